@@ -1,0 +1,512 @@
+"""What good practice is meant to look like.
+
+A published version never changes: the database refuses it (see the migration
+`protect_published_versions`), and a correction is a new version.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from practicelens.people.models import Role, Unit, UnitReach
+
+
+class Scale(models.Model):
+    """An ordered set of words for how far a criterion was seen. "Not seen" is not among them."""
+
+    code = models.SlugField(unique=True)
+    name = models.CharField(max_length=60)
+    description = models.TextField(blank=True)
+
+    def __str__(self):
+        return self.name
+
+
+class Level(models.Model):
+    """One word of a scale. Counted, never averaged."""
+
+    scale = models.ForeignKey(Scale, on_delete=models.PROTECT, related_name="levels")
+    position = models.PositiveSmallIntegerField()
+    code = models.SlugField()
+    name = models.CharField(max_length=40)
+    description = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scale", "position"], name="frameworks_level_position_once"
+            ),
+            models.UniqueConstraint(fields=["scale", "code"], name="frameworks_level_code_once"),
+            models.CheckConstraint(
+                condition=models.Q(position__gte=1), name="frameworks_level_counts_from_one"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Lens(models.Model):
+    """A short set of prompts that goes beside any framework."""
+
+    code = models.SlugField(unique=True)
+    name = models.CharField(max_length=60)
+    about = models.TextField()
+
+    def __str__(self):
+        return self.name
+
+
+class Cause(models.Model):
+    """Why something did not embed. It turns a gap in practice into a question for the system."""
+
+    code = models.SlugField(unique=True)
+    name = models.CharField(max_length=60)
+    description = models.CharField(max_length=200, blank=True)
+    position = models.PositiveSmallIntegerField()
+
+    def __str__(self):
+        return self.name
+
+
+class FrameworkQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """What good looks like is open to everybody in the part of the tree it is for."""
+        units = Unit.objects.reached_by(user)
+        return self.filter(
+            models.Exists(UnitReach.objects.filter(above=models.OuterRef("unit"), below__in=units))
+            | models.Q(unit__in=units)
+        )
+
+    def for_unit(self, unit):
+        """The frameworks that stand over a unit."""
+        above = UnitReach.objects.filter(below=unit).values("above")
+        return self.filter(unit__in=above)
+
+
+class Framework(models.Model):
+    """The organisation's agreed approach to practice."""
+
+    code = models.SlugField(unique=True)
+    name = models.CharField(max_length=100)
+    description = models.TextField()
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="frameworks")
+    source = models.CharField(max_length=200, blank=True)
+    licence = models.CharField(max_length=200, blank=True)
+
+    objects = FrameworkQuerySet.as_manager()
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("frameworks:framework", args=[self.code])
+
+
+class FrameworkVersionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Published versions for all who may see the framework; drafts for its admins."""
+        administered = Unit.objects.reached_by(user, Role.Kind.FRAMEWORK_ADMIN)
+        return self.filter(framework__in=Framework.objects.visible_to(user)).filter(
+            models.Q(published_at__isnull=False) | models.Q(framework__unit__in=administered)
+        )
+
+    def live(self, on=None):
+        """Versions in force on a day (today by default)."""
+        on = on or timezone.localdate()
+        return self.filter(published_at__isnull=False, effective_on__lte=on).exclude(
+            retired_on__lte=on
+        )
+
+    def live_for(self, unit, on=None):
+        """The version an observation in this unit is made against, or None: nearest unit first."""
+        steps = UnitReach.objects.filter(below=unit, above=models.OuterRef("framework__unit"))
+        return (
+            self.live(on)
+            .annotate(steps=models.Subquery(steps.values("steps")[:1]))
+            .filter(steps__isnull=False)
+            .select_related("framework")
+            .order_by("steps", "-effective_on", "-number")
+            .first()
+        )
+
+    def for_reading(self):
+        """Everything the page of one version shows, in a fixed number of queries."""
+        criteria = Criterion.objects.order_by("position").prefetch_related(
+            models.Prefetch(
+                "level_descriptions",
+                LevelDescription.objects.select_related("level").order_by("level__position"),
+            ),
+            models.Prefetch("prompts", Prompt.objects.order_by("position")),
+            models.Prefetch("examples", Example.objects.order_by("pk")),
+        )
+        domains = Domain.objects.order_by("position").prefetch_related(
+            models.Prefetch("criteria", criteria)
+        )
+        return self.select_related("framework__unit", "scale").prefetch_related(
+            models.Prefetch("domains", domains),
+            models.Prefetch("causes", Cause.objects.order_by("position")),
+            models.Prefetch("lenses", Lens.objects.order_by("pk")),
+            models.Prefetch("lenses__prompts", Prompt.objects.order_by("position")),
+            models.Prefetch("scale__levels", Level.objects.order_by("position")),
+        )
+
+
+class FrameworkVersion(models.Model):
+    """One wording of a framework: draft, published with a note and a date, retired."""
+
+    framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    scale = models.ForeignKey(Scale, on_delete=models.PROTECT, related_name="framework_versions")
+    causes = models.ManyToManyField(Cause, related_name="framework_versions")
+    lenses = models.ManyToManyField(Lens, related_name="framework_versions")
+    change_note = models.TextField(blank=True)
+    effective_on = models.DateField(null=True, blank=True)
+    published_at = models.DateTimeField(null=True, editable=False)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="framework_versions_published",
+    )
+    retired_on = models.DateField(null=True, blank=True)
+
+    objects = FrameworkVersionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["framework", "number"], name="frameworks_version_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["framework"],
+                condition=models.Q(published_at=None),
+                name="frameworks_version_one_draft",
+                violation_error_message="This framework has a draft already.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(published_at=None, published_by=None)
+                | models.Q(
+                    published_at__isnull=False,
+                    published_by__isnull=False,
+                    effective_on__isnull=False,
+                )
+                & ~models.Q(change_note=""),
+                name="frameworks_version_published_whole",
+                violation_error_message=(
+                    "To publish, give a change note and the date from which it holds."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(retired_on=None)
+                | models.Q(retired_on__gt=models.F("effective_on")),
+                name="frameworks_version_retired_after_start",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.framework}, version {self.number}"
+
+    def get_absolute_url(self):
+        return reverse("frameworks:version", args=[self.framework.code, self.number])
+
+    @property
+    def state(self):
+        """What a person would call its state today."""
+        today = timezone.localdate()
+        if self.published_at is None:
+            return "Draft"
+        if self.retired_on and self.retired_on <= today:
+            return "Retired"
+        return "In use" if self.effective_on <= today else "Published, not yet in use"
+
+
+class Domain(models.Model):
+    """A part of a framework version that holds criteria."""
+
+    version = models.ForeignKey(FrameworkVersion, on_delete=models.CASCADE, related_name="domains")
+    code = models.CharField(max_length=10)
+    name = models.CharField(max_length=100)
+    about = models.TextField(blank=True)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "code"], name="frameworks_domain_code_once"),
+            models.UniqueConstraint(
+                fields=["version", "position"],
+                name="frameworks_domain_position_once",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.code} {self.name}"
+
+
+class Criterion(models.Model):
+    """What good looks like, in one sentence, with what to look for."""
+
+    domain = models.ForeignKey(Domain, on_delete=models.CASCADE, related_name="criteria")
+    version = models.ForeignKey(FrameworkVersion, on_delete=models.CASCADE, related_name="criteria")
+    code = models.CharField(max_length=10)
+    name = models.CharField(max_length=120)
+    look_for = models.CharField(max_length=200)
+    missed = models.CharField("what an opportunity missed looks like", max_length=200, blank=True)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name_plural = "criteria"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "code"], name="frameworks_criterion_code_once"
+            ),
+            models.UniqueConstraint(
+                fields=["version", "position"],
+                name="frameworks_criterion_position_once",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.code} {self.name}"
+
+
+class LevelDescription(models.Model):
+    """What one level looks like for one criterion."""
+
+    criterion = models.ForeignKey(
+        Criterion, on_delete=models.CASCADE, related_name="level_descriptions"
+    )
+    level = models.ForeignKey(Level, on_delete=models.PROTECT, related_name="descriptions")
+    text = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["criterion", "level"], name="frameworks_level_described_once"
+            )
+        ]
+
+    def __str__(self):
+        return self.text
+
+
+class Prompt(models.Model):
+    """A question that helps an observer to write: of one criterion, or of one lens."""
+
+    criterion = models.ForeignKey(
+        Criterion, on_delete=models.CASCADE, null=True, blank=True, related_name="prompts"
+    )
+    lens = models.ForeignKey(
+        Lens, on_delete=models.CASCADE, null=True, blank=True, related_name="prompts"
+    )
+    text = models.CharField(max_length=200)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(criterion=None, lens__isnull=False)
+                | models.Q(criterion__isnull=False, lens=None),
+                name="frameworks_prompt_of_a_criterion_or_a_lens",
+            )
+        ]
+
+    def __str__(self):
+        return self.text
+
+
+class Example(models.Model):
+    """A local example of a criterion. It may be added after publication, from real good work."""
+
+    class Kind(models.TextChoices):
+        HIT = "hit", "Hit"
+        NEAR_HIT = "near_hit", "Near hit"
+        NEAR_MISS = "near_miss", "Near miss"
+        MISS = "miss", "Miss"
+
+    criterion = models.ForeignKey(Criterion, on_delete=models.CASCADE, related_name="examples")
+    kind = models.CharField(max_length=10, choices=Kind)
+    text = models.TextField()
+
+    def __str__(self):
+        return self.text
+
+
+class Lineage(models.Model):
+    """How a criterion of one version continues in the next. Trends cross versions only along it."""
+
+    class Kind(models.TextChoices):
+        SAME = "same", "Same"
+        REWORDED = "reworded", "Reworded"
+        SPLIT = "split", "Split"
+        MERGED = "merged", "Merged"
+        NEW = "new", "New"
+        DROPPED = "dropped", "Dropped"
+
+    version = models.ForeignKey(FrameworkVersion, on_delete=models.CASCADE, related_name="lineage")
+    kind = models.CharField(max_length=10, choices=Kind)
+    earlier = models.ForeignKey(
+        Criterion, on_delete=models.PROTECT, null=True, related_name="continues_in"
+    )
+    later = models.ForeignKey(
+        Criterion, on_delete=models.CASCADE, null=True, related_name="continues_from"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["earlier", "later"], name="frameworks_lineage_pair_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="new", earlier=None, later__isnull=False)
+                | models.Q(kind="dropped", earlier__isnull=False, later=None)
+                | models.Q(
+                    kind__in=["same", "reworded", "split", "merged"],
+                    earlier__isnull=False,
+                    later__isnull=False,
+                ),
+                name="frameworks_lineage_ends_fit_its_kind",
+            ),
+            # A trend may run along same and reworded only if it runs to one place.
+            models.UniqueConstraint(
+                fields=["earlier"],
+                condition=models.Q(kind__in=["same", "reworded"]),
+                name="frameworks_lineage_one_continuation",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.earlier} {self.kind} {self.later}"
+
+
+class Standard(models.Model):
+    """An outside yardstick, such as a regulator's professional standards."""
+
+    code = models.SlugField(unique=True)
+    name = models.CharField(max_length=150)
+    body = models.CharField("whose it is", max_length=100)
+    in_force_from = models.DateField()
+    in_force_until = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=200)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(in_force_until=None)
+                | models.Q(in_force_until__gt=models.F("in_force_from")),
+                name="frameworks_standard_ends_after_it_starts",
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("frameworks:standard", args=[self.code])
+
+
+class Clause(models.Model):
+    """One numbered heading of a standard."""
+
+    standard = models.ForeignKey(Standard, on_delete=models.CASCADE, related_name="clauses")
+    number = models.CharField(max_length=10)
+    name = models.CharField(max_length=200)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["standard", "number"], name="frameworks_clause_number_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.number} {self.name}"
+
+
+class Crosswalk(models.Model):
+    """A tie between a criterion and a clause: somebody's judgement, not the standard's."""
+
+    criterion = models.ForeignKey(Criterion, on_delete=models.CASCADE, related_name="crosswalks")
+    clause = models.ForeignKey(Clause, on_delete=models.CASCADE, related_name="crosswalks")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["criterion", "clause"], name="frameworks_crosswalk_pair_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.criterion} to {self.clause}"
+
+
+class CodebookQuerySet(models.QuerySet):
+    def for_unit(self, unit):
+        """The codebook that passages of a unit are coded with, nearest first."""
+        steps = UnitReach.objects.filter(below=unit, above=models.OuterRef("unit"))
+        return (
+            self.annotate(steps=models.Subquery(steps.values("steps")[:1]))
+            .filter(steps__isnull=False)
+            .order_by("steps", "pk")
+        )
+
+    def visible_to(self, user):
+        units = Unit.objects.reached_by(user)
+        over = UnitReach.objects.filter(above=models.OuterRef("unit"), below__in=units)
+        return self.filter(models.Exists(over))
+
+
+class Codebook(models.Model):
+    """What passages are coded to."""
+
+    code = models.SlugField(unique=True)
+    name = models.CharField(max_length=100)
+    description = models.TextField(blank=True)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="codebooks")
+
+    objects = CodebookQuerySet.as_manager()
+
+    def __str__(self):
+        return self.name
+
+
+class ThemeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(codebook__in=Codebook.objects.visible_to(user))
+
+
+class Theme(models.Model):
+    """One idea that passages speak to, with when to use it and when not."""
+
+    codebook = models.ForeignKey(Codebook, on_delete=models.PROTECT, related_name="themes")
+    code = models.SlugField()
+    name = models.CharField(max_length=100)
+    short = models.CharField(max_length=32)
+    definition = models.TextField()
+    use_when = models.TextField(blank=True)
+    not_when = models.TextField(blank=True)
+    helps_means = models.CharField(max_length=250, blank=True)
+    hinders_means = models.CharField(max_length=250, blank=True)
+    keywords = models.JSONField(default=list)
+    examples = models.JSONField(default=list)
+    lens = models.ForeignKey(
+        Lens, on_delete=models.PROTECT, null=True, blank=True, related_name="themes"
+    )
+    position = models.PositiveSmallIntegerField()
+    retired_on = models.DateField(null=True, blank=True)
+
+    objects = ThemeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["codebook", "code"], name="frameworks_theme_code_once")
+        ]
+
+    def __str__(self):
+        return self.name

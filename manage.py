@@ -1,0 +1,16 @@
+#!/usr/bin/env python
+"""Runs the management commands; `make manage ARGS="..."` does so with the local services up."""
+
+import os
+import sys
+
+
+def main():
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "practicelens.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,344 @@
+"""Every change of state of an observation and of what hangs on it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from frameworks.models import Codebook, FrameworkVersion
+from observations import coding, finding_identifiers
+from observations.completeness import what_is_left
+from observations.marks import mark_mentions, mark_observation
+from observations.models import (
+    Answer,
+    Identifier,
+    Mention,
+    Observation,
+    OtherCopy,
+    Passage,
+    Rating,
+    SectionSave,
+)
+from observations.nudges import nudge
+from practicelens.audit.actions import record
+from practicelens.audit.models import Entry
+
+
+class NoFramework(Exception):
+    """No published framework stands over the unit today."""
+
+
+class Incomplete(Exception):
+    """Something needed is still missing; `left` says what and where."""
+
+    def __init__(self, left):
+        super().__init__("; ".join(item.words for item in left))
+        self.left = left
+
+
+@dataclass
+class Kept:
+    """The section was saved elsewhere in between: `copy` holds what was sent now, until a pick."""
+
+    copy: OtherCopy
+    saved_at: datetime
+
+
+class NotNow(Exception):
+    """The observation is not in a state in which this can be done."""
+
+
+@transaction.atomic
+def start(*, by, key, unit, kind_of_work, text="", passage_key=None, observed_on=None):
+    """A draft, made once for a key: sent twice it is still one draft."""
+    version = FrameworkVersion.objects.live_for(unit)
+    if version is None:
+        raise NoFramework
+    observation, is_new = Observation.objects.get_or_create(
+        key=key,
+        defaults={
+            "observer": by,
+            "unit": unit,
+            "kind_of_work": kind_of_work,
+            "framework_version": version,
+            "observed_on": observed_on or timezone.localdate(),
+        },
+    )
+    if observation.observer_id != by.pk:
+        raise NotNow
+    if is_new and text.strip():
+        fields = {"key": passage_key} if passage_key else {}
+        Passage.objects.create(
+            **observation.place, **fields, text=text, kind=Passage.Kind.SEEN, position=1
+        )
+        finding_identifiers.refresh(observation)
+    return observation
+
+
+def locked_draft(observation):
+    """The observation's row, locked against another save or a submission."""
+    held = Observation.objects.select_for_update(of=("self",)).get(pk=observation.pk)
+    if not held.is_draft:
+        raise NotNow
+    return held
+
+
+@transaction.atomic
+def save_section(*, observation, section, base, form, typed):
+    """Save what is valid in one section of a draft; returns the SectionSave.
+
+    If it was saved elsewhere since `base` and says something else, returns Kept instead.
+    `typed` is the form as it was sent, url-encoded: a later pick can send it again.
+    """
+    locked_draft(observation)
+    save, _ = SectionSave.objects.get_or_create(observation=observation, section=section)
+    form.is_valid()
+    if base != save.revision and form.has_changed() and save.revision:
+        copy, _ = OtherCopy.objects.get_or_create(
+            observation=observation, section=section, typed=typed, picked_at=None
+        )
+        return Kept(copy, save.saved_at)
+    form.save_valid()
+    save.revision += 1
+    save.saved_at = timezone.now()
+    save.save()
+    Observation.objects.filter(pk=observation.pk).update(changed_at=save.saved_at)
+    return save
+
+
+@transaction.atomic
+def pick_copy(*, copy, use_it, form, replaced):
+    """Settle two versions of a section: use the other copy, or leave what is saved.
+
+    `replaced` is what was saved until now, url-encoded; using the other copy keeps it in its place.
+    """
+    locked_draft(copy.observation)
+    if use_it:
+        form.is_valid()
+        form.save_valid()
+        SectionSave.objects.filter(observation=copy.observation, section=copy.section).update(
+            revision=F("revision") + 1, saved_at=timezone.now()
+        )
+        OtherCopy.objects.create(
+            observation=copy.observation,
+            section=copy.section,
+            typed=replaced,
+            picked_at=timezone.now(),
+        )
+    copy.picked_at = timezone.now()
+    copy.save(update_fields=["picked_at"])
+
+
+@transaction.atomic
+def submit(*, observation, by):
+    """Close a draft, so that it counts; its passages are then coded and its cells recounted."""
+    observation = locked_draft(observation)
+    left = what_is_left(observation)
+    if left:
+        raise Incomplete(left)
+    observation.passages.filter(text="").delete()
+    rated = observation.ratings.values("criterion")
+    Rating.objects.bulk_create(
+        Rating(**observation.place, criterion=criterion)
+        for criterion in observation.framework_version.criteria.exclude(pk__in=rated)
+    )
+    finding_identifiers.refresh(observation)
+    observation.submitted_at = timezone.now()
+    observation.save(update_fields=["submitted_at"])
+    observation.refresh_from_db()
+    mark_observation(observation)
+    record(by=by, action=Entry.Action.SUBMITTED, what=observation, unit=observation.unit)
+    nudge("observations.code", observation.pk)
+    nudge("reports.roll_up")
+    return observation
+
+
+@transaction.atomic
+def withdraw(*, observation, by, because=""):
+    """Take an observation out of everything, at once and for good."""
+    observation = Observation.objects.select_for_update(of=("self",)).get(pk=observation.pk)
+    if observation.is_withdrawn:
+        raise NotNow
+    was_counted = observation.is_counted
+    observation.withdrawn_at = timezone.now()
+    observation.withdrawn_because = because
+    observation.save(update_fields=["withdrawn_at", "withdrawn_because"])
+    if was_counted:
+        mark_observation(observation)
+        nudge("reports.roll_up")
+    record(by=by, action=Entry.Action.WITHDREW, what=observation, unit=observation.unit)
+
+
+@transaction.atomic
+def share(*, observation, by):
+    """Show the observation to the practitioner, who may then answer."""
+    shared = Observation.objects.counted().filter(
+        pk=observation.pk, shared_at=None, practitioner__isnull=False
+    )
+    if not shared.update(shared_at=timezone.now()):
+        raise NotNow
+    record(by=by, action=Entry.Action.SHARED, what=observation, unit=observation.unit)
+
+
+@transaction.atomic
+def answer(*, observation, by, verdict, words, fairness):
+    """The practitioner's right of reply, given once."""
+    if not observation.can_be_answered_by(by):
+        raise NotNow
+    try:
+        with transaction.atomic():
+            Answer.objects.create(
+                observation=observation, by=by, verdict=verdict, words=words, fairness=fairness
+            )
+    except IntegrityError as error:
+        raise NotNow from error
+    record(by=by, action=Entry.Action.ANSWERED, what=observation, unit=observation.unit)
+
+
+@transaction.atomic
+def replace_identifier(*, identifier, by, replacement):
+    """Write another word in place of what may name somebody, everywhere it stands there."""
+    holder, field = holder_of(identifier)
+    text = getattr(holder, field)
+    setattr(holder, field, text.replace(identifier.words, replacement))
+    holder.save(update_fields=[field])
+    settle(identifier, by, Identifier.Settled.REPLACED)
+    finding_identifiers.refresh_one(
+        {"passage": holder} if identifier.passage_id else {"voice": holder},
+        identifier.observation,
+        getattr(holder, field),
+    )
+    recode(holder, identifier)
+
+
+@transaction.atomic
+def keep_identifier(*, identifier, by, reason):
+    """Let the words stand, because they name nobody who could be harmed by it."""
+    settle(identifier, by, Identifier.Settled.KEPT, reason)
+
+
+def holder_of(identifier):
+    if identifier.passage_id:
+        return identifier.passage, "text"
+    return identifier.voice, "words"
+
+
+def settle(identifier, by, how, reason=""):
+    identifier.settled, identifier.reason = how, reason
+    identifier.settled_by, identifier.settled_at = by, timezone.now()
+    identifier.save(update_fields=["settled", "reason", "settled_by", "settled_at"])
+
+
+def recode(holder, identifier):
+    """Offsets of suggestions move with the text: suggest again, leave what a person decided."""
+    observation = identifier.observation
+    if identifier.passage_id and observation.coded_at:
+        stale = holder.mentions.suggested()
+        mark_mentions(stale)
+        stale.delete()
+        Observation.objects.filter(pk=observation.pk).update(coded_at=None)
+        nudge("observations.code", observation.pk)
+
+
+@transaction.atomic
+def code(*, observation):
+    """Suggest themes for the passages of a submitted observation; twice is once."""
+    waiting = Observation.objects.select_for_update(of=("self",), skip_locked=True).filter(
+        pk=observation.pk, is_counted=True, coded_at=None
+    )
+    observation = waiting.first()
+    if observation is None:
+        return 0
+    mentions = Mention.objects.bulk_create(suggestions_for(observation), ignore_conflicts=True)
+    mark_mentions(mentions)
+    observation.coded_at = timezone.now()
+    observation.save(update_fields=["coded_at"])
+    nudge("reports.roll_up")
+    return len(mentions)
+
+
+def suggestions_for(observation):
+    codebook = Codebook.objects.for_unit(observation.unit).first()
+    if codebook is None:
+        return []
+    themes = {theme.code: theme for theme in codebook.themes.filter(retired_on=None)}
+    engine_codebook = coding.Codebook(tuple(as_engine_theme(theme) for theme in themes.values()))
+    return [
+        Mention(
+            **observation.place,
+            passage=passage,
+            theme=themes[found.theme],
+            stance=found.stance,
+            engine=coding.ENGINE,
+            start=found.start,
+            end=found.end,
+            words=[list(pair) for pair in found.words],
+        )
+        for passage in observation.passages.all()
+        for found in coding.suggest(passage.text, engine_codebook)
+    ]
+
+
+def as_engine_theme(theme):
+    return coding.Theme(
+        code=theme.code,
+        name=theme.name,
+        definition=theme.definition,
+        keywords=tuple(theme.keywords),
+        examples=tuple(theme.examples),
+    )
+
+
+@transaction.atomic
+def decide(*, mention, by, status, stance=None):
+    """Confirm or reject a mention; only confirmed ones are counted as said."""
+    mention = Mention.objects.select_for_update(of=("self",)).get(pk=mention.pk)
+    mention.status = status
+    mention.stance = stance or mention.stance
+    mention.decided_by, mention.decided_at = by, timezone.now()
+    mention.save(update_fields=["status", "stance", "decided_by", "decided_at"])
+    mark_mentions([mention])
+    nudge("reports.roll_up")
+    return mention
+
+
+@transaction.atomic
+def undecide(*, mention):
+    """Take a decision back: the mention is a suggestion again, or gone if a person had added it."""
+    mention = Mention.objects.select_for_update(of=("self",)).get(pk=mention.pk)
+    mark_mentions([mention])
+    nudge("reports.roll_up")
+    if not mention.engine:
+        mention.delete()
+        return
+    mention.status = Mention.Status.SUGGESTED
+    mention.decided_by = mention.decided_at = None
+    mention.save(update_fields=["status", "decided_by", "decided_at"])
+
+
+@transaction.atomic
+def add_mention(*, passage, theme, stance, by):
+    """Code a passage to a theme that nobody suggested; it counts as confirmed."""
+    mention, _ = Mention.objects.update_or_create(
+        passage=passage,
+        theme=theme,
+        defaults={
+            "stance": stance,
+            "status": Mention.Status.CONFIRMED,
+            "decided_by": by,
+            "decided_at": timezone.now(),
+        },
+        create_defaults={
+            **passage.observation.place,
+            "stance": stance,
+            "status": Mention.Status.CONFIRMED,
+            "decided_by": by,
+            "decided_at": timezone.now(),
+            "end": len(passage.text),
+        },
+    )
+    mark_mentions([mention])
+    nudge("reports.roll_up")
+    return mention

@@ -1,0 +1,260 @@
+"""Whether a sentence, or what it says of one theme, tells of what helps or of what hinders."""
+
+from functools import cached_property
+
+from .lists import read_phrases, read_words
+from .sentences import sentences
+from .words import stems, words
+
+WINDOW = 4
+# A contrast points to what follows it.
+AFTER_CONTRAST = 1.5
+# "Not rushed" is good news, but fainter than "calm".
+FAINT = 0.6
+LONE_NEGATION = -0.4
+ENOUGH = 0.45
+
+# Where the form decides: "improved" is good news and "improve" is not yet; "hearing" is a court's.
+AS_WRITTEN = {
+    "improve": 0,
+    "improves": 0,
+    "improvement": 0,
+    "clear": 0.7,
+    "fairly": 0,
+    "good": 0.7,
+    "hearing": 0,
+    "helping": 0.5,
+    "high": 0.5,
+    "highly": 0.5,
+    "lately": 0,
+    "listened": 1,
+    "listening": 1,
+    "listens": 1,
+    "miss": 0,
+    "progress": 0.6,
+    "quick": 0.5,
+    "respects": 0,
+    "serious": -0.5,
+    "shut": -0.5,
+    "supported": 0.6,
+    "supports": 0.4,
+    "trusted": 1,
+    "waited": 0.7,
+    "missing": -0.6,
+    "some": -0.4,
+    "sometimes": -0.6,
+    "only": -0.2,
+    "few": -0.5,
+    "occasionally": -0.4,
+    "still": -0.2,
+    "despite": -0.3,
+    "hopefully": 0,
+}
+NEGATIONS = frozenset(
+    {"not", "never", "no", "without", "hardly", "nor", "neither", "none", "nobody", "nothing"}
+    | {"rarely", "seldom"}
+)
+# Two words in which the first is no negation.
+NO_NEGATION = frozenset({("not", "only"), ("not", "just"), ("no", "doubt"), ("no", "longer")})
+CONTRASTS = frozenset(
+    {"but", "however", "although", "though", "yet", "whereas", "nevertheless", "nonetheless"}
+    | {"except", "albeit"}
+)
+CONCESSIONS = frozenset({"although", "though", "despite", "while", "whilst"})
+# What was wished for, and so was not there: "could have asked", "needs to be clear".
+WISHES = (
+    ("could", "have"),
+    ("could", "be"),
+    ("could", "usefully"),
+    ("should",),
+    ("ought",),
+    ("would", "have"),
+    ("would", "benefit"),
+    ("needs", "to"),
+    ("need", "to"),
+    ("needs", "more"),
+    ("needs", "better"),
+    ("must",),
+    ("requires",),
+    ("require",),
+    ("wished",),
+    ("if", "only"),
+)
+WISHED_CHANGE = (
+    "needs to improve",
+    "need to improve",
+    "needs improvement",
+    "requires improvement",
+    "must improve",
+    "room for improvement",
+    "room to improve",
+    "needs work",
+    "need to do better",
+    "to be improved",
+)
+
+
+def _phrases(*groups):
+    """Phrases by the stem they start with: `{stem: [(stems, value), ...]}`, longest first."""
+    index = {}
+    for value, phrases in groups:
+        for phrase in phrases:
+            found = tuple(stems(phrase))
+            index.setdefault(found[0], []).append((found, value))
+    return {stem: sorted(found, key=lambda pair: -len(pair[0])) for stem, found in index.items()}
+
+
+PHRASES = _phrases(
+    (1, read_phrases("helping_phrases.txt")),
+    (-1, read_phrases("hindering_phrases.txt")),
+    (-1.5, WISHED_CHANGE),
+)
+VALUES = {stem: 1 for word in read_words("helps.txt") for stem in stems(word)}
+VALUES |= {stem: -1 for word in read_words("hinders.txt") for stem in stems(word)}
+
+
+def passage_stance(text):
+    """From -1 (all of it hinders) to 1 (all of it helps); 0 where nothing, or both alike, is said."""
+    helps = hinders = 0
+    for start, end in sentences(text):
+        for value in Sentence(text[start:end]).weighed:
+            helps += max(value, 0)
+            hinders += max(-value, 0)
+    return (helps - hinders) / (helps + hinders + 1)
+
+
+class Sentence:
+    """The stance of one sentence, word by word."""
+
+    def __init__(self, text, found=None):
+        self.text = text
+        self.words = words(text) if found is None else found
+
+    def stance(self, places):
+        """What it says of a theme whose words stand at `places`: helps, hinders or neither."""
+        told = self._told_in({self.clauses[place] for place in places})
+        total = sum(told if any(told) else self.weighed)
+        if total >= ENOUGH:
+            return "helps"
+        return "hinders" if total <= -ENOUGH else "neither"
+
+    def _told_in(self, clauses):
+        pairs = zip(self.weighed, self.clauses, strict=True)
+        return [value for value, clause in pairs if clause in clauses]
+
+    @cached_property
+    def weighed(self):
+        """The value of each word, more after a contrast."""
+        turned = self._contrast_clause
+        return [
+            value * (AFTER_CONTRAST if turned is not None and clause >= turned else 1)
+            for value, clause in zip(self.values, self.clauses, strict=True)
+        ]
+
+    @cached_property
+    def clauses(self):
+        """The number of the clause in which each word stands."""
+        numbers, number = [], 0
+        conceding = bool(self.words) and self.words[0].plain in CONCESSIONS
+        for place in range(len(self.words)):
+            mark = ";," if conceding else ";"
+            between = self._before(place)
+            if place and (self._is_contrast(place) or any(each in mark for each in between)):
+                number += 1
+                conceding = False
+            numbers.append(number)
+        return numbers
+
+    @cached_property
+    def _contrast_clause(self):
+        """The clause from which a contrast weighs, if there is one."""
+        if self.words and self.words[0].plain in CONCESSIONS:
+            return 1
+        places = (place for place in range(1, len(self.words)) if self._is_contrast(place))
+        return next((self.clauses[place] for place in places), None)
+
+    def _is_contrast(self, place):
+        plain = self.words[place].plain
+        if plain == "yet":
+            return "," in self._before(place) or self._plain(place - 1) == "and"
+        return plain in CONTRASTS
+
+    def _before(self, place):
+        """What stands between a word and the one before it."""
+        start = self.words[place - 1].end if place else 0
+        return self.text[start : self.words[place].start]
+
+    def _plain(self, place):
+        return self.words[place].plain if 0 <= place < len(self.words) else ""
+
+    @cached_property
+    def values(self):
+        """What each word says once negations and wishes are heard."""
+        values = self._said
+        spent = set()
+        for place, value in enumerate(values):
+            if value and (negation := self._negation_of(place)) is not None:
+                values[place] = -value * (FAINT if value < 0 else 1)
+                spent.add(negation)
+            if values[place] > 0 and self._is_wished(place):
+                values[place] = -values[place]
+        for place in self._negations - spent:
+            values[place] = values[place] or LONE_NEGATION
+        return values
+
+    @property
+    def _said(self):
+        """What each word or phrase says as it stands."""
+        values = [0.0] * len(self.words)
+        place = 0
+        while place < len(self.words):
+            length, values[place] = self._phrase_at(place) or (1, self._value(place))
+            place += length
+        return values
+
+    def _phrase_at(self, place):
+        for phrase, value in PHRASES.get(self.words[place].stem, ()):
+            following = self.words[place : place + len(phrase)]
+            if tuple(word.stem for word in following) == phrase:
+                return len(phrase), value
+        return None
+
+    def _value(self, place):
+        word = self.words[place]
+        before, after = self._plain(place - 1), self._plain(place + 1)
+        if (word.plain == "kind" and after == "of") or (word.plain == "well" and before == "as"):
+            return 0
+        if word.plain in AS_WRITTEN:
+            return AS_WRITTEN[word.plain]
+        return VALUES.get(word.stem, 0)
+
+    @cached_property
+    def _negations(self):
+        return {place for place in range(len(self.words)) if self._is_negation(place)}
+
+    def _is_negation(self, place):
+        plain = self.words[place].plain
+        if (plain, self._plain(place + 1)) in NO_NEGATION:
+            return False
+        # "Could not have been kinder" is praise.
+        if plain in ("not", "couldn't") and "could" in (self._plain(place - 1), plain[:5]):
+            return self._plain(place + 1) not in ("have", "be")
+        return plain in NEGATIONS or plain.endswith("n't")
+
+    def _negation_of(self, place):
+        """The nearest negation that reaches a word: before it, near it and in its clause."""
+        for earlier in range(place - 1, max(-1, place - 1 - WINDOW), -1):
+            if self.clauses[earlier] != self.clauses[place]:
+                return None
+            if earlier in self._negations:
+                return earlier
+        return None
+
+    def _is_wished(self, place):
+        start = max(0, place - WINDOW)
+        before = tuple(word.plain for word in self.words[start:place])
+        return any(
+            before[at : at + len(wish)] == wish
+            for wish in WISHES
+            for at in range(len(before) - len(wish) + 1)
+        )

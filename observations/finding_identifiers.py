@@ -1,0 +1,53 @@
+"""Where in a note somebody may be identifiable: kept as rows, and settled by the observer."""
+
+from django.db.models import Q
+from django.utils import timezone
+
+from observations import identifiers
+from observations.models import Identifier
+from practicelens.people.models import Unit, User
+
+
+def refresh(observation):
+    """Look again at every passage and voice of an observation.
+
+    What was settled stays settled for the same words; an open finding whose words have gone is
+    closed as written differently.
+    """
+    people, places = people_known(), places_known()
+    for passage in observation.passages.all():
+        look_at({"passage": passage}, observation, passage.text, people, places)
+    for voice in observation.voices.all():
+        look_at({"voice": voice}, observation, voice.words, people, places)
+
+
+def refresh_one(where, observation, text):
+    """The same for one place: `where` is {"passage": ...} or {"voice": ...}."""
+    look_at(where, observation, text, people_known(), places_known())
+
+
+def look_at(where, observation, text, people, places):
+    earlier = list(Identifier.objects.filter(**where))
+    kept = {(row.kind, row.words) for row in earlier if row.settled == Identifier.Settled.KEPT}
+    still_open = {(row.kind, row.words): row for row in earlier if row.settled_at is None}
+    for found in identifiers.find(text, people=people, allow=places):
+        known = still_open.pop((found.kind, found.words), None)
+        if (found.kind, found.words) in kept:
+            continue
+        row = known or Identifier(observation=observation, **where)
+        row.kind, row.words, row.suggestion = found.kind, found.words[:200], found.suggestion
+        row.start, row.end = found.start, found.end
+        row.save()
+    for gone in still_open.values():
+        gone.settled, gone.settled_at = Identifier.Settled.GONE, timezone.now()
+        gone.save(update_fields=["settled", "settled_at"])
+
+
+def people_known():
+    """The names of everybody in the system: a worker is a person too."""
+    return list(User.objects.filter(~Q(name="")).values_list("name", flat=True))
+
+
+def places_known():
+    """Words that look like names and are not: the units."""
+    return list(Unit.objects.values_list("name", flat=True))

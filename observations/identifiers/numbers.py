@@ -1,0 +1,127 @@
+"""Numbers and addresses by which a person could be known, in the United Kingdom and New Zealand."""
+
+import re
+from datetime import date
+
+from . import kinds
+from .checks import is_ird_number, is_nhi_number, is_nhs_number
+from .kinds import identifier
+
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+POSTCODE = re.compile(
+    r"(?<!\w)(?:GIR ?0AA|[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9](?!(?:st|nd|rd|th)\b)[ABD-HJLNP-UW-Z]{2})(?!\w)",
+    re.IGNORECASE | re.ASCII,
+)
+NATIONAL_INSURANCE = re.compile(
+    r"(?<!\w)(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"
+    r"[ -]?[0-9]{2}[ -]?[0-9]{2}[ -]?[0-9]{2}[ -]?[A-D](?!\w)",
+    re.IGNORECASE | re.ASCII,
+)
+NHI = re.compile(
+    r"(?<!\w)[A-HJ-NP-Z]{3}(?:[0-9]{4}|[0-9]{2}[A-HJ-NP-Z]{2})(?!\w)", re.IGNORECASE | re.ASCII
+)
+NHI_LABEL = re.compile(r"\bNHI\b\W{0,3}(?:number|no|is)?\W{0,3}$", re.IGNORECASE)
+
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+DAY = r"[0-3]?[0-9](?:st|nd|rd|th)?"
+FULL_DATE = re.compile(
+    rf"(?<![\w/.-])(?:[0-3]?[0-9]([/.-])[0-3]?[0-9]\1(?P<y1>(?:19|20)?[0-9]{{2}})"
+    rf"|(?P<y2>(?:19|20)[0-9]{{2}})([/.-])[01]?[0-9]\4[0-3]?[0-9]"
+    rf"|{DAY}(?: of)?[ -]{MONTH},?[ -](?P<y3>(?:19|20)?[0-9]{{2}})"
+    rf"|{MONTH} {DAY},? (?P<y4>(?:19|20)[0-9]{{2}}))(?![\w/-])",
+    re.IGNORECASE | re.ASCII,
+)
+BIRTH = re.compile(r"\b(?:dob|d\.o\.b|date of birth|born|birthday|birth date)\b", re.IGNORECASE)
+NEAR = 30
+YOUNG = 25
+
+DIGITS = re.compile(r"(?<![\w£$€.,])\+?\(?[0-9](?:[ .()-]{0,2}[0-9])+(?!\w)", re.ASCII)
+GROUPS = re.compile(r"[0-9]+")
+REFERENCE = re.compile(r"(?<![\w£$€.,])(?:[A-Z]{1,4}[-/]?)?[0-9]+(?:[-/][0-9]+)*(?!\w)", re.ASCII)
+YEARS = re.compile(r"(?:19|20)[0-9]{2}[-/](?:19|20)?[0-9]{2}")
+
+PLAIN_STREETS = "Street|Road|Avenue|Lane|Crescent|Terrace"
+STREETS = (
+    f"{PLAIN_STREETS}|St|Rd|Ave|Drive|Dr|Close|Court|Place|Way|Walk|Grove|Gardens|Park|Square|Mews|"
+    "Row|Rise|View|Hill|Green|Quay|Parade|Highway|Esplanade|Heights|Mount|Vale|Yard"
+)
+HOME = (
+    r"(?:(?:Flat|Unit|Apartment|Apt|Room)\s[0-9]{1,4}[A-Za-z]?,?\s)?(?<![\w.])[0-9]{1,4}[A-Za-z]?"
+)
+ADDRESS = re.compile(
+    rf"\b{HOME}(?:/[0-9]{{1,3}})?,?\s"
+    rf"(?:(?!(?:High|Crown|County|Family|Youth|District)\sCourt)[A-ZĀĒĪŌŪ][\w'’.-]*\s){{1,3}}"
+    rf"(?:{STREETS})\b"
+)
+SMALL_ADDRESS = re.compile(
+    rf"\b{HOME}\s(?!(?:the|a|this|that|my|our|her|his|their|long|more|or|one|way)\b)"
+    rf"[a-zāēīōū][\w'’]+\s(?:{PLAIN_STREETS.lower()})\b"
+)
+
+
+def numbered(text):
+    """Numbers and addresses that point to a person; some may overlap."""
+    for kind, pattern in (
+        (kinds.EMAIL, EMAIL),
+        (kinds.POSTCODE, POSTCODE),
+        (kinds.NATIONAL_INSURANCE, NATIONAL_INSURANCE),
+        (kinds.ADDRESS, ADDRESS),
+        (kinds.ADDRESS, SMALL_ADDRESS),
+    ):
+        for match in pattern.finditer(text):
+            yield identifier(text, *match.span(), kind)
+    yield from _nhi_numbers(text)
+    dates = list(FULL_DATE.finditer(text))
+    yield from _births(text, dates)
+    yield from _digits(text, {match.start() for match in dates})
+
+
+def _nhi_numbers(text):
+    for match in NHI.finditer(text):
+        labelled = NHI_LABEL.search(text, max(0, match.start() - NEAR), match.start())
+        if labelled or is_nhi_number(match.group()):
+            yield identifier(text, *match.span(), kinds.NHI_NUMBER)
+
+
+def _births(text, dates):
+    """Full dates said to be a birth, and those of anybody who would be young today."""
+    for match in dates:
+        near = text[max(0, match.start() - NEAR) : match.end() + NEAR // 2]
+        if BIRTH.search(near) or 0 <= date.today().year - _year(match) < YOUNG:
+            yield identifier(text, *match.span(), kinds.DATE_OF_BIRTH)
+
+
+def _year(match):
+    year = int(next(filter(None, match.group("y1", "y2", "y3", "y4"))))
+    if year > 99:
+        return year
+    return year + (2000 if year <= date.today().year % 100 else 1900)
+
+
+def _digits(text, dates):
+    for match in DIGITS.finditer(text):
+        if match.start() not in dates and (kind := _kind_of_digits(match.group())):
+            yield identifier(text, *match.span(), kind)
+    for match in REFERENCE.finditer(text):
+        if match.start() not in dates and _is_reference(match.group()):
+            yield identifier(text, *match.span(), kinds.LONG_NUMBER)
+
+
+def _kind_of_digits(written):
+    groups = GROUPS.findall(written)
+    digits = "".join(groups)
+    if is_nhs_number(digits):
+        return kinds.NHS_NUMBER
+    if written.startswith("+") or digits.startswith(("0044", "0064")):
+        return kinds.PHONE if 9 <= len(digits) <= 15 else kinds.LONG_NUMBER
+    if digits.startswith("0") and 9 <= len(digits) <= 11:
+        return kinds.PHONE
+    if len(digits) in (8, 9) and is_ird_number(digits):
+        return kinds.IRD_NUMBER
+    if len(digits) >= 9 or len(groups) >= 4 or max(map(len, groups)) >= 5:
+        return kinds.LONG_NUMBER
+    return None
+
+
+def _is_reference(written):
+    return sum(map(len, GROUPS.findall(written))) >= 5 and not YEARS.fullmatch(written)

@@ -1,0 +1,35 @@
+"""What was seen."""
+
+from observations.models.marks import Mark
+from observations.models.mentions import Mention
+from observations.models.observation import Observation
+from observations.models.parts import (
+    Answer,
+    Conversation,
+    Friction,
+    Identifier,
+    MeetingFacts,
+    OtherCopy,
+    Passage,
+    Rating,
+    SectionSave,
+    TalkShare,
+    Voice,
+)
+
+__all__ = [
+    "Answer",
+    "Conversation",
+    "Friction",
+    "Identifier",
+    "Mark",
+    "MeetingFacts",
+    "Mention",
+    "Observation",
+    "OtherCopy",
+    "Passage",
+    "Rating",
+    "SectionSave",
+    "TalkShare",
+    "Voice",
+]

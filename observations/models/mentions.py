@@ -1,0 +1,83 @@
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from frameworks.models import Theme
+from observations.models import choices
+from observations.models.observation import Observation
+from observations.models.parts import Part, Passage
+
+
+class MentionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(observation__in=Observation.objects.visible_to(user))
+
+    def suggested(self):
+        return self.filter(status=Mention.Status.SUGGESTED)
+
+    def confirmed(self):
+        return self.filter(status=Mention.Status.CONFIRMED)
+
+    def for_review(self):
+        return self.select_related(
+            "theme", "passage", "observation__unit", "observation__observer", "decided_by"
+        )
+
+
+class Mention(Part):
+    """A passage coded to a theme: suggested by an engine or a person, decided by a person."""
+
+    class Status(models.TextChoices):
+        SUGGESTED = "suggested", "Suggested, not confirmed"
+        CONFIRMED = "confirmed", "Confirmed"
+        REJECTED = "rejected", "Not this theme"
+
+    passage = models.ForeignKey(Passage, on_delete=models.CASCADE, related_name="mentions")
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="mentions")
+    stance = models.CharField(max_length=10, choices=choices.Stance)
+    status = models.CharField(max_length=10, choices=Status, default=Status.SUGGESTED)
+    engine = models.CharField(max_length=40, blank=True)  # empty where a person found it
+    start = models.PositiveIntegerField(default=0)
+    end = models.PositiveIntegerField(default=0)
+    words = models.JSONField(default=list)  # pairs of offsets in the passage
+    suggested_at = models.DateTimeField(default=timezone.now, editable=False)
+    decided_at = models.DateTimeField(null=True, editable=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="mentions"
+    )
+
+    objects = MentionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["passage", "theme"], name="observations_mention_once_a_theme"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status="suggested", decided_at=None, decided_by=None)
+                | (
+                    ~models.Q(status="suggested")
+                    & models.Q(decided_at__isnull=False, decided_by__isnull=False)
+                ),
+                name="observations_mention_decided_by_a_person",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(end__gte=models.F("start")),
+                name="observations_mention_quote_in_order",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["unit", "month", "theme"],
+                include=["stance", "status", "observation"],
+                condition=models.Q(is_counted=True),
+                name="observations_mention_cells",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.theme}, {self.stance}"
+
+    @property
+    def quote(self):
+        return self.passage.text[self.start : self.end]

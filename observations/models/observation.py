@@ -1,0 +1,304 @@
+import uuid
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchHeadline, SearchQuery
+from django.db import models
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+
+from frameworks.models import FrameworkVersion
+from observations.models import choices
+from practicelens.people.models import Role, Unit
+
+# Working days the practitioner has to answer before the note stands as "no answer".
+DAYS_TO_ANSWER = 10
+
+
+class FirstOfMonth(models.Func):
+    """The first day of a date's month, in a form that a stored column may use."""
+
+    template = "(%(expressions)s - (EXTRACT(DAY FROM %(expressions)s)::integer - 1))"
+    output_field = models.DateField()
+
+
+class ObservationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own; those of one's part of the organisation; those shared with one.
+
+        A draft is its observer's alone. A withdrawn one is its observer's alone again.
+        """
+        reached = Unit.objects.reached_by(user, Role.Kind.PSW)
+        return self.filter(
+            models.Q(observer_id=user.pk)
+            | models.Q(unit__in=reached, is_counted=True)
+            | models.Q(practitioner_id=user.pk, shared_at__isnull=False, is_counted=True)
+        )
+
+    def counted(self):
+        return self.filter(is_counted=True)
+
+    def drafts_of(self, user):
+        return self.filter(observer_id=user.pk, submitted_at=None, withdrawn_at=None)
+
+    def shared_with(self, user):
+        return self.filter(practitioner_id=user.pk, shared_at__isnull=False, is_counted=True)
+
+    def waiting_for_answer(self):
+        return self.filter(is_counted=True, shared_at__isnull=False, answer=None)
+
+    def for_list(self):
+        """Everything one row of a list shows."""
+        return self.select_related(
+            "unit", "observer", "practitioner", "framework_version__framework", "answer"
+        ).order_by(Coalesce("submitted_at", "changed_at").desc(), "-pk")
+
+    def for_reading(self):
+        """Everything the page of one observation shows."""
+        return self.select_related(
+            "unit",
+            "observer",
+            "practitioner",
+            "framework_version__framework",
+            "answer",
+            "conversation",
+            "meeting",
+        )
+
+    def searched(self, words):
+        """Those with a passage that has the words."""
+        from observations.models.parts import Passage
+
+        found = Passage.objects.filter(
+            observation=models.OuterRef("pk"),
+            search=SearchQuery(words, config="english", search_type="websearch"),
+        )
+        return self.filter(models.Exists(found))
+
+    def with_found_words(self, words):
+        """Adds `found`: the best passage with the words between ⟦ and ⟧. For shown rows only."""
+        from observations.models.parts import Passage
+
+        query = SearchQuery(words, config="english", search_type="websearch")
+        headline = SearchHeadline(
+            "text",
+            query,
+            config="english",
+            start_sel="⟦",
+            stop_sel="⟧",
+            max_words=30,
+            min_words=12,
+        )
+        best = (
+            Passage.objects.filter(observation=models.OuterRef("pk"), search=query)
+            .annotate(headline=headline)
+            .order_by("position", "pk")
+        )
+        return self.annotate(found=models.Subquery(best.values("headline")[:1]))
+
+
+class Observation(models.Model):
+    """One occasion of being close to practice, by one observer, in one unit.
+
+    Draft, then submitted, shared with the practitioner, answered; or withdrawn at any time and then
+    out of everything. `is_counted` and `month` are kept by the database, and reach every passage,
+    rating, friction entry and mention through a composite foreign key that cascades.
+    """
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="observations")
+    observer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="observations_made"
+    )
+    practitioner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="observations_of_them",
+    )
+    framework_version = models.ForeignKey(
+        FrameworkVersion, on_delete=models.PROTECT, related_name="observations"
+    )
+
+    # Where and who
+    observed_on = models.DateField("date", default=timezone.localdate)
+    part_of_day = models.CharField(
+        "when in the day", max_length=10, choices=choices.PartOfDay, blank=True
+    )
+    minutes = models.PositiveSmallIntegerField("length in minutes", null=True, blank=True)
+    kind_of_work = models.CharField("kind of work", max_length=20, choices=choices.KindOfWork)
+    setting = models.CharField(max_length=10, choices=choices.Setting, blank=True)
+    proximity = models.CharField(
+        "how close you were", max_length=15, choices=choices.Proximity, blank=True
+    )
+    mode = models.CharField("in person or remote", max_length=10, choices=choices.Mode, blank=True)
+    present = ArrayField(
+        models.CharField(max_length=20, choices=choices.PersonRole),
+        default=list,
+        blank=True,
+        verbose_name="who was there",
+    )
+    family_asked = models.CharField(
+        "was the family asked", max_length=15, choices=choices.FamilyAsked, blank=True
+    )
+
+    # My part in it
+    reflection_effect = models.TextField("how your being there may have changed it", blank=True)
+    reflection_asks = models.TextField("what it asks of you", blank=True)
+
+    # Its life
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
+    submitted_at = models.DateTimeField(null=True, editable=False)
+    coded_at = models.DateTimeField(null=True, editable=False)
+    shared_at = models.DateTimeField(null=True, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+    withdrawn_because = models.TextField(blank=True)
+
+    month = models.GeneratedField(
+        expression=FirstOfMonth("observed_on"), output_field=models.DateField(), db_persist=True
+    )
+    is_counted = models.GeneratedField(
+        expression=models.Q(submitted_at__isnull=False, withdrawn_at__isnull=True),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
+
+    objects = ObservationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            # What the parts point at; see the migration `tie_parts_to_their_observation`.
+            models.UniqueConstraint(
+                fields=["id", "unit", "month", "is_counted"],
+                name="observations_observation_key_of_parts",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(observer=models.F("practitioner")),
+                name="observations_observation_not_of_oneself",
+                violation_error_message=(
+                    "You can't be both observer and practitioner. For your own practice, leave "
+                    "the practitioner empty."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(submitted_at=None)
+                | (
+                    models.Q(minutes__isnull=False)
+                    & ~models.Q(part_of_day="")
+                    & ~models.Q(setting="")
+                    & ~models.Q(proximity="")
+                    & ~models.Q(mode="")
+                    & ~models.Q(family_asked="")
+                ),
+                name="observations_observation_submitted_whole",
+                violation_error_message="Say where, when and who before you submit.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(shared_at=None)
+                | models.Q(submitted_at__isnull=False, practitioner__isnull=False),
+                name="observations_observation_shared_after_submitted",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(coded_at=None) | models.Q(submitted_at__isnull=False),
+                name="observations_observation_coded_after_submitted",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(minutes=None) | models.Q(minutes__range=(1, 1440)),
+                name="observations_observation_minutes_in_a_day",
+                violation_error_message="Give the length in minutes, from 1 to 1440.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["unit", "month"], name="observations_unit_month"),
+            models.Index(fields=["observer", "-changed_at"], name="observations_observer_changed"),
+            models.Index(
+                fields=["submitted_at"],
+                condition=models.Q(
+                    submitted_at__isnull=False, coded_at__isnull=True, withdrawn_at__isnull=True
+                ),
+                name="observations_to_code",  # found by the sweep
+            ),
+            models.Index(
+                Coalesce("submitted_at", "changed_at").desc(),
+                models.F("id").desc(),
+                name="observations_newest",  # the list's order
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_of_work_display()}, {self.unit}"
+
+    def get_absolute_url(self):
+        return reverse("observations:observation", args=[self.key])
+
+    @property
+    def place(self):
+        """What the parts of this observation are created with."""
+        return {
+            "observation": self,
+            "unit_id": self.unit_id,
+            "month": self.month,
+            "is_counted": self.is_counted,
+        }
+
+    @property
+    def is_draft(self):
+        return self.submitted_at is None and self.withdrawn_at is None
+
+    @property
+    def is_withdrawn(self):
+        return self.withdrawn_at is not None
+
+    @property
+    def has_meeting(self):
+        return self.kind_of_work in choices.MEETINGS
+
+    def can_be_edited_by(self, user):
+        """Only the observer edits, and only until it is submitted."""
+        return user.pk == self.observer_id and self.is_draft
+
+    def can_be_withdrawn_by(self, user):
+        return user.pk == self.observer_id and not self.is_withdrawn
+
+    def can_be_shared_by(self, user):
+        return (
+            user.pk == self.observer_id
+            and self.is_counted
+            and self.shared_at is None
+            and self.practitioner_id is not None
+        )
+
+    def can_be_answered_by(self, user):
+        return (
+            user.pk == self.practitioner_id
+            and self.is_counted
+            and self.shared_at is not None
+            and not hasattr(self, "answer")
+        )
+
+    def can_hold_conversation(self, user):
+        return user.pk == self.observer_id and self.is_counted
+
+    @property
+    def answer_by(self):
+        """The last day on which the practitioner's answer is waited for."""
+        day, left = timezone.localdate(self.shared_at), DAYS_TO_ANSWER
+        while left:
+            day += timedelta(days=1)
+            left -= day.weekday() < 5
+        return day
+
+    @property
+    def reply(self):
+        """What the practitioner answered, in the words used beside evidence."""
+        if self.practitioner_id is None:
+            return "No one practitioner"
+        if hasattr(self, "answer"):
+            return self.answer.get_verdict_display()
+        if self.shared_at is None:
+            return "Not shared yet"
+        return "Waiting" if timezone.localdate() <= self.answer_by else "No answer"

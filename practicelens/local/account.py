@@ -1,0 +1,56 @@
+"""The account that PostgreSQL runs as: it refuses to run as root."""
+
+import os
+import pwd
+import subprocess
+from dataclasses import dataclass
+
+from .words import Trouble
+
+CANNOT_CHANGE = (
+    "PostgreSQL does not run as root, and this machine does not let root act as another user. "
+    "Run this as a plain user, or set DATABASE_URL to a PostgreSQL that is already running."
+)
+
+
+@dataclass(frozen=True)
+class Account:
+    uid: int
+    gid: int
+
+    def options(self):
+        """How subprocess starts something under this account."""
+        if self.uid == os.geteuid():
+            return {}
+        return {"user": self.uid, "group": self.gid, "extra_groups": []}
+
+    def own(self, path):
+        if self.options():
+            os.chown(path, self.uid, self.gid)
+
+
+def choose(data):
+    """Ourselves; for root, the owner of the data if there is any, else postgres or nobody."""
+    if os.geteuid() != 0:
+        return Account(os.geteuid(), os.getegid())
+    if data.exists():
+        return Account(data.stat().st_uid, data.stat().st_gid)
+    return _unprivileged()
+
+
+def _unprivileged():
+    for name in ("postgres", "nobody"):
+        try:
+            entry = pwd.getpwnam(name)
+        except KeyError:
+            continue
+        return _tried(Account(entry.pw_uid, entry.pw_gid))
+    raise Trouble(CANNOT_CHANGE)
+
+
+def _tried(account):
+    try:
+        subprocess.run(["/bin/sh", "-c", "exit 0"], check=True, cwd="/", **account.options())
+    except (OSError, subprocess.SubprocessError) as error:
+        raise Trouble(CANNOT_CHANGE) from error
+    return account

@@ -1,0 +1,96 @@
+"""Makes `.venv` from requirements.lock and goes on inside it.
+
+Runs under the machine's own Python, so it and what it imports use the standard library alone.
+"""
+
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+
+from .locks import alone
+from .places import COLLECTED, LOCAL, NODE_MODULES, PYTHON, ROOT, STYLES, VENV
+from .stamps import fingerprint, fresh, mark
+from .words import Trouble, quietly, say
+
+LOCK = ROOT / "requirements.lock"
+NO_VENV = (
+    "This Python cannot make virtual environments: its part ensurepip is missing. "
+    "On Debian or Ubuntu install it with: apt-get install python3-venv"
+)
+
+
+def main(arguments):
+    os.chdir(ROOT)
+    if arguments == ["clean"]:
+        return clean()
+    with alone(LOCAL / "setup.lock", on_wait=_tell_of_waiting):
+        ensure_packages()
+    return go_on(arguments)
+
+
+def _tell_of_waiting():
+    say("Another command is setting this project up. Waiting for it to finish.")
+
+
+def ensure_packages():
+    value = fingerprint(LOCK, sys.version)
+    if fresh("packages", value) and PYTHON.exists():
+        return
+    _make_environment()
+    quietly(
+        "Setting up Python packages",
+        [PYTHON, "-m", "pip", "install", "--require-hashes", "--no-deps", "-r", LOCK],
+        "Look whether this machine reaches its package index, then run the command again.",
+    )
+    mark("packages", value)
+
+
+def _make_environment():
+    if importlib.util.find_spec("ensurepip") is None:
+        raise Trouble(NO_VENV)
+    command = [sys.executable, "-m", "venv", VENV]
+    if VENV.exists() and not _same_python():
+        command.append("--clear")
+    quietly("Making the Python environment", command, "Remove the folder .venv and try again.")
+
+
+def _same_python():
+    """Whether what is in `.venv` still works, under the Python that runs this."""
+    try:
+        told = subprocess.run(
+            [PYTHON, "-c", "import sys; print(sys.version)"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    except OSError:
+        return False
+    return told.stdout.strip() == sys.version
+
+
+def go_on(arguments):
+    os.execv(PYTHON, [str(PYTHON), "-m", "practicelens.local", *arguments])
+
+
+def clean():
+    """Remove all that was made here. What is outside the project goes first: it needs `.venv`."""
+    if LOCAL.exists():
+        ensure_packages()
+        done = subprocess.run([PYTHON, "-m", "practicelens.local", "clean"], check=False)
+        if done.returncode:
+            return done.returncode
+    for folder in (VENV, NODE_MODULES, STYLES, COLLECTED, LOCAL):
+        shutil.rmtree(folder, ignore_errors=True)
+    say("Removed the packages, the styles and the data that were made here.")
+    return 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except Trouble as trouble:
+        sys.exit(str(trouble))
+    except KeyboardInterrupt:
+        sys.exit(130)

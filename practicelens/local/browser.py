@@ -1,0 +1,88 @@
+"""A Chromium for the browser tests: the machine's, Debian's, or Playwright's own."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from .words import Trouble, quietly
+
+NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"]
+ON_A_MAC = [
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+]
+NONE = (
+    "The browser tests need Chromium, and it could be neither found nor installed. Install "
+    "Chromium or Google Chrome, or set PL_CHROMIUM to the path of one, and run this again."
+)
+
+
+def ensure():
+    """The path of a Chromium that starts; installs one if there is none."""
+    for find in (_on_the_machine, _from_debian, _from_playwright):
+        found = find()
+        if found:
+            return found
+    raise Trouble(NONE)
+
+
+def _on_the_machine():
+    named = os.environ.get("PL_CHROMIUM")
+    if named:
+        return named
+    candidates = [shutil.which(name) for name in NAMES] + ON_A_MAC
+    return next((path for path in candidates if path and _runs([path, "--version"])), None)
+
+
+def _runs(command):
+    """Whether it works: a Chromium that only points at a snap may not."""
+    try:
+        subprocess.run(command, capture_output=True, timeout=60, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return False
+    return True
+
+
+def _from_debian():
+    rights = _rights()
+    if not shutil.which("apt-get") or rights is None:
+        return None
+    quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    install = ["install", "--yes", "--no-install-recommends", "chromium"]
+    try:
+        for words in (["update"], install):
+            quietly("Installing Chromium", [*rights, "apt-get", *words], "", env=quiet)
+    except Trouble:
+        return None
+    return _on_the_machine()
+
+
+def _rights():
+    """What to put before apt-get; None where we may not install."""
+    if os.geteuid() == 0:
+        return []
+    sudo = shutil.which("sudo")
+    return [sudo, "-n"] if sudo and _runs([sudo, "-n", "true"]) else None
+
+
+def _from_playwright():
+    if not _playwrights_own():
+        try:
+            quietly(
+                "Installing Playwright's Chromium",
+                [sys.executable, "-m", "playwright", "install", "chromium"],
+                "",
+            )
+        except Trouble:
+            return None
+    return _playwrights_own()
+
+
+def _playwrights_own():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if Path(path).exists() else None

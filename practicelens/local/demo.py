@@ -1,0 +1,175 @@
+"""`make demo`: the whole product on this machine until Ctrl-C."""
+
+import http.client
+import json
+import os
+import signal
+import socket
+import sys
+import time
+from contextlib import contextmanager, suppress
+
+from . import processes, styles
+from .environment import with_services
+from .locks import open_lock, taken
+from .places import DEMO, LOGS, ROOT
+from .services import Services, needed
+from .supervisor import Supervisor
+from .words import Trouble, quietly, say, step
+
+NOTE = DEMO / "demo.json"
+SIGN_INS = DEMO / "sign-ins.txt"
+FIRST_PORT = 8000
+ANSWERS_WITHIN = 120  # seconds
+SHOWN_WITHIN = 1  # seconds between two looks at what runs
+
+
+def run():
+    """Start everything, tell where it is, and keep it going until told to stop."""
+    with open_lock(DEMO / "demo.lock") as lock:
+        if not taken(lock):
+            return _tell_of_the_other()
+        with stopping_on_signals():
+            _end_leftovers()
+            styles.ensure()
+            with needed(Services(DEMO)) as services:
+                return _serve(services)
+    return 0
+
+
+def _tell_of_the_other():
+    address = _noted().get("address")
+    if address:
+        say(f"PracticeLens is already running at {address}\nStop it with Ctrl-C where it runs.")
+    else:
+        say("Another `make demo` is starting PracticeLens. It tells the address when it is up.")
+    return 0
+
+
+@contextmanager
+def stopping_on_signals():
+    """Turn the first signal to stop into KeyboardInterrupt; later ones do not cut the end short."""
+    wanted = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+    def stop(*_):
+        for number in wanted:
+            signal.signal(number, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    for number in wanted:
+        if signal.getsignal(number) != signal.SIG_IGN or number == signal.SIGTERM:
+            signal.signal(number, stop)
+    try:
+        yield
+    except KeyboardInterrupt:
+        say("\nPracticeLens has stopped. `make demo` starts it again with the same data.")
+
+
+def _serve(services):
+    environment = with_services(services.addresses())
+    prepare(environment)
+    listener, port = _listen()
+    with Supervisor(services, environment, note=_take_note) as supervisor, listener:
+        supervisor.start("worker", worker())
+        supervisor.start("beat", _beat())
+        supervisor.start("web", _web(listener), pass_fds=[listener.fileno()])
+        address = f"http://127.0.0.1:{port}/"
+        with step("Waiting for the site to answer"):
+            _wait_for(address, port, supervisor)
+        _take_note(address=address)
+        _tell(address)
+        supervisor.watch(every=SHOWN_WITHIN)
+
+
+def prepare(environment):
+    """Bring the demonstration's database up to date; fill it if it is empty."""
+    quietly(
+        "Preparing the data",
+        [sys.executable, "-m", "practicelens.local.prepare", SIGN_INS],
+        "Put right what the lines below name. `make clean` starts from nothing.",
+        env=environment,
+    )
+
+
+def worker():
+    return [
+        *(sys.executable, "-m", "celery", "-A", "practicelens", "worker"),
+        *("--concurrency", "2", "--loglevel", "INFO"),
+    ]
+
+
+def _beat():
+    return [sys.executable, "-m", "celery", "-A", "practicelens", "beat", "--loglevel", "INFO"]
+
+
+def _web(listener):
+    """The socket is ours and stays open over a restart, so nobody else can take the port."""
+    return [
+        *(sys.executable, "-m", "gunicorn", "practicelens.wsgi"),
+        *("--bind", f"fd://{listener.fileno()}", "--workers", "2"),
+        *("--worker-class", "gthread", "--threads", "2", "--graceful-timeout", "5"),
+    ]
+
+
+def _listen():
+    wanted = int(os.environ.get("PORT", FIRST_PORT))
+    for port in range(wanted, wanted + 50):
+        listener = socket.socket()
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind(("127.0.0.1", port))
+            listener.listen(128)
+        except OSError:
+            listener.close()
+            continue
+        if port != wanted:
+            say(f"Port {wanted} is taken by another program, so PracticeLens uses {port}.")
+        return listener, port
+    raise Trouble(f"Ports {wanted} to {wanted + 49} are all taken. Set PORT to a free one.")
+
+
+def _wait_for(address, port, supervisor):
+    until = time.monotonic() + ANSWERS_WITHIN
+    while not _answers(port):
+        supervisor.look()
+        if time.monotonic() > until:
+            raise Trouble(f"{address} does not answer. Its log is {LOGS / 'web.log'}.")
+        time.sleep(0.1)
+
+
+def _answers(port):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    with suppress(OSError, http.client.HTTPException):
+        connection.request("GET", "/")
+        return connection.getresponse().status < 500
+    return False
+
+
+def _tell(address):
+    say(f"\nPracticeLens is running at {address}\n")
+    say(SIGN_INS.read_text())
+    say(f"Data: {DEMO.relative_to(ROOT)}   Logs: {LOGS.relative_to(ROOT)}   Ctrl-C stops it.")
+
+
+# What a later run needs to know of this one
+
+
+def _noted():
+    with suppress(OSError, ValueError):
+        return json.loads(NOTE.read_text())
+    return {}
+
+
+def _take_note(**what):
+    part = NOTE.with_suffix(".part")
+    part.write_text(json.dumps(_noted() | what))
+    part.replace(NOTE)
+
+
+def _end_leftovers():
+    """End what a demo that was killed outright left running."""
+    for known in _noted().get("children", []):
+        left = processes.find(known)
+        if left:
+            processes.end(left)
+    NOTE.unlink(missing_ok=True)

@@ -1,0 +1,242 @@
+"""People, the organisation's tree, and the roles that say who may see what."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils import timezone
+
+
+class UnitQuerySet(models.QuerySet):
+    def below(self, *units):
+        """The given units and everything under them."""
+        return self.filter(reached_from__above__in=units)
+
+    def above(self, unit):
+        """The unit itself and everything it stands under, nearest first."""
+        return self.filter(reaches__below=unit).order_by("-reaches__steps")
+
+    def reached_by(self, user, *kinds):
+        """The units that the user's roles (of the given kinds, or any) reach down to."""
+        held = Role.objects.held().filter(user_id=user.pk)
+        if kinds:
+            held = held.filter(kind__in=kinds)
+        reach = UnitReach.objects.filter(above__in=held.values("unit")).values("below")
+        return self.filter(pk__in=reach)
+
+    def visible_to(self, user):
+        """A system admin sees the whole tree under their unit; others see what they reach."""
+        return self.reached_by(user)
+
+    def teams(self):
+        """The units in which practice is seen."""
+        return self.filter(kind=Unit.Kind.TEAM)
+
+
+class Unit(models.Model):
+    """A node of the organisation's tree: organisation, service or site, team."""
+
+    class Kind(models.TextChoices):
+        ORGANISATION = "organisation", "Organisation"
+        SERVICE = "service", "Service or site"
+        TEAM = "team", "Team"
+
+    class Jurisdiction(models.TextChoices):
+        ENGLAND = "england", "England"
+        WALES = "wales", "Wales"
+        SCOTLAND = "scotland", "Scotland"
+        NORTHERN_IRELAND = "northern_ireland", "Northern Ireland"
+        AOTEAROA = "aotearoa", "Aotearoa New Zealand"
+
+    code = models.SlugField("short code", unique=True)
+    name = models.CharField(max_length=100)
+    kind = models.CharField(max_length=20, choices=Kind)
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    jurisdiction = models.CharField(
+        max_length=20, choices=Jurisdiction, default=Jurisdiction.ENGLAND
+    )
+    closed_on = models.DateField(null=True, blank=True)
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(parent=models.F("id")),
+                name="people_unit_not_under_itself",
+                violation_error_message="A unit can't stand under itself.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(parent__isnull=False) | models.Q(kind="organisation"),
+                name="people_unit_only_an_organisation_has_no_parent",
+                violation_error_message="Choose the unit that this one stands under.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class UnitReach(models.Model):
+    """From each unit to itself and to all below it: a database view, so it is never out of date."""
+
+    pk = models.CompositePrimaryKey("above_id", "below_id")
+    above = models.ForeignKey(Unit, on_delete=models.DO_NOTHING, related_name="reaches")
+    below = models.ForeignKey(Unit, on_delete=models.DO_NOTHING, related_name="reached_from")
+    steps = models.IntegerField()
+
+    class Meta:
+        managed = False
+        db_table = "people_unit_reach"
+
+    def __str__(self):
+        return f"{self.above_id} to {self.below_id}"
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, email, password=None, **fields):
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, email):
+        return self.get(email__iexact=email)
+
+
+class UserQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The people a system admin looks after: those with a role in their part of the tree."""
+        reached = Unit.objects.reached_by(user, Role.Kind.SYSTEM_ADMIN)
+        return self.filter(
+            models.Exists(Role.objects.filter(user=models.OuterRef("pk"), unit__in=reached))
+            | (
+                ~models.Exists(Role.objects.filter(user=models.OuterRef("pk")))
+                & models.Exists(reached)
+            )
+        )
+
+    def holding(self, kind, unit):
+        """Active people who hold a role of this kind on the unit or above it."""
+        above = UnitReach.objects.filter(below=unit).values("above")
+        return self.filter(
+            models.Exists(
+                Role.objects.held().filter(user=models.OuterRef("pk"), kind=kind, unit__in=above)
+            ),
+            is_active=True,
+        ).order_by("name")
+
+    def practitioners_of(self, units):
+        """Active people who hold the practitioner role on one of the units."""
+        return self.filter(
+            models.Exists(
+                Role.objects.held().filter(
+                    user=models.OuterRef("pk"), kind=Role.Kind.PRACTITIONER, unit__in=units
+                )
+            ),
+            is_active=True,
+        ).order_by("name")
+
+    def for_list(self):
+        return self.prefetch_related(
+            models.Prefetch(
+                "roles",
+                Role.objects.held().select_related("unit").order_by("unit__name"),
+                "held_roles",
+            )
+        ).order_by("name", "pk")
+
+
+class User(AbstractBaseUser):
+    """A person who signs in, by email."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=100)
+    post = models.CharField(
+        max_length=100, blank=True, help_text="For example Principal Social Worker"
+    )
+    is_active = models.BooleanField("may sign in", default=True)
+    date_joined = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = UserManager.from_queryset(UserQuerySet)()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(email=models.functions.Lower("email")),
+                name="people_user_email_lower_case",
+                violation_error_message="Write the email address in small letters.",
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def first_name(self):
+        return self.name.split(" ")[0]
+
+    def holds(self, *kinds):
+        """Whether the person holds a role of one of these kinds anywhere."""
+        return bool(self.role_kinds & set(kinds))
+
+    @property
+    def role_kinds(self):
+        """The kinds of role held, read once a request."""
+        if not hasattr(self, "_role_kinds"):
+            self._role_kinds = set(self.roles.held().values_list("kind", flat=True))
+        return self._role_kinds
+
+
+class RoleQuerySet(models.QuerySet):
+    def held(self):
+        """Roles in force now."""
+        return self.filter(ended_at=None)
+
+
+class Role(models.Model):
+    """What a person may do in a unit and in everything below it. Ended, never deleted."""
+
+    class Kind(models.TextChoices):
+        PSW = "psw", "Practice leader"
+        PRACTITIONER = "practitioner", "Practitioner"
+        LEADER = "leader", "Senior leader"
+        FRAMEWORK_ADMIN = "framework_admin", "Framework admin"
+        GOVERNANCE = "governance", "Information governance lead"
+        SYSTEM_ADMIN = "system_admin", "System admin"
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="roles")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="roles")
+    kind = models.CharField(max_length=20, choices=Kind)
+    given_at = models.DateTimeField(default=timezone.now, editable=False)
+    given_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="roles_given", editable=False
+    )
+    ended_at = models.DateTimeField(null=True, editable=False)
+    ended_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="roles_ended", editable=False
+    )
+
+    objects = RoleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "unit", "kind"],
+                condition=models.Q(ended_at=None),
+                name="people_role_once_a_unit",
+                violation_error_message="They already hold this role there.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_at=None, ended_by=None)
+                | models.Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="people_role_ended_at_and_by",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}, {self.unit}"

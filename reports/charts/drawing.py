@@ -1,0 +1,102 @@
+"""A drawing as a list of plain shapes, which templates/charts/drawing.svg writes out."""
+
+from dataclasses import dataclass
+
+from reports.charts import palette
+from reports.charts.text import width, wrap
+
+# Where a line of text stands against its middle, in parts of its size: half the x-height or so.
+BASELINE = 0.33
+
+
+@dataclass(frozen=True)
+class Size:
+    """How wide a drawing is, and how large its type. Every other measure follows the type."""
+
+    width: float
+    type: float
+    screen: bool
+
+    @property
+    def line(self):
+        return self.type * 1.2
+
+    @property
+    def stacked(self):
+        """Whether a label must stand over its bar, for want of room beside it."""
+        return self.width < 22 * self.type
+
+
+class Drawing:
+    """Shapes placed from the top down; `bottom` is how far they have come."""
+
+    def __init__(self, size, mark):
+        self.size = size
+        self.mark = mark
+        self.shapes = []
+        self.patterns = []
+        self.bottom = 0
+
+    def add(self, tag, words="", **attributes):
+        """One SVG element; an attribute's underscores become hyphens."""
+        named = {
+            name.replace("_", "-"): _number(value)
+            for name, value in attributes.items()
+            if value is not None
+        }
+        self.shapes.append({"tag": tag, "attributes": named, "words": words})
+
+    def rect(self, x, y, wide, high, fill, **attributes):
+        self.add("rect", x=x, y=y, width=max(wide, 0), height=high, fill=fill, **attributes)
+        self.reach(y + high)
+
+    def line(self, x1, y1, x2, y2, colour, weight=0.06, **attributes):
+        """`weight` is in parts of the type size, as are all strokes."""
+        self.add(
+            "line", x1=x1, y1=y1, x2=x2, y2=y2,
+            stroke=colour, stroke_width=weight * self.size.type, **attributes,
+        )  # fmt: skip
+
+    def path(self, points, colour, weight=0.06, **attributes):
+        d = "M" + " L".join(f"{_number(x)} {_number(y)}" for x, y in points)
+        self.add(
+            "path", d=d, fill=attributes.pop("fill", "none"),
+            stroke=colour, stroke_width=weight * self.size.type, **attributes,
+        )  # fmt: skip
+
+    def words(self, x, y, words, anchor="start", bold=False, colour=palette.INK):
+        """One line of text, its middle at `y`."""
+        self.add(
+            "text", words, x=x, y=y + BASELINE * self.size.type, fill=colour,
+            text_anchor=None if anchor == "start" else anchor,
+            font_weight=600 if bold else None,
+        )  # fmt: skip
+        self.reach(y + self.size.line / 2)
+
+    def label(self, x, y, words, room, **how):
+        """Text on up to two lines, its middle at `y`, no wider than `room`."""
+        lines = wrap(words, self.size.type, room, bold=how.get("bold", False))
+        for at, line in enumerate(lines):
+            self.words(x, y + (at - (len(lines) - 1) / 2) * self.size.line, line, **how)
+
+    def lines_of(self, words, room, bold=False):
+        return len(wrap(words, self.size.type, room, bold=bold))
+
+    def width_of(self, words, bold=False):
+        return width(words, self.size.type, bold)
+
+    def hatch(self, name):
+        """The fill of a hatched pattern of templates/charts/drawing.svg; kept once a drawing."""
+        if name not in self.patterns:
+            self.patterns.append(name)
+        return f"url(#{self.mark}-{name})"
+
+    def reach(self, y):
+        self.bottom = max(self.bottom, y)
+
+
+def _number(value):
+    """A figure to two places without trailing noughts; anything else as it is."""
+    if isinstance(value, float | int):
+        return f"{value:.2f}".rstrip("0").rstrip(".")
+    return value

@@ -1,0 +1,213 @@
+"""Levels: how often each criterion was seen, and at which level."""
+
+from dataclasses import dataclass
+
+from reports.charts import palette
+from reports.charts.rows import WITHHELD, label_room, leave, place, stub, stub_width
+
+# Not seen is no level, so it stands apart.
+APART = 0.7
+# The end of a joined part shows the colour of each further level.
+STRIP = 0.4
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Where the columns are, and how wide each part of each row is."""
+
+    labels: float
+    left: float
+    widths: list
+
+
+def levels(drawing, data):
+    rows = data["rows"]
+    plan = _plan(drawing, data)
+    colours = palette.level_colours(len(data["levels"]))
+    _name_levels(drawing, data["levels"], colours, rows[0], plan)
+
+    for row, widths in zip(rows, plan.widths, strict=True):
+        spot = place(drawing, _label(drawing, row, data["of"]), plan.labels)
+        if plan.left > plan.labels:
+            seen = _seen(row, data["of"])
+            drawing.words(plan.labels, spot.middle, seen, colour=palette.SLATE)
+        _row(drawing, spot, row, widths, plan.left, colours)
+        leave(drawing)
+
+
+def _plan(drawing, data):
+    rows, size = data["rows"], drawing.size
+    labels = label_room(drawing, [row["label"] for row in rows])
+    seen = 0
+    if size.screen and not size.stacked:
+        seen = max(drawing.width_of(_seen(row, data["of"])) for row in rows) + size.type
+    left = labels + seen
+    return Plan(labels, left, [_widths(drawing, row, size.width - left) for row in rows])
+
+
+def _seen(row, of):
+    return "" if row["seen"] is None else f"{row['seen']} of {of}"
+
+
+def _label(drawing, row, of):
+    seen = _seen(row, of)
+    if drawing.size.screen and drawing.size.stacked and seen:
+        return f"{row['label']}: {seen}"
+    return row["label"]
+
+
+def _withheld(row):
+    return any(part["count"] is None for part in row["parts"])
+
+
+def _widths(drawing, row, room):
+    """The width of each part and last of "not seen", which together fill the room."""
+    room -= APART * drawing.size.type
+    if _withheld(row):
+        words = stub_width(drawing) + drawing.width_of(WITHHELD) + drawing.size.type
+        return [words, max(room - words, 0)]
+    counts = [part["count"] for part in row["parts"]] + [row["not_seen"] or 0]
+    floors = [drawing.width_of(str(count), True) + 0.5 * drawing.size.type for count in counts]
+    for at, part in enumerate(row["parts"]):
+        floors[at] += STRIP * drawing.size.type * (len(part["levels"]) - 1)
+    return _fit(counts, floors, room)
+
+
+def _fit(counts, floors, room):
+    """Widths in proportion to the counts, save that each count finds room for its figure."""
+    unit = room / max(sum(counts), 1)
+    short = {at for at, count in enumerate(counts) if count and count * unit < floors[at]}
+    kept = sum(floors[at] for at in short)
+    rest = sum(count for at, count in enumerate(counts) if at not in short)
+    unit = max(room - kept, 0) / max(rest, 1)
+    return [floors[at] if at in short else count * unit for at, count in enumerate(counts)]
+
+
+def _row(drawing, spot, row, widths, left, colours):
+    x = left
+    if _withheld(row):
+        end = stub(drawing, x, spot)
+        drawing.words(end + 0.3 * drawing.size.type, spot.middle, WITHHELD)
+        x += widths[0]
+    else:
+        for part, wide in zip(row["parts"], widths[:-1], strict=True):
+            if part["count"]:
+                _part(drawing, spot, x, wide, part, colours)
+            x += wide
+    _not_seen(drawing, spot, x + APART * drawing.size.type, widths[-1], row["not_seen"])
+
+
+def _part(drawing, spot, x, wide, part, colours):
+    first, *further = part["levels"]
+    strip = STRIP * drawing.size.type
+    main = wide - strip * len(further)
+    _block(drawing, spot, x, main, colours[first][0])
+    for at, level in enumerate(further):
+        _block(drawing, spot, x + main + at * strip, strip, colours[level][0])
+    shown = part.get("shown") or str(part["count"])
+    if drawing.width_of(shown, True) > main - 4:
+        shown = str(part["count"])
+    drawing.words(
+        x + main / 2, spot.middle, shown, anchor="middle", bold=True, colour=colours[first][1]
+    )
+
+
+def _block(drawing, spot, x, wide, fill):
+    """One level's ground; a white gap parts it from the next, and white itself has an edge."""
+    gap = drawing.size.type * 0.12
+    if fill == palette.WHITE:
+        drawing.rect(
+            x + 0.5, spot.top + 0.5, wide - gap - 1, spot.high - 1, fill,
+            stroke=palette.EDGE, stroke_width=1,
+        )  # fmt: skip
+    else:
+        drawing.rect(x, spot.top, wide - gap, spot.high, fill)
+
+
+def _not_seen(drawing, spot, x, wide, count):
+    if wide < 2 or count == 0:
+        return
+    dash = drawing.size.type * 0.18
+    drawing.rect(
+        x + 0.5, spot.top + 0.5, wide - 1, spot.high - 1, drawing.hatch("unseen"),
+        stroke=palette.EDGE, stroke_width=0.06 * drawing.size.type,
+        stroke_dasharray=f"{dash:.2f} {dash:.2f}",
+    )  # fmt: skip
+    if count is not None:
+        _on_white(drawing, x + wide / 2, spot, str(count))
+
+
+def _on_white(drawing, x, spot, words):
+    """Words on a pattern, with white behind them."""
+    wide = drawing.width_of(words) + 0.5 * drawing.size.type
+    drawing.rect(x - wide / 2, spot.top + 1, wide, spot.high - 2, palette.WHITE)
+    drawing.words(x, spot.middle, words, anchor="middle", colour=palette.SLATE)
+
+
+def _name_levels(drawing, names, colours, row, plan):
+    """The levels' names: over the first row's parts where they fit, in a key where they do not."""
+    named = _names_over(drawing, names, row, plan)
+    placed = _apart(named, drawing.size)
+    if placed:
+        for name, x in zip(named, placed, strict=True):
+            drawing.words(x, drawing.size.line / 2, name.words, "middle", colour=palette.SLATE)
+        leave(drawing, 0.1)
+    else:
+        _key(drawing, names, colours)
+
+
+@dataclass(frozen=True)
+class Name:
+    """A level's name, and the part that it must stand over."""
+
+    words: str
+    wide: float
+    middle: float
+    part: float
+
+
+def _names_over(drawing, names, row, plan):
+    """The names to set over a row; none where it does not show every level by itself."""
+    whole = all(part["count"] and len(part["levels"]) == 1 for part in row["parts"])
+    if drawing.size.stacked or not whole or not row["not_seen"]:
+        return []
+    named, x = [], plan.left
+    for words, part in zip([*names, "Not seen"], plan.widths[0], strict=True):
+        if words == "Not seen":
+            x += APART * drawing.size.type
+        named.append(Name(words, drawing.width_of(words), x + part / 2, part))
+        x += part
+    return named
+
+
+def _apart(named, size):
+    """Middles for the names, pushed apart until none touch; none where one would lose its part."""
+    gap, start, end = size.type * 0.7, 0, size.width
+    places = []
+    for name in named:
+        places.append(max(name.middle, start + name.wide / 2))
+        start = places[-1] + name.wide / 2 + gap
+    for at, name in reversed(list(enumerate(named))):
+        places[at] = min(places[at], end - name.wide / 2)
+        end = places[at] - name.wide / 2 - gap
+    over = all(
+        abs(place - name.middle) < (name.wide + name.part) / 2 - gap
+        for place, name in zip(places, named, strict=True)
+    )
+    return places if over and end > -size.type else []
+
+
+def _key(drawing, names, colours):
+    """A square of each level's colour before its name, on as many lines as it takes."""
+    size = drawing.size
+    x, y, square = 0, size.line / 2, size.type * 0.75
+    for at, name in enumerate([*names, "Not seen"]):
+        wide = square + size.type * 0.4 + drawing.width_of(name)
+        if x and x + wide > size.width:
+            x, y = 0, y + size.line
+        fill = colours[at][0] if at < len(names) else drawing.hatch("unseen")
+        edge = {} if fill.startswith("#") and fill != palette.WHITE else {"stroke": palette.EDGE}
+        drawing.rect(x + 0.5, y - square / 2, square, square, fill, **edge)
+        drawing.words(x + square + size.type * 0.4, y, name, colour=palette.SLATE)
+        x += wide + size.type
+    leave(drawing, 0.4)

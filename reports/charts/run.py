@@ -1,0 +1,229 @@
+"""A value each month: a run chart under twelve points, with limits (XmR) from there on."""
+
+from dataclasses import dataclass
+
+from reports.charts import palette
+from reports.charts.rows import leave
+from reports.charts.text import wrap
+from reports.statistics import POINTS_FOR_LIMITS
+
+# The plot's height against its width, and the least and most it may be in lines of text.
+SHAPE, LOWEST, HIGHEST = 0.34, 7, 12
+DATES = 5
+
+
+@dataclass(frozen=True)
+class Plot:
+    """The rectangle in which the points stand, and the scale of values: nought at its foot."""
+
+    left: float
+    right: float
+    top: float
+    foot: float
+    most: float
+    least: float
+    months: int
+
+    def x(self, at):
+        step = (self.right - self.left) / max(self.months, 1)
+        return self.left + (at + 0.5) * step
+
+    def y(self, value):
+        share = (value - self.least) / ((self.most - self.least) or 1)
+        return self.foot - share * (self.foot - self.top)
+
+
+def run(drawing, data):
+    points = data["points"]
+    plot = _plot(drawing, data)
+    _limits(drawing, plot, data)
+    _centre(drawing, plot, data["centre"])
+    _joins(drawing, plot, data.get("joins", []))
+    _too_few(drawing, plot, data)
+    _points(drawing, plot, points)
+    _foot(drawing, plot, points)
+    _names(drawing, plot, data)
+
+
+def figure(value):
+    """A value as it is read: whole where it is whole, otherwise to one place."""
+    return f"{value:.1f}".rstrip("0").rstrip(".")
+
+
+def _known(points):
+    return [(at, point) for at, point in enumerate(points) if point["value"] is not None]
+
+
+def _plot(drawing, data):
+    size, values = drawing.size, [point["value"] for _, point in _known(data["points"])]
+    limits = data["limits"] or {}
+    reach = [*values, data["centre"]["value"] or 0, limits.get("upper", 0)]
+    # Limits may fall below nought where nothing counted can: the scale then stays at nought.
+    least = min([0, *values])
+    joined = len(data.get("joins", [])) + (0 if data["limits"] else 1)
+    top = joined * size.line + size.line * 0.5
+    high = min(max(size.width * SHAPE, LOWEST * size.line), HIGHEST * size.line)
+    right = size.width - _names_room(drawing, data)
+    left = drawing.width_of(figure(max(reach))) + size.type * 0.5
+    return Plot(left, right, top, top + high, max(reach) or 1, least, len(data["points"]))
+
+
+def _limits(drawing, plot, data):
+    limits = data["limits"]
+    if not limits:
+        return
+    lower = max(limits["lower"], plot.least)
+    upper, foot = plot.y(limits["upper"]), plot.y(lower)
+    drawing.rect(plot.left, upper, plot.right - plot.left, foot - upper, palette.PAPER)
+    for value in (limits["upper"], limits["lower"]):
+        if value >= plot.least:
+            _across(drawing, plot, value, 0.06, dashes=(0.35, 0.26))
+
+
+def _centre(drawing, plot, centre):
+    if centre["value"] is None:
+        return
+    dashes = (0.7, 0.35) if centre["kind"] == "median" else None
+    _across(drawing, plot, centre["value"], 0.08, dashes)
+
+
+def _across(drawing, plot, value, weight, dashes=None):
+    y = plot.y(value)
+    pattern = dashes and " ".join(f"{dash * drawing.size.type:.2f}" for dash in dashes)
+    drawing.line(
+        plot.left, y, plot.right, y, palette.SLATE, weight, stroke_dasharray=pattern or None
+    )
+
+
+def _joins(drawing, plot, joins):
+    """An upright where a new version begins, named at the top, on whichever side has room."""
+    size = drawing.size
+    for row, join in enumerate(joins):
+        x = plot.x(join["at"] - 0.5)
+        y = (row + 0.5) * size.line
+        drawing.line(x, y - size.line / 2, x, plot.foot, palette.MULBERRY, 0.09)
+        left, right = x - size.type * 0.4, size.width - x - size.type * 0.4
+        if right >= min(left, drawing.width_of(join["words"], True)):
+            words, start, anchor = _one_line(join["words"], size, right), x + size.type * 0.4, None
+        else:
+            words, start, anchor = _one_line(join["words"], size, left), left, "end"
+        drawing.words(start, y, words, anchor or "start", bold=True, colour=palette.MULBERRY)
+
+
+def _one_line(words, size, room):
+    return "".join(wrap(words, size.type, room, lines=1, bold=True))
+
+
+def _too_few(drawing, plot, data):
+    count = len(_known(data["points"]))
+    if data["limits"] or count >= POINTS_FOR_LIMITS:
+        return
+    words = f"Too few points for limits ({count} of {POINTS_FOR_LIMITS})"
+    y = plot.top - drawing.size.line
+    drawing.words(plot.left, y, words, colour=palette.SLATE)
+
+
+def _points(drawing, plot, points):
+    for stretch in _unbroken(points):
+        path = [(plot.x(at), plot.y(point["value"])) for at, point in stretch]
+        if len(path) > 1:
+            drawing.path(path, palette.LAGOON, 0.12, stroke_linejoin="round")
+    for at, point in _known(points):
+        _mark(drawing, plot.x(at), plot.y(point["value"]), point["special"])
+
+
+def _unbroken(points):
+    """The points in stretches without a gap: a month without a value breaks the line."""
+    stretches = [[]]
+    for at, point in enumerate(points):
+        if point["value"] is not None:
+            stretches[-1].append((at, point))
+        elif stretches[-1]:
+            stretches.append([])
+    return stretches
+
+
+def _mark(drawing, x, y, special):
+    """A round point, or a diamond where a rule says that the cause is special."""
+    edge = {"stroke": palette.WHITE, "stroke_width": 0.08 * drawing.size.type}
+    if special:
+        half = 0.42 * drawing.size.type
+        corners = [(x, y - half), (x + half, y), (x, y + half), (x - half, y)]
+        drawing.add("path", d=_closed(corners), fill=palette.SPECIAL, **edge)
+    else:
+        drawing.add("circle", cx=x, cy=y, r=0.27 * drawing.size.type, fill=palette.LAGOON, **edge)
+
+
+def _closed(corners):
+    return "M" + " L".join(f"{x:.2f} {y:.2f}" for x, y in corners) + " Z"
+
+
+def _foot(drawing, plot, points):
+    """The line at the foot with four or five dates, and the two ends of the scale."""
+    size = drawing.size
+    foot = plot.y(plot.least)
+    drawing.line(plot.left, foot, plot.right, foot, palette.INK, 0.07)
+    drawing.words(plot.left - size.type * 0.4, foot, figure(plot.least), "end", colour=palette.SLATE)
+    drawing.words(
+        plot.left - size.type * 0.4, plot.top, figure(plot.most), "end", colour=palette.SLATE
+    )
+    y = foot + size.line * 0.85
+    for at in _dated(drawing, plot, points):
+        drawing.line(plot.x(at), foot, plot.x(at), foot + size.type * 0.3, palette.INK, 0.07)
+        label = points[at]["label"]
+        half = drawing.width_of(label) / 2
+        x = min(max(plot.x(at), half), size.width - half)
+        drawing.words(x, y, label, "middle", colour=palette.SLATE)
+
+
+def _dated(drawing, plot, points):
+    """Evenly spread positions whose dates do not touch, counted back from the last."""
+    widest = max(drawing.width_of(point["label"]) for point in points) + drawing.size.type
+    room = max(int((plot.right - plot.left + widest) / widest), 1)
+    step = -(-len(points) // min(DATES, room)) or 1
+    while step < len(points) and plot.x(step) - plot.x(0) < widest:
+        step += 1
+    return range(len(points) - 1, -1, -step)
+
+
+def _named(data):
+    """What is named at the right: (value, words, whether it is the last value)."""
+    named = []
+    known = _known(data["points"])
+    if known:
+        last = known[-1][1]
+        named.append((last["value"], f"{figure(last['value'])} in {last['label']}", last))
+    centre, limits = data["centre"], data["limits"]
+    if centre["value"] is not None:
+        words = f"{centre['kind'].capitalize()} {figure(centre['value'])}"
+        named.append((centre["value"], words, None))
+    for side in ("upper", "lower"):
+        if limits and (side == "upper" or limits[side] >= 0):
+            words = f"{side.capitalize()} limit {figure(limits[side])}"
+            named.append((limits[side], words, None))
+    return named
+
+
+def _names_room(drawing, data):
+    size = drawing.size
+    share = 0.3 if size.stacked else 0.26
+    widest = max((drawing.width_of(words, True) for _, words, _ in _named(data)), default=0)
+    return min(widest + size.type * 0.6, size.width * share)
+
+
+def _names(drawing, plot, data):
+    """The names at the right, from the highest down, pushed apart where they would touch."""
+    size = drawing.size
+    room = size.width - plot.right - size.type * 0.6
+    start = 0
+    for value, words, last in sorted(_named(data), key=lambda named: -named[0]):
+        lines = drawing.lines_of(words, room, bold=bool(last))
+        y = max(plot.y(value), start + lines * size.line / 2)
+        colour = palette.SLATE
+        if last:
+            colour = palette.SPECIAL if last["special"] else palette.LAGOON
+        drawing.label(
+            plot.right + size.type * 0.6, y, words, room, bold=bool(last), colour=colour
+        )
+        start = y + lines * size.line / 2
+    leave(drawing, 0)

@@ -1,0 +1,399 @@
+import uuid
+
+from django.conf import settings
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from observations.models import Passage
+from practicelens.people.models import Role, Unit, User
+
+
+class BriefingSchedule(models.Model):
+    """A unit for which a briefing is drafted each month."""
+
+    unit = models.OneToOneField(Unit, on_delete=models.CASCADE, related_name="briefing_schedule")
+    day = models.PositiveSmallIntegerField("day of the month on which the draft is made", default=2)
+    starts_on = models.DateField("first month to report", default=timezone.localdate)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(day__range=(1, 28)), name="reports_schedule_day_in_every_month"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.unit}, on day {self.day}"
+
+
+class BriefingQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Practice leaders see drafts of their part; leaders see what was issued to theirs."""
+        written = Unit.objects.reached_by(user, Role.Kind.PSW)
+        read = Unit.objects.reached_by(user, Role.Kind.LEADER)
+        return self.filter(
+            models.Q(unit__in=written) | models.Q(unit__in=read, issued_at__isnull=False)
+        )
+
+    def issued(self):
+        return self.filter(issued_at__isnull=False)
+
+    def standing(self):
+        """Issued and not superseded by a later issue of the same paper."""
+        return self.issued().exclude(superseded_by__issued_at__isnull=False)
+
+    def for_list(self):
+        return self.select_related("unit", "supersedes").order_by(
+            "-month", "unit__name", "-version"
+        )
+
+
+class Briefing(models.Model):
+    """A month's paper for senior leaders: draft, approved, issued. Once issued it never changes.
+
+    `figures` holds what was counted when it was gathered; the words around them are a person's to
+    change until it is approved. `content` is the frozen whole, and `sha256` its fingerprint.
+    """
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="briefings")
+    month = models.DateField()
+    issue = models.PositiveIntegerField()
+    version = models.PositiveSmallIntegerField(default=1)
+    supersedes = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="superseded_by"
+    )
+
+    title = models.CharField(max_length=95, blank=True)
+    confidence = models.CharField("how far to trust it, in a line", max_length=160, blank=True)
+    know = models.TextField("what we know", validators=[MaxLengthValidator(300)], blank=True)
+    how = models.TextField("how we know it", validators=[MaxLengthValidator(300)], blank=True)
+    doing = models.TextField("what we are doing", validators=[MaxLengthValidator(300)], blank=True)
+    figures = models.JSONField(default=dict)
+
+    gathered_at = models.DateTimeField(default=timezone.now)
+    changed_at = models.DateTimeField(default=timezone.now)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="briefings_written",
+    )
+    sent_at = models.DateTimeField("sent for approval", null=True)
+    approved_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="briefings_approved",
+    )
+    issued_at = models.DateTimeField(null=True)
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="briefings_issued",
+    )
+    content = models.JSONField(null=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+
+    objects = BriefingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "month", "version"], name="reports_briefing_once_a_month"
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "issue", "version"], name="reports_briefing_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "month"],
+                condition=models.Q(issued_at=None),
+                name="reports_briefing_one_draft",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(month__day=1), name="reports_briefing_month_starts_on_the_first"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(version=1, supersedes=None)
+                | models.Q(version__gt=1, supersedes__isnull=False),
+                name="reports_briefing_reissue_supersedes",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(approved_at=None, approved_by=None)
+                | models.Q(approved_at__isnull=False, approved_by__isnull=False),
+                name="reports_briefing_approved_at_and_by",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(issued_at=None, issued_by=None, content=None, sha256="")
+                | models.Q(
+                    issued_at__isnull=False,
+                    issued_by__isnull=False,
+                    approved_at__isnull=False,
+                    content__isnull=False,
+                    sha256__regex="^[0-9a-f]{64}$",
+                ),
+                name="reports_briefing_issued_whole",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.unit}, {self.month:%B %Y}"
+
+    def get_absolute_url(self):
+        return reverse("reports:briefing", args=[self.key])
+
+    @property
+    def is_draft(self):
+        return self.approved_at is None
+
+    @property
+    def is_issued(self):
+        return self.issued_at is not None
+
+    @property
+    def state(self):
+        if self.is_issued:
+            return "Issued"
+        if self.approved_at:
+            return "Approved"
+        return "Sent for approval" if self.sent_at else "Draft"
+
+    def can_be_edited_by(self, user):
+        return self.is_draft and self.can_be_written_by(user)
+
+    def can_be_written_by(self, user):
+        return User.objects.holding(Role.Kind.PSW, self.unit).filter(pk=user.pk).exists()
+
+    def approvers(self):
+        """Practice leaders over the unit other than the author."""
+        return User.objects.holding(Role.Kind.PSW, self.unit).exclude(pk=self.written_by_id)
+
+    def can_be_approved_by(self, user):
+        """A second practice leader where there is one; the author alone only where there is not."""
+        if self.approved_at or self.sent_at is None:
+            return False
+        others = self.approvers()
+        if others.filter(pk=user.pk).exists():
+            return True
+        return user.pk == self.written_by_id and not others.exists()
+
+
+class Section(models.Model):
+    """The words of one part of a briefing, a person's to change until it is approved."""
+
+    class Key(models.TextChoices):
+        FRAMEWORK = "framework", "The framework in use"
+        FAMILIES = "families", "Families' part"
+        CONDITIONS = "conditions", "Conditions for practice"
+        GOOD_WORK = "good_work", "Good work found"
+        LIMITS = "limits", "Limits of this evidence"
+
+    briefing = models.ForeignKey(Briefing, on_delete=models.CASCADE, related_name="sections")
+    key = models.CharField(max_length=15, choices=Key)
+    heading = models.CharField("the section in one sentence", max_length=70, blank=True)
+    text = models.TextField("what leaders need to know", blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["briefing", "key"], name="reports_section_once")
+        ]
+
+    def __str__(self):
+        return self.get_key_display()
+
+
+class FindingQuerySet(models.QuerySet):
+    def standing(self):
+        """Those that were not dropped, in order."""
+        return self.filter(dropped_at=None).order_by("position", "pk")
+
+
+class Finding(models.Model):
+    """One claim of a briefing, tied to its evidence and to the opposite evidence."""
+
+    class Sure(models.TextChoices):
+        SINGLE = "single", "Seen once"
+        SOME = "some", "Somewhat sure"
+        FAIRLY = "fairly", "Fairly sure"
+        VERY = "very", "Very sure"
+
+    WITH_FINDINGS = (Section.Key.FRAMEWORK, Section.Key.FAMILIES, Section.Key.CONDITIONS)
+
+    briefing = models.ForeignKey(Briefing, on_delete=models.CASCADE, related_name="findings")
+    section = models.CharField(
+        "in which part", max_length=15, choices=[(key, key.label) for key in WITH_FINDINGS]
+    )
+    position = models.PositiveSmallIntegerField(default=1)
+    claim = models.CharField("the claim, in one sentence", max_length=140)
+    text = models.TextField("what leaders need to know", blank=True)
+    sure = models.CharField("how sure are we?", max_length=10, choices=Sure, default=Sure.SOME)
+    sure_because = models.CharField("because", max_length=140, blank=True)
+    looked = models.TextField("where the opposite was looked for", blank=True)
+    dropped_at = models.DateTimeField(null=True, editable=False)
+
+    objects = FindingQuerySet.as_manager()
+
+    def __str__(self):
+        return self.claim
+
+
+class Evidence(models.Model):
+    """A passage tied to a finding: for it, or where it was otherwise."""
+
+    class Side(models.TextChoices):
+        FOR = "for", "Where we saw it"
+        AGAINST = "against", "Where it was otherwise"
+
+    finding = models.ForeignKey(Finding, on_delete=models.CASCADE, related_name="evidence")
+    passage = models.ForeignKey(Passage, on_delete=models.PROTECT, related_name="evidence_in")
+    side = models.CharField(max_length=10, choices=Side)
+    start = models.PositiveIntegerField(default=0)
+    end = models.PositiveIntegerField()
+    is_quoted = models.BooleanField("quote it to leaders", default=False)
+
+    class Meta:
+        verbose_name_plural = "evidence"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["finding", "passage"], name="reports_evidence_once_a_passage"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(end__gt=models.F("start")),
+                name="reports_evidence_quote_not_empty",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_side_display()}: passage {self.passage_id}"
+
+    @property
+    def quote(self):
+        return self.passage.text[self.start : self.end]
+
+
+class AskQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Practice leaders over the unit, its leaders, and whoever is asked."""
+        written = Unit.objects.reached_by(user, Role.Kind.PSW)
+        read = Unit.objects.reached_by(user, Role.Kind.LEADER)
+        issued = models.Q(briefing__issued_at__isnull=False)
+        return self.filter(
+            models.Q(briefing__unit__in=written) | issued & models.Q(briefing__unit__in=read)
+        )
+
+    def issued(self):
+        """Asked in a briefing that stands: a superseded issue's asks moved on with it."""
+        return self.filter(briefing__in=Briefing.objects.standing())
+
+    def for_list(self):
+        return self.select_related("briefing__unit", "owner", "decision__by").order_by(
+            "due_on", "number", "pk"
+        )
+
+
+class Ask(models.Model):
+    """A decision wanted, of one owner, by a date."""
+
+    briefing = models.ForeignKey(Briefing, on_delete=models.CASCADE, related_name="asks")
+    number = models.PositiveSmallIntegerField()
+    question = models.CharField("the decision, as a question", max_length=120)
+    what = models.TextField("what would be done", blank=True)
+    cost = models.CharField(max_length=40, blank=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="asks",
+        verbose_name="who decides",
+    )
+    due_on = models.DateField("by when", null=True, blank=True)
+
+    objects = AskQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["briefing", "number"], name="reports_ask_number_once")
+        ]
+
+    def __str__(self):
+        return self.question
+
+    def get_absolute_url(self):
+        return reverse("reports:ask", args=[self.pk])
+
+    def can_be_decided_by(self, user):
+        return (
+            user.pk == self.owner_id and self.briefing.is_issued and not hasattr(self, "decision")
+        )
+
+    @property
+    def days_overdue(self):
+        """Days past the date by which a decision, or what it promised, was due; or nought."""
+        if hasattr(self, "decision"):
+            decision = self.decision
+            due = decision.act_by if decision.promises and not decision.done_on else None
+        else:
+            due = self.due_on
+        return max(0, (timezone.localdate() - due).days) if due else 0
+
+    @property
+    def state(self):
+        if self.days_overdue:
+            return "Overdue"
+        if not hasattr(self, "decision"):
+            return "Waiting"
+        if self.decision.done_on:
+            return "Done"
+        return "Under way" if self.decision.promises else self.decision.state
+
+
+class Decision(models.Model):
+    """A leader's answer to an ask. No is an answer."""
+
+    class Answer(models.TextChoices):
+        YES = "yes", "Yes"
+        DIFFERENTLY = "differently", "Yes, but differently"
+        NOT_NOW = "not_now", "Not now"
+        NO = "no", "No"
+
+    ask = models.OneToOneField(Ask, on_delete=models.PROTECT, related_name="decision")
+    answer = models.CharField("your decision", max_length=15, choices=Answer)
+    reason = models.TextField("why, and what happens next")
+    act_by = models.DateField("done by", null=True, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="decisions"
+    )
+    decided_at = models.DateTimeField(default=timezone.now)
+    done_on = models.DateField(null=True, blank=True)
+    became = models.CharField("what became of it", max_length=120, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(reason=""),
+                name="reports_decision_has_a_reason",
+                violation_error_message="Say why, and what happens next.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(answer__in=["yes", "differently"], act_by=None),
+                name="reports_decision_yes_has_a_date",
+                violation_error_message="Say by when it will be done.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_answer_display()}, {self.by}"
+
+    @property
+    def promises(self):
+        """Whether something is to be done."""
+        return self.answer in (self.Answer.YES, self.Answer.DIFFERENTLY)
+
+    @property
+    def state(self):
+        return {self.Answer.NOT_NOW: "Not now", self.Answer.NO: "Declined"}.get(self.answer, "")

@@ -1,0 +1,60 @@
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from practicelens.people.models import Role, Unit
+
+# Longer than the time limit of any task: a run still open after this was lost.
+LEASE = timedelta(minutes=20)
+
+
+class RunQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Runs are about counts, not notes: practice leaders and system admins look after them."""
+        if user.holds(Role.Kind.PSW, Role.Kind.SYSTEM_ADMIN):
+            reached = Unit.objects.reached_by(user, Role.Kind.PSW, Role.Kind.SYSTEM_ADMIN)
+            return self.filter(models.Q(unit=None) | models.Q(unit__in=reached))
+        return self.none()
+
+    def for_list(self):
+        return self.select_related("asked_by", "unit").order_by("-started_at", "-pk")
+
+    def lost(self):
+        """Still open, though whoever ran it must be gone."""
+        return self.filter(ended_at=None, started_at__lt=timezone.now() - LEASE)
+
+
+class Run(models.Model):
+    """One piece of background work: what ran, on what, how long, with what result."""
+
+    class Kind(models.TextChoices):
+        CODING = "coding", "Code passages to themes"
+        ROLL_UP = "roll_up", "Count marked cells"
+        RECOUNT = "recount", "Count everything again"
+        COMPOSE = "compose", "Draft a briefing"
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, null=True, related_name="runs")
+    started_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="runs_asked"
+    )
+    result = models.CharField(max_length=200, blank=True)
+    error = models.TextField(blank=True)
+
+    objects = RunQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["-started_at"], name="reports_run_newest"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}, {self.started_at:%d %B %Y %H:%M}"
+
+    @property
+    def seconds(self):
+        return (self.ended_at - self.started_at).total_seconds() if self.ended_at else None

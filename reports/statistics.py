@@ -1,0 +1,184 @@
+"""The statistics behind the summaries and the briefing, as plain functions without a database."""
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+from math import sqrt
+from statistics import mean, median
+
+# The value that leaves 2.5% in each tail of the normal curve.
+Z_95 = 1.959964
+
+# Shewhart's limits for single values (an XmR chart): 3 / 1.128, rounded as the NHS
+# "Making Data Count" tools round it. No moving range is screened out, again as they do.
+LIMITS_FACTOR = 2.66
+# Under twelve points the limits move too much to be worth drawing.
+POINTS_FOR_LIMITS = 12
+# NHS "Making Data Count": seven points on one side of the mean; seven that rise or fall.
+SHIFT_POINTS = 7
+TREND_POINTS = 7
+# Two of three points on one side, beyond two thirds of the way to the limit and within it.
+NEAR_LIMIT = 2 / 3
+
+
+def wilson(k, n):
+    """The 95% interval for a share of `k` in `n`, as (low, high); None where `n` is nought.
+
+    Wilson's score interval: (p + z²/2n ± z·√(p(1-p)/n + z²/4n²)) / (1 + z²/n), with p = k/n.
+    Source: E. B. Wilson, "Probable inference, the law of succession, and statistical
+    inference", Journal of the American Statistical Association 22 (1927), 209-212.
+    """
+    if n == 0:
+        return None
+    share, z2 = k / n, Z_95**2
+    middle = (share + z2 / (2 * n)) / (1 + z2 / n)
+    reach = Z_95 * sqrt(share * (1 - share) / n + z2 / (4 * n**2)) / (1 + z2 / n)
+    # The formula touches 0 and 1 exactly there; rounding would leave a hair outside.
+    low = 0.0 if k == 0 else middle - reach
+    high = 1.0 if k == n else middle + reach
+    return low, high
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a series of monthly values says.
+
+    `kind` is "median" (a run chart: `upper` and `lower` are None, nothing is flagged) or "mean"
+    (an XmR chart). `flags` holds, for each rule, the positions in the series that it marks.
+    """
+
+    kind: str
+    centre: float | None
+    upper: float | None = None
+    lower: float | None = None
+    flags: dict = field(default_factory=dict)
+
+    @property
+    def special(self):
+        """The positions marked by any rule."""
+        return set().union(*self.flags.values())
+
+
+def xmr(values):
+    """The centre, limits and special-cause points of a series; a month without a value is None.
+
+    Centre: the mean. Limits: mean ± 2.66 x the mean of the ranges between neighbouring values.
+    Under twelve values it is a run chart: a median, no limits and no flags.
+    Source: NHS England, "Making Data Count"; the run lengths are those of its R package,
+    NHSRplotthedots. A gap is passed over: the values on either side count as neighbours.
+    """
+    places = [place for place, value in enumerate(values) if value is not None]
+    known = [values[place] for place in places]
+    if len(known) < POINTS_FOR_LIMITS:
+        return Run(kind="median", centre=median(known) if known else None)
+
+    centre = mean(known)
+    reach = LIMITS_FACTOR * mean(abs(after - before) for before, after in pairwise(known))
+    found = {
+        "astronomical": _beyond(known, centre, reach),
+        "shift": _shift(known, centre),
+        "trend": _trend(known),
+        "two_in_three": _two_in_three(known, centre, reach),
+    }
+    flags = {rule: sorted(places[at] for at in marked) for rule, marked in found.items()}
+    return Run("mean", centre, upper=centre + reach, lower=centre - reach, flags=flags)
+
+
+def _beyond(values, centre, reach):
+    """One point outside the limits."""
+    return {at for at, value in enumerate(values) if abs(value - centre) > reach}
+
+
+def _shift(values, centre):
+    """Seven points or more in a row, all above the mean or all below it."""
+    return _runs([_sign(value - centre) for value in values], SHIFT_POINTS)
+
+
+def _trend(values):
+    """Seven points or more in a row, each higher (or each lower) than the one before."""
+    steps = [_sign(after - before) for before, after in pairwise(values)]
+    # A run of six steps joins seven points: the step and the point it leads to.
+    marked = _runs(steps, TREND_POINTS - 1)
+    return marked | {at + 1 for at in marked}
+
+
+def _two_in_three(values, centre, reach):
+    """Two of three points in a row near the same limit, all three on that side of the mean."""
+    marked = set()
+    for first in range(len(values) - 2):
+        three = range(first, first + 3)
+        sides = {_sign(values[at] - centre) for at in three}
+        near = {at for at in three if NEAR_LIMIT * reach < abs(values[at] - centre) <= reach}
+        if len(sides) == 1 and len(near) >= 2:
+            marked |= near
+    return marked
+
+
+def _runs(signs, length):
+    """The positions inside unbroken runs of `length` or more of one sign; noughts break a run."""
+    marked, start = set(), 0
+    for at in range(1, len(signs) + 1):
+        if at == len(signs) or signs[at] != signs[start]:
+            if at - start >= length and signs[start] != 0:
+                marked |= set(range(start, at))
+            start = at
+    return marked
+
+
+def _sign(number):
+    return (number > 0) - (number < 0)
+
+
+def protect(parts, threshold):
+    """The counts of one row whose total is known, with None for each that must be withheld.
+
+    Counts of 1 to `threshold` - 1 are withheld. That alone would not do, since a single gap is
+    the total less the rest. So, while what is withheld could still be worked out, the smallest
+    count left that is not nought is withheld too, and then the noughts.
+    A row of one part is its own total: whoever shows the total must withhold that as well.
+    """
+    hidden = {at for at, count in enumerate(parts) if 0 < count < threshold}
+    others = [at for at in range(len(parts)) if at not in hidden]
+    others.sort(key=lambda at: (parts[at] == 0, parts[at]))
+    while others and _gives_itself_away([parts[at] for at in hidden], threshold):
+        hidden.add(others.pop(0))
+    return [None if at in hidden else count for at, count in enumerate(parts)]
+
+
+def _gives_itself_away(hidden, threshold):
+    """Whether the withheld counts can be told from their sum, or their sum is small itself."""
+    if not hidden:
+        return False
+    # With nearly as many gaps as people in them, each gap must be a single person.
+    nearly_all_single = sum(hidden) - len(hidden) < 2
+    return len(hidden) == 1 or sum(hidden) < threshold or nearly_all_single
+
+
+def join_levels(counts, threshold):
+    """The counts of one row of ordered levels, neighbours joined until none is small.
+
+    Each part is {"levels": [positions], "count": n}, with n nought or at least `threshold`.
+    Where the whole row is under the threshold it is one part with a count of None.
+    A small level is joined with those above it; what is left at the top, with those below.
+    Never with the smaller neighbour, since the choice would then tell which of them was small.
+    """
+    if 0 < sum(counts) < threshold:
+        return [{"levels": list(range(len(counts))), "count": None}]
+    parts = []
+    for level, count in enumerate(counts):
+        if parts and _is_small(parts[-1], threshold):
+            _add(parts[-1], [level], count)
+        else:
+            parts.append({"levels": [level], "count": count})
+    while parts and _is_small(parts[-1], threshold):
+        last = parts.pop()
+        _add(parts[-1], last["levels"], last["count"])
+    return parts
+
+
+def _is_small(part, threshold):
+    return 0 < part["count"] < threshold
+
+
+def _add(part, levels, count):
+    part["levels"] += levels
+    part["count"] += count
