@@ -86,26 +86,32 @@ def locked_draft(observation):
 
 
 @transaction.atomic
-def save_section(*, observation, section, base, form, typed):
+def save_section(*, observation, section, base, build, typed, window):
     """Save what is valid in one section of a draft; returns the SectionSave.
 
     If it was saved elsewhere since `base` and says something else, returns Kept instead.
-    `typed` is the form as it was sent, url-encoded: a later pick can send it again.
+    `typed` is the form as it was sent, url-encoded: a later pick can send it again. `window` is
+    the page it was typed in, which goes on having one copy. `build` makes the bound form, under
+    the lock, so that the same new entry sent twice at once is one entry. Returns (result, form).
     """
     locked_draft(observation)
     save, _ = SectionSave.objects.get_or_create(observation=observation, section=section)
+    form = build()
     form.is_valid()
     if base != save.revision and form.has_changed() and save.revision:
-        copy, _ = OtherCopy.objects.get_or_create(
-            observation=observation, section=section, typed=typed, picked_at=None
+        copy, _ = OtherCopy.objects.update_or_create(
+            observation=observation,
+            section=section,
+            window=window,
+            defaults={"typed": typed, "picked_at": None},
         )
-        return Kept(copy, save.saved_at)
+        return Kept(copy, save.saved_at), form
     form.save_valid()
     save.revision += 1
     save.saved_at = timezone.now()
     save.save()
     Observation.objects.filter(pk=observation.pk).update(changed_at=save.saved_at)
-    return save
+    return save, form
 
 
 @transaction.atomic
@@ -233,13 +239,12 @@ def settle(identifier, by, how, reason=""):
 
 def recode(holder, identifier):
     """Offsets of suggestions move with the text: suggest again, leave what a person decided."""
-    observation = identifier.observation
-    if identifier.passage_id and observation.coded_at:
+    coded = Observation.objects.filter(pk=identifier.observation_id, coded_at__isnull=False)
+    if identifier.passage_id and coded.update(coded_at=None):
         stale = holder.mentions.suggested()
         mark_mentions(stale)
         stale.delete()
-        Observation.objects.filter(pk=observation.pk).update(coded_at=None)
-        nudge("observations.code", observation.pk)
+        nudge("observations.code", identifier.observation_id)
 
 
 @transaction.atomic

@@ -133,24 +133,34 @@ def protect(parts, threshold):
 
     Counts of 1 to `threshold` - 1 are withheld. That alone would not do, since a single gap is
     the total less the rest. So, while what is withheld could still be worked out, the smallest
-    count left that is not nought is withheld too, and then the noughts.
-    A row of one part is its own total: whoever shows the total must withhold that as well.
+    count left that is not nought is withheld too, and at last the noughts.
+    The threshold is three or more. A row of one part is its own total: whoever shows the total
+    must withhold that as well.
+
+    Equal counts are withheld together. So the rule never looks at the order of the parts, and even
+    one who knows it cannot tell which gap holds which count.
     """
     hidden = {at for at, count in enumerate(parts) if 0 < count < threshold}
-    others = [at for at in range(len(parts)) if at not in hidden]
-    others.sort(key=lambda at: (parts[at] == 0, parts[at]))
-    while others and _gives_itself_away([parts[at] for at in hidden], threshold):
-        hidden.add(others.pop(0))
+    left = sorted({count for count in parts if not 0 < count < threshold}, key=_noughts_last)
+    while left and _gives_itself_away([parts[at] for at in hidden], threshold):
+        smallest = left.pop(0)
+        hidden |= {at for at, count in enumerate(parts) if count == smallest}
     return [None if at in hidden else count for at, count in enumerate(parts)]
+
+
+def _noughts_last(count):
+    return count == 0, count
 
 
 def _gives_itself_away(hidden, threshold):
     """Whether the withheld counts can be told from their sum, or their sum is small itself."""
     if not hidden:
         return False
-    # With nearly as many gaps as people in them, each gap must be a single person.
-    nearly_all_single = sum(hidden) - len(hidden) < 2
-    return len(hidden) == 1 or sum(hidden) < threshold or nearly_all_single
+    # With nearly as many gaps as people in them, each gap must be a single person. Where each is
+    # the largest small count, no other small counts make the same sum.
+    all_single = sum(hidden) - len(hidden) < 2
+    all_largest = set(hidden) == {threshold - 1}
+    return len(hidden) == 1 or sum(hidden) < threshold or all_single or all_largest
 
 
 def join_levels(counts, threshold):

@@ -2,14 +2,13 @@
 
 import re
 
-ABBREVIATIONS = frozenset(
-    """mr mrs ms mx dr prof rev st sr jr fr hon cllr sgt insp supt e.g eg i.e ie cf vs viz approx
-    dept no nos tel ext ref para pp fig d.o.b dob c.c min mins hr hrs""".split()
-)
+from .lists import read_words
+
+ABBREVIATIONS = frozenset(read_words("abbreviations.txt"))
 BULLET = re.compile(r"\s*(?:[-*•‣▪◦–—]+|\(?(?:\d{1,2}|[a-z])[.)])\s+")
 # A stop, what closes with it (quotes and brackets), then a space; or a stop typed without one.
 STOP = re.compile(
-    r"[.!?…]+[\"'”’)\]]*(?=\s+|$)|(?<=[a-z]{2})[.!?](?=[A-Z][a-z])|\r\n?|\n|\u2028|\u2029"
+    r"[.!?…]{1,9}[\"'”’)\]]{0,4}(?=\s|$)|(?<=[a-z]{2})[.!?](?=[A-Z][a-z])|\r\n?|\n|\u2028|\u2029"
 )
 # Short speech stays in one piece; longer speech is cut as any other text is.
 SPEECH = re.compile(r"“[^”\n]{1,160}”|\"[^\"\n]{1,160}\"")

@@ -11,11 +11,27 @@ WINDOW = 4
 AFTER_CONTRAST = 1.5
 # "Not rushed" is good news, but fainter than "calm".
 FAINT = 0.6
-LONE_NEGATION = -0.4
+LONE_NEGATION = -0.5
 ENOUGH = 0.45
 
 # Where the form decides: "improved" is good news and "improve" is not yet; "hearing" is a court's.
 AS_WRITTEN = {
+    "care": 0,
+    "considerable": 0,
+    "considering": 0,
+    "help": 0.2,
+    "information": 0,
+    "informal": 0,
+    "judge": 0,
+    "notice": 0,
+    "opening": 0,
+    "please": 0,
+    "security": 0,
+    "values": 0,
+    "flats": 0,
+    "prompts": 0,
+    "support": 0.2,
+    "trust": 0.5,
     "improve": 0,
     "improves": 0,
     "improvement": 0,
@@ -24,7 +40,12 @@ AS_WRITTEN = {
     "good": 0.7,
     "hearing": 0,
     "helping": 0.5,
-    "high": 0.5,
+    "high": 0,
+    "open": 0.3,
+    "ask": 0.2,
+    "asked": 0.6,
+    "asking": 0.4,
+    "asks": 0.2,
     "highly": 0.5,
     "lately": 0,
     "listened": 1,
@@ -61,6 +82,8 @@ CONTRASTS = frozenset(
     | {"except", "albeit"}
 )
 CONCESSIONS = frozenset({"although", "though", "despite", "while", "whilst"})
+# Endings that change the word: "timely" is not "time", nor is "effective" an "effect".
+DERIVED = ("ful", "less", "ive", "ly", "al", "able", "ous", "ent", "ic", "ing")
 # What was wished for, and so was not there: "could have asked", "needs to be clear".
 WISHES = (
     ("could", "have"),
@@ -104,13 +127,24 @@ def _phrases(*groups):
     return {stem: sorted(found, key=lambda pair: -len(pair[0])) for stem, found in index.items()}
 
 
+def _words(*groups):
+    """Single words, by their stem or, where that would mean too much, as they are written."""
+    by_stem, as_written = {}, {}
+    for value, listed in groups:
+        for word in listed:
+            if word.endswith(DERIVED):
+                as_written |= {word: value, f"{word}ly": value}
+            else:
+                by_stem |= dict.fromkeys(stems(word), value)
+    return by_stem, as_written | AS_WRITTEN
+
+
 PHRASES = _phrases(
     (1, read_phrases("helping_phrases.txt")),
     (-1, read_phrases("hindering_phrases.txt")),
     (-1.5, WISHED_CHANGE),
 )
-VALUES = {stem: 1 for word in read_words("helps.txt") for stem in stems(word)}
-VALUES |= {stem: -1 for word in read_words("hinders.txt") for stem in stems(word)}
+BY_STEM, WRITTEN = _words((1, read_words("helps.txt")), (-1, read_words("hinders.txt")))
 
 
 def passage_stance(text):
@@ -224,9 +258,7 @@ class Sentence:
         before, after = self._plain(place - 1), self._plain(place + 1)
         if (word.plain == "kind" and after == "of") or (word.plain == "well" and before == "as"):
             return 0
-        if word.plain in AS_WRITTEN:
-            return AS_WRITTEN[word.plain]
-        return VALUES.get(word.stem, 0)
+        return WRITTEN.get(word.plain, BY_STEM.get(word.stem, 0))
 
     @cached_property
     def _negations(self):
@@ -244,7 +276,7 @@ class Sentence:
     def _negation_of(self, place):
         """The nearest negation that reaches a word: before it, near it and in its clause."""
         for earlier in range(place - 1, max(-1, place - 1 - WINDOW), -1):
-            if self.clauses[earlier] != self.clauses[place]:
+            if self.clauses[earlier] != self.clauses[place] or "," in self._before(earlier + 1):
                 return None
             if earlier in self._negations:
                 return earlier

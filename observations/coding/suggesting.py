@@ -12,9 +12,10 @@ ENGINE = "words 1"
 
 # What a supporting word counts beside a keyword.
 SUPPORT_SHARE = 0.35
+# What supporting words must add up to where no keyword stands: three that are one theme's own.
+ENOUGH_SUPPORT = 3
 # One keyword that is its theme's own is enough; so is one that others lean on, with a little
-# support; so are several supporting words that are the theme's own. A keyword that two themes
-# share needs something beside it.
+# support. A keyword that two themes share needs something beside it.
 LEAST_SCORE = 0.45
 
 
@@ -50,7 +51,10 @@ class Hits:
 
     @property
     def score(self):
-        raw = sum(self.keywords.values()) + SUPPORT_SHARE * sum(self.support.values())
+        support = sum(self.support.values())
+        if not self.keywords and support < ENOUGH_SUPPORT:
+            return 0.0
+        raw = sum(self.keywords.values()) + SUPPORT_SHARE * support
         return raw / (raw + 1)
 
 

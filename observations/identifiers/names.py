@@ -15,7 +15,7 @@ from . import kinds
 from .kinds import identifier
 
 LETTER = "[^\\W\\d_][\u0300-\u036f]*"
-NAME = re.compile(rf"(?<![\w@])(?:{LETTER})+(?:['’-](?:{LETTER})+)*(?!@)")
+NAME = re.compile(rf"(?<!\w)(?:{LETTER})+(?:['’-](?:{LETTER})+)*")
 SPACE = re.compile(r"[ \t\u00a0]+")
 TITLE_SPACE = re.compile(r"\.?\s{1,2}")
 
@@ -39,7 +39,7 @@ FAMILY_TITLES = frozenset(
     }
 )
 PROFESSIONAL_TITLES = frozenset(
-    {"dr", "doctor", "prof", "professor", "pc", "dc", "sgt", "judge", "rev", "cllr", "sister"}
+    {"dr", "doctor", "prof", "professor", "pc", "dc", "sgt", "judge", "rev", "cllr"}
 )
 # Titles after which any word is a name, and which are typed small in haste.
 SURE_TITLES = frozenset({"mr", "mrs", "ms", "dr"})
@@ -63,18 +63,22 @@ NO_NAMES = frozenset(
 
 NAMED = re.compile(r"\b(?:named|called|name is|name's|known as|goes by)\s+[\"“'‘]?$", re.IGNORECASE)
 CHILD = re.compile(
-    r"\b(?:son|daughter|brother|sister|siblings?|baby|child|boy|girl|toddler|twins?|nephew|niece|"
-    r"p[eē]pi|tamaiti|moko|mokopuna|year[- ]old)\s+$",
-    re.IGNORECASE,
+    r"\b(?:son|daughter|brother|sister|siblings?|[Bb]aby|child|boy|girl|toddler|[Tt]wins?|nephew|"
+    r"niece|p[eē]pi|tamaiti|moko|mokopuna|year[- ]old)\s+$"
 )
+AGE = "(?:1[0-8]|[1-9])"
 AGED = re.compile(
     r"\s*(?:,?\s*(?:who\s+is\s+|who's\s+|is\s+|was\s+)?aged?\s+\w+"
-    r"|\(\s*(?:aged?\s+)?\d{1,2}\s*\)|,\s*\d{1,2}\s*,|,?\s*(?:who\s+is\s+|who's\s+|is\s+)?\d{1,2}[- ]years?[- ]old)"
+    rf"|\(\s*(?:aged?\s+)?{AGE}\s*\)|,\s*{AGE}\s*,"
+    rf"|,?\s*(?:who\s+is\s+|who's\s+|is\s+)?{AGE}[- ]years?[- ]old)"
 )
 VERBS = "said|says|told|tells|asked|asks|replied|answered|whispered|shouted|cried|laughed|grinned"
 SPEAKS = re.compile(rf"\s+(?:then |quietly |just |also )?(?:{VERBS}|smiled|nodded|shrugged)\b")
+OF_FAMILY = re.compile(r"\s+(?:family|household|whānau|whanau|children|siblings|girls|boys)\b")
+THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 SPOKEN_TO = re.compile(r"(?:\b(?:told|asked|thanked|hugged)|[\"”’,]\s*(?:said|asked|replied))\s+$")
-STARTS = re.compile(r"(?:^|[.!?:\n•])[\s\"“‘'(*–—-]*$")
+OF_SOMEBODY = re.compile(r"['’]s\b|\s+(?:was|is|had|has|went|came|sat|felt|wanted|looked)\b")
+STARTS = re.compile(r"(?:^|[.!?\n•])[\s\"“‘'(*–—-]*$")
 
 HERE = Path(__file__).parent
 
@@ -152,8 +156,10 @@ def _index(people):
 
 
 def _is_plain_word(text, word):
-    """Whether a name starts a sentence and may be any word there ("Grace was shown", "Will he")."""
-    return given_names().get(word.plain, False) and _starts_sentence(text, word)
+    """Whether a name starts a sentence and may be any word there ("Will he", "Hope for more")."""
+    if not given_names().get(word.plain, False) or OF_SOMEBODY.match(text, word.end):
+        return False
+    return _starts_sentence(text, word)
 
 
 def _starts_sentence(text, word):
@@ -172,7 +178,9 @@ def _titled(text, words):
 
 
 def _is_named_by(text, title, word):
-    if not TITLE_SPACE.fullmatch(text, title.end, word.start):
+    # "Asked the doctor. However" has no title in it.
+    space = TITLE_SPACE if title.is_capital else SPACE
+    if not space.fullmatch(text, title.end, word.start) or word.plain == "i":
         return False
     if title.plain in SURE_TITLES and not title.is_capital and not word.is_capital:
         return len(word.plain) > 2 and word.plain not in NO_NAMES
@@ -225,13 +233,16 @@ def _guess(text, word):
         return kinds.CHILD_NAME
     if SPOKEN_TO.search(before) or (SPEAKS.match(text, word.end) and not _is_adverb(word)):
         return kinds.GIVEN_NAME
+    if OF_FAMILY.match(text, word.end) and THE.search(before):
+        return kinds.GIVEN_NAME
     if word.plain in given_names() and not _is_plain_word(text, word):
         return kinds.GIVEN_NAME
     return None
 
 
 def _is_acronym(text, word):
-    return len(word.plain) < 5 and text[word.start : word.end].isupper()
+    capitals = sum(letter.isupper() for letter in text[word.start : word.end])
+    return capitals > 1 and len(word.plain) < 5
 
 
 def _is_adverb(word):

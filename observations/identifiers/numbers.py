@@ -9,7 +9,7 @@ from .kinds import identifier
 
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 POSTCODE = re.compile(
-    r"(?<!\w)(?:GIR ?0AA|[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9](?!(?:st|nd|rd|th)\b)[ABD-HJLNP-UW-Z]{2})(?!\w)",
+    r"(?<!\w)(?:GIR ?0AA|[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9](?!(?-i:st|nd|rd|th)\b)[ABD-HJLNP-UW-Z]{2})(?!\w)",
     re.IGNORECASE | re.ASCII,
 )
 NATIONAL_INSURANCE = re.compile(
@@ -35,9 +35,11 @@ BIRTH = re.compile(r"\b(?:dob|d\.o\.b|date of birth|born|birthday|birth date)\b"
 NEAR = 30
 YOUNG = 25
 
-DIGITS = re.compile(r"(?<![\w£$€.,])\+?\(?[0-9](?:[ .()-]{0,2}[0-9])+(?!\w)", re.ASCII)
+DIGITS = re.compile(r"(?<![\w£$€.,])\+?\(?[0-9](?:[ .()-]{0,2}[0-9]){1,24}(?!\w)", re.ASCII)
 GROUPS = re.compile(r"[0-9]+")
-REFERENCE = re.compile(r"(?<![\w£$€.,])(?:[A-Z]{1,4}[-/]?)?[0-9]+(?:[-/][0-9]+)*(?!\w)", re.ASCII)
+REFERENCE = re.compile(
+    r"(?<![\w£$€.,])(?:[A-Z]{1,4}[-/]?)?[0-9]+(?:[-/][0-9]+){0,6}(?!\w)", re.ASCII
+)
 YEARS = re.compile(r"(?:19|20)[0-9]{2}[-/](?:19|20)?[0-9]{2}")
 
 PLAIN_STREETS = "Street|Road|Avenue|Lane|Crescent|Terrace"

@@ -246,6 +246,11 @@ class Observation(models.Model):
         }
 
     @property
+    def present_words(self):
+        """Who was there, by role, as a list in words."""
+        return ", ".join(choices.PersonRole(role).label for role in self.present)
+
+    @property
     def is_draft(self):
         return self.submitted_at is None and self.withdrawn_at is None
 

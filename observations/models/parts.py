@@ -370,12 +370,19 @@ class OtherCopy(models.Model):
         Observation, on_delete=models.CASCADE, related_name="other_copies"
     )
     section = models.CharField(max_length=60)
+    window = models.UUIDField(default=uuid.uuid4)  # made with each page, so one copy a window
     typed = models.TextField()  # the form as it was sent, url-encoded
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     picked_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name_plural = "other copies"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["observation", "section", "window"],
+                name="observations_other_copy_once_a_window",
+            )
+        ]
 
     def __str__(self):
         return f"Other copy of {self.section}"

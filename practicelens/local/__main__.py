@@ -85,6 +85,7 @@ def briefing(*arguments):
 
 def check():
     """Every check is run, so that one failure does not hide another."""
+    styles.ensure()
     codes = [
         run(python("-m", "ruff", "check", "."), None),
         run(python("-m", "ruff", "format", "--check", "."), None),

@@ -12,6 +12,11 @@ CANNOT_CHANGE = (
     "Run this as a plain user, or set DATABASE_URL to a PostgreSQL that is already running."
 )
 
+NAMELESS = (
+    "PostgreSQL does not run under a user number that has no name on this machine (number {}). "
+    "Run this as a user listed in /etc/passwd, or set DATABASE_URL to a PostgreSQL that is running."
+)
+
 
 @dataclass(frozen=True)
 class Account:
@@ -32,10 +37,18 @@ class Account:
 def choose(data):
     """Ourselves; for root, the owner of the data if there is any, else postgres or nobody."""
     if os.geteuid() != 0:
-        return Account(os.geteuid(), os.getegid())
+        return _ourselves()
     if data.exists():
         return Account(data.stat().st_uid, data.stat().st_gid)
     return _unprivileged()
+
+
+def _ourselves():
+    try:
+        pwd.getpwuid(os.geteuid())
+    except KeyError as error:
+        raise Trouble(NAMELESS.format(os.geteuid())) from error
+    return Account(os.geteuid(), os.getegid())
 
 
 def _unprivileged():

@@ -30,7 +30,7 @@ def run():
         if not taken(lock):
             return _tell_of_the_other()
         with stopping_on_signals():
-            _end_leftovers()
+            end_leftovers()
             styles.ensure()
             with needed(Services(DEMO)) as services:
                 return _serve(services)
@@ -57,7 +57,7 @@ def stopping_on_signals():
         raise KeyboardInterrupt
 
     for number in wanted:
-        if signal.getsignal(number) != signal.SIG_IGN or number == signal.SIGTERM:
+        if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:  # as nohup does
             signal.signal(number, stop)
     try:
         yield
@@ -68,7 +68,7 @@ def stopping_on_signals():
 def _serve(services):
     environment = with_services(services.addresses())
     prepare(environment)
-    listener, port = _listen()
+    listener, port = listen()
     with Supervisor(services, environment, note=_take_note) as supervisor, listener:
         supervisor.start("worker", worker())
         supervisor.start("beat", _beat())
@@ -108,10 +108,11 @@ def _web(listener):
         *(sys.executable, "-m", "gunicorn", "practicelens.wsgi"),
         *("--bind", f"fd://{listener.fileno()}", "--workers", "2"),
         *("--worker-class", "gthread", "--threads", "2", "--graceful-timeout", "5"),
+        "--no-control-socket",  # it would be one for all of a person's demos
     ]
 
 
-def _listen():
+def listen():
     wanted = int(os.environ.get("PORT", FIRST_PORT))
     for port in range(wanted, wanted + 50):
         listener = socket.socket()
@@ -166,7 +167,7 @@ def _take_note(**what):
     part.replace(NOTE)
 
 
-def _end_leftovers():
+def end_leftovers():
     """End what a demo that was killed outright left running."""
     for known in _noted().get("children", []):
         left = processes.find(known)

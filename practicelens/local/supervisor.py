@@ -28,7 +28,7 @@ class Supervisor:
 
     services: object
     environment: dict
-    note: object
+    note: object = lambda **_: None
     children: list = field(default_factory=list)
     services_restarted: bool = False
 

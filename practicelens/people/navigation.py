@@ -1,2 +1,74 @@
+"""What stands round every page: whose it is, its language, and the doors that open."""
+
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+from practicelens.people.models import Role, Unit
+
+# Each door with the name of its address. Where another door has the name already, the last word.
+DOORS = {
+    Role.Kind.PSW: [
+        ("Home", "home"),
+        ("Observations", "observations:list"),
+        ("Themes", "observations:review"),
+        ("Summaries", "reports:summary"),
+        ("Briefings", "reports:briefings"),
+        ("Framework", "frameworks:list"),
+    ],
+    Role.Kind.PRACTITIONER: [
+        ("Shared with me", "observations:shared"),
+        ("What is held on me", "observations:held"),
+    ],
+    Role.Kind.LEADER: [("Briefings", "reports:briefings"), ("Asks", "reports:asks")],
+    Role.Kind.FRAMEWORK_ADMIN: [
+        ("Frameworks", "frameworks:list"),
+        ("Themes", "frameworks:themes", "Codebook"),
+        ("Standards", "frameworks:standards"),
+        ("Change notes", "frameworks:change_notes"),
+    ],
+    Role.Kind.GOVERNANCE: [("Audit log", "audit:log")],
+    Role.Kind.SYSTEM_ADMIN: [
+        ("People", "people:list"),
+        ("Units", "people:units"),
+        ("Runs", "reports:runs"),
+    ],
+}
+
+LANGUAGES = {Unit.Jurisdiction.AOTEAROA: "en-NZ"}
+
+
 def furniture(request):
-    return {}
+    """Read only when a template asks, and then in two queries at most; none for a visitor."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"organisation": "PracticeLens", "navigation": [], "lang": "en-GB"}
+    top = SimpleLazyObject(lambda: top_unit(user) or Unit(name="PracticeLens"))
+    return {
+        "organisation": SimpleLazyObject(lambda: top.name),
+        "navigation": SimpleLazyObject(lambda: doors_for(user.role_kinds, request.path)),
+        "lang": SimpleLazyObject(lambda: LANGUAGES.get(top.jurisdiction, "en-GB")),
+    }
+
+
+def top_unit(user):
+    """The top of the tree in which the user holds a role."""
+    held = user.roles.held().values("unit")
+    return Unit.objects.filter(parent=None, reaches__below__in=held).order_by("name").first()
+
+
+def doors_for(kinds, path):
+    """The doors of these roles, joined: no address and no name twice."""
+    doors = {}
+    for kind in Role.Kind:
+        for name, address, *another in DOORS[kind] if kind in kinds else []:
+            if address not in doors:
+                doors[address] = another[0] if another and name in doors.values() else name
+    shown = [{"name": name, "url": reverse(address)} for address, name in doors.items()]
+    here = door_of(path, [door["url"] for door in shown])
+    return [door | {"current": door["url"] == here} for door in shown]
+
+
+def door_of(path, urls):
+    """The door behind which a page lies: the longest address that its own begins with."""
+    above = [url for url in urls if url == path or (url != "/" and path.startswith(url))]
+    return max(above, key=len, default=None)

@@ -47,7 +47,7 @@ def draw(chart, size, *, width=None, mark=None):
     if _is_empty(chart["data"]):
         drawing.words(0, measure.line / 2, "Nothing yet")
     else:
-        SHAPES[chart["kind"]](drawing, chart["data"])
+        SHAPES[chart["kind"]](drawing, {**chart["data"], "verdict": chart.get("verdict", "")})
     return render_to_string("charts/drawing.svg", _context(drawing, chart))
 
 

@@ -75,4 +75,4 @@ def _bracket(drawing, bracket, placed, x):
     drawing.path([*points, (x + 3, last.top + last.high)], palette.SLATE)
     middle = (first.top + last.top + last.high) / 2
     start = arm + size.type * 0.5
-    drawing.label(start, middle, bracket["words"], size.width - start, bold=True)
+    drawing.label(start, middle, bracket["words"], size.width - start, lines=4, bold=True)

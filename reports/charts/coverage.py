@@ -12,8 +12,6 @@ def coverage(drawing, data):
     """As many columns side by side as fit, the rest in bands below with the labels again."""
     columns, rows = data["columns"], data["rows"]
     left = label_room(drawing, [row["label"] for row in rows])
-    if drawing.size.stacked:
-        left = drawing.size.width * 0.36
     in_band = _columns_in_a_band(drawing, columns, drawing.size.width - left)
     wide = (drawing.size.width - left) / in_band
     for first in range(0, len(columns), in_band):
@@ -49,7 +47,12 @@ def _row(drawing, label, cells, left, wide):
     size = drawing.size
     high, gap = size.type * 2.6, size.type * 0.2
     top = drawing.bottom
-    drawing.label(0, top + high / 2, label, left - size.type)
+    if size.stacked:
+        lines = drawing.lines_of(label, size.width)
+        drawing.label(0, top + lines * size.line / 2, label, size.width)
+        top = drawing.bottom + gap
+    else:
+        drawing.label(0, top + high / 2, label, left - size.type)
     for at, cell in enumerate(cells):
         _cell(drawing, left + at * wide, top, wide - gap, high, cell)
     drawing.bottom = top + high + gap

@@ -1,6 +1,9 @@
 """A drawing as a list of plain shapes, which templates/charts/drawing.svg writes out."""
 
 from dataclasses import dataclass
+from html import escape
+
+from django.utils.safestring import mark_safe
 
 from reports.charts import palette
 from reports.charts.text import width, wrap
@@ -24,7 +27,14 @@ class Size:
     @property
     def stacked(self):
         """Whether a label must stand over its bar, for want of room beside it."""
-        return self.width < 22 * self.type
+        return self.screen and self.width < 22 * self.type
+
+    @property
+    def label_share(self):
+        """How much of the width labels may take. Paper has few lines to spare: more there."""
+        if self.screen:
+            return 0.42
+        return 0.5 if self.width > 20 * self.type else 0.56
 
 
 class Drawing:
@@ -39,12 +49,13 @@ class Drawing:
 
     def add(self, tag, words="", **attributes):
         """One SVG element; an attribute's underscores become hyphens."""
-        named = {
-            name.replace("_", "-"): _number(value)
+        named = [
+            f' {name.replace("_", "-")}="{_written(value)}"'
             for name, value in attributes.items()
             if value is not None
-        }
-        self.shapes.append({"tag": tag, "attributes": named, "words": words})
+        ]
+        # Each value is escaped above; the words are left to the template.
+        self.shapes.append({"tag": tag, "attributes": mark_safe("".join(named)), "words": words})
 
     def rect(self, x, y, wide, high, fill, **attributes):
         self.add("rect", x=x, y=y, width=max(wide, 0), height=high, fill=fill, **attributes)
@@ -58,7 +69,7 @@ class Drawing:
         )  # fmt: skip
 
     def path(self, points, colour, weight=0.06, **attributes):
-        d = "M" + " L".join(f"{_number(x)} {_number(y)}" for x, y in points)
+        d = "M" + " L".join(f"{_written(x)} {_written(y)}" for x, y in points)
         self.add(
             "path", d=d, fill=attributes.pop("fill", "none"),
             stroke=colour, stroke_width=weight * self.size.type, **attributes,
@@ -73,9 +84,9 @@ class Drawing:
         )  # fmt: skip
         self.reach(y + self.size.line / 2)
 
-    def label(self, x, y, words, room, **how):
+    def label(self, x, y, words, room, lines=2, **how):
         """Text on up to two lines, its middle at `y`, no wider than `room`."""
-        lines = wrap(words, self.size.type, room, bold=how.get("bold", False))
+        lines = wrap(words, self.size.type, room, lines, bold=how.get("bold", False))
         for at, line in enumerate(lines):
             self.words(x, y + (at - (len(lines) - 1) / 2) * self.size.line, line, **how)
 
@@ -95,8 +106,8 @@ class Drawing:
         self.bottom = max(self.bottom, y)
 
 
-def _number(value):
-    """A figure to two places without trailing noughts; anything else as it is."""
+def _written(value):
+    """A figure to two places without trailing noughts; anything else escaped."""
     if isinstance(value, float | int):
         return f"{value:.2f}".rstrip("0").rstrip(".")
-    return value
+    return escape(value)

@@ -19,9 +19,12 @@ def helps_hinders(drawing, data):
         spot = place(drawing, row["label"], left)
         for side in SIDES:
             _side(drawing, spot, middle, unit, row, side)
+        if drawing.size.stacked:
+            # Only as long as the bar, so that it does not cross the labels.
+            _upright(drawing, middle, spot.top, spot.top + spot.high)
         leave(drawing)
-    # Last, so that the bars do not cover it. Under stacked labels it stays between the bars.
-    _middle_line(drawing, middle, top)
+    if not drawing.size.stacked:
+        _upright(drawing, middle, top, drawing.bottom - drawing.size.line * 0.4)
 
 
 def _scale(drawing, rows, left):
@@ -52,8 +55,9 @@ def _heads(drawing, middle):
     leave(drawing, 0.3)
 
 
-def _middle_line(drawing, middle, top):
-    drawing.line(middle, top, middle, drawing.bottom - drawing.size.line * 0.2, palette.INK, 0.1)
+def _upright(drawing, x, top, bottom):
+    over = drawing.size.line * 0.15
+    drawing.line(x, top - over, x, bottom + over, palette.INK, 0.1)
 
 
 def _side(drawing, spot, middle, unit, row, side):

@@ -1,6 +1,7 @@
 """Levels: how often each criterion was seen, and at which level."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reports.charts import palette
 from reports.charts.rows import WITHHELD, label_room, leave, place, stub, stub_width
@@ -9,6 +10,8 @@ from reports.charts.rows import WITHHELD, label_room, leave, place, stub, stub_w
 APART = 0.7
 # The end of a joined part shows the colour of each further level.
 STRIP = 0.4
+# Names that touch are pushed apart a little at a time; more rounds move them by under a point.
+ROUNDS = 40
 
 
 @dataclass(frozen=True)
@@ -28,8 +31,8 @@ def levels(drawing, data):
 
     for row, widths in zip(rows, plan.widths, strict=True):
         spot = place(drawing, _label(drawing, row, data["of"]), plan.labels)
-        if plan.left > plan.labels:
-            seen = _seen(row, data["of"])
+        seen = _seen(row, data["of"])
+        if seen and plan.left > plan.labels:
             drawing.words(plan.labels, spot.middle, seen, colour=palette.SLATE)
         _row(drawing, spot, row, widths, plan.left, colours)
         leave(drawing)
@@ -52,7 +55,7 @@ def _seen(row, of):
 def _label(drawing, row, of):
     seen = _seen(row, of)
     if drawing.size.screen and drawing.size.stacked and seen:
-        return f"{row['label']}: {seen}"
+        return f"{row['label']}: {seen}".replace(seen, seen.replace(" ", "\xa0"))
     return row["label"]
 
 
@@ -182,19 +185,18 @@ def _names_over(drawing, names, row, plan):
 
 def _apart(named, size):
     """Middles for the names, pushed apart until none touch; none where one would lose its part."""
-    gap, start, end = size.type * 0.7, 0, size.width
-    places = []
-    for name in named:
-        places.append(max(name.middle, start + name.wide / 2))
-        start = places[-1] + name.wide / 2 + gap
-    for at, name in reversed(list(enumerate(named))):
-        places[at] = min(places[at], end - name.wide / 2)
-        end = places[at] - name.wide / 2 - gap
+    gap, places = size.type * 0.6, [name.middle for name in named]
+    for _ in range(ROUNDS if named else 0):
+        for at, (name, following) in enumerate(pairwise(named)):
+            touch = places[at] + (name.wide + following.wide) / 2 + gap - places[at + 1]
+            places[at] -= max(touch, 0) / 2
+            places[at + 1] += max(touch, 0) / 2
+        places[-1] = min(places[-1], size.width - named[-1].wide / 2)
     over = all(
-        abs(place - name.middle) < (name.wide + name.part) / 2 - gap
+        abs(place - name.middle) < (name.wide + name.part) / 2
         for place, name in zip(places, named, strict=True)
     )
-    return places if over and end > -size.type else []
+    return places if over and named and places[0] > named[0].wide / 2 else []
 
 
 def _key(drawing, names, colours):

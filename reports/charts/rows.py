@@ -29,7 +29,7 @@ def label_room(drawing, labels, bold=False):
     if drawing.size.stacked:
         return 0
     widest = max(drawing.width_of(label, bold) for label in labels)
-    return min(widest + 1, drawing.size.width * 0.36) + drawing.size.type
+    return min(widest + 1, drawing.size.width * drawing.size.label_share) + drawing.size.type
 
 
 def place(drawing, label, left, bold=False):
@@ -45,7 +45,6 @@ def place(drawing, label, left, bold=False):
         tall = max(high, drawing.lines_of(label, room, bold) * size.line)
         row = Row(left, drawing.bottom + (tall - high) / 2, high)
         drawing.label(0, row.middle, label, room, bold=bold)
-        drawing.reach(drawing.bottom + (tall - high) / 2)
     drawing.reach(row.top + high)
     return row
 

@@ -8,7 +8,7 @@ from reports.charts.text import wrap
 from reports.statistics import POINTS_FOR_LIMITS
 
 # The plot's height against its width, and the least and most it may be in lines of text.
-SHAPE, LOWEST, HIGHEST = 0.34, 7, 12
+SHAPE, LOWEST, HIGHEST = 0.25, 7, 12
 DATES = 5
 
 
@@ -39,10 +39,13 @@ def run(drawing, data):
     _limits(drawing, plot, data)
     _centre(drawing, plot, data["centre"])
     _joins(drawing, plot, data.get("joins", []))
-    _too_few(drawing, plot, data)
     _points(drawing, plot, points)
     _foot(drawing, plot, points)
-    _names(drawing, plot, data)
+    if drawing.size.stacked:
+        _names_below(drawing, data)
+    else:
+        _names_beside(drawing, plot, data)
+    _too_few(drawing, plot, data)
 
 
 def figure(value):
@@ -60,8 +63,7 @@ def _plot(drawing, data):
     reach = [*values, data["centre"]["value"] or 0, limits.get("upper", 0)]
     # Limits may fall below nought where nothing counted can: the scale then stays at nought.
     least = min([0, *values])
-    joined = len(data.get("joins", [])) + (0 if data["limits"] else 1)
-    top = joined * size.line + size.line * 0.5
+    top = (len(data.get("joins", [])) + 0.5) * size.line
     high = min(max(size.width * SHAPE, LOWEST * size.line), HIGHEST * size.line)
     right = size.width - _names_room(drawing, data)
     left = drawing.width_of(figure(max(reach))) + size.type * 0.5
@@ -96,31 +98,30 @@ def _across(drawing, plot, value, weight, dashes=None):
 
 
 def _joins(drawing, plot, joins):
-    """An upright where a new version begins, named at the top, on whichever side has room."""
+    """An upright where a new version begins, named at its top."""
     size = drawing.size
     for row, join in enumerate(joins):
-        x = plot.x(join["at"] - 0.5)
-        y = (row + 0.5) * size.line
-        drawing.line(x, y - size.line / 2, x, plot.foot, palette.MULBERRY, 0.09)
-        left, right = x - size.type * 0.4, size.width - x - size.type * 0.4
-        if right >= min(left, drawing.width_of(join["words"], True)):
-            words, start, anchor = _one_line(join["words"], size, right), x + size.type * 0.4, None
-        else:
-            words, start, anchor = _one_line(join["words"], size, left), left, "end"
-        drawing.words(start, y, words, anchor or "start", bold=True, colour=palette.MULBERRY)
+        x, y = plot.x(join["at"] - 0.5), (row + 0.5) * size.line
+        words = _one_line(join["words"], size)
+        start, beside = _beside(x, drawing.width_of(words, True), size)
+        drawing.words(start, y, words, bold=True, colour=palette.MULBERRY)
+        # Beside its name the upright reaches up to it; under a long name it starts below.
+        top = y + size.line * (-0.5 if beside else 0.5)
+        drawing.line(x, top, x, plot.foot, palette.MULBERRY, 0.09)
 
 
-def _one_line(words, size, room):
-    return "".join(wrap(words, size.type, room, lines=1, bold=True))
+def _one_line(words, size):
+    return "".join(wrap(words, size.type, size.width, lines=1, bold=True))
 
 
-def _too_few(drawing, plot, data):
-    count = len(_known(data["points"]))
-    if data["limits"] or count >= POINTS_FOR_LIMITS:
-        return
-    words = f"Too few points for limits ({count} of {POINTS_FOR_LIMITS})"
-    y = plot.top - drawing.size.line
-    drawing.words(plot.left, y, words, colour=palette.SLATE)
+def _beside(x, wide, size):
+    """Where words begin that stand right or left of an upright, and whether they found room."""
+    gap = size.type * 0.4
+    if x + gap + wide <= size.width:
+        return x + gap, True
+    if x - gap - wide >= 0:
+        return x - gap - wide, True
+    return max(min(x - wide / 2, size.width - wide), 0), False
 
 
 def _points(drawing, plot, points):
@@ -163,7 +164,9 @@ def _foot(drawing, plot, points):
     size = drawing.size
     foot = plot.y(plot.least)
     drawing.line(plot.left, foot, plot.right, foot, palette.INK, 0.07)
-    drawing.words(plot.left - size.type * 0.4, foot, figure(plot.least), "end", colour=palette.SLATE)
+    drawing.words(
+        plot.left - size.type * 0.4, foot, figure(plot.least), "end", colour=palette.SLATE
+    )
     drawing.words(
         plot.left - size.type * 0.4, plot.top, figure(plot.most), "end", colour=palette.SLATE
     )
@@ -187,7 +190,7 @@ def _dated(drawing, plot, points):
 
 
 def _named(data):
-    """What is named at the right: (value, words, whether it is the last value)."""
+    """What is named: (value, words, and the point itself for the last value)."""
     named = []
     known = _known(data["points"])
     if known:
@@ -206,24 +209,44 @@ def _named(data):
 
 def _names_room(drawing, data):
     size = drawing.size
-    share = 0.3 if size.stacked else 0.26
+    if size.stacked:
+        return 0
     widest = max((drawing.width_of(words, True) for _, words, _ in _named(data)), default=0)
-    return min(widest + size.type * 0.6, size.width * share)
+    return min(widest + size.type * 0.6, size.width * 0.28)
 
 
-def _names(drawing, plot, data):
+def _names_beside(drawing, plot, data):
     """The names at the right, from the highest down, pushed apart where they would touch."""
     size = drawing.size
-    room = size.width - plot.right - size.type * 0.6
-    start = 0
+    x = plot.right + size.type * 0.6
+    top = 0
     for value, words, last in sorted(_named(data), key=lambda named: -named[0]):
-        lines = drawing.lines_of(words, room, bold=bool(last))
-        y = max(plot.y(value), start + lines * size.line / 2)
-        colour = palette.SLATE
-        if last:
-            colour = palette.SPECIAL if last["special"] else palette.LAGOON
-        drawing.label(
-            plot.right + size.type * 0.6, y, words, room, bold=bool(last), colour=colour
-        )
-        start = y + lines * size.line / 2
-    leave(drawing, 0)
+        half = drawing.lines_of(words, size.width - x, bold=bool(last)) * size.line / 2
+        y = max(plot.y(value), top + half)
+        drawing.label(x, y, words, size.width - x, bold=bool(last), colour=_name_colour(last))
+        top = y + half
+
+
+def _names_below(drawing, data):
+    """The same names in a list under the dates, where there is no room beside the plot."""
+    leave(drawing, 0.3)
+    for _, words, last in _named(data):
+        y = drawing.bottom + drawing.size.line / 2
+        drawing.words(0, y, words, bold=bool(last), colour=_name_colour(last))
+
+
+def _name_colour(last):
+    if not last:
+        return palette.SLATE
+    return palette.SPECIAL if last["special"] else palette.LAGOON
+
+
+def _too_few(drawing, plot, data):
+    """Why there are no limits, where the verdict under the chart does not say it."""
+    count = len(_known(data["points"]))
+    if data["limits"] or data["verdict"] or count >= POINTS_FOR_LIMITS:
+        return
+    words = f"Too few points for limits ({count} of {POINTS_FOR_LIMITS})"
+    leave(drawing, 0.1)
+    x = 0 if drawing.size.stacked else plot.left
+    drawing.words(x, drawing.bottom + drawing.size.line / 2, words, colour=palette.SLATE)

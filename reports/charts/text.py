@@ -17,15 +17,19 @@ def width(words, size, bold=False):
 
 
 def wrap(words, size, room, lines=2, bold=False):
-    """`words` as at most `lines` lines, none wider than `room`; what is left over ends in "…"."""
-    wrapped = _fill(words.split(), size, room, bold)
+    """`words` as at most `lines` lines, none wider than `room`; what is left over ends in "…".
+
+    A fixed space does not turn, so a figure keeps its noun.
+    """
+    wrapped = _fill(words.split(" "), size, room, bold)
     if len(wrapped) > lines:
         wrapped = [*wrapped[: lines - 1], " ".join(wrapped[lines - 1 :])]
     return [_cut(line, size, room, bold) for line in wrapped]
 
 
 def _drawn(words):
-    return [letter for letter in words if not unicodedata.combining(letter)]
+    spaced = words.replace("\N{NO-BREAK SPACE}", " ")
+    return [letter for letter in spaced if not unicodedata.combining(letter)]
 
 
 def _fill(words, size, room, bold):

@@ -1,0 +1,69 @@
+from datetime import date
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from frameworks import actions, loading
+from frameworks.starter_files import WORKING_ALONGSIDE, StarterFault
+from practicelens.people.models import Unit, User
+
+
+class Command(BaseCommand):
+    help = "Loads the framework, codebook and standard that come with PracticeLens for a unit."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--unit", required=True, help="short code of the unit they are for")
+        parser.add_argument(
+            "--number", type=int, choices=[1, 2], default=2, help="which version of the framework"
+        )
+        parser.add_argument("--publish-as", help="email of whoever publishes; without it, a draft")
+        parser.add_argument(
+            "--effective-on",
+            type=date.fromisoformat,
+            help="first day in force, such as 2026-09-01; today without it",
+        )
+
+    def handle(self, *args, unit, number, publish_as, effective_on, **options):
+        try:
+            version = load(found(Unit, code=unit), number)
+            if publish_as and version.published_at is None:
+                version = actions.publish(
+                    version=version,
+                    by=found(User, email=publish_as),
+                    change_note=version.change_note,
+                    effective_on=effective_on or timezone.localdate(),
+                )
+        except (StarterFault, actions.NotReady) as fault:
+            raise CommandError(str(fault)) from fault
+        self.stdout.write(f"Loaded {version}.")
+
+
+@transaction.atomic
+def load(unit, number):
+    """The shipped framework's version, a draft at first, with codebook and standard."""
+    loading.load_shared()
+    version = loading.load_framework_version(WORKING_ALONGSIDE[number], unit=unit, number=number)
+    if version.published_at is None:
+        continue_from(version)
+    loading.load_codebook(unit)
+    loading.load_standard()
+    loading.tie_crosswalk(version)
+    return version
+
+
+def continue_from(draft):
+    """Ties the draft to the version before it, or says that it is the first."""
+    earlier = draft.framework.versions.filter(number__lt=draft.number).order_by("number").last()
+    if earlier:
+        loading.load_lineage(draft, earlier)
+    else:
+        draft.change_note = "The first version."
+        draft.save(update_fields=["change_note"])
+
+
+def found(model, **named):
+    row = model.objects.filter(**named).first()
+    if row is None:
+        raise CommandError(f"No {model._meta.verbose_name} with {named}.")
+    return row

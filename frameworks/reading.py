@@ -1,0 +1,92 @@
+"""What the pages on frameworks, themes and standards show, each in a fixed number of queries."""
+
+from itertools import groupby
+from operator import attrgetter
+
+from django.db.models import Prefetch
+
+from frameworks.models import (
+    Clause,
+    Codebook,
+    Criterion,
+    Crosswalk,
+    FrameworkVersion,
+    Lineage,
+    Standard,
+    Theme,
+)
+
+
+def with_versions(frameworks, user):
+    """Frameworks in order of name, each with the `shown_versions` that the user may read."""
+    versions = FrameworkVersion.objects.visible_to(user).order_by("-number")
+    return (
+        frameworks.select_related("unit")
+        .prefetch_related(Prefetch("versions", versions, to_attr="shown_versions"))
+        .order_by("name", "pk")
+    )
+
+
+def changes(version):
+    """How the criteria of the version before continue here, without those that are the same."""
+    return (
+        version.lineage.exclude(kind=Lineage.Kind.SAME)
+        .select_related("earlier", "later")
+        .order_by("later__position", "earlier__position")
+    )
+
+
+def clauses_spoken_to(version):
+    """Each clause that the version speaks to, with the criteria that do."""
+    ties = (
+        Crosswalk.objects.filter(criterion__version=version)
+        .select_related("criterion", "clause__standard")
+        .order_by("clause__standard__name", "clause__position", "clause", "criterion__position")
+    )
+    return [
+        {"clause": clause, "criteria": [tie.criterion for tie in of_clause]}
+        for clause, of_clause in groupby(ties, attrgetter("clause"))
+    ]
+
+
+def all_standards():
+    """Outside yardsticks are the same for everybody."""
+    return Standard.objects.order_by("name", "pk")
+
+
+def with_criteria(standards, user):
+    """Standards with their clauses, each with the `shown_ties` to criteria the user may read."""
+    readable = Criterion.objects.filter(version__in=FrameworkVersion.objects.visible_to(user))
+    ties = (
+        Crosswalk.objects.filter(criterion__in=readable)
+        .select_related("criterion__version__framework")
+        .order_by(
+            "criterion__version__framework__name",
+            "-criterion__version__number",
+            "criterion__position",
+        )
+    )
+    clauses = Clause.objects.order_by("position").prefetch_related(
+        Prefetch("crosswalks", ties, to_attr="shown_ties")
+    )
+    return standards.prefetch_related(Prefetch("clauses", clauses))
+
+
+def codebooks(user):
+    """The codebooks open to the user, with their themes in order."""
+    themes = Theme.objects.select_related("lens").order_by("position", "pk")
+    return (
+        Codebook.objects.visible_to(user)
+        .select_related("unit")
+        .prefetch_related(Prefetch("themes", themes))
+        .order_by("name", "pk")
+    )
+
+
+def published(versions):
+    """Published versions, newest first, with who published them."""
+    return (
+        versions.filter(published_at__isnull=False)
+        .select_related("framework", "published_by")
+        .order_by("-effective_on", "-published_at", "-pk")
+    )

@@ -1,0 +1,53 @@
+"""Pages on what good practice is meant to look like: for everybody to read."""
+
+from django.shortcuts import get_object_or_404, render
+
+from frameworks import reading
+from frameworks.models import Framework, FrameworkVersion, Theme
+
+
+def frameworks(request):
+    shown = reading.with_versions(Framework.objects.visible_to(request.user), request.user)
+    return render(request, "frameworks/list.html", {"frameworks": shown})
+
+
+def framework(request, code):
+    shown = reading.with_versions(Framework.objects.visible_to(request.user), request.user)
+    found = get_object_or_404(shown, code=code)
+    return render(request, "frameworks/framework.html", {"framework": found})
+
+
+def version(request, code, number):
+    """One version as an observer meets it."""
+    shown = FrameworkVersion.objects.visible_to(request.user).for_reading()
+    found = get_object_or_404(shown, framework__code=code, number=number)
+    context = {
+        "version": found,
+        "changes": reading.changes(found),
+        "spoken_to": reading.clauses_spoken_to(found),
+    }
+    return render(request, "frameworks/version.html", context)
+
+
+def themes(request):
+    return render(request, "frameworks/themes.html", {"codebooks": reading.codebooks(request.user)})
+
+
+def theme(request, pk):
+    shown = Theme.objects.visible_to(request.user).select_related("codebook", "lens")
+    return render(request, "frameworks/theme.html", {"theme": get_object_or_404(shown, pk=pk)})
+
+
+def standards(request):
+    return render(request, "frameworks/standards.html", {"standards": reading.all_standards()})
+
+
+def standard(request, code):
+    shown = reading.with_criteria(reading.all_standards(), request.user)
+    found = get_object_or_404(shown, code=code)
+    return render(request, "frameworks/standard.html", {"standard": found})
+
+
+def change_notes(request):
+    shown = reading.published(FrameworkVersion.objects.visible_to(request.user))
+    return render(request, "frameworks/change_notes.html", {"versions": shown})

@@ -1,0 +1,211 @@
+"""What is done and what is left of a draft: the task list, and what stops a submission."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from observations.models import Rating
+
+WHERE_FIELDS = {
+    "part_of_day": "when in the day it was",
+    "minutes": "how long it was",
+    "setting": "where it was",
+    "proximity": "how close you were",
+    "mode": "whether it was in person",
+    "family_asked": "whether the family was asked",
+}
+
+
+@dataclass(frozen=True)
+class Left:
+    """One thing still to do, in words, and the page on which to do it."""
+
+    words: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Task:
+    """One row of the task list."""
+
+    code: str
+    name: str
+    hint: str
+    status: str  # "Done", "To do", "Optional", "Later", or words such as "1 to check"
+    url: str = ""
+
+    @property
+    def is_to_do(self):
+        return self.status not in ("Done", "Optional", "Later")
+
+
+def section_url(observation, section):
+    return reverse("observations:section", args=[observation.key, section])
+
+
+def entries_url(observation, kind):
+    return reverse("observations:entries", args=[observation.key, kind])
+
+
+def what_is_left(observation):
+    """Everything that stops this draft from being submitted, as a list of Left; often empty."""
+    return [
+        *where_left(observation),
+        *passages_left(observation),
+        *ratings_left(observation),
+        *reflection_left(observation),
+    ]
+
+
+def where_left(observation):
+    url = section_url(observation, "where")
+    return [
+        Left(f"Say {words}", url)
+        for field, words in WHERE_FIELDS.items()
+        if getattr(observation, field) in ("", None)
+    ]
+
+
+def passages_left(observation):
+    url = entries_url(observation, "passages")
+    passages = [passage for passage in observation.passages.all() if passage.text.strip()]
+    left = [
+        Left(f"Say how you know passage {number}", url)
+        for number, passage in enumerate(passages, start=1)
+        if not passage.kind
+    ]
+    if not any(passage.is_quotable_kind for passage in passages) and not left:
+        left.append(Left("Write down one thing seen or heard", url))
+    return left
+
+
+def ratings_left(observation):
+    ratings = observation.ratings.select_related("criterion__domain").prefetch_related("passages")
+    return [
+        Left(words, section_url(observation, f"ratings-{rating.criterion.domain.code}"))
+        for rating in sorted(ratings, key=lambda rating: rating.criterion.position)
+        if (words := rating_lacks(rating))
+    ]
+
+
+def rating_lacks(rating):
+    """What a rating still needs before it may count, in words, or an empty string."""
+    code = rating.criterion.code
+    if rating.outcome == Rating.Outcome.LEVEL and not shows_something(rating):
+        return f"{code}: say what shows it, or choose Not seen"
+    if rating.outcome == Rating.Outcome.MISSED and rating.cause_id is None:
+        return f"{code}: say what got in the way"
+    return ""
+
+
+def shows_something(rating):
+    """A level needs one thing seen or heard: a line, or a passage of either kind."""
+    return bool(rating.evidence.strip()) or any(
+        passage.is_quotable_kind for passage in rating.passages.all()
+    )
+
+
+def reflection_left(observation):
+    if observation.reflection_effect.strip():
+        return []
+    return [Left("Say what your being there may have changed", section_url(observation, "my-part"))]
+
+
+def tasks_needed(observation):
+    return [
+        where_task(observation),
+        passages_task(observation),
+        ratings_task(observation),
+        Task(
+            "my-part",
+            "My part in it",
+            "Two short questions about being there",
+            "To do" if reflection_left(observation) else "Done",
+            section_url(observation, "my-part"),
+        ),
+    ]
+
+
+def where_task(observation):
+    facts = [
+        observation.get_proximity_display(),
+        f"{observation.minutes} minutes" if observation.minutes else "",
+        count_of(len(observation.present), "role there", "roles there"),
+    ]
+    return Task(
+        "where",
+        "Where and who",
+        ", ".join(fact for fact in facts if fact) or "When, where, how close, who was there",
+        "To do" if where_left(observation) else "Done",
+        section_url(observation, "where"),
+    )
+
+
+def passages_task(observation):
+    passages = observation.passages.exclude(text="").count()
+    to_check = observation.identifiers.filter(settled_at=None, passage__isnull=False).count()
+    hint = count_of(passages, "passage", "passages") or "What happened, in short pieces"
+    if to_check:
+        hint += f". {to_check} may name somebody"
+    status = "To do" if passages_left(observation) else "Done"
+    return Task(
+        "passages",
+        "What was seen and heard",
+        hint,
+        f"{to_check} to check" if to_check and status == "Done" else status,
+        entries_url(observation, "passages"),
+    )
+
+
+def ratings_task(observation):
+    total = observation.framework_version.criteria.count()
+    seen = observation.ratings.exclude(outcome=Rating.Outcome.NOT_SEEN).count()
+    return Task(
+        "ratings",
+        "What good looks like",
+        f"{seen} of {total} seen, {total - seen} not seen",
+        "To do" if ratings_left(observation) else "Done",
+        reverse("observations:ratings", args=[observation.key]),
+    )
+
+
+def tasks_if_part_of_it(observation):
+    tasks = []
+    if observation.has_meeting:
+        tasks.append(meeting_task(observation))
+    return [
+        *tasks,
+        entries_task(
+            observation, "friction", "What helped and got in the way", "Systems, forms, panels"
+        ),
+        entries_task(observation, "voices", "Their own words", "Child, family or practitioner"),
+    ]
+
+
+def meeting_task(observation):
+    meeting = getattr(observation, "meeting", None)
+    shares = list(meeting.shares.all()) if meeting else []
+    minutes = sum(share.minutes for share in shares)
+    return Task(
+        "meeting",
+        "The meeting",
+        f"{minutes} minutes of talk noted" if minutes else "Who spoke, who was asked, how decided",
+        "Done" if meeting and (shares or meeting.decided) else "Optional",
+        section_url(observation, "meeting"),
+    )
+
+
+def entries_task(observation, kind, name, empty):
+    rows = {"friction": observation.frictions, "voices": observation.voices}[kind].count()
+    return Task(
+        kind,
+        name,
+        count_of(rows, "entry", "entries") or empty,
+        "Done" if rows else "Optional",
+        entries_url(observation, kind),
+    )
+
+
+def count_of(number, one, many):
+    """Such as 3 passages or 1 passage; nothing for nought."""
+    return f"{number} {one if number == 1 else many}" if number else ""

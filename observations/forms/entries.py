@@ -1,0 +1,133 @@
+"""Passages, friction entries and voices: as many as there were, one open at a time."""
+
+from crispy_forms_gds.choices import Choice
+from crispy_forms_gds.layout import Field
+from django import forms
+from django.core.validators import MaxValueValidator
+
+from frameworks.models import Prompt
+from observations.forms.base import SavesWhatIsValid, helper
+from observations.models import Friction, Passage, Voice
+
+KINDS = [
+    Choice(Passage.Kind.SEEN.value, "Seen", hint="I saw it happen"),
+    Choice(Passage.Kind.HEARD.value, "Heard", hint="Somebody said it"),
+    Choice(
+        Passage.Kind.READING.value, "My reading", hint="What I make of it. Never quoted to leaders"
+    ),
+]
+
+
+class EntryForm(SavesWhatIsValid):
+    """One of several entries; an entry with nothing in it is not kept."""
+
+    def __init__(self, *args, observation, **kwargs):
+        self.observation = observation
+        super().__init__(*args, **kwargs)
+
+    def save_valid(self):
+        if not self.instance.pk:
+            if not any(self.cleaned_data.values()):
+                return
+            self.instance.position = self.observation.passages.count() + 1
+        super().save_valid()
+
+
+class PassageForm(EntryForm):
+    class Meta:
+        model = Passage
+        fields = ["prompt", "text", "kind"]
+        labels = {
+            "prompt": "A question to start from",
+            "text": "What happened?",
+            "kind": "How do you know?",
+        }
+        help_texts = {
+            "text": "What was said or done, in order. Use roles, not names: the mother, the "
+            "school nurse."
+        }
+        widgets = {"text": forms.Textarea(attrs={"rows": 7}), "kind": forms.RadioSelect}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        prompts = prompts_for(self.observation)
+        self.fields["prompt"].queryset = Prompt.objects.filter(
+            pk__in=[prompt.pk for _, group in prompts for prompt in group]
+        )
+        self.fields["prompt"].choices = [
+            ("", "None: in my own order"),
+            *[(name, [(prompt.pk, prompt.text) for prompt in group]) for name, group in prompts],
+        ]
+        self.fields["kind"].choices = KINDS
+        self.helper = helper(Field.select("prompt"), Field.textarea("text"), Field.radios("kind"))
+
+
+def prompts_for(observation):
+    """The questions of the live version's criteria and lenses, as (name, prompts) groups."""
+    version = observation.framework_version
+    of_criteria = (
+        Prompt.objects.filter(criterion__version=version)
+        .select_related("criterion__domain")
+        .order_by("criterion__position", "position")
+    )
+    of_lenses = (
+        Prompt.objects.filter(lens__framework_versions=version)
+        .select_related("lens")
+        .order_by("lens", "position")
+    )
+    groups = {}
+    for prompt in of_criteria:
+        groups.setdefault(prompt.criterion.domain.name, []).append(prompt)
+    for prompt in of_lenses:
+        groups.setdefault(prompt.lens.name, []).append(prompt)
+    return list(groups.items())
+
+
+class FrictionForm(EntryForm):
+    minutes = forms.IntegerField(
+        label="Minutes lost or gained",
+        min_value=0,
+        validators=[MaxValueValidator(1440, "Give minutes, up to 1440")],
+        error_messages={"invalid": "Give minutes as a number, such as 25"},
+    )
+
+    class Meta:
+        model = Friction
+        fields = ["system", "step", "effect", "minutes", "family", "workaround"]
+        labels = {
+            "system": "What was it?",
+            "step": "Which step?",
+            "effect": "Did it help?",
+            "family": "What did it do to the family?",
+            "workaround": "The way round it, if there was one",
+        }
+        widgets = {
+            "effect": forms.RadioSelect,
+            "family": forms.Textarea(attrs={"rows": 3}),
+            "workaround": forms.Textarea(attrs={"rows": 2}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["effect"].choices = Friction.Effect.choices
+        self.helper = helper(
+            Field.select("system"),
+            "step",
+            Field.radios("effect"),
+            Field.text("minutes", field_width=4),
+            Field.textarea("family"),
+            Field.textarea("workaround"),
+        )
+
+
+class VoiceForm(EntryForm):
+    class Meta:
+        model = Voice
+        fields = ["who", "words"]
+        labels = {"who": "Who said it?", "words": "Their own words"}
+        help_texts = {"words": "As they said it, in their language. No names, no case number."}
+        widgets = {"words": forms.Textarea(attrs={"rows": 4})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = helper(Field.select("who"), Field.textarea("words"))

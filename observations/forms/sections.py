@@ -1,0 +1,353 @@
+from crispy_forms_gds.choices import Choice
+from crispy_forms_gds.fields import DateInputField
+from crispy_forms_gds.layout import Field, Fieldset, Size
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils import timezone
+
+from frameworks.models import Criterion
+from observations.completeness import rating_lacks
+from observations.forms.base import SavesWhatIsValid, helper
+from observations.forms.starting import TeamChoice, teams_of
+from observations.models import MeetingFacts, Observation, Rating, TalkShare
+from observations.models.choices import FAMILY, PersonRole
+from practicelens.people.models import User
+
+
+class WhereForm(SavesWhatIsValid):
+    """Where and who."""
+
+    observed_on = DateInputField(label="When was it?", require_all_fields=False)
+    minutes = forms.IntegerField(
+        label="How long, in minutes?",
+        validators=[
+            MinValueValidator(1, "Give the length in minutes, from 1 to 1440"),
+            MaxValueValidator(1440, "Give the length in minutes, from 1 to 1440"),
+        ],
+        error_messages={"invalid": "Give the length in minutes, as a number such as 55"},
+    )
+    present = forms.MultipleChoiceField(
+        label="Who was there?",
+        help_text="Roles, never names.",
+        choices=PersonRole.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = Observation
+        fields = [
+            "unit",
+            "practitioner",
+            "kind_of_work",
+            "observed_on",
+            "part_of_day",
+            "minutes",
+            "setting",
+            "mode",
+            "proximity",
+            "present",
+            "family_asked",
+        ]
+        field_classes = {"unit": TeamChoice}
+        labels = {
+            "unit": "Which team?",
+            "practitioner": "Whose practice was it?",
+            "kind_of_work": "What kind of work?",
+            "part_of_day": "When in the day?",
+            "setting": "Where was it?",
+            "mode": "In person, or remote?",
+            "proximity": "How close were you?",
+            "family_asked": "Was the family asked whether you could be there?",
+        }
+        help_texts = {
+            "practitioner": "They see the note only after you share it. Leave it empty for your "
+            "own practice, or where there was no one practitioner.",
+        }
+        widgets = dict.fromkeys(
+            ["part_of_day", "mode", "proximity", "family_asked"], forms.RadioSelect
+        )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        observer = self.instance.observer
+        teams = teams_of(observer)
+        self.fields["unit"].queryset = teams
+        self.fields["unit"].empty_label = None
+        practitioners = User.objects.practitioners_of(teams).exclude(pk=observer.pk)
+        self.fields["practitioner"].queryset = practitioners
+        self.fields["practitioner"].empty_label = "No one practitioner"
+        for name in self.Meta.widgets:
+            self.fields[name].choices = [
+                (value, label) for value, label in self.fields[name].choices if value
+            ]
+        self.helper = helper(
+            Field.select("unit"),
+            Field.select("practitioner"),
+            Field.select("kind_of_work"),
+            Field.text("observed_on"),
+            Field.radios("part_of_day", inline=False),
+            Field.text("minutes", field_width=4),
+            Field.select("setting"),
+            Field.radios("mode"),
+            Field.radios("proximity"),
+            Field.checkboxes("present", small=True),
+            Field.radios("family_asked"),
+        )
+
+    def clean_unit(self):
+        return self.cleaned_data["unit"] or self.instance.unit
+
+    def clean_kind_of_work(self):
+        return self.cleaned_data["kind_of_work"] or self.instance.kind_of_work
+
+    def clean_observed_on(self):
+        day = self.cleaned_data["observed_on"] or self.instance.observed_on
+        if day > timezone.localdate():
+            raise forms.ValidationError("The date can't be after today")
+        return day
+
+
+class MyPartForm(SavesWhatIsValid):
+    """My part in it."""
+
+    class Meta:
+        model = Observation
+        fields = ["reflection_effect", "reflection_asks"]
+        labels = {
+            "reflection_effect": "How may your being there have changed it?",
+            "reflection_asks": "What does it ask of you?",
+        }
+        help_texts = {
+            "reflection_effect": "Think of what people did or left out because you were there.",
+            "reflection_asks": "What it stirred, what you are unsure of, what you should do.",
+        }
+        widgets = {
+            "reflection_effect": forms.Textarea(attrs={"rows": 5}),
+            "reflection_asks": forms.Textarea(attrs={"rows": 5}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = helper("reflection_effect", "reflection_asks")
+
+
+NOT_SEEN = "It didn’t come up, or I wasn’t placed to see it"
+MISSED = "It could have happened here and didn’t"
+
+
+class RatingsForm(forms.Form):
+    """The criteria of one domain: for each an answer, what shows it, and a cause if missed."""
+
+    def __init__(self, *args, instance, domain, **kwargs):
+        self.observation = instance
+        self.criteria = list(criteria_of(domain))
+        self.saved = {
+            rating.criterion_id: rating
+            for rating in instance.ratings.filter(criterion__in=self.criteria).prefetch_related(
+                "passages"
+            )
+        }
+        super().__init__(*args, **kwargs)
+        passages = [row for row in instance.passages.order_by("position", "pk") if row.text]
+        causes = instance.framework_version.causes.order_by("position")
+        for criterion in self.criteria:
+            self.add_fields(criterion, passages, causes)
+        self.helper = helper(*[self.layout_of(criterion) for criterion in self.criteria])
+
+    def add_fields(self, criterion, passages, causes):
+        pk, rating = criterion.pk, self.saved.get(criterion.pk)
+        self.fields[f"answer_{pk}"] = forms.ChoiceField(
+            label="How far was it seen?",
+            help_text=criterion.look_for,
+            choices=answers_to(criterion),
+            widget=forms.RadioSelect,
+            initial=answer_of(rating),
+            required=False,
+        )
+        if passages:
+            self.fields[f"passages_{pk}"] = forms.ModelMultipleChoiceField(
+                label="What shows it",
+                help_text="A passage you wrote, or a line below. Not needed for “Not seen”.",
+                queryset=self.observation.passages.all(),
+                widget=forms.CheckboxSelectMultiple,
+                required=False,
+                initial=[row.pk for row in rating.passages.all()] if rating else [],
+            )
+            self.fields[f"passages_{pk}"].choices = [(row.pk, in_short(row)) for row in passages]
+        self.fields[f"evidence_{pk}"] = forms.CharField(
+            label="In a line",
+            help_text="" if passages else "What you saw or heard. Not needed for “Not seen”.",
+            widget=forms.Textarea(attrs={"rows": 2}),
+            required=False,
+            initial=rating.evidence if rating else "",
+        )
+        self.fields[f"cause_{pk}"] = forms.ModelChoiceField(
+            label="If missed: what got in the way?",
+            queryset=causes,
+            empty_label="Doesn’t apply",
+            required=False,
+            initial=rating.cause_id if rating else None,
+        )
+
+    def layout_of(self, criterion):
+        pk = criterion.pk
+        parts = [Field.radios(f"answer_{pk}")]
+        if f"passages_{pk}" in self.fields:
+            parts.append(Field.checkboxes(f"passages_{pk}", small=True))
+        parts += [Field.textarea(f"evidence_{pk}"), Field.select(f"cause_{pk}")]
+        return Fieldset(
+            *parts,
+            legend=f"{criterion.code} {criterion.name}",
+            legend_size=Size.MEDIUM,
+            css_class="pl-criterion",
+        )
+
+    def save_valid(self):
+        for criterion in self.criteria:
+            if f"answer_{criterion.pk}" in self.cleaned_data:
+                self.save_rating(criterion)
+
+    def save_rating(self, criterion):
+        pk = criterion.pk
+        answer = self.cleaned_data[f"answer_{pk}"] or Rating.Outcome.NOT_SEEN
+        level = answer.removeprefix("level-") if answer.startswith("level-") else None
+        missed = answer == Rating.Outcome.MISSED
+        rating, _ = Rating.objects.update_or_create(
+            observation=self.observation,
+            criterion=criterion,
+            defaults={
+                "outcome": Rating.Outcome.LEVEL if level else answer,
+                "level_id": level,
+                "cause": self.cleaned_data.get(f"cause_{pk}") if missed else None,
+                "evidence": self.cleaned_data.get(f"evidence_{pk}", ""),
+            },
+            create_defaults={
+                **self.observation.place,
+                "outcome": Rating.Outcome.LEVEL if level else answer,
+                "level_id": level,
+                "cause": self.cleaned_data.get(f"cause_{pk}") if missed else None,
+                "evidence": self.cleaned_data.get(f"evidence_{pk}", ""),
+            },
+        )
+        rating.passages.set(self.cleaned_data.get(f"passages_{pk}", []))
+        self.saved[pk] = rating
+
+    def add_what_lacks(self):
+        """After saving: an error on each criterion that could not be submitted as it stands."""
+        for criterion in self.criteria:
+            rating = self.saved.get(criterion.pk)
+            words = rating_lacks(rating) if rating else ""
+            if words:
+                place = "cause" if rating.outcome == Rating.Outcome.MISSED else "answer"
+                self.add_error(f"{place}_{criterion.pk}", sentence(words))
+
+
+def sentence(words):
+    """The words after a criterion's code, as a sentence."""
+    text = words.split(": ", 1)[1]
+    return text[0].upper() + text[1:]
+
+
+def criteria_of(domain):
+    return (
+        Criterion.objects.filter(domain=domain)
+        .order_by("position")
+        .prefetch_related("level_descriptions__level")
+    )
+
+
+def answers_to(criterion):
+    descriptions = sorted(
+        criterion.level_descriptions.all(), key=lambda described: described.level.position
+    )
+    return [
+        Choice(Rating.Outcome.NOT_SEEN.value, "Not seen", hint=NOT_SEEN),
+        *[
+            Choice(f"level-{described.level_id}", described.level.name, hint=described.text)
+            for described in descriptions
+        ],
+        Choice(Rating.Outcome.MISSED.value, "Opportunity missed", hint=criterion.missed or MISSED),
+    ]
+
+
+def answer_of(rating):
+    if rating is None:
+        return Rating.Outcome.NOT_SEEN.value
+    return f"level-{rating.level_id}" if rating.level_id else rating.outcome
+
+
+def in_short(passage):
+    words = passage.text.split()
+    kind = passage.get_kind_display() or "not said how you know"
+    return f"{kind}: “{' '.join(words[:9])}{'…' if len(words) > 9 else ''}”"
+
+
+class MeetingForm(SavesWhatIsValid):
+    """The meeting: who spoke for how long, who was asked first, whose account held."""
+
+    class Meta:
+        model = MeetingFacts
+        fields = ["asked_first", "account", "decided"]
+        labels = {
+            "asked_first": "Who was asked first?",
+            "account": "Whose account of risk prevailed?",
+            "decided": "How were decisions made?",
+        }
+        widgets = {"decided": forms.RadioSelect}
+
+    def __init__(self, *args, observation, **kwargs):
+        self.observation = observation
+        super().__init__(*args, **kwargs)
+        self.fields["decided"].choices = [
+            choice for choice in self.fields["decided"].choices if choice[0]
+        ]
+        saved = (
+            {share.role: share.minutes for share in self.instance.shares.all()}
+            if self.instance.pk
+            else {}
+        )
+        self.roles = roles_in(observation, saved)
+        for role in self.roles:
+            self.fields[f"minutes_{role}"] = forms.IntegerField(
+                label=PersonRole(role).label,
+                min_value=0,
+                max_value=1440,
+                required=False,
+                initial=saved.get(role),
+                error_messages={
+                    "invalid": f"{PersonRole(role).label}: give minutes as a number, such as 5"
+                },
+            )
+        self.helper = helper(
+            Fieldset(
+                *[Field.text(f"minutes_{role}", field_width=3) for role in self.roles],
+                legend="About how many minutes did each speak?",
+                legend_size=Size.MEDIUM,
+                css_class="pl-many",
+            ),
+            Field.select("asked_first"),
+            Field.select("account"),
+            Field.radios("decided"),
+        )
+
+    def save_valid(self):
+        self.instance.observation = self.observation
+        super().save_valid()
+        for role in self.roles:
+            if f"minutes_{role}" in self.cleaned_data:
+                self.save_share(role, self.cleaned_data[f"minutes_{role}"])
+
+    def save_share(self, role, minutes):
+        if minutes:
+            TalkShare.objects.update_or_create(
+                meeting=self.instance, role=role, defaults={"minutes": minutes}
+            )
+        else:
+            self.instance.shares.filter(role=role).delete()
+
+
+def roles_in(observation, saved):
+    """The roles to ask minutes of: who was there, families first; all where nobody is ticked."""
+    there = set(observation.present) | set(saved) or set(PersonRole.values)
+    ordered = [role for role in PersonRole.values if role in there]
+    return sorted(ordered, key=lambda role: role not in FAMILY)

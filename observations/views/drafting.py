@@ -1,0 +1,496 @@
+"""Writing an observation: start, task list, sections, entries, two copies, check and submit."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, JsonResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from observations import actions, finding_identifiers
+from observations.completeness import (
+    entries_url,
+    section_url,
+    tasks_if_part_of_it,
+    tasks_needed,
+    what_is_left,
+)
+from observations.forms.base import as_typed
+from observations.forms.sections import RatingsForm
+from observations.forms.starting import JotForm, StartForm, teams_of
+from observations.models import Identifier, SectionSave
+from observations.sections import ENTRY_KINDS, build_form, domain_of, entry_kind, title_of
+from observations.views.finding import own_draft
+from practicelens.people.middleware import keeps_typed, take_typed
+from practicelens.people.models import Role
+
+LONGEST_NOTE = 1_000_000  # characters in one form; more is refused with the text kept on the page
+
+
+def psw_only(request):
+    if not request.user.holds(Role.Kind.PSW):
+        raise PermissionDenied
+
+
+@keeps_typed
+def start(request):
+    """Log an observation: where, what kind of work, when; then the task list."""
+    return open_draft(request, StartForm, "Log an observation", "Save and go to the list")
+
+
+@keeps_typed
+def jot(request):
+    """A draft in under a minute."""
+    return open_draft(request, JotForm, "Quick jot", "Save this jot")
+
+
+def open_draft(request, form_class, title, button):
+    psw_only(request)
+    kept = take_typed(request) if request.method == "GET" else None
+    form = form_class(request.POST or kept, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        given = {name: value for name, value in form.cleaned_data.items() if value}
+        try:
+            observation = actions.start(by=request.user, **given)
+        except actions.NoFramework:
+            form.add_error("unit", "No framework is in use for this team. Ask a framework admin")
+        except actions.NotNow:
+            raise Http404 from None
+        else:
+            messages.success(request, "Draft saved. Finish it whenever you like.")
+            return redirect(observation)
+    return render(
+        request,
+        "observations/start.html",
+        {
+            "title": title,
+            "form": form,
+            "button": button,
+            "has_teams": teams_of(request.user).exists(),
+        },
+    )
+
+
+def task_list(request, observation):
+    """A draft as its observer meets it: what is done, what is left."""
+    return render(
+        request,
+        "observations/task_list.html",
+        {
+            "observation": observation,
+            "needed": tasks_needed(observation),
+            "if_part": tasks_if_part_of_it(observation),
+            "left": what_is_left(observation),
+            "to_check": observation.identifiers.filter(settled_at=None).count(),
+            "copies": observation.other_copies.filter(picked_at=None),
+        },
+    )
+
+
+def ratings(request, key):
+    """The framework's domains, with how many criteria of each were seen."""
+    observation = own_draft(request, key)
+    seen = observation.ratings.exclude(outcome="not_seen").values_list(
+        "criterion__domain_id", flat=True
+    )
+    counts = list(seen)
+    domains = observation.framework_version.domains.order_by("position").prefetch_related(
+        "criteria"
+    )
+    rows = [
+        {
+            "name": f"{domain.code} {domain.name}",
+            "about": domain.about,
+            "seen": counts.count(domain.pk),
+            "of": len(domain.criteria.all()),
+            "url": section_url(observation, f"ratings-{domain.code}"),
+        }
+        for domain in domains
+    ]
+    return render(request, "observations/ratings.html", {"observation": observation, "rows": rows})
+
+
+@keeps_typed
+def section(request, key, section):
+    """One section with one form."""
+    observation = own_draft(request, key)
+    if section.split("/")[0] in ENTRY_KINDS:
+        raise Http404
+    return save_or_show(request, observation, section, show_section)
+
+
+def show_section(request, observation, section, form, saved=None, status=200):
+    return render(
+        request,
+        "observations/section.html",
+        {
+            "observation": observation,
+            "section": section,
+            "title": title_of(observation, section),
+            "form": form,
+            "save": saved or last_save(observation, section),
+            "window": uuid.uuid4(),
+            "next_domain": next_domain(observation, section),
+            "is_ratings": isinstance(form, RatingsForm),
+        },
+        status=status,
+    )
+
+
+def last_save(observation, section):
+    return SectionSave.objects.filter(
+        observation=observation, section=section
+    ).first() or SectionSave(observation=observation, section=section)
+
+
+def next_domain(observation, section):
+    if not section.startswith("ratings-"):
+        return None
+    here = domain_of(observation, section)
+    later = observation.framework_version.domains.filter(position__gt=here.position)
+    return later.order_by("position").first()
+
+
+def save_or_show(request, observation, section, show):
+    """Save what was sent and say how it went; or show the form, with what was typed before."""
+    if request.method == "POST":
+        return save(request, observation, section, show)
+    typed = take_typed(request)
+    if typed is None:
+        return show(request, observation, section, build_form(observation, section))
+    result, _ = save_typed(observation, section, typed)
+    if isinstance(result, actions.Kept):
+        return redirect(copy_url(result.copy))
+    messages.success(request, "You are signed in again. What you typed is saved.")
+    return redirect(request.path)
+
+
+def save_typed(observation, section, data):
+    """The result of saving (a SectionSave, or a copy that was kept) and the form."""
+    sent = data.copy()
+    for name in ("csrfmiddlewaretoken", "base_revision", "window", "then"):
+        sent.pop(name, None)
+    return actions.save_section(
+        observation=observation,
+        section=section,
+        base=number(data.get("base_revision")),
+        build=lambda: build_form(observation, section, data),
+        typed=sent.urlencode(),
+        window=window_of(data),
+    )
+
+
+def number(text):
+    return int(text) if text and text.isdigit() and len(text) < 9 else 0
+
+
+def window_of(data):
+    try:
+        return uuid.UUID(data.get("window", ""))
+    except ValueError:
+        return uuid.uuid4()
+
+
+def save(request, observation, section, show):
+    by_script = "X-Autosave" in request.headers
+    too_long = sum(map(len, request.POST.values())) > LONGEST_NOTE
+    unstorable = any("\x00" in value for value in request.POST.values())
+    if too_long or unstorable:
+        return refuse(request, observation, section, show, by_script, too_long)
+    try:
+        result, form = save_typed(observation, section, request.POST)
+    except actions.NotNow:
+        raise PermissionDenied from None
+    if isinstance(result, actions.Kept):
+        return tell_of_copy(result, by_script)
+    if by_script:
+        return JsonResponse({"saved_at": clock(result.saved_at), "revision": result.revision})
+    if isinstance(form, RatingsForm):
+        form.add_what_lacks()
+    if form.errors:
+        return show(request, observation, section, form, result, status=422)
+    return redirect(where_next(request, observation, section))
+
+
+def refuse(request, observation, section, show, by_script, too_long):
+    words = (
+        "This is too long to save in one piece. Move some of it to another passage"
+        if too_long
+        else "There is a character here that can't be saved. It may come from pasted text"
+    )
+    if by_script:
+        return JsonResponse({"error": words}, status=422)
+    form = build_form(observation, section, request.POST)
+    form.is_valid()
+    form.add_error(None, words)
+    return show(request, observation, section, form, status=422)
+
+
+def tell_of_copy(kept, by_script):
+    url = copy_url(kept.copy)
+    if by_script:
+        return JsonResponse({"conflict_url": url, "changed_at": clock(kept.saved_at)}, status=409)
+    return redirect(url)
+
+
+def clock(moment):
+    return f"{timezone.localtime(moment):%H:%M}"
+
+
+def copy_url(copy):
+    return reverse("observations:copy", args=[copy.observation.key, copy.pk])
+
+
+def where_next(request, observation, section):
+    """The page that the pressed button names."""
+    then = request.POST.get("then", "")
+    kind, _, _ = section.partition("/")
+    if then == "another" and kind in ENTRY_KINDS:
+        return reverse("observations:entry", args=[observation.key, kind, uuid.uuid4()])
+    following = next_domain(observation, section)
+    if then == "next" and following:
+        return section_url(observation, f"ratings-{following.code}")
+    if then == "entries":
+        return entries_url(observation, kind)
+    if section.startswith("ratings-"):
+        return reverse("observations:ratings", args=[observation.key])
+    return observation.get_absolute_url()
+
+
+def entries(request, key, kind):
+    """All entries of one kind; none open. With none yet, straight to the first."""
+    observation = own_draft(request, key)
+    made = entry_kind(kind)
+    if not made.entries(observation).exists():
+        return redirect("observations:entry", key, kind, uuid.uuid4())
+    return show_entries(request, observation, made)
+
+
+def show_entries(request, observation, kind, opened=None, form=None, saved=None, status=200):
+    rows = list(kind.entries(observation))
+    is_new = opened is not None and all(str(row.key) != opened for row in rows)
+    return render(
+        request,
+        "observations/entries.html",
+        {
+            "observation": observation,
+            "kind": kind,
+            "rows": rows,
+            "opened": opened,
+            "is_new": is_new,
+            "number": len(rows) + 1,
+            "form": form,
+            "save": saved,
+            "window": uuid.uuid4(),
+            "identifiers": open_identifiers(observation, kind, opened),
+            "new_key": uuid.uuid4(),
+        },
+        status=status,
+    )
+
+
+def open_identifiers(observation, kind, opened):
+    """What may name somebody in the open entry, in text order."""
+    if opened is None or kind.code not in ("passages", "voices"):
+        return []
+    holder = "passage" if kind.code == "passages" else "voice"
+    return observation.identifiers.filter(settled_at=None, **{f"{holder}__key": opened}).order_by(
+        "start"
+    )
+
+
+@keeps_typed
+def entry(request, key, kind, entry):
+    """One entry, open; the page saves it, and its client-made key makes sending it twice one."""
+    observation = own_draft(request, key)
+    made = entry_kind(kind)
+
+    def show(request, observation, section, form, saved=None, status=200):
+        saved = saved or last_save(observation, section)
+        return show_entries(request, observation, made, str(entry), form, saved, status)
+
+    response = save_or_show(request, observation, f"{kind}/{entry}", show)
+    if request.method == "POST" and kind in ("passages", "voices"):
+        look_for_identifiers(observation, made, entry)
+    return response
+
+
+def look_for_identifiers(observation, kind, key):
+    holder = kind.entries(observation).filter(key=key).first()
+    if holder is not None:
+        name = "passage" if kind.code == "passages" else "voice"
+        text = holder.text if name == "passage" else holder.words
+        finding_identifiers.refresh_one({name: holder}, observation, text)
+
+
+def remove_entry(request, key, kind, entry):
+    """Take an entry out, after a question."""
+    observation = own_draft(request, key)
+    made = entry_kind(kind)
+    found = get_object_or_404(made.entries(observation), key=entry)
+    if request.method == "POST":
+        found.delete()
+        messages.success(request, f"The {made.one} is removed.")
+        return redirect(entries_url(observation, kind))
+    return render(
+        request,
+        "observations/remove_entry.html",
+        {"observation": observation, "kind": made, "entry": found},
+    )
+
+
+def copy(request, key, pk):
+    """Two versions of one section side by side: a person picks."""
+    observation = own_draft(request, key)
+    kept = get_object_or_404(observation.other_copies.filter(picked_at=None), pk=pk)
+    saved = build_form(observation, kept.section)
+    other = build_form(observation, kept.section, QueryDict(kept.typed))
+    if request.method == "POST":
+        actions.pick_copy(
+            copy=kept,
+            use_it=request.POST.get("pick") == "other",
+            form=other,
+            replaced=as_typed(saved),
+        )
+        messages.success(request, "Settled. The version you chose is in the note.")
+        return redirect(observation)
+    other.is_valid()
+    return render(
+        request,
+        "observations/copy.html",
+        {
+            "observation": observation,
+            "copy": kept,
+            "title": title_of(observation, kept.section),
+            "save": last_save(observation, kept.section),
+            "rows": differences(saved, other),
+        },
+    )
+
+
+def differences(saved, other):
+    """The fields that differ, each with both versions as a person reads them."""
+    return [
+        {
+            "label": saved.fields[name].label,
+            "saved": as_words(saved, name),
+            "other": as_words(other, name),
+        }
+        for name in other.changed_data
+    ]
+
+
+def as_words(form, name):
+    field, value = form.fields[name], form[name].value()
+    if isinstance(value, list):
+        labels = dict(flat(field.choices)) if hasattr(field, "choices") else {}
+        return ", ".join(str(labels.get(item, item)) for item in value if item)
+    if hasattr(field, "choices"):
+        return str(dict(flat(field.choices)).get(str(value or ""), value or ""))
+    return str(value or "")
+
+
+def flat(choices):
+    for value, label in choices:
+        if isinstance(label, (list, tuple)):
+            yield from ((str(v), words) for v, words in label)
+        else:
+            yield str(value), label
+
+
+@require_POST
+def settle(request, pk):
+    """Say what to do with words that may name somebody: replace them, or keep with a reason."""
+    identifier = get_object_or_404(
+        Identifier.objects.filter(
+            observation__observer=request.user, observation__withdrawn_at=None, settled_at=None
+        ).select_related("observation", "passage", "voice"),
+        pk=pk,
+    )
+    how = request.POST.get("how")
+    if how == "keep":
+        settle_by_keeping(request, identifier)
+    else:
+        word = identifier.suggestion if how == "suggestion" else request.POST.get("word", "")
+        settle_by_replacing(request, identifier, word.strip())
+    return redirect(place_of(identifier))
+
+
+def settle_by_keeping(request, identifier):
+    reason = request.POST.get("reason", "").strip()[:200]
+    if not reason:
+        messages.error(request, f"Say why “{identifier.words}” can stay.")
+        return
+    actions.keep_identifier(identifier=identifier, by=request.user, reason=reason)
+    messages.success(request, f"“{identifier.words}” stays, with your reason.")
+
+
+def settle_by_replacing(request, identifier, word):
+    if not word:
+        messages.error(request, f"Write the word to put in place of “{identifier.words}”.")
+        return
+    actions.replace_identifier(identifier=identifier, by=request.user, replacement=word)
+    messages.success(request, f"Replaced with “{word}”.")
+
+
+def place_of(identifier):
+    """The page on which the words stand: the open entry of a draft, or the note."""
+    observation = identifier.observation
+    if not observation.is_draft:
+        return observation.get_absolute_url()
+    kind, holder = (
+        ("passages", identifier.passage) if identifier.passage_id else ("voices", identifier.voice)
+    )
+    return reverse("observations:entry", args=[observation.key, kind, holder.key])
+
+
+def check(request, key):
+    """Read it through, see what is left, and submit."""
+    observation = own_draft(request, key)
+    if request.method == "POST":
+        try:
+            actions.submit(observation=observation, by=request.user)
+        except actions.Incomplete:
+            pass  # the page below lists what is left
+        except actions.NotNow:
+            raise PermissionDenied from None
+        else:
+            messages.success(request, "Submitted. It counts from now on.")
+            return redirect(observation)
+    left = what_is_left(observation)
+    return render(
+        request,
+        "observations/check.html",
+        {
+            "observation": observation,
+            "left": left,
+            "tried": request.method == "POST",
+            "identifiers": observation.identifiers.filter(settled_at=None).count(),
+            **reading_context(observation),
+        },
+        status=422 if request.method == "POST" else 200,
+    )
+
+
+def reading_context(observation):
+    """The parts of a note as they are read."""
+    ratings = (
+        observation.ratings.select_related("criterion", "level", "cause")
+        .prefetch_related("passages")
+        .order_by("criterion__position")
+    )
+    return {
+        "passages": observation.passages.exclude(text="")
+        .select_related("prompt")
+        .order_by("position", "pk"),
+        "ratings": [rating for rating in ratings if rating.outcome != "not_seen"],
+        "not_seen": [rating for rating in ratings if rating.outcome == "not_seen"],
+        "frictions": observation.frictions.order_by("pk"),
+        "voices": observation.voices.order_by("pk"),
+        "shares": observation.meeting.shares.order_by("-minutes", "pk")
+        if hasattr(observation, "meeting")
+        else [],
+    }

@@ -1,0 +1,143 @@
+"""Reading observations: the list, one note, what is shared with one, what is held on one."""
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.timezone import now
+
+from frameworks.models import Codebook, Theme
+from observations.forms.after import FilterForm
+from observations.models import Answer, Mention, Observation
+from observations.models.choices import Stance
+from observations.views.drafting import reading_context, task_list
+from observations.views.finding import visible_observation
+from practicelens.audit.actions import record
+from practicelens.audit.models import Entry
+from practicelens.people.models import Role
+
+PER_PAGE = 25
+
+
+def observations(request):
+    """All that a practice leader may read, with filters that stay in the address."""
+    if not request.user.holds(Role.Kind.PSW):
+        raise Http404
+    form = FilterForm(request.GET, user=request.user)
+    found = form.filter(Observation.objects.visible_to(request.user)).for_list()
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    words = form.cleaned_data.get("words")
+    if words:
+        page.object_list = page.object_list.with_found_words(words)
+    return render(
+        request, "observations/list.html", {"form": form, "page": page, "words": words or ""}
+    )
+
+
+def observation(request, key):
+    """A draft as a list of tasks to its observer; anything else as a note to be read."""
+    found = visible_observation(request, key)
+    if found.can_be_edited_by(request.user):
+        return task_list(request, found)
+    return read(request, found)
+
+
+def read(request, observation):
+    user = request.user
+    if observation.is_counted:
+        record(by=user, action=Entry.Action.READ, what=observation, unit=observation.unit)
+    if user.pk == observation.observer_id and hasattr(observation, "answer"):
+        Answer.objects.filter(observation=observation, read_at=None).update(read_at=now())
+    may_code = observation.is_counted and may_code_in(user, observation)
+    return render(
+        request,
+        "observations/read.html",
+        {
+            "observation": observation,
+            "may_share": observation.can_be_shared_by(user),
+            "may_withdraw": observation.can_be_withdrawn_by(user),
+            "may_answer": observation.can_be_answered_by(user),
+            "may_converse": observation.can_hold_conversation(user),
+            "may_code": may_code,
+            "is_observer": user.pk == observation.observer_id,
+            "identifiers": open_identifiers(observation, user),
+            "mentions_of": mentions_of(observation) if may_code else {},
+            "themes": themes_for(observation) if may_code else [],
+            "stances": Stance.choices,
+            **reading_context(observation),
+        },
+    )
+
+
+def may_code_in(user, observation):
+    """Practice leaders whose part of the organisation it is code its passages."""
+    return user.holds(Role.Kind.PSW) and user.pk != observation.practitioner_id
+
+
+def themes_for(observation):
+    """The themes in use where the observation was made, in the codebook's order."""
+    codebook = Codebook.objects.for_unit(observation.unit).first()
+    return Theme.objects.filter(codebook=codebook, retired_on=None).order_by("position")
+
+
+def open_identifiers(observation, user):
+    """Words still to be settled, for the observer who wrote them."""
+    if user.pk != observation.observer_id:
+        return []
+    return observation.identifiers.filter(settled_at=None).order_by("passage", "start")
+
+
+def mentions_of(observation):
+    """The mentions of each passage, by the passage's pk; rejected ones left out."""
+    found = {}
+    for mention in (
+        observation.mentions.exclude(status=Mention.Status.REJECTED)
+        .select_related("theme", "decided_by")
+        .order_by("theme__position")
+    ):
+        found.setdefault(mention.passage_id, []).append(mention)
+    return found
+
+
+def shared(request):
+    """What was shared with a practitioner: to answer, and answered."""
+    found = Observation.objects.shared_with(request.user).for_list()
+    return render(
+        request,
+        "observations/shared.html",
+        {
+            "waiting": found.filter(answer=None),
+            "answered": found.filter(answer__isnull=False),
+        },
+    )
+
+
+def held(request):
+    """Everything about the person that PracticeLens holds, in one place, for anybody signed in."""
+    user = request.user
+    return render(
+        request,
+        "observations/held.html",
+        {
+            "of_me": Observation.objects.shared_with(user).for_list(),
+            "not_shared": Observation.objects.counted()
+            .filter(practitioner=user, shared_at=None)
+            .count(),
+            "by_me": Observation.objects.filter(observer=user).for_list()[:PER_PAGE],
+            "answers": Answer.objects.filter(by=user)
+            .select_related("observation__unit")
+            .order_by("-answered_at"),
+            "roles": user.roles.select_related("unit").order_by("-given_at"),
+            "entries": Entry.objects.filter(by=user).order_by("-at")[:PER_PAGE],
+            "read_by": Entry.objects.filter(
+                what="observation",
+                action=Entry.Action.READ,
+                object_pk__in=[
+                    str(pk)
+                    for pk in Observation.objects.shared_with(user).values_list("pk", flat=True)
+                ],
+            )
+            .exclude(by=user)
+            .select_related("by")
+            .order_by("-at")[:PER_PAGE],
+        },
+    )

@@ -1,0 +1,46 @@
+from datetime import datetime, time, timedelta
+
+from django import forms
+from django.db.models import Q
+from django.utils.timezone import make_aware
+
+from practicelens.audit.models import Entry
+
+
+def start_of(day):
+    return make_aware(datetime.combine(day, time.min))
+
+
+class LogFilter(forms.Form):
+    """Narrows the log by what stands in the address."""
+
+    who = forms.CharField(required=False, label="Who", help_text="Name or email")
+    action = forms.ChoiceField(required=False, label="What they did")
+    since = forms.DateField(
+        required=False, label="From", widget=forms.DateInput(attrs={"type": "date"})
+    )
+    until = forms.DateField(
+        required=False, label="To", widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["action"].choices = [("", "Anything"), *Entry.Action.choices]
+        for name, field in self.fields.items():
+            field.widget.attrs["class"] = "govuk-select" if name == "action" else "govuk-input"
+
+    def filter(self, entries):
+        """The entries asked for; a part that can't be read narrows nothing, and its field says so."""
+        self.is_valid()
+        asked = self.cleaned_data
+        if asked.get("who"):
+            entries = entries.filter(
+                Q(by__name__icontains=asked["who"]) | Q(by__email__icontains=asked["who"])
+            )
+        if asked.get("action"):
+            entries = entries.filter(action=asked["action"])
+        if asked.get("since"):
+            entries = entries.filter(at__gte=start_of(asked["since"]))
+        if asked.get("until"):
+            entries = entries.filter(at__lt=start_of(asked["until"] + timedelta(days=1)))
+        return entries

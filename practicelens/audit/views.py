@@ -1,0 +1,19 @@
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import render
+
+from practicelens.audit.forms import LogFilter
+from practicelens.audit.models import Entry
+from practicelens.people.models import Role
+
+ENTRIES_ON_A_PAGE = 50
+
+
+def log(request):
+    """Who read and who did what, newest first. It names rows, never what is written in them."""
+    if not request.user.holds(Role.Kind.GOVERNANCE):
+        raise Http404
+    form = LogFilter(request.GET)
+    shown = form.filter(Entry.objects.visible_to(request.user)).for_list()
+    page = Paginator(shown, ENTRIES_ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "audit/log.html", {"page": page, "form": form})

@@ -1,0 +1,272 @@
+"""The notes as rows: what the forms, the actions and the coding engine would have made of them."""
+
+from collections import defaultdict
+from datetime import timedelta
+
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+
+from frameworks.models import Cause, Criterion, FrameworkVersion, Level, Theme
+from observations import finding_identifiers
+from observations.actions import suggestions_for
+from observations.models import (
+    Answer,
+    Conversation,
+    Friction,
+    Identifier,
+    MeetingFacts,
+    Mention,
+    Observation,
+    Passage,
+    Rating,
+    TalkShare,
+    Voice,
+)
+from practicelens.demo.story import part_key
+
+WAITING_FOR_REVIEW = 12  # suggestions on which nobody has decided yet, the newest
+WHERE = ["kind_of_work", "setting", "part_of_day", "proximity", "mode", "minutes"]
+WHERE += ["present", "family_asked"]
+
+
+def add_observations(occasions, units, people):
+    """Submitted notes with all that hangs on them; the newest are still to be reviewed."""
+    noted = add_notes(occasions, units, people)
+    add_conversations(noted)
+    add_answers(noted)
+    add_mentions(noted)
+
+
+def add_drafts(occasions, units, people):
+    """Notes that are still being written."""
+    add_notes(occasions, units, people)
+
+
+def add_notes(occasions, units, people):
+    """What an observer writes: the observations and their parts, as (occasion, observation)."""
+    Observation.objects.bulk_create(
+        observation_of(occasion, units, people) for occasion in occasions
+    )
+    made = Observation.objects.select_related(
+        "unit", "observer", "practitioner", "framework_version"
+    ).in_bulk([occasion.key for occasion in occasions], field_name="key")
+    noted = [(occasion, made[occasion.key]) for occasion in occasions]
+    Friction.objects.bulk_create(rows_of(noted, frictions_of))
+    Voice.objects.bulk_create(rows_of(noted, voices_of))
+    add_meetings(noted)
+    passages = Passage.objects.bulk_create(rows_of(noted, passages_of))
+    add_ratings(noted, passages)
+    find_identifiers(noted)
+    return noted
+
+
+def rows_of(noted, parts_of):
+    return [row for occasion, observation in noted for row in parts_of(occasion, observation)]
+
+
+def observation_of(occasion, units, people):
+    note = occasion.note
+    unit = units[note["team"]]
+    reflection = note.get("reflection", {})
+    return Observation(
+        key=occasion.key,
+        unit=unit,
+        observer=people[note["observer"]],
+        practitioner=people.get(note.get("practitioner")),
+        framework_version=FrameworkVersion.objects.live_for(unit, occasion.observed_on),
+        observed_on=occasion.observed_on,
+        **{field: note[field] for field in WHERE if field in note},
+        reflection_effect=reflection.get("effect", ""),
+        reflection_asks=reflection.get("asks", ""),
+        created_at=occasion.created_at,
+        changed_at=occasion.submitted_at or occasion.created_at,
+        submitted_at=occasion.submitted_at,
+        coded_at=occasion.coded_at,
+        shared_at=occasion.shared_at,
+        withdrawn_at=occasion.withdrawn_at,
+        withdrawn_because=note.get("withdrawn", ""),
+    )
+
+
+def passages_of(occasion, observation):
+    return [
+        Passage(
+            **observation.place,
+            key=part_key(occasion.key, "passages", position - 1),
+            position=position,
+            kind=told["kind"],
+            text=told["text"],
+        )
+        for position, told in enumerate(occasion.note["passages"], start=1)
+    ]
+
+
+def frictions_of(occasion, observation):
+    return [
+        Friction(**observation.place, key=part_key(occasion.key, "friction", place), **told)
+        for place, told in enumerate(occasion.note.get("frictions", []))
+    ]
+
+
+def voices_of(occasion, observation):
+    return [
+        Voice(observation=observation, key=part_key(occasion.key, "voices", place), **told)
+        for place, told in enumerate(occasion.note.get("voices", []))
+    ]
+
+
+def add_meetings(noted):
+    facts = ["asked_first", "account", "decided"]
+    told = [
+        (occasion.note["meeting"], row) for occasion, row in noted if "meeting" in occasion.note
+    ]
+    meetings = MeetingFacts.objects.bulk_create(
+        MeetingFacts(observation=row, **{fact: meeting.get(fact, "") for fact in facts})
+        for meeting, row in told
+    )
+    TalkShare.objects.bulk_create(
+        TalkShare(meeting=facts, role=role, minutes=minutes)
+        for (meeting, _), facts in zip(told, meetings, strict=True)
+        for role, minutes in meeting.get("shares", {}).items()
+    )
+
+
+def add_ratings(noted, passages):
+    """Each criterion as it was rated, with the passages that show a level."""
+    at = {(row.observation_id, row.position): row for row in passages}
+    words = Words()
+    rated = [each for occasion, row in noted for each in ratings_of(occasion, row, words)]
+    Rating.objects.bulk_create(rating for _, rating in rated)
+    tie = Rating.passages.through
+    tie.objects.bulk_create(
+        tie(rating=rating, passage=at[rating.observation_id, told["passage"]])
+        for told, rating in rated
+        if "passage" in told
+    )
+
+
+class Words:
+    """Criteria by version, levels by scale and causes, each by code."""
+
+    def __init__(self):
+        self.criteria, self.levels = defaultdict(dict), defaultdict(dict)
+        for criterion in Criterion.objects.order_by("position"):
+            self.criteria[criterion.version_id][criterion.code] = criterion
+        for level in Level.objects.all():
+            self.levels[level.scale_id][level.code] = level
+        self.causes = Cause.objects.in_bulk(field_name="code")
+
+
+def ratings_of(occasion, observation, words):
+    """Pairs of what the note says of a criterion and its rating; what is not said is not seen."""
+    version = observation.framework_version
+    told = occasion.note.get("ratings", {})
+    seen = words.criteria[version.pk]
+    levels = words.levels[version.scale_id]
+    codes = seen if observation.submitted_at else told
+    return [
+        (told.get(code, {}), rating_of(observation, seen[code], told.get(code, {}), levels, words))
+        for code in codes
+    ]
+
+
+def rating_of(observation, criterion, told, levels, words):
+    outcome = next((name for name in ("level", "missed") if name in told), "not_seen")
+    return Rating(
+        **observation.place,
+        criterion=criterion,
+        outcome=outcome,
+        level=levels[told["level"]] if outcome == "level" else None,
+        cause=words.causes[told["missed"]] if outcome == "missed" else None,
+        evidence=told.get("line", ""),
+    )
+
+
+def find_identifiers(noted):
+    """What may name somebody is found when the note is written, and left for its observer."""
+    for _, observation in noted:
+        finding_identifiers.refresh(observation)
+    written = Observation.objects.filter(pk=OuterRef("observation")).values("created_at")
+    Identifier.objects.update(found_at=Subquery(written))
+
+
+def add_conversations(noted):
+    Conversation.objects.bulk_create(
+        conversation_of(occasion.note["conversation"], observation)
+        for occasion, observation in noted
+        if "conversation" in occasion.note
+    )
+
+
+def conversation_of(told, observation):
+    """They talk on the day of the note, or the next working day when it is written."""
+    talked_on = timezone.localdate(observation.submitted_at)
+    days = told.get("look_again_days")
+    return Conversation(
+        observation=observation,
+        look_again_on=talked_on + timedelta(days=days) if days else None,
+        **{what: told.get(what, "") for what in ("strengths", "questions", "next_step")},
+    )
+
+
+def add_answers(noted):
+    Answer.objects.bulk_create(
+        Answer(
+            observation=observation,
+            by=observation.practitioner,
+            answered_at=occasion.answered_at,
+            read_at=occasion.answer_read_at,
+            **occasion.note["answer"],
+        )
+        for occasion, observation in noted
+        if occasion.answered_at
+    )
+
+
+def add_mentions(noted):
+    """What the engine suggests: the newest waits for a decision, of all else one was made."""
+    themes = {theme.code: theme for theme in Theme.objects.all()}
+    mentions, waiting = [], 0
+    for occasion, observation in reversed(noted):
+        suggested = suggestions_for(observation)
+        for mention in suggested:
+            mention.suggested_at = occasion.coded_at
+        if waiting < WAITING_FOR_REVIEW:
+            waiting += len(suggested)
+        else:
+            suggested += decide(suggested, occasion, observation, themes)
+        mentions += suggested
+    Mention.objects.bulk_create(mentions)
+
+
+def decide(suggested, occasion, observation, themes):
+    """Confirm the suggestions that the note bears out, reject the others; return what it adds."""
+    decision = {"decided_by": observation.observer, "decided_at": occasion.decided_at}
+    left = {
+        (position, code): stance
+        for position, told in enumerate(occasion.note["passages"], start=1)
+        for code, stance in told.get("themes", {}).items()
+    }
+    for mention in suggested:
+        stance = left.pop((mention.passage.position, mention.theme.code), None)
+        mention.status = Mention.Status.CONFIRMED if stance else Mention.Status.REJECTED
+        mention.stance = stance or mention.stance
+        mention.decided_by, mention.decided_at = decision.values()
+    passages = {passage.position: passage for passage in observation.passages.all()}
+    return [
+        found_by_a_person(passages[position], themes[code], stance, decision)
+        for (position, code), stance in left.items()
+    ]
+
+
+def found_by_a_person(passage, theme, stance, decision):
+    return Mention(
+        **passage.observation.place,
+        **decision,
+        passage=passage,
+        theme=theme,
+        stance=stance,
+        status=Mention.Status.CONFIRMED,
+        end=len(passage.text),
+        suggested_at=decision["decided_at"],
+    )

@@ -1,0 +1,145 @@
+"""Fills an empty database with the demonstration: a made-up service and eighteen months of notes.
+
+The rows are those that the forms and actions make, written in bulk and with the story's moments.
+"""
+
+import tomllib
+from datetime import datetime, time, timedelta
+
+from django.contrib.auth.hashers import make_password
+from django.db import connection, transaction
+from django.utils import timezone
+
+from frameworks import loading
+from frameworks.models import FrameworkVersion
+from frameworks.starter_files import WORKING_ALONGSIDE
+from practicelens.demo import story
+from practicelens.demo.noting import add_drafts, add_observations
+from practicelens.local.words import step
+from practicelens.people.models import Role, Unit, User
+from reports import rollup
+from reports.models import BriefingSchedule
+
+BRIEFED_UNITS = ["harrowmere", "help-and-protection"]
+FIRST_CHANGE_NOTE = "The first version: what we agreed to look for together."
+
+
+class NotEmpty(Exception):
+    """There is data already."""
+
+
+@transaction.atomic
+def seed(until=None):
+    """Everything of the demonstration, as it stands on a day (today by default)."""
+    if Unit.objects.exists() or User.objects.exists():
+        raise NotEmpty
+    until = until or timezone.localdate()
+    with step("Adding the service and its people"):
+        units = add_units()
+        people = add_people(units, since=story.first_of(1, until) - timedelta(days=30))
+        analyse()
+    with step("Publishing the framework"):
+        add_framework(units["harrowmere"], by=people["joel"], until=until)
+    with step("Adding the notes"):
+        add_observations(story.occasions(until), units, people)
+        add_drafts(story.drafts(until), units, people)
+    with step("Counting"):
+        rollup.recount_all()
+    add_schedules(units, until)
+    analyse()
+
+
+def analyse():
+    """Without figures of its tables PostgreSQL plans for large ones, and may never look by itself."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def service():
+    """The made-up service as its file tells it."""
+    return tomllib.loads((story.HERE / "people.toml").read_text())
+
+
+def add_units():
+    units = {}
+    for told in service()["unit"]:
+        parent = units.get(told.pop("parent", None))
+        units[told["code"]] = Unit.objects.create(parent=parent, **told)
+    return units
+
+
+def add_people(units, since):
+    """People by their code, each with a role on one unit or more, all with the one password."""
+    told = service()
+    joined_at = story.at(since, 9, 0)
+    password = make_password(told["password"])
+    people = {
+        each["code"]: User(
+            email=email_of(each),
+            name=each["name"],
+            post=each["post"],
+            password=password,
+            date_joined=joined_at,
+        )
+        for each in told["person"]
+    }
+    User.objects.bulk_create(people.values())
+    Role.objects.bulk_create(
+        Role(user=people[each["code"]], unit=units[unit], kind=kind, given_at=joined_at)
+        for each in told["person"]
+        for kind, unit in each["roles"]
+    )
+    return people
+
+
+def email_of(person):
+    return f"{person['code']}@harrowmere.example"
+
+
+def add_framework(unit, by, until):
+    """The framework in its two versions, and what passages and criteria are tied to."""
+    loading.load_shared()
+    first = loading.load_framework_version(WORKING_ALONGSIDE[1], unit=unit, number=1)
+    publish(first, by, FIRST_CHANGE_NOTE, story.first_of(1, until))
+    second = loading.load_framework_version(WORKING_ALONGSIDE[2], unit=unit, number=2)
+    loading.load_lineage(second, first)
+    publish(second, by, second.change_note, story.first_of(story.SECOND_VERSION_FROM, until))
+    loading.load_codebook(unit)
+    loading.load_standard()
+    loading.tie_crosswalk(second)
+
+
+def publish(version, by, change_note, effective_on):
+    """As the action does, but a week before it held: once published, no moment can be put right."""
+    earlier = version.framework.versions.filter(published_at__isnull=False, retired_on=None)
+    earlier.update(retired_on=effective_on)
+    published_on = effective_on - timedelta(days=7)
+    FrameworkVersion.objects.filter(pk=version.pk).update(
+        change_note=change_note,
+        effective_on=effective_on,
+        published_at=timezone.make_aware(datetime.combine(published_on, time(11))),
+        published_by=by,
+    )
+
+
+def add_schedules(units, until):
+    starts_on = story.first_of(story.BRIEFED_FROM, until)
+    BriefingSchedule.objects.bulk_create(
+        BriefingSchedule(unit=units[code], starts_on=starts_on) for code in BRIEFED_UNITS
+    )
+
+
+def sign_ins():
+    """One line for each role: who to sign in as, and with what."""
+    told = service()
+    rows = [("Role", "Name", "Email", "Password")]
+    rows += [
+        (each["shown_as"], each["name"], email_of(each), told["password"])
+        for each in told["person"]
+        if "shown_as" in each
+    ]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    )

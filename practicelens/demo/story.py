@@ -1,0 +1,157 @@
+"""When each hand-written note happened: the story's months told as dates up to a last day."""
+
+import tomllib
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from uuid import NAMESPACE_OID, UUID, uuid5
+
+from django.utils import timezone
+
+HERE = Path(__file__).parent
+LAST_MONTH = 18  # the month of the story's last day
+SECOND_VERSION_FROM = 10
+BRIEFED_FROM = 3
+CLOSED = {(1, 1), (12, 25), (12, 26)}
+HOURS = {"morning": 12, "afternoon": 16, "evening": 20, "night": 23}
+NOTES = uuid5(NAMESPACE_OID, "practicelens.demo")
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """One note with its day and the moments of its life; a moment still to come is None."""
+
+    key: UUID
+    note: dict
+    observed_on: date
+    created_at: datetime
+    submitted_at: datetime | None = None
+    coded_at: datetime | None = None
+    decided_at: datetime | None = None
+    shared_at: datetime | None = None
+    answered_at: datetime | None = None
+    answer_read_at: datetime | None = None
+    withdrawn_at: datetime | None = None
+
+
+def read_notes():
+    """Every hand-written note, by file and number."""
+    return [note for path in sorted(HERE.glob("notes/*.toml")) for note in read(path)]
+
+
+def read(path, table="observation"):
+    """The notes of one file, each with a key that is the same at every reading."""
+    with path.open("rb") as file:
+        notes = tomllib.load(file)[table]
+    return [{**note, "key": uuid5(NOTES, f"{path.stem} {note['n']}")} for note in notes]
+
+
+def part_key(key, kind, place):
+    """The key of a passage, friction entry or voice of a note: the same at every telling."""
+    return uuid5(key, f"{kind} {place}")
+
+
+def occasions(until):
+    """What was seen up to `until`, oldest first; the same notes and day give the same occasions."""
+    last = last_moment(until)
+    notes = read_notes() + read(HERE / "unfinished.toml")
+    happened = [occasion(note, day, last) for note, day in dated(notes, until)]
+    return sorted(happened, key=lambda each: (each.observed_on, each.key))
+
+
+def drafts(until):
+    """What its observer has not finished."""
+    last = last_moment(until)
+    begun = []
+    for note in read(HERE / "unfinished.toml", "draft"):
+        day = until - timedelta(days=note["days_ago"])
+        hour = HOURS[note.get("part_of_day", "afternoon")]
+        begun.append(Occasion(note["key"], note, day, min(at(day, hour, note["n"]), last)))
+    return begun
+
+
+def first_of(month, until):
+    """The first day of a month of the story, numbered from 1."""
+    months = until.year * 12 + until.month - 1 - (LAST_MONTH - month)
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def dated(notes, until):
+    """Each note with its day: an observer's notes of one month keep their order, spread over it."""
+    by_observer = {}
+    for note in notes:
+        by_observer.setdefault((note["observer"], note["month"]), []).append(note)
+    for (_, month), told in by_observer.items():
+        days = days_of(first_of(month, until), until)
+        earlier = days[0]
+        for place, note in enumerate(told):
+            earlier = near(note["weekday"], days, (place + 0.5) / len(told), earlier)
+            yield note, earlier
+
+
+def days_of(first, until):
+    """The days of a month on which work may be seen; of the last month, those that are over."""
+    end = first.replace(day=monthrange(first.year, first.month)[1])
+    end = max(first, min(end, until - timedelta(days=1)))
+    days = [first + timedelta(days=passed) for passed in range((end - first).days + 1)]
+    return [day for day in days if (day.month, day.day) not in CLOSED] or days
+
+
+def near(weekday, days, share, earlier):
+    """A day of that weekday (or, in too short a month, a working day) near a point of the month."""
+    wanted = days[int(share * len(days))]
+    left = [day for day in days if day >= earlier]
+    fitting = (
+        [day for day in left if day.isoweekday() == weekday]
+        or [day for day in left if day.isoweekday() < 6]
+        or left
+    )
+    return min(fitting, key=lambda day: abs(day - wanted))
+
+
+def occasion(note, day, last):
+    """The life of a submitted note, as far as it has come by the last moment."""
+    n = note["n"]
+    created_at = min(at(day, HOURS[note["part_of_day"]], n), last)
+    written = later(day, 1) if n % 3 == 0 else day
+    hour = 9 if n % 3 == 0 else min(HOURS[note["part_of_day"]] + 1, 23)
+    submitted_at = min(max(at(written, hour, n), created_at), last)
+    moments = {"submitted_at": submitted_at, "coded_at": submitted_at}
+    moments["decided_at"] = min(at(later(written, 2 + n % 3), 9, n), last)
+    if "withdrawn" in note:
+        moments["withdrawn_at"] = at(later(written, 3), 11, n)
+    elif "practitioner" in note:
+        moments |= reply(note, written, last)
+    return Occasion(note["key"], note, day, created_at, **moments)
+
+
+def reply(note, written, last):
+    """When the practitioner was shown it, when they answered, and when that was read."""
+    n = note["n"]
+    shared_on = later(written, 1 + n % 5)
+    moments = {"shared_at": at(shared_on, 10, n)}
+    if "answer" in note:
+        answered_on = later(shared_on, 1 + n * 3 % 9)
+        moments["answered_at"] = at(answered_on, 14, n)
+        moments["answer_read_at"] = at(later(answered_on, 5), 8, n)
+    return {what: moment for what, moment in moments.items() if moment <= last}
+
+
+def later(day, count):
+    """That many working days later."""
+    while count:
+        day += timedelta(days=1)
+        count -= day.isoweekday() < 6 and (day.month, day.day) not in CLOSED
+    return day
+
+
+def at(day, hour, n):
+    """A moment of that day: the minute differs from note to note."""
+    return timezone.make_aware(datetime.combine(day, time(hour, n * 7 % 60)))
+
+
+def last_moment(until):
+    """Nothing happens after this: the end of the last day, or now if that is today."""
+    end = timezone.make_aware(datetime.combine(until, time(23, 59)))
+    return min(end, timezone.now())

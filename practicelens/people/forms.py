@@ -1,0 +1,158 @@
+from crispy_forms.helper import FormHelper
+from crispy_forms_gds.layout import Layout, Submit
+from django import forms
+from django.db.models import Exists, OuterRef, Q
+
+from practicelens.people.models import Role, Unit, User
+
+
+def helper(*fields, button):
+    made = FormHelper()
+    made.layout = Layout(*fields, Submit("save", button))
+    return made
+
+
+class UnitChoice(forms.ModelChoiceField):
+    """A pick from the tree, each unit named with the one it stands under."""
+
+    def label_from_instance(self, unit):
+        return f"{unit}, {unit.parent}" if unit.parent else str(unit)
+
+
+class PersonForm(forms.ModelForm):
+    """Adds a person, who has no password until they set one, or changes one."""
+
+    class Meta:
+        model = User
+        fields = ["name", "email", "post"]
+        error_messages = {
+            "name": {"required": "Give their name"},
+            "email": {
+                "required": "Give their email address",
+                "unique": "Somebody with this email address is here already",
+            },
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        button = "Save" if self.instance.pk else "Add this person"
+        self.helper = helper("name", "email", "post", button=button)
+
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+    def save(self, commit=True):
+        if not self.instance.pk:
+            self.instance.set_unusable_password()
+        return super().save(commit)
+
+
+class PeopleFilter(forms.Form):
+    """Narrows the list of people by what stands in the address."""
+
+    q = forms.CharField(required=False, label="Name or email")
+    role = forms.ChoiceField(required=False, label="Role", choices=[("", "Any role")])
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [("", "Any role"), *Role.Kind.choices]
+        self.fields["q"].widget.attrs["class"] = "govuk-input"
+        self.fields["role"].widget.attrs["class"] = "govuk-select"
+
+    def filter(self, people):
+        self.is_valid()
+        words, kind = self.cleaned_data.get("q"), self.cleaned_data.get("role")
+        if words:
+            people = people.filter(Q(name__icontains=words) | Q(email__icontains=words))
+        if kind:
+            held = Role.objects.held().filter(user=OuterRef("pk"), kind=kind)
+            people = people.filter(Exists(held))
+        return people
+
+
+class RoleForm(forms.ModelForm):
+    """A role for one person, in one of the units given."""
+
+    class Meta:
+        model = Role
+        fields = ["kind", "unit"]
+        labels = {"kind": "Role"}
+        field_classes = {"unit": UnitChoice}
+        widgets = {"kind": forms.RadioSelect}
+        help_texts = {"unit": "The role holds there and in everything below."}
+        error_messages = {
+            "kind": {"required": "Choose a role"},
+            "unit": {"required": "Choose a unit"},
+        }
+
+    def __init__(self, *args, units, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = Role.Kind.choices
+        self.fields["unit"].queryset = units.filter(closed_on=None).order_by("name")
+        self.helper = helper("kind", "unit", button="Give this role")
+
+
+def possible_parents(units):
+    return units.filter(closed_on=None).exclude(kind=Unit.Kind.TEAM).order_by("name")
+
+
+class UnitForm(forms.ModelForm):
+    """Adds a unit under one of the units given."""
+
+    class Meta:
+        model = Unit
+        fields = ["name", "code", "kind", "parent", "jurisdiction"]
+        labels = {"parent": "Stands under"}
+        field_classes = {"parent": UnitChoice}
+        help_texts = {
+            "code": "Small letters, digits and hyphens, such as first-response. It stays.",
+        }
+        error_messages = {
+            "name": {"required": "Give its name"},
+            "code": {
+                "required": "Give a short code",
+                "unique": "Another unit has this short code",
+            },
+            "parent": {"required": "Choose the unit that this one stands under"},
+        }
+
+    def __init__(self, *args, units, **kwargs):
+        super().__init__(*args, **kwargs)
+        # An organisation is the top of a tree, and is set up with it.
+        self.fields["kind"].choices = [
+            choice for choice in Unit.Kind.choices if choice[0] != Unit.Kind.ORGANISATION
+        ]
+        self.fields["parent"].queryset = possible_parents(units)
+        self.fields["parent"].required = True
+        fields = ["name", "code", "kind", "parent", "jurisdiction"]
+        self.helper = helper(*fields, button="Add this unit")
+
+
+class RenameUnitForm(forms.ModelForm):
+    class Meta:
+        model = Unit
+        fields = ["name", "jurisdiction"]
+        error_messages = {"name": {"required": "Give its name"}}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = helper("name", "jurisdiction", button="Save")
+
+
+class MoveUnitForm(forms.Form):
+    """Where a unit may go: anywhere but to itself and what stands under it."""
+
+    parent = UnitChoice(
+        queryset=Unit.objects.none(),
+        label="Stands under",
+        error_messages={
+            "required": "Choose the unit that this one stands under",
+            "invalid_choice": "This unit can't stand there",
+        },
+    )
+
+    def __init__(self, *args, unit, units, **kwargs):
+        super().__init__(*args, **kwargs)
+        below = Unit.objects.below(unit).values("pk")
+        self.fields["parent"].queryset = possible_parents(units).exclude(pk__in=below)
+        self.helper = helper("parent", button="Move")

@@ -1,0 +1,78 @@
+"""The organisation's tree, as a system admin keeps it."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from practicelens.people import actions
+from practicelens.people.administering import as_tree, for_system_admins, units_of
+from practicelens.people.forms import MoveUnitForm, RenameUnitForm, UnitForm
+
+
+@for_system_admins
+def units(request):
+    return render(request, "people/units.html", {"tree": as_tree(units_of(request.user))})
+
+
+def form_page(request, title, form, intro=""):
+    context = {"title": title, "form": form, "intro": intro}
+    context |= {"back_url": reverse("people:units"), "back_name": "Units"}
+    return render(request, "form.html", context)
+
+
+@for_system_admins
+def add(request):
+    form = UnitForm(request.POST or None, units=units_of(request.user))
+    if form.is_valid():
+        messages.success(request, f"{form.save()} is added.")
+        return redirect("people:units")
+    return form_page(request, "Add a unit", form)
+
+
+@for_system_admins
+def edit(request, code):
+    unit = get_object_or_404(units_of(request.user), code=code)
+    form = RenameUnitForm(request.POST or None, instance=unit)
+    if form.is_valid():
+        messages.success(request, f"{form.save()} is saved.")
+        return redirect("people:units")
+    return render(request, "people/unit.html", {"unit": unit, "form": form})
+
+
+@for_system_admins
+def move(request, code):
+    unit = get_object_or_404(units_of(request.user), code=code)
+    form = MoveUnitForm(request.POST or None, unit=unit, units=units_of(request.user))
+    if form.is_valid():
+        parent = form.cleaned_data["parent"]
+        done = f"{unit} now stands under {parent}."
+        return tried(request, done, actions.move, unit=unit, parent=parent)
+    intro = "All that stands under it goes with it. Who may see what follows the tree, at once."
+    return form_page(request, f"Move {unit}", form, intro)
+
+
+@for_system_admins
+def close(request, code):
+    unit = get_object_or_404(units_of(request.user), code=code)
+    if request.method == "POST":
+        return tried(request, f"{unit} is closed.", actions.close, unit=unit)
+    return render(request, "people/close_unit.html", {"unit": unit})
+
+
+@for_system_admins
+def reopen(request, code):
+    unit = get_object_or_404(units_of(request.user), code=code)
+    if request.method == "POST":
+        return tried(request, f"{unit} is open again.", actions.reopen, unit=unit)
+    return render(request, "people/reopen_unit.html", {"unit": unit})
+
+
+def tried(request, done, action, **wanted):
+    """Do it, say how it went, and go back to the tree."""
+    try:
+        action(**wanted)
+    except actions.Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, done)
+    return redirect("people:units")

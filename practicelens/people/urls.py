@@ -1,0 +1,36 @@
+from django.contrib.auth.decorators import login_not_required
+from django.urls import path
+from django.views.generic import TemplateView
+
+from practicelens.people import unit_views, views
+
+app_name = "people"
+
+
+def plain(template):
+    """A page of words that anybody may read."""
+    return login_not_required(TemplateView.as_view(template_name=f"people/{template}.html"))
+
+
+urlpatterns = [
+    path("", views.people, name="list"),
+    path("me/", views.me, name="me"),
+    path("help/", plain("help"), name="help"),
+    path("privacy/", plain("privacy"), name="privacy"),
+    path("accessibility/", plain("accessibility"), name="accessibility"),
+    path("add/", views.add, name="add"),
+    path("<int:pk>/", views.person, name="person"),
+    path("<int:pk>/edit/", views.edit, name="edit"),
+    path("<int:pk>/link/", views.link, name="link"),
+    path("<int:pk>/new-link/", views.new_link, name="new_link"),
+    path("<int:pk>/disable/", views.disable, name="disable"),
+    path("<int:pk>/enable/", views.enable, name="enable"),
+    path("<int:pk>/give-role/", views.give_role, name="give_role"),
+    path("roles/<int:pk>/end/", views.end_role, name="end_role"),
+    path("units/", unit_views.units, name="units"),
+    path("units/add/", unit_views.add, name="add_unit"),
+    path("units/<slug:code>/", unit_views.edit, name="unit"),
+    path("units/<slug:code>/move/", unit_views.move, name="move_unit"),
+    path("units/<slug:code>/close/", unit_views.close, name="close_unit"),
+    path("units/<slug:code>/open/", unit_views.reopen, name="reopen_unit"),
+]

@@ -1,0 +1,220 @@
+"""What happens to a briefing and to what it asks: sent, approved, issued, decided, done.
+
+Who may do it is asked by the views; what must be true first is held here.
+"""
+
+from django.db import transaction
+from django.utils import timezone
+
+from practicelens.audit.actions import record
+from practicelens.audit.models import Entry
+from reports.briefings import build_content, check_content, fingerprint, what_stops
+from reports.models import Ask, Briefing, Decision, Evidence, Finding, Section
+
+ANSWERS = ("title", "confidence", "know", "how", "doing")
+
+
+class NotReady(Exception):
+    """Something stops approval; `left` says what, as [(words, url)]."""
+
+    def __init__(self, left):
+        super().__init__("; ".join(words for words, _ in left))
+        self.left = left
+
+
+class NotNow(Exception):
+    """The briefing or ask is not in a state in which this can be done."""
+
+
+class NeedsAnother(Exception):
+    """The author may not approve alone: there is a second practice leader."""
+
+
+def send_for_approval(*, briefing, by, at=None):
+    """Close the draft for writing until it is approved or taken back."""
+    with _held(briefing) as held:
+        if held.sent_at or held.approved_at:
+            raise NotNow
+        _refuse_what_is_left(held)
+        held.sent_at = at or timezone.now()
+        held.written_by = held.written_by or by
+        held.save(update_fields=["sent_at", "written_by"])
+        record(by=by, action=Entry.Action.SUBMITTED, what=held, unit=held.unit)
+    return held
+
+
+def take_back(*, briefing, by):
+    """A draft again, for everybody who writes it; an approval is undone with it."""
+    with _held(briefing) as held:
+        if held.is_issued or not held.sent_at:
+            raise NotNow
+        held.sent_at = held.approved_at = held.approved_by = None
+        held.save(update_fields=["sent_at", "approved_at", "approved_by"])
+        record(by=by, action=Entry.Action.CHANGED, what=held, unit=held.unit)
+    return held
+
+
+def approve(*, briefing, by, at=None):
+    """Somebody other than the author stands by it; the author alone only where there is no other."""
+    with _held(briefing) as held:
+        if held.approved_at or not held.sent_at:
+            raise NotNow
+        if not held.can_be_approved_by(by):
+            raise NeedsAnother
+        _refuse_what_is_left(held)
+        held.approved_at, held.approved_by = at or timezone.now(), by
+        held.save(update_fields=["approved_at", "approved_by"])
+        record(by=by, action=Entry.Action.APPROVED, what=held, unit=held.unit)
+    return held
+
+
+def issue(*, briefing, by, at=None):
+    """Freeze it: from here on neither its words nor its figures can change."""
+    with _held(briefing) as held:
+        if held.is_issued or not held.approved_at:
+            raise NotNow
+        # What was put forward may have been withdrawn since it was approved.
+        _refuse_what_is_left(held)
+        at = at or timezone.now()
+        content = build_content(held, issued_on=timezone.localdate(at))
+        check_content(content)
+        held.issued_at, held.issued_by = at, by
+        held.content, held.sha256 = content, fingerprint(content)
+        held.save(update_fields=["issued_at", "issued_by", "content", "sha256"])
+        record(by=by, action=Entry.Action.ISSUED, what=held, unit=held.unit)
+    return held
+
+
+def reissue(*, briefing, by):
+    """A new draft of the same issue that will supersede this one, with all that it says."""
+    with _held(briefing) as held:
+        if not held.is_issued or hasattr(held, "superseded_by"):
+            raise NotNow
+        later = _copy_of(held, by)
+        _copy_sections(held, later)
+        _copy_findings(held, later)
+        _copy_asks(held, later)
+        record(by=by, action=Entry.Action.MADE, what=later, unit=later.unit)
+    return later
+
+
+def decide(*, ask, by, answer, reason, act_by=None, at=None):
+    """The owner's answer to an ask. No is an answer."""
+    with transaction.atomic():
+        held = Ask.objects.select_for_update(of=["self"]).select_related("briefing").get(pk=ask.pk)
+        if Decision.objects.filter(ask=held).exists() or _is_moved_on(held):
+            raise NotNow
+        decision = Decision(
+            ask=held,
+            answer=answer,
+            reason=reason,
+            act_by=act_by,
+            by=by,
+            decided_at=at or timezone.now(),
+        )
+        if not decision.promises:
+            decision.act_by = None
+        decision.save()
+        record(by=by, action=Entry.Action.DECIDED, what=decision, unit=held.briefing.unit)
+    return decision
+
+
+def mark_done(*, decision, by, done_on, became):
+    """What was promised has happened, and what became of it."""
+    if not decision.promises or decision.done_on:
+        raise NotNow
+    decision.done_on, decision.became = done_on, became
+    decision.save(update_fields=["done_on", "became"])
+    unit = decision.ask.briefing.unit
+    record(by=by, action=Entry.Action.CHANGED, what=decision, unit=unit)
+    return decision
+
+
+class _held:
+    """A briefing's row, locked until the block ends, so that two people can't both be first."""
+
+    def __init__(self, briefing):
+        self.pk = briefing.pk
+        self.block = transaction.atomic()
+
+    def __enter__(self):
+        self.block.__enter__()
+        rows = Briefing.objects.select_for_update(of=["self"])
+        return rows.select_related("unit", "supersedes").get(pk=self.pk)
+
+    def __exit__(self, *raised):
+        return self.block.__exit__(*raised)
+
+
+def _refuse_what_is_left(briefing):
+    if left := what_stops(briefing):
+        raise NotReady(left)
+
+
+def _is_moved_on(ask):
+    """Not issued, or asked again in a later issue of the same paper."""
+    return not Ask.objects.issued().filter(pk=ask.pk).exists()
+
+
+def _copy_of(briefing, by):
+    return Briefing.objects.create(
+        unit=briefing.unit,
+        month=briefing.month,
+        issue=briefing.issue,
+        version=briefing.version + 1,
+        supersedes=briefing,
+        figures=briefing.figures,
+        gathered_at=briefing.gathered_at,
+        written_by=by,
+        **{name: getattr(briefing, name) for name in ANSWERS},
+    )
+
+
+def _copy_sections(briefing, later):
+    Section.objects.bulk_create(
+        Section(briefing=later, key=each.key, heading=each.heading, text=each.text)
+        for each in briefing.sections.all()
+    )
+
+
+def _copy_findings(briefing, later):
+    subjects = {}
+    for finding in briefing.findings.standing().prefetch_related("evidence"):
+        copied = Finding.objects.create(
+            briefing=later,
+            **{
+                name: getattr(finding, name)
+                for name in ("section", "position", "claim", "text", "sure", "sure_because")
+            },
+            looked=finding.looked,
+        )
+        Evidence.objects.bulk_create(
+            Evidence(
+                finding=copied,
+                passage_id=each.passage_id,
+                side=each.side,
+                start=each.start,
+                end=each.end,
+                is_quoted=each.is_quoted,
+            )
+            for each in finding.evidence.all()
+        )
+        if (subject := briefing.figures["subjects"].get(str(finding.pk))) is not None:
+            subjects[str(copied.pk)] = subject
+    later.figures = {**later.figures, "subjects": subjects}
+    later.save(update_fields=["figures"])
+
+
+def _copy_asks(briefing, later):
+    Ask.objects.bulk_create(
+        Ask(
+            briefing=later,
+            number=each.number,
+            question=each.question,
+            what=each.what,
+            cost=each.cost,
+            owner_id=each.owner_id,
+            due_on=each.due_on,
+        )
+        for each in briefing.asks.all()
+    )

@@ -1,0 +1,223 @@
+"""What stops a briefing from being approved, and what a careful reader would look at again."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.urls import reverse
+
+from observations import identifiers
+from observations.finding_identifiers import people_known, places_known
+from observations.models import Identifier, Passage
+from reports.briefings.content import paragraphs, with_evidence
+from reports.models import Evidence, Section
+
+# As much as fits on two pages; a page's field says the same number.
+LIMITS = {
+    "title": 95,
+    "confidence": 160,
+    "know": 300,
+    "how": 300,
+    "doing": 300,
+    "heading": 70,
+    "section": 600,
+    "claim": 140,
+    "text": 700,
+    "sure_because": 140,
+    "looked": 300,
+    "question": 120,
+    "what": 300,
+    "cost": 40,
+    "line": 320,
+}
+ANSWERS = {
+    "title": "the title",
+    "know": "what we know",
+    "how": "how we know it",
+    "doing": "what we are doing",
+}
+SMALL_IN_WORDS = re.compile(
+    r"\b(?:[1-4]|one|two|three|four)\s+(?:observations?|passages?|visits?|notes?|meetings?|"
+    r"famil(?:y|ies)|children|workers?|practitioners?|mothers?|fathers?)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Text:
+    """Words that leaders will read: what they are called, where they are changed, how long."""
+
+    name: str
+    words: str
+    url: str
+    limit: int
+
+
+class Look:
+    """One look through a briefing, with what is needed read once."""
+
+    def __init__(self, briefing):
+        self.briefing = briefing
+
+    @cached_property
+    def findings(self):
+        return list(with_evidence(self.briefing.findings.standing()))
+
+    @cached_property
+    def asks(self):
+        return list(self.briefing.asks.select_related("owner").order_by("number"))
+
+    @cached_property
+    def sections(self):
+        return list(self.briefing.sections.all())
+
+    @cached_property
+    def quotable(self):
+        """The passages of the evidence and of good work that may be put forward."""
+        told = [each["passage"] for each in self.good_work_told]
+        named = [each.passage_id for finding in self.findings for each in finding.evidence.all()]
+        return set(Passage.objects.quotable().filter(pk__in=named + told).values_list("pk", flat=1))
+
+    @cached_property
+    def good_work_told(self):
+        """Lines of good work that still hold the words of a note."""
+        text = next((each.text for each in self.sections if each.key == "good_work"), "")
+        return [each for each in self.briefing.figures["good_work"] if each["text"] in text]
+
+    @cached_property
+    def kept(self):
+        """Words that an observer kept in a passage with a reason."""
+        found = Identifier.objects.filter(
+            passage__evidence_in__finding__briefing=self.briefing,
+            settled=Identifier.Settled.KEPT,
+        )
+        return set(found.values_list("passage_id", "words"))
+
+    def part(self, section, field):
+        return reverse("reports:part", args=[self.briefing.key, section]) + f"#id_{field}"
+
+    def finding(self, finding, field):
+        return reverse("reports:finding", args=[self.briefing.key, finding.pk]) + f"#{field}"
+
+    def ask(self, ask, field):
+        return reverse("reports:edit_ask", args=[self.briefing.key, ask.pk]) + f"#id_{field}"
+
+    @cached_property
+    def texts(self):
+        return [*self._of_answers(), *self._of_sections(), *self._of_findings(), *self._of_asks()]
+
+    def _of_answers(self):
+        for name in ("title", "confidence", "know", "how", "doing"):
+            label = ANSWERS.get(name, "how far to trust it").capitalize()
+            words = getattr(self.briefing, name)
+            yield Text(label, words, self.part("answers", name), LIMITS[name])
+
+    def _of_sections(self):
+        for section in self.sections:
+            label = section.get_key_display()
+            url = self.part(section.key, "text")
+            yield Text(label, section.heading, url.replace("text", "heading"), LIMITS["heading"])
+            if section.key in (Section.Key.GOOD_WORK, Section.Key.LIMITS):
+                for line in paragraphs(section.text):
+                    yield Text(f"A line of {label.lower()}", line, url, LIMITS["line"])
+            else:
+                yield Text(label, section.text, url, LIMITS["section"])
+
+    def _of_findings(self):
+        for number, finding in enumerate(self.findings, start=1):
+            for name in ("claim", "text", "sure_because", "looked"):
+                url = self.finding(finding, f"id_{name}")
+                yield Text(f"Finding {number}", getattr(finding, name), url, LIMITS[name])
+
+    def _of_asks(self):
+        for ask in self.asks:
+            for name in ("question", "what", "cost"):
+                url = self.ask(ask, name)
+                yield Text(f"Ask {ask.number}", getattr(ask, name), url, LIMITS[name])
+
+
+def what_stops(briefing):
+    """[(words, url)]: everything that is left before it can be approved, in page order."""
+    look = Look(briefing)
+    return [
+        *_empty_answers(look),
+        *_findings(look),
+        *_good_work(look),
+        *_asks(look),
+        *_too_long(look),
+        *_identifiers(look),
+    ]
+
+
+def worth_a_look(briefing):
+    """[(words, url)]: advice that stops nothing, such as a small count in the words."""
+    return [
+        (f"{text.name} says “{found.group()}”: small counts can point at a person", text.url)
+        for text in Look(briefing).texts
+        for found in [SMALL_IN_WORDS.search(text.words)]
+        if found
+    ]
+
+
+def _empty_answers(look):
+    for name, label in ANSWERS.items():
+        if not getattr(look.briefing, name).strip():
+            words = "There is no title yet" if name == "title" else f"Nothing is said of {label}"
+            yield words, look.part("answers", name)
+
+
+def _findings(look):
+    for number, finding in enumerate(look.findings, start=1):
+        evidence = finding.evidence.all()
+        sides = {each.side for each in evidence}
+        if not finding.claim.strip():
+            yield f"Finding {number} has no claim", look.finding(finding, "id_claim")
+        if Evidence.Side.FOR not in sides:
+            yield f"Finding {number} has no evidence", look.finding(finding, "evidence")
+        if Evidence.Side.AGAINST not in sides and not finding.looked.strip():
+            words = f"Finding {number} hasn’t looked for the opposite"
+            yield words, look.finding(finding, "opposite")
+        if any(each.passage_id not in look.quotable for each in evidence):
+            words = f"Finding {number} rests on a passage that may no longer be quoted"
+            yield words, look.finding(finding, "evidence")
+
+
+def _good_work(look):
+    for each in look.good_work_told:
+        if each["passage"] not in look.quotable:
+            words = "Good work found tells of a passage that may no longer be quoted"
+            yield words, look.part("good_work", "text")
+
+
+def _asks(look):
+    for ask in look.asks:
+        if not ask.question.strip():
+            yield f"Ask {ask.number} asks nothing", look.ask(ask, "question")
+        if ask.owner_id is None:
+            yield f"Ask {ask.number} has nobody who decides", look.ask(ask, "owner")
+        if ask.due_on is None:
+            yield f"Ask {ask.number} has no date", look.ask(ask, "due_on_0")
+
+
+def _too_long(look):
+    for text in look.texts:
+        if (over := len(text.words.replace("\r\n", "\n").strip()) - text.limit) > 0:
+            yield f"{text.name} is {over} characters too long", text.url
+
+
+def _identifiers(look):
+    people, places = people_known(), places_known()
+    for text in look.texts:
+        for found in identifiers.find(text.words, people=people, allow=places):
+            yield f"{text.name} may name somebody: “{found.words}”", text.url
+    for number, finding in enumerate(look.findings, start=1):
+        for evidence in finding.evidence.all():
+            if evidence.is_quoted:
+                yield from _in_quote(look, number, evidence, people, places)
+
+
+def _in_quote(look, number, evidence, people, places):
+    for found in identifiers.find(evidence.quote, people=people, allow=places):
+        if (evidence.passage_id, found.words) not in look.kept:
+            words = f"A quotation of finding {number} may name somebody: “{found.words}”"
+            yield words, look.finding(evidence.finding, "evidence")

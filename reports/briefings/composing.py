@@ -1,0 +1,97 @@
+"""Composes the draft of a month: counts, first words by rule, and suggested findings."""
+
+from contextlib import suppress
+from datetime import date
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from reports.briefings.gathering import gather
+from reports.briefings.suggesting import add_findings, good_work
+from reports.briefings.wording import first_words
+from reports.models import Briefing, BriefingSchedule, Run
+from reports.periods import month_of, month_words, months_after, rolling
+from reports.runs import ledger
+from reports.summaries import summarise
+
+LOCK = 0x62726966  # the advisory locks of this module, one a unit
+
+
+@transaction.atomic
+def compose(*, unit, month, by=None):
+    """The briefing of a unit and month: made if there is none, else as it stands."""
+    _hold(unit)
+    made = unit.briefings.filter(month=month).order_by("-version").first()
+    return made or _compose(unit, month, by)
+
+
+def gather_again(briefing):
+    """Count again. Every word, finding and ask stays as a person left it."""
+    figures = gather(summarise(briefing.unit, rolling(briefing.month)))
+    kept = {name: briefing.figures[name] for name in ("subjects", "good_work")}
+    briefing.figures = {**figures, **kept}
+    briefing.gathered_at = timezone.now()
+    briefing.save(update_fields=["figures", "gathered_at"])
+    return briefing
+
+
+def compose_due(today=None):
+    """Draft what the schedules ask for and nobody has: the last month that ended, and any missed.
+
+    Safe to run at any time, and twice at once.
+    """
+    today = today or today_there()
+    for schedule in BriefingSchedule.objects.select_related("unit").order_by("unit"):
+        for month in missing_months(schedule, today):
+            with suppress(Exception):  # the ledger and the log have it, and the others go on
+                _compose_on_ledger(schedule.unit, month)
+
+
+def missing_months(schedule, today):
+    """Months whose day of drafting has come and that have no briefing, oldest first."""
+    ended = months_after(month_of(today), -1 if today.day >= schedule.day else -2)
+    first = month_of(schedule.starts_on)
+    length = (ended.year - first.year) * 12 + ended.month - first.month + 1
+    months = [months_after(first, at) for at in range(max(0, length))]
+    there = set(schedule.unit.briefings.values_list("month", flat=True))
+    return [month for month in months if month not in there]
+
+
+def today_there():
+    """The database's day, so that every machine means the same one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT (now() AT TIME ZONE %s)::date", [settings.TIME_ZONE])
+        day = cursor.fetchone()[0]
+    return date(day.year, day.month, day.day)
+
+
+def _hold(unit):
+    """One composer at a time for a unit, until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, unit.pk])
+
+
+def _compose_on_ledger(unit, month):
+    with ledger(Run.Kind.COMPOSE, unit=unit) as run:
+        briefing = compose(unit=unit, month=month)
+        run.result = f"Draft of {month_words(month)}, issue {briefing.issue}"
+
+
+def _compose(unit, month, by):
+    summary = summarise(unit, rolling(month))
+    briefing = Briefing(
+        unit=unit,
+        month=month,
+        issue=(unit.briefings.aggregate(last=Max("issue"))["last"] or 0) + 1,
+        written_by=by,
+        figures={**gather(summary), "subjects": {}, "good_work": good_work(summary)},
+    )
+    words = first_words(briefing, summary)
+    for name, text in words.answers.items():
+        setattr(briefing, name, text)
+    briefing.save()
+    briefing.sections.bulk_create(words.sections)
+    add_findings(briefing, summary)
+    return briefing

@@ -1,0 +1,255 @@
+"""The one plain object that every page and paper reads, and its fingerprint.
+
+docs/briefing-schema.md says what each part of it means.
+"""
+
+import hashlib
+import json
+import re
+import unicodedata
+from itertools import count
+
+from django.conf import settings
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from observations.models import Passage
+from practicelens.people.models import Unit
+from reports.briefings.differing import changes_between
+from reports.briefings.since import since_section
+from reports.models import Evidence, Finding, Section
+from reports.periods import count_words, day_words, month_words
+
+SCHEMA = "practicelens.briefing/1"
+KICKERS = {
+    Section.Key.FRAMEWORK: "The framework in use",
+    Section.Key.FAMILIES: "Families’ part",
+    Section.Key.CONDITIONS: "Conditions for practice",
+    Section.Key.GOOD_WORK: "Good work found",
+    Section.Key.LIMITS: "Limits of this evidence",
+}
+TELLING = re.compile(r"^(?P<text>.+?)\s*\((?P<how>[^()]+)\)\s*$")
+
+
+def build_content(briefing, *, issued_on=None):
+    """The whole briefing as it stands; `issued_on` is the day of issue, or None for a draft."""
+    content = _build(briefing, issued_on)
+    content["supersedes"] = _supersedes(briefing, content)
+    return content
+
+
+def canonical(content):
+    """The bytes that the fingerprint is taken of: sorted keys, no spaces, UTF-8, composed letters."""
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return unicodedata.normalize("NFC", text).encode()
+
+
+def fingerprint(content):
+    """The SHA-256 of the canonical bytes, in hex."""
+    return hashlib.sha256(canonical(content)).hexdigest()
+
+
+def _build(briefing, issued_on):
+    figures = briefing.figures
+    asks = _asks(briefing)
+    return {
+        "schema": SCHEMA,
+        "lang": "en-NZ" if briefing.unit.jurisdiction == Unit.Jurisdiction.AOTEAROA else "en-GB",
+        "organisation": organisation_of(briefing.unit),
+        "unit": briefing.unit.name,
+        "month": f"{briefing.month:%Y-%m}",
+        "month_words": month_words(briefing.month),
+        "issue": briefing.issue,
+        "version": briefing.version,
+        "title": briefing.title.strip(),
+        "issued_on": day_words(issued_on) if issued_on else None,
+        "evidence_to": figures["evidence_to"],
+        "window": figures["window"],
+        "threshold": settings.SMALL_COUNT_THRESHOLD,
+        "supersedes": None,
+        "approved": _approved(briefing),
+        "strip": [*figures["strip"], _asked(len(asks["asks"]))],
+        "confidence": briefing.confidence.strip(),
+        "answers": {name: getattr(briefing, name).strip() for name in ("know", "how", "doing")},
+        "sections": _sections(briefing, asks, issued_on or timezone.localdate()),
+        "annex": {
+            "charts": figures["annex"]["charts"],
+            "tables": figures["annex"]["tables"],
+            "definitions": figures["annex"]["definitions"],
+            "about": figures["annex"]["about"],
+        },
+    }
+
+
+def organisation_of(unit):
+    return Unit.objects.above(unit).values_list("name", flat=True).first() or unit.name
+
+
+def _asked(number):
+    words = "decision asked of you" if number == 1 else "decisions asked of you"
+    return {"figure": str(number) if number else "None", "words": words}
+
+
+def _approved(briefing):
+    if briefing.approved_at is None:
+        return None
+    by = briefing.approved_by
+    alone = by.pk == briefing.written_by_id
+    return {
+        "by": f"{by.post}, {by.name}" if by.post else by.name,
+        "on": day_words(timezone.localdate(briefing.approved_at)),
+        "words": (
+            "Written and approved by one person: there is no second practice leader here."
+            if alone
+            else "Read and approved by a practice leader who did not write it."
+        ),
+    }
+
+
+def _sections(briefing, asks, on):
+    saved = {section.key: section for section in briefing.sections.all()}
+    findings = _findings(briefing)
+    limits = _words(saved, Section.Key.LIMITS)
+    good_work = _words(saved, Section.Key.GOOD_WORK)
+    return [
+        *[
+            {
+                **_words(saved, key),
+                "side": briefing.figures[key]["side"],
+                "charts": briefing.figures[key]["charts"],
+                "findings": findings[key],
+            }
+            for key in Finding.WITH_FINDINGS
+        ],
+        {**good_work, "text": [], "items": [_told(line) for line in good_work["text"]]},
+        since_section(briefing, on),
+        asks,
+        {**limits, "text": [], "items": limits["text"]},
+    ]
+
+
+def _words(saved, key):
+    section = saved.get(key) or Section(key=key)
+    return {
+        "key": str(key),
+        "kicker": KICKERS[key],
+        "heading": section.heading.strip(),
+        "text": paragraphs(section.text),
+        "side": [],
+    }
+
+
+def paragraphs(text):
+    """The paragraphs of what was typed; each line is one."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _told(line):
+    """A line of good work; brackets at its end say how it is known."""
+    found = TELLING.match(line)
+    return found.groupdict() if found else {"text": line, "how": ""}
+
+
+def _findings(briefing):
+    """Content of the findings by section, numbered through the whole briefing in page order."""
+    standing = with_evidence(briefing.findings.standing())
+    numbers = count(1)
+    return {
+        key: [_finding(each, next(numbers)) for each in standing if each.section == key]
+        for key in Finding.WITH_FINDINGS
+    }
+
+
+def with_evidence(findings):
+    """Findings with all that a page shows of their evidence, in a fixed number of queries."""
+    evidence = Evidence.objects.select_related(
+        "passage__observation__unit", "passage__observation__answer"
+    ).order_by("pk")
+    return findings.prefetch_related(Prefetch("evidence", evidence))
+
+
+def _finding(finding, number):
+    against = _quotes(finding, Evidence.Side.AGAINST)
+    because = finding.sure_because.strip()
+    return {
+        "number": number,
+        "claim": finding.claim.strip(),
+        "text": paragraphs(finding.text),
+        "sure": f"{finding.get_sure_display()}. {because}".strip(),
+        "quotes": _quotes(finding, Evidence.Side.FOR),
+        "otherwise": {"text": finding.looked.strip() or _looked(finding), "quotes": against},
+    }
+
+
+def _looked(finding):
+    """Where nobody wrote a line: that it was otherwise, without a count."""
+    found = any(each.side == Evidence.Side.AGAINST for each in finding.evidence.all())
+    return "It was looked for, and found in some places." if found else ""
+
+
+def _quotes(finding, side):
+    return [
+        {"text": evidence.quote.strip(), "how": how_known(evidence.passage)}
+        for evidence in finding.evidence.all()
+        if evidence.side == side and evidence.is_quoted
+    ]
+
+
+REPLIES = {
+    "Agreed": "The practitioner agreed.",
+    "Disputed": "The practitioner disputed it.",
+    "No answer": "The practitioner did not answer.",
+    "Waiting": "The practitioner has not answered yet.",
+    "Not shared yet": "Not shared with the practitioner yet.",
+}
+
+
+def how_known(passage):
+    """Seen on a home visit. The practitioner agreed. Never who, where or when."""
+    seen = "Seen" if passage.kind == Passage.Kind.SEEN else "Heard"
+    kind = passage.observation.get_kind_of_work_display().lower()
+    reply = REPLIES.get(passage.observation.reply, "")
+    return f"{seen}: {kind}. {reply}".strip()
+
+
+def _asks(briefing):
+    asks = list(briefing.asks.select_related("owner").order_by("number"))
+    return {
+        "key": "asks",
+        "kicker": "",
+        "heading": "Decisions asked",
+        "text": [],
+        "side": [],
+        "asks": [_ask(each) for each in asks],
+    }
+
+
+def _ask(ask):
+    owner = ask.owner
+    return {
+        "number": ask.number,
+        "question": ask.question.strip(),
+        "what": ask.what.strip(),
+        "cost": ask.cost.strip() or "No cost given",
+        "owner": f"{owner.post}, {owner.name}" if owner and owner.post else str(owner or ""),
+        "due": day_words(ask.due_on) if ask.due_on else "",
+    }
+
+
+def _supersedes(briefing, content):
+    earlier = briefing.supersedes
+    if earlier is None:
+        return None
+    return {
+        "issue": earlier.issue,
+        "version": earlier.version,
+        "sha256": earlier.sha256,
+        "changes": changes_between(earlier.content, content),
+    }
+
+
+def reading_minutes(content):
+    """How long it takes to read, at 220 words a minute, in words."""
+    words = len(re.findall(r"\w+", json.dumps(content["sections"], ensure_ascii=False))) // 3
+    minutes = max(2, round((words + 150) / 220))
+    return f"{count_words(minutes)} minutes to read"

@@ -1,0 +1,41 @@
+"""Counts as leaders may read them: never one that is small enough to point at a person."""
+
+from django.conf import settings
+
+from reports.statistics import wilson
+
+
+def is_small(count):
+    return 0 < count < settings.SMALL_COUNT_THRESHOLD
+
+
+def shown(count):
+    """12, none, or fewer than 5."""
+    if is_small(count):
+        return f"fewer than {settings.SMALL_COUNT_THRESHOLD}"
+    return str(count) if count else "none"
+
+
+def part_of(count, whole):
+    """31 of 44, unless the part or what is left of the whole is too small to be told."""
+    if is_small(whole):
+        return f"some of {shown(whole)}"
+    if count == whole and count:
+        return f"all {whole}"
+    if is_small(whole - count):
+        return f"nearly all of {whole}"
+    return f"{shown(count)} of {whole}"
+
+
+def may_tell(count, whole):
+    """Whether a part may be told beside its whole, so that subtraction gives nothing away."""
+    return not (is_small(count) or is_small(whole - count))
+
+
+def with_interval(count, whole):
+    """31 of 44 (70%; 95% interval 56% to 82%); no percentage where either part is withheld."""
+    if not whole or is_small(whole) or not may_tell(count, whole):
+        return part_of(count, whole)
+    low, high = wilson(count, whole)
+    share = f"{count / whole:.0%}; 95% interval {low:.0%} to {high:.0%}"
+    return f"{part_of(count, whole)} ({share})"

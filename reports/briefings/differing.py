@@ -1,0 +1,57 @@
+"""What a re-issue changed, told section by section in words."""
+
+
+def changes_between(before, after):
+    """[{"where", "before", "after"}] of everything that a reader would find different."""
+    earlier, later = dict(_pieces(before)), dict(_pieces(after))
+    places = [*earlier, *[where for where in later if where not in earlier]]
+    return [
+        {"where": where, "before": earlier.get(where, ""), "after": later.get(where, "")}
+        for where in places
+        if earlier.get(where, "") != later.get(where, "")
+    ]
+
+
+def _pieces(content):
+    """Every piece of a content that is compared, as (where, words)."""
+    yield "Title", content["title"]
+    yield "How far to trust it", content["confidence"]
+    yield "What we know", content["answers"]["know"]
+    yield "How we know it", content["answers"]["how"]
+    yield "What we are doing", content["answers"]["doing"]
+    yield "Evidence to", content["evidence_to"]
+    yield "In figures", "; ".join(f"{each['figure']} {each['words']}" for each in content["strip"])
+    for section in content["sections"]:
+        yield from _of_section(section)
+    for chart in content["annex"]["charts"]:
+        yield f"Annex: {chart['counted']}", chart["alt"]
+
+
+def _of_section(section):
+    name = section["kicker"] or section["heading"]
+    yield name, "\n".join([section["heading"], *section["text"], *section["side"]])
+    for chart in section.get("charts", []):
+        yield f"{name}: {chart['counted']}", chart["alt"]
+    for finding in section.get("findings", []):
+        yield f"Finding: {finding['claim']}", _finding(finding)
+    if "items" in section:
+        yield f"{name}, each", "\n".join(map(_item, section["items"]))
+    if "rows" in section:
+        yield f"{name}, each", "\n".join(" ".join(row.values()) for row in section["rows"])
+    for ask in section.get("asks", []):
+        yield f"Ask {ask['number']}", "\n".join(str(part) for part in ask.values() if part)
+
+
+def _item(item):
+    return item if isinstance(item, str) else f"{item['text']} {item['how']}".strip()
+
+
+def _finding(finding):
+    quotes = [*finding["quotes"], *finding["otherwise"]["quotes"]]
+    told = [
+        *finding["text"],
+        finding["sure"],
+        finding["otherwise"]["text"],
+        *(f"“{quote['text']}” {quote['how']}" for quote in quotes),
+    ]
+    return "\n".join(words for words in told if words)

@@ -1,0 +1,128 @@
+"""What became of the asks of earlier issues, overdue first."""
+
+from django.utils import timezone
+
+from reports.models import Ask, Briefing, Decision
+from reports.periods import count_words, day_words
+
+ROWS = 6  # on the page; what is left is counted in the heading
+ORDER = ("Overdue", "Waiting", "Under way", "Done", "Not now", "Declined")
+
+
+def since_section(briefing, on):
+    """The section of the content, as things stood on a day."""
+    rows = rows_of(briefing, on)
+    left = len(rows) - ROWS
+    return {
+        "key": "since",
+        "kicker": "Since last time: overdue first",
+        "heading": heading_of(rows),
+        "text": [f"{left} more are still open; the list of asks has them."] if left > 0 else [],
+        "side": [],
+        "rows": rows[:ROWS],
+    }
+
+
+def heading_of(rows):
+    if not rows:
+        return "Nothing was open"
+    overdue = sum(row["state"] == "Overdue" for row in rows)
+    done = sum(row["state"] == "Done" for row in rows)
+    if overdue:
+        verb = "is" if overdue == 1 else "are"
+        return f"{count_words(overdue).capitalize()} of {count_words(len(rows))} {verb} overdue"
+    if done:
+        verb = "is" if done == 1 else "are"
+        return f"{count_words(done).capitalize()} of {count_words(len(rows))} {verb} done"
+    return "None is overdue"
+
+
+def rows_of(briefing, on):
+    """Asks of earlier issues that are open, or that were settled since the last issue."""
+    before = last_issued(briefing)
+    since = timezone.localdate(before.issued_at) if before else None
+    rows = [(ask, *state_on(ask, on)) for ask in earlier_asks(briefing, on)]
+    kept = [row for row in rows if not _was_told(row[0], row[1], since, on)]
+    return [_row(*row, on) for row in sorted(kept, key=_order)]
+
+
+def earlier_asks(briefing, on):
+    earlier = Ask.objects.issued().filter(
+        briefing__unit=briefing.unit,
+        briefing__month__lt=briefing.month,
+        briefing__issued_at__date__lte=on,
+    )
+    return earlier.for_list()
+
+
+def last_issued(briefing):
+    """The last issue of an earlier month, or None."""
+    earlier = Briefing.objects.standing().filter(unit=briefing.unit, month__lt=briefing.month)
+    return earlier.order_by("-month").first()
+
+
+def state_on(ask, on):
+    """(state, days) of an ask as it stood on a day; days late where it is overdue."""
+    decision = decision_on(ask, on)
+    if decision is None:
+        return _late(ask.due_on, on, "Waiting")
+    if decision.done_on and decision.done_on <= on:
+        return "Done", day_words(decision.done_on, year=False)
+    if decision.promises:
+        return _late(decision.act_by, on, "Under way")
+    return decision.state, day_words(timezone.localdate(decision.decided_at), year=False)
+
+
+def decision_on(ask, on):
+    decision = getattr(ask, "decision", None)
+    if decision and timezone.localdate(decision.decided_at) <= on:
+        return decision
+    return None
+
+
+def _late(due, on, otherwise):
+    days = (on - due).days if due else 0
+    if days > 0:
+        return "Overdue", "1 day" if days == 1 else f"{days} days"
+    return otherwise, f"by {day_words(due, year=False)}" if due else ""
+
+
+def _was_told(ask, state, since, on):
+    """Settled before the last issue, which told of it."""
+    if since is None or state not in ("Done", "Not now", "Declined"):
+        return False
+    decision = decision_on(ask, on)
+    settled = decision.done_on or timezone.localdate(decision.decided_at)
+    return settled <= since
+
+
+def _order(row):
+    ask, state, _ = row
+    return ORDER.index(state), ask.due_on, ask.briefing_id, ask.number
+
+
+def _row(ask, state, days, on):
+    owner = ask.owner
+    return {
+        "state": state,
+        "days": days,
+        "decision": ask.question,
+        "owner": owner.post or owner.name,
+        "due": day_words(ask.due_on),
+        "became": became(ask, on),
+    }
+
+
+def became(ask, on):
+    """What had become of it by a day, in a few words."""
+    decision = decision_on(ask, on)
+    if decision is None:
+        return "No answer yet"
+    if decision.done_on and decision.done_on <= on and decision.became:
+        return decision.became
+    words = Decision.Answer(decision.answer).label
+    return f"{words}: {_first_sentence(decision.reason)}"
+
+
+def _first_sentence(text):
+    return text.strip().split(". ")[0].rstrip(".")

@@ -1,0 +1,280 @@
+"""Findings put forward for a person to keep or drop: what the counts mark most, with evidence.
+
+Nothing here is told to a leader before somebody has read it, looked for the opposite and approved.
+"""
+
+from dataclasses import dataclass, field
+
+from django.conf import settings
+
+from frameworks.models import Criterion, Theme
+from reports.briefings.counts import is_small, part_of, shown, with_interval
+from reports.models import Evidence, Finding, Section
+from reports.periods import count_words
+from reports.summaries import OPPOSITE, passages_for
+
+# A criterion says something only if it could be seen often enough.
+SEEN_OFTEN_ENOUGH = 10
+EVIDENCE = 4
+GOOD_WORK = 3
+# Themes of the shipped codebook that are about more than conditions for practice.
+FAMILY_VOICE, GOOD_WORK_THEME = "family-voice", "good-work"
+SYSTEMS = ("computer", "process")
+OFTEN, SEVERAL = 15, 5
+
+
+@dataclass
+class Suggestion:
+    """A finding to be: its claim, what it is about, and on which side."""
+
+    section: str
+    claim: str
+    text: list
+    side: str
+    theme: Theme | None = None
+    criterion: Criterion | None = None
+    count: int = 0
+    passages: tuple = field(default=())
+
+    @property
+    def subject(self):
+        about = {"theme": self.theme.pk} if self.theme else {"criterion": self.criterion.pk}
+        return {**about, "side": self.side}
+
+
+def add_findings(briefing, summary):
+    """Suggested findings with their evidence; what nothing shows is not suggested."""
+    position = 0
+    for suggestion in suggestions(summary):
+        suggestion.passages = evidence_for(summary, suggestion)
+        if suggestion.passages:
+            position += 1
+            _add(briefing, suggestion, position)
+    briefing.save(update_fields=["figures"])
+
+
+def suggestions(summary):
+    """Five at most, in page order."""
+    made = [
+        _bedded_in(summary),
+        _not_bedded_in(summary),
+        _families_part(summary),
+        _helps_most(summary),
+        _hinders_most(summary),
+    ]
+    return [suggestion for suggestion in made if suggestion]
+
+
+def evidence_for(summary, suggestion):
+    """Passages that a person has confirmed, from different people and places where there are."""
+    found = passages_for(
+        summary.unit,
+        summary.window,
+        side=suggestion.side,
+        theme=suggestion.theme,
+        criterion=suggestion.criterion,
+        limit=EVIDENCE,
+    )
+    return [passage for passage in found.chosen if not passage.is_suggested]
+
+
+def opposite_of(subject, unit, window, limit):
+    """What may be the opposite of a finding about this subject."""
+    return passages_for(
+        unit, window, side=OPPOSITE[subject["side"]], limit=limit, **about(subject)
+    )
+
+
+def about(subject):
+    """The theme or criterion that a finding's subject names."""
+    if "theme" in subject:
+        return {"theme": Theme.objects.get(pk=subject["theme"])}
+    criteria = Criterion.objects.select_related("version__framework")
+    return {"criterion": criteria.get(pk=subject["criterion"])}
+
+
+def good_work(summary):
+    """Good work worth telling, newest first: what may be quoted, and how it is known."""
+    row = _theme(summary, GOOD_WORK_THEME)
+    if row is None:
+        return []
+    found = passages_for(
+        summary.unit, summary.window, side="helps", theme=row.theme, limit=4 * GOOD_WORK
+    )
+    confirmed = [passage for passage in found.chosen if not passage.is_suggested]
+    newest = sorted(confirmed, key=lambda passage: passage.month, reverse=True)
+    return [
+        {"passage": passage.passage_id, "text": passage.text, "how": short_how(passage)}
+        for passage in newest[:GOOD_WORK]
+    ]
+
+
+def short_how(passage):
+    """Seen: home visit."""
+    return f"{passage.kind.capitalize()}: {passage.kind_of_work.lower()}"
+
+
+def _add(briefing, suggestion, position):
+    sure, because = how_sure(suggestion)
+    finding = Finding.objects.create(
+        briefing=briefing,
+        section=suggestion.section,
+        position=position,
+        claim=suggestion.claim,
+        text="\n".join(suggestion.text),
+        sure=sure,
+        sure_because=because,
+    )
+    Evidence.objects.bulk_create(
+        Evidence(
+            finding=finding,
+            passage_id=passage.passage_id,
+            side=Evidence.Side.FOR,
+            start=passage.start,
+            end=passage.end,
+            is_quoted=place == 0,
+        )
+        for place, passage in enumerate(suggestion.passages)
+    )
+    briefing.figures["subjects"][str(finding.pk)] = suggestion.subject
+
+
+def how_sure(suggestion):
+    """How sure the counts alone would make anybody, and why; never more than fairly."""
+    people = len({passage.observer_id for passage in suggestion.passages})
+    teams = len({passage.unit.pk for passage in suggestion.passages})
+    if suggestion.count >= OFTEN and people > 1 and teams > 1:
+        sure, often = Finding.Sure.FAIRLY, "Seen often"
+    elif suggestion.count > 1:
+        sure, often = Finding.Sure.SOME, "Seen several times"
+    else:
+        sure, often = Finding.Sure.SINGLE, "Seen once"
+    return sure, f"{often}; the passages are by {_people(people)}, in {_teams(teams)}."
+
+
+def _people(number):
+    return f"{count_words(number)} {'person' if number == 1 else 'people'}"
+
+
+def _teams(number):
+    return f"{count_words(number)} {'team' if number == 1 else 'teams'}"
+
+
+def _bedded_in(summary):
+    rows = well_seen(summary)
+    best = max(rows, key=lambda row: row.upper / row.seen, default=None)
+    return best and _of_criterion(summary, best, "for")
+
+
+def _not_bedded_in(summary):
+    rows = well_seen(summary)
+    if len(rows) < 2:
+        return None
+    least = min(rows, key=lambda row: row.upper / row.seen)
+    return _of_criterion(summary, least, "against")
+
+
+def well_seen(summary):
+    return [row for row in summary.criteria if not row.apart and row.seen >= SEEN_OFTEN_ENOUGH]
+
+
+def _of_criterion(summary, row, side):
+    text = [
+        f"{row.upper_words} in {with_interval(row.upper, row.seen)} where it could be seen, "
+        f"{summary.window.since}."
+    ]
+    if row.missed and not is_small(row.missed):
+        text.append(f"In {row.missed} more there was an opening that nobody took.")
+    return Suggestion(
+        Section.Key.FRAMEWORK,
+        f"{row.label}: in {part_of(row.upper, row.seen)}",
+        text,
+        side,
+        criterion=row.criterion,
+        count=row.upper if side == "for" else row.seen - row.upper + row.missed,
+    )
+
+
+def _families_part(summary):
+    row = _theme(summary, FAMILY_VOICE)
+    if row is None or not row.confirmed:
+        return None
+    side = "helps" if row.helps >= row.hinders else "hinders"
+    meetings = summary.meetings
+    claim, text = "Families find their part in what is decided", []
+    if side == "hinders":
+        claim = "Families are in the room and on the edge of it"
+    if meetings.timed >= settings.SMALL_COUNT_THRESHOLD:
+        claim = f"Families have {meetings.family_share}% of the talk in meetings"
+        text.append(f"{meetings.timed} meetings were timed {summary.window.since}.")
+    if meetings.asked >= SEEN_OFTEN_ENOUGH:
+        asked = with_interval(meetings.asked_family, meetings.asked)
+        text.append(f"The family was asked first in {asked} meetings.")
+    text.append(_stances(row, summary))
+    return Suggestion(
+        Section.Key.FAMILIES, claim, text, side, theme=row.theme, count=getattr(row, side)
+    )
+
+
+def _helps_most(summary):
+    row = max(conditions(summary), key=lambda row: row.helps, default=None)
+    if row is None or row.helps <= row.hinders:
+        return None
+    return _of_theme(summary, row, "helps", f"What helps most is {lowered(row.label)}")
+
+
+def _hinders_most(summary):
+    row = max(conditions(summary), key=lambda row: row.hinders, default=None)
+    if row is None or row.hinders <= row.helps:
+        return None
+    claim = f"What gets in the way most is {lowered(row.label)}"
+    suggestion = _of_theme(summary, row, "hinders", claim)
+    if row.theme.code in SYSTEMS and summary.friction:
+        suggestion.text.append(_friction(summary))
+    return suggestion
+
+
+def _of_theme(summary, row, side, claim):
+    return Suggestion(
+        Section.Key.CONDITIONS,
+        claim,
+        [_stances(row, summary)],
+        side,
+        theme=row.theme,
+        count=getattr(row, side),
+    )
+
+
+def conditions(summary):
+    """Themes that are neither the family's part nor good work, and that somebody has confirmed."""
+    apart = (FAMILY_VOICE, GOOD_WORK_THEME)
+    return [row for row in summary.themes if row.confirmed and row.theme.code not in apart]
+
+
+def _stances(row, summary):
+    return (
+        f"{_passages(row.helps)} {summary.window.since} tell where it helps, "
+        f"and {_passages(row.hinders).lower()} where it gets in the way."
+    )
+
+
+def _passages(number):
+    words = shown(number) if number else "no"
+    return f"{words[:1].upper()}{words[1:]} passages"
+
+
+def _friction(summary):
+    worst = summary.friction[0]
+    hours = round(worst.lost / 60)
+    if is_small(worst.hindered) or hours < 2:
+        return f"{worst.label}: named in {shown(worst.hindered)} of the steps that cost time."
+    return f"{worst.label} cost {hours} hours, in {worst.hindered} steps that were timed."
+
+
+def _theme(summary, code):
+    return next((row for row in summary.themes if row.theme.code == code), None)
+
+
+def lowered(label):
+    """A theme's short name in the middle of a sentence."""
+    return label[:1].lower() + label[1:]

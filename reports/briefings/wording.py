@@ -1,0 +1,241 @@
+"""First words for a draft, by rule: what was counted, plainly, for a person to make their own."""
+
+from dataclasses import dataclass
+
+from reports.briefings import suggesting
+from reports.briefings.counts import is_small, may_tell, part_of, shown, with_interval
+from reports.briefings.since import rows_of
+from reports.models import Section
+from reports.periods import count_words, months_after
+
+TITLE, SENTENCE = 95, 70  # as long as the fields of a briefing
+
+
+@dataclass
+class Words:
+    """What a new draft says: answers by field, and sections to be saved."""
+
+    answers: dict
+    sections: list
+
+
+def first_words(briefing, summary):
+    answers = {
+        "title": title(summary),
+        "confidence": confidence(summary),
+        "know": know(summary),
+        "how": how(summary),
+        "doing": doing(briefing),
+    }
+    texts = {
+        Section.Key.FRAMEWORK: (framework_heading(summary), framework_text(summary)),
+        Section.Key.FAMILIES: (families_heading(summary), families_text(summary)),
+        Section.Key.CONDITIONS: (conditions_heading(summary), conditions_text(summary)),
+        Section.Key.GOOD_WORK: good_work(briefing),
+        Section.Key.LIMITS: ("What this cannot tell you", "\n".join(limits(summary))),
+    }
+    sections = [
+        Section(briefing=briefing, key=key, heading=heading[:SENTENCE], text=text)
+        for key, (heading, text) in texts.items()
+    ]
+    return Words(answers, sections)
+
+
+def title(summary):
+    """The good news and the difficulty, at even weight; empty where a rule can't say both."""
+    helping, hindering = _most(summary, "helps"), _most(summary, "hinders")
+    if not (helping and hindering) or helping.theme == hindering.theme:
+        return ""
+    words = (
+        f"{helping.label} helps practice most. "
+        f"What gets in the way most is {suggesting.lowered(hindering.label)}."
+    )
+    return words if len(words) <= TITLE else ""
+
+
+def confidence(summary):
+    """How far to trust it, in a line."""
+    if not summary.observations:
+        return "Nothing was seen, so nothing is claimed."
+    seen = f"{summary.teams_seen} of {summary.teams} teams"
+    evenings = f"evenings and nights: {shown(summary.evenings)}"
+    return f"Rests on {_observations(summary)} in {seen} {summary.window.since}; {evenings}."
+
+
+def know(summary):
+    told = suggesting.well_seen(summary)
+    if not told:
+        return ""
+    best = max(told, key=lambda row: row.upper / row.seen)
+    least = min(told, key=lambda row: row.upper / row.seen)
+    words = f"“{best.label}” was {best.upper_words.lower()} in {part_of(best.upper, best.seen)}"
+    if least is not best:
+        words += f"; “{least.label}” in {part_of(least.upper, least.seen)}"
+    return f"{words}, of those where it could be seen."
+
+
+def how(summary):
+    if not summary.observations:
+        return ""
+    people, replies = len(summary.observers), summary.replies
+    observers = f"{count_words(people).capitalize()} practice leader{'' if people == 1 else 's'}"
+    there = part_of(summary.being_there, summary.observations)
+    return (
+        f"{observers} made {_observations(summary)} {summary.window.since}, {there} by being "
+        f"there. Practitioners agreed with {shown(replies.agreed)}; "
+        f"{shown(replies.disputed)} disputed."
+    )
+
+
+def doing(briefing):
+    """What is under way from earlier decisions; empty where nothing is."""
+    on = months_after(briefing.month, 1)
+    rows = [row for row in rows_of(briefing, on) if row["state"] in ("Under way", "Done")]
+    words = [f"{row['decision'].rstrip('?')}: {row['state'].lower()}." for row in rows[:2]]
+    return " ".join(words)[:300]
+
+
+def framework_heading(summary):
+    told = suggesting.well_seen(summary)
+    if not told:
+        return "Too little was seen to say which parts are in use"
+    best = max(told, key=lambda row: row.upper / row.seen)
+    words = f"Most in use: {suggesting.lowered(best.label)}"
+    return words if len(words) <= SENTENCE else "Some parts are in use, and some are not yet"
+
+
+def framework_text(summary):
+    if not summary.causes:
+        return ""
+    first = summary.causes[0]
+    if is_small(summary.missed):
+        return f"{shown(summary.missed).capitalize()} opportunities were missed."
+    words = f"{summary.missed} opportunities were missed {summary.window.since}."
+    if may_tell(first.missed, summary.missed):
+        words += f" The cause most often given was “{first.label.lower()}”: {first.missed}."
+    return words
+
+
+def families_heading(summary):
+    meetings = summary.meetings
+    if is_small(meetings.timed) or not meetings.timed:
+        return "Too few meetings were timed to give a share of the talk"
+    return f"Families had {meetings.family_share}% of the talk in meetings"
+
+
+def families_text(summary):
+    meetings = summary.meetings
+    said = []
+    if meetings.asked:
+        asked = with_interval(meetings.asked_family, meetings.asked)
+        said.append(f"Families were asked first in {asked} meetings.")
+    ways = {code: count for code, _, count in meetings.decided}
+    if meetings.decided_of and may_tell(ways.get("with", 0), meetings.decided_of):
+        together = part_of(ways.get("with", 0), meetings.decided_of)
+        said.append(f"Decisions were made with the family in {together}.")
+    return " ".join(said)
+
+
+def conditions_heading(summary):
+    helping, hindering = _most(summary, "helps"), _most(summary, "hinders")
+    if not (helping and hindering):
+        return "What helps and what gets in the way"
+    words = f"{helping.label} helps; {suggesting.lowered(hindering.label)} gets in the way"
+    return words if len(words) <= SENTENCE else "Some conditions help, and some get in the way"
+
+
+def conditions_text(summary):
+    confirmed = sum(row.confirmed for row in summary.themes)
+    if is_small(confirmed) or not confirmed:
+        return ""
+    words = f"{confirmed} confirmed passages speak of what helps and what gets in the way."
+    hours = round(summary.minutes_lost / 60)
+    if hours >= 2 and not is_small(sum(row.hindered for row in summary.friction)):
+        words += f" Steps in systems and processes that were timed cost {hours} hours."
+    return words
+
+
+def good_work(briefing):
+    """One line each, in the note's own words; brackets say how it is known."""
+    told = briefing.figures["good_work"]
+    if not told:
+        return "None was told this time", ""
+    number = count_words(len(told)).capitalize()
+    heading = "One thing worth telling" if len(told) == 1 else f"{number} things worth telling"
+    return heading, "\n".join(f"{each['text']} ({each['how']})" for each in told)
+
+
+def limits(summary):
+    """What was not seen, who saw most, what is disputed: one line each."""
+    if not summary.observations:
+        return ["Nothing was seen."]
+    said = [
+        _teams_unseen(summary),
+        _kinds_unseen(summary),
+        _hours_unseen(summary),
+        _by_one(summary),
+        _disputed(summary),
+        _watched(summary),
+        _not_seen(summary),
+    ]
+    return [line for line in said if line]
+
+
+def _teams_unseen(summary):
+    unseen = summary.teams - summary.teams_seen
+    if not unseen:
+        return ""
+    verb = "was" if unseen == 1 else "were"
+    number = count_words(unseen).capitalize()
+    return f"{number} of {summary.teams} teams {verb} not seen {summary.window.since}."
+
+
+def _kinds_unseen(summary):
+    unseen = [
+        column.label.lower()
+        for place, column in enumerate(summary.columns)
+        if not column.overlaps and not sum(row.counts[place] for row in summary.coverage)
+    ]
+    return f"Not seen at all: {', '.join(unseen)}." if unseen else ""
+
+
+def _hours_unseen(summary):
+    evenings, weekends = shown(summary.evenings), shown(summary.weekends)
+    return f"In the evening or at night: {evenings}. At weekends: {weekends}."
+
+
+def _by_one(summary):
+    if len(summary.observers) == 1:
+        return "One person saw all of it."
+    most = summary.observers[0]
+    if most * 3 < summary.observations:
+        return ""
+    return f"One person saw {part_of(most, summary.observations)}."
+
+
+def _disputed(summary):
+    disputed = summary.replies.disputed
+    return f"Disputed by the practitioner, and counted: {shown(disputed)}." if disputed else ""
+
+
+def _watched(summary):
+    if not summary.watched:
+        return ""
+    return f"Being watched changes practice: {shown(summary.watched)} notes say how."
+
+
+def _not_seen(summary):
+    unseen = [row for row in summary.criteria if not row.apart and row.of and not row.seen]
+    if len(unseen) == 1:
+        return f"Looked for and never seen: “{unseen[0].label}”."
+    return f"{count_words(len(unseen)).capitalize()} criteria were never seen." if unseen else ""
+
+
+def _most(summary, stance):
+    rows = suggesting.conditions(summary)
+    best = max(rows, key=lambda row: getattr(row, stance), default=None)
+    return best if best and getattr(best, stance) else None
+
+
+def _observations(summary):
+    return f"{shown(summary.observations)} observations"

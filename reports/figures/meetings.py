@@ -1,0 +1,109 @@
+"""What meetings did with their power."""
+
+from reports.figures.chart import chart, fewer, is_small, join_small, plural, threshold
+from reports.summaries.shape import TalkRow
+
+
+def talk(summary, *, protected=False):
+    """Who spoke for how much of the time, in the meetings that were timed."""
+    meetings = summary.meetings
+    rows = _roles(meetings.talk, protected)
+    if not meetings.timed or is_small(meetings.timed, protected):
+        rows = []
+    title = _spoke(meetings, rows, protected)
+    shown = [_share(row, meetings.minutes, protected) for row in rows]
+    return chart(
+        "shares",
+        title=title,
+        counted="Share of all minutes spoken, in the meetings that were timed",
+        alt=f"{title}. A bar for each role, with the family's roles apart from the others.",
+        data={"rows": shown},
+        head=["Who", "Minutes", "Share"],
+        rows=[[row["label"], row["minutes_shown"], row["shown"]] for row in shown],
+    )
+
+
+def _roles(rows, protected):
+    """Roles that spoke in few meetings, or hardly at all, are joined with others of their side."""
+    found = []
+    for is_family, label in ((False, "Other professionals"), (True, "Others of the family")):
+        side = [row for row in rows if row.is_family is is_family]
+        small = [row for row in side if _is_rare(row, protected)]
+        found += [row for row in side if row not in small]
+        if small:
+            minutes = sum(row.minutes for row in small)
+            meetings = max(row.meetings for row in small)
+            found.append(TalkRow("", label, minutes, meetings, is_family))
+    return found
+
+
+def _is_rare(row, protected):
+    return is_small(row.meetings, protected) or is_small(row.minutes, protected)
+
+
+def _share(row, total, protected):
+    share = round(100 * row.minutes / total)
+    small = is_small(share, protected) or (protected and not share)
+    under = f"under {threshold(protected)}%"
+    return {
+        "label": row.label,
+        "minutes": None if small else row.minutes,
+        "minutes_shown": "not shown" if small else str(row.minutes),
+        "share": None if small else share,
+        "shown": under if small else f"{share}%",
+        "family": row.is_family,
+    }
+
+
+def _spoke(meetings, rows, protected):
+    if is_small(meetings.timed, protected):
+        return f"There were {fewer()} timed meetings: no shares are given"
+    if not rows:
+        return "No meeting was timed"
+    share = meetings.family_share
+    words = f"under {threshold(True)}%" if is_small(share, protected) else f"{share}%"
+    return f"Families spoke for {words} of the time in {plural(meetings.timed, 'meeting')}"
+
+
+def decided(summary, *, protected=False):
+    """How decisions were made: with, to, for or without the family."""
+    found = list(summary.meetings.decided)
+    joined = join_small(found, lambda row: row[2], protected)
+    if joined is None:
+        bars, title = [], f"There were {fewer()} meetings with a decision noted"
+    else:
+        bars, title = _ways(joined), _with_the_family(summary.meetings, joined)
+    return chart(
+        "bars",
+        title=title,
+        counted="Meetings in which it was noted how decisions were made",
+        alt=f"{title}. A bar each for with, to, for and without the family.",
+        data={"rows": bars, "bracket": None},
+        head=["How decisions were made", "Meetings"],
+        rows=[[bar["label"], bar["shown"]] for bar in bars],
+    )
+
+
+def _ways(joined):
+    rows = [(code, label, count) for code, label, count in joined.kept]
+    if joined.together:
+        first, *further = (label for _, label, _ in joined.together)
+        label = " or ".join([first, *(name[:1].lower() + name[1:] for name in further)])
+        rows.append(("", label, sum(count for _, _, count in joined.together)))
+    if not sum(count for _, _, count in rows):
+        return []
+    return [
+        {"label": label, "count": count, "shown": str(count or "none"), "main": code == "with"}
+        for code, label, count in rows
+    ]
+
+
+def _with_the_family(meetings, joined):
+    total = meetings.decided_of
+    if not total:
+        return "No meeting has it noted how decisions were made"
+    told = {code: count for code, _, count in joined.kept}
+    if "with" in told:
+        count = told["with"] or "none"
+        return f"Decisions were made with the family in {count} of {total} meetings"
+    return f"How decisions were made is noted for {plural(total, 'meeting')}"

@@ -1,0 +1,159 @@
+"""How the framework shows up, and what helps and hinders it."""
+
+from reports.figures.chart import chart, fewer, in_a_row, is_small, one, plural, threshold
+from reports.statistics import join_levels
+from reports.summaries.shape import upper_words
+
+
+def levels(summary, *, protected=False):
+    """How often each criterion was seen, and at which level, in the framework's order.
+
+    A row's "not seen" is all other observations: it was not seen, an opportunity was missed, or
+    the version in force did not ask about it.
+    """
+    of = summary.observations
+    rows = [row for row in summary.criteria if not row.apart]
+    shown = [_level_row(row, of, protected) for row in rows]
+    left_out = [row for row, made in zip(rows, shown, strict=True) if made is None]
+    shown = [made for made in shown if made]
+    title, finding = _levels_finding(summary, shown)
+    return chart(
+        "levels",
+        title=title,
+        counted=f"Observations at each level, of {_of(of, protected)} in all",
+        alt=f"{finding} {_least_seen(shown)}".strip(),
+        data={
+            "levels": list(summary.levels),
+            "of": 0 if is_small(of, protected) else of,
+            "rows": [] if is_small(of, protected) else shown,
+        },
+        head=["Criterion", "Seen", *summary.levels, "Not seen"],
+        rows=[] if is_small(of, protected) else [_level_cells(row) for row in shown],
+        verdict=_levels_verdict(summary, left_out, protected),
+    )
+
+
+def _of(count, protected):
+    return one(count, protected)["shown"]
+
+
+def _level_row(row, of, protected):
+    """A row of the chart; None where the observations left over are few enough to tell."""
+    not_seen = of - row.seen
+    if is_small(row.seen, protected):
+        everything = {"levels": list(range(len(row.counts))), "count": None, "shown": fewer()}
+        return {"label": row.label, "seen": None, "parts": [everything], "not_seen": None}
+    if is_small(not_seen, protected):
+        return None
+    parts = join_levels(row.counts, threshold(protected))
+    return {
+        "label": row.label,
+        "seen": row.seen,
+        "parts": [part | {"shown": _part_words(part)} for part in parts],
+        "not_seen": not_seen,
+    }
+
+
+def _part_words(part):
+    if len(part["levels"]) > 1:
+        return f"{part['count']} together"
+    return str(part["count"]) if part["count"] else "none"
+
+
+def _level_cells(row):
+    """A cell for each level; what is joined stands at the first of them."""
+    cells = []
+    for part in row["parts"]:
+        cells += [part["shown"], *["with the one before"] * (len(part["levels"]) - 1)]
+    seen = fewer() if row["seen"] is None else str(row["seen"] or "none")
+    not_seen = "not shown" if row["not_seen"] is None else str(row["not_seen"] or "none")
+    return [row["label"], seen, *cells, not_seen]
+
+
+def _upper(row, levels):
+    """How many reached the upper half of the levels; None where what is joined hides it."""
+    upper = set(range(len(levels) // 2, len(levels)))
+    parts = [set(part["levels"]) for part in row["parts"]]
+    if row["seen"] is None or any(part & upper and part - upper for part in parts):
+        return None
+    return sum(part["count"] for part in row["parts"] if set(part["levels"]) <= upper)
+
+
+def _levels_finding(summary, rows):
+    told = [(row, _upper(row, summary.levels)) for row in rows if row["seen"]]
+    told = [(row, upper) for row, upper in told if upper is not None]
+    if not told:
+        nothing = "No criterion was seen often enough to say at which level"
+        return nothing, f"{nothing}, in this stretch of months."
+    row, upper = max(told, key=lambda pair: pair[1])
+    words = upper_words(summary.levels)
+    title = f"{row['label']}: {words} in {upper or 'none'} of {row['seen']}"
+    return title, f"{title}."
+
+
+def _least_seen(rows):
+    told = [row for row in rows if row["seen"] is not None]
+    if len(told) < 2:
+        return "Levels are counted, and never averaged."
+    row = min(told, key=lambda row: row["seen"])
+    return (
+        f"Least often seen of {len(rows)} criteria: {row['label']}."
+        if len(rows) > 4
+        else (f"Least often seen: {row['label']}.")
+    )
+
+
+def _levels_verdict(summary, left_out, protected):
+    said = []
+    if left_out:
+        names = in_a_row([f"“{row.label}”" for row in left_out])
+        said.append(f"Left out, since {fewer()} observations are without it: {names}.")
+    apart = [row for row in summary.criteria if row.apart and row.of]
+    if apart:
+        said.append(
+            "Counted apart, in the figures of the summary: "
+            + in_a_row([f"“{row.label}” ({row.apart[:1].lower()}{row.apart[1:]})" for row in apart])
+            + "."
+        )
+    return " ".join(said)
+
+
+def helps_hinders(summary, *, protected=False):
+    """Confirmed passages on each side of each theme that has any, in the codebook's order."""
+    rows = [
+        {
+            "label": row.label,
+            "helps": one(row.helps, protected),
+            "hinders": one(row.hinders, protected),
+        }
+        for row in summary.themes
+        if row.helps or row.hinders
+    ]
+    title = _balance(rows)
+    return chart(
+        "helps_hinders",
+        title=title,
+        counted="Confirmed passages, in the order of the codebook",
+        alt=f"{title}. For each theme, passages that say it helps practice and that it hinders.",
+        data={"rows": rows},
+        head=["Theme", "Helps", "Hinders"],
+        rows=[[row["label"], row["helps"]["shown"], row["hinders"]["shown"]] for row in rows],
+        verdict="" if protected else _waiting(summary),
+    )
+
+
+def _balance(rows):
+    if not rows:
+        return "No passage is confirmed as helping or hindering yet"
+    said = []
+    for side, verb in [("helps", "helps"), ("hinders", "hinders")]:
+        row = max(rows, key=lambda row: row[side]["count"] or 0)
+        if row[side]["count"]:
+            said.append(f"{row['label']} {verb} in {plural(row[side]['count'], 'passage')}")
+    return "; ".join(said) or "No theme has passages enough to show a count"
+
+
+def _waiting(summary):
+    if not summary.suggested:
+        return ""
+    return f"{plural(summary.suggested, 'suggested passage')} not looked at yet, and not counted."

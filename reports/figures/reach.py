@@ -1,0 +1,130 @@
+"""How close the observers were, and where they have been."""
+
+from itertools import groupby
+
+from reports.figures.chart import chart, fewer, is_small, one, threshold
+from reports.statistics import join_levels, protect
+
+
+def proximity(summary, *, protected=False):
+    """Observations by closeness, closest first, with a bracket round being there."""
+    total = summary.observations
+    title = _closeness(summary, protected)
+    bars, bracket = _bars(summary, protected)
+    if is_small(total, protected):
+        bars, bracket = [], None
+    return chart(
+        "bars",
+        title=title,
+        counted="Observations by how close the observer was",
+        alt=f"{title}. Closest first: own practice, alongside, shadowed, remote, talked or read about.",
+        data={"rows": bars, "bracket": bracket},
+        head=["How close", "Observations"],
+        rows=[[bar["label"], bar["shown"]] for bar in bars],
+    )
+
+
+def _told_apart(summary, protected):
+    """Whether those by being there and the others may both be told."""
+    there = summary.being_there
+    return not any(is_small(count, protected) for count in (there, summary.observations - there))
+
+
+def _closeness(summary, protected):
+    total, there = summary.observations, summary.being_there
+    if is_small(total, protected):
+        return f"There were {fewer()} observations"
+    if not total:
+        return "There was no observation in these months"
+    if _told_apart(summary, protected):
+        return f"{there or 'None'} of {total} observations were by being there"
+    return f"{'Most' if 2 * there > total else 'Few'} of {total} observations were by being there"
+
+
+def _bars(summary, protected):
+    if not _told_apart(summary, protected):
+        return _joined(summary.proximity, protected, main=False), None
+    there, others = (
+        [row for row in summary.proximity if row.is_there is is_there] for is_there in (True, False)
+    )
+    bars = _joined(there, protected, main=True)
+    words = f"{summary.being_there} of {summary.observations} being there"
+    bracket = {"first": 0, "last": len(bars) - 1, "words": words} if summary.being_there else None
+    return bars + _joined(others, protected, main=False), bracket
+
+
+def _joined(rows, protected, main):
+    """Neighbours in closeness joined, until no bar is small."""
+    bars = []
+    for part in join_levels([row.observations for row in rows], threshold(protected)):
+        first, *further = (rows[at].label for at in part["levels"])
+        label = " or ".join([first, *(name[:1].lower() + name[1:] for name in further)])
+        shown = str(part["count"]) if part["count"] else "none"
+        bars.append({"label": label, "count": part["count"], "shown": shown, "main": main})
+    return bars
+
+
+def coverage(summary, *, protected=False):
+    """Observations by team and kind of work, with evenings and weekends beside them."""
+    rows = (
+        _cells(summary, protected)
+        if protected
+        else [[one(count, protected) for count in row.counts] for row in summary.coverage]
+    )
+    labels = [row.unit.name for row in summary.coverage]
+    heads = [column.label for column in summary.columns]
+    title = _reach(summary, protected)
+    return chart(
+        "coverage",
+        title=title,
+        counted="Observations by team and kind of work; evenings and weekends are counted twice",
+        alt=f"{title}. The grid has a row for each team and a column for each kind of work.",
+        data={
+            "columns": heads,
+            "rows": [
+                {"label": label, "cells": cells} for label, cells in zip(labels, rows, strict=True)
+            ],
+        },
+        head=["Team", *heads],
+        rows=[
+            [label, *(cell["shown"] for cell in cells)]
+            for label, cells in zip(labels, rows, strict=True)
+        ],
+    )
+
+
+def _cells(summary, protected):
+    """Cells safe to show: each block of columns that add up to a known whole is judged as one."""
+    blocks = [
+        list(block)
+        for _, block in groupby(
+            range(len(summary.columns)),
+            lambda at: at if summary.columns[at].overlaps else -1,
+        )
+    ]
+    made = [[None] * len(summary.columns) for _ in summary.coverage]
+    for block in blocks:
+        places = [(row, at) for row in range(len(made)) for at in block]
+        counts = [summary.coverage[row].counts[at] for row, at in places]
+        for (row, at), cell in zip(places, _safe(counts), strict=True):
+            made[row][at] = cell
+    return made
+
+
+def _safe(counts):
+    """Where leaving out small counts would not do, cells only say whether anything was seen."""
+    shown = protect(counts, threshold(True))
+    needed = [None if is_small(count, True) else count for count in counts]
+    if shown == needed:
+        return [one(count, True) for count in counts]
+    return [{"count": None, "shown": "seen"} if count else one(0, True) for count in counts]
+
+
+def _reach(summary, protected):
+    evenings = "evenings were seen" if summary.evenings else "no evening was"
+    if not summary.teams:
+        return "There is no team here to be seen"
+    if not protected:
+        return f"{summary.teams_seen} of {summary.teams} teams were seen; {evenings}"
+    every = summary.teams_seen == summary.teams
+    return f"{'Every team was' if every else 'Not every team was'} seen; {evenings}"

@@ -1,0 +1,33 @@
+import sys
+
+from django.core.management.base import BaseCommand
+
+from observations.models import Mark
+from reports.rollup import differences
+from reports.sweeping import recount
+
+
+class Command(BaseCommand):
+    help = "Count every cell again from the notes, or check that the stored cells are right."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--check", action="store_true", help="change nothing; name each cell that differs"
+        )
+
+    def handle(self, *, check, **options):
+        if check:
+            self.check()
+            return
+        recount()
+        self.stdout.write("Counted.")
+
+    def check(self):
+        if waiting := Mark.objects.count():
+            self.stdout.write(f"Marks waiting to be counted: {waiting}.")
+        differing = differences()
+        for difference in differing:
+            self.stdout.write(str(difference))
+        if differing:
+            sys.exit(1)
+        self.stdout.write("No cell differs.")

@@ -1,0 +1,296 @@
+"""What the notes add up to: cells counted from ratings and mentions, in SQL.
+
+Two ways lead to the same cells: counting again just what was marked, and counting everything.
+Both need READ COMMITTED, Django's default here: each statement must see what others have
+committed before it began.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection, transaction
+
+# Both ways hold this advisory lock: a roll-up shares it, a full recount has it alone. Any number
+# will do, so long as it is the same in every process.
+RECOUNT_LOCK = 20_110_501
+
+COUNTED_CRITERIA = """
+SELECT unit_id, month, criterion_id, outcome, level_id, count(*)::integer AS observations
+  FROM observations_rating
+ WHERE is_counted
+ GROUP BY unit_id, month, criterion_id, outcome, level_id
+"""
+
+COUNTED_THEMES = """
+SELECT unit_id, month, theme_id,
+       (count(*) FILTER (WHERE status = 'confirmed' AND stance = 'helps'))::integer AS helps,
+       (count(*) FILTER (WHERE status = 'confirmed' AND stance = 'hinders'))::integer AS hinders,
+       (count(*) FILTER (WHERE status = 'confirmed' AND stance = 'neither'))::integer AS neither,
+       (count(DISTINCT observation_id) FILTER (WHERE status = 'confirmed'))::integer
+           AS observations,
+       (count(*) FILTER (WHERE status = 'suggested'))::integer AS suggested
+  FROM observations_mention
+ WHERE is_counted AND status <> 'rejected'
+ GROUP BY unit_id, month, theme_id
+"""
+
+# --- Counting what is marked ---
+
+TAKE_MARKS = """
+DELETE FROM observations_mark
+ WHERE id IN (SELECT id FROM observations_mark ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED)
+RETURNING unit_id, month, criterion_id, theme_id
+"""
+
+LOCK_UNITS_AND_MONTHS = """
+SELECT pg_advisory_xact_lock(unit_id::integer, month - date '1970-01-01')
+  FROM (SELECT DISTINCT unit_id, month
+          FROM unnest(%s::bigint[], %s::date[]) AS marked (unit_id, month)
+         ORDER BY unit_id, month
+        OFFSET 0) AS in_one_order
+"""
+
+CLEAR_CRITERIA = """
+DELETE FROM reports_criterioncell AS cell
+ USING unnest(%s::bigint[], %s::date[], %s::bigint[]) AS marked (unit_id, month, criterion_id)
+ WHERE (cell.unit_id, cell.month, cell.criterion_id)
+       = (marked.unit_id, marked.month, marked.criterion_id)
+"""
+
+# LATERAL with OFFSET 0 looks each cell up through the covering index, whatever the planner thinks
+# of the size of the table: that is what keeps one more note as cheap in a large archive.
+COUNT_CRITERIA = """
+INSERT INTO reports_criterioncell
+       (unit_id, month, criterion_id, outcome, level_id, observations)
+SELECT marked.unit_id, marked.month, marked.criterion_id, outcome, level_id, observations
+  FROM unnest(%s::bigint[], %s::date[], %s::bigint[]) AS marked (unit_id, month, criterion_id)
+ CROSS JOIN LATERAL (
+       SELECT outcome, level_id, count(*) AS observations
+         FROM observations_rating AS rating
+        WHERE is_counted
+          AND rating.unit_id = marked.unit_id
+          AND rating.month = marked.month
+          AND rating.criterion_id = marked.criterion_id
+        GROUP BY outcome, level_id
+       OFFSET 0) AS counted
+"""
+
+CLEAR_THEMES = """
+DELETE FROM reports_themecell AS cell
+ USING unnest(%s::bigint[], %s::date[], %s::bigint[]) AS marked (unit_id, month, theme_id)
+ WHERE (cell.unit_id, cell.month, cell.theme_id) = (marked.unit_id, marked.month, marked.theme_id)
+"""
+
+COUNT_THEMES = """
+INSERT INTO reports_themecell
+       (unit_id, month, theme_id, helps, hinders, neither, observations, suggested)
+SELECT marked.unit_id, marked.month, marked.theme_id,
+       helps, hinders, neither, observations, suggested
+  FROM unnest(%s::bigint[], %s::date[], %s::bigint[]) AS marked (unit_id, month, theme_id)
+ CROSS JOIN LATERAL (
+       SELECT count(*) FILTER (WHERE status = 'confirmed' AND stance = 'helps') AS helps,
+              count(*) FILTER (WHERE status = 'confirmed' AND stance = 'hinders') AS hinders,
+              count(*) FILTER (WHERE status = 'confirmed' AND stance = 'neither') AS neither,
+              count(DISTINCT observation_id) FILTER (WHERE status = 'confirmed') AS observations,
+              count(*) FILTER (WHERE status = 'suggested') AS suggested,
+              count(*) AS counted
+         FROM observations_mention AS mention
+        WHERE is_counted AND status <> 'rejected'
+          AND mention.unit_id = marked.unit_id
+          AND mention.month = marked.month
+          AND mention.theme_id = marked.theme_id
+       OFFSET 0) AS counted
+ WHERE counted.counted > 0
+"""
+
+# --- Counting everything ---
+
+# Only what differs is written: a recount of cells that are right writes nothing, and readers see
+# the old cells until the new ones are in. A missing level is compared as 0, since NULL is equal to
+# nothing.
+RECOUNT_CRITERIA = f"""
+WITH counted AS MATERIALIZED ({COUNTED_CRITERIA}),
+gone AS (
+DELETE FROM reports_criterioncell AS cell
+ WHERE NOT EXISTS (
+       SELECT FROM counted
+        WHERE (counted.unit_id, counted.month, counted.criterion_id, counted.outcome)
+              = (cell.unit_id, cell.month, cell.criterion_id, cell.outcome)
+          AND coalesce(counted.level_id, 0) = coalesce(cell.level_id, 0))
+)
+INSERT INTO reports_criterioncell
+       (unit_id, month, criterion_id, outcome, level_id, observations)
+SELECT * FROM counted
+ WHERE NOT EXISTS (
+       SELECT FROM reports_criterioncell AS cell
+        WHERE (counted.unit_id, counted.month, counted.criterion_id, counted.outcome)
+              = (cell.unit_id, cell.month, cell.criterion_id, cell.outcome)
+          AND coalesce(counted.level_id, 0) = coalesce(cell.level_id, 0)
+          AND counted.observations = cell.observations)
+ON CONFLICT (unit_id, month, criterion_id, outcome, level_id)
+DO UPDATE SET observations = EXCLUDED.observations
+"""
+
+RECOUNT_THEMES = f"""
+WITH counted AS MATERIALIZED ({COUNTED_THEMES}),
+gone AS (
+DELETE FROM reports_themecell AS cell
+ WHERE NOT EXISTS (
+       SELECT FROM counted
+        WHERE (counted.unit_id, counted.month, counted.theme_id)
+              = (cell.unit_id, cell.month, cell.theme_id))
+)
+INSERT INTO reports_themecell
+       (unit_id, month, theme_id, helps, hinders, neither, observations, suggested)
+SELECT * FROM counted
+ WHERE NOT EXISTS (
+       SELECT FROM reports_themecell AS cell
+        WHERE (counted.unit_id, counted.month, counted.theme_id)
+              = (cell.unit_id, cell.month, cell.theme_id)
+          AND (counted.helps, counted.hinders, counted.neither,
+               counted.observations, counted.suggested)
+              = (cell.helps, cell.hinders, cell.neither, cell.observations, cell.suggested))
+ON CONFLICT (unit_id, month, theme_id)
+DO UPDATE SET helps = EXCLUDED.helps,
+              hinders = EXCLUDED.hinders,
+              neither = EXCLUDED.neither,
+              observations = EXCLUDED.observations,
+              suggested = EXCLUDED.suggested
+"""
+
+# --- Comparing ---
+
+DIFFERING_CRITERIA = f"""
+WITH counted AS ({COUNTED_CRITERIA}),
+stored AS (
+SELECT unit_id, month, criterion_id, outcome, level_id, observations FROM reports_criterioncell
+),
+differing AS (
+SELECT 'counted' AS side, * FROM (SELECT * FROM counted EXCEPT ALL SELECT * FROM stored) AS a
+ UNION ALL
+SELECT 'stored', * FROM (SELECT * FROM stored EXCEPT ALL SELECT * FROM counted) AS b
+)
+SELECT side, unit.name, month, criterion.code || ' ' || criterion.name,
+       coalesce(level.name, outcome) || ' ' || observations
+  FROM differing
+  JOIN people_unit AS unit ON unit.id = unit_id
+  JOIN frameworks_criterion AS criterion ON criterion.id = criterion_id
+  LEFT JOIN frameworks_level AS level ON level.id = level_id
+ WHERE NOT EXISTS (
+       SELECT FROM observations_mark AS mark
+        WHERE (mark.unit_id, mark.month, mark.criterion_id)
+              = (differing.unit_id, differing.month, differing.criterion_id))
+ ORDER BY unit.name, month, criterion.position, outcome, level.position, side
+"""
+
+DIFFERING_THEMES = f"""
+WITH counted AS ({COUNTED_THEMES}),
+stored AS (
+SELECT unit_id, month, theme_id, helps, hinders, neither, observations, suggested
+  FROM reports_themecell
+),
+differing AS (
+SELECT 'counted' AS side, * FROM (SELECT * FROM counted EXCEPT ALL SELECT * FROM stored) AS a
+ UNION ALL
+SELECT 'stored', * FROM (SELECT * FROM stored EXCEPT ALL SELECT * FROM counted) AS b
+)
+SELECT side, unit.name, month, theme.name,
+       format('helps %s, hinders %s, neither %s, in %s observations, %s suggested',
+              helps, hinders, neither, observations, suggested)
+  FROM differing
+  JOIN people_unit AS unit ON unit.id = unit_id
+  JOIN frameworks_theme AS theme ON theme.id = theme_id
+ WHERE NOT EXISTS (
+       SELECT FROM observations_mark AS mark
+        WHERE (mark.unit_id, mark.month, mark.theme_id)
+              = (differing.unit_id, differing.month, differing.theme_id))
+ ORDER BY unit.name, month, theme.position, side
+"""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many marks a roll-up took, and how many cells it wrote."""
+
+    marks: int
+    cells: int
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A cell as it is stored, or as the rows say it should be, where the two are not equal."""
+
+    side: str  # "stored" or "counted"
+    unit: str
+    month: date
+    of: str  # the criterion or the theme
+    counts: str
+
+    def __str__(self):
+        words = "is stored" if self.side == "stored" else "was counted"
+        return f"{self.unit}, {self.month:%B %Y}, {self.of}: {self.counts} {words}"
+
+
+@transaction.atomic
+def roll_up_marked(limit=500):
+    """Take up to so many marks and count their cells again; at once safe and quick.
+
+    The marks go in the same transaction, so that a crash leaves them to be found again. They are
+    taken before the count, never after: a note that comes in between leaves a mark of its own.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [RECOUNT_LOCK])
+        cursor.execute(TAKE_MARKS, [limit])
+        marks = cursor.fetchall()
+        lock_cells_of(cursor, marks)
+        cells = count_again(
+            cursor, CLEAR_CRITERIA, COUNT_CRITERIA, [mark[:3] for mark in marks if mark[2]]
+        )
+        cells += count_again(
+            cursor, CLEAR_THEMES, COUNT_THEMES, [(*mark[:2], mark[3]) for mark in marks if mark[3]]
+        )
+    return Counted(marks=len(marks), cells=cells)
+
+
+def lock_cells_of(cursor, marks):
+    """Wait for any other roll-up of these units and months: the older count must not come last."""
+    if marks:
+        units, months, *_ = zip(*marks, strict=True)
+        cursor.execute(LOCK_UNITS_AND_MONTHS, [list(units), list(months)])
+
+
+def count_again(cursor, clear, count, keys):
+    """Replace the cells of these keys, in statements that begin after the locks are held."""
+    if not keys:
+        return 0
+    columns = [list(column) for column in zip(*sorted(set(keys)), strict=True)]
+    cursor.execute(clear, columns)
+    cursor.execute(count, columns)
+    return cursor.rowcount
+
+
+@transaction.atomic
+def recount_all():
+    """Count every cell again from the rows; returns how many cells were written or changed.
+
+    Roll-ups wait until it is done. Marks are left alone: counting their cells once more is cheap.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [RECOUNT_LOCK])
+        cursor.execute("SET LOCAL work_mem = '128MB'")
+        cursor.execute(RECOUNT_CRITERIA)
+        written = cursor.rowcount
+        cursor.execute(RECOUNT_THEMES)
+        return written + cursor.rowcount
+
+
+def differences():
+    """Where the stored cells are not what the rows say, both ways; a list of Difference.
+
+    A cell with a mark is not wrong but waiting, and is left out.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(DIFFERING_CRITERIA)
+        rows = cursor.fetchall()
+        cursor.execute(DIFFERING_THEMES)
+        return [Difference(*row) for row in rows + cursor.fetchall()]

@@ -1,0 +1,34 @@
+"""What the notes add up to: counts, series, and passages for and against.
+
+summarise(unit, window, kind_of_work="")     -> Summary: every count of a page or a briefing
+criterion_series(unit, criterion, last_month, months=24)  -> Series of evident or strong a month
+theme_series(unit, theme, stance, last_month, months=24)  -> Series of passages a month
+change_words(now, before)                    -> a CriterionRow or ThemeRow against the one before
+passages_for(unit, window, theme=… or criterion=…, side=…) -> Passages
+not_seen_lately(unit, on=None)               -> [LastSeen], longest ago first
+"""
+
+from reports.summaries.counting import summarise
+from reports.summaries.coverage import not_seen_lately
+from reports.summaries.passages import OPPOSITE, as_quotable, every_passage, passages_for
+from reports.summaries.series import criterion_series, theme_series
+from reports.summaries.shape import Passages, Quotable, Series, Summary
+from reports.summaries.words import change_words, in_short, last_seen_words
+
+__all__ = [
+    "OPPOSITE",
+    "Passages",
+    "Quotable",
+    "Series",
+    "Summary",
+    "as_quotable",
+    "change_words",
+    "criterion_series",
+    "every_passage",
+    "in_short",
+    "last_seen_words",
+    "not_seen_lately",
+    "passages_for",
+    "summarise",
+    "theme_series",
+]

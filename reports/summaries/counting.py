@@ -1,0 +1,125 @@
+"""One summary: every count of it, in a number of queries that does not grow with the notes."""
+
+from datetime import timedelta
+
+from django.db.models import Count, Q, Sum
+from django.utils import timezone
+
+from observations.models import Answer, Friction, Observation, Rating, choices
+from reports.summaries.coverage import COLUMNS, coverage_rows, places
+from reports.summaries.criteria import criterion_rows
+from reports.summaries.meetings import meetings
+from reports.summaries.scope import scope_of
+from reports.summaries.shape import CauseRow, FrictionRow, ProximityRow, Replies, Summary
+from reports.summaries.themes import theme_rows
+
+
+def summarise(unit, window, kind_of_work=""):
+    """The Summary of a unit and everything below it, for one kind of work or for all."""
+    scope = scope_of(unit, window, kind_of_work)
+    found = places(scope)
+    version, levels, criteria = criterion_rows(scope)
+    return Summary(
+        unit,
+        window,
+        kind_of_work,
+        **_how_much(scope, found),
+        **_by_whom(scope),
+        version=version,
+        levels=levels,
+        criteria=criteria,
+        themes=theme_rows(scope),
+        causes=_causes(scope),
+        friction=_friction(scope),
+        proximity=_proximity(scope),
+        columns=tuple(COLUMNS),
+        coverage=coverage_rows(scope, found),
+        replies=_replies(scope),
+        meetings=meetings(scope, found),
+    )
+
+
+def _how_much(scope, found):
+    teams = {team.pk for team in scope.teams}
+    return {
+        "observations": sum(place["count"] for place in found),
+        "month_observations": sum(place["in_month"] for place in found),
+        "minutes": sum(place["minutes"] for place in found),
+        "teams": len(teams),
+        "teams_seen": len(teams & {place["unit_id"] for place in found}),
+        "month_teams_seen": len(teams & {place["unit_id"] for place in found if place["in_month"]}),
+        "evenings": sum(place["count"] for place in found if place["is_evening"]),
+        "weekends": sum(place["count"] for place in found if place["is_weekend"]),
+    }
+
+
+def _by_whom(scope):
+    rows = (
+        scope.observations()
+        .values("observer")
+        .annotate(count=Count("pk"), watched=Count("pk", filter=~Q(reflection_effect="")))
+    )
+    rows = sorted(rows, key=lambda row: -row["count"])
+    return {
+        "observers": tuple(row["count"] for row in rows),
+        "watched": sum(row["watched"] for row in rows),
+    }
+
+
+def _causes(scope):
+    """Most often named first; causes that nobody named are left out."""
+    missed = scope.parts(Rating).filter(outcome=Rating.Outcome.MISSED, cause__isnull=False)
+    rows = missed.values_list("cause__code", "cause__name", "cause__position")
+    counted = rows.annotate(missed=Count("pk")).order_by("-missed", "cause__position")
+    return tuple(CauseRow(code, name, missed) for code, name, _, missed in counted)
+
+
+def _friction(scope):
+    """The system that cost most minutes first."""
+    hindered = Q(effect=Friction.Effect.HINDERED)
+    helped = Q(effect=Friction.Effect.HELPED)
+    rows = (
+        scope.parts(Friction)
+        .exclude(system="")
+        .values("system")
+        .annotate(
+            hindered=Count("pk", filter=hindered),
+            helped=Count("pk", filter=helped),
+            lost=Sum("minutes", filter=hindered, default=0),
+            gained=Sum("minutes", filter=helped, default=0),
+        )
+    )
+    named = [FrictionRow(label=choices.FrictionSystem(row["system"]).label, **row) for row in rows]
+    return tuple(sorted(named, key=lambda row: (-row.lost, -row.entries, row.label)))
+
+
+def _proximity(scope):
+    counted = dict(scope.observations().values_list("proximity").annotate(Count("pk")))
+    return tuple(
+        ProximityRow(code, code.label, counted.get(code.value, 0), code in choices.BEING_THERE)
+        for code in choices.Proximity
+    )
+
+
+def _replies(scope):
+    answered = Q(answer__isnull=False)
+    open_ones = Q(practitioner__isnull=False, answer=None)
+    too_late = Q(shared_at__date__lte=_answer_awaited_since() - timedelta(days=1))
+    counted = scope.observations().aggregate(
+        agreed=Count("pk", filter=Q(answer__verdict=Answer.Verdict.AGREED)),
+        disputed=Count("pk", filter=Q(answer__verdict=Answer.Verdict.DISPUTED)),
+        no_answer=Count("pk", filter=open_ones & too_late),
+        waiting=Count("pk", filter=open_ones & Q(shared_at__isnull=False) & ~too_late),
+        not_shared=Count("pk", filter=open_ones & Q(shared_at=None)),
+        no_practitioner=Count("pk", filter=Q(practitioner=None) & ~answered),
+    )
+    return Replies(**counted)
+
+
+def _answer_awaited_since():
+    """The first day of sharing whose days to answer are not over yet."""
+    now = timezone.now()
+    days = 0
+    while Observation(shared_at=now - timedelta(days=days + 1)).answer_by >= timezone.localdate():
+        days += 1
+    return timezone.localdate() - timedelta(days=days)

@@ -1,0 +1,134 @@
+"""Where practice has been seen, and where it has not lately: places and kinds of work."""
+
+from collections import Counter
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, Max, Q, Sum
+from django.db.models.functions import ExtractIsoWeekDay
+from django.utils import timezone
+
+from observations.models import Observation, choices
+from observations.models.choices import KindOfWork
+from reports.periods import month_of, rolling
+from reports.summaries.scope import scope_of
+from reports.summaries.shape import Column, CoverageRow, LastSeen
+
+EVENING = (choices.PartOfDay.EVENING, choices.PartOfDay.NIGHT)
+SATURDAY = 6
+
+# Every kind of work stands in exactly one of the columns before the last two.
+HOME, SUPERVISION = Column("home_visits", "Home visits"), Column("supervision", "Supervision")
+MEETINGS, REVIEWS = Column("meetings", "Meetings"), Column("reviews", "Reviews")
+DUTY, COURT, FILES = Column("duty", "Duty"), Column("court", "Court"), Column("files", "Files")
+EVENINGS = Column("evenings", "Evenings", overlaps=True)
+WEEKENDS = Column("weekends", "Weekends", overlaps=True)
+COLUMNS = (HOME, MEETINGS, REVIEWS, SUPERVISION, DUTY, COURT, FILES, EVENINGS, WEEKENDS)
+COLUMN_OF = {
+    KindOfWork.HOME_VISIT: HOME,
+    KindOfWork.DIRECT_WORK: HOME,
+    KindOfWork.FAMILY_MEETING: MEETINGS,
+    KindOfWork.CONFERENCE: MEETINGS,
+    KindOfWork.CORE_GROUP: MEETINGS,
+    KindOfWork.STRATEGY: MEETINGS,
+    KindOfWork.PARTNER_MEETING: MEETINGS,
+    KindOfWork.CARE_REVIEW: REVIEWS,
+    KindOfWork.SUPERVISION: SUPERVISION,
+    KindOfWork.GROUP_SUPERVISION: SUPERVISION,
+    KindOfWork.DUTY: DUTY,
+    KindOfWork.COURT: COURT,
+    KindOfWork.FILE_READING: FILES,
+}
+# What every team does: never having seen it is worth saying even where hardly any team has it seen.
+EVERY_TEAM = (HOME, SUPERVISION)
+
+
+def places(scope):
+    """Counts by unit, kind of work, whether in the evening and whether at the weekend."""
+    rows = (
+        scope.observations()
+        .annotate(day=ExtractIsoWeekDay("observed_on"))
+        .values(
+            "unit_id",
+            "kind_of_work",
+            is_evening=Q(part_of_day__in=EVENING),
+            is_weekend=Q(day__gte=SATURDAY),
+        )
+    )
+    return list(
+        rows.annotate(
+            count=Count("pk"),
+            in_month=Count("pk", filter=Q(month=scope.window.last_month)),
+            minutes=Sum("minutes", default=0),
+        )
+    )
+
+
+def coverage_rows(scope, found):
+    """A row for each team there is, in the order of their names."""
+    counted = Counter()
+    for place in found:
+        for column in _columns(place):
+            counted[place["unit_id"], column] += place["count"]
+    return tuple(_coverage_row(team, counted) for team in scope.teams)
+
+
+def _columns(place):
+    yield COLUMN_OF[place["kind_of_work"]]
+    if place["is_evening"]:
+        yield EVENINGS
+    if place["is_weekend"]:
+        yield WEEKENDS
+
+
+def _coverage_row(team, counted):
+    counts = tuple(counted[team.pk, column] for column in COLUMNS)
+    whole = sum(count for column, count in zip(COLUMNS, counts, strict=True) if not column.overlaps)
+    return CoverageRow(team, counts, whole)
+
+
+def not_seen_lately(unit, on=None):
+    """Kinds of work in each open team, the longest unseen first; never seen before all others.
+
+    A kind of work is expected of a team that has had it seen before; and of every team if at least
+    half of them have.
+    """
+    today = on or timezone.localdate()
+    window = rolling(month_of(today))
+    scope = scope_of(unit, window)
+    teams = [team for team in scope.teams if team.closed_on is None or team.closed_on > today]
+    seen = _last_seen(teams, window, today)
+    rows = [
+        LastSeen(team, column, *seen.get((team.pk, column), (None, (False,) * window.length)))
+        for team in teams
+        for column in _expected(team, teams, seen)
+    ]
+    return sorted(rows, key=lambda row: (row.seen_on is not None, row.seen_on, row.label))
+
+
+def _last_seen(teams, window, today):
+    """{(team, column): (the last day, for each month of the window whether it was seen)}."""
+    counted = Observation.objects.counted().filter(
+        unit__in=[team.pk for team in teams], observed_on__lte=today
+    )
+    rows = counted.values_list("unit_id", "kind_of_work").annotate(
+        last=Max("observed_on"),
+        seen=ArrayAgg("month", distinct=True, filter=Q(month__gte=window.first_month), default=[]),
+    )
+    found = {}
+    for team, kind, day, months in rows:
+        key = (team, COLUMN_OF[kind])
+        last, seen = found.get(key, (day, set()))
+        found[key] = (max(last, day), seen | set(months))
+    return {
+        key: (last, tuple(month in seen for month in window.months))
+        for key, (last, seen) in found.items()
+    }
+
+
+def _expected(team, teams, seen):
+    for column in COLUMNS:
+        if column.overlaps:
+            continue
+        usual = 2 * sum((other.pk, column) in seen for other in teams) >= len(teams)
+        if usual or column in EVERY_TEAM or (team.pk, column) in seen:
+            yield column

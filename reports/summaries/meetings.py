@@ -1,0 +1,114 @@
+"""What meetings did with their power: who spoke, who was asked first, how it was decided."""
+
+from collections import Counter
+
+from django.db.models import Count, Exists, OuterRef, Sum
+
+from observations.models import MeetingFacts, TalkShare, choices
+from observations.models.choices import MEETINGS
+from reports.summaries.shape import FamilyShare, Meetings, TalkRow
+
+# A share of talk needs so many timed meetings in every point.
+MEETINGS_FOR_A_SHARE = 5
+
+
+def meetings(scope, found):
+    facts, talk = _facts(scope), _talk(scope)
+    asked = Counter(fact["asked_first"] for fact in _each(facts))
+    decided = Counter(fact["decided"] for fact in _each(facts))
+    return Meetings(
+        meetings=sum(place["count"] for place in found if place["kind_of_work"] in MEETINGS),
+        timed=sum(fact["count"] for fact in facts if fact["is_timed"]),
+        talk=_talk_rows(talk),
+        asked=asked.total() - asked[""],
+        asked_family=sum(asked[role] for role in choices.FAMILY),
+        decided=tuple((way.value, way.label, decided[way]) for way in choices.Decided),
+        by_month=family_shares(_months(scope.window, facts, talk)),
+    )
+
+
+def _each(facts):
+    for fact in facts:
+        yield from [fact] * fact["count"]
+
+
+def _of_meetings(scope, model, path):
+    """Rows that belong to a counted meeting of the scope, reached along `path`."""
+    where = {f"{path}__{name}": value for name, value in scope.where.items()}
+    kinds = [kind for kind in MEETINGS if scope.kind_of_work in ("", kind)]
+    return model.objects.filter(
+        **where, **{f"{path}__is_counted": True, f"{path}__kind_of_work__in": kinds}
+    )
+
+
+def _facts(scope):
+    timed = Exists(TalkShare.objects.filter(meeting=OuterRef("pk"), minutes__gt=0))
+    rows = _of_meetings(scope, MeetingFacts, "observation").values(
+        "observation__month", "asked_first", "decided", is_timed=timed
+    )
+    return list(rows.annotate(count=Count("pk")))
+
+
+def _talk(scope):
+    rows = _of_meetings(scope, TalkShare, "meeting__observation").filter(minutes__gt=0)
+    return list(
+        rows.values("meeting__observation__month", "role").annotate(
+            sum=Sum("minutes"), meetings=Count("pk")
+        )
+    )
+
+
+def _talk_rows(talk):
+    """Whoever spoke most first."""
+    minutes, meetings = Counter(), Counter()
+    for row in talk:
+        minutes[row["role"]] += row["sum"]
+        meetings[row["role"]] += row["meetings"]
+    return tuple(
+        TalkRow(
+            role,
+            choices.PersonRole(role).label,
+            total,
+            meetings[role],
+            is_family=role in choices.FAMILY,
+        )
+        for role, total in minutes.most_common()
+    )
+
+
+def _months(window, facts, talk):
+    """(month, timed meetings, minutes, the family's minutes) for each month of the window."""
+    timed, minutes, family = Counter(), Counter(), Counter()
+    for fact in facts:
+        timed[fact["observation__month"]] += fact["count"] * fact["is_timed"]
+    for row in talk:
+        month = row["meeting__observation__month"]
+        minutes[month] += row["sum"]
+        family[month] += row["sum"] * (row["role"] in choices.FAMILY)
+    return [(month, timed[month], minutes[month], family[month]) for month in window.months]
+
+
+def family_shares(months):
+    """A FamilyShare for each stretch of months with enough timed meetings; see FamilyShare."""
+    stretches, open_ones = [], []
+    for row in months:
+        open_ones.append(row)
+        if _meetings_in(open_ones) >= MEETINGS_FOR_A_SHARE:
+            stretches.append(open_ones)
+            open_ones = []
+    if open_ones and stretches:
+        stretches[-1] = stretches[-1] + open_ones
+    elif open_ones:
+        stretches.append(open_ones)
+    return tuple(_share(stretch) for stretch in stretches)
+
+
+def _meetings_in(months):
+    return sum(meetings for _, meetings, _, _ in months)
+
+
+def _share(stretch):
+    months, meetings, minutes, family = zip(*stretch, strict=True)
+    enough = sum(meetings) >= MEETINGS_FOR_A_SHARE
+    share = round(100 * sum(family) / sum(minutes)) if enough else None
+    return FamilyShare(months, sum(meetings), sum(minutes), sum(family), share)

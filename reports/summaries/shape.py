@@ -1,0 +1,369 @@
+"""What a summary holds: plain counts, in the order in which they are shown."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from frameworks.models import Criterion, FrameworkVersion, Theme
+from practicelens.people.models import Unit
+from reports.periods import Window
+
+
+@dataclass(frozen=True)
+class CriterionRow:
+    """How one criterion showed up.
+
+    `criterion` is the newest wording. `counts` holds a count for each level, lowest first.
+    `missed` counts opportunities missed; they are in neither `seen` nor `not_seen`. `not_seen`
+    counts the notes in which it was asked about and not seen. `apart` says why the row stands by
+    itself and joins no criterion of the newest version; empty for those of the newest version.
+    `joined` names the earlier wordings counted with it: [(version number, "same" or "reworded")].
+    """
+
+    criterion: Criterion
+    levels: tuple
+    counts: tuple
+    missed: int
+    not_seen: int
+    apart: str = ""
+    joined: tuple = ()
+
+    @property
+    def label(self):
+        return self.criterion.name
+
+    @property
+    def seen(self):
+        """Observations in which it was seen and given a level: the base of what is said of it."""
+        return sum(self.counts)
+
+    @property
+    def of(self):
+        """Observations in which it was asked about."""
+        return self.seen + self.missed + self.not_seen
+
+    @property
+    def upper(self):
+        """Observations in the upper half of the levels: evident or strong, of the shipped four."""
+        return sum(self.counts[len(self.counts) // 2 :])
+
+    @property
+    def upper_words(self):
+        """Evident or strong: the names of those levels."""
+        return upper_words(self.levels)
+
+
+def upper_words(levels):
+    """What the upper half of the levels is called in a sentence: evident or strong."""
+    return " or ".join(name.lower().removesuffix(" example") for name in levels[len(levels) // 2 :])
+
+
+@dataclass(frozen=True)
+class ThemeRow:
+    """Confirmed passages that speak to a theme, by what they do to practice.
+
+    `suggested` counts those that nobody has looked at yet; they are in none of the others.
+    `observations` counts the observations with a confirmed passage.
+    """
+
+    theme: Theme
+    helps: int = 0
+    hinders: int = 0
+    neither: int = 0
+    suggested: int = 0
+    observations: int = 0
+
+    @property
+    def label(self):
+        return self.theme.short
+
+    @property
+    def confirmed(self):
+        return self.helps + self.hinders + self.neither
+
+
+@dataclass(frozen=True)
+class CauseRow:
+    """Opportunities missed that were put down to one cause."""
+
+    code: str
+    label: str
+    missed: int
+
+
+@dataclass(frozen=True)
+class FrictionRow:
+    """One kind of system or process: entries that got in the way and that helped, and minutes."""
+
+    system: str
+    label: str
+    hindered: int = 0
+    helped: int = 0
+    lost: int = 0
+    gained: int = 0
+
+    @property
+    def entries(self):
+        return self.hindered + self.helped
+
+
+@dataclass(frozen=True)
+class ProximityRow:
+    """Observations at one closeness; `is_there` for those by being there."""
+
+    code: str
+    label: str
+    observations: int
+    is_there: bool
+
+
+@dataclass(frozen=True)
+class CoverageRow:
+    """One team: observations in each column of the grid (`Summary.columns`), in its order."""
+
+    unit: Unit
+    counts: tuple
+    observations: int
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the coverage grid. An `overlaps` column counts again what the others hold."""
+
+    code: str
+    label: str
+    overlaps: bool = False
+
+
+@dataclass(frozen=True)
+class Replies:
+    """What the practitioners answered; every observation is in exactly one of them."""
+
+    agreed: int = 0
+    disputed: int = 0
+    no_answer: int = 0
+    waiting: int = 0
+    not_shared: int = 0
+    no_practitioner: int = 0
+
+    @property
+    def answered(self):
+        return self.agreed + self.disputed
+
+
+@dataclass(frozen=True)
+class TalkRow:
+    """Minutes for which one role spoke, in how many meetings."""
+
+    role: str
+    label: str
+    minutes: int
+    meetings: int
+    is_family: bool
+
+
+@dataclass(frozen=True)
+class FamilyShare:
+    """The family's minutes of all minutes spoken, in months with five timed meetings or more.
+
+    Months with fewer are joined with the next; `months` holds all that are in it. `share` is a
+    whole percentage, or None where even the whole window has fewer than five timed meetings.
+    """
+
+    months: tuple
+    meetings: int
+    minutes: int
+    family_minutes: int
+    share: int | None
+
+
+@dataclass(frozen=True)
+class Meetings:
+    """Meetings observed, and what they did with their power.
+
+    `timed` counts those with minutes by role. `asked` and `decided_of` are the bases: meetings in
+    which it was written down who was asked first, and how it was decided. `asked_family` counts
+    those in which somebody of the family was asked first. `decided` is [(code, label, count)].
+    """
+
+    meetings: int = 0
+    timed: int = 0
+    talk: tuple = ()
+    asked: int = 0
+    asked_family: int = 0
+    decided: tuple = ()
+    by_month: tuple = ()
+
+    @property
+    def minutes(self):
+        return sum(row.minutes for row in self.talk)
+
+    @property
+    def family_minutes(self):
+        return sum(row.minutes for row in self.talk if row.is_family)
+
+    @property
+    def family_share(self):
+        """A whole percentage, or None where nobody's minutes were written down."""
+        return round(100 * self.family_minutes / self.minutes) if self.minutes else None
+
+    @property
+    def decided_of(self):
+        return sum(count for _, _, count in self.decided)
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a unit and everything below it adds up to in a window.
+
+    `month_observations` and `month_teams_seen` are those of the window's last month. `observers`
+    holds the number of observations of each observer, most first, without names. `watched` counts
+    notes that say how being there may have changed what happened. `minutes` is the time observed.
+    `version` is the newest framework version in force, or None. `levels` are its scale's names.
+    `criteria` are in the version's order; those that join no criterion of it come last (`apart`).
+    `themes` are in the codebook's order, themes without a passage included. `evenings` and
+    `weekends` count observations in the evening or at night, and on a Saturday or Sunday.
+    """
+
+    unit: Unit
+    window: Window
+    kind_of_work: str
+    observations: int = 0
+    month_observations: int = 0
+    teams: int = 0
+    teams_seen: int = 0
+    month_teams_seen: int = 0
+    observers: tuple = ()
+    watched: int = 0
+    minutes: int = 0
+    evenings: int = 0
+    weekends: int = 0
+    version: FrameworkVersion | None = None
+    levels: tuple = ()
+    criteria: tuple = ()
+    themes: tuple = ()
+    causes: tuple = ()
+    friction: tuple = ()
+    proximity: tuple = ()
+    columns: tuple = ()
+    coverage: tuple = ()
+    replies: Replies = field(default_factory=Replies)
+    meetings: Meetings = field(default_factory=Meetings)
+
+    @property
+    def being_there(self):
+        return sum(row.observations for row in self.proximity if row.is_there)
+
+    @property
+    def missed(self):
+        return sum(row.missed for row in self.causes)
+
+    @property
+    def suggested(self):
+        """Passages that wait for somebody to look at what was suggested."""
+        return sum(row.suggested for row in self.themes)
+
+    @property
+    def minutes_lost(self):
+        return sum(row.lost for row in self.friction)
+
+    @property
+    def minutes_gained(self):
+        return sum(row.gained for row in self.friction)
+
+    def criterion(self, pk):
+        """The row of a criterion, or None."""
+        return next((row for row in self.criteria if row.criterion.pk == pk), None)
+
+    def theme(self, pk):
+        """The row of a theme, or None."""
+        return next((row for row in self.themes if row.theme.pk == pk), None)
+
+
+@dataclass(frozen=True)
+class Series:
+    """A count for each month, oldest first; None before the first observation of the unit.
+
+    `joins` says where another wording begins: [(position of its first month, words)].
+    """
+
+    label: str
+    counted: str
+    months: tuple
+    values: tuple
+    joins: tuple = ()
+
+
+@dataclass(frozen=True)
+class Quotable:
+    """A passage that may be put forward, with what a reader needs beside it.
+
+    `text` is the sentence quoted: `start` and `end` are its place in the passage. `kind` is seen
+    or heard; `reply` is what the practitioner answered; `is_suggested` where nobody has confirmed
+    the theme. `unit`, `url` and `observer_id` are for practice leaders, never for leaders.
+    """
+
+    passage_id: int
+    observation_id: int
+    observer_id: int
+    unit: Unit
+    url: str
+    text: str
+    start: int
+    end: int
+    kind: str
+    kind_of_work: str
+    month: date
+    reply: str
+    is_suggested: bool
+
+    @property
+    def from_words(self):
+        """Seen. Home visit, November 2026. Agreed."""
+        return f"{self.kind.capitalize()}. {self.kind_of_work}, {self.month:%B %Y}. {self.reply}"
+
+    @property
+    def how(self):
+        """For leaders, without the month: Seen, home visit. The practitioner agreed."""
+        return f"{self.kind.capitalize()}, {self.kind_of_work.lower()}. {REPLIES[self.reply]}"
+
+
+REPLIES = {
+    "Agreed": "The practitioner agreed.",
+    "Disputed": "The practitioner disputed it; their reply is attached.",
+    "No answer": "The practitioner did not answer.",
+    "Waiting": "The practitioner has not answered yet.",
+    "Not shared yet": "Not shared with the practitioner yet.",
+    "No one practitioner": "No one practitioner was observed.",
+}
+
+
+@dataclass(frozen=True)
+class Passages:
+    """The best passages of one side, and in how many passages of the window it was looked for.
+
+    `confirmed` and `suggested` count all there are that may be quoted. `words` says how the best
+    were chosen, or that there are none.
+    """
+
+    chosen: tuple
+    confirmed: int
+    suggested: int
+    looked: int
+    words: str
+
+
+@dataclass(frozen=True)
+class LastSeen:
+    """A kind of work in one team, and when it was last seen (None where it never was).
+
+    `months` tells for each of the last months, oldest first, whether it was seen.
+    """
+
+    unit: Unit
+    column: Column
+    seen_on: date | None
+    months: tuple
+
+    @property
+    def label(self):
+        return f"{self.column.label}, {self.unit}"

@@ -1,0 +1,45 @@
+"""What helps and what hinders: passages by theme."""
+
+from django.db.models import Count, Q, Sum
+
+from frameworks.models import Codebook, Theme
+from observations.models import Mention, choices
+from reports.models import ThemeCell
+from reports.summaries.shape import ThemeRow
+
+COUNTS = ("helps", "hinders", "neither", "suggested", "observations")
+
+
+def theme_rows(scope):
+    """A row for each theme of the unit's codebook, and for any other that passages speak to."""
+    counted = {row.pop("theme_id"): row for row in _counted(scope)}
+    return tuple(ThemeRow(theme, **counted.get(theme.pk, {})) for theme in _themes(scope, counted))
+
+
+def _counted(scope):
+    if scope.kind_of_work:
+        return _counted_from_mentions(scope.parts(Mention))
+    sums = {count: Sum(count) for count in COUNTS}
+    return scope.cells(ThemeCell).values("theme_id").annotate(**sums)
+
+
+def _counted_from_mentions(mentions):
+    confirmed = Q(status=Mention.Status.CONFIRMED)
+    stances = {
+        stance.value: Count("pk", filter=confirmed & Q(stance=stance)) for stance in choices.Stance
+    }
+    rows = mentions.exclude(status=Mention.Status.REJECTED).values("theme_id")
+    return rows.annotate(
+        **stances,
+        suggested=Count("pk", filter=Q(status=Mention.Status.SUGGESTED)),
+        observations=Count("observation", distinct=True, filter=confirmed),
+    )
+
+
+def _themes(scope, counted):
+    codebook = Codebook.objects.for_unit(scope.unit).first()
+    wanted = Q(pk__in=list(counted)) | Q(codebook=codebook, retired_on=None)
+    return sorted(
+        Theme.objects.filter(wanted),
+        key=lambda theme: (theme.codebook_id != (codebook and codebook.pk), theme.position),
+    )

@@ -1,0 +1,89 @@
+"""Finds from the rows whatever is still to be done, and does it. It needs no broker."""
+
+from contextlib import suppress
+
+from django.core.cache import cache
+from django.utils import timezone
+
+from observations import actions
+from observations.models import Mark, Observation
+from reports import rollup
+from reports.models import Run
+from reports.runs import close_lost, ledger
+
+# One sweep does so much and leaves the rest to the next, so that none outlasts its time limit.
+OBSERVATIONS_A_SWEEP = 200
+ROLL_UPS_A_SWEEP = 200
+
+LAST_SWEEP = "reports.last_sweep"
+
+
+def sweep():
+    """Code what was never coded, count what is marked, close what was lost."""
+    code_waiting()
+    roll_up()
+    close_lost()
+    cache.set(LAST_SWEEP, timezone.now(), timeout=None)
+
+
+def code_waiting(asked_by=None):
+    """Code submitted observations, oldest first; one that fails does not stop the others."""
+    waiting = Observation.objects.counted().filter(coded_at=None).select_related("unit")
+    for observation in waiting.order_by("submitted_at", "pk")[:OBSERVATIONS_A_SWEEP]:
+        with suppress(Exception):  # the ledger and the log have it
+            code(observation, asked_by)
+
+
+def code(observation, asked_by):
+    with ledger(Run.Kind.CODING, unit=observation.unit, asked_by=asked_by) as run:
+        suggested = actions.code(observation=observation)
+        run.result = f"{counted(suggested, 'mention')} suggested"
+
+
+def roll_up(asked_by=None):
+    """Count marked cells till no mark is left; on the ledger, if there was any or someone asked."""
+    if asked_by or Mark.objects.exists():
+        with ledger(Run.Kind.ROLL_UP, asked_by=asked_by) as run:
+            marks, cells = roll_up_all()
+            run.result = f"{counted(marks, 'mark')} taken, {counted(cells, 'cell')} written"
+
+
+def roll_up_all():
+    marks = cells = 0
+    for _ in range(ROLL_UPS_A_SWEEP):
+        done = rollup.roll_up_marked()
+        if not done.marks:
+            break
+        marks, cells = marks + done.marks, cells + done.cells
+    return marks, cells
+
+
+def recount(asked_by=None):
+    """Count everything again; on the ledger."""
+    with ledger(Run.Kind.RECOUNT, asked_by=asked_by) as run:
+        run.result = f"{counted(rollup.recount_all(), 'cell')} put right"
+
+
+def run_again(kind, asked_by):
+    """Do now what runs of this kind do."""
+    if kind == Run.Kind.RECOUNT:
+        recount(asked_by=asked_by)
+    elif kind == Run.Kind.ROLL_UP:
+        roll_up(asked_by=asked_by)
+    elif kind == Run.Kind.CODING:
+        code_waiting(asked_by=asked_by)
+    else:
+        from reports import briefings
+
+        briefings.compose_due()
+
+
+def counted(number, one):
+    return f"{number} {one}" if number == 1 else f"{number} {one}s"
+
+
+def last_finished():
+    """When a run or a sweep last ended: what health means. None if none ever has."""
+    ended = Run.objects.exclude(ended_at=None).order_by("-ended_at").values_list("ended_at")[:1]
+    times = [cache.get(LAST_SWEEP), *(row[0] for row in ended)]
+    return max((time for time in times if time), default=None)

@@ -1,0 +1,202 @@
+"""The people and the small tree that the tests' stories are about.
+
+    organisation
+        service
+            team            the practitioner's
+            sibling_team
+    other_organisation
+        other_team          the stranger's
+
+Each person has a client of their own that is signed in: `psw` and `psw_client`. Warnings are
+errors, and settings come from the environment, as everywhere.
+"""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from practicelens.people.models import Role
+from tests.factories import (
+    CodebookFactory,
+    FrameworkVersionFactory,
+    ObservationFactory,
+    RoleFactory,
+    ThemeFactory,
+    UnitFactory,
+    UserFactory,
+)
+
+
+def pytest_configure():
+    # Nobody collects static files for a test: take them as they lie.
+    settings.STORAGES["staticfiles"]["BACKEND"] = (
+        "django.contrib.staticfiles.storage.StaticFilesStorage"
+    )
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
+# The tree
+
+
+@pytest.fixture
+def organisation(db):
+    return UnitFactory(organisation=True, code="harrow", name="Harrow Children's Service")
+
+
+@pytest.fixture
+def service(organisation):
+    return UnitFactory(service=True, code="help", name="Help and protection", parent=organisation)
+
+
+@pytest.fixture
+def team(service):
+    return UnitFactory(code="river", name="River", parent=service)
+
+
+@pytest.fixture
+def sibling_team(service):
+    return UnitFactory(code="field", name="Field", parent=service)
+
+
+@pytest.fixture
+def other_organisation(db):
+    return UnitFactory(organisation=True, code="elsewhere", name="Elsewhere")
+
+
+@pytest.fixture
+def other_team(other_organisation):
+    return UnitFactory(code="far", name="Far", parent=other_organisation)
+
+
+# The people, each with the one role they are called after
+
+
+def person(name, kind, unit):
+    return RoleFactory(user__name=name, kind=kind, unit=unit).user
+
+
+@pytest.fixture
+def psw(service):
+    """The practice leader of the service: sees team and sibling_team."""
+    return person("Marian Osei", Role.Kind.PSW, service)
+
+
+@pytest.fixture
+def practitioner(team):
+    return person("Priya Nair", Role.Kind.PRACTITIONER, team)
+
+
+@pytest.fixture
+def leader(organisation):
+    return person("Ruth Calder", Role.Kind.LEADER, organisation)
+
+
+@pytest.fixture
+def framework_admin(organisation):
+    return person("Joel Amadi", Role.Kind.FRAMEWORK_ADMIN, organisation)
+
+
+@pytest.fixture
+def governance(organisation):
+    return person("Fiona Baird", Role.Kind.GOVERNANCE, organisation)
+
+
+@pytest.fixture
+def system_admin(organisation):
+    return person("Lee Carver", Role.Kind.SYSTEM_ADMIN, organisation)
+
+
+@pytest.fixture
+def stranger(other_team):
+    """A practice leader of another organisation."""
+    return person("Sam Stranger", Role.Kind.PSW, other_team)
+
+
+@pytest.fixture
+def nobody(db):
+    """Somebody who may sign in and holds no role."""
+    return UserFactory(name="Nina Nobody")
+
+
+# Their clients
+
+
+def signed_in(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def psw_client(psw):
+    return signed_in(psw)
+
+
+@pytest.fixture
+def practitioner_client(practitioner):
+    return signed_in(practitioner)
+
+
+@pytest.fixture
+def leader_client(leader):
+    return signed_in(leader)
+
+
+@pytest.fixture
+def framework_admin_client(framework_admin):
+    return signed_in(framework_admin)
+
+
+@pytest.fixture
+def governance_client(governance):
+    return signed_in(governance)
+
+
+@pytest.fixture
+def system_admin_client(system_admin):
+    return signed_in(system_admin)
+
+
+@pytest.fixture
+def stranger_client(stranger):
+    return signed_in(stranger)
+
+
+@pytest.fixture
+def nobody_client(nobody):
+    return signed_in(nobody)
+
+
+# What the stories need
+
+
+@pytest.fixture
+def framework_version(organisation):
+    """A small version in use over the organisation: criteria 1.1, 1.2 and 2.1."""
+    return FrameworkVersionFactory(framework__unit=organisation)
+
+
+@pytest.fixture
+def codebook(organisation):
+    return CodebookFactory(unit=organisation)
+
+
+@pytest.fixture
+def theme(codebook):
+    return ThemeFactory(codebook=codebook)
+
+
+@pytest.fixture
+def draft(framework_version, team, psw, practitioner):
+    return ObservationFactory(unit=team, observer=psw, practitioner=practitioner)
+
+
+@pytest.fixture
+def observation(framework_version, team, psw, practitioner):
+    """Submitted by the practice leader, about the practitioner, in the team; not shared yet."""
+    return ObservationFactory(unit=team, observer=psw, practitioner=practitioner, submitted=True)
+
+
+@pytest.fixture
+def shared_observation(framework_version, team, psw, practitioner):
+    return ObservationFactory(unit=team, observer=psw, practitioner=practitioner, shared=True)

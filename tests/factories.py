@@ -1,0 +1,543 @@
+"""Made-up rows for the tests: one factory a model, each valid with no arguments.
+
+Rows are created plainly, without the actions, so that a test of an action can start anywhere. A
+published framework version can't be changed, so its parts are built before it is published.
+"""
+
+from datetime import date
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from frameworks.models import (
+    Cause,
+    Clause,
+    Codebook,
+    Criterion,
+    Crosswalk,
+    Domain,
+    Example,
+    Framework,
+    FrameworkVersion,
+    Lens,
+    Level,
+    LevelDescription,
+    Lineage,
+    Prompt,
+    Scale,
+    Standard,
+    Theme,
+)
+from observations.models import (
+    Answer,
+    Conversation,
+    Friction,
+    Identifier,
+    MeetingFacts,
+    Mention,
+    Observation,
+    Passage,
+    Rating,
+    TalkShare,
+    Voice,
+)
+from practicelens.audit.models import Entry
+from practicelens.people.models import Role, Unit, User
+
+# People and units
+
+
+class UnitFactory(DjangoModelFactory):
+    """A team right under an organisation of its own; `service=True` or `organisation=True`."""
+
+    class Meta:
+        model = Unit
+
+    class Params:
+        service = factory.Trait(kind=Unit.Kind.SERVICE, name=factory.Sequence("Service {}".format))
+        organisation = factory.Trait(
+            kind=Unit.Kind.ORGANISATION,
+            name=factory.Sequence("Organisation {}".format),
+            parent=None,
+        )
+
+    code = factory.Sequence("unit-{}".format)
+    name = factory.Sequence("Team {}".format)
+    kind = Unit.Kind.TEAM
+    parent = factory.SubFactory("tests.factories.UnitFactory", organisation=True)
+
+
+class UserFactory(DjangoModelFactory):
+    """Somebody with no role and no usable password: sign in with `client.force_login`."""
+
+    class Meta:
+        model = User
+
+    email = factory.Sequence("person{}@example.org".format)
+    name = factory.Sequence("Person {}".format)
+    password = "!"
+
+
+class RoleFactory(DjangoModelFactory):
+    class Meta:
+        model = Role
+
+    class Params:
+        ended = factory.Trait(
+            ended_at=factory.LazyFunction(timezone.now), ended_by=factory.SubFactory(UserFactory)
+        )
+
+    user = factory.SubFactory(UserFactory)
+    unit = factory.SubFactory(UnitFactory)
+    kind = Role.Kind.PSW
+
+
+class EntryFactory(DjangoModelFactory):
+    """One line of the audit log."""
+
+    class Meta:
+        model = Entry
+
+    by = factory.SubFactory(UserFactory)
+    action = Entry.Action.READ
+    what = "observation"
+    object_pk = factory.Sequence(str)
+    unit = factory.SubFactory(UnitFactory)
+
+
+# What good looks like
+
+LEVELS = [
+    ("not_yet", "Not yet evident"),
+    ("emerging", "Emerging"),
+    ("evident", "Evident"),
+    ("strong", "Strong example"),
+]
+
+
+class ScaleFactory(DjangoModelFactory):
+    """The shipped scale, with its four levels; made once and then found again."""
+
+    class Meta:
+        model = Scale
+        django_get_or_create = ["code"]
+        skip_postgeneration_save = True
+
+    code = "five-words"
+    name = "Five words"
+
+    @factory.post_generation
+    def levels(scale, create, extracted):
+        if create and not scale.levels.exists():
+            for position, (code, name) in enumerate(LEVELS, start=1):
+                Level.objects.create(scale=scale, position=position, code=code, name=name)
+
+
+class CauseFactory(DjangoModelFactory):
+    class Meta:
+        model = Cause
+        django_get_or_create = ["code"]
+
+    code = "no_time"
+    name = "No time"
+    position = 1
+
+
+class LensFactory(DjangoModelFactory):
+    class Meta:
+        model = Lens
+        django_get_or_create = ["code"]
+
+    code = "meeting"
+    name = "The meeting and its power"
+    about = "Who held the floor."
+
+
+class FrameworkFactory(DjangoModelFactory):
+    class Meta:
+        model = Framework
+
+    code = factory.Sequence("framework-{}".format)
+    name = factory.Sequence("Framework {}".format)
+    description = "What good looks like here."
+    unit = factory.SubFactory(UnitFactory, organisation=True)
+
+
+class DomainFactory(DjangoModelFactory):
+    class Meta:
+        model = Domain
+
+    version = factory.SubFactory("tests.factories.FrameworkVersionFactory", draft=True, bare=True)
+    code = factory.LazyAttribute(lambda domain: str(domain.position))
+    name = factory.LazyAttribute(lambda domain: f"Domain {domain.code}")
+    position = factory.LazyAttribute(lambda domain: domain.version.domains.count() + 1)
+
+
+class CriterionFactory(DjangoModelFactory):
+    """A criterion with every level described; `undescribed=True` leaves the levels out."""
+
+    class Meta:
+        model = Criterion
+        skip_postgeneration_save = True
+
+    class Params:
+        undescribed = False
+
+    domain = factory.SubFactory(DomainFactory)
+    version = factory.SelfAttribute("domain.version")
+    code = factory.LazyAttribute(
+        lambda criterion: f"{criterion.domain.code}.{criterion.domain.criteria.count() + 1}"
+    )
+    name = factory.LazyAttribute(lambda criterion: f"Criterion {criterion.code}")
+    look_for = "What happened, and what shows it?"
+    missed = "There was an opening and nobody took it."
+    position = factory.LazyAttribute(lambda criterion: criterion.version.criteria.count() + 1)
+    prompt = factory.RelatedFactory(
+        "tests.factories.PromptFactory", factory_related_name="criterion"
+    )
+    described = factory.Maybe(
+        "undescribed",
+        no_declaration=factory.PostGeneration(lambda made, create, _: create and describe(made)),
+    )
+
+
+def describe(criterion):
+    for level in criterion.version.scale.levels.order_by("position"):
+        LevelDescription.objects.create(
+            criterion=criterion, level=level, text=f"{level.name} for {criterion.code}"
+        )
+
+
+class PromptFactory(DjangoModelFactory):
+    class Meta:
+        model = Prompt
+
+    criterion = factory.SubFactory(CriterionFactory)
+    text = "What told you so?"
+    position = 1
+
+
+class ExampleFactory(DjangoModelFactory):
+    class Meta:
+        model = Example
+
+    criterion = factory.SubFactory(CriterionFactory)
+    kind = Example.Kind.HIT
+    text = "She said who she was before she sat down."
+
+
+class FrameworkVersionFactory(DjangoModelFactory):
+    """A small published version in use: domain 1 with 1.1 and 1.2, domain 2 with 2.1.
+
+    `draft=True` leaves it unpublished; `bare=True` leaves its parts out.
+    """
+
+    class Meta:
+        model = FrameworkVersion
+
+    framework = factory.SubFactory(FrameworkFactory)
+    number = factory.LazyAttribute(lambda version: version.framework.versions.count() + 1)
+    scale = factory.SubFactory(ScaleFactory)
+    change_note = "What changed, and why."
+    effective_on = date(2024, 1, 1)
+    published_by = factory.SubFactory(UserFactory)
+    draft = False
+    bare = False
+
+    @classmethod
+    def _create(cls, model_class, *args, draft, bare, published_by, **fields):
+        version = model_class.objects.create(**fields)
+        if not bare:
+            add_parts(version)
+        if not draft:
+            version.published_at, version.published_by = timezone.now(), published_by
+            version.save()
+        return version
+
+
+def add_parts(version):
+    version.causes.add(
+        CauseFactory(), CauseFactory(code="not_trained", name="Not trained", position=2)
+    )
+    version.lenses.add(LensFactory())
+    first, second = DomainFactory.create_batch(2, version=version)
+    CriterionFactory.create_batch(2, domain=first)
+    CriterionFactory(domain=second)
+
+
+class LineageFactory(DjangoModelFactory):
+    """How a criterion of an earlier version continues in a draft's first criterion."""
+
+    class Meta:
+        model = Lineage
+
+    version = factory.SubFactory(FrameworkVersionFactory, draft=True)
+    kind = Lineage.Kind.SAME
+    earlier = factory.SubFactory(CriterionFactory)
+    later = factory.LazyAttribute(
+        lambda lineage: lineage.version.criteria.order_by("position").first()
+    )
+
+
+class StandardFactory(DjangoModelFactory):
+    class Meta:
+        model = Standard
+
+    code = factory.Sequence("standard-{}".format)
+    name = factory.Sequence("Standard {}".format)
+    body = "A regulator"
+    in_force_from = date(2019, 12, 2)
+    source = "A regulator, Standards, 2019"
+
+
+class ClauseFactory(DjangoModelFactory):
+    class Meta:
+        model = Clause
+
+    standard = factory.SubFactory(StandardFactory)
+    number = factory.LazyAttribute(lambda clause: str(clause.position))
+    name = factory.LazyAttribute(lambda clause: f"Clause {clause.number}")
+    position = factory.LazyAttribute(lambda clause: clause.standard.clauses.count() + 1)
+
+
+class CrosswalkFactory(DjangoModelFactory):
+    class Meta:
+        model = Crosswalk
+
+    criterion = factory.SubFactory(CriterionFactory)
+    clause = factory.SubFactory(ClauseFactory)
+
+
+class CodebookFactory(DjangoModelFactory):
+    class Meta:
+        model = Codebook
+
+    code = factory.Sequence("codebook-{}".format)
+    name = factory.Sequence("Codebook {}".format)
+    unit = factory.SubFactory(UnitFactory, organisation=True)
+
+
+class ThemeFactory(DjangoModelFactory):
+    class Meta:
+        model = Theme
+
+    codebook = factory.SubFactory(CodebookFactory)
+    code = factory.Sequence("theme-{}".format)
+    name = factory.Sequence("Theme {}".format)
+    short = factory.Sequence("Theme {}".format)
+    definition = "Whether the family is asked, heard and answered."
+    use_when = "The passage shows who was asked."
+    not_when = "It is only about manner."
+    helps_means = "The family was heard."
+    hinders_means = "The family was heard too late."
+    keywords = ["talked over", "own words"]
+    examples = ["Mum was asked first, and her three points were written up."]
+    position = factory.LazyAttribute(lambda theme: theme.codebook.themes.count() + 1)
+
+
+# What was seen
+
+
+class ObservationFactory(DjangoModelFactory):
+    """A draft with everything filled in but passages and ratings.
+
+    Traits: `jot` (only where and what), `draft`, `submitted`, `shared`, `answered` (agreed),
+    `withdrawn` (after it was submitted). It is made against the version in use over its unit, or
+    one made for it. `month` and `is_counted` are the database's: refresh the row after a change.
+    """
+
+    class Meta:
+        model = Observation
+        skip_postgeneration_save = True
+
+    class Params:
+        jot = factory.Trait(
+            part_of_day="", minutes=None, setting="", proximity="", mode="", family_asked=""
+        )
+        draft = factory.Trait(submitted_at=None)
+        submitted = factory.Trait(submitted_at=factory.LazyFunction(timezone.now))
+        shared = factory.Trait(submitted=True, shared_at=factory.LazyFunction(timezone.now))
+        answered = factory.Trait(
+            shared=True,
+            its_answer=factory.RelatedFactory(
+                "tests.factories.AnswerFactory", factory_related_name="observation"
+            ),
+        )
+        withdrawn = factory.Trait(submitted=True, withdrawn_at=factory.LazyFunction(timezone.now))
+
+    unit = factory.SubFactory(UnitFactory)
+    observer = factory.SubFactory(UserFactory)
+    practitioner = factory.SubFactory(UserFactory)
+    framework_version = factory.LazyAttribute(lambda observation: version_over(observation.unit))
+    kind_of_work = "home_visit"
+    part_of_day = "afternoon"
+    minutes = 55
+    setting = "home"
+    proximity = "shadowed"
+    mode = "in_person"
+    present = ["mother", "child", "social_worker"]
+    family_asked = "agreed"
+
+
+def version_over(unit):
+    live = FrameworkVersion.objects.live_for(unit)
+    return live or FrameworkVersionFactory(framework__unit=unit)
+
+
+class PartFactory(DjangoModelFactory):
+    """A part takes its unit, its month and whether it counts from its observation."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _adjust_kwargs(cls, **fields):
+        return fields["observation"].place | fields
+
+
+class PassageFactory(PartFactory):
+    class Meta:
+        model = Passage
+
+    observation = factory.SubFactory(ObservationFactory, submitted=True)
+    kind = Passage.Kind.SEEN
+    text = "Mum was asked first, and her three points were written up before anyone else spoke."
+    position = factory.LazyAttribute(lambda passage: passage.observation.passages.count() + 1)
+
+
+class RatingFactory(PartFactory):
+    """The level "Evident" for the first criterion not rated yet; traits `not_seen`, `missed`."""
+
+    class Meta:
+        model = Rating
+
+    class Params:
+        not_seen = factory.Trait(outcome=Rating.Outcome.NOT_SEEN, level=None, evidence="")
+        missed = factory.Trait(
+            outcome=Rating.Outcome.MISSED, level=None, cause=factory.SubFactory(CauseFactory)
+        )
+
+    observation = factory.SubFactory(ObservationFactory, submitted=True)
+    criterion = factory.LazyAttribute(lambda rating: next_criterion(rating.observation))
+    outcome = Rating.Outcome.LEVEL
+    level = factory.LazyAttribute(
+        lambda rating: rating.observation.framework_version.scale.levels.get(position=3)
+    )
+    evidence = "He said it back in his own words."
+
+
+def next_criterion(observation):
+    rated = observation.ratings.values("criterion")
+    return observation.framework_version.criteria.exclude(pk__in=rated).order_by("position").first()
+
+
+class MentionFactory(PartFactory):
+    """A suggestion that a passage helps a theme; traits `confirmed` and `rejected`."""
+
+    class Meta:
+        model = Mention
+
+    class Params:
+        decided = factory.Trait(
+            decided_by=factory.SelfAttribute("observation.observer"),
+            decided_at=factory.LazyFunction(timezone.now),
+        )
+        confirmed = factory.Trait(decided=True, status=Mention.Status.CONFIRMED)
+        rejected = factory.Trait(decided=True, status=Mention.Status.REJECTED)
+
+    passage = factory.SubFactory(PassageFactory)
+    observation = factory.SelfAttribute("passage.observation")
+    theme = factory.SubFactory(
+        ThemeFactory, codebook__unit=factory.SelfAttribute("...passage.observation.unit")
+    )
+    stance = "helps"
+    engine = "words"
+    start = 0
+    end = factory.LazyAttribute(lambda mention: len(mention.passage.text))
+
+
+class FrictionFactory(PartFactory):
+    class Meta:
+        model = Friction
+
+    observation = factory.SubFactory(ObservationFactory, submitted=True)
+    system = "case_system"
+    effect = Friction.Effect.HINDERED
+    minutes = 20
+
+
+class VoiceFactory(DjangoModelFactory):
+    class Meta:
+        model = Voice
+
+    observation = factory.SubFactory(ObservationFactory, submitted=True)
+    who = "mother"
+    words = "I knew who everybody was this time."
+
+
+class MeetingFactsFactory(DjangoModelFactory):
+    class Meta:
+        model = MeetingFacts
+
+    observation = factory.SubFactory(
+        ObservationFactory, submitted=True, kind_of_work="family_meeting"
+    )
+    asked_first = "mother"
+    account = "social_worker"
+    decided = "with"
+
+
+class TalkShareFactory(DjangoModelFactory):
+    class Meta:
+        model = TalkShare
+
+    meeting = factory.SubFactory(MeetingFactsFactory)
+    role = "mother"
+    minutes = 12
+
+
+class ConversationFactory(DjangoModelFactory):
+    class Meta:
+        model = Conversation
+
+    observation = factory.SubFactory(ObservationFactory, submitted=True)
+    next_step = "Ask the mother first next time."
+
+
+class AnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = Answer
+
+    class Params:
+        disputed = factory.Trait(
+            verdict=Answer.Verdict.DISPUTED, words="I did ask her, on the way in."
+        )
+
+    observation = factory.SubFactory(ObservationFactory, shared=True)
+    by = factory.SelfAttribute("observation.practitioner")
+    verdict = Answer.Verdict.AGREED
+    fairness = Answer.Fairness.FAIR
+
+
+class IdentifierFactory(DjangoModelFactory):
+    """An open question about a name in a passage; the trait `kept` settles it."""
+
+    class Meta:
+        model = Identifier
+
+    class Params:
+        kept = factory.Trait(
+            settled=Identifier.Settled.KEPT,
+            settled_at=factory.LazyFunction(timezone.now),
+            settled_by=factory.SelfAttribute("observation.observer"),
+            reason="It names a place.",
+        )
+
+    passage = factory.SubFactory(PassageFactory, text="Leanne said mornings are hard.")
+    observation = factory.SelfAttribute("passage.observation")
+    kind = "name"
+    words = "Leanne"
+    suggestion = "the mother"
+    start = 0
+    end = 6

@@ -1,0 +1,505 @@
+"""Writing a draft: nothing typed is lost, twice is once, and what is left is said."""
+
+import uuid
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from observations.models import Observation, OtherCopy, Passage, Rating, SectionSave
+from tests.factories import (
+    ObservationFactory,
+    PassageFactory,
+    RatingFactory,
+    RoleFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def at(name, *args):
+    return reverse(f"observations:{name}", args=args)
+
+
+def jot_data(team, **changed):
+    return {
+        "key": str(uuid.uuid4()),
+        "passage_key": str(uuid.uuid4()),
+        "unit": team.pk,
+        "kind_of_work": "home_visit",
+        "text": "She asked Gran first.",
+        **changed,
+    }
+
+
+def test_a_jot_opens_a_draft_with_one_passage(psw_client, framework_version, team):
+    response = psw_client.post(at("jot"), jot_data(team))
+
+    observation = Observation.objects.get()
+    assert response.url == observation.get_absolute_url()
+    assert observation.is_draft
+    assert observation.passages.get().text == "She asked Gran first."
+
+
+def test_a_jot_sent_twice_is_one_draft_and_one_passage(psw_client, framework_version, team):
+    data = jot_data(team)
+
+    psw_client.post(at("jot"), data)
+    psw_client.post(at("jot"), data)
+
+    assert Observation.objects.count() == 1
+    assert Passage.objects.count() == 1
+
+
+def test_a_key_of_somebody_elses_draft_opens_nothing(psw_client, framework_version, team):
+    other = ObservationFactory(unit=team)
+
+    response = psw_client.post(at("jot"), jot_data(team, key=str(other.key)))
+
+    assert response.status_code == 404
+
+
+def test_a_jot_without_a_team_says_what_to_do_and_keeps_the_text(
+    psw_client, framework_version, team
+):
+    response = psw_client.post(at("jot"), jot_data(team, unit=""))
+
+    assert "Choose the team" in response.content.decode()
+    assert "She asked Gran first." in response.content.decode()
+
+
+def test_a_team_with_no_framework_in_use_is_told(psw_client, team):
+    response = psw_client.post(at("jot"), jot_data(team))
+
+    assert "No framework is in use for this team" in response.content.decode()
+
+
+def test_a_draft_is_started_with_its_date(psw_client, framework_version, team):
+    today = timezone.localdate()
+    data = {"key": str(uuid.uuid4()), "unit": team.pk, "kind_of_work": "core_group"}
+    date = {"observed_on_0": today.day, "observed_on_1": today.month, "observed_on_2": today.year}
+
+    psw_client.post(at("start"), data | date)
+
+    assert Observation.objects.get().observed_on == today
+
+
+def test_a_date_after_today_is_refused_by_name(psw_client, framework_version, team):
+    data = {"key": str(uuid.uuid4()), "unit": team.pk, "kind_of_work": "core_group"}
+    date = {"observed_on_0": 1, "observed_on_1": 1, "observed_on_2": timezone.localdate().year + 1}
+
+    response = psw_client.post(at("start"), data | date)
+
+    assert "The date can&#x27;t be after today" in response.content.decode()
+
+
+def test_only_practice_leaders_start_a_draft(practitioner_client, leader_client):
+    assert practitioner_client.get(at("start")).status_code == 403
+    assert leader_client.get(at("jot")).status_code == 403
+
+
+def test_a_practice_leader_without_teams_is_told_why(client, organisation):
+    user = RoleFactory(kind="psw", unit=organisation).user
+    client.force_login(user)
+
+    assert "No team yet" in client.get(at("start")).content.decode()
+
+
+def test_the_task_list_says_what_is_left(psw_client, draft):
+    page = psw_client.get(draft.get_absolute_url()).content.decode()
+
+    assert "Two things left" in page
+    assert "Write down one thing seen or heard" in page
+
+
+SECTIONS = ["where", "my-part", "ratings-1", "ratings-2"]
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_every_section_opens(psw_client, draft, section):
+    assert psw_client.get(at("section", draft.key, section)).status_code == 200
+
+
+@pytest.mark.parametrize("section", ["nowhere", "ratings-9", "passages", "meeting"])
+def test_a_section_that_is_not_there_is_not_found(psw_client, draft, section):
+    """A home visit has no meeting."""
+    assert psw_client.get(at("section", draft.key, section)).status_code == 404
+
+
+def my_part(**changed):
+    return {"base_revision": "0", "window": str(uuid.uuid4()), "reflection_effect": "", **changed}
+
+
+def test_a_section_is_saved_and_leads_back_to_the_list(psw_client, draft):
+    response = psw_client.post(
+        at("section", draft.key, "my-part"), my_part(reflection_effect="They sat straighter.")
+    )
+
+    draft.refresh_from_db()
+    assert response.url == draft.get_absolute_url()
+    assert draft.reflection_effect == "They sat straighter."
+
+
+def test_an_automatic_save_answers_with_time_and_number(psw_client, draft):
+    response = psw_client.post(
+        at("section", draft.key, "my-part"),
+        my_part(reflection_effect="They sat straighter."),
+        headers={"X-Autosave": "1"},
+    )
+
+    assert response.json()["revision"] == 1
+    assert response.json()["saved_at"] == f"{timezone.localtime():%H:%M}"
+
+
+def test_bad_input_names_the_field_and_loses_nothing_else(psw_client, draft):
+    data = {"minutes": "about an hour", "setting": "school", "unit": draft.unit_id}
+
+    response = psw_client.post(at("section", draft.key, "where"), data)
+
+    draft.refresh_from_db()
+    assert response.status_code == 422
+    assert "Give the length in minutes, as a number such as 55" in response.content.decode()
+    assert "about an hour" in response.content.decode()
+    assert draft.setting == "school"
+    assert draft.minutes == 55
+
+
+@pytest.mark.parametrize("field", ["unit", "practitioner", "kind_of_work", "observed_on_0"])
+def test_nonsense_in_a_field_is_an_error_and_not_a_crash(psw_client, draft, field):
+    response = psw_client.post(at("section", draft.key, "where"), {field: "\u202e💥"})
+
+    assert response.status_code == 422
+
+
+def test_a_character_that_cannot_be_stored_is_refused_with_the_text_kept(psw_client, draft):
+    response = psw_client.post(
+        at("section", draft.key, "my-part"), my_part(reflection_effect="before\x00after")
+    )
+
+    assert response.status_code == 422
+    assert "There is a character here that can&#x27;t be saved" in response.content.decode()
+    assert "before" in response.content.decode()
+
+
+def test_a_text_that_is_too_long_is_refused_with_the_text_kept(psw_client, draft):
+    response = psw_client.post(
+        at("section", draft.key, "my-part"), my_part(reflection_effect="a" * 1_000_001)
+    )
+
+    assert response.status_code == 422
+    assert "too long to save in one piece" in response.content.decode()
+
+
+def test_only_the_observer_writes(draft, stranger_client, practitioner_client, leader_client):
+    url = at("section", draft.key, "my-part")
+
+    for client in (stranger_client, practitioner_client, leader_client):
+        assert client.post(url, my_part()).status_code == 404
+
+
+def test_a_submitted_note_is_not_written_in(psw_client, observation):
+    url = at("section", observation.key, "my-part")
+
+    assert psw_client.get(url).status_code == 403
+    assert psw_client.post(url, my_part()).status_code == 403
+
+
+# Two windows
+
+
+@pytest.fixture
+def saved_elsewhere(psw_client, draft):
+    """The section was saved once in another window, after this one was opened at number 0."""
+    url = at("section", draft.key, "my-part")
+    psw_client.post(url, my_part(reflection_effect="From the phone."))
+    return url
+
+
+def test_the_second_window_is_told_and_both_texts_are_kept(psw_client, draft, saved_elsewhere):
+    psw_client.post(saved_elsewhere, my_part(base_revision="1", reflection_effect="Phone, more."))
+
+    response = psw_client.post(
+        saved_elsewhere,
+        my_part(base_revision="1", reflection_effect="From the laptop."),
+        headers={"X-Autosave": "1"},
+    )
+
+    draft.refresh_from_db()
+    copy = OtherCopy.objects.get()
+    assert response.status_code == 409
+    assert response.json()["conflict_url"] == at("copy", draft.key, copy.pk)
+    assert draft.reflection_effect == "Phone, more."
+    assert "From+the+laptop." in copy.typed
+
+
+def test_one_window_keeps_one_copy_however_often_it_saves(psw_client, draft, saved_elsewhere):
+    window = str(uuid.uuid4())
+    for words in ("From the lap", "From the laptop"):
+        data = my_part(base_revision="9", window=window, reflection_effect=words)
+        psw_client.post(saved_elsewhere, data, headers={"X-Autosave": "1"})
+
+    assert OtherCopy.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("pick", "kept"), [("saved", "From the phone."), ("other", "From the laptop.")]
+)
+def test_a_person_picks_which_to_keep(psw_client, draft, saved_elsewhere, pick, kept):
+    psw_client.post(saved_elsewhere, my_part(reflection_effect="From the laptop."))
+    copy = OtherCopy.objects.get()
+    page = psw_client.get(at("copy", draft.key, copy.pk)).content.decode()
+    assert "From the phone." in page
+    assert "From the laptop." in page
+
+    psw_client.post(at("copy", draft.key, copy.pk), {"pick": pick})
+
+    draft.refresh_from_db()
+    assert draft.reflection_effect == kept
+    assert not OtherCopy.objects.filter(picked_at=None).exists()
+
+
+def test_the_text_that_was_replaced_is_still_kept(psw_client, draft, saved_elsewhere):
+    psw_client.post(saved_elsewhere, my_part(reflection_effect="From the laptop."))
+    psw_client.post(at("copy", draft.key, OtherCopy.objects.get().pk), {"pick": "other"})
+
+    assert OtherCopy.objects.filter(typed__contains="From+the+phone.").exists()
+
+
+def test_the_same_text_from_an_old_window_is_no_conflict(psw_client, draft, saved_elsewhere):
+    response = psw_client.post(saved_elsewhere, my_part(reflection_effect="From the phone."))
+
+    assert response.url == draft.get_absolute_url()
+    assert not OtherCopy.objects.exists()
+
+
+# An expired session
+
+
+def test_what_was_typed_survives_an_expired_session(client, psw, draft):
+    url = at("section", draft.key, "my-part")
+    sent = client.post(url, my_part(reflection_effect="Typed at minute 29."))
+    assert sent.url.startswith(reverse("account_login"))
+
+    client.force_login(psw)
+    saved = client.get(url)
+
+    draft.refresh_from_db()
+    assert saved.status_code == 302
+    assert draft.reflection_effect == "Typed at minute 29."
+
+
+def test_an_automatic_save_is_told_to_sign_in(client, draft):
+    response = client.post(
+        at("section", draft.key, "my-part"), my_part(), headers={"X-Autosave": "1"}
+    )
+
+    assert response.status_code == 401
+    assert response.json()["sign_in_url"].startswith(reverse("account_login"))
+
+
+def test_somebody_else_who_signs_in_does_not_save_it(client, stranger, draft):
+    url = at("section", draft.key, "my-part")
+    client.post(url, my_part(reflection_effect="Typed at minute 29."))
+
+    client.force_login(stranger)
+
+    assert client.get(url).status_code == 404
+    draft.refresh_from_db()
+    assert draft.reflection_effect == ""
+
+
+# Entries
+
+
+def passage(**changed):
+    return {"base_revision": "0", "window": str(uuid.uuid4()), "text": "She waited.", **changed}
+
+
+def test_a_passage_is_kept_under_the_key_its_page_made(psw_client, draft):
+    key = uuid.uuid4()
+    url = at("entry", draft.key, "passages", key)
+
+    psw_client.post(url, passage(kind="seen"))
+    psw_client.post(url, passage(kind="seen", base_revision="1", text="She waited a while."))
+
+    saved = draft.passages.get()
+    assert (saved.key, saved.kind, saved.text) == (key, "seen", "She waited a while.")
+
+
+def test_an_empty_entry_is_not_kept(psw_client, draft):
+    psw_client.post(at("entry", draft.key, "passages", uuid.uuid4()), passage(text=""))
+
+    assert not draft.passages.exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        ("friction", {"system": "case_system", "minutes": "25", "effect": "hindered"}),
+        ("voices", {"who": "mother", "words": "Nobody had asked me that."}),
+    ],
+)
+def test_friction_and_voices_are_kept_alike(psw_client, draft, kind, data):
+    psw_client.post(at("entry", draft.key, kind, uuid.uuid4()), data)
+
+    page = psw_client.get(at("entries", draft.key, kind))
+    assert page.status_code == 200
+    assert "Change" in page.content.decode()
+
+
+def test_a_kind_of_entry_that_is_not_there_is_not_found(psw_client, draft):
+    assert psw_client.get(at("entries", draft.key, "gossip")).status_code == 404
+    assert psw_client.get(at("entry", draft.key, "gossip", uuid.uuid4())).status_code == 404
+
+
+def test_an_entry_is_removed_after_a_question(psw_client, draft):
+    passage = PassageFactory(observation=draft)
+    url = at("remove_entry", draft.key, "passages", passage.key)
+
+    assert "Remove this passage?" in psw_client.get(url).content.decode()
+    psw_client.post(url)
+
+    assert not draft.passages.exists()
+
+
+def test_a_name_is_pointed_at_as_soon_as_the_passage_is_saved(psw_client, draft):
+    UserFactory(name="Callum Reid")
+    url = at("entry", draft.key, "passages", uuid.uuid4())
+
+    psw_client.post(url, passage(text="Then Callum Reid rang the school."))
+
+    page = psw_client.get(url).content.decode()
+    assert "Replace with" in page
+    assert '<mark class="pl-found">Callum Reid</mark>' in page
+
+
+# Ratings
+
+
+def test_a_level_without_evidence_is_kept_and_pointed_at(psw_client, draft, framework_version):
+    criterion = framework_version.criteria.get(code="1.1")
+    level = framework_version.scale.levels.get(position=3)
+
+    response = psw_client.post(
+        at("section", draft.key, "ratings-1"), {f"answer_{criterion.pk}": f"level-{level.pk}"}
+    )
+
+    assert response.status_code == 422
+    assert "Say what shows it, or choose Not seen" in response.content.decode()
+    assert draft.ratings.get(criterion=criterion).level == level
+
+
+def test_an_opportunity_missed_wants_its_cause(psw_client, draft, framework_version):
+    criterion = framework_version.criteria.get(code="1.1")
+    url = at("section", draft.key, "ratings-1")
+
+    response = psw_client.post(url, {f"answer_{criterion.pk}": "missed"})
+    assert "Say what got in the way" in response.content.decode()
+
+    cause = framework_version.causes.first()
+    data = {
+        "base_revision": "1",
+        f"answer_{criterion.pk}": "missed",
+        f"cause_{criterion.pk}": cause.pk,
+        "then": "next",
+    }
+    response = psw_client.post(url, data)
+
+    assert response.url == at("section", draft.key, "ratings-2")
+    assert draft.ratings.get(criterion=criterion).cause == cause
+
+
+def test_a_passage_can_show_a_rating(psw_client, draft, framework_version):
+    criterion = framework_version.criteria.get(code="1.1")
+    level = framework_version.scale.levels.get(position=3)
+    seen = PassageFactory(observation=draft)
+
+    psw_client.post(
+        at("section", draft.key, "ratings-1"),
+        {f"answer_{criterion.pk}": f"level-{level.pk}", f"passages_{criterion.pk}": [seen.pk]},
+    )
+
+    assert list(draft.ratings.get(criterion=criterion).passages.all()) == [seen]
+
+
+def test_the_meeting_keeps_minutes_by_role(psw_client, draft):
+    Observation.objects.filter(pk=draft.pk).update(kind_of_work="core_group")
+    url = at("section", draft.key, "meeting")
+
+    psw_client.post(url, {"minutes_mother": "9", "asked_first": "mother", "decided": "with"})
+    psw_client.post(url, {"base_revision": "1", "minutes_mother": "", "decided": "with"})
+
+    draft.refresh_from_db()
+    assert draft.meeting.decided == "with"
+    assert not draft.meeting.shares.exists()
+
+
+# Check and submit
+
+
+def finish(draft):
+    PassageFactory(observation=draft)
+    Observation.objects.filter(pk=draft.pk).update(reflection_effect="They sat straighter.")
+
+
+def test_check_lists_what_is_left_and_keeps_the_draft(psw_client, draft):
+    response = psw_client.post(at("check", draft.key))
+
+    draft.refresh_from_db()
+    assert response.status_code == 422
+    assert "Say what your being there may have changed" in response.content.decode()
+    assert draft.is_draft
+
+
+def test_a_finished_draft_is_submitted_and_counts(psw_client, draft):
+    finish(draft)
+
+    response = psw_client.post(at("check", draft.key))
+
+    draft.refresh_from_db()
+    assert response.url == draft.get_absolute_url()
+    assert draft.is_counted
+    assert draft.passages.get().is_counted
+
+
+def test_submitting_says_not_seen_of_every_other_criterion(psw_client, draft, framework_version):
+    finish(draft)
+    RatingFactory(observation=draft, evidence="She drew it with him.")
+
+    psw_client.post(at("check", draft.key))
+
+    outcomes = sorted(draft.ratings.values_list("outcome", flat=True))
+    assert outcomes == [Rating.Outcome.LEVEL, Rating.Outcome.NOT_SEEN, Rating.Outcome.NOT_SEEN]
+
+
+def test_submitting_twice_is_once(psw_client, draft):
+    finish(draft)
+    psw_client.post(at("check", draft.key))
+
+    assert psw_client.post(at("check", draft.key)).status_code == 403
+
+
+def test_pages_of_a_draft_take_the_same_queries_at_any_length(
+    psw_client, draft, django_assert_max_num_queries
+):
+    for _ in range(10):
+        PassageFactory(observation=draft)
+
+    for url in (
+        draft.get_absolute_url(),
+        at("entries", draft.key, "passages"),
+        at("section", draft.key, "ratings-1"),
+        at("ratings", draft.key),
+        at("check", draft.key),
+    ):
+        with django_assert_max_num_queries(30):
+            assert psw_client.get(url).status_code == 200
+
+
+def test_the_number_of_a_save_grows_with_each_save(psw_client, draft):
+    url = at("section", draft.key, "my-part")
+    for base in range(3):
+        psw_client.post(url, my_part(base_revision=str(base), reflection_effect=f"{base}"))
+
+    assert SectionSave.objects.get(section="my-part").revision == 3

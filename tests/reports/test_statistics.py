@@ -1,0 +1,202 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reports.statistics import join_levels, protect, wilson, xmr
+
+# Published: the vignette "deviations" and the tests of the R package NHSRplotthedots.
+NHS_ONE_OUTLIER = [1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1]
+NHS_STABLE = [
+    -0.56047565, -0.23017749, 1.55870831, 0.07050839, 0.12928774, 1.71506499, 0.46091621,
+    -1.26506123, -0.68685285, -0.44566197, 1.2240818, 0.35981383, 0.40077145, 0.11068272,
+    -0.55584113, 1.78691314, 0.49785048, -1.96661716, 0.7013559, -0.47279141,
+]  # fmt: skip
+NHS_OUTLIER_AT_15 = [*NHS_STABLE[:14], 10, *NHS_STABLE[15:]]
+NHS_OPPOSITE_SIDES = [1, -1] * 7 + [5.5, -5.5]
+STEADY_RISE = [
+    40, 38, 41, 39, 40, 42, 39, 41, 43, 44, 46, 47, 49, 50, 52, 51, 50, 52, 51, 53,
+]  # fmt: skip
+BASE = [50, 52, 48, 51, 49, 50, 53, 47, 51, 49, 48, 50]
+RAISED = [56, 57, 55, 58, 56, 57, 55]
+
+counts = st.integers(0, 12)
+
+
+@pytest.mark.parametrize(
+    ("values", "mean", "upper", "lower"),
+    [
+        pytest.param(NHS_ONE_OUTLIER, 1.94, 6.95, -3.06, id="one outlier"),
+        pytest.param(NHS_STABLE, 0.1416238, 3.294627, -3.01138, id="stable"),
+        pytest.param(NHS_OUTLIER_AT_15, 0.6694159, 5.935457, -4.596625, id="outlier of ten"),
+    ],
+)
+def test_limits_are_those_the_nhs_publishes(values, mean, upper, lower):
+    run = xmr(values)
+
+    assert (run.centre, run.upper, run.lower) == pytest.approx((mean, upper, lower), abs=0.005)
+
+
+@pytest.mark.parametrize(
+    ("values", "flags"),
+    [
+        pytest.param(NHS_ONE_OUTLIER, {"astronomical": [4]}, id="beyond a limit"),
+        pytest.param(NHS_STABLE, {}, id="nothing special"),
+        pytest.param(NHS_OUTLIER_AT_15, {"astronomical": [14]}, id="outlier of ten"),
+        pytest.param(NHS_OPPOSITE_SIDES, {}, id="near both limits is not near one"),
+        pytest.param([*BASE, *RAISED, 58], {"shift": list(range(12, 20))}, id="shift of eight"),
+        pytest.param([*BASE, *RAISED, 47], {"shift": list(range(12, 19))}, id="shift of seven"),
+        pytest.param(
+            [50, 52, 49, 51, 50, 51, 48, 49, 50, 51, 52, 53, 50, 52, 49, 51, 50, 52, 49, 51],
+            {},
+            id="a rise of six points is no trend",
+        ),
+        pytest.param(
+            [10, 10.5] * 5 + [10, 11.4, 11.4, 10.5] + [10, 10.5] * 5,
+            {"two_in_three": [11, 12]},
+            id="two of three near the upper limit",
+        ),
+        pytest.param(
+            STEADY_RISE,
+            {
+                "astronomical": [0, 1, 3, 4, 6, 14, 15, 17, 18, 19],
+                "shift": list(range(20)),
+                "trend": list(range(6, 15)),
+                "two_in_three": [5, 7, 12, 13],
+            },
+            id="a steady rise breaks every rule",
+        ),
+    ],
+)
+def test_special_causes_are_those_of_the_nhs_rules(values, flags):
+    found = xmr(values).flags
+
+    assert {rule: marked for rule, marked in found.items() if marked} == flags
+
+
+def test_under_twelve_points_there_is_a_median_and_nothing_more():
+    run = xmr([4, 6, 100, 5, None, 3, 4, 5, 6, 4, 5, 4])
+
+    assert (run.kind, run.centre) == ("median", 5)
+    assert (run.upper, run.lower, run.special) == (None, None, set())
+
+
+def test_a_gap_moves_no_flag_to_another_month():
+    run = xmr([None, *NHS_ONE_OUTLIER])
+
+    assert run.special == {5}
+
+
+def test_a_series_without_values_has_no_centre():
+    assert xmr([None, None]).centre is None
+
+
+@pytest.mark.parametrize(
+    ("k", "n", "interval"),
+    [
+        # Newcombe, Statistics in Medicine 17 (1998), table I, method 3.
+        pytest.param(81, 263, (0.2553, 0.3662), id="Newcombe 81 of 263"),
+        pytest.param(15, 148, (0.0624, 0.1605), id="Newcombe 15 of 148"),
+        pytest.param(0, 20, (0.0, 0.1611), id="Newcombe none of 20"),
+        pytest.param(1, 29, (0.0061, 0.1718), id="Newcombe 1 of 29"),
+        pytest.param(29, 29, (0.8830, 1.0), id="all of 29, the mirror of none"),
+    ],
+)
+def test_wilson_gives_the_published_interval(k, n, interval):
+    assert wilson(k, n) == pytest.approx(interval, abs=0.0001)
+
+
+def test_a_share_of_nothing_has_no_interval():
+    assert wilson(0, 0) is None
+
+
+@given(st.integers(1, 300).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_wilson_holds_the_share_and_stays_between_nought_and_one(case):
+    k, n = case
+    low, high = wilson(k, n)
+
+    assert 0 <= low <= k / n <= high <= 1
+
+
+@pytest.mark.parametrize(
+    ("parts", "shown"),
+    [
+        pytest.param([12, 9, 0], [12, 9, 0], id="nothing small"),
+        pytest.param([12, 9, 3], [12, None, None], id="one gap would be the total less the rest"),
+        pytest.param([20, 4, 3], [20, None, None], id="two small that hide each other"),
+        pytest.param([20, 4, 4, 9], [20, None, None, None], id="two that can only be the largest"),
+        pytest.param([30, 30, 4], [None, None, None], id="equal counts go together"),
+        pytest.param([20, 1, 2, 9], [20, None, None, None], id="together still small"),
+        pytest.param([4, 0, 0], [None, None, None], id="noughts hide a lone small count"),
+        pytest.param([0, 0], [0, 0], id="noughts alone are shown"),
+    ],
+)
+def test_small_counts_are_withheld_with_enough_others(parts, shown):
+    assert protect(parts, 5) == shown
+
+
+def rows_that_look_like(shown, total, threshold):
+    """Every row that a reader who knows the rule and the total could not tell from this one."""
+    gaps = shown.count(None)
+    rest = total - sum(count for count in shown if count is not None)
+    for filling in fillings(gaps, rest):
+        values = iter(filling)
+        row = [next(values) if count is None else count for count in shown]
+        if protect(row, threshold) == shown:
+            yield row
+
+
+def fillings(gaps, rest):
+    if gaps == 1:
+        yield (rest,)
+        return
+    for first in range(rest + 1):
+        for others in fillings(gaps - 1, rest - first):
+            yield (first, *others)
+
+
+@given(st.lists(counts, min_size=2, max_size=4), st.integers(3, 6))
+def test_a_withheld_count_cannot_be_worked_out_even_by_one_who_knows_the_rule(parts, threshold):
+    shown = protect(parts, threshold)
+    hidden = [at for at, count in enumerate(shown) if count is None]
+
+    assert all(count is None or count == 0 or count >= threshold for count in shown)
+    if hidden:
+        alike = list(rows_that_look_like(shown, sum(parts), threshold))
+        assert all(len({row[at] for row in alike}) > 1 for at in hidden)
+
+
+@pytest.mark.parametrize("people", [5, 6])
+def test_single_people_in_every_part_are_not_told_by_their_number(people):
+    shown = protect([1] * people + [0], 5)
+
+    assert shown == [None] * (people + 1)
+
+
+@pytest.mark.parametrize(
+    ("levels", "parts"),
+    [
+        pytest.param([6, 14, 24, 7], [([0], 6), ([1], 14), ([2], 24), ([3], 7)], id="none small"),
+        pytest.param([18, 14, 8, 3], [([0], 18), ([1], 14), ([2, 3], 11)], id="the top is small"),
+        pytest.param([2, 14, 8, 0], [([0, 1], 16), ([2], 8), ([3], 0)], id="the bottom is small"),
+        pytest.param([6, 0, 3], [([0, 1, 2], 9)], id="over a nought"),
+        pytest.param([1, 1, 1, 2], [([0, 1, 2, 3], 5)], id="all small, together enough"),
+        pytest.param([1, 0, 2, 1], [([0, 1, 2, 3], None)], id="the whole row is small"),
+        pytest.param([0, 0], [([0], 0), ([1], 0)], id="nothing seen"),
+    ],
+)
+def test_small_levels_are_joined_with_their_neighbours(levels, parts):
+    joined = [(part["levels"], part["count"]) for part in join_levels(levels, 5)]
+
+    assert joined == parts
+
+
+@given(st.lists(counts, min_size=1, max_size=6), st.integers(2, 6))
+def test_joined_levels_keep_their_order_and_their_sum_and_none_is_small(levels, threshold):
+    parts = join_levels(levels, threshold)
+
+    assert [level for part in parts for level in part["levels"]] == list(range(len(levels)))
+    if parts[0]["count"] is None:
+        assert 0 < sum(levels) < threshold
+    else:
+        assert sum(part["count"] for part in parts) == sum(levels)
+        assert not any(0 < part["count"] < threshold for part in parts)

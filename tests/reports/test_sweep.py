@@ -1,0 +1,172 @@
+import signal
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from observations import actions
+from observations.marks import mark_observation
+from observations.models import Mark, Mention, Observation
+from observations.tasks import code
+from reports import rollup, sweeping
+from reports.models import Run, ThemeCell
+from reports.models.runs import LEASE
+from tests.factories import ObservationFactory, PassageFactory, RatingFactory
+from tests.reports.rig import everything_is_done, python, until
+from tests.reports.test_rollup import counted_observation
+
+pytestmark = pytest.mark.django_db
+
+# The theme that the factories make is of meetings where the family is asked.
+TEXT = "Mum was asked first in the meeting, and the family's words were written up."
+
+
+def uncoded(unit, **fields):
+    observation = ObservationFactory(unit=unit, submitted=True, **fields)
+    observation.refresh_from_db()
+    RatingFactory(observation=observation)
+    PassageFactory(observation=observation, text=TEXT)
+    mark_observation(observation)
+    return observation
+
+
+@pytest.fixture
+def theme(theme):
+    theme.keywords = ["family", "asked first", "meeting"]
+    theme.save()
+    return theme
+
+
+def test_a_sweep_codes_and_counts_what_no_message_told_of(team, theme):
+    uncoded(team)
+
+    sweeping.sweep()
+
+    assert Mention.objects.suggested().exists()
+    assert ThemeCell.objects.get().suggested == Mention.objects.count()
+    assert everything_is_done()
+    assert set(Run.objects.values_list("kind", "unit", "error")) == {
+        ("coding", team.pk, ""),
+        ("roll_up", None, ""),
+    }
+
+
+def test_a_sweep_with_nothing_to_do_writes_no_run():
+    sweeping.sweep()
+
+    assert not Run.objects.exists()
+
+
+def test_one_observation_that_can_not_be_coded_does_not_stop_the_others(team, theme, monkeypatch):
+    now = timezone.now()
+    bad = uncoded(team, submitted_at=now - timedelta(hours=1))
+    good = uncoded(team)
+    suggestions_for = actions.suggestions_for
+
+    def fail_for_one(observation):
+        if observation == bad:
+            raise ValueError("Leanne")
+        return suggestions_for(observation)
+
+    monkeypatch.setattr(actions, "suggestions_for", fail_for_one)
+    sweeping.sweep()
+
+    assert list(Observation.objects.filter(coded_at=None)) == [bad]
+    assert Mention.objects.filter(observation=good).exists()
+    assert Run.objects.get(kind=Run.Kind.CODING, result="").error
+    assert not Mark.objects.exists()
+
+
+def test_the_oldest_are_coded_first_and_the_rest_next_time(team, theme, monkeypatch):
+    now = timezone.now()
+    newer = uncoded(team, submitted_at=now)
+    older = uncoded(team, submitted_at=now - timedelta(days=1))
+    monkeypatch.setattr(sweeping, "OBSERVATIONS_A_SWEEP", 1)
+
+    sweeping.sweep()
+    assert list(Observation.objects.filter(coded_at=None)) == [newer]
+
+    sweeping.sweep()
+    assert everything_is_done()
+    assert older.submitted_at < newer.submitted_at
+
+
+def test_drafts_and_withdrawn_observations_are_not_coded(team, theme):
+    ObservationFactory(unit=team)
+    ObservationFactory(unit=team, withdrawn=True)
+
+    sweeping.sweep()
+
+    assert not Observation.objects.exclude(coded_at=None).exists()
+
+
+def test_a_sweep_goes_on_till_no_mark_is_left(team, framework_version, monkeypatch):
+    roll_up_marked = rollup.roll_up_marked
+    monkeypatch.setattr(rollup, "roll_up_marked", lambda: roll_up_marked(limit=1))
+    for _ in range(3):
+        counted_observation(team)
+
+    sweeping.sweep()
+
+    assert Run.objects.get(kind=Run.Kind.ROLL_UP).result == "3 marks taken, 3 cells written"
+    assert not Mark.objects.exists()
+
+
+def test_a_sweep_closes_lost_runs():
+    run = Run.objects.create(kind=Run.Kind.RECOUNT, started_at=timezone.now() - 2 * LEASE)
+
+    sweeping.sweep()
+
+    run.refresh_from_db()
+    assert run.error == "Lost: the worker stopped. Found again by the sweep."
+
+
+def test_coding_twice_is_coding_once(team, theme):
+    observation = uncoded(team)
+
+    code(observation.pk)
+    mentions = Mention.objects.count()
+    code(observation.pk)
+
+    assert Mention.objects.count() == mentions > 0
+
+
+def test_a_message_about_an_observation_that_is_gone_does_nothing():
+    code(12345)
+
+    assert not Mention.objects.exists()
+
+
+def test_last_finished_is_the_last_sweep_or_the_last_run(team, framework_version):
+    assert sweeping.last_finished() is None
+
+    earlier = timezone.now() - timedelta(hours=1)
+    Run.objects.create(kind=Run.Kind.RECOUNT, started_at=earlier, ended_at=earlier)
+    Run.objects.create(kind=Run.Kind.RECOUNT)
+    assert sweeping.last_finished() == earlier
+
+    sweeping.sweep()
+    assert sweeping.last_finished() > earlier
+
+
+def test_the_command_sweeps_without_a_broker(team, theme):
+    uncoded(team)
+
+    call_command("sweep")
+
+    assert everything_is_done()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_command_goes_on_sweeping_and_ends_well_when_told_to_stop(team, theme):
+    sweeper = python("manage.py", "sweep", "--every", "0.1", broker_url="redis://127.0.0.1:1/0")
+    try:
+        for _ in range(2):
+            uncoded(team)
+            until(everything_is_done)
+        sweeper.send_signal(signal.SIGTERM)
+        assert sweeper.wait(10) == 0
+    finally:
+        sweeper.kill()
+        sweeper.wait()
