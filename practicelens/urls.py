@@ -3,6 +3,8 @@ from importlib.util import find_spec
 from django.http import HttpResponse
 from django.urls import include, path
 
+from reports.views.health import health
+
 
 def stub(request, **kwargs):
     return HttpResponse("stub")
@@ -17,9 +19,36 @@ def maybe(module, app, names):
 urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("observations/", include("observations.urls")),
-    path("framework/", maybe("frameworks.urls", "frameworks", ["list", "themes", "standards", "change_notes"])),
-    path("people/", maybe("practicelens.people.urls", "people", ["list", "units", "me", "help", "privacy", "accessibility", "people"])),
+    path(
+        "framework/",
+        maybe("frameworks.urls", "frameworks", ["list", "themes", "standards", "change_notes"]),
+    ),
+    path(
+        "people/",
+        maybe(
+            "practicelens.people.urls",
+            "people",
+            ["list", "units", "me", "help", "privacy", "accessibility", "people"],
+        ),
+    ),
     path("audit/", maybe("practicelens.audit.urls", "audit", ["log"])),
-    path("reports/", maybe("reports.urls", "reports", ["summary", "briefings", "asks", "runs", "home", "run_again", "coverage", "definitions"])),
+    path(
+        "reports/",
+        maybe(
+            "reports.urls",
+            "reports",
+            [
+                "summary",
+                "briefings",
+                "asks",
+                "runs",
+                "home",
+                "run_again",
+                "coverage",
+                "definitions",
+            ],
+        ),
+    ),
+    path("health/", health, name="health"),
     path("", stub, name="home"),
 ]

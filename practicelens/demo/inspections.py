@@ -53,7 +53,7 @@ def load(lines, observer):
     for (authority, day), told in groupby(paragraphs, key=inspection):
         unit, is_new = Unit.objects.get_or_create(
             code=f"inspected-{slugify(authority)}"[:50],
-            defaults={"name": authority, "kind": Unit.Kind.TEAM, "parent": organisation},
+            defaults={"name": titled(authority), "kind": Unit.Kind.TEAM, "parent": organisation},
         )
         loaded.authorities += is_new
         added = add(unit, date.fromisoformat(day), [each["text"] for each in told], observer)
@@ -64,6 +64,15 @@ def load(lines, observer):
 
 def inspection(told):
     return told["authority"], told["inspected_on"]
+
+
+SMALL = {"and", "of", "on", "the", "upon", "with"}
+
+
+def titled(authority):
+    """A name in capitals as it is written: Kingston upon Hull."""
+    words = authority.split()
+    return " ".join(word if word in SMALL else word.capitalize() for word in words)
 
 
 @transaction.atomic

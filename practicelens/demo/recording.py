@@ -46,9 +46,13 @@ def save(observation, section, typed):
     """Save one section, as its page does when nobody else has it open."""
     observation = Observation.objects.get(pk=observation.pk)
     sent = urlencode(typed, doseq=True)
-    form = build_form(observation, section, QueryDict(sent))
-    actions.save_section(
-        observation=observation, section=section, base=0, form=form, typed=sent, window=uuid4()
+    _, form = actions.save_section(
+        observation=observation,
+        section=section,
+        base=0,
+        build=lambda: build_form(observation, section, QueryDict(sent)),
+        typed=sent,
+        window=uuid4(),
     )
     refuse_faults(form, section)
 

@@ -77,7 +77,8 @@ def go_on(arguments):
 def clean():
     """Remove all that was made here. What is outside the project goes first: it needs `.venv`."""
     if LOCAL.exists():
-        ensure_packages()
+        if not PYTHON.exists():
+            ensure_packages()
         done = subprocess.run([PYTHON, "-m", "practicelens.local", "clean"], check=False)
         if done.returncode:
             return done.returncode

@@ -67,7 +67,7 @@ def reopen(request, code):
     return render(request, "people/reopen_unit.html", {"unit": unit})
 
 
-def tried(request, done, action, **wanted):
+def tried(request, done, action, /, **wanted):
     """Do it, say how it went, and go back to the tree."""
     try:
         action(**wanted)

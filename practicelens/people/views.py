@@ -165,7 +165,7 @@ def end_role(request, pk):
     return render(request, "people/end_role.html", {"role": role})
 
 
-def tried(request, user, done, action, **wanted):
+def tried(request, whose, done, action, /, **wanted):
     """Do it, say how it went, and go back to the person."""
     try:
         action(**wanted)
@@ -173,4 +173,4 @@ def tried(request, user, done, action, **wanted):
         messages.error(request, str(refused))
     else:
         messages.success(request, done)
-    return redirect("people:person", user.pk)
+    return redirect("people:person", whose.pk)

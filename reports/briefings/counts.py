@@ -27,15 +27,20 @@ def part_of(count, whole):
     return f"{shown(count)} of {whole}"
 
 
+def teams_of(seen, teams):
+    """6 of 11, or all 11: how many teams were seen points at no person."""
+    return f"all {teams}" if seen == teams and teams > 1 else f"{seen} of {teams}"
+
+
 def may_tell(count, whole):
     """Whether a part may be told beside its whole, so that subtraction gives nothing away."""
     return not (is_small(count) or is_small(whole - count))
 
 
-def with_interval(count, whole):
+def with_interval(count, whole, what=""):
     """31 of 44 (70%; 95% interval 56% to 82%); no percentage where either part is withheld."""
+    words = f"{part_of(count, whole)} {what}".strip()
     if not whole or is_small(whole) or not may_tell(count, whole):
-        return part_of(count, whole)
+        return words
     low, high = wilson(count, whole)
-    share = f"{count / whole:.0%}; 95% interval {low:.0%} to {high:.0%}"
-    return f"{part_of(count, whole)} ({share})"
+    return f"{words} ({count / whole:.0%}; 95% interval {low:.0%} to {high:.0%})"

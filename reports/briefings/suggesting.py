@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 
 from frameworks.models import Criterion, Theme
+from reports import figures
 from reports.briefings.counts import is_small, part_of, shown, with_interval
 from reports.models import Evidence, Finding, Section
 from reports.periods import count_words
@@ -44,12 +45,12 @@ class Suggestion:
 
 def add_findings(briefing, summary):
     """Suggested findings with their evidence; what nothing shows is not suggested."""
-    position = 0
+    position, quoted = 0, {each["passage"] for each in briefing.figures["good_work"]}
     for suggestion in suggestions(summary):
         suggestion.passages = evidence_for(summary, suggestion)
         if suggestion.passages:
             position += 1
-            _add(briefing, suggestion, position)
+            quoted |= {_add(briefing, suggestion, position, quoted)}
     briefing.save(update_fields=["figures"])
 
 
@@ -80,9 +81,7 @@ def evidence_for(summary, suggestion):
 
 def opposite_of(subject, unit, window, limit):
     """What may be the opposite of a finding about this subject."""
-    return passages_for(
-        unit, window, side=OPPOSITE[subject["side"]], limit=limit, **about(subject)
-    )
+    return passages_for(unit, window, side=OPPOSITE[subject["side"]], limit=limit, **about(subject))
 
 
 def about(subject):
@@ -114,7 +113,8 @@ def short_how(passage):
     return f"{passage.kind.capitalize()}: {passage.kind_of_work.lower()}"
 
 
-def _add(briefing, suggestion, position):
+def _add(briefing, suggestion, position, quoted):
+    """The passage that is quoted: the best that is not quoted elsewhere."""
     sure, because = how_sure(suggestion)
     finding = Finding.objects.create(
         briefing=briefing,
@@ -125,6 +125,8 @@ def _add(briefing, suggestion, position):
         sure=sure,
         sure_because=because,
     )
+    fresh = [each.passage_id for each in suggestion.passages if each.passage_id not in quoted]
+    chosen = fresh[0] if fresh else None
     Evidence.objects.bulk_create(
         Evidence(
             finding=finding,
@@ -132,11 +134,12 @@ def _add(briefing, suggestion, position):
             side=Evidence.Side.FOR,
             start=passage.start,
             end=passage.end,
-            is_quoted=place == 0,
+            is_quoted=passage.passage_id == chosen,
         )
-        for place, passage in enumerate(suggestion.passages)
+        for passage in suggestion.passages
     )
     briefing.figures["subjects"][str(finding.pk)] = suggestion.subject
+    return chosen
 
 
 def how_sure(suggestion):
@@ -162,29 +165,49 @@ def _teams(number):
 
 def _bedded_in(summary):
     rows = well_seen(summary)
-    best = max(rows, key=lambda row: row.upper / row.seen, default=None)
-    return best and _of_criterion(summary, best, "for")
+    return _of_criterion(summary, most_in_use(rows), "for") if rows else None
 
 
 def _not_bedded_in(summary):
     rows = well_seen(summary)
     if len(rows) < 2:
         return None
-    least = min(rows, key=lambda row: row.upper / row.seen)
-    return _of_criterion(summary, least, "against")
+    return _of_criterion(summary, least_in_use(rows), "against")
+
+
+def most_in_use(rows):
+    return max(rows, key=lambda row: row.upper / row.seen)
+
+
+def least_in_use(rows):
+    return min(rows, key=lambda row: row.upper / row.seen)
 
 
 def well_seen(summary):
-    return [row for row in summary.criteria if not row.apart and row.seen >= SEEN_OFTEN_ENOUGH]
+    """Criteria seen often enough to be told, whose upper half the figures for leaders tell too."""
+    drawn = figures.levels(summary, protected=True)["data"]["rows"]
+    told = {row["label"] for row in drawn if _halves_apart(row, len(summary.levels))}
+    return [
+        row
+        for row in summary.criteria
+        if not row.apart and row.seen >= SEEN_OFTEN_ENOUGH and row.label in told
+    ]
+
+
+def _halves_apart(drawn, levels):
+    """Whether no part of a drawn row joins a lower level with an upper one."""
+    middle = levels // 2
+    spans = [part["levels"] for part in drawn["parts"]]
+    return not any(min(span) < middle <= max(span) for span in spans)
 
 
 def _of_criterion(summary, row, side):
     text = [
-        f"{row.upper_words} in {with_interval(row.upper, row.seen)} where it could be seen, "
-        f"{summary.window.since}."
+        (
+            f"{row.upper_words.capitalize()} in {with_interval(row.upper, row.seen)} where it could be seen, "
+            f"{summary.window.since}."
+        )
     ]
-    if row.missed and not is_small(row.missed):
-        text.append(f"In {row.missed} more there was an opening that nobody took.")
     return Suggestion(
         Section.Key.FRAMEWORK,
         f"{row.label}: in {part_of(row.upper, row.seen)}",
@@ -200,20 +223,30 @@ def _families_part(summary):
     if row is None or not row.confirmed:
         return None
     side = "helps" if row.helps >= row.hinders else "hinders"
-    meetings = summary.meetings
-    claim, text = "Families find their part in what is decided", []
-    if side == "hinders":
-        claim = "Families are in the room and on the edge of it"
-    if meetings.timed >= settings.SMALL_COUNT_THRESHOLD:
-        claim = f"Families have {meetings.family_share}% of the talk in meetings"
-        text.append(f"{meetings.timed} meetings were timed {summary.window.since}.")
-    if meetings.asked >= SEEN_OFTEN_ENOUGH:
-        asked = with_interval(meetings.asked_family, meetings.asked)
-        text.append(f"The family was asked first in {asked} meetings.")
-    text.append(_stances(row, summary))
     return Suggestion(
-        Section.Key.FAMILIES, claim, text, side, theme=row.theme, count=getattr(row, side)
+        Section.Key.FAMILIES,
+        family_share(summary) or "Families’ part in meetings is still small",
+        [*_asked_first(summary), _stances(row, summary)],
+        side,
+        theme=row.theme,
+        count=getattr(row, side),
     )
+
+
+def family_share(summary):
+    """Families’ share of the talk in a sentence; empty where too few meetings were timed."""
+    meetings = summary.meetings
+    if meetings.timed < settings.SMALL_COUNT_THRESHOLD or is_small(meetings.family_share):
+        return ""
+    return f"Families have {meetings.family_share}% of the talk in meetings"
+
+
+def _asked_first(summary):
+    meetings = summary.meetings
+    if meetings.asked < SEEN_OFTEN_ENOUGH:
+        return []
+    asked = with_interval(meetings.asked_family, meetings.asked, "meetings")
+    return [f"The family was asked first in {asked}."]
 
 
 def _helps_most(summary):
@@ -252,15 +285,11 @@ def conditions(summary):
 
 
 def _stances(row, summary):
+    helping, hindering = (shown(count) if count else "no" for count in (row.helps, row.hinders))
     return (
-        f"{_passages(row.helps)} {summary.window.since} tell where it helps, "
-        f"and {_passages(row.hinders).lower()} where it gets in the way."
+        f"It helps in {helping} passages {summary.window.since}, and gets in the way in "
+        f"{hindering}."
     )
-
-
-def _passages(number):
-    words = shown(number) if number else "no"
-    return f"{words[:1].upper()}{words[1:]} passages"
 
 
 def _friction(summary):

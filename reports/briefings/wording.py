@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from reports import figures
 from reports.briefings import suggesting
-from reports.briefings.counts import is_small, may_tell, part_of, shown, with_interval
+from reports.briefings.counts import is_small, part_of, shown, teams_of, with_interval
 from reports.briefings.since import rows_of
 from reports.models import Section
 from reports.periods import count_words, months_after
@@ -47,7 +48,7 @@ def title(summary):
     if not (helping and hindering) or helping.theme == hindering.theme:
         return ""
     words = (
-        f"{helping.label} helps practice most. "
+        f"What helps most is {suggesting.lowered(helping.label)}. "
         f"What gets in the way most is {suggesting.lowered(hindering.label)}."
     )
     return words if len(words) <= TITLE else ""
@@ -57,17 +58,16 @@ def confidence(summary):
     """How far to trust it, in a line."""
     if not summary.observations:
         return "Nothing was seen, so nothing is claimed."
-    seen = f"{summary.teams_seen} of {summary.teams} teams"
+    seen = f"{teams_of(summary.teams_seen, summary.teams)} teams"
     evenings = f"evenings and nights: {shown(summary.evenings)}"
     return f"Rests on {_observations(summary)} in {seen} {summary.window.since}; {evenings}."
 
 
 def know(summary):
-    told = suggesting.well_seen(summary)
-    if not told:
+    rows = suggesting.well_seen(summary)
+    if not rows:
         return ""
-    best = max(told, key=lambda row: row.upper / row.seen)
-    least = min(told, key=lambda row: row.upper / row.seen)
+    best, least = suggesting.most_in_use(rows), suggesting.least_in_use(rows)
     words = f"“{best.label}” was {best.upper_words.lower()} in {part_of(best.upper, best.seen)}"
     if least is not best:
         words += f"; “{least.label}” in {part_of(least.upper, least.seen)}"
@@ -96,51 +96,54 @@ def doing(briefing):
 
 
 def framework_heading(summary):
-    told = suggesting.well_seen(summary)
-    if not told:
+    rows = suggesting.well_seen(summary)
+    if not rows:
         return "Too little was seen to say which parts are in use"
-    best = max(told, key=lambda row: row.upper / row.seen)
-    words = f"Most in use: {suggesting.lowered(best.label)}"
+    words = f"Most in use: {suggesting.lowered(suggesting.most_in_use(rows).label)}"
     return words if len(words) <= SENTENCE else "Some parts are in use, and some are not yet"
 
 
 def framework_text(summary):
     if not summary.causes:
         return ""
-    first = summary.causes[0]
     if is_small(summary.missed):
-        return f"{shown(summary.missed).capitalize()} opportunities were missed."
+        return f"Opportunities missed: {shown(summary.missed)}."
     words = f"{summary.missed} opportunities were missed {summary.window.since}."
-    if may_tell(first.missed, summary.missed):
-        words += f" The cause most often given was “{first.label.lower()}”: {first.missed}."
+    first = summary.causes[0]
+    if drawn_alone(figures.causes(summary, protected=True), first.label):
+        words += f" The cause most often given: {first.label.lower()}, in {first.missed}."
     return words
 
 
 def families_heading(summary):
-    meetings = summary.meetings
-    if is_small(meetings.timed) or not meetings.timed:
-        return "Too few meetings were timed to give a share of the talk"
-    return f"Families had {meetings.family_share}% of the talk in meetings"
+    share = suggesting.family_share(summary)
+    return share or "Too few meetings were timed to give a share of the talk"
 
 
 def families_text(summary):
-    meetings = summary.meetings
-    said = []
+    meetings, said = summary.meetings, []
     if meetings.asked:
-        asked = with_interval(meetings.asked_family, meetings.asked)
-        said.append(f"Families were asked first in {asked} meetings.")
-    ways = {code: count for code, _, count in meetings.decided}
-    if meetings.decided_of and may_tell(ways.get("with", 0), meetings.decided_of):
-        together = part_of(ways.get("with", 0), meetings.decided_of)
-        said.append(f"Decisions were made with the family in {together}.")
+        asked = with_interval(meetings.asked_family, meetings.asked, "meetings")
+        said.append(f"Families were asked first in {asked}.")
+    ways = {code: (label, count) for code, label, count in meetings.decided}
+    label, together = ways.get("with", ("", 0))
+    if drawn_alone(figures.decided(summary, protected=True), label):
+        whole = meetings.decided_of
+        said.append(f"Decisions were made with the family in {part_of(together, whole)}.")
     return " ".join(said)
+
+
+def drawn_alone(chart, label):
+    """Whether a chart for leaders tells this count by itself, so that words may tell it too."""
+    return any(row["label"] == label and row["count"] for row in chart["data"]["rows"])
 
 
 def conditions_heading(summary):
     helping, hindering = _most(summary, "helps"), _most(summary, "hinders")
     if not (helping and hindering):
         return "What helps and what gets in the way"
-    words = f"{helping.label} helps; {suggesting.lowered(hindering.label)} gets in the way"
+    words = f"Most help: {suggesting.lowered(helping.label)}. Most in the way: "
+    words += suggesting.lowered(hindering.label)
     return words if len(words) <= SENTENCE else "Some conditions help, and some get in the way"
 
 

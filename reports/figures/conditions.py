@@ -27,7 +27,7 @@ def friction(summary, *, protected=False):
         counted="Minutes lost, as the notes put them",
         alt=f"{title}. A bar for each kind of system or process that got in the way.",
         data={"rows": _main_first([_bar(*row, protected) for row in rows]), "bracket": None},
-        head=["What it was", "Notes of it", "Minutes lost"],
+        head=["What it was", "Entries", "Minutes lost"],
         rows=[[label, str(entries), _minutes(lost, protected)] for label, entries, lost in rows],
     )
 
@@ -52,8 +52,8 @@ def _most_lost(rows, protected):
     label, entries, lost = rows[0]
     what = label if label != OTHERS else "Systems and processes"
     if is_small(lost, protected) or not lost:
-        return f"{what} got in the way in {plural(entries, 'note')}"
-    return f"{what} cost {plural(lost, 'minute')} in {plural(entries, 'note')}"
+        return f"{what} got in the way in {plural(entries, 'entry', 'entries')}"
+    return f"{what} cost {plural(lost, 'minute')} in {plural(entries, 'entry', 'entries')}"
 
 
 def causes(summary, *, protected=False):

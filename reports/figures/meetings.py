@@ -85,13 +85,14 @@ def decided(summary, *, protected=False):
 
 
 def _ways(joined):
-    rows = [(code, label, count) for code, label, count in joined.kept]
+    """The ways told apart; nothing where none of them may be."""
+    if not any(count for _, _, count in joined.kept):
+        return []
+    rows = list(joined.kept)
     if joined.together:
         first, *further = (label for _, label, _ in joined.together)
         label = " or ".join([first, *(name[:1].lower() + name[1:] for name in further)])
         rows.append(("", label, sum(count for _, _, count in joined.together)))
-    if not sum(count for _, _, count in rows):
-        return []
     return [
         {"label": label, "count": count, "shown": str(count or "none"), "main": code == "with"}
         for code, label, count in rows
@@ -102,8 +103,9 @@ def _with_the_family(meetings, joined):
     total = meetings.decided_of
     if not total:
         return "No meeting has it noted how decisions were made"
+    counted = {code: count for code, _, count in meetings.decided}["with"]
     told = {code: count for code, _, count in joined.kept}
+    words = "most" if 2 * counted > total else "few"
     if "with" in told:
-        count = told["with"] or "none"
-        return f"Decisions were made with the family in {count} of {total} meetings"
-    return f"How decisions were made is noted for {plural(total, 'meeting')}"
+        words = told["with"] or "none"
+    return f"Decisions were made with the family in {words} of {plural(total, 'meeting')}"

@@ -28,7 +28,9 @@ def levels(summary, *, protected=False):
             "rows": [] if is_small(of, protected) else shown,
         },
         head=["Criterion", "Seen", *summary.levels, "Not seen"],
-        rows=[] if is_small(of, protected) else [_level_cells(row) for row in shown],
+        rows=[]
+        if is_small(of, protected)
+        else [_level_cells(row, summary.levels) for row in shown],
         verdict=_levels_verdict(summary, left_out, protected),
     )
 
@@ -60,11 +62,12 @@ def _part_words(part):
     return str(part["count"]) if part["count"] else "none"
 
 
-def _level_cells(row):
+def _level_cells(row, levels):
     """A cell for each level; what is joined stands at the first of them."""
     cells = []
     for part in row["parts"]:
-        cells += [part["shown"], *["with the one before"] * (len(part["levels"]) - 1)]
+        first, *further = part["levels"]
+        cells += [part["shown"], *[f"with {levels[first].lower()}"] * len(further)]
     seen = fewer() if row["seen"] is None else str(row["seen"] or "none")
     not_seen = "not shown" if row["not_seen"] is None else str(row["not_seen"] or "none")
     return [row["label"], seen, *cells, not_seen]
@@ -149,7 +152,8 @@ def _balance(rows):
     for side, verb in [("helps", "helps"), ("hinders", "hinders")]:
         row = max(rows, key=lambda row: row[side]["count"] or 0)
         if row[side]["count"]:
-            said.append(f"{row['label']} {verb} in {plural(row[side]['count'], 'passage')}")
+            label = row["label"][:1].lower() + row["label"][1:] if said else row["label"]
+            said.append(f"{label} {verb} in {plural(row[side]['count'], 'passage')}")
     return "; ".join(said) or "No theme has passages enough to show a count"
 
 

@@ -1,12 +1,18 @@
 """A count over the months, read as a run until there are points enough for limits."""
 
-from reports.figures.chart import chart, is_small, threshold
+from reports.figures.chart import chart, in_a_row, is_small, threshold
 from reports.periods import count_words
 from reports.statistics import protect, xmr
 
 QUARTER = 3
 # Under so many points nothing can be read from their order.
 POINTS_FOR_A_RUN = 3
+RULES = {
+    "astronomical": "outside the limits",
+    "shift": "in a row on one side of the mean",
+    "trend": "in a row up or down",
+    "two_in_three": "near a limit",
+}
 
 
 def run(series, *, protected=False):
@@ -98,7 +104,26 @@ def _verdict(found, points, unit):
         number = count_words(count).capitalize()
         units = unit if count == 1 else f"{unit}s"
         return f"{number} {units}: too few points for limits. Read it as a run, not a trend."
-    special = [points[at][0] for at in sorted(found.special)]
-    if special:
-        return f"Special cause in {', '.join(special)}: look for what was different then."
+    said = [
+        f"{_stretches(points, found.flags[rule])} ({words})"
+        for rule, words in RULES.items()
+        if found.flags[rule]
+    ]
+    if said:
+        return f"Special cause: {'; '.join(said)}. Look for what was different then."
     return f"No special cause: the {unit}s differ no more than chance would have them."
+
+
+def _stretches(points, places):
+    """Jun to Dec 2025 and Mar 2026: neighbouring points as one stretch."""
+    stretches = []
+    for place in places:
+        if stretches and stretches[-1][-1] == place - 1:
+            stretches[-1].append(place)
+        else:
+            stretches.append([place])
+    return in_a_row([_stretch(points[places[0]][0], points[places[-1]][0]) for places in stretches])
+
+
+def _stretch(first, last):
+    return first if first == last else f"{first} to {last}"

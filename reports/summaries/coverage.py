@@ -38,7 +38,6 @@ COLUMN_OF = {
     KindOfWork.COURT: COURT,
     KindOfWork.FILE_READING: FILES,
 }
-# What every team does: never having seen it is worth saying even where hardly any team has it seen.
 EVERY_TEAM = (HOME, SUPERVISION)
 
 
@@ -89,8 +88,8 @@ def _coverage_row(team, counted):
 def not_seen_lately(unit, on=None):
     """Kinds of work in each open team, the longest unseen first; never seen before all others.
 
-    A kind of work is expected of a team that has had it seen before; and of every team if at least
-    half of them have.
+    Of home visits and supervision every team is expected to have some; of other kinds of work,
+    those teams in which it was seen before.
     """
     today = on or timezone.localdate()
     window = rolling(month_of(today))
@@ -100,7 +99,7 @@ def not_seen_lately(unit, on=None):
     rows = [
         LastSeen(team, column, *seen.get((team.pk, column), (None, (False,) * window.length)))
         for team in teams
-        for column in _expected(team, teams, seen)
+        for column in _expected(team, seen)
     ]
     return sorted(rows, key=lambda row: (row.seen_on is not None, row.seen_on, row.label))
 
@@ -125,10 +124,10 @@ def _last_seen(teams, window, today):
     }
 
 
-def _expected(team, teams, seen):
+def _expected(team, seen):
     for column in COLUMNS:
-        if column.overlaps:
+        # A file can be read without being anywhere.
+        if column.overlaps or column == FILES:
             continue
-        usual = 2 * sum((other.pk, column) in seen for other in teams) >= len(teams)
-        if usual or column in EVERY_TEAM or (team.pk, column) in seen:
+        if column in EVERY_TEAM or (team.pk, column) in seen:
             yield column

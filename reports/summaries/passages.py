@@ -120,7 +120,9 @@ def _quotable(passage):
 def _opening(text):
     """The place of what to quote: from the first sentence of a fair length, as many as fit."""
     spans = sentences(text) or [(0, len(text))]
-    first = next((at for at, span in enumerate(spans) if _is_fair(text[slice(*span)])), 0)
+    lengths = [len(text[start:end].split()) for start, end in spans]
+    fair = [at for at, words in enumerate(lengths) if SHORTEST <= words <= LONGEST]
+    first, *_ = fair or [at for at, words in enumerate(lengths) if words > LONGEST] or [0]
     start, end = spans[first]
     for _, further in spans[first + 1 :]:
         if len(text[start:further].split()) > LONGEST:

@@ -98,7 +98,7 @@ def test_a_criterion_has_a_place_of_its_own(draft):
 
 def test_a_criterion_stands_in_a_domain_of_its_own_version(draft):
     with refused_by("frameworks_criterion_domain_of_its_version"):
-        CriterionFactory(domain=DomainFactory(), version=draft)
+        CriterionFactory(domain=DomainFactory(), version=draft, code="9.9")
 
 
 def test_a_level_is_described_once_a_criterion(draft):

@@ -242,13 +242,13 @@ def grow_clauses(organisation, rows):
 @pytest.mark.parametrize(
     ("grow", "queries"),
     [
-        (grow_version, 22),
-        (grow_frameworks, 10),
-        (grow_versions, 10),
-        (grow_notes, 10),
-        (grow_themes, 10),
-        (grow_standards, 10),
-        (grow_clauses, 10),
+        (grow_version, 15),
+        (grow_frameworks, 6),
+        (grow_versions, 6),
+        (grow_notes, 5),
+        (grow_themes, 6),
+        (grow_standards, 5),
+        (grow_clauses, 7),
     ],
 )
 def test_a_page_takes_the_same_queries_at_any_length(

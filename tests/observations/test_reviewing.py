@@ -157,7 +157,6 @@ def test_a_word_is_put_in_its_place_everywhere_it_stands(psw_client, named):
 
 def test_it_can_stay_with_a_reason_and_is_not_asked_again(psw_client, psw, named, draft):
     settle(psw_client, how="keep", reason="He asked to be named.")
-    settle(psw_client, how="keep", reason="He asked to be named.")
     finding_identifiers.refresh(draft)
 
     assert not Identifier.objects.filter(settled_at=None).exists()

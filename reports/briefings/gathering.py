@@ -1,0 +1,249 @@
+"""What a briefing counts, already as leaders may see it: no small count is kept with a draft."""
+
+from django.conf import settings
+
+from reports import figures
+from reports.briefings.counts import is_small, part_of, shown, teams_of
+from reports.figures.chart import chart
+from reports.models import Section
+from reports.periods import count_words, day_words, month_words
+from reports.summaries import criterion_series
+
+ROWS = 7  # criteria or themes drawn on the page; the annex has them all
+DEFINITIONS = [
+    ("Observation", "One occasion of being close to practice: one observer, one unit."),
+    ("Being there", "Own practice, worked alongside, or shadowed in person."),
+    ("Not seen", "No chance to see it. It is not a nought, and says nothing for or against."),
+    (
+        "Evident or strong",
+        (
+            "The upper half of the levels, of those that could be seen. Levels are counted, never "
+            "averaged."
+        ),
+    ),
+    ("Opportunity missed", "There was an opening and nobody took it. It always has a cause."),
+    ("Passage", "A piece of what was seen or heard. It counts once a person has confirmed it."),
+    (
+        "95% interval",
+        "Wilson’s interval: where the true share plausibly lies, given how few were seen.",
+    ),
+    (
+        "Limits",
+        (
+            "The mean plus and minus 2.66 times the mean moving range. They are drawn from twelve "
+            "points on."
+        ),
+    ),
+    (
+        "Fewer than {threshold}",
+        (
+            "A count that is withheld, so that nobody can be known by it. Where another figure would "
+            "give it away, that is withheld or joined too."
+        ),
+    ),
+]
+
+
+def gather(summary):
+    """Everything counted, as plain JSON; `suggesting` and `wording` speak of nothing else."""
+    window = summary.window
+    return {
+        "evidence_to": day_words(window.last_day),
+        "window": {"months": window.length, "words": window.words},
+        "facts": facts(summary),
+        "strip": strip(summary),
+        Section.Key.FRAMEWORK: framework(summary),
+        Section.Key.FAMILIES: families(summary),
+        Section.Key.CONDITIONS: conditions(summary),
+        "annex": annex(summary),
+    }
+
+
+def facts(summary):
+    """Who observed where, in a line."""
+    if not summary.month_observations:
+        return f"Nothing was seen in {month_words(summary.window.last_month)}."
+    people = len(summary.observers)
+    observers = f"{count_words(people)} practice leader{'' if people == 1 else 's'}"
+    return (
+        f"{shown(summary.month_observations).capitalize()} observations in "
+        f"{summary.month_teams_seen} of {summary.teams} teams; "
+        f"{shown(summary.observations)} {summary.window.since}, by {observers}."
+    )
+
+
+def strip(summary):
+    """The figures at the head of the page; asks are added when it is built."""
+    window = summary.window
+    month = f"{window.last_month:%B}"
+    there = part_of(summary.being_there, summary.observations)
+    return [
+        _in_month(summary, month),
+        {
+            "figure": f"{summary.month_teams_seen} of {summary.teams}",
+            "words": f"teams seen in {month}; {teams_of(summary.teams_seen, summary.teams)} in "
+            f"{window.length_words}",
+        },
+        {
+            "figure": there.capitalize() if summary.observations else "None",
+            "words": "by being there, not by reading or being told",
+        },
+        {
+            "figure": shown(summary.evenings).capitalize(),
+            "words": f"in the evening or at night; at weekends {shown(summary.weekends)}",
+        },
+    ]
+
+
+def _in_month(summary, month):
+    count, whole = summary.month_observations, summary.observations
+    words = f"observations in {month}; {shown(whole)} {summary.window.since}"
+    # Told together, the two would give the other months away.
+    if is_small(whole - count):
+        words = f"observations in {month}"
+    return {"figure": shown(count).capitalize(), "words": words}
+
+
+def framework(summary):
+    levels = figures.levels(summary, protected=True)
+    return {"charts": kept([_shortened(levels)]), "side": _framework_side(summary)}
+
+
+def _framework_side(summary):
+    said = [
+        (
+            f"{shown(summary.observations).capitalize()} observations, {summary.window.words}. "
+            "“Not seen” means no chance to see it. It is not a nought."
+        )
+    ]
+    if summary.version:
+        joined = any(row.joined for row in summary.criteria)
+        carried = " Earlier wordings that mean the same are counted with it." if joined else ""
+        said.append(f"{summary.version}.{carried}")
+    return said
+
+
+def families(summary):
+    talk = figures.talk(summary, protected=True)
+    decided = figures.decided(summary, protected=True)
+    timed = summary.meetings.timed
+    return {
+        "charts": kept([talk, decided]),
+        "side": [f"Timed meetings {summary.window.since}: {shown(timed)}."],
+    }
+
+
+def conditions(summary):
+    helping = figures.helps_hinders(summary, protected=True)
+    return {
+        "charts": kept([_shortened(helping, by=_both)]),
+        "side": ["Passages that a person has confirmed. One passage may speak to several themes."],
+    }
+
+
+def annex(summary):
+    levels = figures.levels(summary, protected=True)
+    helping = figures.helps_hinders(summary, protected=True)
+    charts = [
+        figures.coverage(summary, protected=True),
+        figures.proximity(summary, protected=True),
+        figures.causes(summary, protected=True),
+        figures.friction(summary, protected=True),
+        *_run(summary),
+    ]
+    note = "Levels are counted, never averaged. Where one was small, two are told together."
+    return {
+        "charts": kept(charts),
+        "tables": [
+            _table("Levels by criterion", levels, note),
+            _table("Passages by theme", helping, "No total: it would give a withheld count away."),
+        ],
+        "definitions": [
+            {"word": word.format(threshold=settings.SMALL_COUNT_THRESHOLD), "meaning": meaning}
+            for word, meaning in DEFINITIONS
+        ],
+        "about": _about(summary),
+    }
+
+
+def _run(summary):
+    """The months of the criterion that was seen most often."""
+    rows = [row for row in summary.criteria if not row.apart and row.seen]
+    if not rows:
+        return []
+    row = max(rows, key=lambda row: row.upper)
+    series = criterion_series(summary.unit, row.criterion, summary.window.last_month)
+    return [figures.run(series, protected=True)]
+
+
+def _about(summary):
+    version = summary.version
+    said = [
+        ("Window", f"Figures speak of {summary.window.length_words}: {summary.window.words}."),
+        ("Observers", _observers(summary)),
+        (
+            "How passages are sorted",
+            (
+                "By words and phrases of the codebook, on the service’s own computer. Only what a "
+                "person has confirmed is counted."
+            ),
+        ),
+        (
+            "Practitioners",
+            (
+                "Each note is shown to the practitioner, whose answer stands beside whatever is "
+                "quoted from it. Nobody is named, ranked or scored."
+            ),
+        ),
+    ]
+    if version and version.effective_on:
+        said.insert(
+            0, ("Framework", f"{version}, in force since {day_words(version.effective_on)}.")
+        )
+    return [{"subject": subject, "text": text} for subject, text in said]
+
+
+def _observers(summary):
+    people = len(summary.observers)
+    if people < 2:
+        return "One practice leader." if people else "Nobody."
+    most = part_of(summary.observers[0], summary.observations)
+    return f"{count_words(people).capitalize()} practice leaders. The one who saw most made {most}."
+
+
+def kept(charts):
+    """Charts that have something to draw."""
+    return [each for each in charts if each["data"].get("rows") or each["data"].get("points")]
+
+
+def _shortened(drawn, by=None):
+    """A chart of the rows that say most; the annex's table has them all."""
+    rows = drawn["data"]["rows"]
+    if len(rows) <= ROWS:
+        return drawn
+    order = sorted(range(len(rows)), key=lambda at: -(by or _seen)(rows[at]))
+    places = sorted(order[:ROWS])
+    data = {**drawn["data"], "rows": [rows[at] for at in places]}
+    shorter = [drawn["table"]["rows"][at] for at in places]
+    return chart(
+        drawn["kind"],
+        title=drawn["title"],
+        counted=f"{drawn['counted']}; {count_words(ROWS)} of {len(rows)}, the annex has all",
+        alt=drawn["alt"],
+        verdict=drawn["verdict"],
+        data=data,
+        head=drawn["table"]["head"],
+        rows=shorter,
+    )
+
+
+def _seen(row):
+    return row["seen"] or 0
+
+
+def _both(row):
+    return (row["helps"]["count"] or 0) + (row["hinders"]["count"] or 0)
+
+
+def _table(title, drawn, note):
+    return {"title": title, **drawn["table"], "note": note}

@@ -1,0 +1,115 @@
+"""What a summary is asked for: where, how long, up to when, and of which work."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.conf import settings
+from django.http import Http404
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from observations.models.choices import KindOfWork
+from practicelens.people.models import Role, Unit
+from reports.periods import Window, count_words, month_of, month_words, months_after, rolling
+
+MONTHS_BACK = 24
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What was asked for, whole: what the address leaves out has its usual value."""
+
+    form: forms.Form
+    unit: Unit
+    window: Window
+    kind_of_work: str
+
+    @property
+    def query(self):
+        """What an address needs to ask for the same again."""
+        return urlencode(self.fields)
+
+    @property
+    def fields(self):
+        return {name: self.form.data[name] for name in SummaryFilter.base_fields}
+
+    @property
+    def work_words(self):
+        return KindOfWork(self.kind_of_work).label if self.kind_of_work else "All kinds of work"
+
+
+def _lengths():
+    usual = settings.WINDOW_MONTHS
+    for months in sorted({1, 3, usual, 12}):
+        words = "One month" if months == 1 else f"{count_words(months).capitalize()} months"
+        yield str(months), words
+
+
+class SummaryFilter(forms.Form):
+    unit = forms.ChoiceField(label="Where")
+    months = forms.ChoiceField(label="How long")
+    until = forms.ChoiceField(label="Up to")
+    kind_of_work = forms.ChoiceField(
+        label="Kind of work", choices=[("", "Everything"), *KindOfWork.choices], required=False
+    )
+
+    def __init__(self, data, *, units):
+        self.units = {unit.code: unit for unit in units}
+        months = [months_after(month_of(timezone.localdate()), -at) for at in range(MONTHS_BACK)]
+        usual = {
+            "unit": next(iter(self.units), ""),
+            "months": str(settings.WINDOW_MONTHS),
+            "until": f"{months[0]:%Y-%m}",
+            "kind_of_work": "",
+        }
+        asked = {name: data[name] for name in usual if data.get(name)}
+        super().__init__(usual | asked)
+        self.fields["unit"].choices = [(unit.code, unit.indented) for unit in units]
+        self.fields["months"].choices = list(_lengths())
+        self.fields["until"].choices = [(f"{month:%Y-%m}", month_words(month)) for month in months]
+        self.fall_back(usual)
+
+    def fall_back(self, usual):
+        """A value that makes no sense is as good as none; a unit out of reach is not there."""
+        if self.data["unit"] not in self.units:
+            raise Http404
+        for name in self.errors:
+            self.data[name] = usual[name]
+        self.full_clean()
+
+    def chosen(self):
+        data = self.cleaned_data
+        last = next(
+            month
+            for month in (
+                months_after(month_of(timezone.localdate()), -at) for at in range(MONTHS_BACK)
+            )
+            if f"{month:%Y-%m}" == data["until"]
+        )
+        window = rolling(last, int(data["months"]))
+        return Chosen(self, self.units[data["unit"]], window, data["kind_of_work"])
+
+
+def chosen_by(request):
+    """What a practice leader asks for, in their part of the organisation; 404 for all others."""
+    if not request.user.holds(Role.Kind.PSW):
+        raise Http404
+    return SummaryFilter(request.GET, units=units_of(request.user)).chosen()
+
+
+def units_of(user):
+    """The units that the user leads practice in, each under the one it stands under."""
+    reached = list(Unit.objects.reached_by(user, Role.Kind.PSW).order_by("name", "pk"))
+    known = {unit.pk for unit in reached}
+    below = {}
+    for unit in reached:
+        below.setdefault(unit.parent_id if unit.parent_id in known else None, []).append(unit)
+    return list(_in_tree_order(below, None, 0))
+
+
+def _in_tree_order(below, parent, depth):
+    for unit in below.get(parent, []):
+        # Spaces that a list of choices keeps.
+        unit.indented = "\u2003" * depth + unit.name
+        yield unit
+        yield from _in_tree_order(below, unit.pk, depth + 1)

@@ -1,0 +1,86 @@
+"""All counts of a summary as rows of a table, for a spreadsheet."""
+
+HEAD = ["Figure", "Of what", "Measure", "Count"]
+# A spreadsheet would run text that begins like this.
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def rows(summary):
+    """[figure, of what, measure, count]: text, and counts as numbers."""
+    for row in _rows(summary):
+        yield [harmless(cell) for cell in row]
+
+
+def harmless(cell):
+    """Text that no spreadsheet takes for a formula; numbers as they are."""
+    if isinstance(cell, str) and cell.startswith(STARTS_A_FORMULA):
+        return f"'{cell}"
+    return cell
+
+
+def _rows(summary):
+    yield from _whole(summary)
+    for row in summary.criteria:
+        yield from _criterion(row)
+    for row in summary.themes:
+        for measure in ("helps", "hinders", "neither", "suggested"):
+            words = "Suggested, not confirmed" if measure == "suggested" else measure.capitalize()
+            yield ["Themes, passages", row.theme.name, words, getattr(row, measure)]
+    for row in summary.causes:
+        yield ["Causes", row.label, "Opportunities missed", row.missed]
+    yield from _friction(summary)
+    for row in summary.proximity:
+        yield ["Proximity", row.label, "Observations", row.observations]
+    for row in summary.coverage:
+        for column, count in zip(summary.columns, row.counts, strict=True):
+            yield ["Coverage, observations", row.unit.name, column.label, count]
+    yield from _meetings(summary.meetings)
+
+
+def _whole(summary):
+    for measure, count in {
+        "Observations": summary.observations,
+        "Observations in the last month": summary.month_observations,
+        "Observers": len(summary.observers),
+        "Teams": summary.teams,
+        "Teams seen": summary.teams_seen,
+        "Teams seen in the last month": summary.month_teams_seen,
+        "Minutes observed": summary.minutes,
+        "Notes that say how being there may have changed it": summary.watched,
+        "Agreed": summary.replies.agreed,
+        "Disputed": summary.replies.disputed,
+        "No answer": summary.replies.no_answer,
+        "Waiting for an answer": summary.replies.waiting,
+        "Not shared yet": summary.replies.not_shared,
+        "No one practitioner": summary.replies.no_practitioner,
+    }.items():
+        yield ["All", summary.unit.name, measure, count]
+
+
+def _criterion(row):
+    name = f"{row.criterion.code} {row.label}"
+    figure = f"Criteria, counted apart ({row.apart})" if row.apart else "Criteria"
+    for level, count in zip(row.levels, row.counts, strict=True):
+        yield [figure, name, level, count]
+    yield [figure, name, "Opportunity missed", row.missed]
+    yield [figure, name, "Not seen", row.not_seen]
+    yield [figure, name, "Asked about", row.of]
+
+
+def _friction(summary):
+    for row in summary.friction:
+        yield ["Friction", row.label, "Entries that got in the way", row.hindered]
+        yield ["Friction", row.label, "Minutes lost", row.lost]
+        yield ["Friction", row.label, "Entries that helped", row.helped]
+        yield ["Friction", row.label, "Minutes gained", row.gained]
+
+
+def _meetings(meetings):
+    yield ["Meetings", "All", "Meetings observed", meetings.meetings]
+    yield ["Meetings", "All", "Timed", meetings.timed]
+    yield ["Meetings", "Asked first", "Known in", meetings.asked]
+    yield ["Meetings", "Asked first", "Somebody of the family", meetings.asked_family]
+    for _, label, count in meetings.decided:
+        yield ["Meetings", "How decisions were made", label, count]
+    for row in meetings.talk:
+        yield ["Meetings", row.label, "Minutes spoken", row.minutes]

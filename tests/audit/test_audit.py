@@ -1,0 +1,125 @@
+from datetime import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils.timezone import make_aware
+
+from practicelens.audit.actions import record
+from practicelens.audit.models import Entry
+from tests.factories import EntryFactory
+from tests.refusing import refused_by
+
+pytestmark = pytest.mark.django_db
+
+
+def log(client, **asked):
+    response = client.get(reverse("audit:log"), asked)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_record_names_the_row_and_never_its_words(psw, observation):
+    record(by=psw, action=Entry.Action.READ, what=observation, unit=observation.unit)
+
+    entry = Entry.objects.get()
+    assert (entry.what, entry.object_pk) == ("observation", str(observation.pk))
+    assert (entry.by, entry.unit, entry.action) == (psw, observation.unit, "read")
+    assert entry.at
+
+
+@pytest.mark.parametrize("change", ["update", "delete"])
+def test_the_log_is_only_ever_added_to(change):
+    EntryFactory()
+
+    with refused_by("only ever added to"):
+        if change == "update":
+            Entry.objects.update(what="nothing")
+        else:
+            Entry.objects.all()._raw_delete("default")
+
+
+def test_the_log_is_read_in_ones_part_of_the_tree(governance_client, team, other_team):
+    EntryFactory(unit=team, by__name="Tom Whitfield")
+    EntryFactory(unit=other_team, by__name="Sam Stranger")
+
+    page = log(governance_client)
+
+    assert "Tom Whitfield" in page
+    assert "Sam Stranger" not in page
+
+
+@pytest.mark.parametrize(
+    "role", ["psw", "practitioner", "leader", "framework_admin", "system_admin", "nobody"]
+)
+def test_the_log_is_not_there_for_others(request, role):
+    client = request.getfixturevalue(f"{role}_client")
+
+    assert client.get(reverse("audit:log")).status_code == 404
+
+
+def test_a_visitor_is_asked_to_sign_in(client):
+    assert client.get(reverse("audit:log")).status_code == 302
+
+
+def test_the_newest_entry_comes_first(governance_client, team):
+    EntryFactory(unit=team, object_pk="older")
+    EntryFactory(unit=team, object_pk="newer")
+
+    page = log(governance_client)
+
+    assert page.index("newer") < page.index("older")
+
+
+@pytest.fixture
+def three_entries(team):
+    march, june = (make_aware(datetime(2026, month, 10, 23, 30)) for month in (3, 6))
+    EntryFactory(unit=team, by__name="Marian Osei", action="read", at=march, object_pk="first")
+    EntryFactory(unit=team, by__name="Tom Whitfield", action="shared", at=june, object_pk="second")
+    EntryFactory(unit=team, by__email="dilys@example.org", action="read", object_pk="third")
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ({"who": "marian"}, ["first"]),
+        ({"who": "DILYS@"}, ["third"]),
+        ({"action": "shared"}, ["second"]),
+        ({"since": "2026-03-10", "until": "2026-06-10"}, ["first", "second"]),
+        ({"since": "2026-03-11", "until": "2026-06-10"}, ["second"]),
+        ({"since": "2026-03-10", "until": "2026-06-09"}, ["first"]),
+        ({"who": "tom", "action": "read"}, []),
+        ({"since": "yesterday"}, ["first", "second", "third"]),
+        ({"action": "sang"}, ["first", "second", "third"]),
+    ],
+)
+def test_the_log_is_filtered_by_the_address(governance_client, three_entries, asked, shown):
+    page = log(governance_client, **asked)
+
+    assert [each for each in ["first", "second", "third"] if f"observation {each}" in page] == shown
+
+
+def test_a_date_that_can_not_be_read_is_told(governance_client):
+    assert "Enter a valid date" in log(governance_client, since="yesterday")
+
+
+def test_an_empty_log_says_so(governance_client):
+    assert "No entries" in log(governance_client)
+
+
+def test_the_log_comes_in_pages_that_keep_the_filter(governance_client, team):
+    EntryFactory.create_batch(51, unit=team, action="shared", by=EntryFactory(unit=team).by)
+
+    page = log(governance_client, action="shared", page=2)
+
+    assert "Page 2 of 2" in page
+    assert "action=shared&amp;page=1" in page
+
+
+@pytest.mark.parametrize("rows", [1, 10])
+def test_the_log_takes_the_same_queries_at_any_length(
+    governance_client, team, django_assert_num_queries, rows
+):
+    EntryFactory.create_batch(rows, unit=team)
+
+    with django_assert_num_queries(6):
+        log(governance_client)

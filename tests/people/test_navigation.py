@@ -1,0 +1,111 @@
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
+
+from practicelens.people.models import Role, Unit, User
+from practicelens.people.navigation import door_of, doors_for, furniture
+from tests.factories import RoleFactory, UnitFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def names(*kinds):
+    return [door["name"] for door in doors_for(set(kinds), "/")]
+
+
+@pytest.fixture
+def asked(rf):
+    def ask(user, path="/nowhere/"):
+        request = rf.get(path)
+        request.user = User.objects.get(pk=user.pk) if user.pk else user
+        return furniture(request)
+
+    return ask
+
+
+def test_a_visitor_has_no_doors_and_costs_no_query(asked, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        shown = asked(AnonymousUser())
+        assert list(shown["navigation"]) == []
+
+
+def test_the_doors_of_each_role():
+    kinds = Role.Kind
+    shared = ["Home", "Observations", "Themes", "Summaries", "Briefings", "Framework"]
+
+    assert names(kinds.PSW) == shared
+    assert names(kinds.PRACTITIONER) == ["Shared with me", "What is held on me"]
+    assert names(kinds.LEADER) == ["Briefings", "Asks"]
+    assert names(kinds.FRAMEWORK_ADMIN) == ["Frameworks", "Themes", "Standards", "Change notes"]
+    assert names(kinds.GOVERNANCE) == ["Audit log"]
+    assert names(kinds.SYSTEM_ADMIN) == ["People", "Units", "Runs"]
+
+
+def test_doors_of_several_roles_are_joined_with_no_name_and_no_address_twice():
+    doors = doors_for(set(Role.Kind), "/")
+
+    assert len({door["name"] for door in doors}) == len(doors)
+    assert len({door["url"] for door in doors}) == len(doors)
+    assert "Codebook" in [door["name"] for door in doors]
+
+
+def test_who_holds_no_role_has_no_doors(asked, nobody):
+    shown = asked(nobody)
+
+    assert list(shown["navigation"]) == []
+    assert str(shown["organisation"]) == "PracticeLens"
+
+
+def test_the_organisation_is_the_top_of_ones_tree(asked, practitioner):
+    assert str(asked(practitioner)["organisation"]) == "Harrow Children's Service"
+
+
+@pytest.mark.parametrize(
+    ("jurisdiction", "lang"),
+    [(Unit.Jurisdiction.ENGLAND, "en-GB"), (Unit.Jurisdiction.AOTEAROA, "en-NZ")],
+)
+def test_the_language_is_that_of_the_organisation(asked, jurisdiction, lang):
+    top = UnitFactory(organisation=True, jurisdiction=jurisdiction)
+
+    assert str(asked(RoleFactory(unit=top).user)["lang"]) == lang
+
+
+def test_it_costs_two_queries_at_most(asked, psw, django_assert_max_num_queries):
+    shown = asked(psw)
+
+    with django_assert_max_num_queries(2):
+        for _ in range(2):
+            assert str(shown["organisation"])
+            assert str(shown["lang"])
+            assert len(list(shown["navigation"])) == 6
+
+
+@pytest.mark.parametrize(
+    ("path", "door"),
+    [
+        ("/", "/"),
+        ("/observations/", "/observations/"),
+        ("/observations/review/", "/observations/review/"),
+        ("/observations/review/7/", "/observations/review/"),
+        ("/elsewhere/", None),
+    ],
+)
+def test_the_current_door_is_the_nearest_above_the_page(path, door):
+    assert door_of(path, ["/", "/observations/", "/observations/review/"]) == door
+
+
+def test_a_page_shows_its_door_as_current(system_admin_client):
+    page = system_admin_client.get(reverse("people:units")).content.decode()
+
+    assert f'<a href="{reverse("people:units")}" aria-current="page">Units</a>' in page
+
+
+@pytest.mark.parametrize(
+    "role", ["psw", "practitioner", "leader", "framework_admin", "governance", "system_admin"]
+)
+def test_every_door_opens(request, framework_version, role):
+    client = request.getfixturevalue(f"{role}_client")
+    kind = request.getfixturevalue(role).roles.get().kind
+
+    for door in doors_for({kind}, "/"):
+        assert client.get(door["url"]).status_code == 200, door["name"]

@@ -1,0 +1,82 @@
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "a long walk in rain"
+
+
+@pytest.fixture
+def marian():
+    user = UserFactory(email="marian@example.org")
+    user.set_password(PASSWORD)
+    user.save()
+    return user
+
+
+def sign_in(client, **changed):
+    words = {"login": "marian@example.org", "password": PASSWORD} | changed
+    return client.post(reverse("account_login"), words)
+
+
+def is_signed_in(client):
+    return "_auth_user_id" in client.session
+
+
+@pytest.mark.parametrize("email", ["marian@example.org", "Marian@Example.org"])
+def test_email_and_password_sign_in(client, marian, email):
+    response = sign_in(client, login=email)
+
+    assert response.url == reverse("home")
+    assert is_signed_in(client)
+
+
+@pytest.mark.parametrize("wrong", [{"password": "another"}, {"login": "nobody@example.org"}])
+def test_a_wrong_word_does_not_sign_in(client, marian, wrong):
+    sign_in(client, **wrong)
+
+    assert not is_signed_in(client)
+
+
+def test_who_is_disabled_is_refused(client, marian):
+    marian.is_active = False
+    marian.save()
+
+    sign_in(client)
+
+    assert not is_signed_in(client)
+
+
+def test_nobody_signs_up(client):
+    words = {"email": "new@example.org", "password1": PASSWORD, "password2": PASSWORD}
+
+    response = client.post(reverse("account_signup"), words)
+
+    assert not is_signed_in(client)
+    assert not UserFactory._meta.model.objects.filter(email="new@example.org").exists()
+    assert response.status_code == 200
+
+
+def test_a_form_out_of_date_is_offered_again_with_what_was_typed(marian):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(marian)
+
+    response = client.post(
+        reverse("people:add"), {"name": "Tom <b>\nWhitfield", "password1": "secret words"}
+    )
+
+    page = response.content.decode()
+    assert response.status_code == 403
+    assert 'name="name" value="Tom &lt;b&gt;\nWhitfield"' in page
+    assert f'action="{reverse("people:add")}"' in page
+    assert "csrfmiddlewaretoken" in page
+    assert "secret words" not in page
+
+
+def test_pages_of_somebody_signed_in_are_not_stored(psw_client):
+    response = psw_client.get(reverse("people:me"))
+
+    assert response["Cache-Control"] == "no-store, private"

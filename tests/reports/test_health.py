@@ -1,0 +1,27 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from reports import sweeping
+from reports.models import Run
+
+pytestmark = pytest.mark.django_db
+
+
+def test_health_wants_background_work_that_finished(client):
+    assert client.get("/health/").status_code == 503
+
+    Run.objects.create(kind=Run.Kind.ROLL_UP, ended_at=timezone.now())
+
+    assert client.get("/health/").content == b"All is well.\n"
+
+
+def test_health_is_lost_when_nothing_finishes_for_minutes(client):
+    long_ago = timezone.now() - timedelta(hours=1)
+    Run.objects.create(kind=Run.Kind.ROLL_UP, started_at=long_ago, ended_at=long_ago)
+
+    response = client.get("/health/")
+
+    assert response.status_code == 503
+    assert b"No background work has finished lately" in response.content
