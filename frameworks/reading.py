@@ -4,6 +4,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from django.db.models import Prefetch
+from django.utils import timezone
 
 from frameworks.models import (
     Clause,
@@ -55,8 +56,14 @@ def all_standards():
 
 
 def with_criteria(standards, user):
-    """Standards with their clauses, each with the `shown_ties` to criteria the user may read."""
-    readable = Criterion.objects.filter(version__in=FrameworkVersion.objects.visible_to(user))
+    """Standards with their clauses, each with the `shown_ties` to criteria the user may read.
+
+    What a retired version spoke to stands on the page of that version.
+    """
+    versions = FrameworkVersion.objects.visible_to(user).exclude(
+        retired_on__lte=timezone.localdate()
+    )
+    readable = Criterion.objects.filter(version__in=versions)
     ties = (
         Crosswalk.objects.filter(criterion__in=readable)
         .select_related("criterion__version__framework")

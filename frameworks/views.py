@@ -1,22 +1,26 @@
 """Pages on what good practice is meant to look like: for everybody to read."""
 
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from frameworks import reading
 from frameworks.models import Framework, FrameworkVersion, Theme
 
 
+@require_safe
 def frameworks(request):
     shown = reading.with_versions(Framework.objects.visible_to(request.user), request.user)
     return render(request, "frameworks/list.html", {"frameworks": shown})
 
 
+@require_safe
 def framework(request, code):
     shown = reading.with_versions(Framework.objects.visible_to(request.user), request.user)
     found = get_object_or_404(shown, code=code)
     return render(request, "frameworks/framework.html", {"framework": found})
 
 
+@require_safe
 def version(request, code, number):
     """One version as an observer meets it."""
     shown = FrameworkVersion.objects.visible_to(request.user).for_reading()
@@ -29,25 +33,30 @@ def version(request, code, number):
     return render(request, "frameworks/version.html", context)
 
 
+@require_safe
 def themes(request):
     return render(request, "frameworks/themes.html", {"codebooks": reading.codebooks(request.user)})
 
 
+@require_safe
 def theme(request, pk):
     shown = Theme.objects.visible_to(request.user).select_related("codebook", "lens")
     return render(request, "frameworks/theme.html", {"theme": get_object_or_404(shown, pk=pk)})
 
 
+@require_safe
 def standards(request):
     return render(request, "frameworks/standards.html", {"standards": reading.all_standards()})
 
 
+@require_safe
 def standard(request, code):
     shown = reading.with_criteria(reading.all_standards(), request.user)
     found = get_object_or_404(shown, code=code)
     return render(request, "frameworks/standard.html", {"standard": found})
 
 
+@require_safe
 def change_notes(request):
     shown = reading.published(FrameworkVersion.objects.visible_to(request.user))
     return render(request, "frameworks/change_notes.html", {"versions": shown})

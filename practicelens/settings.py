@@ -149,7 +149,6 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = env.str("TIME_ZONE", default="Europe/London")
 USE_I18N = True
 USE_TZ = True
-DATE_FORMAT = "j F Y"
 
 STATIC_URL = "static/"
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))()
@@ -162,6 +161,7 @@ BRIEFING_FONTS = BASE_DIR / "static/build/fonts/ttf"
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="smtp://localhost:25")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 5  # a dead mail server must not hold a page for longer
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="practicelens@localhost")
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["gds"]

@@ -17,7 +17,7 @@ MONTHS_BACK = 24
 
 @dataclass(frozen=True)
 class Chosen:
-    """What was asked for, whole: what the address leaves out has its usual value."""
+    """What was asked for; what the address leaves out has its usual value."""
 
     form: forms.Form
     unit: Unit
@@ -27,11 +27,7 @@ class Chosen:
     @property
     def query(self):
         """What an address needs to ask for the same again."""
-        return urlencode(self.fields)
-
-    @property
-    def fields(self):
-        return {name: self.form.data[name] for name in SummaryFilter.base_fields}
+        return urlencode(self.form.data)
 
     @property
     def work_words(self):
@@ -55,39 +51,36 @@ class SummaryFilter(forms.Form):
 
     def __init__(self, data, *, units):
         self.units = {unit.code: unit for unit in units}
-        months = [months_after(month_of(timezone.localdate()), -at) for at in range(MONTHS_BACK)]
+        self.ends = {f"{month:%Y-%m}": month for month in _ends()}
         usual = {
             "unit": next(iter(self.units), ""),
             "months": str(settings.WINDOW_MONTHS),
-            "until": f"{months[0]:%Y-%m}",
+            "until": next(iter(self.ends)),
             "kind_of_work": "",
         }
-        asked = {name: data[name] for name in usual if data.get(name)}
-        super().__init__(usual | asked)
+        super().__init__(usual | {name: data[name] for name in usual if data.get(name)})
         self.fields["unit"].choices = [(unit.code, unit.indented) for unit in units]
         self.fields["months"].choices = list(_lengths())
-        self.fields["until"].choices = [(f"{month:%Y-%m}", month_words(month)) for month in months]
+        self.fields["until"].choices = [(code, month_words(end)) for code, end in self.ends.items()]
         self.fall_back(usual)
 
     def fall_back(self, usual):
         """A value that makes no sense is as good as none; a unit out of reach is not there."""
         if self.data["unit"] not in self.units:
             raise Http404
-        for name in self.errors:
+        for name in list(self.errors):
             self.data[name] = usual[name]
         self.full_clean()
 
     def chosen(self):
         data = self.cleaned_data
-        last = next(
-            month
-            for month in (
-                months_after(month_of(timezone.localdate()), -at) for at in range(MONTHS_BACK)
-            )
-            if f"{month:%Y-%m}" == data["until"]
-        )
-        window = rolling(last, int(data["months"]))
+        window = rolling(self.ends[data["until"]], int(data["months"]))
         return Chosen(self, self.units[data["unit"]], window, data["kind_of_work"])
+
+
+def _ends():
+    """The months with which a summary may end, the running one first."""
+    return [months_after(month_of(timezone.localdate()), -at) for at in range(MONTHS_BACK)]
 
 
 def chosen_by(request):

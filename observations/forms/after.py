@@ -1,20 +1,17 @@
 """What comes after submission: conversation, answer, withdrawal, identifiers, filters."""
 
-from crispy_forms_gds.fields import DateInputField
 from crispy_forms_gds.layout import Field
 from django import forms
 
 from frameworks.models import Theme
-from observations.forms.base import helper, with_blank
+from observations.forms.base import DayField, helper, with_blank
 from observations.forms.starting import teams_of
 from observations.models import Answer, Conversation
 from observations.models.choices import KindOfWork, Stance
 
 
 class ConversationForm(forms.ModelForm):
-    look_again_on = DateInputField(
-        label="When to look again", required=False, require_all_fields=False
-    )
+    look_again_on = DayField(label="When to look again", required=False)
 
     class Meta:
         model = Conversation
@@ -30,7 +27,7 @@ class ConversationForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = helper("strengths", "questions", "next_step", Field.text("look_again_on"))
+        self.helper = helper("strengths", "questions", "next_step", "look_again_on")
 
 
 class AnswerForm(forms.ModelForm):
@@ -64,9 +61,7 @@ class AnswerForm(forms.ModelForm):
             (Answer.Verdict.DISPUTED, "No, I see it differently"),
         ]
         self.fields["fairness"].choices = Answer.Fairness.choices
-        self.helper = helper(
-            Field.radios("verdict"), Field.textarea("words"), Field.radios("fairness")
-        )
+        self.helper = helper(Field.radios("verdict"), "words", Field.radios("fairness"))
 
     def clean(self):
         data = super().clean()

@@ -1,8 +1,11 @@
 from urllib.parse import urlencode
 
+from crispy_forms_gds.fields import DateInputField
 from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Layout
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 
 
 def helper(*fields):
@@ -17,6 +20,33 @@ def helper(*fields):
 
 def with_blank(choices, blank="Choose"):
     return [("", blank), *choices]
+
+
+class DayField(DateInputField):
+    """A date in three boxes, day first; what is wrong is said of the box that it is in."""
+
+    def __init__(self, **kwargs):
+        super().__init__(require_all_fields=False, **kwargs)
+        for name, field, box in zip(
+            ["day", "month", "year"], self.fields, self.widget.widgets, strict=True
+        ):
+            field.error_messages["incomplete"] = f"Give the {name} as well"
+            field.validators = [RegexValidator(r"^[0-9]{1,4}$", f"Give the {name} as a number")]
+            box.attrs["inputmode"] = "numeric"
+
+    def compress(self, data_list):
+        try:
+            return super().compress(data_list)
+        except ValidationError:
+            raise ValidationError("There is no such day. Look at the three numbers") from None
+
+
+class NumberField(forms.IntegerField):
+    """A whole number in a plain box, since boxes with arrows change when a page is scrolled."""
+
+    def __init__(self, *, digits, **kwargs):
+        attrs = {"inputmode": "numeric", "class": f"govuk-input--width-{digits}"}
+        super().__init__(widget=forms.TextInput(attrs=attrs), **kwargs)
 
 
 def as_typed(form):
@@ -41,6 +71,10 @@ class SavesWhatIsValid(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.required = False
+            if isinstance(field, forms.TypedChoiceField):
+                field.choices = [
+                    (value, label if value else "Choose") for value, label in field.choices
+                ]
 
     def save_valid(self):
         for name in self.errors:

@@ -1,12 +1,10 @@
 """Passages, friction entries and voices: as many as there were, one open at a time."""
 
 from crispy_forms_gds.choices import Choice
-from crispy_forms_gds.layout import Field
 from django import forms
-from django.core.validators import MaxValueValidator
 
 from frameworks.models import Prompt
-from observations.forms.base import SavesWhatIsValid, helper
+from observations.forms.base import NumberField, SavesWhatIsValid
 from observations.models import Friction, Passage, Voice
 
 KINDS = [
@@ -59,7 +57,6 @@ class PassageForm(EntryForm):
             *[(name, [(prompt.pk, prompt.text) for prompt in group]) for name, group in prompts],
         ]
         self.fields["kind"].choices = KINDS
-        self.helper = helper(Field.select("prompt"), Field.textarea("text"), Field.radios("kind"))
 
 
 def prompts_for(observation):
@@ -84,11 +81,15 @@ def prompts_for(observation):
 
 
 class FrictionForm(EntryForm):
-    minutes = forms.IntegerField(
+    minutes = NumberField(
         label="Minutes lost or gained",
+        digits=4,
         min_value=0,
-        validators=[MaxValueValidator(1440, "Give minutes, up to 1440")],
-        error_messages={"invalid": "Give minutes as a number, such as 25"},
+        max_value=1440,
+        error_messages=dict.fromkeys(
+            ["invalid", "min_value", "max_value"],
+            "Give the minutes as a number from 0 to 1440, such as 25",
+        ),
     )
 
     class Meta:
@@ -110,14 +111,6 @@ class FrictionForm(EntryForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["effect"].choices = Friction.Effect.choices
-        self.helper = helper(
-            Field.select("system"),
-            "step",
-            Field.radios("effect"),
-            Field.text("minutes", field_width=4),
-            Field.textarea("family"),
-            Field.textarea("workaround"),
-        )
 
 
 class VoiceForm(EntryForm):
@@ -127,7 +120,3 @@ class VoiceForm(EntryForm):
         labels = {"who": "Who said it?", "words": "Their own words"}
         help_texts = {"words": "As they said it, in their language. No names, no case number."}
         widgets = {"words": forms.Textarea(attrs={"rows": 4})}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = helper(Field.select("who"), Field.textarea("words"))

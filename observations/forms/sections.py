@@ -1,13 +1,10 @@
-from crispy_forms_gds.choices import Choice
-from crispy_forms_gds.fields import DateInputField
 from crispy_forms_gds.layout import Field, Fieldset, Size
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 
 from frameworks.models import Criterion
 from observations.completeness import rating_lacks
-from observations.forms.base import SavesWhatIsValid, helper
+from observations.forms.base import DayField, NumberField, SavesWhatIsValid, helper
 from observations.forms.starting import TeamChoice, teams_of
 from observations.models import MeetingFacts, Observation, Rating, TalkShare
 from observations.models.choices import FAMILY, PersonRole
@@ -17,14 +14,17 @@ from practicelens.people.models import User
 class WhereForm(SavesWhatIsValid):
     """Where and who."""
 
-    observed_on = DateInputField(label="When was it?", require_all_fields=False)
-    minutes = forms.IntegerField(
+    observed_on = DayField(label="When was it?")
+    minutes = NumberField(
         label="How long, in minutes?",
-        validators=[
-            MinValueValidator(1, "Give the length in minutes, from 1 to 1440"),
-            MaxValueValidator(1440, "Give the length in minutes, from 1 to 1440"),
-        ],
-        error_messages={"invalid": "Give the length in minutes, as a number such as 55"},
+        digits=4,
+        min_value=1,
+        max_value=1440,
+        error_messages={
+            "invalid": "Give the length in minutes, as a number such as 55",
+            "min_value": "Give the length in minutes, from 1 to 1440",
+            "max_value": "Give the length in minutes, from 1 to 1440",
+        },
     )
     present = forms.MultipleChoiceField(
         label="Who was there?",
@@ -84,13 +84,13 @@ class WhereForm(SavesWhatIsValid):
             Field.select("unit"),
             Field.select("practitioner"),
             Field.select("kind_of_work"),
-            Field.text("observed_on"),
-            Field.radios("part_of_day", inline=False),
-            Field.text("minutes", field_width=4),
+            "observed_on",
+            Field.radios("part_of_day"),
+            "minutes",
             Field.select("setting"),
             Field.radios("mode"),
             Field.radios("proximity"),
-            Field.checkboxes("present", small=True),
+            Field("present", context={"checkboxes_small": True, "wrapper_class": "pl-many"}),
             Field.radios("family_asked"),
         )
 
@@ -152,31 +152,28 @@ class RatingsForm(forms.Form):
         causes = instance.framework_version.causes.order_by("position")
         for criterion in self.criteria:
             self.add_fields(criterion, passages, causes)
-        self.helper = helper(*[self.layout_of(criterion) for criterion in self.criteria])
 
     def add_fields(self, criterion, passages, causes):
         pk, rating = criterion.pk, self.saved.get(criterion.pk)
         self.fields[f"answer_{pk}"] = forms.ChoiceField(
-            label="How far was it seen?",
-            help_text=criterion.look_for,
-            choices=answers_to(criterion),
+            label=f"{criterion.code} {criterion.name}",
+            choices=[(value, label) for value, label, _ in answers_to(criterion)],
             widget=forms.RadioSelect,
             initial=answer_of(rating),
             required=False,
         )
-        if passages:
-            self.fields[f"passages_{pk}"] = forms.ModelMultipleChoiceField(
-                label="What shows it",
-                help_text="A passage you wrote, or a line below. Not needed for “Not seen”.",
-                queryset=self.observation.passages.all(),
-                widget=forms.CheckboxSelectMultiple,
-                required=False,
-                initial=[row.pk for row in rating.passages.all()] if rating else [],
-            )
-            self.fields[f"passages_{pk}"].choices = [(row.pk, in_short(row)) for row in passages]
+        self.fields[f"passages_{pk}"] = forms.ModelMultipleChoiceField(
+            label="What shows it",
+            queryset=self.observation.passages.all(),
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+            initial=[row.pk for row in rating.passages.all()] if rating else [],
+        )
+        self.fields[f"passages_{pk}"].choices = [
+            (row.pk, in_short(number, row)) for number, row in enumerate(passages, start=1)
+        ]
         self.fields[f"evidence_{pk}"] = forms.CharField(
             label="In a line",
-            help_text="" if passages else "What you saw or heard. Not needed for “Not seen”.",
             widget=forms.Textarea(attrs={"rows": 2}),
             required=False,
             initial=rating.evidence if rating else "",
@@ -189,18 +186,22 @@ class RatingsForm(forms.Form):
             initial=rating.cause_id if rating else None,
         )
 
-    def layout_of(self, criterion):
-        pk = criterion.pk
-        parts = [Field.radios(f"answer_{pk}")]
-        if f"passages_{pk}" in self.fields:
-            parts.append(Field.checkboxes(f"passages_{pk}", small=True))
-        parts += [Field.textarea(f"evidence_{pk}"), Field.select(f"cause_{pk}")]
-        return Fieldset(
-            *parts,
-            legend=f"{criterion.code} {criterion.name}",
-            legend_size=Size.MEDIUM,
-            css_class="pl-criterion",
-        )
+    def rows(self):
+        """Each criterion with its fields, as the page draws them."""
+        of = self.observation.framework_version.criteria.count()
+        return [
+            {
+                "criterion": criterion,
+                "of": of,
+                "answer": self[f"answer_{criterion.pk}"],
+                "answers": answers_to(criterion),
+                "passages": self[f"passages_{criterion.pk}"],
+                "ticked": [str(pk) for pk in self[f"passages_{criterion.pk}"].value() or []],
+                "evidence": self[f"evidence_{criterion.pk}"],
+                "cause": self[f"cause_{criterion.pk}"],
+            }
+            for criterion in self.criteria
+        ]
 
     def save_valid(self):
         for criterion in self.criteria:
@@ -239,13 +240,7 @@ class RatingsForm(forms.Form):
             words = rating_lacks(rating) if rating else ""
             if words:
                 place = "cause" if rating.outcome == Rating.Outcome.MISSED else "answer"
-                self.add_error(f"{place}_{criterion.pk}", sentence(words))
-
-
-def sentence(words):
-    """The words after a criterion's code, as a sentence."""
-    text = words.split(": ", 1)[1]
-    return text[0].upper() + text[1:]
+                self.add_error(f"{place}_{criterion.pk}", words)
 
 
 def criteria_of(domain):
@@ -257,16 +252,17 @@ def criteria_of(domain):
 
 
 def answers_to(criterion):
+    """Each answer with its value, its name and what it means here."""
     descriptions = sorted(
         criterion.level_descriptions.all(), key=lambda described: described.level.position
     )
     return [
-        Choice(Rating.Outcome.NOT_SEEN.value, "Not seen", hint=NOT_SEEN),
+        (Rating.Outcome.NOT_SEEN.value, "Not seen", NOT_SEEN),
         *[
-            Choice(f"level-{described.level_id}", described.level.name, hint=described.text)
+            (f"level-{described.level_id}", described.level.name, described.text)
             for described in descriptions
         ],
-        Choice(Rating.Outcome.MISSED.value, "Opportunity missed", hint=criterion.missed or MISSED),
+        (Rating.Outcome.MISSED.value, "Opportunity missed", criterion.missed or MISSED),
     ]
 
 
@@ -276,10 +272,10 @@ def answer_of(rating):
     return f"level-{rating.level_id}" if rating.level_id else rating.outcome
 
 
-def in_short(passage):
+def in_short(number, passage):
     words = passage.text.split()
-    kind = passage.get_kind_display() or "not said how you know"
-    return f"{kind}: “{' '.join(words[:9])}{'…' if len(words) > 9 else ''}”"
+    kind = (passage.get_kind_display() or "Not said how you know").lower()
+    return f"Passage {number}, {kind}: “{' '.join(words[:9])}{'…' if len(words) > 9 else ''}”"
 
 
 class MeetingForm(SavesWhatIsValid):
@@ -308,22 +304,13 @@ class MeetingForm(SavesWhatIsValid):
         )
         self.roles = roles_in(observation, saved)
         for role in self.roles:
-            self.fields[f"minutes_{role}"] = forms.IntegerField(
-                label=PersonRole(role).label,
-                min_value=0,
-                max_value=1440,
-                required=False,
-                initial=saved.get(role),
-                error_messages={
-                    "invalid": f"{PersonRole(role).label}: give minutes as a number, such as 5"
-                },
-            )
+            self.fields[f"minutes_{role}"] = minutes_field(role, saved.get(role))
         self.helper = helper(
             Fieldset(
-                *[Field.text(f"minutes_{role}", field_width=3) for role in self.roles],
+                *[f"minutes_{role}" for role in self.roles],
                 legend="About how many minutes did each speak?",
                 legend_size=Size.MEDIUM,
-                css_class="pl-many",
+                css_class="govuk-fieldset pl-beside",
             ),
             Field.select("asked_first"),
             Field.select("account"),
@@ -344,6 +331,22 @@ class MeetingForm(SavesWhatIsValid):
             )
         else:
             self.instance.shares.filter(role=role).delete()
+
+
+def minutes_field(role, minutes):
+    name = PersonRole(role).label
+    return NumberField(
+        label=name,
+        digits=3,
+        min_value=0,
+        max_value=1440,
+        required=False,
+        initial=minutes,
+        error_messages=dict.fromkeys(
+            ["invalid", "min_value", "max_value"],
+            f"{name}: give the minutes as a number from 0 to 1440, such as 5",
+        ),
+    )
 
 
 def roles_in(observation, saved):

@@ -1,11 +1,9 @@
 import uuid
 
-from crispy_forms_gds.fields import DateInputField
-from crispy_forms_gds.layout import Field, Size
 from django import forms
 from django.utils import timezone
 
-from observations.forms.base import helper, with_blank
+from observations.forms.base import DayField, helper, with_blank
 from observations.models.choices import KindOfWork
 from practicelens.people.models import Role, Unit
 
@@ -43,7 +41,7 @@ class StartForm(forms.Form):
         choices=with_blank(KindOfWork.choices, "Choose the kind of work"),
         error_messages={"required": "Choose the kind of work"},
     )
-    observed_on = DateInputField(label="When was it?", require_all_fields=False)
+    observed_on = DayField(label="When was it?", required=False)
 
     def __init__(self, *args, user, **kwargs):
         kwargs.setdefault("initial", {})
@@ -54,7 +52,7 @@ class StartForm(forms.Form):
         }
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = teams_of(user)
-        self.helper = helper("key", "unit", "kind_of_work", Field.text("observed_on"))
+        self.helper = helper("key", "unit", "kind_of_work", "observed_on")
 
     def clean_observed_on(self):
         day = self.cleaned_data["observed_on"]
@@ -78,10 +76,4 @@ class JotForm(StartForm):
         kwargs["initial"] = {"passage_key": uuid.uuid4(), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         del self.fields["observed_on"]
-        self.helper = helper(
-            "key",
-            "passage_key",
-            "unit",
-            "kind_of_work",
-            Field.textarea("text", label_size=Size.SMALL),
-        )
+        self.helper = helper("key", "passage_key", "unit", "kind_of_work", "text")

@@ -8,7 +8,7 @@ from django.http import Http404, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from observations import actions, finding_identifiers
 from observations.completeness import (
@@ -24,6 +24,7 @@ from observations.forms.starting import JotForm, StartForm, teams_of
 from observations.models import Identifier, SectionSave
 from observations.sections import ENTRY_KINDS, build_form, domain_of, entry_kind, title_of
 from observations.views.finding import own_draft
+from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
 from practicelens.people.models import Role
 
@@ -35,12 +36,14 @@ def psw_only(request):
         raise PermissionDenied
 
 
+@shown_and_sent
 @keeps_typed
 def start(request):
     """Log an observation: where, what kind of work, when; then the task list."""
     return open_draft(request, StartForm, "Log an observation", "Save and go to the list")
 
 
+@shown_and_sent
 @keeps_typed
 def jot(request):
     """A draft in under a minute."""
@@ -90,6 +93,7 @@ def task_list(request, observation):
     )
 
 
+@require_safe
 def ratings(request, key):
     """The framework's domains, with how many criteria of each were seen."""
     observation = own_draft(request, key)
@@ -113,6 +117,7 @@ def ratings(request, key):
     return render(request, "observations/ratings.html", {"observation": observation, "rows": rows})
 
 
+@shown_and_sent
 @keeps_typed
 def section(request, key, section):
     """One section with one form."""
@@ -260,6 +265,7 @@ def where_next(request, observation, section):
     return observation.get_absolute_url()
 
 
+@require_safe
 def entries(request, key, kind):
     """All entries of one kind; none open. With none yet, straight to the first."""
     observation = own_draft(request, key)
@@ -302,6 +308,7 @@ def open_identifiers(observation, kind, opened):
     )
 
 
+@shown_and_sent
 @keeps_typed
 def entry(request, key, kind, entry):
     """One entry, open; the page saves it, and its client-made key makes sending it twice one."""
@@ -326,6 +333,7 @@ def look_for_identifiers(observation, kind, key):
         finding_identifiers.refresh_one({name: holder}, observation, text)
 
 
+@shown_and_sent
 def remove_entry(request, key, kind, entry):
     """Take an entry out, after a question."""
     observation = own_draft(request, key)
@@ -342,6 +350,7 @@ def remove_entry(request, key, kind, entry):
     )
 
 
+@shown_and_sent
 def copy(request, key, pk):
     """Two versions of one section side by side: a person picks."""
     observation = own_draft(request, key)
@@ -447,6 +456,7 @@ def place_of(identifier):
     return reverse("observations:entry", args=[observation.key, kind, holder.key])
 
 
+@shown_and_sent
 def check(request, key):
     """Read it through, see what is left, and submit."""
     observation = own_draft(request, key)

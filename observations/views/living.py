@@ -9,6 +9,7 @@ from observations import actions
 from observations.forms.after import AnswerForm, ConversationForm, WithdrawForm
 from observations.models import Conversation
 from observations.views.finding import visible_observation
+from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
 
 
@@ -28,6 +29,7 @@ def share(request, key):
     return redirect(observation)
 
 
+@shown_and_sent
 @keeps_typed
 def answer(request, key):
     """The practitioner agrees or disputes, in their own words."""
@@ -53,6 +55,7 @@ def answer(request, key):
     )
 
 
+@shown_and_sent
 @keeps_typed
 def conversation(request, key):
     """What observer and practitioner agreed afterwards."""
@@ -79,6 +82,7 @@ def conversation(request, key):
     )
 
 
+@shown_and_sent
 def withdraw(request, key):
     """Take it out of everything, after a question."""
     observation = visible_observation(request, key)

@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.timezone import now
+from django.views.decorators.http import require_safe
 
 from frameworks.models import Codebook, Theme
 from observations.forms.after import FilterForm
@@ -18,6 +19,7 @@ from practicelens.people.models import Role
 PER_PAGE = 25
 
 
+@require_safe
 def observations(request):
     """All that a practice leader may read, with filters that stay in the address."""
     if not request.user.holds(Role.Kind.PSW):
@@ -33,6 +35,7 @@ def observations(request):
     )
 
 
+@require_safe
 def observation(request, key):
     """A draft as a list of tasks to its observer; anything else as a note to be read."""
     found = visible_observation(request, key)
@@ -98,6 +101,7 @@ def mentions_of(observation):
     return found
 
 
+@require_safe
 def shared(request):
     """What was shared with a practitioner: to answer, and answered."""
     found = Observation.objects.shared_with(request.user).for_list()
@@ -111,6 +115,7 @@ def shared(request):
     )
 
 
+@require_safe
 def held(request):
     """Everything about the person that PracticeLens holds, in one place, for anybody signed in."""
     user = request.user

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from observations import actions
 from observations.forms.after import AddMentionForm
@@ -17,6 +17,7 @@ from observations.views.reading import may_code_in, themes_for
 from practicelens.people.models import Role
 
 
+@require_safe
 def review(request):
     """One suggested mention at a time, newest notes first."""
     if not request.user.holds(Role.Kind.PSW):

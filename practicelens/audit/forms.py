@@ -14,7 +14,7 @@ def start_of(day):
 class LogFilter(forms.Form):
     """Narrows the log by what stands in the address."""
 
-    who = forms.CharField(required=False, label="Who", help_text="Name or email")
+    who = forms.CharField(required=False, label="Who (name or email)")
     action = forms.ChoiceField(required=False, label="What they did")
     since = forms.DateField(
         required=False, label="From", widget=forms.DateInput(attrs={"type": "date"})

@@ -1,6 +1,7 @@
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from practicelens.audit.forms import LogFilter
 from practicelens.audit.models import Entry
@@ -9,6 +10,7 @@ from practicelens.people.models import Role
 ENTRIES_ON_A_PAGE = 50
 
 
+@require_safe
 def log(request):
     """Who read and who did what, newest first. It names rows, never what is written in them."""
     if not request.user.holds(Role.Kind.GOVERNANCE):

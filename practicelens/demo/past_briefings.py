@@ -2,15 +2,24 @@
 
 import tomllib
 from datetime import timedelta
+from functools import cache
 
 from practicelens.demo import story
 from reports import actions, briefings
-from reports.models import Ask, BriefingSchedule
-from reports.periods import months_after
+from reports.briefings.checking import LIMITS
+from reports.briefings.suggesting import opposite_of
+from reports.models import Ask, BriefingSchedule, Evidence
+from reports.periods import months_after, rolling
 
 AUTHORS = {"harrowmere": "marian", "help-and-protection": "tom"}
 APPROVERS = {"harrowmere": "elspeth", "help-and-protection": "marian"}
-SENT_ON, ISSUED_ON = 6, 9  # days of the month after the one that is reported
+SENT_ON, APPROVED_ON, ISSUED_ON = 4, 6, 7  # working days of the month after the one reported
+
+
+@cache
+def told():
+    """What the author writes, and what is asked and decided."""
+    return tomllib.loads((story.HERE / "story_briefings.toml").read_text())
 
 
 def brief_past_months(people, until):
@@ -18,60 +27,112 @@ def brief_past_months(people, until):
     last = story.last_moment(until)
     for month in range(story.BRIEFED_FROM, story.LAST_MONTH):
         for schedule in BriefingSchedule.objects.select_related("unit").order_by("pk"):
-            briefing = write(schedule.unit, month, people, until)
-            waits = month == story.LAST_MONTH - 1 and schedule.unit.kind == "service"
-            if moment(briefing, ISSUED_ON) > last:
-                continue
-            send(briefing, people)
-            if not waits:
-                issue(briefing, people)
-                answer(briefing, people, last)
+            write_and_issue(schedule.unit, month, people, until, last)
 
 
-def write(unit, month, people, until):
-    """The draft of a month, with what the story asks in it."""
-    author = people[AUTHORS[unit.code]]
+def write_and_issue(unit, month, people, until, last):
+    author, approver = people[AUTHORS[unit.code]], people[APPROVERS[unit.code]]
     briefing = briefings.compose(unit=unit, month=story.first_of(month, until), by=author)
-    due_from = moment(briefing, ISSUED_ON).date()
-    for number, told in enumerate(asks_of(unit, month), start=1):
-        Ask.objects.create(
-            briefing=briefing,
-            number=number,
-            **{field: told[field] for field in ("question", "what", "cost")},
-            owner=people[told["owner"]],
-            due_on=due_from + timedelta(days=told["due"]),
-        )
-    return briefing
-
-
-def asks_of(unit, month):
-    told = tomllib.loads((story.HERE / "asks.toml").read_text())["ask"]
-    return [ask for ask in told if (ask["unit"], ask["month"]) == (unit.code, month)]
-
-
-def send(briefing, people):
-    author = people[AUTHORS[briefing.unit.code]]
+    ask_what_the_story_asks(briefing, month, people)
+    if moment(briefing, ISSUED_ON) > last:
+        return
+    finish(briefing)
     actions.send_for_approval(briefing=briefing, by=author, at=moment(briefing, SENT_ON))
-
-
-def issue(briefing, people):
-    """Approved by a second person on the day before it is issued."""
-    approver = people[APPROVERS[briefing.unit.code]]
-    actions.approve(briefing=briefing, by=approver, at=moment(briefing, ISSUED_ON - 1))
-    author = people[AUTHORS[briefing.unit.code]]
+    if month == story.LAST_MONTH - 1 and unit.kind == unit.Kind.SERVICE:
+        return
+    actions.approve(briefing=briefing, by=approver, at=moment(briefing, APPROVED_ON))
     actions.issue(briefing=briefing, by=author, at=moment(briefing, ISSUED_ON))
+    answer(briefing, month, last)
 
 
 def moment(briefing, day):
-    following = months_after(briefing.month, 1)
-    return story.at(following.replace(day=day), 10, 0)
+    """That working day of the month after the one that is reported, in the morning."""
+    last_day = months_after(briefing.month, 1) - timedelta(days=1)
+    return story.at(story.later(last_day, day), 10, 0)
 
 
-def answer(briefing, people, last):
+def ask_what_the_story_asks(briefing, month, people):
+    due_from = moment(briefing, ISSUED_ON).date()
+    for number, ask in enumerate(asks_of(briefing.unit, month), start=1):
+        Ask.objects.create(
+            briefing=briefing,
+            number=number,
+            **{field: ask[field] for field in ("question", "what", "cost")},
+            owner=people[ask["owner"]],
+            due_on=due_from + timedelta(days=ask["due"]),
+        )
+
+
+def asks_of(unit, month):
+    return [ask for ask in told()["ask"] if (ask["unit"], ask["month"]) == (unit.code, month)]
+
+
+def finish(briefing):
+    """Do what a draft leaves to its author: say what is being done, look for the opposite, cut."""
+    sentences = told()["doing"][briefing.unit.code]
+    briefing.doing = briefing.doing or sentences[briefing.issue % len(sentences)]
+    briefing.know = briefing.know or told()["know"]
+    briefing.title = briefing.title or told()["title"]
+    briefing.save(update_fields=["doing", "know", "title"])
+    for finding in briefing.findings.standing():
+        look_for_the_opposite(finding)
+    good_work = briefing.sections.get(key="good_work")
+    lines = good_work.text.splitlines()
+    good_work.text = "\n".join(line for line in lines if len(line) <= LIMITS["line"])
+    good_work.save(update_fields=["text"])
+
+
+def look_for_the_opposite(finding):
+    """Tie the two passages that say otherwise best, or tell that none was found."""
+    if finding.looked or finding.evidence.filter(side=Evidence.Side.AGAINST).exists():
+        return
+    briefing = finding.briefing
+    subject = briefing.figures["subjects"][str(finding.pk)]
+    window = rolling(briefing.month)
+    found = opposite_of(subject, briefing.unit, window, limit=2).chosen
+    tied = set(finding.evidence.values_list("passage", flat=True))
+    otherwise = [each for each in found if not each.is_suggested and each.passage_id not in tied]
+    if not otherwise:
+        finding.looked = told()["looked"]
+        finding.save(update_fields=["looked"])
+    Evidence.objects.bulk_create(
+        Evidence(
+            finding=finding,
+            passage_id=each.passage_id,
+            side=Evidence.Side.AGAINST,
+            start=each.start,
+            end=each.end,
+            is_quoted=each is otherwise[0],
+        )
+        for each in otherwise
+    )
+
+
+def answer(briefing, month, last):
     """What leaders decided by the last moment, and what had become of it."""
     issued_at = moment(briefing, ISSUED_ON)
-    told = {ask["question"]: ask for ask in tomllib.loads(ASKS.read_text())["ask"]}
-    for ask in briefing.asks.select_related("owner"):
-        decision = told[ask.question].get("decision")
-        if decision and issued_at + timedelta(days=decision["after"]) <= last:
-            decide(ask, decision, issued_at, people, last)
+    asks = briefing.asks.select_related("owner").order_by("number")
+    for ask, asked in zip(asks, asks_of(briefing.unit, month), strict=True):
+        decided = asked.get("decision")
+        if decided and issued_at + timedelta(days=decided["after"]) <= last:
+            decide(ask, decided, issued_at, last)
+
+
+def decide(ask, decided, issued_at, last):
+    days = {
+        what: (issued_at + timedelta(days=decided[what])).date()
+        for what in ("act_by", "done")
+        if what in decided
+    }
+    decision = actions.decide(
+        ask=ask,
+        by=ask.owner,
+        answer=decided["answer"],
+        reason=decided["reason"],
+        act_by=days.get("act_by"),
+        at=issued_at + timedelta(days=decided["after"]),
+    )
+    if "done" in days and days["done"] <= last.date():
+        actions.mark_done(
+            decision=decision, by=ask.owner, done_on=days["done"], became=decided["became"]
+        )

@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from . import browser, demo, postgres, styles
 from .environment import like_production, with_services
 from .locks import open_lock, taken
-from .places import DEMO, LOCAL, ROOT, TEST
+from .places import DEMO, ROOT, TEST
 from .services import Services, needed
 from .stamps import fingerprint, fresh, mark
 from .supervisor import Supervisor
-from .words import Trouble, quietly
+from .words import Trouble, end_with, quietly
 
 TEST_RUNS_AT_ONCE = 15  # each has a database and a broker number of its own; there are 16 numbers
 
@@ -135,11 +135,4 @@ COMMANDS = {
 }
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main(*sys.argv[1:]))
-    except Trouble as trouble:
-        sys.exit(str(trouble))
-    except KeyboardInterrupt:
-        sys.exit(130)
-    except PermissionError as error:
-        sys.exit(f"{error}. {LOCAL} may have been made by another user: run this as that user.")
+    end_with(main, *sys.argv[1:])

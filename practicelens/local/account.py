@@ -39,8 +39,8 @@ def choose(data):
     if os.geteuid() != 0:
         return _ourselves()
     if data.exists():
-        return Account(data.stat().st_uid, data.stat().st_gid)
-    return _unprivileged()
+        return _tried(Account(data.stat().st_uid, data.stat().st_gid))
+    return _tried(_unprivileged())
 
 
 def _ourselves():
@@ -57,7 +57,7 @@ def _unprivileged():
             entry = pwd.getpwnam(name)
         except KeyError:
             continue
-        return _tried(Account(entry.pw_uid, entry.pw_gid))
+        return Account(entry.pw_uid, entry.pw_gid)
     raise Trouble(CANNOT_CHANGE)
 
 

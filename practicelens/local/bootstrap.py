@@ -12,7 +12,7 @@ import sys
 from .locks import alone
 from .places import COLLECTED, LOCAL, NODE_MODULES, PYTHON, ROOT, STYLES, VENV
 from .stamps import fingerprint, fresh, mark
-from .words import Trouble, quietly, say
+from .words import Trouble, end_with, quietly, say
 
 LOCK = ROOT / "requirements.lock"
 NO_VENV = (
@@ -89,9 +89,4 @@ def clean():
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main(sys.argv[1:]))
-    except Trouble as trouble:
-        sys.exit(str(trouble))
-    except KeyboardInterrupt:
-        sys.exit(130)
+    end_with(main, sys.argv[1:])

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from .locks import alone
+from .places import LOCAL
 from .words import Trouble, quietly
 
 NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"]
@@ -21,10 +23,11 @@ NONE = (
 
 def ensure():
     """The path of a Chromium that starts; installs one if there is none."""
-    for find in (_on_the_machine, _from_debian, _from_playwright):
-        found = find()
-        if found:
-            return found
+    with alone(LOCAL / "setup.lock"):
+        for find in (_on_the_machine, _from_debian, _from_playwright):
+            found = find()
+            if found:
+                return found
     raise Trouble(NONE)
 
 

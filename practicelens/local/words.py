@@ -15,6 +15,18 @@ class Trouble(Exception):
     """Something that a person has to put right; its text says what happened and what to do."""
 
 
+def end_with(run, *arguments):
+    """Run, and end with its exit code; what a person has to put right is told in plain words."""
+    try:
+        sys.exit(run(*arguments))
+    except Trouble as trouble:
+        sys.exit(str(trouble))
+    except PermissionError as error:
+        sys.exit(f"{error}. Another user may have made it: run this as that user.")
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
 def say(sentence):
     print(sentence, flush=True)
 

@@ -15,6 +15,9 @@ def helper(*fields, button):
 class UnitChoice(forms.ModelChoiceField):
     """A pick from the tree, each unit named with the one it stands under."""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs | {"empty_label": "Choose a unit"})
+
     def label_from_instance(self, unit):
         return f"{unit}, {unit.parent}" if unit.parent else str(unit)
 

@@ -3,12 +3,15 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from practicelens.people import actions
 from practicelens.people.administering import as_tree, for_system_admins, units_of
 from practicelens.people.forms import MoveUnitForm, RenameUnitForm, UnitForm
+from practicelens.people.methods import shown_and_sent
 
 
+@require_safe
 @for_system_admins
 def units(request):
     return render(request, "people/units.html", {"tree": as_tree(units_of(request.user))})
@@ -20,6 +23,7 @@ def form_page(request, title, form, intro=""):
     return render(request, "form.html", context)
 
 
+@shown_and_sent
 @for_system_admins
 def add(request):
     form = UnitForm(request.POST or None, units=units_of(request.user))
@@ -29,6 +33,7 @@ def add(request):
     return form_page(request, "Add a unit", form)
 
 
+@shown_and_sent
 @for_system_admins
 def edit(request, code):
     unit = get_object_or_404(units_of(request.user), code=code)
@@ -39,6 +44,7 @@ def edit(request, code):
     return render(request, "people/unit.html", {"unit": unit, "form": form})
 
 
+@shown_and_sent
 @for_system_admins
 def move(request, code):
     unit = get_object_or_404(units_of(request.user), code=code)
@@ -51,6 +57,7 @@ def move(request, code):
     return form_page(request, f"Move {unit}", form, intro)
 
 
+@shown_and_sent
 @for_system_admins
 def close(request, code):
     unit = get_object_or_404(units_of(request.user), code=code)
@@ -59,6 +66,7 @@ def close(request, code):
     return render(request, "people/close_unit.html", {"unit": unit})
 
 
+@shown_and_sent
 @for_system_admins
 def reopen(request, code):
     unit = get_object_or_404(units_of(request.user), code=code)

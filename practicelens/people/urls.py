@@ -1,5 +1,6 @@
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
+from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from practicelens.people import unit_views, views
@@ -9,24 +10,25 @@ app_name = "people"
 
 def plain(template):
     """A page of words that anybody may read."""
-    return login_not_required(TemplateView.as_view(template_name=f"people/{template}.html"))
+    page = require_safe(TemplateView.as_view(template_name=f"people/{template}.html"))
+    return login_not_required(page)
 
 
 urlpatterns = [
-    path("", views.people, name="list"),
+    path("list/", views.people, name="list"),
     path("me/", views.me, name="me"),
     path("help/", plain("help"), name="help"),
     path("privacy/", plain("privacy"), name="privacy"),
     path("accessibility/", plain("accessibility"), name="accessibility"),
-    path("add/", views.add, name="add"),
-    path("<int:pk>/", views.person, name="person"),
-    path("<int:pk>/edit/", views.edit, name="edit"),
-    path("<int:pk>/link/", views.link, name="link"),
-    path("<int:pk>/new-link/", views.new_link, name="new_link"),
-    path("<int:pk>/disable/", views.disable, name="disable"),
-    path("<int:pk>/enable/", views.enable, name="enable"),
-    path("<int:pk>/give-role/", views.give_role, name="give_role"),
-    path("roles/<int:pk>/end/", views.end_role, name="end_role"),
+    path("list/add/", views.add, name="add"),
+    path("list/<int:pk>/", views.person, name="person"),
+    path("list/<int:pk>/edit/", views.edit, name="edit"),
+    path("list/<int:pk>/link/", views.link, name="link"),
+    path("list/<int:pk>/new-link/", views.new_link, name="new_link"),
+    path("list/<int:pk>/disable/", views.disable, name="disable"),
+    path("list/<int:pk>/enable/", views.enable, name="enable"),
+    path("list/<int:pk>/give-role/", views.give_role, name="give_role"),
+    path("list/roles/<int:pk>/end/", views.end_role, name="end_role"),
     path("units/", unit_views.units, name="units"),
     path("units/add/", unit_views.add, name="add_unit"),
     path("units/<slug:code>/", unit_views.edit, name="unit"),

@@ -4,11 +4,12 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from practicelens.people import actions, invitations
 from practicelens.people.administering import for_system_admins, may_change, units_of
 from practicelens.people.forms import PeopleFilter, PersonForm, RoleForm
+from practicelens.people.methods import shown_and_sent
 from practicelens.people.models import Role, User
 
 PEOPLE_ON_A_PAGE = 50
@@ -28,12 +29,14 @@ def form_out_of_date(request, reason=""):
     )
 
 
+@require_safe
 def me(request):
     """One's own page."""
     roles = request.user.roles.held().select_related("unit").order_by("unit__name", "kind")
     return render(request, "people/me.html", {"roles": roles})
 
 
+@require_safe
 @for_system_admins
 def people(request):
     form = PeopleFilter(request.GET)
@@ -50,6 +53,7 @@ def looked_after(request, pk):
     return found
 
 
+@require_safe
 @for_system_admins
 def person(request, pk):
     shown = get_object_or_404(User.objects.visible_to(request.user).for_list(), pk=pk)
@@ -64,6 +68,7 @@ def person(request, pk):
     return render(request, "people/person.html", context)
 
 
+@shown_and_sent
 @for_system_admins
 def add(request):
     form = PersonForm(request.POST or None)
@@ -92,6 +97,7 @@ def tell_of_mail(request, user, sent):
         messages.error(request, f"The mail to {user.email} could not be sent. Try again later.")
 
 
+@require_safe
 @for_system_admins
 def link(request, pk):
     found = looked_after(request, pk)
@@ -112,6 +118,7 @@ def new_link(request, pk):
     return invite(request, found)
 
 
+@shown_and_sent
 @for_system_admins
 def edit(request, pk):
     found = looked_after(request, pk)
@@ -125,6 +132,7 @@ def edit(request, pk):
     return render(request, "form.html", context)
 
 
+@shown_and_sent
 @for_system_admins
 def disable(request, pk):
     found = looked_after(request, pk)
@@ -134,6 +142,7 @@ def disable(request, pk):
     return render(request, "people/disable.html", {"person": found})
 
 
+@shown_and_sent
 @for_system_admins
 def enable(request, pk):
     found = looked_after(request, pk)
@@ -142,6 +151,7 @@ def enable(request, pk):
     return render(request, "people/enable.html", {"person": found})
 
 
+@shown_and_sent
 @for_system_admins
 def give_role(request, pk):
     found = looked_after(request, pk)
@@ -154,6 +164,7 @@ def give_role(request, pk):
     return render(request, "form.html", context)
 
 
+@shown_and_sent
 @for_system_admins
 def end_role(request, pk):
     reached = Role.objects.held().filter(unit__in=units_of(request.user))

@@ -9,7 +9,7 @@ from django.urls import reverse
 from observations import identifiers
 from observations.finding_identifiers import people_known, places_known
 from observations.models import Identifier, Passage
-from reports.briefings.content import paragraphs, with_evidence
+from reports.briefings.content import in_page_order, paragraphs
 from reports.models import Evidence, Section
 
 # As much as fits on two pages; a page's field says the same number.
@@ -61,7 +61,7 @@ class Look:
 
     @cached_property
     def findings(self):
-        return list(with_evidence(self.briefing.findings.standing()))
+        return in_page_order(self.briefing)
 
     @cached_property
     def asks(self):

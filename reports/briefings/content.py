@@ -7,7 +7,6 @@ import hashlib
 import json
 import re
 import unicodedata
-from itertools import count
 
 from django.conf import settings
 from django.db.models import Prefetch
@@ -152,20 +151,20 @@ def _told(line):
 
 def _findings(briefing):
     """Content of the findings by section, numbered through the whole briefing in page order."""
-    standing = with_evidence(briefing.findings.standing())
-    numbers = count(1)
+    numbered = list(enumerate(in_page_order(briefing), start=1))
     return {
-        key: [_finding(each, next(numbers)) for each in standing if each.section == key]
+        key: [_finding(each, number) for number, each in numbered if each.section == key]
         for key in Finding.WITH_FINDINGS
     }
 
 
-def with_evidence(findings):
-    """Findings with all that a page shows of their evidence, in a fixed number of queries."""
+def in_page_order(briefing):
+    """The standing findings as the page numbers them, with all that it shows of their evidence."""
     evidence = Evidence.objects.select_related(
         "passage__observation__unit", "passage__observation__answer"
     ).order_by("pk")
-    return findings.prefetch_related(Prefetch("evidence", evidence))
+    standing = briefing.findings.standing().prefetch_related(Prefetch("evidence", evidence))
+    return sorted(standing, key=lambda each: Finding.WITH_FINDINGS.index(each.section))
 
 
 def _finding(finding, number):

@@ -2,37 +2,45 @@
 
 from reports.charts import palette
 
-HIGH, GAP, APART = 30, 2, 8
+HIGH, GAP, APART, SLANT = 30, 2, 8, 8
 LETTER, BESIDE = 9, 10  # the width of a figure, and the room beside it
 
 
-def level_bar(row, levels, of, width):
-    """The rectangles of a row, and the words that say the same: {"width", "parts", "words"}."""
-    counts = [*row.counts, of - row.seen]
-    grounds = [*palette.level_colours(len(levels)), ("", palette.SLATE)]
-    names = [*(name.lower() for name in levels), "not seen"]
+def level_bar(row, of, width):
+    """The parts of a row's bar, and the words that say the same: {"width", "parts", "words"}."""
+    not_seen = max(of - row.seen, 0)
+    counts, names = [*row.counts, not_seen], [*(name.lower() for name in row.levels), "not seen"]
+    *wide, rest = _widths(counts, width - APART)
     parts, x = [], 0
-    for at, wide in enumerate(_widths(counts, width - APART)):
-        if at == len(levels):
-            x += APART
-        if counts[at]:
-            fill, ink = grounds[at]
-            parts.append(
-                {
-                    "x": f"{x:.1f}",
-                    "wide": f"{wide - GAP:.1f}",
-                    "middle": f"{x + (wide - GAP) / 2:.1f}",
-                    "fill": fill,
-                    "ink": ink,
-                    "count": counts[at] if fill else "",
-                    "is_white": fill == palette.WHITE,
-                }
-            )
-        x += wide
-    words = ", ".join(
-        f"{count} {name}" for count, name in zip(counts, names, strict=True) if count
-    )
-    return {"width": width, "parts": parts, "words": words}
+    for part, colours in zip(
+        zip(row.counts, wide, strict=True), palette.level_colours(len(wide)), strict=True
+    ):
+        parts += [_part(x, *part, *colours)] if part[0] else []
+        x += part[1]
+    words = [f"{count} {name}" for count, name in zip(counts, names, strict=True) if count]
+    hatch = _hatch(x + APART, x + APART + rest) if not_seen else ""
+    return {"width": width, "parts": parts, "hatch": hatch, "words": ", ".join(words)}
+
+
+def _part(x, count, wide, fill, ink):
+    return {
+        "x": f"{x:.1f}",
+        "wide": f"{wide - GAP:.1f}",
+        "middle": f"{x + (wide - GAP) / 2:.1f}",
+        "fill": fill,
+        "ink": ink,
+        "count": count,
+        "is_white": fill == palette.WHITE,
+    }
+
+
+def _hatch(left, right):
+    """Slanting lines from left to right, as one path: a pattern would need an id of its own."""
+    path = []
+    for foot in range(int(left - HIGH), int(right), SLANT):
+        start, end = max(foot, left), min(foot + HIGH, right)
+        path.append(f"M{start:.1f} {HIGH - (start - foot):.1f}L{end:.1f} {HIGH - (end - foot):.1f}")
+    return "".join(path)
 
 
 def _widths(counts, room):

@@ -13,7 +13,7 @@ from reports.summaries.coverage import not_seen_lately
 from reports.summaries.passages import OPPOSITE, as_quotable, every_passage, passages_for
 from reports.summaries.series import criterion_series, theme_series
 from reports.summaries.shape import Passages, Quotable, Series, Summary
-from reports.summaries.words import change_words, in_short, last_seen_words
+from reports.summaries.words import change_words, how_far_to_trust, in_short, last_seen_words
 
 __all__ = [
     "OPPOSITE",
@@ -25,6 +25,7 @@ __all__ = [
     "change_words",
     "criterion_series",
     "every_passage",
+    "how_far_to_trust",
     "in_short",
     "last_seen_words",
     "not_seen_lately",

@@ -1,6 +1,7 @@
 """Where practice has been seen, and where it has not lately: places and kinds of work."""
 
 from collections import Counter
+from datetime import date
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Max, Q, Sum
@@ -39,6 +40,7 @@ COLUMN_OF = {
     KindOfWork.FILE_READING: FILES,
 }
 EVERY_TEAM = (HOME, SUPERVISION)
+LATELY = 28  # days
 
 
 def places(scope):
@@ -96,12 +98,17 @@ def not_seen_lately(unit, on=None):
     scope = scope_of(unit, window)
     teams = [team for team in scope.teams if team.closed_on is None or team.closed_on > today]
     seen = _last_seen(teams, window, today)
-    rows = [
+    rows = (
         LastSeen(team, column, *seen.get((team.pk, column), (None, (False,) * window.length)))
         for team in teams
         for column in _expected(team, seen)
-    ]
-    return sorted(rows, key=lambda row: (row.seen_on is not None, row.seen_on, row.label))
+    )
+    rows = [row for row in rows if row.seen_on is None or (today - row.seen_on).days > LATELY]
+    return sorted(rows, key=_longest_ago)
+
+
+def _longest_ago(row):
+    return row.seen_on or date.min, row.label
 
 
 def _last_seen(teams, window, today):

@@ -34,7 +34,10 @@ def _theme_change(now, before, before_window):
 def _stances(row):
     if not row.confirmed:
         return "no confirmed passage"
-    return f"{row.helps} passages that help and {row.hinders} that hinder"
+    helps = f"{row.helps or 'no'} passage{'s' if row.helps != 1 else ''}"
+    return (
+        f"{helps} that help{'' if row.helps != 1 else 's'} and {row.hinders or 'none'} that hinder"
+    )
 
 
 def _in_the(window):
@@ -83,6 +86,76 @@ def _of_coverage(summary):
 
 def _times(count):
     return {0: "not at all", 1: "once", 2: "twice"}.get(count, f"{count_words(count)} times")
+
+
+def how_far_to_trust(summary):
+    """What the counts rest on, and what they may have missed: a sentence each."""
+    said = [
+        _unseen_work(summary),
+        _one_observer(summary),
+        _disputed(summary.replies),
+        _unanswered(summary.replies),
+        _watched(summary),
+        _versions(summary),
+    ]
+    return [sentence for sentence in said if sentence]
+
+
+def _unseen_work(summary):
+    seen = [sum(row.counts[at] for row in summary.coverage) for at in range(len(summary.columns))]
+    unseen = [
+        column.label.lower()
+        for column, count in zip(summary.columns, seen, strict=True)
+        if not count
+    ]
+    if not summary.observations or not unseen:
+        return ""
+    *others, last = unseen
+    return f"Not seen at all: {', '.join(others)}{' and ' if others else ''}{last}."
+
+
+def _one_observer(summary):
+    most = max(summary.observers, default=0)
+    if not most:
+        return ""
+    if len(summary.observers) == 1:
+        return "All notes are by one observer."
+    observers = count_words(len(summary.observers))
+    return f"{most} of {summary.observations} notes are by one of {observers} observers."
+
+
+def _disputed(replies):
+    if not replies.disputed:
+        return "No note is disputed." if replies.agreed else ""
+    notes = "note is" if replies.disputed == 1 else "notes are"
+    number = count_words(replies.disputed).capitalize()
+    return f"{number} disputed {notes} counted, with the reply attached."
+
+
+def _unanswered(replies):
+    parts = [
+        (replies.no_answer, "had no answer"),
+        (replies.waiting, "wait for one"),
+        (replies.not_shared, "are not shared yet"),
+    ]
+    said = [f"{count} {words}" for count, words in parts if count]
+    return f"Of the other notes, {', '.join(said)}." if said else ""
+
+
+def _watched(summary):
+    if not summary.watched:
+        return ""
+    notes = "note says" if summary.watched == 1 else "notes say"
+    return f"Being watched may have changed what happened: {summary.watched} {notes} how."
+
+
+def _versions(summary):
+    apart = [row for row in summary.criteria if row.apart]
+    if not apart:
+        return ""
+    criteria = "criterion is" if len(apart) == 1 else "criteria are"
+    number = count_words(len(apart)).capitalize()
+    return f"{number} earlier or other {criteria} counted apart."
 
 
 def last_seen_words(row, on=None):

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from practicelens.people.models import Role
 from reports import sweeping
@@ -15,6 +15,7 @@ log = logging.getLogger(__name__)
 RUNS_A_PAGE = 25
 
 
+@require_safe
 def runs(request):
     """The ledger: what ran, on what, how long, and what came of it."""
     if not request.user.holds(Role.Kind.PSW, Role.Kind.SYSTEM_ADMIN):

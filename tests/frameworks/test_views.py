@@ -172,6 +172,16 @@ def test_the_standard_page_ties_clauses_to_criteria(psw_client, framework_versio
     assert str(framework_version) in page
 
 
+def test_the_standard_page_leaves_retired_versions_out(psw_client, framework_version):
+    tie = CrosswalkFactory(criterion=framework_version.criteria.get(code="1.2"))
+    framework_version.retired_on = date(2025, 9, 1)
+    framework_version.save()
+
+    page = text_of(psw_client.get(tie.clause.standard.get_absolute_url()))
+
+    assert "Criterion 1.2" not in page
+
+
 def test_the_standard_page_shows_no_criteria_of_strangers(stranger_client, framework_version):
     tie = CrosswalkFactory(criterion=framework_version.criteria.get(code="1.2"))
 

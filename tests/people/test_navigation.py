@@ -100,6 +100,12 @@ def test_a_page_shows_its_door_as_current(system_admin_client):
     assert f'<a href="{reverse("people:units")}" aria-current="page">Units</a>' in page
 
 
+def test_ones_own_page_lies_behind_no_door(system_admin_client):
+    page = system_admin_client.get(reverse("people:me")).content.decode()
+
+    assert "aria-current" not in page
+
+
 @pytest.mark.parametrize(
     "role", ["psw", "practitioner", "leader", "framework_admin", "governance", "system_admin"]
 )

@@ -194,7 +194,7 @@ def test_a_worker_killed_at_any_moment_strands_nothing(team, scene, theme, broke
             until(everything_is_counted)
 
     interrupted = Run.objects.filter(ended_at=None)
-    print(interrupted.count()); assert interrupted.count() >= 5, "hardly any kill fell into a roll-up"
+    assert interrupted.count() >= 5, "hardly any kill fell into a roll-up"
     interrupted.update(started_at=timezone.now() - 2 * LEASE)
     call_command("sweep")
     assert not Run.objects.filter(ended_at=None).exists()

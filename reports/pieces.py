@@ -1,0 +1,163 @@
+"""The pieces that the pages of summaries are made of."""
+
+from django.core.paginator import Paginator
+from django.utils.safestring import mark_safe
+
+from reports import figures
+from reports.charts import draw
+from reports.figures.level_bars import level_bar
+from reports.summaries import (
+    OPPOSITE,
+    as_quotable,
+    change_words,
+    criterion_series,
+    every_passage,
+    passages_for,
+    summarise,
+    theme_series,
+)
+
+HALF_A_PAGE = 520
+WIDE, NARROW = 620, 280
+SHOWN_IN_PRACTICE = 2
+PASSAGES_ON_A_PAGE = 20
+# What is shown over time unless somebody chooses another: the family's own words.
+SHOWN_FIRST = "1.3"
+
+
+def criterion_over_time(summary, asked):
+    """The row that is asked for by its pk, or the one that is shown first, or None."""
+    rows = [row for row in summary.criteria if not row.apart]
+    by_pk = {str(row.criterion.pk): row for row in rows}
+    by_code = {row.criterion.code: row for row in rows}
+    return by_pk.get(asked) or by_code.get(SHOWN_FIRST) or next(iter(rows), None)
+
+
+def levels_table(summary):
+    """Every criterion of the version in force, with its bar."""
+    return [
+        {"row": row, "bar": bar(row, summary.observations)}
+        for row in summary.criteria
+        if not row.apart
+    ]
+
+
+def bar(row, observations):
+    """Two drawings of a criterion's bar, for a page and for a phone."""
+    return {
+        "wide": level_bar(row, observations, WIDE),
+        "narrow": level_bar(row, observations, NARROW),
+    }
+
+
+def drawn(chart, width=None):
+    """A chart with its two drawings, as its include takes them."""
+    return {
+        "chart": chart,
+        "wide": mark_safe(draw(chart, "wide", width=width)),
+        "narrow": mark_safe(draw(chart, "narrow")),
+    }
+
+
+def charts(chosen, summary, row):
+    """The summary's charts, by name; `row` is the criterion shown over time."""
+    made = {
+        name: drawn(getattr(figures, name)(summary), HALF_A_PAGE)
+        for name in ("helps_hinders", "causes", "friction", "proximity", "talk", "decided")
+    }
+    series = row and series_of(chosen, criterion_series, row.criterion)
+    return made | {"run": drawn(figures.run(series), HALF_A_PAGE) if series else None}
+
+
+def series_of(chosen, read, *subject):
+    return read(chosen.unit, *subject, chosen.window.last_month, kind_of_work=chosen.kind_of_work)
+
+
+def in_practice(chosen, summary):
+    """The best passages for and against what gets in the way most often, or helps most often."""
+    for side in ("hinders", "helps"):
+        row = max(summary.themes, key=lambda row: getattr(row, side), default=None)
+        if row and getattr(row, side):
+            sides = [_best(chosen, row.theme, each) for each in (side, OPPOSITE[side])]
+            return {"row": row, "side": side, "seen": sides[0], "opposite": sides[1]}
+    return None
+
+
+def _best(chosen, theme, side):
+    return passages_for(
+        chosen.unit,
+        chosen.window,
+        side=side,
+        theme=theme,
+        kind_of_work=chosen.kind_of_work,
+        limit=SHOWN_IN_PRACTICE,
+    )
+
+
+def theme_over_time(chosen, theme):
+    """A theme's counts, beside those before, and the run of what it mostly does."""
+    now, before = _now_and_before(chosen)
+    row, earlier = now.theme(theme.pk), before.theme(theme.pk)
+    side = "hinders" if row and row.hinders > row.helps else "helps"
+    series = series_of(chosen, theme_series, theme, side)
+    return {
+        "row": row,
+        "run": drawn(figures.run(series)),
+        "change": change_words(row, earlier, before.window) if row else "",
+    }
+
+
+def a_criterion_over_time(chosen, criterion):
+    """A criterion's counts, beside those before, and its run."""
+    now, before = _now_and_before(chosen)
+    row, earlier = now.criterion(criterion.pk), before.criterion(criterion.pk)
+    return {
+        "row": row,
+        "bar": bar(row, now.observations) if row else None,
+        "run": drawn(figures.run(series_of(chosen, criterion_series, criterion))),
+        "change": change_words(row, earlier, before.window) if row else "",
+    }
+
+
+def _now_and_before(chosen):
+    return (
+        summarise(chosen.unit, window, chosen.kind_of_work)
+        for window in (chosen.window, chosen.window.before)
+    )
+
+
+def both_sides(request, chosen, sides, **subject):
+    """The asked page of each of two sides, and the page of the longer one to turn by."""
+    pages = [_pages(chosen, side, subject) for side in sides]
+    page = max(pages, key=lambda pages: pages.count).get_page(request.GET.get("page"))
+    return {"sides": [_side(each, page.number) for each in pages], "page": page}
+
+
+def _pages(chosen, side, subject):
+    found = every_passage(
+        chosen.unit, chosen.window, side=side, kind_of_work=chosen.kind_of_work, **subject
+    )
+    return Paginator(found, PASSAGES_ON_A_PAGE)
+
+
+def _side(pages, number):
+    there = number in pages.page_range
+    return {
+        "count": pages.count,
+        "passages": as_quotable(pages.page(number)) if there else [],
+    }
+
+
+def grid(summary):
+    """The coverage grid, each count with the shade that repeats it."""
+    return [
+        {"unit": row.unit, "cells": [{"count": each, "shade": _shade(each)} for each in row.counts]}
+        for row in summary.coverage
+    ]
+
+
+def _shade(count):
+    for least, shade in ((10, "many"), (5, "some"), (1, "few")):
+        if count >= least:
+            return shade
+    return "none"

@@ -1,0 +1,52 @@
+"""A briefing's content made ready for the page that leaders read; it adds nothing to it."""
+
+from itertools import count
+
+from django.utils.safestring import mark_safe
+
+from reports.briefings.content import reading_minutes
+from reports.charts import draw
+
+NAMES = {
+    "framework": "The framework in use",
+    "families": "Families’ part",
+    "conditions": "Conditions for practice",
+    "good_work": "Good work found",
+    "since": "Since last time",
+    "asks": "Decisions asked",
+    "limits": "Limits",
+}
+
+
+def for_page(content, sha256):
+    """What templates/reports/briefing.html takes: the content, with its charts drawn."""
+    marks = count(1)
+    return {
+        "content": content,
+        "sha256": sha256,
+        "minutes": reading_minutes(content),
+        "contents": [("three-answers", "Three answers"), *_links(content), ("annex", "Annex")],
+        "sections": [
+            {**section, "drawn": drawn(section.get("charts", []), marks)}
+            for section in content["sections"]
+        ],
+        "annex_drawn": drawn(content["annex"]["charts"], marks),
+    }
+
+
+def _links(content):
+    return [(section["key"], NAMES[section["key"]]) for section in content["sections"]]
+
+
+def drawn(charts, marks):
+    """Each chart with a wide and a narrow drawing; ids differ through the whole page."""
+    return [_drawn(chart, f"chart-{next(marks)}") for chart in charts]
+
+
+def _drawn(chart, mark):
+    return {
+        "id": mark,
+        "chart": chart,
+        "wide": mark_safe(draw(chart, "wide", mark=f"{mark}-wide")),
+        "narrow": mark_safe(draw(chart, "narrow", mark=f"{mark}-narrow")),
+    }

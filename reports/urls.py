@@ -1,0 +1,57 @@
+from django.urls import path
+
+from reports.views import asks, briefings, editing, issuing, runs, summaries
+
+app_name = "reports"
+
+urlpatterns = [
+    path("summary/", summaries.summary, name="summary"),
+    path("summary/themes/<int:pk>/", summaries.theme, name="summary_theme"),
+    path("summary/criteria/<int:pk>/", summaries.criterion, name="summary_criterion"),
+    path("summary/coverage/", summaries.coverage, name="coverage"),
+    path("summary/figures.csv", summaries.figures_csv, name="figures_csv"),
+    path("summary/definitions/", summaries.definitions, name="definitions"),
+    path("runs/", runs.runs, name="runs"),
+    path("runs/<int:pk>/again/", runs.run_again, name="run_again"),
+    path("briefings/", briefings.briefings, name="briefings"),
+    path("briefings/compose/", briefings.compose, name="compose"),
+    path("briefings/<uuid:key>/", briefings.briefing, name="briefing"),
+    path("briefings/<uuid:key>/preview/", briefings.preview, name="preview"),
+    path("briefings/<uuid:key>/pdf/", briefings.pdf, name="pdf"),
+    path("briefings/<uuid:key>/content.json", briefings.content, name="content"),
+    path("briefings/<uuid:key>/gather-again/", briefings.gather_again, name="gather_again"),
+    path("briefings/<uuid:key>/parts/<slug:section>/", editing.part, name="part"),
+    path("briefings/<uuid:key>/findings/add/", editing.add_finding, name="add_finding"),
+    path("briefings/<uuid:key>/findings/<int:pk>/", editing.finding, name="finding"),
+    path("briefings/<uuid:key>/findings/<int:pk>/looked/", editing.looked, name="looked"),
+    path("briefings/<uuid:key>/findings/<int:pk>/drop/", editing.drop_finding, name="drop_finding"),
+    path("briefings/<uuid:key>/findings/<int:pk>/dropped/", editing.dropped, name="dropped"),
+    path("briefings/<uuid:key>/findings/<int:pk>/undo/", editing.undo_drop, name="undo_drop"),
+    path(
+        "briefings/<uuid:key>/findings/<int:pk>/not-the-opposite/",
+        editing.not_the_opposite,
+        name="not_the_opposite",
+    ),
+    path(
+        "briefings/<uuid:key>/findings/<int:pk>/evidence/<slug:side>/",
+        editing.evidence,
+        name="evidence",
+    ),
+    path(
+        "briefings/<uuid:key>/findings/<int:pk>/evidence/<int:evidence>/change/",
+        editing.change_evidence,
+        name="change_evidence",
+    ),
+    path("briefings/<uuid:key>/asks/", editing.edit_asks, name="edit_asks"),
+    path("briefings/<uuid:key>/asks/add/", editing.add_ask, name="add_ask"),
+    path("briefings/<uuid:key>/asks/<int:pk>/", editing.edit_ask, name="edit_ask"),
+    path("briefings/<uuid:key>/asks/<int:pk>/remove/", editing.remove_ask, name="remove_ask"),
+    path("briefings/<uuid:key>/send/", issuing.send, name="send"),
+    path("briefings/<uuid:key>/take-back/", issuing.take_back, name="take_back"),
+    path("briefings/<uuid:key>/approve/", issuing.approve, name="approve"),
+    path("briefings/<uuid:key>/issue/", issuing.issue, name="issue"),
+    path("briefings/<uuid:key>/reissue/", issuing.reissue, name="reissue"),
+    path("asks/", asks.asks, name="asks"),
+    path("asks/<int:pk>/", asks.ask, name="ask"),
+    path("asks/<int:pk>/done/", asks.mark_done, name="mark_done"),
+]

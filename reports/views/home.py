@@ -1,0 +1,122 @@
+"""The first page after signing in: a practice leader's home, or the first door of another role."""
+
+from django.db.models import Count, Q
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from observations.models import Mention, Observation
+from practicelens.people.models import Role, Unit
+from reports.briefings import what_stops
+from reports.models import Briefing
+from reports.summaries import last_seen_words, not_seen_lately
+
+SHOWN = 3
+DOORS = [
+    (Role.Kind.LEADER, "reports:briefings"),
+    (Role.Kind.PRACTITIONER, "observations:shared"),
+    (Role.Kind.FRAMEWORK_ADMIN, "frameworks:list"),
+    (Role.Kind.GOVERNANCE, "audit:log"),
+    (Role.Kind.SYSTEM_ADMIN, "people:people"),
+]
+
+
+def home(request):
+    """What is under way and where nobody has been; others go to the first of their pages."""
+    user = request.user
+    if not user.holds(Role.Kind.PSW):
+        return redirect(first_door(user))
+    return render(
+        request,
+        "reports/home.html",
+        {
+            "greeting": greeting(),
+            "today": timezone.localdate(),
+            "drafts": drafts_of(user)[:SHOWN],
+            "answers": answers_to(user)[:SHOWN],
+            "waiting": waiting_for(user)[:SHOWN],
+            "unseen": unseen_by(user),
+            "briefing": months_briefing(user),
+        },
+    )
+
+
+def first_door(user):
+    return next((url for kind, url in DOORS if user.holds(kind)), "people:me")
+
+
+def greeting():
+    hour = timezone.localtime().hour
+    if hour < 12:
+        return "Good morning"
+    return "Good afternoon" if hour < 18 else "Good evening"
+
+
+def drafts_of(user):
+    """Unfinished notes, the one last touched first, with how much is in each."""
+    looked_at = Count("ratings", filter=~Q(ratings__outcome="not_seen"), distinct=True)
+    return (
+        Observation.objects.drafts_of(user)
+        .select_related("unit")
+        .annotate(passages_written=Count("passages", distinct=True), criteria_seen=looked_at)
+        .order_by("-changed_at", "-pk")
+    )
+
+
+def answers_to(user):
+    """Answers that the observer has not read."""
+    answered = Observation.objects.counted().filter(observer=user, answer__read_at=None)
+    return (
+        answered.filter(answer__isnull=False)
+        .select_related("unit", "practitioner", "answer")
+        .order_by("-answer__answered_at", "-pk")
+    )
+
+
+def waiting_for(user):
+    """Shared and not answered while there is still time, the nearest day first."""
+    shared = Observation.objects.waiting_for_answer().filter(observer=user)
+    found = shared.select_related("unit", "practitioner").order_by("-shared_at", "-pk")[:30]
+    today = timezone.localdate()
+    return sorted(
+        (each for each in found if each.answer_by >= today), key=lambda each: each.answer_by
+    )
+
+
+def unseen_by(user):
+    """Where nobody has been lately, in the highest unit that the person observes in."""
+    unit = unit_of(user)
+    rows = not_seen_lately(unit)[:SHOWN] if unit else []
+    return [{"row": row, "when": last_seen_words(row)} for row in rows]
+
+
+def unit_of(user):
+    """The unit of the person's practice leader role; the widest, where there are several."""
+    held = Unit.objects.filter(roles__in=user.roles.held().filter(kind=Role.Kind.PSW))
+    return held.annotate(below=Count("reaches", distinct=True)).order_by("-below", "name").first()
+
+
+def months_briefing(user):
+    """The newest briefing that is being written, else the newest issued, with what stops it."""
+    written = Unit.objects.reached_by(user, Role.Kind.PSW)
+    mine = Briefing.objects.filter(unit__in=written).select_related("unit")
+    found = mine.filter(issued_at=None).order_by("-month", "unit__parent", "pk").first()
+    found = found or mine.order_by("-month", "unit__parent", "pk").first()
+    if found is None:
+        return None
+    return {
+        "row": found,
+        "facts": found.figures["facts"],
+        "stops": what_stops(found) if found.is_draft and not found.sent_at else [],
+        "suggested": Mention.objects.visible_to(user).filter(is_counted=True).suggested().count(),
+        "steps": steps_of(found),
+    }
+
+
+def steps_of(briefing):
+    """Gathered, draft, approved, issued: each with whether it is done or where it stands."""
+    done = [True, briefing.sent_at, briefing.approved_at, briefing.issued_at]
+    here = next((at for at, each in enumerate(done) if not each), len(done))
+    names = ["Gathered", "Draft", "Approved", "Issued"]
+    return [
+        {"name": name, "is_done": at < here, "is_here": at == here} for at, name in enumerate(names)
+    ]

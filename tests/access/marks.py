@@ -1,0 +1,103 @@
+"""Words that are nowhere else: one for each text field of each kind of row and where it came from.
+
+A mark says which field it was written into, and of what: `zqabcdqz` is field "ab" of origin "cd".
+Whatever a page, a file or a log holds of a note can so be told from everything else.
+"""
+
+import re
+from itertools import product
+from string import ascii_lowercase
+
+from django.apps import apps
+from django.db import models
+
+APPS = ["people", "audit", "frameworks", "observations", "reports"]
+CODES = ["".join(pair) for pair in product(ascii_lowercase, repeat=2)]
+MARK = re.compile(r"zq([a-z]{2})([a-z]{2})qz")
+
+# Text that nobody writes about practice or people, by why it bears no mark.
+WITHOUT = {
+    "a code that stands in addresses or is counted by": [
+        "people.Unit.code",
+        "frameworks.Scale.code",
+        "frameworks.Level.code",
+        "frameworks.Lens.code",
+        "frameworks.Cause.code",
+        "frameworks.Framework.code",
+        "frameworks.Domain.code",
+        "frameworks.Criterion.code",
+        "frameworks.Standard.code",
+        "frameworks.Clause.number",
+        "frameworks.Codebook.code",
+        "frameworks.Theme.code",
+        "observations.Identifier.kind",
+        "observations.SectionSave.section",
+        "observations.OtherCopy.section",
+        "observations.Mention.engine",
+    ],
+    "a number of words or characters, or a fingerprint": [
+        "observations.Mention.words",
+        "reports.Briefing.sha256",
+    ],
+    "a secret of its own, which no page reads": ["people.User.password"],
+    "names what kind of row it was, and which": ["audit.Entry.what", "audit.Entry.object_pk"],
+    "made from other rows, whose marks it then bears": [
+        "reports.Briefing.figures",
+        "reports.Briefing.content",
+    ],
+}
+
+
+def free_text():
+    """The fields of every model in which a person may write, as app.Model.field."""
+    return {
+        f"{model._meta.app_label}.{model.__name__}.{field.name}": field
+        for model in apps.get_models()
+        if model._meta.app_label in APPS and model._meta.managed
+        for field in model._meta.concrete_fields
+        if isinstance(field, (models.CharField, models.TextField, models.JSONField))
+        and not field.choices
+    }
+
+
+def marked_fields():
+    """Those of them that bear a mark, in a fixed order."""
+    without = {name for names in WITHOUT.values() for name in names}
+    return sorted(free_text().keys() - without)
+
+
+class Marks:
+    """Makes marks, and says of a text which marks are in it."""
+
+    def __init__(self):
+        self.fields = marked_fields()
+        self.origins = []
+
+    def of(self, field, origin):
+        if origin not in self.origins:
+            self.origins.append(origin)
+        return f"zq{CODES[self.fields.index(field)]}{CODES[self.origins.index(origin)]}qz"
+
+    def words_for(self, model, origin, given):
+        """A value with its mark for each text field of a model that is not given."""
+        label = f"{model._meta.app_label}.{model.__name__}"
+        fields = [name for name in self.fields if name.rpartition(".")[0] == label]
+        return {
+            field.rpartition(".")[2]: self.value(model, field, origin)
+            for field in fields
+            if field.rpartition(".")[2] not in given
+        }
+
+    def value(self, model, field, origin):
+        mark = self.of(field, origin)
+        kind = model._meta.get_field(field.rpartition(".")[2])
+        if isinstance(kind, models.EmailField):
+            return f"{mark}@example.org"
+        return [mark] if isinstance(kind, models.JSONField) else mark
+
+    def within(self, text):
+        """The (field, origin) of each mark in a text; line breaks and hyphens hide none."""
+        return {
+            (self.fields[CODES.index(field)], self.origins[CODES.index(origin)])
+            for field, origin in MARK.findall(text)
+        }

@@ -1,0 +1,359 @@
+"""Two organisations with everybody and everything in them, for asking who may see and do what.
+
+    here (organisation)                         elsewhere (organisation)
+        service                                     far team
+            team       observer, practitioner           a person of each role
+            sibling    sibling_psw
+
+Every object stands in each state that it can be in, and each text bears a mark.
+"""
+
+import uuid
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from django.utils import timezone
+
+from observations.models import OtherCopy, SectionSave
+from practicelens.people.models import Role, Unit
+from reports import actions, briefings, rollup
+from reports.models import (
+    Ask,
+    BriefingSchedule,
+    Decision,
+    Evidence,
+    Finding,
+    Run,
+)
+from reports.periods import month_of, months_after
+from tests import factories as make
+from tests.access.marks import Marks
+
+# Who asks: by the role that they hold, and where.
+PEOPLE = {
+    "observer": ("psw", "team"),  # wrote the notes of the team
+    "psw": ("psw", "service"),  # reaches the team and its sibling, wrote the briefings
+    "second_psw": ("psw", "service"),  # approves them
+    "sibling_psw": ("psw", "sibling"),
+    "practitioner": ("practitioner", "team"),  # whose practice the notes are about
+    "colleague": ("practitioner", "team"),
+    "leader": ("leader", "here"),
+    "owner": ("leader", "service"),  # of what the briefings ask
+    "framework_admin": ("framework_admin", "here"),
+    "governance": ("governance", "here"),
+    "system_admin": ("system_admin", "here"),
+    "far_psw": ("psw", "far"),
+    "far_practitioner": ("practitioner", "far"),
+    "far_leader": ("leader", "elsewhere"),
+    "far_framework_admin": ("framework_admin", "elsewhere"),
+    "far_governance": ("governance", "elsewhere"),
+    "far_system_admin": ("system_admin", "elsewhere"),
+    "no_role": None,
+    "disabled": ("psw", "service"),
+}
+NOTES = ["draft", "submitted", "shared", "answered", "withdrawn", "sibling", "far"]
+LAST_MONTH = months_after(month_of(timezone.localdate()), -1)
+
+
+class World:
+    """What there is: `people` by their code, and `objects` by kind and state, as address parts."""
+
+    def __init__(self):
+        self.marks = Marks()
+        self.objects = {}
+        self.add_units()
+        self.add_people()
+        self.add_frameworks()
+        self.notes = {state: self.add_note(state) for state in NOTES}
+        rollup.recount_all()
+        self.add_briefings()
+        self.add_the_rest()
+
+    def made(self, factory, origin, **given):
+        """A row of a factory, with a mark in every text that is not given."""
+        return factory(**self.marks.words_for(factory._meta.model, origin, given), **given)
+
+    def row(self, model, origin, **given):
+        return model.objects.create(**self.marks.words_for(model, origin, given), **given)
+
+    def have(self, kind, state, **parts):
+        """Keep an object under its kind and state: the parts of an address that lead to it."""
+        self.objects.setdefault(kind, {})[state] = parts
+
+    # The tree and its people
+
+    def add_units(self):
+        unit, kinds = make.UnitFactory, Unit.Kind
+        here = self.made(unit, "here", code="here", kind=kinds.ORGANISATION, parent=None)
+        service = self.made(unit, "service", code="service", kind=kinds.SERVICE, parent=here)
+        away = self.made(unit, "elsewhere", code="elsewhere", kind=kinds.ORGANISATION, parent=None)
+        self.units = {
+            "here": here,
+            "service": service,
+            "team": self.made(unit, "team", code="team", parent=service),
+            "sibling": self.made(unit, "sibling", code="sibling", parent=service),
+            "elsewhere": away,
+            "far": self.made(unit, "far", code="far", parent=away),
+        }
+        for state, each in self.units.items():
+            self.have("unit", state, code=each.code)
+
+    def add_people(self):
+        self.people, roles = {}, {}
+        for code, held in PEOPLE.items():
+            user = self.people[code] = self.made(make.UserFactory, code)
+            if held:
+                kind, unit = held
+                roles[code] = make.RoleFactory(user=user, kind=kind, unit=self.units[unit])
+            self.have("person", code, pk=user.pk)
+        for code in ("practitioner", "far_psw"):
+            self.have("role", code, pk=roles[code].pk)
+        self.people["disabled"].is_active = False
+        self.people["disabled"].save()
+
+    # What good looks like
+
+    def add_frameworks(self):
+        make.ScaleFactory(name=self.marks.of("frameworks.Scale.name", "common"))
+        self.cause = self.made(make.CauseFactory, "common")
+        self.lens = self.made(make.LensFactory, "common")
+        self.row_of_lens = self.made(make.PromptFactory, "common", criterion=None, lens=self.lens)
+        self.clause = self.made(make.ClauseFactory, "common", standard=self.add_standard())
+        self.versions, self.themes = {}, {}
+        for state, place in [("here", "here"), ("far", "elsewhere")]:
+            unit = self.units[place]
+            framework = self.made(make.FrameworkFactory, state, unit=unit, code=f"frame-{state}")
+            self.have("framework", state, code=framework.code)
+            self.add_versions(framework, state)
+            book = self.made(make.CodebookFactory, state, unit=unit)
+            self.themes[state] = self.made(make.ThemeFactory, state, codebook=book, lens=self.lens)
+            self.have("theme", state, pk=self.themes[state].pk)
+        self.add_levels()
+
+    def add_standard(self):
+        standard = self.made(make.StandardFactory, "common", code="standard")
+        self.have("standard", "common", code=standard.code)
+        return standard
+
+    def add_versions(self, framework, place):
+        states = ["retired", "published", "drafted"] if place == "here" else ["far"]
+        for number, state in enumerate(states, start=1):
+            version = self.add_version(framework, number, state)
+            self.versions[state] = version
+            self.have("version", state, code=framework.code, number=number)
+            criterion = version.criteria.order_by("position").first()
+            self.have("criterion", state, pk=criterion.pk)
+
+    def add_version(self, framework, number, state):
+        version = self.made(
+            make.FrameworkVersionFactory,
+            state,
+            framework=framework,
+            number=number,
+            draft=True,
+            bare=True,
+        )
+        domain = self.made(make.DomainFactory, state, version=version)
+        criterion = self.made(make.CriterionFactory, state, domain=domain, prompt=None)
+        self.made(make.PromptFactory, state, criterion=criterion)
+        self.made(make.ExampleFactory, state, criterion=criterion)
+        make.CrosswalkFactory(criterion=criterion, clause=self.clause)
+        version.causes.add(self.cause)
+        version.lenses.add(self.lens)
+        if state != "drafted":
+            version.published_at, version.published_by = timezone.now(), self.people["psw"]
+        if state == "retired":
+            version.retired_on = date(2024, 6, 1)
+        version.save()
+        return version
+
+    def add_levels(self):
+        """Scales are not frozen with a version: their words, and its descriptions, bear marks."""
+        scale = self.versions["published"].scale
+        scale.description = self.marks.of("frameworks.Scale.description", "common")
+        scale.save()
+        scale.levels.update(
+            name=self.marks.of("frameworks.Level.name", "common"),
+            description=self.marks.of("frameworks.Level.description", "common"),
+        )
+        draft = self.versions["drafted"].criteria.order_by("position").first()
+        draft.level_descriptions.update(
+            text=self.marks.of("frameworks.LevelDescription.text", "drafted")
+        )
+
+    # What was seen
+
+    def add_note(self, state):
+        """A note with all its parts. A part of it is quoted later, and bears a mark of its own."""
+        place, by, version = {
+            "sibling": ("sibling", "sibling_psw", "published"),
+            "far": ("far", "far_psw", "far"),
+        }.get(state, ("team", "observer", "published"))
+        of = {"sibling": "colleague", "far": "far_practitioner"}.get(state, "practitioner")
+        life = {"submitted": True} if state in ("sibling", "far") else {state: True}
+        note = self.made(
+            make.ObservationFactory,
+            state,
+            unit=self.units[place],
+            observer=self.people[by],
+            practitioner=self.people[of],
+            framework_version=self.versions[version],
+            observed_on=LAST_MONTH + timedelta(days=9),
+            kind_of_work="family_meeting",
+            **{name: on for name, on in life.items() if name != "answered"},
+            **({"shared": True} if state == "answered" else {}),
+        )
+        note.refresh_from_db()
+        self.add_parts(note, state)
+        return note
+
+    def add_parts(self, note, state):
+        passage = self.add_passage(note, state)
+        self.made(make.RatingFactory, state, observation=note).passages.add(passage)
+        friction = self.made(make.FrictionFactory, state, observation=note)
+        voice = self.made(make.VoiceFactory, state, observation=note)
+        make.TalkShareFactory(meeting=make.MeetingFactsFactory(observation=note))
+        self.made(make.ConversationFactory, state, observation=note)
+        if state == "answered":
+            self.made(make.AnswerFactory, state, observation=note, disputed=True)
+        theme = self.themes["far" if state == "far" else "here"]
+        mention = make.MentionFactory(passage=passage, theme=theme)
+        other = self.add_passage(note, state)
+        confirmed = make.MentionFactory(passage=other, theme=theme, confirmed=True, engine="")
+        identifier = self.made(make.IdentifierFactory, state, passage=passage, reason="")
+        self.made(make.IdentifierFactory, state, passage=passage, kept=True)
+        copy = self.add_copy(note, passage, state)
+        self.have(
+            "note",
+            state,
+            key=note.key,
+            section="where",
+            kind="passages",
+            entry=passage.key,
+            pk=copy.pk,
+        )
+        self.parts = getattr(self, "parts", {}) | {
+            state: {"friction": friction.key, "voices": voice.key, "passages": passage.key}
+        }
+        self.have("passage", state, pk=passage.pk)
+        self.have("mention", state, pk=mention.pk)
+        self.have("confirmed", state, pk=confirmed.pk)
+        self.have("identifier", state, pk=identifier.pk)
+
+    def add_passage(self, note, state):
+        text = self.marks.of("observations.Passage.text", state)
+        quoted = self.marks.of("observations.Passage.text", f"quoted of {state}")
+        return make.PassageFactory(observation=note, text=f"{text} {quoted}")
+
+    def add_copy(self, note, passage, state):
+        section = f"passages/{passage.key}"
+        SectionSave.objects.create(observation=note, section=section, revision=1)
+        mark = self.marks.of("observations.OtherCopy.typed", state)
+        return OtherCopy.objects.create(
+            observation=note, section=section, typed=urlencode({"text": mark, "kind": "seen"})
+        )
+
+    # What leaders are told
+
+    def add_briefings(self):
+        BriefingSchedule.objects.create(unit=self.units["service"], starts_on=LAST_MONTH)
+        steps = {"drafted": 0, "sent": 1, "approved": 2, "issued": 3, "superseded": 3}
+        self.briefings = {
+            state: self.add_briefing("service", state, months_after(LAST_MONTH, -at), upto)
+            for at, (state, upto) in enumerate(reversed(steps.items()))
+        }
+        self.add_briefing("sibling", "sibling", LAST_MONTH, 0)
+        self.add_briefing("far", "far", LAST_MONTH, 3)
+        self.decide(self.briefings["issued"])
+        later = actions.reissue(briefing=self.briefings["superseded"], by=self.people["psw"])
+        self.briefings["reissued"] = self.take(later, "reissued", 3)
+
+    def add_briefing(self, unit, state, month, upto):
+        by = self.people[{"far": "far_psw"}.get(state, "psw")]
+        briefing = briefings.compose(unit=self.units[unit], month=month, by=by)
+        words = self.marks.words_for(type(briefing), state, {})
+        for name, mark in words.items():
+            setattr(briefing, name, mark)
+        briefing.save()
+        for section in briefing.sections.all():
+            for name, mark in self.marks.words_for(type(section), state, {}).items():
+                setattr(section, name, mark)
+            section.save()
+        self.add_finding(briefing, state)
+        self.row(
+            Ask,
+            state,
+            briefing=briefing,
+            number=1,
+            owner=self.people["far_leader" if state == "far" else "owner"],
+            due_on=timezone.localdate(),
+        )
+        return self.take(briefing, state, upto)
+
+    def add_finding(self, briefing, state):
+        note = {"far": "far", "sibling": "sibling"}.get(state, "submitted")
+        # The second passage of the note: the first has words that may name somebody.
+        passage = self.notes[note].passages.order_by("position").last()
+        quoted = self.marks.of("observations.Passage.text", f"quoted of {note}")
+        finding = self.row(Finding, state, briefing=briefing, section="framework")
+        Evidence.objects.create(
+            finding=finding,
+            passage=passage,
+            side=Evidence.Side.FOR,
+            start=passage.text.index(quoted),
+            end=len(passage.text),
+            is_quoted=True,
+        )
+
+    def take(self, briefing, state, upto):
+        """Sent, approved and issued, as far as it goes; and kept."""
+        far = state == "far"
+        by = self.people["far_psw" if far else "psw"]
+        other = by if far else self.people["second_psw"]
+        if upto > 0:
+            actions.send_for_approval(briefing=briefing, by=by)
+        if upto > 1:
+            actions.approve(briefing=briefing, by=other)
+        if upto > 2:
+            briefing = actions.issue(briefing=briefing, by=by)
+        briefing.refresh_from_db()
+        finding, ask = briefing.findings.get(), briefing.asks.get()
+        evidence = finding.evidence.get()
+        self.have("briefing", state, key=briefing.key, section="answers", unit=briefing.unit.code)
+        self.have("finding", state, key=briefing.key, pk=finding.pk, passage=evidence.passage_id)
+        self.have("evidence", state, key=briefing.key, pk=finding.pk, evidence=evidence.pk)
+        self.have("asked", state, key=briefing.key, pk=ask.pk)
+        self.have("ask", state, pk=ask.pk)
+        return briefing
+
+    def decide(self, briefing):
+        """What was asked of one month is decided; the others wait."""
+        self.row(
+            Decision,
+            "issued",
+            ask=briefing.asks.get(),
+            answer=Decision.Answer.YES,
+            act_by=timezone.localdate(),
+            by=self.people["owner"],
+        )
+
+    def add_the_rest(self):
+        for state, unit in [("here", "service"), ("far", "far")]:
+            run = self.row(Run, state, kind=Run.Kind.ROLL_UP, unit=self.units[unit])
+            self.have("run", state, pk=run.pk)
+            make.EntryFactory(by=self.people["observer"], unit=self.units[unit])
+
+
+# What is not there, by the parts of an address.
+MISSING = {
+    "key": uuid.UUID(int=0),
+    "entry": uuid.UUID(int=0),
+    "pk": 999_999_999,
+    "passage": 999_999_999,
+    "evidence": 999_999_999,
+    "code": "not-there",
+    "unit": "not-there",
+    "number": 999,
+    "section": "where",
+    "kind": "passages",
+}

@@ -1,0 +1,218 @@
+"""Databases of made-up observations, one for each size, made in SQL and dropped at the end."""
+
+import random
+import uuid
+from contextlib import contextmanager
+
+from django.core.management import call_command
+from django.db import connection, transaction
+from psycopg import sql
+
+from frameworks.models import (
+    Cause,
+    Codebook,
+    Criterion,
+    Domain,
+    Framework,
+    FrameworkVersion,
+    Level,
+    Scale,
+    Theme,
+)
+from observations.marks import mark_observation
+from observations.models import Observation
+from practicelens.people.models import Unit, User
+
+SEED = 20_261_123
+TEAMS, MONTHS, CRITERIA, THEMES = 180, 60, 24, 40
+TEXT = "Mum was asked first, and her words were written up before anyone else spoke."
+
+OBSERVATIONS = """
+INSERT INTO observations_observation
+       (key, unit_id, observer_id, framework_version_id, observed_on, part_of_day, minutes,
+        kind_of_work, setting, proximity, mode, present, family_asked, reflection_effect,
+        reflection_asks, created_at, changed_at, submitted_at, coded_at, withdrawn_because)
+SELECT gen_random_uuid(), teams[1 + floor(random() * cardinality(teams))], observer, version,
+       date '2021-11-01' + floor(random() * 1826)::integer, 'afternoon', 55,
+       'home_visit', 'home', 'shadowed', 'in_person', '{mother}', 'agreed', '',
+       '', now(), now(), now(), now(), ''
+  FROM generate_series(1, %(count)s),
+       (SELECT array_agg(id) AS teams FROM people_unit WHERE kind = 'team') AS t,
+       (SELECT min(id) AS observer FROM people_user) AS u,
+       (SELECT min(id) AS version FROM frameworks_frameworkversion) AS v
+"""
+
+PASSAGES = """
+INSERT INTO observations_passage
+       (key, observation_id, unit_id, month, is_counted, kind, text, position)
+SELECT gen_random_uuid(), id, unit_id, month, is_counted, 'seen', %(text)s, number
+  FROM observations_observation, generate_series(1, 2) AS number
+ WHERE id >= %(first)s
+"""
+
+# Twelve of the criteria each; most a level, some not seen, a few missed.
+RATINGS = """
+INSERT INTO observations_rating
+       (observation_id, unit_id, month, is_counted, criterion_id, outcome, level_id, cause_id,
+        evidence)
+SELECT observation_id, unit_id, month, is_counted, criterion_id, outcome,
+       CASE outcome WHEN 'level' THEN levels[1 + floor(random() * cardinality(levels))] END,
+       CASE outcome WHEN 'missed' THEN cause END, 'One line of what showed it.'
+  FROM (SELECT o.id AS observation_id, unit_id, month, is_counted,
+               criteria[1 + (o.id + 2 * number) %% cardinality(criteria)] AS criterion_id,
+               (ARRAY['level', 'level', 'level', 'level', 'not_seen', 'missed'])
+                   [1 + floor(random() * 6)] AS outcome
+          FROM observations_observation AS o, generate_series(0, 11) AS number,
+               (SELECT array_agg(id ORDER BY id) AS criteria FROM frameworks_criterion) AS c
+         WHERE o.id >= %(first)s) AS made,
+       (SELECT array_agg(id) AS levels FROM frameworks_level) AS l,
+       (SELECT min(id) AS cause FROM frameworks_cause) AS w
+"""
+
+# Three themes a passage; three in five confirmed, one rejected, one still suggested.
+MENTIONS = """
+INSERT INTO observations_mention
+       (observation_id, unit_id, month, is_counted, passage_id, theme_id, stance, status, engine,
+        start, "end", words, suggested_at, decided_at, decided_by_id)
+SELECT observation_id, unit_id, month, is_counted, passage_id, theme_id,
+       (ARRAY['helps', 'hinders', 'neither'])[1 + floor(random() * 3)], status, 'words',
+       0, 10, '[]', now(),
+       CASE WHEN status <> 'suggested' THEN now() END,
+       CASE WHEN status <> 'suggested' THEN observer END
+  FROM (SELECT p.observation_id, p.unit_id, p.month, p.is_counted, p.id AS passage_id,
+               themes[1 + (p.id * 3 + number) %% cardinality(themes)] AS theme_id,
+               (ARRAY['confirmed', 'confirmed', 'confirmed', 'rejected', 'suggested'])
+                   [1 + floor(random() * 5)] AS status
+          FROM observations_passage AS p, generate_series(0, 2) AS number,
+               (SELECT array_agg(id ORDER BY id) AS themes FROM frameworks_theme) AS t
+         WHERE p.observation_id >= %(first)s) AS made,
+       (SELECT min(id) AS observer FROM people_user) AS u
+"""
+
+
+class Databases:
+    """One database for each size, made when it is first asked for."""
+
+    def __init__(self):
+        self.dice = random.Random(SEED)
+        self.home = connection.settings_dict["NAME"]
+        self.base = f"{self.home}_bench"
+        self.made = {}
+
+    def __enter__(self):
+        self.create(self.base)
+        with self.connected_to(self.base):
+            call_command("migrate", verbosity=0)
+            frame()
+        return self
+
+    def __exit__(self, *_):
+        for name in [*self.made.values(), self.base]:
+            self.administer("DROP DATABASE IF EXISTS {}", name)
+
+    def create(self, name, template="template1"):
+        self.administer("DROP DATABASE IF EXISTS {}", name)
+        self.administer("CREATE DATABASE {} TEMPLATE {}", name, template)
+
+    def administer(self, statement, *names):
+        with self.connected_to(self.home), connection.cursor() as cursor:
+            cursor.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+    @contextmanager
+    def connected_to(self, name):
+        connection.close()
+        before = connection.settings_dict["NAME"]
+        connection.settings_dict["NAME"] = name
+        try:
+            yield
+        finally:
+            connection.close()
+            connection.settings_dict["NAME"] = before
+
+    @contextmanager
+    def of(self, size):
+        """Connected to a database of so many observations."""
+        if size not in self.made:
+            self.made[size] = f"{self.base}_{size}"
+            self.create(self.made[size], self.base)
+            with self.connected_to(self.made[size]):
+                fill(size)
+        with self.connected_to(self.made[size]):
+            yield
+
+
+def frame():
+    """The organisation, the framework and the codebook."""
+    top = Unit.objects.create(code="top", name="Top", kind="organisation")
+    services = [
+        Unit.objects.create(code=f"s{number}", name=f"Service {number}", kind="service", parent=top)
+        for number in range(19)
+    ]
+    Unit.objects.bulk_create(
+        Unit(code=f"t{number}", name=f"Team {number}", kind="team", parent=services[number % 19])
+        for number in range(TEAMS)
+    )
+    User.objects.create_user("observer@example.org", name="Observer")
+    scale = Scale.objects.create(code="words", name="Words")
+    Level.objects.bulk_create(
+        Level(scale=scale, position=number, code=f"l{number}", name=f"Level {number}")
+        for number in range(1, 5)
+    )
+    Cause.objects.create(code="no_time", name="No time", position=1)
+    add_criteria(top, scale)
+    codebook = Codebook.objects.create(code="themes", name="Themes", unit=top)
+    Theme.objects.bulk_create(
+        Theme(codebook=codebook, code=f"h{number}", name=f"Theme {number}", position=number)
+        for number in range(THEMES)
+    )
+
+
+def add_criteria(unit, scale):
+    framework = Framework.objects.create(code="frame", name="Frame", unit=unit)
+    version = FrameworkVersion.objects.create(framework=framework, number=1, scale=scale)
+    domain = Domain.objects.create(version=version, code="1", name="Domain", position=1)
+    Criterion.objects.bulk_create(
+        Criterion(
+            domain=domain, version=version, code=f"1.{number}", name=f"C {number}", position=number
+        )
+        for number in range(1, CRITERIA + 1)
+    )
+
+
+def fill(count):
+    """So many observations over five years, with their parts; then statistics for the planner."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT setseed(0.2026)")
+        skip_checks_of_keys(cursor)
+        add_rows(cursor, count, first=0)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+
+
+def skip_checks_of_keys(cursor):
+    """Made-up rows are right by making; checking each key would double the time to load them."""
+    cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+    if cursor.fetchone()[0]:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+
+
+def add_rows(cursor, count, first):
+    for statement in (OBSERVATIONS, PASSAGES, RATINGS, MENTIONS):
+        cursor.execute(statement, {"count": count, "first": first, "text": TEXT})
+
+
+def one_more(dice):
+    """Write one more observation of a recent month in any team, with its marks; returns it."""
+    team = dice.choice(list(Unit.objects.teams().values_list("pk", flat=True)))
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(OBSERVATIONS, {"count": 1})
+        observation = Observation.objects.latest("pk")
+        observation.unit_id = team
+        observation.key = uuid.uuid4()
+        observation.observed_on = f"2026-{dice.randint(8, 10)}-{dice.randint(1, 28)}"
+        observation.save(update_fields=["unit", "key", "observed_on"])
+        for statement in (PASSAGES, RATINGS, MENTIONS):
+            cursor.execute(statement, {"first": observation.pk, "text": TEXT})
+        mark_observation(observation)
+    observation.refresh_from_db()
+    return observation

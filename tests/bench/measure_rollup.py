@@ -1,0 +1,153 @@
+"""The roll-up: counting everything, and counting what one more observation touches."""
+
+import os
+
+from django.db import connection
+from django.db.models import Count, Q
+
+from frameworks.models import Criterion, Theme
+from observations.models import Mark, Mention, Rating
+from reports.models import CriterionCell, ThemeCell
+from reports.rollup import differences, recount_all, roll_up_marked
+from tests.bench.data import one_more
+from tests.bench.timing import judged, milliseconds, side_by_side
+
+FULL = os.environ.get("BENCH") == "full"
+SIZES = [10_000, 100_000, 1_000_000] if FULL else [10_000]
+FLAT_SIZES = [10_000, 100_000, 1_000_000] if FULL else [10_000, 100_000]
+ROUNDS, IN_A_ROUND = 10, 8
+
+# The floor: the two GROUP BYs over the rows, with nothing written. The sums keep the planner from
+# leaving out what is counted.
+FLOOR = [
+    """
+    SELECT count(*), sum(observations) FROM (
+        SELECT count(*) AS observations FROM observations_rating WHERE is_counted
+         GROUP BY unit_id, month, criterion_id, outcome, level_id) AS cell
+    """,
+    """
+    SELECT count(*), sum(helps), sum(hinders), sum(neither), sum(observations), sum(suggested)
+      FROM (
+        SELECT count(*) FILTER (WHERE status = 'confirmed' AND stance = 'helps') AS helps,
+               count(*) FILTER (WHERE status = 'confirmed' AND stance = 'hinders') AS hinders,
+               count(*) FILTER (WHERE status = 'confirmed' AND stance = 'neither') AS neither,
+               count(DISTINCT observation_id) FILTER (WHERE status = 'confirmed') AS observations,
+               count(*) FILTER (WHERE status = 'suggested') AS suggested
+          FROM observations_mention WHERE is_counted AND status <> 'rejected'
+         GROUP BY unit_id, month, theme_id) AS cell
+    """,
+]
+
+
+def measure(databases):
+    for size in SIZES:
+        with databases.of(size):
+            yield from full_recount(size)
+    yield from flatness(databases)
+    with databases.of(FLAT_SIZES[1]):
+        yield one_query_a_cell(databases.dice)
+
+
+def full_recount(size):
+    recount_all()
+    vacuum()
+    check_cells()
+    goal = 4 if size == 100_000 else 2.5 if size == 1_000_000 else None
+    yield side_by_side(
+        "full recount, cells right, to the two GROUP BYs",
+        f"{size:,}",
+        recount_all,
+        floor,
+        at_most=goal,
+    )
+    yield from_nothing(size)
+
+
+def from_nothing(size):
+    """Deleting the cells is not timed."""
+    products, references = [], []
+    for _ in range(3):
+        with connection.cursor() as cursor:
+            cursor.execute("TRUNCATE reports_criterioncell, reports_themecell")
+        references.append(milliseconds(floor))
+        products.append(milliseconds(recount_all))
+    vacuum()
+    check_cells()
+    name = "full recount, from no cells, to the two GROUP BYs"
+    return judged(name, f"{size:,}", products, references)
+
+
+def floor():
+    with connection.cursor() as cursor:
+        found = []
+        for statement in FLOOR:
+            cursor.execute(statement)
+            found.append(cursor.fetchone()[0])
+    return found
+
+
+def check_cells():
+    """A time is believed only if both sides count the same number of cells, and all are right."""
+    assert floor() == [CriterionCell.objects.count(), ThemeCell.objects.count()]
+    assert differences() == []
+
+
+def vacuum():
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE reports_criterioncell, reports_themecell")
+
+
+def flatness(databases):
+    """One more observation, counted in each size in turn; each against the smallest."""
+    times = {size: [] for size in FLAT_SIZES}
+    prepare(databases)
+    for _ in range(ROUNDS):
+        for size in FLAT_SIZES:
+            with databases.of(size):
+                times[size] += recounts_of_one(databases.dice)
+    small, *larger = FLAT_SIZES
+    for size in larger:
+        name = f"one more observation, recent month, to the same at {small:,}"
+        yield judged(name, f"{size:,}", times[size], times[small], at_most=1.5)
+
+
+def prepare(databases):
+    for size in FLAT_SIZES:
+        with databases.of(size):
+            recount_all()
+            vacuum()
+
+
+def recounts_of_one(dice):
+    """After one that is not timed, since the connection is new."""
+    times = []
+    for _ in range(1 + IN_A_ROUND):
+        one_more(dice)
+        times.append(milliseconds(roll_up_marked))
+    assert not Mark.objects.exists()
+    return times[1:]
+
+
+def one_query_a_cell(dice):
+    """Against what is usually written: after a save, the unit's month by one query a cell."""
+    products, references = [], []
+    for _ in range(20):
+        observation = one_more(dice)
+        references.append(milliseconds(lambda seen=observation: by_queries(seen)))
+        products.append(milliseconds(roll_up_marked))
+    name = "one more observation, to a query for each cell of its month"
+    return judged(name, f"{FLAT_SIZES[1]:,}", products, references, at_least=25)
+
+
+def by_queries(observation):
+    place = {"unit": observation.unit_id, "month": observation.month, "is_counted": True}
+    for criterion in Criterion.objects.all():
+        ratings = Rating.objects.filter(**place, criterion=criterion)
+        list(ratings.values("outcome", "level").annotate(observations=Count("pk")))
+    for theme in Theme.objects.all():
+        Mention.objects.filter(**place, theme=theme).aggregate(
+            helps=Count("pk", filter=Q(status="confirmed", stance="helps")),
+            hinders=Count("pk", filter=Q(status="confirmed", stance="hinders")),
+            neither=Count("pk", filter=Q(status="confirmed", stance="neither")),
+            suggested=Count("pk", filter=Q(status="suggested")),
+        )

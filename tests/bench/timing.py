@@ -1,0 +1,80 @@
+"""Timing two things side by side, so that a busy minute falls on both alike."""
+
+import gc
+from dataclasses import asdict, dataclass
+from statistics import median
+from time import perf_counter
+
+NOISY = 1.5  # the reference's own time moved by more than this between its first and last runs
+
+
+@dataclass
+class Line:
+    """One row of the table. `ratio` is what `goal` bounds: at most, or at least."""
+
+    measure: str
+    size: str
+    product_ms: float
+    reference_ms: float
+    ratio: float
+    goal: str
+    verdict: str
+    moved: float
+
+    def cells(self):
+        return [
+            self.measure,
+            self.size,
+            f"{self.product_ms:,.2f}",
+            f"{self.reference_ms:,.2f}",
+            f"{self.ratio:.2f}",
+            self.goal,
+            self.verdict,
+        ]
+
+    def as_dict(self):
+        return asdict(self)
+
+
+def milliseconds(function):
+    gc.collect()
+    begun = perf_counter()
+    function()
+    return (perf_counter() - begun) * 1000
+
+
+def side_by_side(measure, size, product, reference, *, at_most=None, at_least=None, times=5):
+    """A Line for `product` against `reference`, run in turn; once more if it was noisy.
+
+    `at_most` bounds product by reference; `at_least` says how many times quicker it should be.
+    """
+    line = _once(measure, size, product, reference, at_most, at_least, times)
+    if line.verdict == "noisy":
+        line = _once(measure, size, product, reference, at_most, at_least, times)
+    return line
+
+
+def _once(measure, size, product, reference, at_most, at_least, times):
+    product()
+    reference()
+    pairs = [(milliseconds(reference), milliseconds(product)) for _ in range(times)]
+    references, products = zip(*pairs, strict=True)
+    return judged(measure, size, products, references, at_most=at_most, at_least=at_least)
+
+
+def judged(measure, size, products, references, *, at_most=None, at_least=None):
+    """The Line for times already taken, in the order in which they were taken."""
+    ours, theirs = median(products), median(references)
+    ratio = ours / theirs if at_least is None else theirs / ours
+    good = ratio >= at_least if at_least else ratio <= at_most if at_most else True
+    moved = drift(references)
+    goal = f">= {at_least}" if at_least else f"<= {at_most}" if at_most else "-"
+    verdict = "noisy" if moved > NOISY else "ok" if good else "miss"
+    return Line(measure, size, ours, theirs, ratio, goal, verdict, moved)
+
+
+def drift(times):
+    """How far the first half of the reference's times lies from the second, as a ratio."""
+    half = max(1, len(times) // 2)
+    first, last = median(times[:half]), median(times[-half:])
+    return max(first, last) / min(first, last)
