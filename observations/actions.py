@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -269,7 +270,7 @@ def suggestions_for(observation):
     if codebook is None:
         return []
     themes = {theme.code: theme for theme in codebook.themes.filter(retired_on=None)}
-    engine_codebook = coding.Codebook(tuple(as_engine_theme(theme) for theme in themes.values()))
+    codebook = engine_codebook(tuple(as_engine_theme(theme) for theme in themes.values()))
     return [
         Mention(
             **observation.place,
@@ -282,8 +283,14 @@ def suggestions_for(observation):
             words=[list(pair) for pair in found.words],
         )
         for passage in observation.passages.all()
-        for found in coding.suggest(passage.text, engine_codebook)
+        for found in coding.suggest(passage.text, codebook)
     ]
+
+
+@lru_cache(maxsize=8)
+def engine_codebook(themes):
+    """The engine's codebook, kept while the themes say the same: compiling its words takes time."""
+    return coding.Codebook(themes)
 
 
 def as_engine_theme(theme):

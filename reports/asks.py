@@ -26,5 +26,6 @@ def in_order(asks):
                 default=None,
             ),
         )
+        .defer("briefing__content", "briefing__figures")  # large, and no list shows them
         .order_by("is_settled", "next_on", "-decision__decided_at", "-pk")
     )

@@ -97,7 +97,10 @@ def units_of(user):
     below = {}
     for unit in reached:
         below.setdefault(unit.parent_id if unit.parent_id in known else None, []).append(unit)
-    return list(_in_tree_order(below, None, 0))
+    units = list(_in_tree_order(below, None, 0))
+    if len(below.get(None, [])) == 1 and len(units) > 1:
+        units[0].indented = "All teams"
+    return units
 
 
 def _in_tree_order(below, parent, depth):

@@ -252,7 +252,9 @@ class DecisionForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["answer"].choices = Decision.Answer.choices
-        self.helper = helper(Field.radios("answer"), Field.textarea("reason"), Field.text("act_by"))
+        self.helper = helper(
+            Field.radios("answer"), Field.textarea("reason", rows=4), Field.text("act_by")
+        )
 
     def clean(self):
         data = super().clean()

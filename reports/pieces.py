@@ -16,6 +16,7 @@ from reports.summaries import (
     summarise,
     theme_series,
 )
+from reports.summaries.shape import ThemeRow
 
 HALF_A_PAGE = 520
 WIDE, NARROW = 620, 280
@@ -96,34 +97,38 @@ def _best(chosen, theme, side):
 
 def theme_over_time(chosen, theme):
     """A theme's counts, beside those before, and the run of what it mostly does."""
-    now, before = _now_and_before(chosen)
-    row, earlier = now.theme(theme.pk), before.theme(theme.pk)
+    row = _summary(chosen, chosen.window).theme(theme.pk)
     side = "hinders" if row and row.hinders > row.helps else "helps"
     series = series_of(chosen, theme_series, theme, side)
-    return {
-        "row": row,
-        "run": drawn(figures.run(series)),
-        "change": change_words(row, earlier, before.window) if row else "",
-    }
+    return {"row": row, "run": drawn(figures.run(series)), "change": change(chosen, row)}
 
 
 def a_criterion_over_time(chosen, criterion):
     """A criterion's counts, beside those before, and its run."""
-    now, before = _now_and_before(chosen)
-    row, earlier = now.criterion(criterion.pk), before.criterion(criterion.pk)
+    now = _summary(chosen, chosen.window)
+    row = now.criterion(criterion.pk)
     return {
         "row": row,
         "bar": bar(row, now.observations) if row else None,
         "run": drawn(figures.run(series_of(chosen, criterion_series, criterion))),
-        "change": change_words(row, earlier, before.window) if row else "",
+        "change": change(chosen, row),
     }
 
 
-def _now_and_before(chosen):
-    return (
-        summarise(chosen.unit, window, chosen.kind_of_work)
-        for window in (chosen.window, chosen.window.before)
-    )
+def change(chosen, row):
+    """A row's counts beside those of the months before, in words; "" where there is no row."""
+    if row is None:
+        return ""
+    if isinstance(row, ThemeRow):
+        before = _summary(chosen, chosen.window.before)
+        return change_words(row, before.theme(row.theme.pk), before.window)
+    # In the words of today's version, where they meant the same then.
+    before = _summary(chosen, chosen.window.before, row.criterion.version)
+    return change_words(row, before.criterion(row.criterion.pk), before.window)
+
+
+def _summary(chosen, window, version=None):
+    return summarise(chosen.unit, window, chosen.kind_of_work, version=version)
 
 
 def both_sides(request, chosen, sides, **subject):

@@ -105,51 +105,57 @@ SELECT marked.unit_id, marked.month, marked.theme_id,
 
 # --- Counting everything ---
 
+PLAN_FOR_ALL = "SET LOCAL work_mem = '128MB'; SET LOCAL jit = off"
+
 # Only what differs is written: a recount of cells that are right writes nothing, and readers see
 # the old cells until the new ones are in. A missing level is compared as 0, since NULL is equal to
 # nothing.
 RECOUNT_CRITERIA = f"""
-WITH counted AS MATERIALIZED ({COUNTED_CRITERIA}),
+WITH differing AS MATERIALIZED (
+SELECT cell.id, counted.*
+  FROM ({COUNTED_CRITERIA}) AS counted
+  FULL JOIN reports_criterioncell AS cell
+    ON (counted.unit_id, counted.month, counted.criterion_id, counted.outcome)
+       = (cell.unit_id, cell.month, cell.criterion_id, cell.outcome)
+   AND coalesce(counted.level_id, 0) = coalesce(cell.level_id, 0)
+ WHERE counted.observations IS DISTINCT FROM cell.observations
+),
 gone AS (
 DELETE FROM reports_criterioncell AS cell
- WHERE NOT EXISTS (
-       SELECT FROM counted
-        WHERE (counted.unit_id, counted.month, counted.criterion_id, counted.outcome)
-              = (cell.unit_id, cell.month, cell.criterion_id, cell.outcome)
-          AND coalesce(counted.level_id, 0) = coalesce(cell.level_id, 0))
+ USING differing
+ WHERE cell.id = differing.id AND differing.observations IS NULL
 )
 INSERT INTO reports_criterioncell
        (unit_id, month, criterion_id, outcome, level_id, observations)
-SELECT * FROM counted
- WHERE NOT EXISTS (
-       SELECT FROM reports_criterioncell AS cell
-        WHERE (counted.unit_id, counted.month, counted.criterion_id, counted.outcome)
-              = (cell.unit_id, cell.month, cell.criterion_id, cell.outcome)
-          AND coalesce(counted.level_id, 0) = coalesce(cell.level_id, 0)
-          AND counted.observations = cell.observations)
+SELECT unit_id, month, criterion_id, outcome, level_id, observations
+  FROM differing
+ WHERE observations IS NOT NULL
 ON CONFLICT (unit_id, month, criterion_id, outcome, level_id)
 DO UPDATE SET observations = EXCLUDED.observations
 """
 
 RECOUNT_THEMES = f"""
-WITH counted AS MATERIALIZED ({COUNTED_THEMES}),
+WITH differing AS MATERIALIZED (
+SELECT cell.id, counted.*
+  FROM ({COUNTED_THEMES}) AS counted
+  FULL JOIN reports_themecell AS cell
+    ON (counted.unit_id, counted.month, counted.theme_id)
+       = (cell.unit_id, cell.month, cell.theme_id)
+ WHERE (counted.helps, counted.hinders, counted.neither,
+        counted.observations, counted.suggested)
+       IS DISTINCT FROM
+       (cell.helps, cell.hinders, cell.neither, cell.observations, cell.suggested)
+),
 gone AS (
 DELETE FROM reports_themecell AS cell
- WHERE NOT EXISTS (
-       SELECT FROM counted
-        WHERE (counted.unit_id, counted.month, counted.theme_id)
-              = (cell.unit_id, cell.month, cell.theme_id))
+ USING differing
+ WHERE cell.id = differing.id AND differing.observations IS NULL
 )
 INSERT INTO reports_themecell
        (unit_id, month, theme_id, helps, hinders, neither, observations, suggested)
-SELECT * FROM counted
- WHERE NOT EXISTS (
-       SELECT FROM reports_themecell AS cell
-        WHERE (counted.unit_id, counted.month, counted.theme_id)
-              = (cell.unit_id, cell.month, cell.theme_id)
-          AND (counted.helps, counted.hinders, counted.neither,
-               counted.observations, counted.suggested)
-              = (cell.helps, cell.hinders, cell.neither, cell.observations, cell.suggested))
+SELECT unit_id, month, theme_id, helps, hinders, neither, observations, suggested
+  FROM differing
+ WHERE observations IS NOT NULL
 ON CONFLICT (unit_id, month, theme_id)
 DO UPDATE SET helps = EXCLUDED.helps,
               hinders = EXCLUDED.hinders,
@@ -277,7 +283,7 @@ def recount_all():
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [RECOUNT_LOCK])
-        cursor.execute("SET LOCAL work_mem = '128MB'")
+        cursor.execute(PLAN_FOR_ALL)
         cursor.execute(RECOUNT_CRITERIA)
         written = cursor.rowcount
         cursor.execute(RECOUNT_THEMES)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from observations import actions
 from observations.models import Mark, Observation
-from reports import rollup
+from reports import briefings, rollup
 from reports.models import Run
 from reports.runs import close_lost, ledger
 
@@ -73,8 +73,6 @@ def run_again(kind, asked_by):
     elif kind == Run.Kind.CODING:
         code_waiting(asked_by=asked_by)
     else:
-        from reports import briefings
-
         briefings.compose_due()
 
 

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from reports import sweeping
+from reports import briefings, sweeping
 
 
 @shared_task(name="reports.roll_up")
@@ -17,6 +17,4 @@ def sweep():
 
 @shared_task(name="reports.compose_due_briefings")
 def compose_due_briefings():
-    from reports import briefings
-
     briefings.compose_due()

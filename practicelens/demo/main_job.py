@@ -1,9 +1,13 @@
 """The main job from end to end: one note written, coded, counted, and told to leaders."""
 
 import time
+from pathlib import Path
 from uuid import uuid4
 
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 
 from observations import actions as observation_actions
 from observations.models import Mark, Observation
@@ -76,6 +80,19 @@ def write_papers(briefing, folder):
     folder.mkdir(parents=True, exist_ok=True)
     name = f"{briefing.unit.code}-{briefing.month:%Y-%m}-version-{briefing.version}"
     page, paper = folder / f"{name}.html", folder / f"{name}.pdf"
-    page.write_text(html.render(briefing.content, briefing.sha256))
+    page.write_text(page_of(briefing))
     paper.write_bytes(pdf.render(briefing.content, briefing.sha256))
     return page, paper
+
+
+def page_of(briefing):
+    """The page with its styles inside, since a file has no server to ask for them."""
+    styles = Path(finders.find("build/practicelens.css")).read_text()
+    told = next(each for each in briefing.content["sections"] if each["key"] == "asks")["asks"]
+    shown = {
+        **html.for_page(briefing.content, briefing.sha256),
+        "briefing": briefing,
+        "asks": [{"told": ask} for ask in told],
+        "styles": mark_safe(styles),
+    }
+    return render_to_string("demo/paper.html", shown)

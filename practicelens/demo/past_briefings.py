@@ -25,9 +25,15 @@ def told():
 def brief_past_months(people, until):
     """Write and issue what was due by the last day; the newest of one service waits for approval."""
     last = story.last_moment(until)
-    for month in range(story.BRIEFED_FROM, story.LAST_MONTH):
-        for schedule in BriefingSchedule.objects.select_related("unit").order_by("pk"):
-            write_and_issue(schedule.unit, month, people, until, last)
+    units = {schedule.unit.code: schedule.unit for schedule in schedules()}
+    for month in range(1, story.LAST_MONTH):
+        for code, first in story.BRIEFED_FROM.items():
+            if month >= first:
+                write_and_issue(units[code], month, people, until, last)
+
+
+def schedules():
+    return BriefingSchedule.objects.select_related("unit")
 
 
 def write_and_issue(unit, month, people, until, last):

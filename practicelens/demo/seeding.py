@@ -15,12 +15,12 @@ from frameworks.models import FrameworkVersion
 from frameworks.starter_files import WORKING_ALONGSIDE
 from practicelens.demo import story
 from practicelens.demo.noting import add_drafts, add_observations
+from practicelens.demo.past_briefings import brief_past_months
 from practicelens.local.words import step
 from practicelens.people.models import Role, Unit, User
 from reports import rollup
 from reports.models import BriefingSchedule
 
-BRIEFED_UNITS = ["harrowmere", "help-and-protection"]
 FIRST_CHANGE_NOTE = "The first version: what we agreed to look for together."
 
 
@@ -31,9 +31,18 @@ class NotEmpty(Exception):
 @transaction.atomic
 def seed(until=None):
     """Everything of the demonstration, as it stands on a day (today by default)."""
+    until = until or timezone.localdate()
+    people = seed_notes(until)
+    with step("Writing the briefings of past months"):
+        brief_past_months(people, until)
+    analyse()
+
+
+@transaction.atomic
+def seed_notes(until):
+    """The service and its notes, counted, without briefings; returns the people by their code."""
     if Unit.objects.exists() or User.objects.exists():
         raise NotEmpty
-    until = until or timezone.localdate()
     with step("Adding the service and its people"):
         units = add_units()
         people = add_people(units, since=story.first_of(1, until) - timedelta(days=30))
@@ -47,6 +56,7 @@ def seed(until=None):
         rollup.recount_all()
     add_schedules(units, until)
     analyse()
+    return people
 
 
 def analyse():
@@ -123,9 +133,9 @@ def publish(version, by, change_note, effective_on):
 
 
 def add_schedules(units, until):
-    starts_on = story.first_of(story.BRIEFED_FROM, until)
     BriefingSchedule.objects.bulk_create(
-        BriefingSchedule(unit=units[code], starts_on=starts_on) for code in BRIEFED_UNITS
+        BriefingSchedule(unit=units[code], starts_on=story.first_of(month, until))
+        for code, month in story.BRIEFED_FROM.items()
     )
 
 

@@ -2,7 +2,7 @@
 
 import tomllib
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from uuid import NAMESPACE_OID, UUID, uuid5
@@ -10,9 +10,11 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 from django.utils import timezone
 
 HERE = Path(__file__).parent
+UNFINISHED = HERE / "unfinished.toml"
 LAST_MONTH = 18  # the month of the story's last day
 SECOND_VERSION_FROM = 10
-BRIEFED_FROM = 3
+# The month from which each unit has a briefing.
+BRIEFED_FROM = {"harrowmere": 3, "help-and-protection": 12}
 CLOSED = {(1, 1), (12, 25), (12, 26)}
 HOURS = {"morning": 12, "afternoon": 16, "evening": 20, "night": 23}
 NOTES = uuid5(NAMESPACE_OID, "practicelens.demo")
@@ -55,8 +57,9 @@ def part_key(key, kind, place):
 def occasions(until):
     """What was seen up to `until`, oldest first; the same notes and day give the same occasions."""
     last = last_moment(until)
-    notes = read_notes() + read(HERE / "unfinished.toml")
+    notes = read_notes() + read(UNFINISHED)
     happened = [occasion(note, day, last) for note, day in dated(notes, until)]
+    happened += [just_shared(note, until, last) for note in read(UNFINISHED, "waiting")]
     return sorted(happened, key=lambda each: (each.observed_on, each.key))
 
 
@@ -64,7 +67,7 @@ def drafts(until):
     """What its observer has not finished."""
     last = last_moment(until)
     begun = []
-    for note in read(HERE / "unfinished.toml", "draft"):
+    for note in read(UNFINISHED, "draft"):
         day = until - timedelta(days=note["days_ago"])
         hour = HOURS[note.get("part_of_day", "afternoon")]
         begun.append(Occasion(note["key"], note, day, min(at(day, hour, note["n"]), last)))
@@ -124,6 +127,18 @@ def occasion(note, day, last):
     elif "practitioner" in note:
         moments |= reply(note, written, last)
     return Occasion(note["key"], note, day, created_at, **moments)
+
+
+def just_shared(note, until, last):
+    """A note that its practitioner was shown a few days ago, and has not answered."""
+    told = occasion(note, on_or_before(until - timedelta(days=note["days_ago"])), last)
+    shared_on = on_or_before(until - timedelta(days=note["shared_days_ago"]))
+    return replace(told, shared_at=max(at(shared_on, 10, note["n"]), told.submitted_at))
+
+
+def on_or_before(day):
+    """That day, or the last working day before it."""
+    return day if day.isoweekday() < 6 else on_or_before(day - timedelta(days=1))
 
 
 def reply(note, written, last):

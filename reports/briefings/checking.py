@@ -11,6 +11,7 @@ from observations.finding_identifiers import people_known, places_known
 from observations.models import Identifier, Passage
 from reports.briefings.content import in_page_order, paragraphs
 from reports.models import Evidence, Section
+from reports.periods import day_words, rolling
 
 # As much as fits on two pages; a page's field says the same number.
 LIMITS = {
@@ -83,6 +84,12 @@ class Look:
         """Lines of good work that still hold the words of a note."""
         text = next((each.text for each in self.sections if each.key == "good_work"), "")
         return [each for each in self.briefing.figures["good_work"] if each["text"] in text]
+
+    @cached_property
+    def own_dates(self):
+        """The days on which its months begin and end: no birthday, though they look like one."""
+        window = rolling(self.briefing.month)
+        return {day_words(day) for day in (*window.months, window.last_day)}
 
     @cached_property
     def kept(self):
@@ -209,7 +216,8 @@ def _identifiers(look):
     people, places = people_known(), places_known()
     for text in look.texts:
         for found in identifiers.find(text.words, people=people, allow=places):
-            yield f"{text.name} may name somebody: “{found.words}”", text.url
+            if found.words not in look.own_dates:
+                yield f"{text.name} may name somebody: “{found.words}”", text.url
     for number, finding in enumerate(look.findings, start=1):
         for evidence in finding.evidence.all():
             if evidence.is_quoted:

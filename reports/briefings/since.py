@@ -52,7 +52,7 @@ def earlier_asks(briefing, on):
         briefing__month__lt=briefing.month,
         briefing__issued_at__date__lte=on,
     )
-    return earlier.for_list()
+    return earlier.for_list().defer("briefing__content", "briefing__figures")
 
 
 def last_issued(briefing):

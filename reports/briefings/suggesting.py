@@ -18,6 +18,7 @@ from reports.summaries import OPPOSITE, passages_for
 SEEN_OFTEN_ENOUGH = 10
 EVIDENCE = 4
 GOOD_WORK = 3
+LONGEST_TOLD = 260  # characters, so that how it is known fits on the line
 # Themes of the shipped codebook that are about more than conditions for practice.
 FAMILY_VOICE, GOOD_WORK_THEME = "family-voice", "good-work"
 SYSTEMS = ("computer", "process")
@@ -100,7 +101,11 @@ def good_work(summary):
     found = passages_for(
         summary.unit, summary.window, side="helps", theme=row.theme, limit=4 * GOOD_WORK
     )
-    confirmed = [passage for passage in found.chosen if not passage.is_suggested]
+    confirmed = [
+        passage
+        for passage in found.chosen
+        if not passage.is_suggested and len(passage.text) <= LONGEST_TOLD
+    ]
     newest = sorted(confirmed, key=lambda passage: passage.month, reverse=True)
     return [
         {"passage": passage.passage_id, "text": passage.text, "how": short_how(passage)}
@@ -253,14 +258,14 @@ def _helps_most(summary):
     row = max(conditions(summary), key=lambda row: row.helps, default=None)
     if row is None or row.helps <= row.hinders:
         return None
-    return _of_theme(summary, row, "helps", f"What helps most is {lowered(row.label)}")
+    return _of_theme(summary, row, "helps", f"What helps most: {lowered(row.label)}")
 
 
 def _hinders_most(summary):
     row = max(conditions(summary), key=lambda row: row.hinders, default=None)
     if row is None or row.hinders <= row.helps:
         return None
-    claim = f"What gets in the way most is {lowered(row.label)}"
+    claim = f"What gets in the way most: {lowered(row.label)}"
     suggestion = _of_theme(summary, row, "hinders", claim)
     if row.theme.code in SYSTEMS and summary.friction:
         suggestion.text.append(_friction(summary))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from reports import figures
 from reports.briefings import suggesting
 from reports.briefings.counts import is_small, part_of, shown, teams_of, with_interval
-from reports.briefings.since import rows_of
+from reports.briefings.since import last_issued, rows_of
 from reports.models import Section
 from reports.periods import count_words, months_after
 
@@ -22,7 +22,7 @@ class Words:
 
 def first_words(briefing, summary):
     answers = {
-        "title": title(summary),
+        "title": title(briefing, summary),
         "confidence": confidence(summary),
         "know": know(summary),
         "how": how(summary),
@@ -42,16 +42,31 @@ def first_words(briefing, summary):
     return Words(answers, sections)
 
 
-def title(summary):
-    """The good news and the difficulty, at even weight; empty where a rule can't say both."""
-    helping, hindering = _most(summary, "helps"), _most(summary, "hinders")
-    if not (helping and hindering) or helping.theme == hindering.theme:
-        return ""
-    words = (
-        f"What helps most is {suggesting.lowered(helping.label)}. "
-        f"What gets in the way most is {suggesting.lowered(hindering.label)}."
-    )
-    return words if len(words) <= TITLE else ""
+def title(briefing, summary):
+    """The good news and the difficulty, at even weight; not the last issue's, where there are others.
+
+    Empty where no rule can say both in the space there is.
+    """
+    before = last_issued(briefing)
+    said = [words for words in titles(summary) if len(words) <= TITLE]
+    fresh = [words for words in said if before is None or words != before.title]
+    return (fresh or said or [""])[0]
+
+
+def titles(summary):
+    """The titles that the counts bear out, the most telling first."""
+    helping, hindering = most(summary, "helps"), most(summary, "hinders")
+    rows = suggesting.well_seen(summary)
+    best = suggesting.most_in_use(rows) if rows else None
+    if hindering is None:
+        return
+    in_the_way = suggesting.lowered(hindering.label)
+    if best and best.upper * 2 > best.seen:
+        yield f"{best.label}, more often than not. Most in the way: {in_the_way}."
+    if helping and helping.theme != hindering.theme:
+        most_help = suggesting.lowered(helping.label)
+        yield f"What helps most: {most_help}. What gets in the way most: {in_the_way}."
+        yield f"Most help: {most_help}. Most in the way: {in_the_way}."
 
 
 def confidence(summary):
@@ -139,7 +154,7 @@ def drawn_alone(chart, label):
 
 
 def conditions_heading(summary):
-    helping, hindering = _most(summary, "helps"), _most(summary, "hinders")
+    helping, hindering = most(summary, "helps"), most(summary, "hinders")
     if not (helping and hindering):
         return "What helps and what gets in the way"
     words = f"Most help: {suggesting.lowered(helping.label)}. Most in the way: "
@@ -234,7 +249,7 @@ def _not_seen(summary):
     return f"{count_words(len(unseen)).capitalize()} criteria were never seen." if unseen else ""
 
 
-def _most(summary, stance):
+def most(summary, stance):
     rows = suggesting.conditions(summary)
     best = max(rows, key=lambda row: getattr(row, stance), default=None)
     return best if best and getattr(best, stance) else None

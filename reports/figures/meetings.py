@@ -44,11 +44,12 @@ def _is_rare(row, protected):
 def _share(row, total, protected):
     share = round(100 * row.minutes / total)
     small = is_small(share, protected) or (protected and not share)
+    few_minutes = small or is_small(row.minutes, protected)
     under = f"under {threshold(protected)}%"
     return {
         "label": row.label,
-        "minutes": None if small else row.minutes,
-        "minutes_shown": "not shown" if small else str(row.minutes),
+        "minutes": None if few_minutes else row.minutes,
+        "minutes_shown": "not shown" if few_minutes else str(row.minutes),
         "share": None if small else share,
         "shown": under if small else f"{share}%",
         "family": row.is_family,

@@ -99,11 +99,7 @@ def _least_seen(rows):
     if len(told) < 2:
         return "Levels are counted, and never averaged."
     row = min(told, key=lambda row: row["seen"])
-    return (
-        f"Least often seen of {len(rows)} criteria: {row['label']}."
-        if len(rows) > 4
-        else (f"Least often seen: {row['label']}.")
-    )
+    return f"Least often seen: {row['label']}."
 
 
 def _levels_verdict(summary, left_out, protected):

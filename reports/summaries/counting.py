@@ -14,11 +14,15 @@ from reports.summaries.shape import CauseRow, FrictionRow, ProximityRow, Replies
 from reports.summaries.themes import theme_rows
 
 
-def summarise(unit, window, kind_of_work=""):
-    """The Summary of a unit and everything below it, for one kind of work or for all."""
+def summarise(unit, window, kind_of_work="", *, version=None):
+    """The Summary of a unit and everything below it, for one kind of work or for all.
+
+    The criteria are those of the version in force at the window's end, or of `version`: pass the
+    version of now for a window before, so that the rows of both are of the same criteria.
+    """
     scope = scope_of(unit, window, kind_of_work)
     found = places(scope)
-    version, levels, criteria = criterion_rows(scope)
+    version, levels, criteria = criterion_rows(scope, version)
     return Summary(
         unit,
         window,

@@ -18,16 +18,20 @@ PARTED = {
 }
 
 
-def criterion_rows(scope):
-    """The newest version in force, its levels' names, and the rows: its own first, others after."""
+def criterion_rows(scope, version=None):
+    """The version (the one in force, if none is given), its levels' names, and the rows.
+
+    The version's own criteria come first, in its order; those that join none of them come after.
+    """
     counted = _counted(scope)
-    version = FrameworkVersion.objects.live_for(scope.unit, scope.window.last_day)
+    day = scope.window.last_day
+    version = version or FrameworkVersion.objects.live_for(scope.unit, day)
     criteria = _criteria(version, counted)
     version = version or _newest(criteria.values())
     if version is None:
         return None, (), ()
     levels = _levels(criteria.values())
-    line = read_line(criteria.values(), scope.window.last_day)
+    line = read_line(criteria.values(), max(day, version.effective_on))
     groups = defaultdict(list)
     for criterion in criteria.values():
         groups[line.end(criterion.pk)].append(criterion)
@@ -85,6 +89,7 @@ def _row(group, version, counted, levels, line):
         not_seen=total[Rating.Outcome.NOT_SEEN, None],
         apart="" if newest.version_id == version.pk else line.why_apart(newest, version),
         joined=tuple(line.joined(criterion) for criterion in group[:-1]),
+        wordings=line.wordings(newest.pk),
     )
 
 
@@ -131,6 +136,11 @@ class Line:
             pk = self.next[pk].later_id
         return pk
 
+    def wordings(self, pk):
+        """Every criterion that runs to where this one runs."""
+        end = self.end(pk)
+        return {pk, end, *(earlier for earlier in self.next if self.end(earlier) == end)}
+
     def joined(self, criterion):
         """The version of an earlier wording, and whether it reads the same in the next."""
         return criterion.version.number, self.next[criterion.pk].get_kind_display().lower()
@@ -156,14 +166,13 @@ def lineage_to(criterion):
         earlier__isnull=False,
     ).select_related("version", "earlier__version")
     line = Line(steps)
-    end = line.end(criterion.pk)
-    wordings = {pk for pk in [*line.next, criterion.pk] if line.end(pk) == end}
+    wordings = line.wordings(criterion.pk)
     joins = [
         (month_of(step.version.effective_on), _join_words(step))
         for pk, step in line.next.items()
         if pk in wordings
     ]
-    return sorted({*wordings, end}), sorted(joins)
+    return sorted(wordings), sorted(joins)
 
 
 def _join_words(step):

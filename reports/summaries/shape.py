@@ -16,7 +16,8 @@ class CriterionRow:
     `missed` counts opportunities missed; they are in neither `seen` nor `not_seen`. `not_seen`
     counts the notes in which it was asked about and not seen. `apart` says why the row stands by
     itself and joins no criterion of the newest version; empty for those of the newest version.
-    `joined` names the earlier wordings counted with it: [(version number, "same" or "reworded")].
+    `joined` names the earlier wordings counted with it: [(version number, "same" or "reworded")];
+    `wordings` holds the pk of each of them, and its own.
     """
 
     criterion: Criterion
@@ -26,6 +27,7 @@ class CriterionRow:
     not_seen: int
     apart: str = ""
     joined: tuple = ()
+    wordings: frozenset = frozenset()
 
     @property
     def label(self):
@@ -175,6 +177,15 @@ class FamilyShare:
     family_minutes: int
     share: int | None
 
+    @property
+    def words(self):
+        """June to August 2026."""
+        first, last = self.months[0], self.months[-1]
+        if first == last:
+            return f"{last:%B %Y}"
+        year = " %Y" if first.year != last.year else ""
+        return f"{first:%B}{first.strftime(year)} to {last:%B %Y}"
+
 
 @dataclass(frozen=True)
 class Meetings:
@@ -271,8 +282,8 @@ class Summary:
         return sum(row.gained for row in self.friction)
 
     def criterion(self, pk):
-        """The row of a criterion, or None."""
-        return next((row for row in self.criteria if row.criterion.pk == pk), None)
+        """The row in which a criterion is counted, in whatever wording; or None."""
+        return next((row for row in self.criteria if pk in row.wordings), None)
 
     def theme(self, pk):
         """The row of a theme, or None."""

@@ -77,6 +77,8 @@ def _of_coverage(summary):
     if summary.teams > 1 and unseen:
         were = "was" if unseen == 1 else "were"
         return f"{count_words(unseen).capitalize()} of {summary.teams} teams {were} not seen."
+    if not summary.evenings and not summary.weekends:
+        return "No evening and no weekend was seen."
     late = [("evenings", summary.evenings), ("weekends", summary.weekends)]
     if sum(count for _, count in late) * FEW < summary.observations:
         said = [f"{name} {_times(count)}" for name, count in late]

@@ -1,10 +1,9 @@
 """Reading briefings: the list, the leaders' page, the PDF and the content itself."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_POST
 
@@ -16,25 +15,10 @@ from reports.forms import BriefingFilter, ComposeForm, DecisionForm
 from reports.models import Briefing
 from reports.render import pdf as pdf_of
 from reports.render.html import for_page
+from reports.views.editing import overview
+from reports.views.finding import draft, seen_briefing, written_briefing
 
 PER_PAGE = 12
-
-
-def seen_briefing(request, key):
-    """A briefing that the person may see, or 404."""
-    visible = Briefing.objects.visible_to(request.user)
-    return get_object_or_404(
-        visible.select_related("unit", "supersedes", "superseded_by", "written_by", "approved_by"),
-        key=key,
-    )
-
-
-def written_briefing(request, key):
-    """One that the person writes: 404 to strangers, 403 to those who may only read it."""
-    briefing = seen_briefing(request, key)
-    if not briefing.can_be_written_by(request.user):
-        raise PermissionDenied
-    return briefing
 
 
 def briefings(request):
@@ -64,8 +48,6 @@ def briefing(request, key):
     """What was issued, as leaders read it; what is not issued yet, to those who write it."""
     found = seen_briefing(request, key)
     if not found.is_issued:
-        from reports.views.editing import overview
-
         return overview(request, found)
     record(by=request.user, action=Entry.Action.READ, what=found, unit=found.unit)
     return render(
@@ -159,8 +141,6 @@ def content(request, key):
 @require_POST
 def gather_again(request, key):
     """Count again; the words stay."""
-    from reports.views.editing import draft
-
     found = draft(request, key)
     composing.gather_again(found)
     messages.success(request, "The figures are counted again. Read your words against them.")

@@ -1,7 +1,6 @@
 """Writing a briefing: its parts, findings with their evidence, and what it asks."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
 from django.http import Http404, JsonResponse
@@ -20,19 +19,11 @@ from reports.forms import AskForm, FindingForm, LookedForm, NewFindingForm, form
 from reports.models import Ask, Briefing, Evidence, Finding, Section
 from reports.periods import rolling
 from reports.summaries import passages_for
-from reports.views.briefings import written_briefing
+from reports.views.finding import draft
 
 SUGGESTED = 3
 PER_LOOK = 20
 NAMES = {"answers": "Three answers", **dict(Section.Key.choices), "since": "Since last time"}
-
-
-def draft(request, key):
-    """A briefing that the person may change now; 403 once it is sent, approved or issued."""
-    briefing = written_briefing(request, key)
-    if briefing.sent_at or not briefing.can_be_edited_by(request.user):
-        raise PermissionDenied
-    return briefing
 
 
 def overview(request, briefing):
@@ -44,6 +35,7 @@ def overview(request, briefing):
         "reports/overview.html",
         {
             **context,
+            "title": "",
             "may_write": briefing.sent_at is None,
             "may_approve": briefing.can_be_approved_by(request.user),
             "approvers": list(briefing.approvers()) if briefing.sent_at else [],
@@ -136,9 +128,10 @@ def since(request, briefing):
 
 
 def render_editor(request, briefing, template, context, status=200):
-    # Whoever asked may have typed since it was read.
     status = context.pop("status", status)
-    return render(request, template, {**editor(briefing, request.path), **context}, status=status)
+    plain = {"form": None, "theirs": [], "was_signed_out": False}
+    context = {**plain, **editor(briefing, request.path), **context}
+    return render(request, template, context, status=status)
 
 
 def write(request, briefing, form_class, instance, show):
@@ -262,6 +255,7 @@ def evidence_of(briefing, finding):
     }
     return {
         "finding": finding,
+        "title": f"Finding {numbered[finding.pk]}",
         "number": numbered[finding.pk],
         "of": len(numbered),
         "sides": sides,

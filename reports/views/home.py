@@ -1,5 +1,7 @@
 """The first page after signing in: a practice leader's home, or the first door of another role."""
 
+from datetime import date, timedelta
+
 from django.db.models import Count, Q
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,7 +18,7 @@ DOORS = [
     (Role.Kind.PRACTITIONER, "observations:shared"),
     (Role.Kind.FRAMEWORK_ADMIN, "frameworks:list"),
     (Role.Kind.GOVERNANCE, "audit:log"),
-    (Role.Kind.SYSTEM_ADMIN, "people:people"),
+    (Role.Kind.SYSTEM_ADMIN, "people:list"),
 ]
 
 
@@ -34,6 +36,7 @@ def home(request):
             "drafts": drafts_of(user)[:SHOWN],
             "answers": answers_to(user)[:SHOWN],
             "waiting": waiting_for(user)[:SHOWN],
+            "look_again": look_again(user)[:SHOWN],
             "unseen": unseen_by(user),
             "briefing": months_briefing(user),
         },
@@ -82,17 +85,26 @@ def waiting_for(user):
     )
 
 
+def look_again(user):
+    """Next steps agreed with a practitioner whose day to look again is near or just past."""
+    today = timezone.localdate()
+    agreed = Observation.objects.counted().filter(
+        observer=user,
+        conversation__look_again_on__range=(today - timedelta(days=14), today + timedelta(days=28)),
+    )
+    return (
+        agreed.exclude(conversation__next_step="")
+        .select_related("unit", "conversation")
+        .order_by("conversation__look_again_on", "pk")
+    )
+
+
 def unseen_by(user):
-    """Where nobody has been lately, in the highest unit that the person observes in."""
-    unit = unit_of(user)
-    rows = not_seen_lately(unit)[:SHOWN] if unit else []
-    return [{"row": row, "when": last_seen_words(row)} for row in rows]
-
-
-def unit_of(user):
-    """The unit of the person's practice leader role; the widest, where there are several."""
+    """Where nobody has been lately, in the units of the person's practice leader roles."""
     held = Unit.objects.filter(roles__in=user.roles.held().filter(kind=Role.Kind.PSW))
-    return held.annotate(below=Count("reaches", distinct=True)).order_by("-below", "name").first()
+    rows = {(row.unit.pk, row.column): row for unit in held for row in not_seen_lately(unit)}
+    longest = sorted(rows.values(), key=lambda row: (row.seen_on or date.min, row.label))
+    return [{"row": row, "when": last_seen_words(row)} for row in longest[:SHOWN]]
 
 
 def months_briefing(user):
@@ -108,15 +120,4 @@ def months_briefing(user):
         "facts": found.figures["facts"],
         "stops": what_stops(found) if found.is_draft and not found.sent_at else [],
         "suggested": Mention.objects.visible_to(user).filter(is_counted=True).suggested().count(),
-        "steps": steps_of(found),
     }
-
-
-def steps_of(briefing):
-    """Gathered, draft, approved, issued: each with whether it is done or where it stands."""
-    done = [True, briefing.sent_at, briefing.approved_at, briefing.issued_at]
-    here = next((at for at, each in enumerate(done) if not each), len(done))
-    names = ["Gathered", "Draft", "Approved", "Issued"]
-    return [
-        {"name": name, "is_done": at < here, "is_here": at == here} for at, name in enumerate(names)
-    ]

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from reports import actions
 from reports.briefings import build_content
-from reports.views.briefings import written_briefing
+from reports.views.finding import written_briefing
 
 
 @require_POST

@@ -37,6 +37,7 @@ def summary(request):
     }
     if found.observations:
         context["charts"] = pieces.charts(chosen, found, row)
+        context["change"] = pieces.change(chosen, row)
         context["grid"] = pieces.grid(found)
         context["in_practice"] = pieces.in_practice(chosen, found)
     return render(request, "reports/summary.html", context)

@@ -1,6 +1,9 @@
+import logging
+
 import pytest
 from django.db import transaction
 
+from tests.access.asking import Asking
 from tests.access.world import World
 
 
@@ -10,3 +13,14 @@ def world(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         yield World()
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="package")
+def asking(world):
+    return Asking(world.people)
+
+
+@pytest.fixture
+def quiet(monkeypatch):
+    """Refusals are what is asked for: thousands of them need no line each."""
+    monkeypatch.setattr(logging.getLogger("django.request"), "disabled", True)

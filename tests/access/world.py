@@ -48,6 +48,7 @@ PEOPLE = {
     "far_framework_admin": ("framework_admin", "elsewhere"),
     "far_governance": ("governance", "elsewhere"),
     "far_system_admin": ("system_admin", "elsewhere"),
+    "between": ("practitioner", "sibling"),  # and a leader elsewhere
     "no_role": None,
     "disabled": ("psw", "service"),
 }
@@ -76,7 +77,7 @@ class World:
     def row(self, model, origin, **given):
         return model.objects.create(**self.marks.words_for(model, origin, given), **given)
 
-    def have(self, kind, state, **parts):
+    def have(self, kind, state, /, **parts):
         """Keep an object under its kind and state: the parts of an address that lead to it."""
         self.objects.setdefault(kind, {})[state] = parts
 
@@ -105,16 +106,18 @@ class World:
             if held:
                 kind, unit = held
                 roles[code] = make.RoleFactory(user=user, kind=kind, unit=self.units[unit])
-            self.have("person", code, pk=user.pk)
+        for code in ("practitioner", "far_psw", "between", "no_role"):
+            self.have("person", code, pk=self.people[code].pk)
         for code in ("practitioner", "far_psw"):
             self.have("role", code, pk=roles[code].pk)
+        make.RoleFactory(user=self.people["between"], kind="leader", unit=self.units["far"])
         self.people["disabled"].is_active = False
         self.people["disabled"].save()
 
     # What good looks like
 
     def add_frameworks(self):
-        make.ScaleFactory(name=self.marks.of("frameworks.Scale.name", "common"))
+        self.add_scale()
         self.cause = self.made(make.CauseFactory, "common")
         self.lens = self.made(make.LensFactory, "common")
         self.row_of_lens = self.made(make.PromptFactory, "common", criterion=None, lens=self.lens)
@@ -128,7 +131,13 @@ class World:
             book = self.made(make.CodebookFactory, state, unit=unit)
             self.themes[state] = self.made(make.ThemeFactory, state, codebook=book, lens=self.lens)
             self.have("theme", state, pk=self.themes[state].pk)
-        self.add_levels()
+
+    def add_scale(self):
+        scale = self.made(make.ScaleFactory, "common", code="five-words")
+        for level in scale.levels.all():
+            for name, mark in self.marks.words_for(type(level), "common", {}).items():
+                setattr(level, name, mark)
+            level.save()
 
     def add_standard(self):
         standard = self.made(make.StandardFactory, "common", code="standard")
@@ -157,6 +166,8 @@ class World:
         criterion = self.made(make.CriterionFactory, state, domain=domain, prompt=None)
         self.made(make.PromptFactory, state, criterion=criterion)
         self.made(make.ExampleFactory, state, criterion=criterion)
+        described = self.marks.of("frameworks.LevelDescription.text", state)
+        criterion.level_descriptions.update(text=described)
         make.CrosswalkFactory(criterion=criterion, clause=self.clause)
         version.causes.add(self.cause)
         version.lenses.add(self.lens)
@@ -166,20 +177,6 @@ class World:
             version.retired_on = date(2024, 6, 1)
         version.save()
         return version
-
-    def add_levels(self):
-        """Scales are not frozen with a version: their words, and its descriptions, bear marks."""
-        scale = self.versions["published"].scale
-        scale.description = self.marks.of("frameworks.Scale.description", "common")
-        scale.save()
-        scale.levels.update(
-            name=self.marks.of("frameworks.Level.name", "common"),
-            description=self.marks.of("frameworks.Level.description", "common"),
-        )
-        draft = self.versions["drafted"].criteria.order_by("position").first()
-        draft.level_descriptions.update(
-            text=self.marks.of("frameworks.LevelDescription.text", "drafted")
-        )
 
     # What was seen
 
@@ -295,7 +292,9 @@ class World:
         # The second passage of the note: the first has words that may name somebody.
         passage = self.notes[note].passages.order_by("position").last()
         quoted = self.marks.of("observations.Passage.text", f"quoted of {note}")
+        briefing.findings.all().delete()  # what was suggested bears no marks
         finding = self.row(Finding, state, briefing=briefing, section="framework")
+        self.row(Finding, state, briefing=briefing, section="families", dropped_at=timezone.now())
         Evidence.objects.create(
             finding=finding,
             passage=passage,
@@ -317,12 +316,14 @@ class World:
         if upto > 2:
             briefing = actions.issue(briefing=briefing, by=by)
         briefing.refresh_from_db()
-        finding, ask = briefing.findings.get(), briefing.asks.get()
+        finding, ask = briefing.findings.standing().get(), briefing.asks.get()
         evidence = finding.evidence.get()
-        self.have("briefing", state, key=briefing.key, section="answers", unit=briefing.unit.code)
-        self.have("finding", state, key=briefing.key, pk=finding.pk, passage=evidence.passage_id)
-        self.have("evidence", state, key=briefing.key, pk=finding.pk, evidence=evidence.pk)
-        self.have("asked", state, key=briefing.key, pk=ask.pk)
+        here = {"key": briefing.key}
+        self.have("briefing", state, **here, section="answers")
+        self.have("finding", state, **here, pk=finding.pk, side="for", evidence=evidence.pk)
+        dropped = briefing.findings.filter(dropped_at__isnull=False).first()
+        self.have("dropped", state, **here, pk=dropped.pk if dropped else finding.pk)
+        self.have("asked", state, **here, pk=ask.pk)
         self.have("ask", state, pk=ask.pk)
         return briefing
 
@@ -342,18 +343,3 @@ class World:
             run = self.row(Run, state, kind=Run.Kind.ROLL_UP, unit=self.units[unit])
             self.have("run", state, pk=run.pk)
             make.EntryFactory(by=self.people["observer"], unit=self.units[unit])
-
-
-# What is not there, by the parts of an address.
-MISSING = {
-    "key": uuid.UUID(int=0),
-    "entry": uuid.UUID(int=0),
-    "pk": 999_999_999,
-    "passage": 999_999_999,
-    "evidence": 999_999_999,
-    "code": "not-there",
-    "unit": "not-there",
-    "number": 999,
-    "section": "where",
-    "kind": "passages",
-}

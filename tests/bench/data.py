@@ -22,6 +22,7 @@ from frameworks.models import (
 from observations.marks import mark_observation
 from observations.models import Observation
 from practicelens.people.models import Unit, User
+from reports.rollup import recount_all
 
 SEED = 20_261_123
 TEAMS, MONTHS, CRITERIA, THEMES = 180, 60, 24, 40
@@ -180,11 +181,12 @@ def add_criteria(unit, scale):
 
 
 def fill(count):
-    """So many observations over five years, with their parts; then statistics for the planner."""
+    """So many observations over five years, their parts and cells; then the planner's figures."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT setseed(0.2026)")
         skip_checks_of_keys(cursor)
         add_rows(cursor, count, first=0)
+        recount_all()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 

@@ -49,8 +49,6 @@ def measure(databases):
 
 
 def full_recount(size):
-    recount_all()
-    vacuum()
     check_cells()
     goal = 4 if size == 100_000 else 2.5 if size == 1_000_000 else None
     yield side_by_side(
@@ -100,7 +98,6 @@ def vacuum():
 def flatness(databases):
     """One more observation, counted in each size in turn; each against the smallest."""
     times = {size: [] for size in FLAT_SIZES}
-    prepare(databases)
     for _ in range(ROUNDS):
         for size in FLAT_SIZES:
             with databases.of(size):
@@ -109,13 +106,6 @@ def flatness(databases):
     for size in larger:
         name = f"one more observation, recent month, to the same at {small:,}"
         yield judged(name, f"{size:,}", times[size], times[small], at_most=1.5)
-
-
-def prepare(databases):
-    for size in FLAT_SIZES:
-        with databases.of(size):
-            recount_all()
-            vacuum()
 
 
 def recounts_of_one(dice):

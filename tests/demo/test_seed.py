@@ -38,10 +38,10 @@ def seeded_before(django_db_setup, django_db_blocker):
     """What an earlier seed, since taken back, said; then everything is seeded again."""
     with django_db_blocker.unblock(), transaction.atomic():
         with transaction.atomic():
-            seeding.seed(until=UNTIL)
+            seeding.seed_notes(UNTIL)
             said = everything_said()
             transaction.set_rollback(True)
-        seeding.seed(until=UNTIL)
+        seeding.seed_notes(UNTIL)
         yield said
         transaction.set_rollback(True)
 
@@ -138,6 +138,14 @@ def test_some_practitioners_have_yet_to_answer(seeded):
 
     assert replies
     assert sum(replies.values()) > replies["Agreed"] + replies["Disputed"]
+
+
+def test_the_practitioner_who_signs_in_has_one_to_answer(seeded):
+    priya = User.objects.get(email="priya@harrowmere.example")
+
+    waiting = Observation.objects.shared_with(priya).filter(answer=None)
+
+    assert [each for each in waiting if each.answer_by >= UNTIL]
 
 
 def test_no_passage_is_told_twice(seeded):

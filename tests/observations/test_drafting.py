@@ -386,7 +386,7 @@ def test_a_level_without_evidence_is_kept_and_pointed_at(psw_client, draft, fram
     )
 
     assert response.status_code == 422
-    assert "Say what shows it, or choose Not seen" in response.content.decode()
+    assert "1.1: say what shows it, or choose Not seen" in response.content.decode()
     assert draft.ratings.get(criterion=criterion).level == level
 
 
@@ -395,7 +395,7 @@ def test_an_opportunity_missed_wants_its_cause(psw_client, draft, framework_vers
     url = at("section", draft.key, "ratings-1")
 
     response = psw_client.post(url, {f"answer_{criterion.pk}": "missed"})
-    assert "Say what got in the way" in response.content.decode()
+    assert "1.1: say what got in the way" in response.content.decode()
 
     cause = framework_version.causes.first()
     data = {

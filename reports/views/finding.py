@@ -1,0 +1,31 @@
+"""How a briefing is fetched: through what the person may see, then by what they may do."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+
+from reports.models import Briefing
+
+
+def seen_briefing(request, key):
+    """A briefing that the person may see, or 404."""
+    visible = Briefing.objects.visible_to(request.user)
+    return get_object_or_404(
+        visible.select_related("unit", "supersedes", "superseded_by", "written_by", "approved_by"),
+        key=key,
+    )
+
+
+def written_briefing(request, key):
+    """One that the person writes: 404 to strangers, 403 to those who may only read it."""
+    briefing = seen_briefing(request, key)
+    if not briefing.can_be_written_by(request.user):
+        raise PermissionDenied
+    return briefing
+
+
+def draft(request, key):
+    """One that the person may change now; 403 once it is sent, approved or issued."""
+    briefing = written_briefing(request, key)
+    if briefing.sent_at or not briefing.can_be_edited_by(request.user):
+        raise PermissionDenied
+    return briefing

@@ -1,0 +1,527 @@
+"""Who may see and do what: the one table that every address is held against.
+
+A rule names its pages with the methods they take, the kind of thing they are about, and for each
+state of it who may, and who may see the thing but not do this (`sees`: 403). To everybody else who
+is signed in, the thing is not there (`refused`: 404, unless it says otherwise). Nobody who is not
+signed in gets further than the sign-in page, save where a rule is `public`. A method that no rule
+gives a page is refused with 405.
+
+The people are those of world.py; the states are those in which its objects stand.
+"""
+
+from dataclasses import dataclass, field
+
+SHOW = "GET HEAD"
+SEND = "POST"
+FORM = "GET HEAD POST"
+OWN = "GET HEAD POST PUT OPTIONS"  # a page of the sign-in package: a form, sent by POST or PUT
+
+HERE = (
+    "observer psw second_psw sibling_psw practitioner colleague leader owner "
+    "framework_admin governance system_admin between"
+)
+ELSEWHERE = (
+    "far_psw far_practitioner far_leader far_framework_admin far_governance far_system_admin "
+    "between"
+)
+EVERYBODY = f"{HERE} {ELSEWHERE} no_role"
+PSWS_HERE = "observer psw second_psw sibling_psw"
+PSWS = f"{PSWS_HERE} far_psw"
+LEADERS = "leader owner far_leader between"
+SYSTEM_ADMINS = "system_admin far_system_admin"
+GOVERNANCE = "governance far_governance"
+
+
+@dataclass(frozen=True)
+class Rule:
+    about: str
+    pages: dict
+    may: dict | str
+    of: str = ""
+    sees: dict = field(default_factory=dict)
+    refused: int = 404
+    public: bool = False
+    answers: tuple = (200, 302, 422)
+    body: dict = field(default_factory=dict)
+
+    def takes(self, name, method):
+        return method in self.pages.get(name, "").split()
+
+    def states(self):
+        return list(self.may) if self.of else [""]
+
+    def expected(self, person, state):
+        """The statuses that may answer this person about a thing in this state."""
+        may = self.may.get(state, "") if self.of else self.may
+        if person in may.split():
+            return self.answers
+        if person in self.sees.get(state, "").split():
+            return (403,)
+        return (self.refused,)
+
+
+# Notes
+
+NOTE_READERS = {
+    "draft": "observer",
+    "submitted": "observer psw second_psw",
+    "shared": "observer psw second_psw practitioner",
+    "answered": "observer psw second_psw practitioner",
+    "withdrawn": "observer",
+    "sibling": "sibling_psw psw second_psw",
+    "far": "far_psw",
+}
+NOTE_WRITERS = {
+    "draft": "observer",
+    "submitted": "observer",
+    "shared": "observer",
+    "answered": "observer",
+    "withdrawn": "",
+    "sibling": "sibling_psw",
+    "far": "far_psw",
+}
+AFTER_SUBMITTING = NOTE_WRITERS | {"draft": ""}
+CODERS = {
+    "draft": "",
+    "submitted": "observer psw second_psw",
+    "shared": "observer psw second_psw",
+    "answered": "observer psw second_psw",
+    "withdrawn": "",
+    "sibling": "sibling_psw psw second_psw",
+    "far": "far_psw",
+}
+
+NOTES = [
+    Rule(
+        "a note is read by its observer, by practice leaders who reach its unit once it counts, "
+        "and by the practitioner once it is shared; withdrawn, by its observer alone",
+        of="note",
+        may=NOTE_READERS,
+        pages={"observations:observation": SHOW},
+    ),
+    Rule(
+        "a draft is written by its observer alone, and only while it is a draft",
+        of="note",
+        may=dict.fromkeys(NOTE_READERS, "") | {"draft": "observer"},
+        sees=NOTE_READERS,
+        pages={
+            "observations:ratings": SHOW,
+            "observations:section": FORM,
+            "observations:entries": SHOW,
+            "observations:entry": FORM,
+            "observations:remove_entry": FORM,
+            "observations:copy": FORM,
+            "observations:check": FORM,
+        },
+    ),
+    Rule(
+        "what was agreed afterwards is the observer's to write, once the note counts",
+        of="note",
+        may=AFTER_SUBMITTING,
+        sees=NOTE_READERS,
+        pages={"observations:conversation": FORM},
+    ),
+    Rule(
+        "an observer withdraws a note at any time, once",
+        of="note",
+        may=NOTE_WRITERS,
+        sees=NOTE_READERS,
+        pages={"observations:withdraw": FORM},
+    ),
+    Rule(
+        "an observer shares a note that counts, once",
+        of="note",
+        may=AFTER_SUBMITTING | {"shared": "", "answered": ""},
+        sees=NOTE_READERS,
+        pages={"observations:share": SEND},
+    ),
+    Rule(
+        "the practitioner answers what was shared with them, once",
+        of="note",
+        may=dict.fromkeys(NOTE_READERS, "") | {"shared": "practitioner"},
+        sees=NOTE_READERS,
+        pages={"observations:answer": FORM},
+    ),
+    Rule(
+        "practice leaders who reach the unit decide about suggested themes",
+        of="mention",
+        may=CODERS,
+        sees=NOTE_READERS,
+        pages={"observations:decide": SEND},
+    ),
+    Rule(
+        "and take back what was decided",
+        of="confirmed",
+        may=CODERS,
+        sees=NOTE_READERS,
+        pages={"observations:undo": SEND},
+    ),
+    Rule(
+        "and code a passage to a theme that nobody suggested",
+        of="passage",
+        may=CODERS,
+        sees=NOTE_READERS,
+        pages={"observations:add_mention": SEND},
+    ),
+    Rule(
+        "words that may name somebody are settled by the observer who wrote them",
+        of="identifier",
+        may=NOTE_WRITERS,
+        pages={"observations:settle": SEND},
+    ),
+    Rule(
+        "practice leaders have a list of notes and a queue of suggested themes",
+        may=PSWS,
+        pages={"observations:list": SHOW, "observations:review": SHOW},
+    ),
+    Rule(
+        "practice leaders begin a note",
+        may=PSWS,
+        refused=403,
+        pages={"observations:start": FORM, "observations:jot": FORM},
+    ),
+    Rule(
+        "everybody reads what was shared with them, and what is held on them",
+        may=EVERYBODY,
+        pages={"observations:shared": SHOW, "observations:held": SHOW},
+    ),
+]
+
+# What good looks like
+
+FRAMEWORKS = [
+    Rule(
+        "everybody has a list of what is open to them",
+        may=EVERYBODY,
+        pages={
+            "frameworks:list": SHOW,
+            "frameworks:themes": SHOW,
+            "frameworks:standards": SHOW,
+            "frameworks:change_notes": SHOW,
+        },
+    ),
+    Rule(
+        "outside standards are open to everybody",
+        of="standard",
+        may={"common": EVERYBODY},
+        pages={"frameworks:standard": SHOW},
+    ),
+    Rule(
+        "a framework is read by everybody in the part of the tree that it is for",
+        of="framework",
+        may={"here": HERE, "far": ELSEWHERE},
+        pages={"frameworks:framework": SHOW},
+    ),
+    Rule(
+        "and so are its published versions; a draft by framework admins",
+        of="version",
+        may={"published": HERE, "retired": HERE, "drafted": "framework_admin", "far": ELSEWHERE},
+        pages={"frameworks:version": SHOW},
+    ),
+    Rule(
+        "a theme is read by everybody in the part of the tree that its codebook is for",
+        of="theme",
+        may={"here": HERE, "far": ELSEWHERE},
+        pages={"frameworks:theme": SHOW},
+    ),
+]
+
+# What it adds up to
+
+SUMMARIES = [
+    Rule(
+        "practice leaders read what the notes of their part add up to",
+        may=PSWS,
+        pages={
+            "reports:summary": SHOW,
+            "reports:coverage": SHOW,
+            "reports:figures_csv": SHOW,
+        },
+    ),
+    Rule(
+        "and the passages of a theme that is open to them",
+        of="theme",
+        may={"here": PSWS_HERE, "far": "far_psw"},
+        pages={"reports:summary_theme": SHOW},
+    ),
+    Rule(
+        "and of a criterion of a published version",
+        of="criterion",
+        may={"published": PSWS_HERE, "retired": PSWS_HERE, "drafted": "", "far": "far_psw"},
+        pages={"reports:summary_criterion": SHOW},
+    ),
+    Rule(
+        "how a figure is worked out is for everybody",
+        may=EVERYBODY,
+        pages={"reports:definitions": SHOW},
+    ),
+    Rule(
+        "practice leaders and system admins look after background work",
+        may=f"{PSWS} {SYSTEM_ADMINS}",
+        refused=403,
+        pages={"reports:runs": SHOW},
+    ),
+    Rule(
+        "and do again what was done for a unit that they reach",
+        of="run",
+        may={"here": "psw second_psw system_admin", "far": "far_psw far_system_admin"},
+        pages={"reports:run_again": SEND},
+    ),
+]
+
+# What leaders are told
+
+WRITERS = {
+    "drafted": "psw second_psw",
+    "sent": "psw second_psw",
+    "approved": "psw second_psw",
+    "issued": "psw second_psw",
+    "superseded": "psw second_psw",
+    "reissued": "psw second_psw",
+    "sibling": "psw second_psw sibling_psw",
+    "far": "far_psw",
+}
+BRIEFING_READERS = WRITERS | {
+    "issued": "psw second_psw leader owner",
+    "superseded": "psw second_psw leader owner",
+    "reissued": "psw second_psw leader owner",
+    "far": "far_psw far_leader between",
+}
+WHILE_DRAFTED = dict.fromkeys(WRITERS, "") | {
+    "drafted": "psw second_psw",
+    "sibling": "psw second_psw sibling_psw",
+}
+ASK_READERS = {
+    "drafted": "",
+    "issued": "psw second_psw leader owner",
+    "superseded": "",
+    "reissued": "psw second_psw leader owner",
+    "sibling": "",
+    "far": "far_psw far_leader between",
+}
+
+BRIEFINGS = [
+    Rule(
+        "practice leaders and leaders have a list of briefings, and one of what was asked",
+        may=f"{PSWS} {LEADERS}",
+        pages={"reports:briefings": SHOW, "reports:asks": SHOW},
+    ),
+    Rule(
+        "practice leaders draft a briefing for a unit that they reach",
+        may=PSWS,
+        pages={"reports:compose": FORM},
+    ),
+    Rule(
+        "a briefing is read by practice leaders who reach its unit; once issued, by its leaders",
+        of="briefing",
+        may=BRIEFING_READERS,
+        pages={"reports:briefing": SHOW, "reports:pdf": SHOW},
+    ),
+    Rule(
+        "its writers read it as it will be, its content, and take it through its life",
+        of="briefing",
+        may=WRITERS,
+        sees=BRIEFING_READERS,
+        pages={
+            "reports:preview": SHOW,
+            "reports:content": SHOW,
+            "reports:send": SEND,
+            "reports:take_back": SEND,
+            "reports:issue": FORM,
+            "reports:reissue": FORM,
+        },
+    ),
+    Rule(
+        "it is approved by another than its author",
+        of="briefing",
+        may=WRITERS | {"sent": "second_psw"},
+        sees=BRIEFING_READERS,
+        pages={"reports:approve": SEND},
+    ),
+    Rule(
+        "its words, findings and asks change only while it is a draft",
+        of="briefing",
+        may=WHILE_DRAFTED,
+        sees=BRIEFING_READERS,
+        answers=(200, 302, 409, 422),
+        pages={
+            "reports:gather_again": SEND,
+            "reports:part": FORM,
+            "reports:add_finding": FORM,
+            "reports:edit_asks": SHOW,
+            "reports:add_ask": FORM,
+        },
+    ),
+    Rule(
+        "and so each of its findings",
+        of="finding",
+        may=WHILE_DRAFTED,
+        sees=BRIEFING_READERS,
+        answers=(200, 302, 409, 422),
+        pages={
+            "reports:finding": FORM,
+            "reports:looked": FORM,
+            "reports:drop_finding": SEND,
+            "reports:not_the_opposite": SEND,
+        },
+    ),
+    Rule(
+        "and its evidence, of passages that the writer may read",
+        of="finding",
+        may=WHILE_DRAFTED,
+        sees=BRIEFING_READERS,
+        body={"how": "quote"},
+        pages={"reports:evidence": SHOW, "reports:change_evidence": SEND},
+    ),
+    Rule(
+        "a passage that is not named is not there, even to a writer",
+        of="finding",
+        may={},
+        sees=BRIEFING_READERS | {"drafted": "", "sibling": ""},
+        pages={"reports:evidence": SEND},
+    ),
+    Rule(
+        "a dropped finding is brought back while it is a draft",
+        of="dropped",
+        may=WHILE_DRAFTED,
+        sees=BRIEFING_READERS,
+        pages={"reports:dropped": SHOW, "reports:undo_drop": SEND},
+    ),
+    Rule(
+        "what is asked changes while it is a draft",
+        of="asked",
+        may=WHILE_DRAFTED,
+        sees=BRIEFING_READERS,
+        pages={"reports:edit_ask": FORM, "reports:remove_ask": SEND},
+    ),
+    Rule(
+        "an ask of an issue that stands is read by who reads the issue",
+        of="ask",
+        may=ASK_READERS,
+        pages={"reports:ask": SHOW},
+    ),
+    Rule(
+        "and answered by its owner, once",
+        of="ask",
+        may=dict.fromkeys(ASK_READERS, "") | {"reissued": "owner", "far": "far_leader"},
+        sees=ASK_READERS,
+        pages={"reports:ask": SEND},
+    ),
+    Rule(
+        "that it was done is said by who writes the briefing",
+        of="ask",
+        may=dict.fromkeys(ASK_READERS, "")
+        | {"issued": "psw second_psw", "reissued": "psw second_psw", "far": "far_psw"},
+        sees=ASK_READERS,
+        pages={"reports:mark_done": FORM},
+    ),
+]
+
+# People and the log
+
+ONLY_THEIRS = {
+    "practitioner": "system_admin",
+    "far_psw": "far_system_admin",
+    "no_role": SYSTEM_ADMINS,
+    "between": "",
+}
+
+PEOPLE = [
+    Rule(
+        "system admins have the people and the units of their part",
+        may=SYSTEM_ADMINS,
+        pages={
+            "people:list": SHOW,
+            "people:add": FORM,
+            "people:units": SHOW,
+            "people:add_unit": FORM,
+        },
+    ),
+    Rule(
+        "a person is seen by the system admins of where they hold a role, or of anywhere if nowhere",
+        of="person",
+        may=ONLY_THEIRS | {"between": SYSTEM_ADMINS},
+        pages={"people:person": SHOW},
+    ),
+    Rule(
+        "and changed by them if they hold no role elsewhere",
+        of="person",
+        may=ONLY_THEIRS,
+        sees={"between": SYSTEM_ADMINS},
+        pages={
+            "people:edit": FORM,
+            "people:link": SHOW,
+            "people:new_link": SEND,
+            "people:disable": FORM,
+            "people:enable": FORM,
+            "people:give_role": FORM,
+        },
+    ),
+    Rule(
+        "a role is ended by the system admins of where it is held",
+        of="role",
+        may={"practitioner": "system_admin", "far_psw": "far_system_admin"},
+        pages={"people:end_role": FORM},
+    ),
+    Rule(
+        "a unit is looked after by the system admins who reach it",
+        of="unit",
+        may=dict.fromkeys(["here", "service", "team", "sibling"], "system_admin")
+        | dict.fromkeys(["elsewhere", "far"], "far_system_admin"),
+        pages={
+            "people:unit": FORM,
+            "people:move_unit": FORM,
+            "people:close_unit": FORM,
+            "people:reopen_unit": FORM,
+        },
+    ),
+    Rule(
+        "information governance leads read the log of their part",
+        may=GOVERNANCE,
+        pages={"audit:log": SHOW},
+    ),
+    Rule(
+        "everybody has a first page and a page of their own",
+        may=EVERYBODY,
+        pages={"home": SHOW, "people:me": SHOW},
+    ),
+    Rule(
+        "help and what is said of privacy and accessibility are open to anybody",
+        may=f"{EVERYBODY} nobody disabled",
+        public=True,
+        pages={"people:help": SHOW, "people:privacy": SHOW, "people:accessibility": SHOW},
+    ),
+    Rule(
+        "whether background work goes on is open to anybody, and says nothing else",
+        may=f"{EVERYBODY} nobody disabled",
+        public=True,
+        answers=(200, 503),
+        pages={"health": SHOW},
+    ),
+    Rule(
+        "signing in is open to anybody",
+        may=f"{EVERYBODY} nobody disabled",
+        public=True,
+        pages={
+            "account_login": OWN,
+            "account_logout": OWN,
+            "account_inactive": "GET HEAD OPTIONS",
+            "account_signup": OWN,
+            "account_reset_password": OWN,
+            "account_reset_password_done": "GET HEAD OPTIONS",
+            "account_reset_password_from_key_done": "GET HEAD OPTIONS",
+            "account_reset_password_from_key": OWN,
+        },
+    ),
+    Rule(
+        "one's own password is changed by whoever is signed in",
+        may=EVERYBODY,
+        pages={
+            "account_reauthenticate": OWN,
+            "account_change_password": OWN,
+            "account_set_password": OWN,
+        },
+    ),
+]
+
+TABLE = [*NOTES, *FRAMEWORKS, *SUMMARIES, *BRIEFINGS, *PEOPLE]

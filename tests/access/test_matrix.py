@@ -1,0 +1,132 @@
+"""Every address, asked for by everybody, in every way, of things in every state."""
+
+from urllib.parse import urlencode
+
+import pytest
+from django.urls import reverse
+
+from tests.access.asking import MISSING, pages
+from tests.access.table import TABLE
+from tests.access.world import PEOPLE
+
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+OUT = ["nobody", "disabled"]
+ONE_OF_EACH = [
+    "observer",
+    "practitioner",
+    "leader",
+    "framework_admin",
+    "governance",
+    "system_admin",
+    "no_role",
+    *OUT,
+]
+FROM_HERE = ["psw", "practitioner", "leader", "system_admin", "nobody"]
+FROM_AFAR = ["far_psw", "far_leader", "far_system_admin", "nobody"]
+PAGES = pages()
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet")]
+
+
+def rules_of(name):
+    return [rule for rule in TABLE if name in rule.pages]
+
+
+def test_each_address_is_in_the_table_and_nothing_else_is():
+    declared = {name for rule in TABLE for name in rule.pages}
+
+    assert PAGES.keys() - declared == set()
+    assert declared - PAGES.keys() == set()
+
+
+def askers(state):
+    """Everybody where the thing is, and some of those who are elsewhere."""
+    if state == "far":
+        return [code for code in PEOPLE if code.startswith("far_")] + FROM_HERE
+    return [code for code in PEOPLE if not code.startswith("far_")] + FROM_AFAR
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("name", PAGES)
+def test_the_table_holds(name, method, world, asking):
+    wrong = [
+        f"{method} of {state or 'it'} by {person}: {status}, not {expected}"
+        for rule in rules_of(name)
+        if rule.takes(name, method)
+        for state in rule.states()
+        for person in askers(state)
+        for expected in [what_is_declared(rule, person, state)]
+        for status in [answer(world, asking, rule, name, method, state, person)]
+        if status not in expected
+    ]
+
+    assert wrong == []
+
+
+def what_is_declared(rule, person, state):
+    if person in OUT and not rule.public:
+        return ("sign in",)
+    return rule.expected(person, state)
+
+
+def parts_of(world, rule, state):
+    return MISSING | (world.objects[rule.of][state] if rule.of else {})
+
+
+def answer(world, asking, rule, name, method, state, person):
+    """The status, or "sign in" where that is where the answer leads."""
+    address = PAGES[name].address(parts_of(world, rule, state))
+    response = asking.ask(person, method, address, rule.body if method == "POST" else None)
+    if response.status_code == 302 and response.url.startswith(sign_in(address)):
+        return "sign in"
+    return response.status_code
+
+
+def sign_in(address):
+    return f"{reverse('account_login')}?{urlencode({'next': address}, safe='/')}"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_other_methods_are_refused_to_one_of_each_role(name, world, asking):
+    rules = rules_of(name)
+    rule = rules[0]
+    state = rule.states()[0] if rule.of else ""
+    wrong = [
+        f"{method} by {person}: {status}, not {expected}"
+        for method in METHODS
+        for person in ONE_OF_EACH
+        for expected in [what_is_declared_of(method, rule, name, person, state)]
+        if expected
+        for status in [answer(world, asking, rule, name, method, state, person)]
+        if status not in expected
+    ]
+
+    assert wrong == []
+
+
+def what_is_declared_of(method, rule, name, person, state):
+    """HEAD goes the way of GET; what no rule takes is refused, after signing in."""
+    if not any(each.takes(name, method) for each in rules_of(name)):
+        return ("sign in",) if person in OUT and not rule.public else (405,)
+    if method == "HEAD" and rule.takes(name, method):
+        return what_is_declared(rule, person, state)
+    return ()
+
+
+@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.parts])
+def test_what_one_may_not_see_looks_like_what_is_not_there(name, world, asking):
+    if name.startswith("account_"):
+        return
+    shown = set()
+    for rule in rules_of(name):
+        method = "GET" if rule.takes(name, "GET") else "POST"
+        gone = asking.ask("far_psw", method, PAGES[name].address(MISSING))
+        assert gone.status_code == 404
+        shown.add((gone.content, tuple(gone.headers.items())))
+        for state in world.objects[rule.of]:
+            if rule.expected("colleague", state) == (404,):
+                address = PAGES[name].address(parts_of(world, rule, state))
+                refused = asking.ask("colleague", method, address)
+                shown.add((refused.content, tuple(refused.headers.items())))
+
+    assert len(shown) == 1

@@ -1,0 +1,20 @@
+"""The rules of WCAG 2.2 A and AA, as far as a machine can look for them."""
+
+from django.conf import settings
+
+SCRIPT = settings.BASE_DIR / "node_modules/axe-core/axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def violations(page):
+    """Each rule that the page breaks and the elements that break it; nothing is let past."""
+    page.evaluate(SCRIPT.read_text())
+    found = page.evaluate(
+        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})",
+        TAGS,
+    )
+    return [
+        f"{rule['id']}: {node['target']} {node['failureSummary']}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]

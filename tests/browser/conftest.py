@@ -1,0 +1,111 @@
+"""A real Chromium before the running product, watched for what must never happen.
+
+The pages are served from the test database by a thread, and each test has browser contexts of its
+own. `visit` opens one: `visit(psw)` is a phone on which the practice leader is signed in.
+"""
+
+import os
+import shutil
+
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.management import call_command
+from django.test import Client
+from django.test.testcases import LiveServerThread
+from playwright.sync_api import Page, expect, sync_playwright
+
+from tests.browser.watching import Watch
+
+# Playwright runs a loop of its own in this thread, and Django then refuses its database here.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+PHONE = {"width": 320, "height": 640}
+LAPTOP = {"width": 1280, "height": 800}
+NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+PATIENCE = 10_000  # milliseconds; for what answers at once when two cores are not busy
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "/browser/" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+def chromium_path():
+    found = os.environ.get("PL_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        pytest.fail(
+            "The browser tests need Chromium. Install Chromium or Google Chrome, or set "
+            "PL_CHROMIUM to the path of one."
+        )
+    return found
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path())
+        expect.set_options(timeout=PATIENCE)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def server(django_db_setup):
+    """The address of the product, serving the test database."""
+    thread = LiveServerThread("127.0.0.1", static_handler=StaticFilesHandler)
+    thread.daemon = True
+    thread.start()
+    thread.is_ready.wait()
+    if thread.error:
+        raise thread.error
+    yield f"http://127.0.0.1:{thread.port}"
+    thread.terminate()
+
+
+@pytest.fixture
+def watch(server):
+    """Fails the test if any page of it left the product, was in error, or broke its policy."""
+    watch = Watch(server)
+    yield watch
+    assert watch.faults == []
+
+
+@pytest.fixture
+def visit(chromium, server, watch):
+    """Opens a page in a context of its own, signed in as the user if there is one."""
+    contexts = []
+
+    def visit(user=None, path="/", *, size=PHONE, scripts=True) -> Page:
+        context = chromium.new_context(
+            viewport=size, base_url=server, java_script_enabled=scripts, reduced_motion="reduce"
+        )
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+        watch.follow(context)
+        if user is not None:
+            sign_in_by_cookie(context, user, server)
+        page = context.new_page()
+        page.goto(path)
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+
+
+def sign_in_by_cookie(context, user, server):
+    client = Client()
+    client.force_login(user)
+    name = settings.SESSION_COOKIE_NAME
+    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": server}])
+
+
+@pytest.fixture(scope="module")
+def seeded(django_db_setup, django_db_blocker):
+    """The demonstration's service in the database, once for a module whose tests only look."""
+    with django_db_blocker.unblock():
+        call_command("seed")
+        yield
+        call_command("flush", interactive=False)

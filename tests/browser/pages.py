@@ -1,0 +1,231 @@
+"""Every page that is looked at for access, and who opens it. A new page is a line in PAGES.
+
+The rows are those of the demonstration (the fixture `seeded`); people go by the start of their
+email address. An address is made when the page is opened.
+"""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from frameworks.models import FrameworkVersion, Standard, Theme
+from observations.models import Friction, Identifier, Observation, OtherCopy, Passage
+from practicelens.people.models import User
+
+
+@dataclass(frozen=True)
+class Page:
+    name: str
+    who: str  # nobody is signed in if it is empty
+    address: Callable[[], str]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def user(self):
+        return person(self.who) if self.who else None
+
+
+def person(code):
+    return User.objects.get(email__startswith=f"{code}@")
+
+
+def at(name, *args):
+    return lambda: reverse(name, args=args)
+
+
+def asked(name, query):
+    return lambda: f"{reverse(name)}?{query}"
+
+
+# The practice leader's draft of a meeting, half written
+
+
+def draft():
+    return Observation.objects.drafts_of(person("marian")).get(kind_of_work="core_group")
+
+
+def of_draft(name, *args):
+    return lambda: reverse(f"observations:{name}", args=[draft().key, *args])
+
+
+def entry(kind, key):
+    return lambda: reverse("observations:entry", args=[draft().key, kind, key()])
+
+
+def first_passage():
+    return draft().passages.order_by("position").first().key
+
+
+def passage_with_a_name():
+    passage, is_new = Passage.objects.get_or_create(
+        **draft().place,
+        kind="seen",
+        text="With the aunt. Leanne said mornings are calmer since they shared the school run.",
+        position=9,
+    )
+    if is_new:
+        Identifier.objects.create(
+            observation=draft(),
+            passage=passage,
+            kind="name",
+            words="Leanne",
+            suggestion="the mother",
+            start=15,
+            end=21,
+        )
+    return passage.key
+
+
+def some_friction():
+    row, _ = Friction.objects.get_or_create(
+        **draft().place, system="forms", effect="hindered", minutes=12, step="The contact form"
+    )
+    return row.key
+
+
+def two_versions():
+    copy, _ = OtherCopy.objects.get_or_create(
+        observation=draft(),
+        section="my-part",
+        picked_at=None,
+        defaults={"typed": "reflection_effect=They+sat+straighter.&reflection_asks="},
+    )
+    return reverse("observations:copy", args=[draft().key, copy.pk])
+
+
+def removing():
+    return reverse("observations:remove_entry", args=[draft().key, "passages", first_passage()])
+
+
+# Notes that were submitted
+
+
+def of_note(name, **which):
+    return lambda: reverse(f"observations:{name}", args=[note(**which).key])
+
+
+def note(**which):
+    """The newest note that has all this."""
+    return Observation.objects.counted().filter(**which).order_by("-pk")[0]
+
+
+def waiting_for_priya():
+    return Observation.objects.waiting_for_answer().filter(practitioner=person("priya"))[0]
+
+
+def of_priya(name):
+    return lambda: reverse(f"observations:{name}", args=[waiting_for_priya().key])
+
+
+def withdrawn():
+    return Observation.objects.get(withdrawn_at__isnull=False).get_absolute_url()
+
+
+MINE = {"observer__email__startswith": "marian@"}
+
+OBSERVATIONS = [
+    Page("observations", "marian", at("observations:list")),
+    Page("observations found by words", "marian", asked("observations:list", "words=mother")),
+    Page("observations, none found", "marian", asked("observations:list", "words=zzzz")),
+    Page("log an observation", "marian", at("observations:start")),
+    Page("quick jot", "marian", at("observations:jot")),
+    Page("task list", "marian", of_draft("observation")),
+    Page("where and who", "marian", of_draft("section", "where")),
+    Page("passages", "marian", of_draft("entries", "passages")),
+    Page("a passage", "marian", entry("passages", first_passage)),
+    Page("a passage with a name", "marian", entry("passages", passage_with_a_name)),
+    Page("a new passage", "marian", entry("passages", uuid.uuid4)),
+    Page("remove a passage", "marian", removing),
+    Page("domains", "marian", of_draft("ratings")),
+    Page("ratings", "marian", of_draft("section", "ratings-1")),
+    Page("my part", "marian", of_draft("section", "my-part")),
+    Page("the meeting", "marian", of_draft("section", "meeting")),
+    Page("new friction", "marian", entry("friction", uuid.uuid4)),
+    Page("friction", "marian", entry("friction", some_friction)),
+    Page("new voice", "marian", entry("voices", uuid.uuid4)),
+    Page("two versions", "marian", two_versions),
+    Page("check and submit", "marian", of_draft("check")),
+    Page("withdraw a draft", "marian", of_draft("withdraw")),
+    Page("a note", "marian", of_note("observation", **MINE, answer__isnull=False)),
+    Page("a note of a meeting", "marian", of_note("observation", meeting__isnull=False)),
+    Page(
+        "a note with possible names",
+        "marian",
+        of_note("observation", **MINE, identifiers__settled="", identifiers__isnull=False),
+    ),
+    Page("the conversation", "marian", of_note("conversation", **MINE)),
+    Page("withdraw a note", "marian", of_note("withdraw", **MINE)),
+    Page("a withdrawn note", "dilys", withdrawn),
+    Page("suggested themes", "marian", at("observations:review")),
+    Page("shared with me", "priya", at("observations:shared")),
+    Page("a note shared with me", "priya", of_priya("observation")),
+    Page("my answer", "priya", of_priya("answer")),
+    Page("what is held on me", "priya", at("observations:held")),
+    Page("what is held on me, little", "lee", at("observations:held")),
+]
+
+SIGNING_IN = [
+    Page("sign in", "", at("account_login")),
+    Page("forgotten password", "", at("account_reset_password")),
+    Page("change my password", "marian", at("account_change_password")),
+]
+
+FRAMEWORKS = [
+    Page("frameworks", "joel", at("frameworks:list")),
+    Page("a framework", "joel", at("frameworks:framework", "working-alongside")),
+    Page("a version", "joel", at("frameworks:version", "working-alongside", 2)),
+    Page("an earlier version", "joel", at("frameworks:version", "working-alongside", 1)),
+    Page("themes", "joel", at("frameworks:themes")),
+    Page("a theme", "joel", lambda: reverse("frameworks:theme", args=[Theme.objects.first().pk])),
+    Page("standards", "joel", at("frameworks:standards")),
+    Page(
+        "a standard",
+        "joel",
+        lambda: reverse("frameworks:standard", args=[Standard.objects.first().code]),
+    ),
+    Page("change notes", "joel", at("frameworks:change_notes")),
+    Page("a version read by an observer", "marian", lambda: live_version().get_absolute_url()),
+]
+
+
+def live_version():
+    return FrameworkVersion.objects.get(number=2)
+
+
+def of_person(name):
+    return lambda: reverse(f"people:{name}", args=[person("callum").pk])
+
+
+def a_role():
+    return reverse("people:end_role", args=[person("callum").roles.first().pk])
+
+
+def of_unit(name, code="riverside"):
+    return at(f"people:{name}", code)
+
+
+PEOPLE = [
+    Page("people", "lee", at("people:list")),
+    Page("add a person", "lee", at("people:add")),
+    Page("a person", "lee", of_person("person")),
+    Page("change a person", "lee", of_person("edit")),
+    Page("give a role", "lee", of_person("give_role")),
+    Page("end a role", "lee", a_role),
+    Page("disable a person", "lee", of_person("disable")),
+    Page("units", "lee", at("people:units")),
+    Page("add a unit", "lee", at("people:add_unit")),
+    Page("a unit", "lee", of_unit("unit")),
+    Page("move a unit", "lee", of_unit("move_unit")),
+    Page("close a unit", "lee", of_unit("close_unit")),
+    Page("me", "marian", at("people:me")),
+    Page("help", "", at("people:help")),
+    Page("privacy", "", at("people:privacy")),
+    Page("accessibility", "", at("people:accessibility")),
+    Page("audit log", "fiona", at("audit:log")),
+]
+
+PAGES = [*OBSERVATIONS, *SIGNING_IN, *FRAMEWORKS, *PEOPLE]

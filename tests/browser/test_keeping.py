@@ -1,0 +1,254 @@
+"""Nothing typed is lost: not to a closed tab, no signal, an ended session, or a second window."""
+
+import re
+import time
+
+import pytest
+from django.contrib.sessions.models import Session
+from playwright.sync_api import expect
+
+from observations.models import OtherCopy
+from tests.browser.test_observing import PASSWORD, follow, press, sign_in
+from tests.factories import PassageFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+WORDS = "They sat straighter. Kei te pai 😀."
+SAVED = re.compile(r"Saved \d\d?:\d\d")
+BOX = "How may your being there have changed it?"
+
+
+@pytest.fixture
+def address(draft):
+    return f"{draft.get_absolute_url()}sections/my-part/"
+
+
+@pytest.fixture
+def page(visit, psw, address):
+    return visit(psw, address)
+
+
+def write(page, words=WORDS):
+    page.get_by_label(BOX).press_sequentially(words)
+
+
+def state_of(page):
+    return page.locator("[data-save-status]")
+
+
+def is_kept(draft, words=WORDS, seconds=5):
+    """Whether the server has the words within so many seconds."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        draft.refresh_from_db()
+        if draft.reflection_effect == words:
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def test_what_is_typed_is_on_the_server_within_five_seconds_and_says_so(page, draft):
+    write(page)
+
+    expect(state_of(page)).to_have_text(SAVED, timeout=5000)
+    assert is_kept(draft, seconds=1)
+
+
+def test_what_was_saved_is_there_after_a_reload(page):
+    write(page)
+    expect(state_of(page)).to_have_text(SAVED)
+
+    page.reload()
+
+    expect(page.get_by_label(BOX)).to_have_value(WORDS)
+    expect(state_of(page)).to_have_text(SAVED)
+
+
+def test_a_reload_in_the_middle_of_a_word_loses_nothing(page, draft):
+    write(page)
+
+    page.reload()
+
+    assert is_kept(draft)
+
+
+def test_the_back_button_loses_nothing(visit, psw, draft, address):
+    page = visit(psw, draft.get_absolute_url())
+    follow(page, "My part in it")
+    write(page)
+
+    page.go_back()
+
+    assert is_kept(draft)
+
+
+def test_a_closed_tab_loses_nothing(page, draft):
+    write(page)
+
+    page.close(run_before_unload=True)
+
+    assert is_kept(draft)
+
+
+def test_a_followed_link_saves_first(page, draft):
+    write(page)
+
+    follow(page, "Help")
+    page.wait_for_url("**/help/")
+
+    assert is_kept(draft, seconds=1)
+
+
+def test_with_no_signal_the_words_stay_and_are_saved_when_it_is_back(page, draft):
+    page.context.set_offline(True)
+    write(page)
+    expect(state_of(page)).to_contain_text("No signal. Keep writing")
+    expect(page.get_by_label(BOX)).to_have_value(WORDS)
+
+    page.context.set_offline(False)
+
+    expect(state_of(page)).to_have_text(SAVED)
+    assert is_kept(draft)
+
+
+def test_with_no_signal_a_button_leaves_the_page_as_it_is(page, draft):
+    page.context.set_offline(True)
+    write(page)
+
+    press(page, "Save and go back to the list")
+
+    expect(state_of(page)).to_contain_text("No signal")
+    expect(page.get_by_label(BOX)).to_have_value(WORDS)
+    page.context.set_offline(False)
+    press(page, "Save and go back to the list")
+    page.wait_for_url(f"**{draft.get_absolute_url()}")
+    assert is_kept(draft, seconds=1)
+
+
+def test_a_server_in_error_keeps_the_words_and_they_are_saved_when_it_is_well(page, draft, watch):
+    watch.expect("500 from")
+    fails = "**/sections/my-part/"
+    page.route(fails, lambda route: route.fulfill(status=500))
+    write(page)
+    expect(state_of(page)).to_contain_text("Not saved yet. Keep writing")
+
+    page.unroute(fails)
+    page.evaluate("dispatchEvent(new Event('focus'))")
+
+    expect(state_of(page)).to_have_text(SAVED)
+    assert is_kept(draft)
+
+
+@pytest.fixture
+def with_password(psw):
+    psw.set_password(PASSWORD)
+    psw.save()
+
+
+def test_an_ended_session_keeps_the_words_until_signed_in_in_another_tab(
+    with_password, page, draft, psw
+):
+    Session.objects.all().delete()
+    write(page)
+    expect(state_of(page)).to_contain_text("You have been signed out")
+
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Sign in again in another tab").click()
+    other = opened.value
+    sign_in(other, psw)
+    expect(other.get_by_role("heading", name="My part in it")).to_be_visible()
+    page.evaluate("dispatchEvent(new Event('focus'))")
+
+    expect(state_of(page)).to_have_text(SAVED)
+    expect(page.get_by_label(BOX)).to_have_value(WORDS)
+    assert is_kept(draft)
+
+
+def test_without_scripts_what_was_sent_after_the_session_ended_is_saved_on_signing_in(
+    with_password, visit, psw, draft, address
+):
+    page = visit(psw, address, scripts=False)
+    Session.objects.all().delete()
+    page.get_by_label(BOX).fill(WORDS)
+    press(page, "Save and go back to the list")
+
+    sign_in(page, psw)
+
+    expect(page.get_by_text("You are signed in again. What you typed is saved.")).to_be_visible()
+    assert is_kept(draft, seconds=1)
+
+
+@pytest.fixture
+def two_windows(page, address):
+    """The same part written in two windows; the second one is told."""
+    other = page.context.new_page()
+    other.goto(address)
+    write(page, "Written on the laptop.")
+    expect(state_of(page)).to_have_text(SAVED)
+    write(other, "Written on the phone.")
+    expect(state_of(other)).to_contain_text("This note was also changed at")
+    return other
+
+
+def test_the_second_window_is_told_and_both_versions_are_kept(two_windows, draft):
+    follow(two_windows, "Choose what to keep")
+
+    expect(two_windows.get_by_role("region", name="In the note")).to_contain_text("laptop")
+    expect(two_windows.get_by_role("region", name="In the other window")).to_contain_text("phone")
+    draft.refresh_from_db()
+    assert draft.reflection_effect == "Written on the laptop."
+
+
+@pytest.mark.parametrize(
+    ("button", "kept"), [("Keep this one", "laptop"), ("Use this one", "phone")]
+)
+def test_a_person_picks_between_two_versions(two_windows, draft, button, kept):
+    follow(two_windows, "Choose what to keep")
+
+    press(two_windows, button)
+
+    expect(
+        two_windows.get_by_text("Settled. The version you chose is in the note.")
+    ).to_be_visible()
+    draft.refresh_from_db()
+    assert draft.reflection_effect == f"Written on the {kept}."
+    assert not OtherCopy.objects.filter(picked_at=None).exists()
+
+
+def test_a_version_not_chosen_yet_is_named_on_the_task_list(two_windows, draft):
+    two_windows.goto(draft.get_absolute_url())
+
+    follow(two_windows, "Choose what to keep")
+
+    expect(two_windows.get_by_role("button", name="Use this one")).to_be_visible()
+
+
+def test_settling_a_name_saves_what_was_typed_since(visit, psw, draft):
+    passage = PassageFactory(observation=draft, text="Leanne said mornings are hard.")
+    address = f"{draft.get_absolute_url()}entries/passages/{passage.key}/"
+    page = visit(psw, address)
+    press(page, "Save and add another passage")
+    page.goto(address)
+    page.get_by_label("What happened?").press("End")
+    page.get_by_label("What happened?").press_sequentially(" So we walked.")
+
+    press(page, "Replace with “")
+
+    expect(page.get_by_text("Replaced with “")).to_be_visible()
+    passage.refresh_from_db()
+    assert passage.text.endswith("said mornings are hard. So we walked.")
+    assert "Leanne" not in passage.text
+
+
+def test_a_passage_begun_with_no_signal_is_one_passage_afterwards(visit, psw, draft):
+    page = visit(psw, f"{draft.get_absolute_url()}entries/passages/")
+    page.context.set_offline(True)
+    page.get_by_label("What happened?").press_sequentially("The chair began with mum.")
+    expect(state_of(page)).to_contain_text("No signal")
+
+    page.context.set_offline(False)
+    expect(state_of(page)).to_have_text(SAVED)
+    press(page, "Save and go back to the list")
+
+    page.wait_for_url(f"**{draft.get_absolute_url()}")
+    assert [passage.text for passage in draft.passages.all()] == ["The chair began with mum."]

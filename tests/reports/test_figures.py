@@ -1,0 +1,413 @@
+"""Charts of a summary: what they say, and what they must not give away."""
+
+import re
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as profile
+from hypothesis import strategies as st
+
+from frameworks.models import Criterion, Theme
+from observations.models.choices import BEING_THERE, FAMILY, Decided, PersonRole, Proximity
+from practicelens.people.models import Unit
+from reports import figures
+from reports.charts import draw
+from reports.periods import months_after, rolling
+from reports.summaries import Series, Summary
+from reports.summaries.coverage import COLUMNS
+from reports.summaries.shape import (
+    CauseRow,
+    CoverageRow,
+    CriterionRow,
+    FrictionRow,
+    Meetings,
+    ProximityRow,
+    TalkRow,
+    ThemeRow,
+)
+
+LEVELS = ("Not yet evident", "Emerging", "Evident", "Strong example")
+SMALL = 5
+OF_A_SUMMARY = [
+    figures.levels,
+    figures.helps_hinders,
+    figures.friction,
+    figures.causes,
+    figures.proximity,
+    figures.coverage,
+    figures.talk,
+    figures.decided,
+]
+NOUGHT = {"none": 0}
+
+
+def criterion(counts, missed=0, not_seen=0, name="Plain words are used", **fields):
+    return CriterionRow(Criterion(name=name), LEVELS, tuple(counts), missed, not_seen, **fields)
+
+
+def theme(short, helps, hinders, suggested=0):
+    return ThemeRow(Theme(short=short), helps, hinders, suggested=suggested)
+
+
+def by_closeness(counts):
+    return tuple(
+        ProximityRow(code, code.label, count, code in BEING_THERE)
+        for code, count in zip(Proximity, counts, strict=True)
+    )
+
+
+def grid(*rows):
+    return tuple(
+        CoverageRow(Unit(pk=at, name=f"Team {'abcdefgh'[at]}"), tuple(counts), sum(counts))
+        for at, counts in enumerate(rows)
+    )
+
+
+def talk(*rows):
+    return tuple(
+        TalkRow(role, PersonRole(role).label, minutes, meetings, role in FAMILY)
+        for role, minutes, meetings in rows
+    )
+
+
+def ways(*counts):
+    return tuple((way.value, way.label, n) for way, n in zip(Decided, counts, strict=True))
+
+
+def summary(**fields):
+    usual = {"observations": 62, "levels": LEVELS, "columns": COLUMNS, "teams": 2, "teams_seen": 2}
+    return Summary(Unit(name="Harrow"), rolling(date(2026, 10, 1)), "", **usual | fields)
+
+
+def series(*values, joins=()):
+    last = date(2026, 10, 1)
+    months = tuple(months_after(last, 1 - len(values) + at) for at in range(len(values)))
+    return Series("Plain words", "Observations each month", months, values, joins)
+
+
+# What they say
+
+
+def test_levels_add_up_to_all_observations():
+    chart = figures.levels(summary(criteria=(criterion([6, 14, 24, 7], missed=3, not_seen=8),)))
+
+    (row,) = chart["data"]["rows"]
+    assert (row["seen"], row["not_seen"], chart["data"]["of"]) == (51, 11, 62)
+    assert [part["count"] for part in row["parts"]] == [6, 14, 24, 7]
+    assert chart["title"] == "Plain words are used: evident or strong in 31 of 51"
+    assert chart["table"]["rows"] == [["Plain words are used", "51", "6", "14", "24", "7", "11"]]
+
+
+def test_levels_joined_for_leaders_say_so():
+    row = criterion([14, 8, 7, 4])
+
+    chart = figures.levels(summary(criteria=(row,)), protected=True)
+
+    (shown,) = chart["data"]["rows"]
+    assert shown["parts"][-1] == {"levels": [2, 3], "count": 11, "shown": "11 together"}
+    assert chart["table"]["rows"][0][4:6] == ["11 together", "with evident"]
+
+
+def test_a_criterion_seen_fewer_than_five_times_is_withheld_whole():
+    chart = figures.levels(summary(criteria=(criterion([0, 1, 2, 1]),)), protected=True)
+
+    (row,) = chart["data"]["rows"]
+    assert (row["seen"], row["not_seen"]) == (None, None)
+    assert row["parts"][0]["shown"] == "fewer than 5"
+
+
+def test_a_criterion_seen_nearly_always_is_left_out_for_leaders_and_named():
+    chart = figures.levels(summary(criteria=(criterion([20, 20, 10, 10]),)), protected=True)
+
+    assert chart["data"]["rows"] == []
+    assert "“Plain words are used”" in chart["verdict"]
+
+
+def test_a_criterion_that_joins_none_is_told_apart():
+    apart = criterion([1, 1, 1, 1], name="Wider family is invited", apart="In version 1 only")
+
+    chart = figures.levels(summary(criteria=(criterion([6, 6, 6, 6]), apart)))
+
+    assert len(chart["data"]["rows"]) == 1
+    assert "“Wider family is invited” (in version 1 only)" in chart["verdict"]
+
+
+def test_helps_and_hinders_name_the_largest_of_each():
+    rows = (theme("Reflection", 12, 2), theme("Computer system", 3, 19), theme("Poverty", 0, 0, 4))
+
+    chart = figures.helps_hinders(summary(themes=rows))
+
+    assert chart["title"] == (
+        "Reflection helps in 12 passages; computer system hinders in 19 passages"
+    )
+    assert [row["label"] for row in chart["data"]["rows"]] == ["Reflection", "Computer system"]
+    assert chart["verdict"] == "4 suggested passages not looked at yet, and not counted."
+
+
+def test_few_months_are_a_run_and_say_so():
+    chart = figures.run(series(4, 3, 2, 4, 5, 5, joins=((3, "Version 2, same words"),)))
+
+    assert chart["data"]["centre"] == {"kind": "median", "value": 4}
+    assert chart["data"]["limits"] is None
+    assert chart["data"]["joins"] == [{"at": 3, "words": "Version 2, same words"}]
+    assert chart["verdict"] == (
+        "Six months: too few points for limits. Read it as a run, not a trend."
+    )
+
+
+def test_twelve_months_have_limits_and_special_causes_in_words():
+    chart = figures.run(series(*[5] * 6, *[6, 5] * 3, 30))
+
+    assert chart["data"]["limits"]["upper"] > 5
+    assert [point["special"] for point in chart["data"]["points"]].count(True) >= 1
+    assert "Oct 2026 (outside the limits" in chart["verdict"]
+
+
+def test_small_months_become_quarters_for_leaders():
+    chart = figures.run(series(1, 2, 3, 4, 3, 2, 5, 6, 4), protected=True)
+
+    assert [(point["label"], point["value"]) for point in chart["data"]["points"]] == [
+        ("Feb to Apr 2026", 6),
+        ("May to Jul 2026", 9),
+        ("Aug to Oct 2026", 15),
+    ]
+    assert chart["counted"] == "Observations each quarter"
+
+
+def test_friction_and_causes_put_the_first_row_in_the_title():
+    found = summary(
+        friction=(FrictionRow("rooms", "Rooms", 6, 0, 345), FrictionRow("forms", "Forms", 5, 0, 9)),
+        causes=(CauseRow("no_time", "No time", 9), CauseRow("other", "Not trained", 6)),
+    )
+
+    assert figures.friction(found)["title"] == "Rooms cost 345 minutes in 6 entries"
+    assert figures.causes(found)["title"] == "No time: 9 of 15 missed"
+
+
+def test_small_causes_are_joined_for_leaders():
+    rows = [CauseRow(f"c{count}", f"Cause {'abcd'[count]}", count) for count in (3, 2, 1)]
+    found = summary(causes=(CauseRow("no_time", "No time", 9), *rows))
+
+    chart = figures.causes(found, protected=True)
+
+    assert chart["table"]["rows"] == [["No time", "9"], ["Others together", "6"]]
+
+
+def test_closeness_has_its_bracket_only_where_both_sides_may_be_told():
+    found = figures.proximity(summary(proximity=by_closeness([6, 10, 40, 5, 1, 0])), protected=True)
+    nearly_all = figures.proximity(
+        summary(proximity=by_closeness([6, 10, 44, 1, 1, 0])), protected=True
+    )
+
+    assert found["data"]["bracket"] == {"first": 0, "last": 2, "words": "56 of 62 being there"}
+    assert nearly_all["data"]["bracket"] is None
+    assert nearly_all["title"] == "Most of 62 observations were by being there"
+
+
+def test_coverage_says_none_and_counts_evenings_again():
+    chart = figures.coverage(summary(coverage=grid([9, 0, 0, 2, 0, 0, 0, 1, 0]), evenings=1))
+
+    (row,) = chart["data"]["rows"]
+    assert [cell["shown"] for cell in row["cells"]][:4] == ["9", "none", "none", "2"]
+    assert chart["title"] == "2 of 2 teams were seen; evenings were seen"
+
+
+def test_a_single_small_cell_is_not_told_by_what_is_left_over():
+    cells = [[12, 6, 9, 2, 0, 0, 0, 0, 0], [7, 0, 8, 6, 0, 0, 0, 0, 0]]
+
+    chart = figures.coverage(summary(coverage=grid(*cells)), protected=True)
+
+    shown = {cell["shown"] for row in chart["data"]["rows"] for cell in row["cells"]}
+    assert shown == {"seen", "none"}
+
+
+def test_talk_shares_put_the_family_apart():
+    meetings = Meetings(
+        meetings=9, timed=9, talk=talk(("chair", 60, 9), ("mother", 30, 8), ("police", 10, 2))
+    )
+
+    chart = figures.talk(summary(meetings=meetings))
+    protected = figures.talk(summary(meetings=meetings), protected=True)
+
+    assert chart["title"] == "Families spoke for 30% of the time in 9 meetings"
+    assert [row["family"] for row in chart["data"]["rows"]] == [False, False, True]
+    labels = [row["label"] for row in protected["data"]["rows"]]
+    assert labels == ["Chair", "Other professionals", "Mother"]
+
+
+def test_decisions_say_with_the_family_first():
+    chart = figures.decided(summary(meetings=Meetings(decided=ways(12, 5, 0, 6))))
+
+    assert chart["title"] == "Decisions were made with the family in 12 of 23 meetings"
+    assert chart["table"]["rows"][2] == ["For the family", "none"]
+
+
+# What they must not give away
+
+counts = st.integers(0, 12)
+
+
+def rows_of(row, most=6):
+    return st.lists(row, max_size=most).map(tuple)
+
+
+@st.composite
+def summaries(draw_one):
+    """Any summary: small counts everywhere, and totals that fit them."""
+    criteria = draw_one(
+        rows_of(st.builds(criterion, st.lists(counts, min_size=4, max_size=4), counts, counts))
+    )
+    least = max((row.of for row in criteria), default=0)
+    cells = draw_one(st.lists(st.lists(counts, min_size=9, max_size=9), max_size=4))
+    closeness = draw_one(st.lists(counts, min_size=6, max_size=6))
+    roles = draw_one(st.lists(st.sampled_from(PersonRole.values), unique=True, max_size=6))
+    spoke = [(role, 1 + draw_one(counts) * 3, 1 + draw_one(counts)) for role in roles]
+    return summary(
+        observations=max(least + draw_one(counts), sum(closeness)),
+        criteria=criteria,
+        themes=tuple(
+            theme(f"Theme {'abcdef'[at]}", draw_one(counts), draw_one(counts)) for at in range(4)
+        ),
+        causes=tuple(
+            CauseRow(f"c{at}", f"Cause {'abcdef'[at]}", 1 + draw_one(counts))
+            for at in range(draw_one(st.integers(0, 5)))
+        ),
+        friction=tuple(
+            FrictionRow(
+                f"s{at}", f"System {'abcdef'[at]}", 1 + draw_one(counts), 0, draw_one(counts)
+            )
+            for at in range(draw_one(st.integers(0, 5)))
+        ),
+        proximity=by_closeness(closeness),
+        coverage=grid(*cells),
+        evenings=draw_one(counts),
+        meetings=Meetings(
+            timed=max((meetings for _, _, meetings in spoke), default=0),
+            talk=talk(*spoke),
+            decided=ways(*(draw_one(counts) for _ in Decided)),
+        ),
+    )
+
+
+def numbers_in(words):
+    """Every number in a text, the words for a withheld count and for a small share left out."""
+    words = re.sub(rf"fewer than {SMALL}|under {SMALL}%", "", words)
+    return [int(number) for number in re.findall(r"\d+", words)]
+
+
+def every_text(chart):
+    yield from (chart[name] for name in ("title", "counted", "alt", "verdict"))
+    for row in chart["table"]["rows"]:
+        yield from row
+    yield from _texts(chart["data"])
+
+
+def _texts(data):
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict | list):
+        for each in data.values() if isinstance(data, dict) else data:
+            yield from _texts(each)
+
+
+def counts_in(data):
+    """Every count in a chart's data, wherever it stands."""
+    if isinstance(data, list):
+        for each in data:
+            yield from counts_in(each)
+    elif isinstance(data, dict):
+        for name, value in data.items():
+            if name in ("count", "seen", "not_seen", "of", "minutes", "share", "value"):
+                yield value
+            elif name not in ("levels", "bracket", "limits", "joins"):
+                yield from counts_in(value)
+
+
+def assert_nothing_small(chart):
+    small = [count for count in counts_in(chart["data"]) if count and 0 < count < SMALL]
+    assert small == []
+    told = [number for text in every_text(chart) for number in numbers_in(text)]
+    assert [number for number in told if 0 < number < SMALL] == []
+
+
+many = profile(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=40)
+
+
+@pytest.mark.parametrize("build", OF_A_SUMMARY, ids=lambda build: build.__name__)
+@many
+@given(found=summaries())
+def test_no_protected_chart_tells_a_small_count(build, found):
+    assert_nothing_small(build(found, protected=True))
+
+
+@many
+@given(values=st.lists(counts, max_size=24))
+def test_no_protected_run_tells_a_small_count(values):
+    assert_nothing_small(figures.run(series(*values), protected=True))
+
+
+@many
+@given(found=summaries())
+def test_no_level_can_be_worked_out_from_the_rest(found):
+    chart = figures.levels(found, protected=True)
+
+    for row in chart["data"]["rows"]:
+        parts = [part["count"] for part in row["parts"]]
+        if None in parts:
+            assert (parts, row["seen"], row["not_seen"]) == ([None], None, None)
+        else:
+            assert sum(parts) + row["not_seen"] == chart["data"]["of"]
+
+
+@many
+@given(found=summaries())
+def test_joined_rows_keep_the_whole(found):
+    for build, whole in [
+        (figures.causes, found.missed),
+        (figures.decided, found.meetings.decided_of),
+        (figures.proximity, found.observations),
+    ]:
+        shown = [row["count"] for row in build(found, protected=True)["data"]["rows"]]
+        if build is figures.proximity:
+            whole = sum(row.observations for row in found.proximity)
+        assert shown == [] or sum(shown) == whole
+
+
+@many
+@given(found=summaries())
+def test_no_cell_can_be_worked_out_from_the_rest(found):
+    chart = figures.coverage(found, protected=True)
+
+    for block in (range(7), [7], [8]):
+        cells = [
+            (shown["cells"][at]["shown"], row.counts[at])
+            for shown, row in zip(chart["data"]["rows"], found.coverage, strict=True)
+            for at in block
+        ]
+        withheld = [count for words, count in cells if words == "fewer than 5"]
+        if withheld and len(cells) > 1:
+            assert "seen" not in dict(cells)
+            assert len(withheld) > 1
+            assert sum(withheld) >= max(SMALL, len(withheld) + 2)
+
+
+@pytest.mark.parametrize("protected", [False, True])
+@many
+@given(found=summaries(), values=st.lists(counts, max_size=24))
+def test_every_chart_is_whole_and_can_be_drawn(protected, found, values):
+    charts = [build(found, protected=protected) for build in OF_A_SUMMARY]
+    charts.append(figures.run(series(*values), protected=protected))
+
+    for chart in charts:
+        assert len(chart["alt"]) > 40
+        assert chart["title"] in chart["alt"] or chart["title"].split(":")[0] in chart["alt"]
+        assert all(len(row) == len(chart["table"]["head"]) for row in chart["table"]["rows"])
+        assert draw(chart, "wide").strip().startswith("<svg")
+
+
+@pytest.mark.parametrize("build", OF_A_SUMMARY, ids=lambda build: build.__name__)
+def test_a_chart_of_nothing_says_so(build):
+    chart = build(summary(observations=0, teams=0, proximity=by_closeness([0] * 6)))
+
+    assert chart["title"].startswith(("No", "There"))

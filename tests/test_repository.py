@@ -1,0 +1,348 @@
+"""What holds for the whole repository: which way imports run, what no file may have."""
+
+import ast
+import re
+import subprocess
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# Which of our packages each may import. Imports run one way.
+MAY_IMPORT = {
+    "practicelens.people": [],
+    "practicelens.audit": ["practicelens.people"],
+    "frameworks": ["practicelens.people", "practicelens.audit"],
+    "observations": ["practicelens.people", "practicelens.audit", "frameworks"],
+    "reports": ["practicelens.people", "practicelens.audit", "frameworks", "observations"],
+}
+# The worker's entry is the project's, and knows no app.
+PLUMBING = ["practicelens.celery"]
+# Starting services and telling the demonstration's story stand above everything.
+ABOVE = ["practicelens.local", "practicelens.demo", "practicelens.urls", "tests"]
+
+# Words that make a practice system a person's mark sheet, and where they may stand all the same.
+WORDS_NOT_USED = [
+    "audit",
+    "inspection",
+    "inspector",
+    "appraisal",
+    "compliance",
+    "compliant",
+    "league table",
+    "red-amber-green",
+    "score",
+]
+PHRASES_ALLOWED = [
+    "audit log",  # the record of who read what
+    "audit:log",
+    "league tables of people",  # the sentence that says there are none
+]
+
+MOST_LINES = 500
+
+
+@cache
+def tracked():
+    """Files of the repository, those that are not added yet among them."""
+    said = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    return [ROOT / name for name in said.splitlines() if (ROOT / name).is_file()]
+
+
+def files(*suffixes, under=""):
+    return [
+        path
+        for path in tracked()
+        if path.suffix in suffixes and path.relative_to(ROOT).as_posix().startswith(under)
+    ]
+
+
+def name_of(path):
+    return path.relative_to(ROOT).as_posix()
+
+
+def imported(path):
+    """The modules that a file imports, wherever it does so."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (each.name for each in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            yield node.module
+            yield from (f"{node.module}.{each.name}" for each in node.names)
+
+
+def is_within(module, package):
+    return module == package or module.startswith(f"{package}.")
+
+
+@pytest.mark.parametrize("package", MAY_IMPORT)
+def test_imports_run_one_way(package):
+    ours = [*MAY_IMPORT, *ABOVE]
+    allowed = [package, *MAY_IMPORT[package], *PLUMBING]
+
+    wrong = [
+        f"{name_of(path)} imports {module}"
+        for path in files(".py", under=f"{package.replace('.', '/')}/")
+        for module in imported(path)
+        if any(is_within(module, each) for each in ours)
+        and not any(is_within(module, each) for each in allowed)
+    ]
+
+    assert wrong == []
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing(capsys):
+    call_command("makemigrations", dry_run=True)
+
+    assert capsys.readouterr().out.strip() == "No changes detected"
+
+
+def test_every_template_is_used():
+    sources = "\n".join(path.read_text() for path in files(".py", ".html", ".svg"))
+    # Found by the packages that ask for them, or by Django itself.
+    found_by_name = {"403.html", "404.html", "500.html", "django", "account", "crispy", "gds"}
+
+    unused = [
+        name
+        for path in files(".html", ".svg", ".txt", under="templates/")
+        for name in [path.relative_to(ROOT / "templates").as_posix()]
+        if name.split("/")[0] not in found_by_name
+        and name not in sources
+        and not is_named_in_parts(path, sources)
+    ]
+
+    assert unused == []
+
+
+def is_named_in_parts(path, sources):
+    """A view may put a name together: f"people/{template}.html" with plain("help")."""
+    whole = f'f"{path.parent.name}/{{'
+    return whole in sources and f'"{path.stem}"' in sources
+
+
+# Where a view asks the database for rows without `visible_to`, and why it may.
+FETCHED_OTHERWISE = {
+    "observations/views/drafting.py": [
+        "Identifier.objects.filter",  # the observer's own, by name
+        "SectionSave.objects.filter",  # of an observation that was found through visible_to
+    ],
+    "observations/views/living.py": ["Conversation.objects.filter"],  # of such an observation
+    "observations/views/reading.py": [
+        "Answer.objects.filter",  # of such an observation, or one's own
+        "Codebook.objects.for_unit",  # what stands over its unit
+        "Theme.objects.filter",  # of that codebook
+        "Observation.objects.shared_with",  # a narrower question than visible_to
+        "Observation.objects.counted",  # counts those of one's own practice, shows none
+        "Observation.objects.filter",  # one's own
+        "Entry.objects.filter",  # one's own, and who read what was shared with one
+    ],
+    "practicelens/people/views.py": ["Role.objects.held"],  # on units that the admin reaches
+    "reports/views/briefings.py": [],
+    "reports/views/editing.py": [
+        "Briefing.objects.select_for_update",  # the row of a briefing found through visible_to
+        "Finding.objects.select_for_update",  # the row of a finding of such a briefing
+        "Section.objects.get_or_create",  # of such a briefing
+        "Passage.objects.select_related",  # named in the figures of such a briefing
+        "Passage.objects.quotable",  # of the evidence of such a briefing
+        "Evidence.objects.update_or_create",  # of a finding of such a briefing
+    ],
+    "reports/views/home.py": [
+        "Observation.objects.drafts_of",  # one's own
+        "Observation.objects.counted",  # one's own
+        "Observation.objects.waiting_for_answer",  # one's own
+        "Unit.objects.filter",  # of one's own role
+        "Unit.objects.reached_by",  # what visible_to is made of
+        "Briefing.objects.filter",  # of units that one writes for
+    ],
+    "reports/views/summaries.py": [],
+}
+FETCH = re.compile(r"\b([A-Z]\w+)\.objects\s*\.\s*(\w+)")
+
+
+def views():
+    return [
+        path
+        for path in files(".py")
+        if not name_of(path).startswith("tests/")
+        and ("views" in path.parts or path.stem.endswith("views"))
+    ]
+
+
+def test_views_fetch_what_the_person_may_see():
+    wrong = [
+        f"{name_of(path)}: {model}.objects.{how}"
+        for path in views()
+        for model, how in FETCH.findall(path.read_text())
+        if how not in ("visible_to", "none")
+        and f"{model}.objects.{how}" not in FETCHED_OTHERWISE.get(name_of(path), [])
+    ]
+
+    assert wrong == []
+
+
+def test_what_is_fetched_otherwise_still_is():
+    stale = [
+        f"{name}: {fetch}"
+        for name, fetches in FETCHED_OTHERWISE.items()
+        for fetch in fetches
+        if tuple(fetch.split(".objects.")) not in FETCH.findall((ROOT / name).read_text())
+    ]
+
+    assert stale == []
+
+
+def test_views_never_fetch_a_bare_model():
+    wrong = [
+        name_of(path)
+        for path in views()
+        if re.search(r"get_object_or_404\(\s*[A-Z]\w+\s*,", path.read_text())
+    ]
+
+    assert wrong == []
+
+
+INLINE = re.compile(
+    r"<script(?![^>]*\bsrc=)|<style|\sstyle=[\"']|\son[a-z]+=[\"']|javascript:", re.I
+)
+
+
+def test_no_template_has_script_or_style_within():
+    wrong = [
+        f"{name_of(path)}: {found.group()}"
+        for path in files(".html", ".svg", under="templates/")
+        for found in [INLINE.search(path.read_text())]
+        if found
+    ]
+
+    assert wrong == []
+
+
+def test_pieces_of_pages_say_first_what_they_take():
+    wrong = [
+        name_of(path)
+        for path in files(".html", under="templates/")
+        if path.name.startswith("_") or path.parent.name == "includes"
+        if not re.match(r"\{#|\{% comment", first_words(path))
+    ]
+
+    assert wrong == []
+
+
+def first_words(path):
+    """The first line, or what follows on it after `extends` and `load`, which have to stand first."""
+    return re.sub(r"^(\s*\{% (extends|load) [^%]+%\})+\s*", "", path.read_text())
+
+
+def test_no_file_names_a_host_that_packages_come_from():
+    hosts = [
+        "pypi" + ".org",
+        "python" + "hosted.org",
+        "registry." + "npmjs",
+        "registry." + "yarnpkg",
+    ]
+
+    wrong = [
+        f"{name_of(path)}: {host}"
+        for path in tracked()
+        for text in [path.read_bytes()]
+        for host in hosts
+        if host.encode() in text
+    ]
+
+    assert wrong == []
+
+
+def test_no_page_uses_a_word_of_judgement():
+    wrong = [
+        f"{name_of(path)}: {word}"
+        for path in files(".html", ".txt", ".svg", under="templates/")
+        for word in words_found(path.read_text().lower())
+    ]
+
+    assert wrong == []
+
+
+def words_found(text):
+    for phrase in PHRASES_ALLOWED:
+        text = text.replace(phrase, "")
+    # Names of apps and of their files are not read by anybody.
+    text = re.sub(r"[\"'][\w/:.-]*[\"']", "", text)
+    return [word for word in WORDS_NOT_USED if re.search(rf"\b{word}", text)]
+
+
+def tests_in(path):
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+            yield node
+
+
+def asserts(node):
+    return any(
+        isinstance(each, ast.Assert)
+        or (isinstance(each, ast.Name) and re.match(r"django_assert|refused", each.id))
+        or (isinstance(each, ast.Attribute) and each.attr in ("raises", "fail"))
+        or (isinstance(each, ast.Attribute) and each.attr.startswith("to_"))
+        for each in ast.walk(node)
+    )
+
+
+def helpers_that_assert():
+    """Names of functions of the tests that assert, so that a test may leave it to them."""
+    return {
+        node.name
+        for path in files(".py", under="tests/")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef) and asserts(node)
+    }
+
+
+def test_every_test_asserts_something():
+    helpers = helpers_that_assert()
+
+    wrong = [
+        f"{name_of(path)}: {test.name}"
+        for path in files(".py", under="tests/")
+        for test in tests_in(path)
+        if not asserts(test)
+        and not any(isinstance(each, ast.Name) and each.id in helpers for each in ast.walk(test))
+    ]
+
+    assert wrong == []
+
+
+def test_no_two_tests_of_a_file_have_one_name():
+    wrong = [
+        f"{name_of(path)}: {name}"
+        for path in files(".py", under="tests/")
+        for name, count in Counter(test.name for test in tests_in(path)).items()
+        if count > 1
+    ]
+
+    assert wrong == []
+
+
+# Long because they are lists of rows, not because they do much.
+DATA = ["tests/reports/sample_content.py", "tests/factories.py"]
+
+
+def test_no_file_is_too_long_to_read():
+    wrong = [
+        f"{name_of(path)}: {count} lines"
+        for path in files(".py", ".html", ".js", ".mjs", ".scss", ".typ", ".md")
+        if "migrations" not in path.parts and name_of(path) not in DATA
+        for count in [len(path.read_text().splitlines())]
+        if count > MOST_LINES
+    ]
+
+    assert wrong == []
