@@ -1,5 +1,6 @@
 """Every change of state of an observation and of what hangs on it."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -69,13 +70,22 @@ def start(*, by, key, unit, kind_of_work, text="", passage_key=None, observed_on
     )
     if observation.observer_id != by.pk:
         raise NotNow
-    if is_new and text.strip():
-        fields = {"key": passage_key} if passage_key else {}
-        Passage.objects.create(
-            **observation.place, **fields, text=text, kind=Passage.Kind.SEEN, position=1
-        )
-        finding_identifiers.refresh(observation)
+    if text.strip() and not observation.passages.filter(text=text).exists():
+        locked_draft(observation)
+        add_jotted(observation, text, passage_key if is_new else None)
     return observation
+
+
+def add_jotted(observation, text, key):
+    """One thing seen; other words sent under the same key are another passage, never dropped."""
+    Passage.objects.create(
+        **observation.place,
+        key=key or uuid.uuid4(),
+        text=text,
+        kind=Passage.Kind.SEEN,
+        position=observation.passages.count() + 1,
+    )
+    finding_identifiers.refresh(observation)
 
 
 def locked_draft(observation):

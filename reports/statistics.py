@@ -163,8 +163,46 @@ def _gives_itself_away(hidden, threshold):
     return len(hidden) == 1 or sum(hidden) < threshold or all_single or all_largest
 
 
-def join_levels(counts, threshold):
-    """The counts of one row of ordered levels, neighbours joined until none is small.
+def halves(counts):
+    """Where the lower half of ordered levels ends: the upper half starts there."""
+    return len(counts) // 2
+
+
+def protect_levels(counts, threshold):
+    """The counts of one row of ordered levels, with the small ones kept out.
+
+    Each part is {"levels": [positions], "count": n}. Where a level is small, its half (lower or
+    upper) is told together. Where a half is small, the row is told together, with "leaning" saying
+    which half nearly all of it is in: only where the other half could still hold any small count,
+    and an empty "leaning" where that would be told too closely. Where the whole row is under the
+    threshold, it is one part with a count of None.
+    """
+    seen, middle = sum(counts), halves(counts)
+    everything = list(range(len(counts)))
+    if 0 < seen < threshold:
+        return [{"levels": everything, "count": None}]
+    sides = [everything[:middle], everything[middle:]]
+    sums = [sum(counts[level] for level in side) for side in sides]
+    if any(0 < count < threshold for count in sums):
+        return [{"levels": everything, "count": seen, "leaning": _leaning(sums, threshold)}]
+    return [part for side in sides for part in _joined_if_small(side, counts, threshold)]
+
+
+def _leaning(sums, threshold):
+    """The half that holds nearly all; empty where saying so would bound the small one too well."""
+    if sum(sums) < 2 * threshold - 1:
+        return ""
+    return "upper" if sums[1] > sums[0] else "lower"
+
+
+def _joined_if_small(levels, counts, threshold):
+    if any(0 < counts[level] < threshold for level in levels):
+        return [{"levels": levels, "count": sum(counts[level] for level in levels)}]
+    return [{"levels": [level], "count": counts[level]} for level in levels]
+
+
+def join_neighbours(counts, threshold):
+    """The counts of one row of ordered kinds, neighbours joined until none is small.
 
     Each part is {"levels": [positions], "count": n}, with n nought or at least `threshold`.
     Where the whole row is under the threshold it is one part with a count of None.

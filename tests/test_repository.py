@@ -213,7 +213,7 @@ def test_views_never_fetch_a_bare_model():
 
 
 INLINE = re.compile(
-    r"<script(?![^>]*\bsrc=)|<style|\sstyle=[\"']|\son[a-z]+=[\"']|javascript:", re.I
+    r"<script(?![^>]*\bsrc=)|<style|\sstyle=[\"']|\son[a-z]+=[\"']|javascript:", re.IGNORECASE
 )
 
 
@@ -281,7 +281,7 @@ def words_found(text):
     return [word for word in WORDS_NOT_USED if re.search(rf"\b{word}", text)]
 
 
-def tests_in(path):
+def each_test_of(path):
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
             yield node
@@ -313,7 +313,7 @@ def test_every_test_asserts_something():
     wrong = [
         f"{name_of(path)}: {test.name}"
         for path in files(".py", under="tests/")
-        for test in tests_in(path)
+        for test in each_test_of(path)
         if not asserts(test)
         and not any(isinstance(each, ast.Name) and each.id in helpers for each in ast.walk(test))
     ]
@@ -325,7 +325,7 @@ def test_no_two_tests_of_a_file_have_one_name():
     wrong = [
         f"{name_of(path)}: {name}"
         for path in files(".py", under="tests/")
-        for name, count in Counter(test.name for test in tests_in(path)).items()
+        for name, count in Counter(test.name for test in each_test_of(path)).items()
         if count > 1
     ]
 

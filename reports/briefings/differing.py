@@ -1,5 +1,8 @@
 """What a re-issue changed, told section by section in words."""
 
+ROW = ("state", "days", "decision", "owner", "due", "became")
+ASK = ("question", "what", "cost", "owner", "due")
+
 
 def changes_between(before, after):
     """[{"where", "before", "after"}] of everything that a reader would find different."""
@@ -37,9 +40,14 @@ def _of_section(section):
     if "items" in section:
         yield f"{name}, each", "\n".join(map(_item, section["items"]))
     if "rows" in section:
-        yield f"{name}, each", "\n".join(" ".join(row.values()) for row in section["rows"])
+        yield f"{name}, each", "\n".join(_named(row, ROW, " ") for row in section["rows"])
     for ask in section.get("asks", []):
-        yield f"Ask {ask['number']}", "\n".join(str(part) for part in ask.values() if part)
+        yield f"Ask {ask['number']}", _named(ask, ASK, "\n")
+
+
+def _named(part, names, between):
+    """Its words in a fixed order: the database keeps an object's parts in an order of its own."""
+    return between.join(part[name] for name in names if part[name])
 
 
 def _item(item):

@@ -101,18 +101,37 @@ def _row(drawing, spot, row, widths, left, colours):
 
 
 def _part(drawing, spot, x, wide, part, colours):
-    first, *further = part["levels"]
+    """One level, or several told together: the main ground, and a strip for each other level."""
+    main = _main_level(part, len(colours))
     strip = STRIP * drawing.size.type
-    main = wide - strip * len(further)
-    _block(drawing, spot, x, main, colours[first][0])
-    for at, level in enumerate(further):
-        _block(drawing, spot, x + main + at * strip, strip, colours[level][0])
+    left = [level for level in part["levels"] if main is not None and level < main]
+    right = [level for level in part["levels"] if main is not None and level > main]
+    ground = wide - strip * (len(left) + len(right))
+    for at, level in enumerate(left):
+        _block(drawing, spot, x + at * strip, strip, colours[level][0])
+    x += strip * len(left)
+    fill, ink = (palette.LINE, palette.INK) if main is None else colours[main]
+    _block(drawing, spot, x, ground, fill)
+    for at, level in enumerate(right):
+        _block(drawing, spot, x + ground + at * strip, strip, colours[level][0])
     shown = part.get("shown") or str(part["count"])
-    if drawing.width_of(shown, True) > main - 4:
+    if drawing.width_of(shown, True) > ground - 4:
         shown = str(part["count"])
-    drawing.words(
-        x + main / 2, spot.middle, shown, anchor="middle", bold=True, colour=colours[first][1]
-    )
+    middle = x + ground / 2
+    drawing.words(middle, spot.middle, shown, anchor="middle", bold=True, colour=ink)
+
+
+def _main_level(part, count):
+    """The level whose ground carries the figure: of several, the one nearest to the middle.
+
+    None where several are told together and nothing may be said of where most of them are.
+    """
+    levels, middle = part["levels"], count // 2
+    if len(levels) == 1:
+        return levels[0]
+    if "leaning" in part:
+        return {"upper": middle, "lower": middle - 1}.get(part["leaning"])
+    return levels[0] if levels[0] >= middle else levels[-1]
 
 
 def _block(drawing, spot, x, wide, fill):

@@ -1,7 +1,7 @@
 """How the framework shows up, and what helps and hinders it."""
 
 from reports.figures.chart import chart, fewer, in_a_row, is_small, one, plural, threshold
-from reports.statistics import join_levels
+from reports.statistics import halves, protect_levels
 from reports.summaries.shape import upper_words
 
 
@@ -12,31 +12,25 @@ def levels(summary, *, protected=False):
     the version in force did not ask about it.
     """
     of = summary.observations
-    rows = [row for row in summary.criteria if not row.apart]
-    shown = [_level_row(row, of, protected) for row in rows]
-    left_out = [row for row, made in zip(rows, shown, strict=True) if made is None]
-    shown = [made for made in shown if made]
+    rows = [row for row in summary.criteria if not row.apart and not is_small(of, protected)]
+    made = [_level_row(row, of, protected) for row in rows]
+    shown = [row for row in made if row]
+    left_out = [row for row, kept in zip(rows, made, strict=True) if kept is None]
     title, finding = _levels_finding(summary, shown)
     return chart(
         "levels",
         title=title,
-        counted=f"Observations at each level, of {_of(of, protected)} in all",
-        alt=f"{finding} {_least_seen(shown)}".strip(),
+        counted=f"Observations at each level, of {one(of, protected)['shown']} in all",
+        alt=f"{finding} {_least_seen(shown)}",
         data={
             "levels": list(summary.levels),
             "of": 0 if is_small(of, protected) else of,
-            "rows": [] if is_small(of, protected) else shown,
+            "rows": shown,
         },
-        head=["Criterion", "Seen", *summary.levels, "Not seen"],
-        rows=[]
-        if is_small(of, protected)
-        else [_level_cells(row, summary.levels) for row in shown],
-        verdict=_levels_verdict(summary, left_out, protected),
+        head=["Criterion", "Seen", *_level_heads(summary.levels, protected), "Not seen"],
+        rows=[_level_cells(row, summary.levels, protected) for row in shown],
+        verdict=_levels_verdict(summary, left_out),
     )
-
-
-def _of(count, protected):
-    return one(count, protected)["shown"]
 
 
 def _level_row(row, of, protected):
@@ -47,7 +41,7 @@ def _level_row(row, of, protected):
         return {"label": row.label, "seen": None, "parts": [everything], "not_seen": None}
     if is_small(not_seen, protected):
         return None
-    parts = join_levels(row.counts, threshold(protected))
+    parts = protect_levels(row.counts, threshold(protected))
     return {
         "label": row.label,
         "seen": row.seen,
@@ -62,20 +56,36 @@ def _part_words(part):
     return str(part["count"]) if part["count"] else "none"
 
 
-def _level_cells(row, levels):
-    """A cell for each level; what is joined stands at the first of them."""
-    cells = []
-    for part in row["parts"]:
-        first, *further = part["levels"]
-        cells += [part["shown"], *[f"with {levels[first].lower()}"] * len(further)]
+def _level_heads(levels, protected):
+    """A column for each level; for leaders one for each half, where few are small."""
+    if not protected:
+        return levels
+    middle = halves(levels)
+    return [" or ".join(side).capitalize() for side in (levels[:middle], levels[middle:])]
+
+
+def _level_cells(row, levels, protected):
     seen = fewer() if row["seen"] is None else str(row["seen"] or "none")
     not_seen = "not shown" if row["not_seen"] is None else str(row["not_seen"] or "none")
+    cells = _halves(row, levels) if protected else [part["shown"] for part in row["parts"]]
     return [row["label"], seen, *cells, not_seen]
+
+
+def _halves(row, levels):
+    """What is said of the lower and of the upper half of the levels."""
+    if row["seen"] is None:
+        return [fewer(), fewer()]
+    leaning = row["parts"][0].get("leaning")
+    if leaning is not None:
+        few, most = fewer(), "nearly all"
+        return {"upper": [few, most], "lower": [most, few]}.get(leaning, ["not told apart"] * 2)
+    upper = _upper(row, levels)
+    return [str(count) if count else "none" for count in (row["seen"] - upper, upper)]
 
 
 def _upper(row, levels):
     """How many reached the upper half of the levels; None where what is joined hides it."""
-    upper = set(range(len(levels) // 2, len(levels)))
+    upper = set(range(halves(levels), len(levels)))
     parts = [set(part["levels"]) for part in row["parts"]]
     if row["seen"] is None or any(part & upper and part - upper for part in parts):
         return None
@@ -102,18 +112,15 @@ def _least_seen(rows):
     return f"Least often seen: {row['label']}."
 
 
-def _levels_verdict(summary, left_out, protected):
+def _levels_verdict(summary, left_out):
     said = []
     if left_out:
         names = in_a_row([f"“{row.label}”" for row in left_out])
         said.append(f"Left out, since {fewer()} observations are without it: {names}.")
     apart = [row for row in summary.criteria if row.apart and row.of]
     if apart:
-        said.append(
-            "Counted apart, in the figures of the summary: "
-            + in_a_row([f"“{row.label}” ({row.apart[:1].lower()}{row.apart[1:]})" for row in apart])
-            + "."
-        )
+        names = [f"“{row.label}” ({row.apart[:1].lower()}{row.apart[1:]})" for row in apart]
+        said.append(f"Counted apart: {in_a_row(names)}.")
     return " ".join(said)
 
 

@@ -3,16 +3,14 @@
 from itertools import groupby
 
 from reports.figures.chart import chart, fewer, is_small, one, threshold
-from reports.statistics import join_levels, protect
+from reports.statistics import join_neighbours, protect
 
 
 def proximity(summary, *, protected=False):
     """Observations by closeness, closest first, with a bracket round being there."""
-    total = summary.observations
-    title = _closeness(summary, protected)
-    bars, bracket = _bars(summary, protected)
-    if is_small(total, protected):
-        bars, bracket = [], None
+    total = sum(row.observations for row in summary.proximity)
+    title = _closeness(total, summary.being_there, protected)
+    bars, bracket = _bars(summary.proximity, protected)
     return chart(
         "bars",
         title=title,
@@ -24,39 +22,38 @@ def proximity(summary, *, protected=False):
     )
 
 
-def _told_apart(summary, protected):
+def _told_apart(there, others, protected):
     """Whether those by being there and the others may both be told."""
-    there = summary.being_there
-    return not any(is_small(count, protected) for count in (there, summary.observations - there))
+    return not any(is_small(count, protected) for count in (there, others))
 
 
-def _closeness(summary, protected):
-    total, there = summary.observations, summary.being_there
+def _closeness(total, there, protected):
     if is_small(total, protected):
         return f"There were {fewer()} observations"
     if not total:
         return "There was no observation in these months"
-    if _told_apart(summary, protected):
+    if _told_apart(there, total - there, protected):
         return f"{there or 'None'} of {total} observations were by being there"
     return f"{'Most' if 2 * there > total else 'Few'} of {total} observations were by being there"
 
 
-def _bars(summary, protected):
-    if not _told_apart(summary, protected):
-        return _joined(summary.proximity, protected, main=False), None
-    there, others = (
-        [row for row in summary.proximity if row.is_there is is_there] for is_there in (True, False)
-    )
-    bars = _joined(there, protected, main=True)
-    words = f"{summary.being_there} of {summary.observations} being there"
-    bracket = {"first": 0, "last": len(bars) - 1, "words": words} if summary.being_there else None
-    return bars + _joined(others, protected, main=False), bracket
+def _bars(rows, protected):
+    near, far = ([row for row in rows if row.is_there is is_there] for is_there in (True, False))
+    there, others = (sum(row.observations for row in side) for side in (near, far))
+    if is_small(there + others, protected):
+        return [], None
+    if not _told_apart(there, others, protected):
+        return _joined(rows, protected, main=False), None
+    bars = _joined(near, protected, main=True)
+    words = f"{there} of {there + others} being there"
+    bracket = {"first": 0, "last": len(bars) - 1, "words": words} if there else None
+    return bars + _joined(far, protected, main=False), bracket
 
 
 def _joined(rows, protected, main):
     """Neighbours in closeness joined, until no bar is small."""
     bars = []
-    for part in join_levels([row.observations for row in rows], threshold(protected)):
+    for part in join_neighbours([row.observations for row in rows], threshold(protected)):
         first, *further = (rows[at].label for at in part["levels"])
         label = " or ".join([first, *(name[:1].lower() + name[1:] for name in further)])
         shown = str(part["count"]) if part["count"] else "none"
@@ -65,27 +62,34 @@ def _joined(rows, protected, main):
 
 
 def coverage(summary, *, protected=False):
-    """Observations by team and kind of work, with evenings and weekends beside them."""
-    rows = (
-        _cells(summary, protected)
-        if protected
-        else [[one(count, protected) for count in row.counts] for row in summary.coverage]
+    """Observations by team and kind of work, with evenings and weekends beside them.
+
+    For leaders by what stands directly under the unit: teams would mostly be too few to count.
+    """
+    counted = (
+        _parts(summary) if protected else [(row.unit.name, row.counts) for row in summary.coverage]
     )
-    labels = [row.unit.name for row in summary.coverage]
+    labels = [label for label, _ in counted]
+    rows = (
+        _cells(summary, counted)
+        if protected
+        else [[one(count, False) for count in row] for _, row in counted]
+    )
     heads = [column.label for column in summary.columns]
     title = _reach(summary, protected)
+    place = "part of the service" if protected else "team"
     return chart(
         "coverage",
         title=title,
-        counted="Observations by team and kind of work; evenings and weekends are counted twice",
-        alt=f"{title}. The grid has a row for each team and a column for each kind of work.",
+        counted=f"Observations by {place} and kind of work; evenings and weekends are counted twice",
+        alt=f"{title}. The grid has a row for each {place} and a column for each kind of work.",
         data={
             "columns": heads,
             "rows": [
                 {"label": label, "cells": cells} for label, cells in zip(labels, rows, strict=True)
             ],
         },
-        head=["Team", *heads],
+        head=[place.capitalize(), *heads],
         rows=[
             [label, *(cell["shown"] for cell in cells)]
             for label, cells in zip(labels, rows, strict=True)
@@ -93,7 +97,16 @@ def coverage(summary, *, protected=False):
     )
 
 
-def _cells(summary, protected):
+def _parts(summary):
+    """The coverage of each unit directly under the summary's, in the order of their names."""
+    counted = {}
+    for row in summary.coverage:
+        so_far = counted.get(row.part, [0] * len(row.counts))
+        counted[row.part] = [a + b for a, b in zip(so_far, row.counts, strict=True)]
+    return sorted(counted.items())
+
+
+def _cells(summary, counted):
     """Cells safe to show: each block of columns that add up to a known whole is judged as one."""
     blocks = [
         list(block)
@@ -102,10 +115,10 @@ def _cells(summary, protected):
             lambda at: at if summary.columns[at].overlaps else -1,
         )
     ]
-    made = [[None] * len(summary.columns) for _ in summary.coverage]
+    made = [[None] * len(summary.columns) for _ in counted]
     for block in blocks:
         places = [(row, at) for row in range(len(made)) for at in block]
-        counts = [summary.coverage[row].counts[at] for row, at in places]
+        counts = [counted[row][1][at] for row, at in places]
         for (row, at), cell in zip(places, _safe(counts), strict=True):
             made[row][at] = cell
     return made

@@ -70,7 +70,7 @@ def coverage_rows(scope, found):
     for place in found:
         for column in _columns(place):
             counted[place["unit_id"], column] += place["count"]
-    return tuple(_coverage_row(team, counted) for team in scope.teams)
+    return tuple(_coverage_row(team, scope.part_of(team), counted) for team in scope.teams)
 
 
 def _columns(place):
@@ -81,10 +81,10 @@ def _columns(place):
         yield WEEKENDS
 
 
-def _coverage_row(team, counted):
+def _coverage_row(team, part, counted):
     counts = tuple(counted[team.pk, column] for column in COLUMNS)
     whole = sum(count for column, count in zip(COLUMNS, counts, strict=True) if not column.overlaps)
-    return CoverageRow(team, counts, whole)
+    return CoverageRow(team, counts, whole, part.name)
 
 
 def not_seen_lately(unit, on=None):

@@ -35,6 +35,13 @@ class Scope:
             if unit.kind == Unit.Kind.TEAM and (unit.closed_on is None or unit.closed_on > first)
         ]
 
+    def part_of(self, team):
+        """The unit directly under the scope's own that a team stands in, or the team itself."""
+        by_pk = {unit.pk: unit for unit in self.units if unit.pk != self.unit.pk}
+        while team.parent_id in by_pk:
+            team = by_pk[team.parent_id]
+        return team
+
     def observations(self):
         found = Observation.objects.counted().filter(**self.where)
         return found.filter(kind_of_work=self.kind_of_work) if self.kind_of_work else found

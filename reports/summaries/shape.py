@@ -120,11 +120,15 @@ class ProximityRow:
 
 @dataclass(frozen=True)
 class CoverageRow:
-    """One team: observations in each column of the grid (`Summary.columns`), in its order."""
+    """One team: observations in each column of the grid (`Summary.columns`), in its order.
+
+    `part` names the unit that it stands in, directly under the summary's own, or itself.
+    """
 
     unit: Unit
     counts: tuple
     observations: int
+    part: str = ""
 
 
 @dataclass(frozen=True)

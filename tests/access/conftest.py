@@ -4,6 +4,7 @@ import pytest
 from django.db import transaction
 
 from tests.access.asking import Asking
+from tests.access.crawling import crawl
 from tests.access.world import World
 
 
@@ -24,3 +25,9 @@ def asking(world):
 def quiet(monkeypatch):
     """Refusals are what is asked for: thousands of them need no line each."""
     monkeypatch.setattr(logging.getLogger("django.request"), "disabled", True)
+
+
+@pytest.fixture(scope="package")
+def seen(world, asking):
+    """What everybody can read: see crawling.py."""
+    return crawl(world, asking)

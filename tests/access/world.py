@@ -8,14 +8,13 @@
 Every object stands in each state that it can be in, and each text bears a mark.
 """
 
-import uuid
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from django.utils import timezone
 
 from observations.models import OtherCopy, SectionSave
-from practicelens.people.models import Role, Unit
+from practicelens.people.models import Unit
 from reports import actions, briefings, rollup
 from reports.models import (
     Ask,

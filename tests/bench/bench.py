@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from importlib import import_module, metadata
 from pathlib import Path
 
-MEASURES = ["measure_rollup"]
+MEASURES = ["measure_rollup", "measure_pdf", "measure_web"]
 HEAD = ["measure", "size", "product ms", "reference ms", "ratio", "goal", "verdict"]
 WIDTHS = ["<54", ">9", ">11", ">13", ">7", ">7", ">7"]
 RESULTS = Path("bench.json")

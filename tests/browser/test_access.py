@@ -1,14 +1,30 @@
 """Anyone can use it: every page on a phone of 320 pixels and on a laptop, and by keys alone."""
 
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import pytest
+from django.urls import resolve
 from playwright.sync_api import expect
 
 from observations.urls import urlpatterns as observation_addresses
 from tests.browser import axe
 from tests.browser.conftest import LAPTOP, PHONE
-from tests.browser.pages import OBSERVATIONS, PAGES
+from tests.browser.pages import (
+    MINE,
+    OBSERVATIONS,
+    PAGES,
+    Page,
+    at,
+    draft,
+    entry,
+    of_draft,
+    of_note,
+    of_priya,
+    person,
+)
 from tests.browser.tabbing import stops_of
 
 pytestmark = pytest.mark.usefixtures("seeded")
@@ -36,25 +52,21 @@ SIDEWAYS = """() => {
 
 
 @every_page
-def test_a_page_breaks_no_rule_of_wcag(visit, looked_at):
+def test_a_page_breaks_no_rule_of_wcag_and_scrolls_one_way(visit, looked_at):
     page = visit(looked_at.user, looked_at.address())
-    on_a_phone = axe.violations(page)
+    expect(page.locator("h1")).to_have_count(1)
+    assert len(page.title()) > len(" – PracticeLens")
+    assert axe.violations(page) + page.evaluate(SIDEWAYS) == []
 
-    page.set_viewport_size(LAPTOP)
-
-    assert on_a_phone + axe.violations(page) == []
-
-
-@every_page
-@pytest.mark.parametrize("height", [640, 200], ids=["phone", "laptop at 400 per cent"])
-def test_a_page_scrolls_one_way_only(visit, looked_at, height):
-    page = visit(looked_at.user, looked_at.address(), size=PHONE | {"height": height})
-
+    page.set_viewport_size(PHONE | {"height": 200})  # a laptop's window at 400 per cent
     assert page.evaluate(SIDEWAYS) == []
 
+    page.set_viewport_size(LAPTOP)
+    assert axe.violations(page) + page.evaluate(SIDEWAYS) == []
+
 
 @every_page
-def test_a_page_is_walked_by_tab_in_reading_order_with_focus_in_sight(visit, looked_at):
+def test_a_page_is_walked_by_tab_in_reading_order_with_the_focus_in_sight(visit, looked_at):
     page = visit(looked_at.user, looked_at.address())
 
     stops = stops_of(page)
@@ -66,18 +78,219 @@ def test_a_page_is_walked_by_tab_in_reading_order_with_focus_in_sight(visit, loo
     assert [stop for before, stop in pairwise(stops) if stop.is_above(before)] == []
 
 
-@every_page
-def test_a_page_has_one_heading_of_its_own_and_a_title(visit, looked_at):
-    page = visit(looked_at.user, looked_at.address(), scripts=False)
-
-    expect(page.locator("h1")).to_have_count(1)
-    assert page.title().endswith(" – PracticeLens")
-    assert len(page.title()) > len(" – PracticeLens")
-
-
-def test_every_page_of_observations_is_looked_at(client, rf):
-    from django.urls import resolve
-
+def test_every_page_of_observations_is_looked_at():
     looked_at = {resolve(page.address().split("?")[0]).url_name for page in OBSERVATIONS}
 
     assert {pattern.name for pattern in observation_addresses} - PRESSED == looked_at
+
+
+# Errors
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A form, how it is filled in wrongly, the button, and what is then said."""
+
+    form: Page
+    fill: Callable
+    button: str
+    words: list
+    typed: dict = field(default_factory=dict)  # by label, what must still be there
+
+    def __str__(self):
+        return self.form.name
+
+
+def level_without_evidence(page):
+    page.get_by_role("group", name="1.1 ").get_by_label("Evident", exact=True).check()
+    page.get_by_role("group", name="1.3 ").get_by_label("Opportunity missed").check()
+
+
+def dispute_without_words(page):
+    page.get_by_label("No, I see it differently").check()
+
+
+MISTAKES = [
+    Mistake(
+        Page("sign in", "", at("account_login")),
+        lambda page: page.get_by_label("Email").fill("marian@harrowmere.example"),
+        "Sign in",
+        ["This field is required"],
+        {"Email": "marian@harrowmere.example"},
+    ),
+    Mistake(
+        Page("log an observation", "marian", at("observations:start")),
+        lambda page: page.get_by_label("Day").fill("31 or so"),
+        "Save and go to the list",
+        ["Choose the team", "Choose the kind of work", "Give the day as a number"],
+        {"Day": "31 or so"},
+    ),
+    Mistake(
+        Page("quick jot", "marian", at("observations:jot")),
+        lambda page: page.get_by_label("One thing you saw").fill("She asked Gran first."),
+        "Save this jot",
+        ["Choose the team", "Choose the kind of work"],
+        {"One thing you saw": "She asked Gran first."},
+    ),
+    Mistake(
+        Page("where and who", "marian", of_draft("section", "where")),
+        lambda page: page.get_by_label("How long, in minutes?").fill("an hour"),
+        "Save and go back to the list",
+        ["Give the length in minutes, as a number such as 55"],
+        {"How long, in minutes?": "an hour"},
+    ),
+    Mistake(
+        Page("the meeting", "marian", of_draft("section", "meeting")),
+        lambda page: page.get_by_label("Mother", exact=True).fill("long"),
+        "Save and go back to the list",
+        ["Mother: give the minutes as a number from 0 to 1440, such as 5"],
+        {"Mother": "long"},
+    ),
+    Mistake(
+        Page("friction", "marian", entry("friction", uuid.uuid4)),
+        lambda page: page.get_by_label("Minutes lost or gained").fill("2000"),
+        "Save and go back to the list",
+        ["Give the minutes as a number from 0 to 1440, such as 25"],
+        {"Minutes lost or gained": "2000"},
+    ),
+    Mistake(
+        Page("ratings", "marian", of_draft("section", "ratings-1")),
+        level_without_evidence,
+        "Save and see",
+        ["1.1: say what shows it, or choose Not seen", "1.3: say what got in the way"],
+    ),
+    Mistake(
+        Page("my answer", "priya", of_priya("answer")),
+        dispute_without_words,
+        "Give this answer",
+        ["Say in your own words what you see differently", "Say how being observed felt"],
+    ),
+    Mistake(
+        Page("the conversation", "marian", of_note("conversation", **MINE)),
+        lambda page: page.get_by_label("Day").fill("45"),
+        "Save the conversation",
+        ["Give the month as well", "Give the year as well"],
+        {"Day": "45"},
+    ),
+]
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=str)
+def test_a_mistake_is_said_at_the_top_and_at_the_field_and_loses_nothing(visit, mistake):
+    page = visit(mistake.form.user, mistake.form.address())
+    mistake.fill(page)
+    page.get_by_role("button", name=mistake.button).first.click()
+
+    summary = page.locator("[data-error-summary]")
+    expect(summary).to_be_focused()
+    assert page.title().startswith("Error: ")
+    for words in mistake.words:
+        expect(summary).to_contain_text(words)
+    for label, typed in mistake.typed.items():
+        expect(page.get_by_label(label, exact=True)).to_have_value(typed)
+    assert axe.violations(page) + page.evaluate(SIDEWAYS) == []
+    assert not [link for link in links_of(summary) if not leads_to_its_field(page, link)]
+
+
+def links_of(summary):
+    return [link.inner_text() for link in summary.get_by_role("link").all()]
+
+
+# The control in focus, its group or its own box is described by the words of the error.
+DESCRIBED = """words => {
+  const el = document.activeElement;
+  if (!el.matches("input, select, textarea")) return false;
+  const described = [el, ...(el.closest("fieldset") ? [el.closest("fieldset")] : [])];
+  const ids = described.flatMap(node => (node.getAttribute("aria-describedby") ?? "").split(" "));
+  return ids.some(id => document.getElementById(id)?.textContent.includes(words));
+}"""
+
+
+def leads_to_its_field(page, words):
+    page.locator("[data-error-summary]").get_by_role("link", name=words).click()
+    return page.evaluate(DESCRIBED, words)
+
+
+def test_an_error_leads_to_its_field_without_scripts(visit):
+    page = visit(person("priya"), of_priya("answer")(), scripts=False)
+    page.get_by_role("button", name="Give this answer").click()
+
+    targets = [link.get_attribute("href") for link in page.locator("[data-error-summary] a").all()]
+
+    assert len(targets) == 2
+    for target in targets:
+        expect(page.locator(f"input{target}")).to_have_count(1)
+
+
+# States
+
+
+def test_the_states_of_saving_break_no_rule(visit):
+    page = visit(person("marian"), of_draft("section", "my-part")())
+    status = page.locator("[data-save-status]")
+    page.context.set_offline(True)
+    page.get_by_label("What does it ask of you?").fill("To ask first.")
+    expect(status).to_contain_text("No signal")
+    assert axe.violations(page) + page.evaluate(SIDEWAYS) == []
+
+    page.context.set_offline(False)
+    expect(status).to_contain_text("Saved")
+    assert axe.violations(page) == []
+
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.get_by_label("What does it ask of you?").fill("To ask twice.")
+    other.get_by_role("button", name="Save and go back to the list").click()
+    other.wait_for_url(f"**{draft().get_absolute_url()}")
+    page.get_by_label("What does it ask of you?").fill("To ask at the door.")
+    expect(status).to_contain_text("Choose what to keep")
+    assert axe.violations(page) + page.evaluate(SIDEWAYS) == []
+
+
+def test_what_is_not_submitted_yet_breaks_no_rule(visit):
+    page = visit(person("marian"), of_draft("check")())
+
+    page.get_by_role("button", name="Submit this observation").click()
+
+    expect(page.locator("[data-error-summary]")).to_be_focused()
+    assert axe.violations(page) + page.evaluate(SIDEWAYS) == []
+
+
+# By keys alone
+
+MOST_PRESSES = 12  # for one criterion, with three passages to choose from
+
+
+def test_every_criterion_of_a_domain_is_rated_by_keys_alone(visit):
+    page = visit(person("marian"), of_draft("section", "ratings-2")())
+    criteria = page.get_by_role("group").filter(has=page.locator("legend"))
+    page.get_by_role("link", name="What good looks like").focus()
+    presses = 0
+
+    for number in range(criteria.count()):
+        presses += rate_by_keys(page, criteria.nth(number))
+
+    assert presses <= MOST_PRESSES * criteria.count()
+    page.get_by_role("button", name="Save and see").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thinking about risk")
+    seen = draft().ratings.filter(criterion__domain__code="2", outcome="level").count()
+    assert seen == 3
+
+
+def rate_by_keys(page, criterion):
+    """Chooses Emerging and the first passage, from wherever the focus is; returns the presses."""
+    presses = walk_to(page, criterion.get_by_role("radio").first)
+    while not criterion.get_by_label("Emerging", exact=True).is_checked():
+        page.keyboard.press("ArrowDown")
+        presses += 1
+    presses += walk_to(page, criterion.get_by_role("checkbox").first)
+    page.keyboard.press("Space")
+    return presses + 1
+
+
+def walk_to(page, control):
+    for presses in range(1, 30):
+        page.keyboard.press("Tab")
+        if control.evaluate("el => el === document.activeElement"):
+            return presses
+    raise AssertionError(f"Tab does not lead to {control}")

@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from observations.models import OtherCopy
-from tests.browser.test_observing import PASSWORD, follow, press, sign_in
+from tests.browser.test_observing import PASSWORD, follow, is_told, press, sign_in
 from tests.factories import PassageFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -174,7 +174,7 @@ def test_without_scripts_what_was_sent_after_the_session_ended_is_saved_on_signi
 
     sign_in(page, psw)
 
-    expect(page.get_by_text("You are signed in again. What you typed is saved.")).to_be_visible()
+    is_told(page, "You are signed in again. What you typed is saved.")
     assert is_kept(draft, seconds=1)
 
 
@@ -234,7 +234,7 @@ def test_settling_a_name_saves_what_was_typed_since(visit, psw, draft):
 
     press(page, "Replace with “")
 
-    expect(page.get_by_text("Replaced with “")).to_be_visible()
+    is_told(page, "Replaced with “")
     passage.refresh_from_db()
     assert passage.text.endswith("said mornings are hard. So we walked.")
     assert "Leanne" not in passage.text

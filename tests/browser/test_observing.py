@@ -44,6 +44,10 @@ def status_of(page, task):
     return page.get_by_role("listitem").filter(has=page.get_by_role("link", name=task))
 
 
+def is_told(page, words):
+    expect(page.get_by_role("alert").filter(has_text=words)).to_be_visible()
+
+
 def sign_in(page, user):
     page.get_by_label("Email").fill(user.email)
     page.get_by_label("Password").fill(PASSWORD)
@@ -85,7 +89,7 @@ def jot(page):
     page.get_by_label("One thing you saw").fill("Mum was talked over twice before she was asked.")
     press(page, "Save this jot")
     expect(heading(page)).to_have_text("Core group, River")
-    expect(page.get_by_role("link", name="Eight things left")).to_be_visible()
+    expect(page.get_by_role("link", name="Seven things left")).to_be_visible()
     expect(page.get_by_role("link", name="Say how close you were")).to_be_visible()
 
 
@@ -120,7 +124,7 @@ def settle_the_name(page):
     expect(question.locator("mark")).to_have_text("Leanne")
     question.get_by_label("Another word").fill("the mother")
     question.get_by_role("button", name="with another word").click()
-    expect(page.get_by_text("Replaced with “the mother”")).to_be_visible()
+    is_told(page, "Replaced with “the mother”")
     expect(page.get_by_label("What happened?")).to_have_value(re.compile("aunt. the mother said"))
     expect(question).to_have_count(0)
     press(page, "Save and go back to the list")
@@ -175,9 +179,9 @@ def submit_and_share(page):
     expect(page.get_by_role("heading", name="Ready to submit")).to_be_visible()
     follow(page, "Check and submit")
     press(page, "Submit this observation")
-    expect(page.get_by_text("Submitted. It counts from now on.")).to_be_visible()
+    is_told(page, "Submitted. It counts from now on.")
     press(page, "Share with Priya")
-    expect(page.get_by_text("Shared with Priya Nair")).to_be_visible()
+    is_told(page, "Shared with Priya Nair")
 
 
 def answer_differently(page):
@@ -190,7 +194,7 @@ def answer_differently(page):
     )
     page.get_by_label("In your own words").fill("I did ask her, on the way in.")
     press(page, "Give this answer")
-    expect(page.get_by_text("Your answer is saved")).to_be_visible()
+    is_told(page, "Your answer is saved")
 
 
 def test_what_is_left_is_listed_when_submitting_too_soon(visit, scripts, psw, draft):
@@ -214,7 +218,7 @@ def test_a_name_is_kept_with_a_reason(visit, scripts, psw, draft):
     question.get_by_label("It can stay, because").fill("It is what the boat is called.")
     question.get_by_label("It can stay, because").press("Enter")
 
-    expect(page.get_by_text("“Leanne” stays, with your reason.")).to_be_visible()
+    is_told(page, "“Leanne” stays, with your reason.")
     assert draft.identifiers.get().reason == "It is what the boat is called."
 
 
@@ -229,7 +233,7 @@ def test_an_entry_is_removed_after_a_question(visit, scripts, psw, draft):
     follow(page, "Remove this passage")
     press(page, "Remove it")
 
-    expect(page.get_by_text("The passage is removed.")).to_be_visible()
+    is_told(page, "The passage is removed.")
     assert not draft.passages.exists()
 
 
@@ -240,7 +244,7 @@ def test_a_draft_is_withdrawn_after_a_question(visit, scripts, psw, draft):
     page.get_by_label("Why, if you want to say").fill("The family changed its mind.")
     press(page, "Withdraw it")
 
-    expect(page.get_by_text("Withdrawn. It is out of every number")).to_be_visible()
+    is_told(page, "Withdrawn. It is out of every number")
     assert Observation.objects.get().withdrawn_because == "The family changed its mind."
 
 
@@ -299,11 +303,11 @@ def test_a_suggested_theme_is_confirmed_undone_and_rejected(visit, scripts, psw,
     assert decided(suggestion) == ("confirmed", "hinders")
 
     press(page, "Undo")
-    expect(page.get_by_text("is undecided again")).to_be_visible()
+    is_told(page, "is undecided again")
     assert decided(suggestion)[0] == "suggested"
 
     press(page, "Not this theme")
-    expect(page.get_by_text(f"Rejected: “{suggestion.theme}”.")).to_be_visible()
+    expect(page.get_by_text(f"Not this theme: “{suggestion.theme}”.")).to_be_visible()
     assert decided(suggestion)[0] == "rejected"
 
 
@@ -330,7 +334,7 @@ def test_a_theme_is_decided_by_keys_outside_fields(visit, psw, suggestion):
     assert decided(suggestion) == ("confirmed", "helps")
 
     page.keyboard.press("u")
-    expect(page.get_by_text("is undecided again")).to_be_visible()
+    is_told(page, "is undecided again")
 
 
 def test_the_keys_can_be_turned_off_and_stay_so(visit, psw, suggestion):

@@ -233,7 +233,7 @@ def test_cells_are_counted_and_nothing_is_left_to_count(seeded):
 def test_briefings_are_scheduled_for_the_whole_service_and_for_one_part(seeded):
     assert set(BriefingSchedule.objects.values_list("unit__code", "starts_on")) == {
         ("harrowmere", date(2023, 12, 1)),
-        ("help-and-protection", date(2023, 12, 1)),
+        ("help-and-protection", date(2024, 9, 1)),
     }
 
 

@@ -52,6 +52,16 @@ def test_a_jot_sent_twice_is_one_draft_and_one_passage(psw_client, framework_ver
     assert Passage.objects.count() == 1
 
 
+def test_other_words_under_the_same_key_are_kept_as_well(psw_client, framework_version, team):
+    data = jot_data(team)
+
+    psw_client.post(at("jot"), data)
+    psw_client.post(at("jot"), data | {"text": "Then the uncle spoke."})
+
+    texts = set(Observation.objects.get().passages.values_list("text", flat=True))
+    assert texts == {"She asked Gran first.", "Then the uncle spoke."}
+
+
 def test_a_key_of_somebody_elses_draft_opens_nothing(psw_client, framework_version, team):
     other = ObservationFactory(unit=team)
 

@@ -3,7 +3,6 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from reports import sweeping
 from reports.models import Run
 
 pytestmark = pytest.mark.django_db

@@ -1,8 +1,10 @@
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.statistics import join_levels, protect, wilson, xmr
+from reports.statistics import join_neighbours, protect, protect_levels, wilson, xmr
 
 # Published: the vignette "deviations" and the tests of the R package NHSRplotthedots.
 NHS_ONE_OUTLIER = [1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1]
@@ -185,14 +187,14 @@ def test_single_people_in_every_part_are_not_told_by_their_number(people):
     ],
 )
 def test_small_levels_are_joined_with_their_neighbours(levels, parts):
-    joined = [(part["levels"], part["count"]) for part in join_levels(levels, 5)]
+    joined = [(part["levels"], part["count"]) for part in join_neighbours(levels, 5)]
 
     assert joined == parts
 
 
 @given(st.lists(counts, min_size=1, max_size=6), st.integers(2, 6))
 def test_joined_levels_keep_their_order_and_their_sum_and_none_is_small(levels, threshold):
-    parts = join_levels(levels, threshold)
+    parts = join_neighbours(levels, threshold)
 
     assert [level for part in parts for level in part["levels"]] == list(range(len(levels)))
     if parts[0]["count"] is None:
@@ -200,3 +202,51 @@ def test_joined_levels_keep_their_order_and_their_sum_and_none_is_small(levels, 
     else:
         assert sum(part["count"] for part in parts) == sum(levels)
         assert not any(0 < part["count"] < threshold for part in parts)
+
+
+@pytest.mark.parametrize(
+    ("levels", "parts"),
+    [
+        pytest.param([6, 14, 24, 7], [([0], 6), ([1], 14), ([2], 24), ([3], 7)], id="none small"),
+        pytest.param([18, 14, 8, 3], [([0], 18), ([1], 14), ([2, 3], 11)], id="the top is small"),
+        pytest.param([2, 14, 8, 0], [([0, 1], 16), ([2], 8), ([3], 0)], id="the bottom is small"),
+        pytest.param([1, 0, 2, 1], [([0, 1, 2, 3], None)], id="the whole row is small"),
+        pytest.param([0, 0, 18, 11], [([0], 0), ([1], 0), ([2], 18), ([3], 11)], id="all above"),
+    ],
+)
+def test_a_small_level_is_told_with_its_half(levels, parts):
+    told = [(part["levels"], part["count"]) for part in protect_levels(levels, 5)]
+
+    assert told == parts
+
+
+@pytest.mark.parametrize(
+    ("levels", "leaning"),
+    [
+        pytest.param([1, 0, 18, 11], "upper", id="nearly all evident or strong"),
+        pytest.param([12, 9, 2, 1], "lower", id="nearly all below"),
+        pytest.param([2, 1, 3, 1], "", id="both halves small"),
+        pytest.param([1, 0, 5, 0], "", id="too few to say without telling"),
+    ],
+)
+def test_a_small_half_is_told_with_the_other(levels, leaning):
+    part = {"levels": [0, 1, 2, 3], "count": sum(levels), "leaning": leaning}
+
+    assert protect_levels(levels, 5) == [part]
+
+
+@given(st.lists(counts, min_size=2, max_size=6), st.integers(3, 6))
+def test_protected_levels_never_let_a_small_count_be_worked_out(levels, threshold):
+    """Every row that would be told in the same way: a small count differs among them."""
+    told = protect_levels(levels, threshold)
+    assert not any(0 < (part["count"] or 0) < threshold for part in told)
+    if len(levels) > 4 or sum(levels) > 14:
+        return  # too many rows to try them all
+    alike = [
+        row
+        for row in product(range(sum(levels) + 1), repeat=len(levels))
+        if sum(row) == sum(levels) and protect_levels(list(row), threshold) == told
+    ]
+    for at, count in enumerate(levels):
+        if 0 < count < threshold and sum(levels) >= threshold:
+            assert len({row[at] for row in alike}) > 1

@@ -1,0 +1,96 @@
+"""Reads every page, file and export there is as those who may, and keeps what came.
+
+That nobody else gets them is for test_matrix.py.
+"""
+
+from dataclasses import dataclass, field
+from io import BytesIO
+
+from pypdf import PdfReader
+
+from tests.access.asking import MISSING, pages
+from tests.access.table import TABLE
+from tests.access.world import PEOPLE
+
+PAGES = pages()
+# What a page is asked for besides its bare address.
+QUERIES = {
+    "observations:list": ["", "words=everything", "state=draft", "state=withdrawn"],
+    "people:list": ["", "q=zq"],
+    "audit:log": ["", "who=zq"],
+}
+SECTIONS = ["where", "my-part", "meeting", "ratings-1"]
+BRIEFING_SECTIONS = [
+    "answers",
+    "framework",
+    "families",
+    "conditions",
+    "good_work",
+    "limits",
+    "since",
+]
+
+
+@dataclass
+class Seen:
+    """One answer that was not a refusal."""
+
+    person: str
+    page: str
+    address: str
+    response: object = field(repr=False)
+    text: str = field(repr=False)
+
+
+def crawl(world, asking):
+    return [
+        Seen(person, name, address, response, text_of(response))
+        for name, parts, readers in things(world)
+        for query in QUERIES.get(name, [""])
+        for person in readers
+        for address in [PAGES[name].address(parts)]
+        for response in [asking.ask(person, "GET", address, asked(world, query))]
+        if response.status_code == 200
+    ]
+
+
+def asked(world, query):
+    """Words that stand in a note, where words are looked for."""
+    return query.replace("everything", world.marks.of("observations.Passage.text", "submitted"))
+
+
+def things(world):
+    """Every page with every thing it may be about, and those to whom the table shows it."""
+    for rule in TABLE:
+        for name, methods in rule.pages.items():
+            if "GET" in methods and not name.startswith("account_"):
+                for state in rule.states():
+                    parts = MISSING | (world.objects[rule.of][state] if rule.of else {})
+                    readers = [each for each in PEOPLE if rule.expected(each, state)[0] == 200]
+                    yield from ((name, parts | more, readers) for more in within(name, world))
+
+
+def within(name, world):
+    """The parts of a thing that have pages of their own."""
+    if name == "observations:section":
+        return [{"section": section} for section in SECTIONS]
+    if name == "reports:part":
+        return [{"section": section} for section in BRIEFING_SECTIONS]
+    if name in ("observations:entries", "observations:entry", "observations:remove_entry"):
+        return [{"kind": kind, "entry": key} for kind, key in world.parts["draft"].items()]
+    return [{}]
+
+
+def text_of(response):
+    """All that can be read in an answer: its body, or a paper's words and properties; its headers."""
+    headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
+    if response.headers.get("Content-Type") == "application/pdf":
+        return f"{headers}\n{paper(response.content)}"
+    return f"{headers}\n{response.content.decode()}"
+
+
+def paper(content):
+    read = PdfReader(BytesIO(content))
+    text = "".join(page.extract_text() for page in read.pages)
+    whole = text.replace("\n", "").replace("-", "")
+    return f"{whole}\n{dict(read.metadata or {})}\n{content.decode('latin-1')}"

@@ -1,0 +1,163 @@
+"""Briefings and what hangs on them, for the tests of reports."""
+
+from datetime import date, timedelta
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from practicelens.people.models import Role
+from reports import actions
+from reports.briefings.gathering import gather
+from reports.models import Ask, Briefing, Decision, Evidence, Finding, Section
+from reports.periods import month_of, months_after, rolling
+from reports.summaries import summarise
+from tests.factories import (
+    MentionFactory,
+    ObservationFactory,
+    PassageFactory,
+    RoleFactory,
+    UnitFactory,
+)
+
+
+def last_month():
+    return months_after(month_of(timezone.localdate()), -1)
+
+
+def figures_of(briefing):
+    counted = gather(summarise(briefing.unit, rolling(briefing.month)))
+    return {**counted, "subjects": {}, "good_work": []}
+
+
+class BriefingFactory(DjangoModelFactory):
+    """A draft with nothing left to do and no findings; `issued=True` sends, approves and issues it.
+
+    Whoever writes it holds no role here: give one where a test needs it.
+    """
+
+    class Meta:
+        model = Briefing
+        skip_postgeneration_save = True
+
+    unit = factory.SubFactory(UnitFactory)
+    month = factory.LazyFunction(last_month)
+    issue = factory.LazyAttribute(lambda briefing: briefing.unit.briefings.count() + 1)
+    title = "Families are heard. The record system loses their words."
+    confidence = "Rests on what was seen by day."
+    know = "The family was heard in most places."
+    how = "By being there."
+    doing = "Two teams start on paper."
+    figures = factory.LazyAttribute(figures_of)
+
+    @factory.post_generation
+    def parts(briefing, create, extracted):
+        for key in Section.Key:
+            Section.objects.create(
+                briefing=briefing, key=key, heading="What was found", text="It was seen."
+            )
+
+    @factory.post_generation
+    def issued(briefing, create, extracted):
+        if extracted:
+            issue(briefing)
+
+
+def issue(briefing, at=None):
+    """As a practice leader over the unit does who writes alone, or with another's approval."""
+    author = briefing.written_by or psw_over(briefing.unit)
+    actions.send_for_approval(briefing=briefing, by=author, at=at)
+    briefing.refresh_from_db()
+    approver = briefing.approvers().first() or author
+    actions.approve(briefing=briefing, by=approver, at=at)
+    actions.issue(briefing=briefing, by=author, at=at)
+    briefing.refresh_from_db()
+    return briefing
+
+
+def psw_over(unit):
+    held = Role.objects.held().filter(kind=Role.Kind.PSW, unit__reaches__below=unit)
+    role = held.select_related("user").order_by("pk").first()
+    return (role or RoleFactory(unit=unit, kind=Role.Kind.PSW)).user
+
+
+class FindingFactory(DjangoModelFactory):
+    """With one passage for it, quoted, and a line on where the opposite was looked for."""
+
+    class Meta:
+        model = Finding
+        skip_postgeneration_save = True
+
+    briefing = factory.SubFactory(BriefingFactory)
+    section = Section.Key.CONDITIONS
+    position = factory.LazyAttribute(lambda finding: finding.briefing.findings.count() + 1)
+    claim = "The recording system takes the words of families out of their plans"
+    text = "A form closed before the visit was over."
+    looked = "Every passage about the system was read."
+
+    @factory.post_generation
+    def evidence(finding, create, extracted):
+        if extracted is not False:
+            EvidenceFactory(finding=finding)
+
+
+class EvidenceFactory(DjangoModelFactory):
+    class Meta:
+        model = Evidence
+
+    finding = factory.SubFactory(FindingFactory, evidence=False)
+    passage = factory.LazyAttribute(lambda evidence: passage_in(evidence.finding.briefing))
+    side = Evidence.Side.FOR
+    start = 0
+    end = factory.LazyAttribute(lambda evidence: len(evidence.passage.text))
+    is_quoted = True
+
+
+def passage_in(briefing):
+    observation = ObservationFactory(
+        unit=briefing.unit, submitted=True, observed_on=briefing.month + timedelta(days=3)
+    )
+    observation.refresh_from_db()
+    return PassageFactory(observation=observation)
+
+
+class AskFactory(DjangoModelFactory):
+    """Asked of a senior leader over the unit, by a day that is still to come."""
+
+    class Meta:
+        model = Ask
+
+    briefing = factory.SubFactory(BriefingFactory)
+    number = factory.LazyAttribute(lambda ask: ask.briefing.asks.count() + 1)
+    question = "Should forms stay open for a whole visit?"
+    what = "Raise the limit to two hours."
+    cost = "£6,000, once"
+    owner = factory.LazyAttribute(
+        lambda ask: RoleFactory(unit=ask.briefing.unit, kind=Role.Kind.LEADER).user
+    )
+    due_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=20))
+
+
+class DecisionFactory(DjangoModelFactory):
+    class Meta:
+        model = Decision
+
+    ask = factory.SubFactory(AskFactory)
+    answer = Decision.Answer.YES
+    reason = "It costs less than the visits we lose."
+    act_by = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=60))
+    by = factory.SelfAttribute("ask.owner")
+
+
+def confirmed_passages(theme, stance, count, *, unit, month, text, observer=None):
+    """So many observations of a month, each with one confirmed passage for the theme."""
+    for at in range(count):
+        observation = ObservationFactory(
+            unit=unit,
+            submitted=True,
+            observed_on=date(month.year, month.month, 1 + at),
+            **({"observer": observer} if observer else {}),
+        )
+        observation.refresh_from_db()
+        passage = PassageFactory(observation=observation, text=f"{text} {at + 10} times over.")
+        MentionFactory(passage=passage, theme=theme, stance=stance, confirmed=True)
