@@ -131,8 +131,9 @@ def framework_text(summary):
 
 
 def families_heading(summary):
-    share = suggesting.family_share(summary)
-    return share or "Too few meetings were timed to give a share of the talk"
+    if not suggesting.family_share(summary):
+        return "Too few meetings were timed to give a share of the talk"
+    return f"In meetings, {100 - summary.meetings.family_share}% of the talk is professionals’"
 
 
 def families_text(summary):

@@ -5,7 +5,9 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
+from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
 from practicelens.people.models import Role
 from reports import actions
@@ -15,6 +17,7 @@ from reports.forms import AskFilter, DecisionForm, DoneForm
 PER_PAGE = 20
 
 
+@require_safe
 def asks(request):
     """Overdue first, then by the day that is due next; settled ones last."""
     if not request.user.holds(Role.Kind.PSW, Role.Kind.LEADER):
@@ -30,6 +33,7 @@ def seen_ask(request, pk):
     return get_object_or_404(in_order(asks_for(request.user)), pk=pk)
 
 
+@shown_and_sent
 @keeps_typed
 def ask(request, pk):
     """One ask; its owner answers it here."""
@@ -84,6 +88,7 @@ def decide(request, found):
     return redirect(found)
 
 
+@shown_and_sent
 @keeps_typed
 def mark_done(request, pk):
     """A practice leader says that what was promised has happened."""

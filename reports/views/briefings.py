@@ -5,10 +5,11 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
+from practicelens.people.methods import shown_and_sent
 from practicelens.people.models import Role
 from reports import briefings as composing
 from reports.forms import BriefingFilter, ComposeForm, DecisionForm
@@ -21,6 +22,7 @@ from reports.views.finding import draft, seen_briefing, written_briefing
 PER_PAGE = 12
 
 
+@require_safe
 def briefings(request):
     """Practice leaders: what is being written and what was issued; leaders: what was issued."""
     if not request.user.holds(Role.Kind.PSW, Role.Kind.LEADER):
@@ -34,6 +36,7 @@ def briefings(request):
     return render(request, "reports/briefings.html", {"form": form, "page": page, "writes": writes})
 
 
+@shown_and_sent
 def compose(request):
     """Draft a briefing now, without waiting for the day of its schedule."""
     if not request.user.holds(Role.Kind.PSW):
@@ -44,6 +47,7 @@ def compose(request):
     return render(request, "reports/compose.html", {"form": form})
 
 
+@require_safe
 def briefing(request, key):
     """What was issued, as leaders read it; what is not issued yet, to those who write it."""
     found = seen_briefing(request, key)
@@ -88,6 +92,7 @@ def _beside(user, told, ask, is_open):
     }
 
 
+@require_safe
 def preview(request, key):
     """A draft as leaders will read it, and nobody but its writers."""
     found = written_briefing(request, key)
@@ -109,6 +114,7 @@ def preview(request, key):
     )
 
 
+@require_safe
 def pdf(request, key):
     """The paper, from the frozen content; a draft says on every page that it is one."""
     found = seen_briefing(request, key)
@@ -126,6 +132,7 @@ def pdf(request, key):
     )
 
 
+@require_safe
 def content(request, key):
     """The plain object itself, with its fingerprint; for those who write briefings."""
     found = written_briefing(request, key)

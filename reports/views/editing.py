@@ -7,9 +7,10 @@ from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from observations.models import Passage
+from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
 from reports.briefings import what_stops, worth_a_look
 from reports.briefings.content import in_page_order
@@ -83,6 +84,7 @@ def parts_of(briefing, stops, here):
     return {"before": before, "findings": findings, "after": after}
 
 
+@shown_and_sent
 @keeps_typed
 def part(request, key, section):
     """The three answers, one section's words, or what became of earlier asks."""
@@ -194,6 +196,7 @@ def standing_finding(briefing, pk):
     return get_object_or_404(found, pk=pk)
 
 
+@shown_and_sent
 @keeps_typed
 def finding(request, key, pk):
     """One finding: its claim and words at the left, what it rests on at the right."""
@@ -212,6 +215,7 @@ def finding(request, key, pk):
     return write(request, briefing, FindingForm, instance, show)
 
 
+@shown_and_sent
 @keeps_typed
 def looked(request, key, pk):
     """Where the opposite was looked for: a form of its own on the finding's page."""
@@ -280,6 +284,7 @@ def subject_of(briefing, finding):
     return briefing.figures["subjects"].get(str(finding.pk))
 
 
+@shown_and_sent
 @keeps_typed
 def add_finding(request, key):
     briefing = draft(request, key)
@@ -322,6 +327,7 @@ def drop_finding(request, key, pk):
     return redirect("reports:dropped", briefing.key, found.pk)
 
 
+@require_safe
 def dropped(request, key, pk):
     """Says what was dropped, with Undo."""
     briefing = draft(request, key)
@@ -344,6 +350,7 @@ def undo_drop(request, key, pk):
 # Evidence
 
 
+@shown_and_sent
 def evidence(request, key, pk, side):
     """Look through all that may stand on one side of a finding, and add what does."""
     briefing = draft(request, key)
@@ -434,6 +441,7 @@ def not_the_opposite(request, key, pk):
 # Asks
 
 
+@require_safe
 def edit_asks(request, key):
     """All that the briefing asks."""
     briefing = draft(request, key)
@@ -442,6 +450,7 @@ def edit_asks(request, key):
     return render_editor(request, briefing, "reports/edit_asks.html", context)
 
 
+@shown_and_sent
 @keeps_typed
 def add_ask(request, key):
     briefing = draft(request, key)
@@ -449,6 +458,7 @@ def add_ask(request, key):
     return save_ask(request, briefing, Ask(briefing=briefing, number=last + 1), "Add an ask")
 
 
+@shown_and_sent
 @keeps_typed
 def edit_ask(request, key, pk):
     briefing = draft(request, key)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Q
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from observations.models import Mention, Observation
 from practicelens.people.models import Role, Unit
@@ -22,6 +23,7 @@ DOORS = [
 ]
 
 
+@require_safe
 def home(request):
     """What is under way and where nobody has been; others go to the first of their pages."""
     user = request.user
