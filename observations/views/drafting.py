@@ -8,7 +8,7 @@ from django.http import Http404, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from observations import actions, finding_identifiers
 from observations.completeness import (
@@ -21,7 +21,7 @@ from observations.completeness import (
 from observations.forms.base import as_typed
 from observations.forms.sections import RatingsForm
 from observations.forms.starting import JotForm, StartForm, teams_of
-from observations.models import Identifier, SectionSave
+from observations.models import SectionSave
 from observations.sections import ENTRY_KINDS, build_form, domain_of, entry_kind, title_of
 from observations.views.finding import own_draft
 from practicelens.people.methods import shown_and_sent
@@ -408,52 +408,6 @@ def flat(choices):
             yield from ((str(v), words) for v, words in label)
         else:
             yield str(value), label
-
-
-@require_POST
-def settle(request, pk):
-    """Say what to do with words that may name somebody: replace them, or keep with a reason."""
-    identifier = get_object_or_404(
-        Identifier.objects.filter(
-            observation__observer=request.user, observation__withdrawn_at=None, settled_at=None
-        ).select_related("observation", "passage", "voice"),
-        pk=pk,
-    )
-    how = request.POST.get("how")
-    if how == "keep":
-        settle_by_keeping(request, identifier)
-    else:
-        word = identifier.suggestion if how == "suggestion" else request.POST.get("word", "")
-        settle_by_replacing(request, identifier, word.strip())
-    return redirect(place_of(identifier))
-
-
-def settle_by_keeping(request, identifier):
-    reason = request.POST.get("reason", "").strip()[:200]
-    if not reason:
-        messages.error(request, f"Say why “{identifier.words}” can stay.")
-        return
-    actions.keep_identifier(identifier=identifier, by=request.user, reason=reason)
-    messages.success(request, f"“{identifier.words}” stays, with your reason.")
-
-
-def settle_by_replacing(request, identifier, word):
-    if not word:
-        messages.error(request, f"Write the word to put in place of “{identifier.words}”.")
-        return
-    actions.replace_identifier(identifier=identifier, by=request.user, replacement=word)
-    messages.success(request, f"Replaced with “{word}”.")
-
-
-def place_of(identifier):
-    """The page on which the words stand: the open entry of a draft, or the note."""
-    observation = identifier.observation
-    if not observation.is_draft:
-        return observation.get_absolute_url()
-    kind, holder = (
-        ("passages", identifier.passage) if identifier.passage_id else ("voices", identifier.voice)
-    )
-    return reverse("observations:entry", args=[observation.key, kind, holder.key])
 
 
 @shown_and_sent

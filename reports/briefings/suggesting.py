@@ -18,7 +18,8 @@ from reports.summaries import OPPOSITE, passages_for
 SEEN_OFTEN_ENOUGH = 10
 EVIDENCE = 4
 GOOD_WORK = 3
-LONGEST_TOLD = 260  # characters, so that how it is known fits on the line
+LONGEST_TOLD = 170  # characters: two lines of the printed briefing, with how it is known
+SUGGESTED = 4  # findings that two pages have room for
 # Themes of the shipped codebook that are about more than conditions for practice.
 FAMILY_VOICE, GOOD_WORK_THEME = "family-voice", "good-work"
 SYSTEMS = ("computer", "process")
@@ -56,15 +57,15 @@ def add_findings(briefing, summary):
 
 
 def suggestions(summary):
-    """Five at most, in page order."""
+    """As many as two pages have room for, in page order."""
     made = [
         _bedded_in(summary),
         _not_bedded_in(summary),
         _families_part(summary),
-        _helps_most(summary),
         _hinders_most(summary),
+        _helps_most(summary),
     ]
-    return [suggestion for suggestion in made if suggestion]
+    return [suggestion for suggestion in made if suggestion][:SUGGESTED]
 
 
 def evidence_for(summary, suggestion):
@@ -130,8 +131,9 @@ def _add(briefing, suggestion, position, quoted):
         sure=sure,
         sure_because=because,
     )
-    fresh = [each.passage_id for each in suggestion.passages if each.passage_id not in quoted]
-    chosen = fresh[0] if fresh else None
+    fresh = [each for each in suggestion.passages if each.passage_id not in quoted]
+    short = [each for each in fresh if each.end - each.start <= LONGEST_TOLD]
+    chosen = next((each.passage_id for each in short or fresh), None)
     Evidence.objects.bulk_create(
         Evidence(
             finding=finding,
@@ -200,10 +202,12 @@ def well_seen(summary):
 
 
 def _halves_apart(drawn, levels):
-    """Whether no part of a drawn row joins a lower level with an upper one."""
+    """Whether a drawn row tells its halves apart, or says which of them holds nearly all."""
     middle = levels // 2
-    spans = [part["levels"] for part in drawn["parts"]]
-    return not any(min(span) < middle <= max(span) for span in spans)
+    return not any(
+        min(part["levels"]) < middle <= max(part["levels"]) and not part.get("leaning")
+        for part in drawn["parts"]
+    )
 
 
 def _of_criterion(summary, row, side):

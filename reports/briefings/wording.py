@@ -133,7 +133,8 @@ def framework_text(summary):
 def families_heading(summary):
     if not suggesting.family_share(summary):
         return "Too few meetings were timed to give a share of the talk"
-    return f"In meetings, {100 - summary.meetings.family_share}% of the talk is professionals’"
+    others = 100 - summary.meetings.family_share
+    return f"Others in the room have {others}% of the talk in meetings"
 
 
 def families_text(summary):

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from practicelens.people.methods import shown_and_sent
 from reports import actions
 from reports.briefings import build_content
 from reports.views.finding import written_briefing
@@ -60,6 +61,7 @@ def approve(request, key):
     return redirect(briefing)
 
 
+@shown_and_sent
 def issue(request, key):
     """Shows what will be frozen; then freezes it."""
     briefing = written_briefing(request, key)
@@ -83,6 +85,7 @@ def freeze(request, briefing):
     return redirect(briefing)
 
 
+@shown_and_sent
 def reissue(request, key):
     """Asks first: a new version supersedes this one and shows the difference."""
     briefing = written_briefing(request, key)

@@ -5,6 +5,7 @@ import csv
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from frameworks.models import Criterion, FrameworkVersion, Theme
 from practicelens.audit.actions import record
@@ -22,6 +23,7 @@ from reports.summaries import (
 )
 
 
+@require_safe
 def summary(request):
     chosen = chosen_by(request)
     found = summarise(chosen.unit, chosen.window, chosen.kind_of_work)
@@ -43,6 +45,7 @@ def summary(request):
     return render(request, "reports/summary.html", context)
 
 
+@require_safe
 def theme(request, pk):
     chosen = chosen_by(request)
     found = get_object_or_404(Theme.objects.visible_to(request.user), pk=pk)
@@ -55,6 +58,7 @@ def theme(request, pk):
     return render(request, "reports/summary_theme.html", context)
 
 
+@require_safe
 def criterion(request, pk):
     chosen = chosen_by(request)
     readable = FrameworkVersion.objects.visible_to(request.user)
@@ -69,6 +73,7 @@ def criterion(request, pk):
     return render(request, "reports/summary_criterion.html", context)
 
 
+@require_safe
 def coverage(request):
     chosen = chosen_by(request)
     found = summarise(chosen.unit, chosen.window, chosen.kind_of_work)
@@ -80,6 +85,7 @@ def coverage(request):
     )
 
 
+@require_safe
 def figures_csv(request):
     """All counts of the summary; a line in the log says who took them away."""
     chosen = chosen_by(request)
@@ -97,6 +103,7 @@ def figures_csv(request):
     return response
 
 
+@require_safe
 def definitions(request):
     """How each figure is worked out: for everybody, leaders too."""
     return render(

@@ -67,11 +67,13 @@ class Asking:
             client.force_login(user)
         self.cookies = {code: client.cookies.output() for code, client in self.clients.items()}
 
-    def ask(self, code, method, address, data=None, **more):
-        """The answer, rendered whole; the database and the browser are then as before."""
+    def ask(self, code, method, address, data=None, look=None, **more):
+        """The answer; `look` sees the database, and then that and the browser are as before."""
         client = self.clients[code]
         with transaction.atomic():
             response = client.generic(method, address, **sent(method, data), **more)
+            if look:
+                response.looked = look()
             transaction.set_rollback(True)
         client.cookies = SimpleCookie()
         for line in self.cookies[code].splitlines():

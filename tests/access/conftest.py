@@ -21,13 +21,29 @@ def asking(world):
     return Asking(world.people)
 
 
+@pytest.fixture(scope="package")
+def read_and_logged(world, asking):
+    """All that everybody can read (see crawling.py), and what was logged meanwhile."""
+    lines, handler = [], logging.Handler(logging.DEBUG)
+    handler.emit = lambda record: lines.append(record.getMessage())
+    logging.getLogger().addHandler(handler)
+    try:
+        return crawl(world, asking), "\n".join(lines)
+    finally:
+        logging.getLogger().removeHandler(handler)
+
+
+@pytest.fixture(scope="package")
+def seen(read_and_logged):
+    return read_and_logged[0]
+
+
+@pytest.fixture(scope="package")
+def logged(read_and_logged):
+    return read_and_logged[1]
+
+
 @pytest.fixture
 def quiet(monkeypatch):
     """Refusals are what is asked for: thousands of them need no line each."""
     monkeypatch.setattr(logging.getLogger("django.request"), "disabled", True)
-
-
-@pytest.fixture(scope="package")
-def seen(world, asking):
-    """What everybody can read: see crawling.py."""
-    return crawl(world, asking)

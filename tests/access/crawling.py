@@ -49,14 +49,9 @@ def crawl(world, asking):
         for query in QUERIES.get(name, [""])
         for person in readers
         for address in [PAGES[name].address(parts)]
-        for response in [asking.ask(person, "GET", address, asked(world, query))]
+        for response in [asking.ask(person, "GET", address, query)]
         if response.status_code == 200
     ]
-
-
-def asked(world, query):
-    """Words that stand in a note, where words are looked for."""
-    return query.replace("everything", world.marks.of("observations.Passage.text", "submitted"))
 
 
 def things(world):

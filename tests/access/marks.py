@@ -1,7 +1,8 @@
 """Words that are nowhere else: one for each text field of each kind of row and where it came from.
 
 A mark says which field it was written into, and of what: `zqabcdqz` is field "ab" of origin "cd".
-Whatever a page, a file or a log holds of a note can so be told from everything else.
+Whatever a page, a file or a log holds of a note can so be told from everything else. Round each mark
+stand characters that mean something to browsers and to typesetters.
 """
 
 import re
@@ -13,6 +14,7 @@ from django.db import models
 
 APPS = ["people", "audit", "frameworks", "observations", "reports"]
 CODES = ["".join(pair) for pair in product(ascii_lowercase, repeat=2)]
+HOSTILE = ("<u>", "'\"&#*")
 MARK = re.compile(r"zq([a-z]{2})([a-z]{2})qz")
 
 # Text that nobody writes about practice or people, by why it bears no mark.
@@ -43,6 +45,7 @@ WITHOUT = {
     "names what kind of row it was, and which": ["audit.Entry.what", "audit.Entry.object_pk"],
     "made from other rows, whose marks it then bears": [
         "reports.Briefing.figures",
+        "reports.CriterionCell.outcome",
         "reports.Briefing.content",
     ],
 }
@@ -78,6 +81,10 @@ class Marks:
             self.origins.append(origin)
         return f"zq{CODES[self.fields.index(field)]}{CODES[self.origins.index(origin)]}qz"
 
+    def text(self, field, origin):
+        """A mark as it is written into a text."""
+        return f"{HOSTILE[0]}{self.of(field, origin)}{HOSTILE[1]}"
+
     def words_for(self, model, origin, given):
         """A value with its mark for each text field of a model that is not given."""
         label = f"{model._meta.app_label}.{model.__name__}"
@@ -89,11 +96,11 @@ class Marks:
         }
 
     def value(self, model, field, origin):
-        mark = self.of(field, origin)
+        mark, text = self.of(field, origin), self.text(field, origin)
         kind = model._meta.get_field(field.rpartition(".")[2])
         if isinstance(kind, models.EmailField):
             return f"{mark}@example.org"
-        return [mark] if isinstance(kind, models.JSONField) else mark
+        return [text] if isinstance(kind, models.JSONField) else text
 
     def within(self, text):
         """The (field, origin) of each mark in a text; line breaks and hyphens hide none."""

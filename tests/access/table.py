@@ -503,15 +503,28 @@ PEOPLE = [
         may=f"{EVERYBODY} nobody disabled",
         public=True,
         pages={
-            "account_login": OWN,
-            "account_logout": OWN,
+            "account_logout": "GET HEAD POST OPTIONS",
             "account_inactive": "GET HEAD OPTIONS",
-            "account_signup": OWN,
             "account_reset_password": OWN,
             "account_reset_password_done": "GET HEAD OPTIONS",
             "account_reset_password_from_key_done": "GET HEAD OPTIONS",
-            "account_reset_password_from_key": OWN,
         },
+    ),
+    Rule(
+        "who is signed in already, or has no good link, is sent on whatever they ask",
+        may=f"{EVERYBODY} nobody disabled",
+        public=True,
+        answers=(200, 302, 405),
+        pages={
+            "account_login": f"{OWN} PATCH DELETE",
+            "account_signup": f"{OWN} PATCH DELETE",
+            "account_reset_password_from_key": f"{OWN} PATCH DELETE",
+        },
+    ),
+    Rule(
+        "who has a password is sent on to change it",
+        may=EVERYBODY,
+        pages={"account_set_password": f"{OWN} PATCH DELETE"},
     ),
     Rule(
         "one's own password is changed by whoever is signed in",
@@ -519,7 +532,6 @@ PEOPLE = [
         pages={
             "account_reauthenticate": OWN,
             "account_change_password": OWN,
-            "account_set_password": OWN,
         },
     ),
 ]

@@ -11,6 +11,7 @@ Every object stands in each state that it can be in, and each text bears a mark.
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from observations.models import OtherCopy, SectionSave
@@ -100,8 +101,9 @@ class World:
 
     def add_people(self):
         self.people, roles = {}, {}
+        password = make_password("a long walk in rain")
         for code, held in PEOPLE.items():
-            user = self.people[code] = self.made(make.UserFactory, code)
+            user = self.people[code] = self.made(make.UserFactory, code, password=password)
             if held:
                 kind, unit = held
                 roles[code] = make.RoleFactory(user=user, kind=kind, unit=self.units[unit])
@@ -165,13 +167,14 @@ class World:
         criterion = self.made(make.CriterionFactory, state, domain=domain, prompt=None)
         self.made(make.PromptFactory, state, criterion=criterion)
         self.made(make.ExampleFactory, state, criterion=criterion)
-        described = self.marks.of("frameworks.LevelDescription.text", state)
+        described = self.marks.text("frameworks.LevelDescription.text", state)
         criterion.level_descriptions.update(text=described)
         make.CrosswalkFactory(criterion=criterion, clause=self.clause)
         version.causes.add(self.cause)
         version.lenses.add(self.lens)
         if state != "drafted":
-            version.published_at, version.published_by = timezone.now(), self.people["psw"]
+            by = "far_framework_admin" if state == "far" else "framework_admin"
+            version.published_at, version.published_by = timezone.now(), self.people[by]
         if state == "retired":
             version.retired_on = date(2024, 6, 1)
         version.save()
@@ -237,14 +240,14 @@ class World:
         self.have("identifier", state, pk=identifier.pk)
 
     def add_passage(self, note, state):
-        text = self.marks.of("observations.Passage.text", state)
-        quoted = self.marks.of("observations.Passage.text", f"quoted of {state}")
-        return make.PassageFactory(observation=note, text=f"{text} {quoted}")
+        text = self.marks.text("observations.Passage.text", state)
+        quoted = self.marks.text("observations.Passage.text", f"quoted of {state}")
+        return make.PassageFactory(observation=note, text=f"everything {text} {quoted}")
 
     def add_copy(self, note, passage, state):
         section = f"passages/{passage.key}"
         SectionSave.objects.create(observation=note, section=section, revision=1)
-        mark = self.marks.of("observations.OtherCopy.typed", state)
+        mark = self.marks.text("observations.OtherCopy.typed", state)
         return OtherCopy.objects.create(
             observation=note, section=section, typed=urlencode({"text": mark, "kind": "seen"})
         )
@@ -290,7 +293,7 @@ class World:
         note = {"far": "far", "sibling": "sibling"}.get(state, "submitted")
         # The second passage of the note: the first has words that may name somebody.
         passage = self.notes[note].passages.order_by("position").last()
-        quoted = self.marks.of("observations.Passage.text", f"quoted of {note}")
+        quoted = self.marks.text("observations.Passage.text", f"quoted of {note}")
         briefing.findings.all().delete()  # what was suggested bears no marks
         finding = self.row(Finding, state, briefing=briefing, section="framework")
         self.row(Finding, state, briefing=briefing, section="families", dropped_at=timezone.now())

@@ -9,10 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 
-from frameworks.models import FrameworkVersion, Standard, Theme
+from frameworks.models import Criterion, FrameworkVersion, Standard, Theme
 from observations.models import Friction, Identifier, Observation, OtherCopy, Passage
-from practicelens.people.models import User
+from practicelens.people.models import Unit, User
+from reports.briefings import compose
+from reports.models import Ask, Briefing
+from reports.periods import month_of
 
 
 @dataclass(frozen=True)
@@ -228,4 +232,64 @@ PEOPLE = [
     Page("audit log", "fiona", at("audit:log")),
 ]
 
-PAGES = [*OBSERVATIONS, *SIGNING_IN, *FRAMEWORKS, *PEOPLE]
+# Briefings
+
+
+def written():
+    """A briefing that nobody has sent for approval: this month's, composed if it is not there."""
+    unit = Unit.objects.get(code="harrowmere")
+    return compose(unit=unit, month=month_of(timezone.localdate()), by=person("marian"))
+
+
+def issued():
+    return Briefing.objects.standing().filter(unit__code="harrowmere").order_by("-month")[0]
+
+
+def of_written(name, *args):
+    return lambda: reverse(f"reports:{name}", args=[written().key, *args])
+
+
+def of_finding(name, *args):
+    return lambda: reverse(f"reports:{name}", args=[written().key, a_finding(), *args])
+
+
+def a_finding():
+    return written().findings.standing()[0].pk
+
+
+def coded(name, model):
+    return lambda: reverse(f"reports:{name}", args=[model.objects.order_by("pk").last().pk])
+
+
+def an_ask():
+    return Ask.objects.filter(owner=person("ruth"), briefing=issued())[0].get_absolute_url()
+
+
+REPORTS = [
+    *[Page(f"home of {who}", who, at("home")) for who in ["marian", "priya", "ruth", "lee"]],
+    Page("summary", "marian", at("reports:summary")),
+    Page("summary of a theme", "marian", coded("summary_theme", Theme)),
+    Page("summary of a criterion", "marian", coded("summary_criterion", Criterion)),
+    Page("coverage", "marian", at("reports:coverage")),
+    Page("definitions", "marian", at("reports:definitions")),
+    Page("briefings", "marian", at("reports:briefings")),
+    Page("briefings for a leader", "ruth", at("reports:briefings")),
+    Page("compose a briefing", "marian", at("reports:compose")),
+    Page("an issued briefing", "ruth", lambda: issued().get_absolute_url()),
+    Page("a briefing being written", "marian", of_written("briefing")),
+    Page("its preview", "marian", of_written("preview")),
+    Page("its answers", "marian", of_written("part", "answers")),
+    Page("its first section", "marian", of_written("part", "framework")),
+    Page("its good work", "marian", of_written("part", "good_work")),
+    Page("what became of its asks", "marian", of_written("part", "since")),
+    Page("a finding", "marian", of_finding("finding")),
+    Page("its evidence", "marian", of_finding("evidence", "for")),
+    Page("add a finding", "marian", of_written("add_finding")),
+    Page("its asks", "marian", of_written("edit_asks")),
+    Page("add an ask", "marian", of_written("add_ask")),
+    Page("asks", "ruth", at("reports:asks")),
+    Page("an ask", "ruth", an_ask),
+    Page("runs", "lee", at("reports:runs")),
+]
+
+PAGES = [*OBSERVATIONS, *SIGNING_IN, *FRAMEWORKS, *PEOPLE, *REPORTS]

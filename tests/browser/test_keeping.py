@@ -227,9 +227,9 @@ def test_settling_a_name_saves_what_was_typed_since(visit, psw, draft):
     passage = PassageFactory(observation=draft, text="Leanne said mornings are hard.")
     address = f"{draft.get_absolute_url()}entries/passages/{passage.key}/"
     page = visit(psw, address)
-    press(page, "Save and add another passage")
+    press(page, "Add another passage")
     page.goto(address)
-    page.get_by_label("What happened?").press("End")
+    page.get_by_label("What happened?").press("Control+End")
     page.get_by_label("What happened?").press_sequentially(" So we walked.")
 
     press(page, "Replace with “")

@@ -211,7 +211,7 @@ def test_what_is_left_is_listed_when_submitting_too_soon(visit, scripts, psw, dr
 def test_a_name_is_kept_with_a_reason(visit, scripts, psw, draft):
     passage = PassageFactory(observation=draft, text="With the aunt. Leanne said so.")
     page = visit(psw, address_of(draft, passage), scripts=scripts)
-    press(page, "Save and add another passage")
+    press(page, "Add another passage")
     page.goto(address_of(draft, passage))
 
     question = page.get_by_role("region", name="Is this a name?")

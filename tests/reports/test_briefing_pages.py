@@ -569,3 +569,24 @@ def test_a_leaders_list_has_what_was_issued_only(team, sibling_team, leader_clie
 
     assert [each.unit for each in page.context["page"]] == [team]
     assert b"Draft a briefing" not in page.content
+
+
+def forms_without_token(client, address):
+    page = client.get(address).content.decode()
+    forms = page.split('method="post"')[1:]
+    return [form[:120] for form in forms if "csrfmiddlewaretoken" not in form.split("</form>")[0]]
+
+
+def test_every_form_carries_its_token(with_opposite, finding, leader, psw_client, leader_client):
+    pages = [
+        url("finding", with_opposite, finding.pk),
+        url("evidence", with_opposite, finding.pk, "against"),
+        url("edit_asks", with_opposite),
+        url("part", with_opposite, "answers"),
+        with_opposite.get_absolute_url(),
+    ]
+    assert [forms_without_token(psw_client, page) for page in pages] == [[]] * len(pages)
+
+    with_opposite.asks.update(owner=leader)
+    issue(with_opposite)
+    assert forms_without_token(leader_client, with_opposite.get_absolute_url()) == []

@@ -1,0 +1,214 @@
+"""Which words may be read by whom, and on which pages: the table behind test_canaries.py.
+
+`to` says for each origin of a mark who may meet it; `on` names pages or begins their names, and is
+empty for any page.
+"""
+
+from dataclasses import dataclass
+
+from tests.access.table import (
+    BRIEFING_READERS,
+    ELSEWHERE,
+    EVERYBODY,
+    GOVERNANCE,
+    HERE,
+    NOTE_READERS,
+    NOTE_WRITERS,
+    PSWS_HERE,
+    SYSTEM_ADMINS,
+)
+from tests.access.world import PEOPLE
+
+OWN = "themselves"
+
+
+@dataclass(frozen=True)
+class Shown:
+    about: str
+    fields: str
+    to: dict
+    on: str
+
+    def allows(self, field, origin, person, page):
+        readers = self.to.get(origin, "").split()
+        return (
+            any(field.startswith(each) for each in self.fields.split())
+            and (person in readers or (OWN in readers and person == origin))
+            and any(page.startswith(each) for each in self.on.split() or [""])
+        )
+
+
+NOTE_WORDS = (
+    "observations.Observation.reflection observations.Passage observations.Rating "
+    "observations.Friction observations.Voice observations.Conversation observations.Answer"
+)
+PASSAGE_PAGES = "observations:list observations:review reports:summary reports:summary_theme"
+
+
+def without(readers, *left_out):
+    return {
+        origin: " ".join(each for each in people.split() if each not in left_out)
+        for origin, people in readers.items()
+    }
+
+
+def quoted(readers):
+    return {f"quoted of {origin}": people for origin, people in readers.items()}
+
+
+NOTES = [
+    Shown(
+        "a note is read whole on its own page, by who may read it",
+        NOTE_WORDS,
+        NOTE_READERS | quoted(NOTE_READERS),
+        "observations:observation",
+    ),
+    Shown(
+        "its observer meets it where it is written",
+        NOTE_WORDS,
+        {"draft": "observer", "quoted of draft": "observer"},
+        "observations:",
+    ),
+    Shown(
+        "what was agreed afterwards, where it is written",
+        "observations.Conversation",
+        NOTE_WRITERS,
+        "observations:conversation",
+    ),
+    Shown(
+        "practice leaders meet its passages in search, in the queue and behind figures",
+        "observations.Passage",
+        without(NOTE_READERS, "practitioner") | quoted(without(NOTE_READERS, "practitioner")),
+        f"{PASSAGE_PAGES} reports:finding reports:evidence",
+    ),
+    Shown(
+        "leaders read what was put forward of it, and no more",
+        "observations.Passage",
+        {
+            "quoted of submitted": "psw second_psw leader owner",
+            "quoted of sibling": "psw second_psw sibling_psw",
+            "quoted of far": "far_psw far_leader between",
+        },
+        "reports:briefing reports:pdf reports:content reports:preview",
+    ),
+    Shown(
+        "one's own answer is held on one",
+        "observations.Answer",
+        {"answered": "practitioner"},
+        "observations:held",
+    ),
+    Shown(
+        "names to settle, the other copy and why it was withdrawn are the observer's alone",
+        "observations.Identifier observations.OtherCopy observations.Observation.withdrawn_because",
+        NOTE_WRITERS | {"withdrawn": "observer"},
+        "observations:observation observations:entry observations:copy",
+    ),
+]
+
+PLACES = {
+    "here": f"{HERE} {SYSTEM_ADMINS}",
+    "common": EVERYBODY,
+    "published": HERE,
+    "retired": HERE,
+    "drafted": "framework_admin",
+    "far": ELSEWHERE,
+}
+UNITS = dict.fromkeys(["here", "service", "team", "sibling"], HERE)
+UNITS |= {"elsewhere": ELSEWHERE, "far": ELSEWHERE}
+
+FRAMEWORKS = [
+    Shown("what good looks like is open where it is for", "frameworks.", PLACES, "frameworks:"),
+    Shown(
+        "and is named wherever it is used",
+        "frameworks.",
+        without(PLACES) | {"drafted": ""},
+        "observations: reports:",
+    ),
+    Shown("units are named to all who stand under the same roof", "people.Unit", UNITS, ""),
+    Shown(
+        "a person's roles elsewhere are named to their system admins",
+        "people.Unit",
+        {"far": "system_admin", "sibling": "far_system_admin"},
+        "people:list people:person",
+    ),
+]
+
+BRIEFINGS = [
+    Shown(
+        "a briefing's words are read by who may read it, with what it asks and what was decided",
+        "reports.Briefing reports.Section reports.Finding reports.Ask reports.Decision",
+        BRIEFING_READERS,
+        "reports: home",
+    ),
+    Shown(
+        "what background work said is for who looks after it",
+        "reports.Run",
+        {"here": "psw second_psw system_admin", "far": "far_psw far_system_admin"},
+        "reports:runs",
+    ),
+]
+
+
+NAMES = [
+    Shown("everybody reads of themselves", "people.User", dict.fromkeys(PEOPLE, OWN), ""),
+    Shown(
+        "system admins read of those they look after",
+        "people.User",
+        dict.fromkeys(PEOPLE, SYSTEM_ADMINS),
+        "people:",
+    ),
+    Shown(
+        "the log says who read and did what",
+        "people.User.name",
+        dict.fromkeys(["observer", "psw", "second_psw", "far_psw"], GOVERNANCE),
+        "audit:log",
+    ),
+    Shown(
+        "a practitioner is named to who reads the note, and where one is chosen",
+        "people.User.name",
+        {
+            "practitioner": "observer psw second_psw",
+            "colleague": "observer psw second_psw sibling_psw",
+            "far_practitioner": "far_psw",
+        },
+        "observations: home",
+    ),
+    Shown(
+        "an observer is named to who reads the note",
+        "people.User.name",
+        {
+            "observer": "psw second_psw practitioner",
+            "sibling_psw": "psw second_psw",
+        },
+        "observations:observation observations:list observations:review observations:held "
+        "observations:shared",
+    ),
+    Shown(
+        "who wrote and who approved a briefing is named in it",
+        "people.User.name people.User.post",
+        {
+            "psw": "second_psw",
+            "second_psw": "psw leader owner",
+            "far_psw": "far_leader between",
+        },
+        "reports:",
+    ),
+    Shown(
+        "who is asked is named with what is asked",
+        "people.User.name people.User.post",
+        {
+            "leader": PSWS_HERE,
+            "owner": f"{PSWS_HERE} leader",
+            "far_leader": "far_psw between",
+        },
+        "reports:",
+    ),
+    Shown(
+        "who published a framework is named in its change notes",
+        "people.User.name",
+        {"framework_admin": HERE, "far_framework_admin": ELSEWHERE},
+        "frameworks:",
+    ),
+]
+
+SHOWN = [*NOTES, *FRAMEWORKS, *BRIEFINGS, *NAMES]

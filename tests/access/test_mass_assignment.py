@@ -1,0 +1,230 @@
+"""What is sent besides the form, or instead of it: names of every column, ids of others, garbage."""
+
+import re
+from itertools import chain
+
+import pytest
+from django.apps import apps
+from django.db.models import ForeignKey
+
+from tests.access.asking import MISSING, pages
+from tests.access.marks import APPS
+from tests.access.table import TABLE
+from tests.access.world import PEOPLE
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet")]
+PAGES = pages()
+MODELS = [each for each in apps.get_models() if each._meta.app_label in APPS and each._meta.managed]
+
+# Columns that say who may see what, what counts, and who answers for it. No form sets them by name:
+# a page that changes one does it because that is what the page is for.
+GUARDED = {
+    "people.User": ["is_active", "password", "email"],
+    "people.Role": ["user_id", "kind", "unit_id", "ended_at", "given_by_id"],
+    "people.Unit": ["parent_id", "closed_on", "code", "kind"],
+    "frameworks.FrameworkVersion": ["published_at", "published_by_id", "retired_on"],
+    "observations.Observation": [
+        "key",
+        "observer_id",
+        "framework_version_id",
+        "submitted_at",
+        "shared_at",
+        "withdrawn_at",
+        "coded_at",
+        "is_counted",
+    ],
+    "observations.Mention": ["decided_by_id", "engine", "passage_id"],
+    "observations.Answer": ["by_id", "read_at"],
+    "observations.Identifier": ["settled_at", "settled_by_id"],
+    "reports.Briefing": [
+        "unit_id",
+        "month",
+        "issue",
+        "version",
+        "sent_at",
+        "approved_at",
+        "approved_by_id",
+        "issued_at",
+        "issued_by_id",
+        "content",
+        "sha256",
+        "supersedes_id",
+    ],
+    "reports.Finding": ["dropped_at", "briefing_id"],
+    "reports.Ask": ["briefing_id", "number"],
+    "reports.Decision": ["by_id", "ask_id", "done_on"],
+}
+# What a page is there to change, of the above.
+ITS_PURPOSE = {
+    "observations:start": [],
+    "observations:share": ["observations.Observation"],
+    "observations:withdraw": ["observations.Observation"],
+    "observations:answer": ["observations.Answer"],
+    "observations:decide": ["observations.Mention"],
+    "observations:undo": ["observations.Mention"],
+    "observations:add_mention": ["observations.Mention"],
+    "observations:settle": ["observations.Identifier"],
+    "observations:entry": ["observations.Identifier"],  # looked for again in what was saved
+    "people:add": ["people.User"],
+    "people:edit": ["people.User"],
+    "people:disable": ["people.User"],
+    "people:enable": ["people.User"],
+    "people:give_role": ["people.Role"],
+    "people:end_role": ["people.Role"],
+    "people:add_unit": ["people.Unit"],
+    "people:move_unit": ["people.Unit"],
+    "people:close_unit": ["people.Unit"],
+    "people:reopen_unit": ["people.Unit"],
+    "reports:compose": ["reports.Briefing", "reports.Finding"],
+    "reports:send": ["reports.Briefing"],
+    "reports:take_back": ["reports.Briefing"],
+    "reports:approve": ["reports.Briefing"],
+    "reports:issue": ["reports.Briefing"],
+    "reports:reissue": ["reports.Briefing", "reports.Finding", "reports.Ask"],
+    "reports:add_finding": ["reports.Finding"],
+    "reports:drop_finding": ["reports.Finding"],
+    "reports:undo_drop": ["reports.Finding"],
+    "reports:add_ask": ["reports.Ask"],
+    "reports:remove_ask": ["reports.Ask"],
+    "reports:ask": ["reports.Decision"],
+    "reports:mark_done": ["reports.Decision"],
+}
+GARBAGE = {
+    "nothing": "",
+    "long": "a" * 5000,
+    "emoji and right to left": "😀 \u202e Māori \u0301",
+    "nul": "a\x00b",
+    "negative": "-1",
+    "huge": "9" * 40,
+    "not a number": "NaN",
+    "several": ["1", "2", "x"],
+    "markup": "<script>alert(1)</script>{{ 7 }}",
+}
+# Names that views read from what was sent, besides those of models and forms.
+READ_BY_VIEWS = [
+    *["then", "pick", "how", "word", "base_revision", "window", "skipped", "status", "passage"],
+    *["start", "end", "about", "is_good", "passage_key", "login", "next", "oldpassword"],
+    *["observed_on_0", "observed_on_1", "observed_on_2", "act_by_0", "act_by_1", "act_by_2"],
+    *["due_on_0", "due_on_1", "due_on_2", "done_on_0", "done_on_1", "done_on_2"],
+]
+
+
+def senders():
+    """Each page that is sent to, with a state and a person of whom it takes it."""
+    for rule in TABLE:
+        for name, methods in rule.pages.items():
+            found = [
+                (state, person)
+                for state in rule.states()
+                for person in PEOPLE
+                if "POST" in methods
+                and rule.expected(person, state) == rule.answers
+                and not person.startswith("far_")
+            ]
+            if found and not name.startswith("account_"):
+                yield pytest.param(rule, name, *found[0], id=name)
+
+
+def address_of(world, rule, name, state):
+    return PAGES[name].address(MISSING | (world.objects[rule.of][state] if rule.of else {}))
+
+
+def columns():
+    return sorted({field.name for model in MODELS for field in model._meta.concrete_fields})
+
+
+def names_on(page):
+    return sorted(set(re.findall(r'\bname="([^"]+)"', page.content.decode())))
+
+
+@pytest.fixture(scope="module")
+def strangers_rows(world):
+    """The rows of the other organisation, by model."""
+    people = [user.pk for code, user in world.people.items() if code.startswith("far_")]
+    units = [world.units["elsewhere"].pk, world.units["far"].pk]
+    note = world.notes["far"]
+    return {
+        "people.User": people,
+        "people.Unit": units,
+        "frameworks.Theme": [world.themes["far"].pk],
+        "frameworks.FrameworkVersion": [world.versions["far"].pk],
+        "frameworks.Criterion": list(world.versions["far"].criteria.values_list("pk", flat=True)),
+        "observations.Observation": [note.pk],
+        "observations.Passage": list(note.passages.values_list("pk", flat=True)),
+    }
+
+
+def ties(strangers_rows):
+    """How many rows of each kind lead to a row of the other organisation."""
+    return {
+        f"{model._meta.label}.{field.name}": model.objects.filter(
+            **{f"{field.name}__in": strangers_rows[field.related_model._meta.label]}
+        ).count()
+        for model in MODELS
+        for field in model._meta.concrete_fields
+        if isinstance(field, ForeignKey) and field.related_model._meta.label in strangers_rows
+    }
+
+
+def held():
+    """The guarded columns of every row there is."""
+    return {
+        label: list(apps.get_model(label).objects.order_by("pk").values_list("pk", *fields))
+        for label, fields in GUARDED.items()
+    }
+
+
+def foreign_value(name, strangers_rows):
+    """For a column that leads somewhere: a row of the other organisation. Else something that fits."""
+    for model in MODELS:
+        for field in model._meta.concrete_fields:
+            if field.name == name and isinstance(field, ForeignKey):
+                rows = strangers_rows.get(field.related_model._meta.label)
+                if rows:
+                    return rows[0]
+    return "2020-01-01" if name.endswith(("_at", "_on")) else "1"
+
+
+@pytest.mark.parametrize(("rule", "name", "state", "person"), senders())
+def test_the_name_of_every_column_changes_only_what_the_page_is_for(
+    rule, name, state, person, world, asking, strangers_rows
+):
+    address = address_of(world, rule, name, state)
+    before = held()
+    body = {each: foreign_value(each, strangers_rows) for each in columns()} | rule.body
+
+    response = asking.ask(person, "POST", address, body, look=held)
+
+    changed = {label for label, rows in response.looked.items() if rows != before[label]}
+    assert response.status_code < 500
+    assert changed - set(ITS_PURPOSE.get(name, [])) == set()
+
+
+@pytest.mark.parametrize(("rule", "name", "state", "person"), senders())
+def test_a_row_of_another_organisation_is_never_taken(
+    rule, name, state, person, world, asking, strangers_rows
+):
+    address = address_of(world, rule, name, state)
+    asked = [*columns(), *names_on(asking.ask(person, "GET", address)), *READ_BY_VIEWS]
+    before = ties(strangers_rows)
+    for rows in strangers_rows.values():
+        body = dict.fromkeys(asked, rows[0])
+
+        response = asking.ask(person, "POST", address, body, look=lambda: ties(strangers_rows))
+
+        assert response.status_code < 500
+        assert response.looked == before
+
+
+@pytest.mark.parametrize("kind", GARBAGE)
+@pytest.mark.parametrize(("rule", "name", "state", "person"), senders())
+def test_garbage_is_refused_and_never_a_fault(rule, name, state, person, kind, world, asking):
+    address = address_of(world, rule, name, state)
+    names = chain(columns(), READ_BY_VIEWS, names_on(asking.ask(person, "GET", address)))
+    garbage = dict.fromkeys(names, GARBAGE[kind]) if kind != "nothing" else {}
+
+    whole = asking.ask(person, "POST", address, garbage)
+    by_script = asking.ask(person, "POST", address, garbage, HTTP_X_AUTOSAVE="1")
+
+    assert whole.status_code < 500
+    assert by_script.status_code < 500
