@@ -7,7 +7,7 @@ from functools import cache
 from practicelens.demo import story
 from reports import actions, briefings
 from reports.briefings.checking import LIMITS
-from reports.briefings.suggesting import opposite_of
+from reports.briefings.suggesting import LONGEST_TOLD, opposite_of
 from reports.models import Ask, BriefingSchedule, Evidence
 from reports.periods import months_after, rolling
 
@@ -95,9 +95,10 @@ def look_for_the_opposite(finding):
     briefing = finding.briefing
     subject = briefing.figures["subjects"][str(finding.pk)]
     window = rolling(briefing.month)
-    found = opposite_of(subject, briefing.unit, window, limit=2).chosen
+    found = opposite_of(subject, briefing.unit, window, limit=6).chosen
     tied = set(finding.evidence.values_list("passage", flat=True))
-    otherwise = [each for each in found if not each.is_suggested and each.passage_id not in tied]
+    fitting = [each for each in found if not each.is_suggested and each.passage_id not in tied]
+    otherwise = sorted(fitting, key=lambda each: each.end - each.start)[:2]
     if not otherwise:
         finding.looked = told()["looked"]
         finding.save(update_fields=["looked"])
@@ -108,7 +109,7 @@ def look_for_the_opposite(finding):
             side=Evidence.Side.AGAINST,
             start=each.start,
             end=each.end,
-            is_quoted=each is otherwise[0],
+            is_quoted=each is otherwise[0] and each.end - each.start <= LONGEST_TOLD,
         )
         for each in otherwise
     )

@@ -195,16 +195,16 @@ def _quotes(finding, side):
 
 
 REPLIES = {
-    "Agreed": "The practitioner agreed.",
-    "Disputed": "The practitioner disputed it.",
-    "No answer": "The practitioner did not answer.",
-    "Waiting": "The practitioner has not answered yet.",
+    "Agreed": "Agreed.",
+    "Disputed": "Disputed.",
+    "No answer": "No answer.",
+    "Waiting": "No answer yet.",
     "Not shared yet": "Not shared with the practitioner yet.",
 }
 
 
 def how_known(passage):
-    """Seen on a home visit. The practitioner agreed. Never who, where or when."""
+    """Seen: home visit. Agreed. Never who, where or when."""
     seen = "Seen" if passage.kind == Passage.Kind.SEEN else "Heard"
     kind = passage.observation.get_kind_of_work_display().lower()
     reply = REPLIES.get(passage.observation.reply, "")

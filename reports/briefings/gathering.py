@@ -9,7 +9,7 @@ from reports.models import Section
 from reports.periods import count_words, day_words, month_words
 from reports.summaries import criterion_series
 
-ROWS = 7  # criteria or themes drawn on the page; the annex has them all
+ROWS = 5  # criteria or themes drawn on the page; the annex has them all
 DEFINITIONS = [
     ("Observation", "One occasion of being close to practice: one observer, one unit."),
     ("Being there", "Own practice, worked alongside, or shadowed in person."),
@@ -90,7 +90,7 @@ def strip(summary):
         },
         {
             "figure": shown(summary.evenings).capitalize(),
-            "words": f"in the evening or at night; at weekends {shown(summary.weekends)}",
+            "words": f"evenings or nights; weekends: {shown(summary.weekends)}",
         },
     ]
 

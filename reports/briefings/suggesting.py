@@ -120,7 +120,7 @@ def short_how(passage):
 
 
 def _add(briefing, suggestion, position, quoted):
-    """The passage that is quoted: the best that is not quoted elsewhere."""
+    """The passage that is quoted: the best that is short and not quoted elsewhere, if any is."""
     sure, because = how_sure(suggestion)
     finding = Finding.objects.create(
         briefing=briefing,
@@ -133,7 +133,7 @@ def _add(briefing, suggestion, position, quoted):
     )
     fresh = [each for each in suggestion.passages if each.passage_id not in quoted]
     short = [each for each in fresh if each.end - each.start <= LONGEST_TOLD]
-    chosen = next((each.passage_id for each in short or fresh), None)
+    chosen = next((each.passage_id for each in short), None)
     Evidence.objects.bulk_create(
         Evidence(
             finding=finding,
@@ -211,20 +211,23 @@ def _halves_apart(drawn, levels):
 
 
 def _of_criterion(summary, row, side):
-    text = [
-        (
-            f"{row.upper_words.capitalize()} in {with_interval(row.upper, row.seen)} where it could be seen, "
-            f"{summary.window.since}."
-        )
-    ]
     return Suggestion(
         Section.Key.FRAMEWORK,
         f"{row.label}: in {part_of(row.upper, row.seen)}",
-        text,
+        _upper_words(summary, row),
         side,
         criterion=row.criterion,
         count=row.upper if side == "for" else row.seen - row.upper + row.missed,
     )
+
+
+def _upper_words(summary, row):
+    """How many reached the upper half, with the interval; nothing where the claim says it all."""
+    if is_small(row.upper) or is_small(row.seen - row.upper):
+        return []
+    reached = with_interval(row.upper, row.seen)
+    since = summary.window.since
+    return [f"{row.upper_words.capitalize()} in {reached} where it could be seen, {since}."]
 
 
 def _families_part(summary):
@@ -235,7 +238,7 @@ def _families_part(summary):
     return Suggestion(
         Section.Key.FAMILIES,
         family_share(summary) or "Families’ part in meetings is still small",
-        [*_asked_first(summary), _stances(row, summary)],
+        [_stances(row, summary)],
         side,
         theme=row.theme,
         count=getattr(row, side),
@@ -248,14 +251,6 @@ def family_share(summary):
     if meetings.timed < settings.SMALL_COUNT_THRESHOLD or is_small(meetings.family_share):
         return ""
     return f"Families have {meetings.family_share}% of the talk in meetings"
-
-
-def _asked_first(summary):
-    meetings = summary.meetings
-    if meetings.asked < SEEN_OFTEN_ENOUGH:
-        return []
-    asked = with_interval(meetings.asked_family, meetings.asked, "meetings")
-    return [f"The family was asked first in {asked}."]
 
 
 def _helps_most(summary):

@@ -10,6 +10,7 @@ from reports.models import Section
 from reports.periods import count_words, months_after
 
 TITLE, SENTENCE = 95, 70  # as long as the fields of a briefing
+TITLE_LINE = 46  # characters of one line of the title on paper
 
 
 @dataclass
@@ -48,9 +49,14 @@ def title(briefing, summary):
     Empty where no rule can say both in the space there is.
     """
     before = last_issued(briefing)
-    said = [words for words in titles(summary) if len(words) <= TITLE]
+    said = [words for words in titles(summary) if fits_two_lines(words)]
     fresh = [words for words in said if before is None or words != before.title]
     return (fresh or said or [""])[0]
+
+
+def fits_two_lines(words):
+    """A title is broken at the sentence, and has two lines at the head of the paper."""
+    return len(words) <= TITLE and all(len(line) <= TITLE_LINE for line in words.split(". "))
 
 
 def titles(summary):
@@ -86,7 +92,7 @@ def know(summary):
     words = f"“{best.label}” was {best.upper_words.lower()} in {part_of(best.upper, best.seen)}"
     if least is not best:
         words += f"; “{least.label}” in {part_of(least.upper, least.seen)}"
-    return f"{words}, of those where it could be seen."
+    return f"{words}."
 
 
 def how(summary):
@@ -159,8 +165,8 @@ def conditions_heading(summary):
     helping, hindering = most(summary, "helps"), most(summary, "hinders")
     if not (helping and hindering):
         return "What helps and what gets in the way"
-    words = f"Most help: {suggesting.lowered(helping.label)}. Most in the way: "
-    words += suggesting.lowered(hindering.label)
+    words = f"Helps: {suggesting.lowered(helping.label)}. "
+    words += f"Hinders: {suggesting.lowered(hindering.label)}"
     return words if len(words) <= SENTENCE else "Some conditions help, and some get in the way"
 
 

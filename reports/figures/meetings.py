@@ -1,5 +1,8 @@
 """What meetings did with their power."""
 
+from dataclasses import replace
+
+from observations.models.choices import PersonRole
 from reports.figures.chart import chart, fewer, is_small, join_small, plural, threshold
 from reports.summaries.shape import TalkRow
 
@@ -7,7 +10,7 @@ from reports.summaries.shape import TalkRow
 def talk(summary, *, protected=False):
     """Who spoke for how much of the time, in the meetings that were timed."""
     meetings = summary.meetings
-    rows = _roles(meetings.talk, protected)
+    rows = _roles(meetings, protected)
     if not meetings.timed or is_small(meetings.timed, protected):
         rows = []
     title = _spoke(meetings, rows, protected)
@@ -23,22 +26,51 @@ def talk(summary, *, protected=False):
     )
 
 
-def _roles(rows, protected):
-    """Roles that spoke in few meetings, or hardly at all, are joined with others of their side."""
-    found = []
-    for is_family, label in ((False, "Other professionals"), (True, "Others of the family")):
-        side = [row for row in rows if row.is_family is is_family]
-        small = [row for row in side if _is_rare(row, protected)]
-        found += [row for row in side if row not in small]
-        if small:
-            minutes = sum(row.minutes for row in small)
-            meetings = max(row.meetings for row in small)
-            found.append(TalkRow("", label, minutes, meetings, is_family))
-    return found
+# For leaders roles are told in these groups; any other professional is in the last of the first.
+GROUPS = {
+    PersonRole.SOCIAL_WORKER: "Social worker",
+    PersonRole.CHAIR: "Chair",
+    PersonRole.MOTHER: "Parents and carers",
+    PersonRole.FATHER: "Parents and carers",
+    PersonRole.CARER: "Parents and carers",
+    PersonRole.CHILD: "Child or young person",
+    PersonRole.WIDER_FAMILY: "Wider family",
+}
 
 
-def _is_rare(row, protected):
-    return is_small(row.meetings, protected) or is_small(row.minutes, protected)
+def _roles(meetings, protected):
+    """The roles that spoke; for leaders in groups, and rare groups with others of their side."""
+    if not protected:
+        return list(meetings.talk)
+    grouped = _grouped(meetings.talk, lambda row: GROUPS.get(row.role, "Other professionals"))
+    return _grouped(
+        grouped,
+        lambda row: (
+            ("Others of the family" if row.is_family else "Other professionals")
+            if _is_rare(row, meetings.minutes)
+            else row.label
+        ),
+    )
+
+
+def _grouped(rows, label_of):
+    """Rows joined under their labels, professionals first, who spoke most before others."""
+    found = {}
+    for row in rows:
+        label = label_of(row)
+        so_far = found.get(label, TalkRow("", label, 0, 0, row.is_family))
+        found[label] = replace(
+            so_far,
+            role=row.role if label == row.label else so_far.role,
+            minutes=so_far.minutes + row.minutes,
+            meetings=max(so_far.meetings, row.meetings),
+        )
+    return sorted(found.values(), key=lambda row: (row.is_family, -row.minutes))
+
+
+def _is_rare(row, total):
+    share = round(100 * row.minutes / total) if total else 0
+    return any(is_small(count, True) for count in (row.meetings, row.minutes, share))
 
 
 def _share(row, total, protected):

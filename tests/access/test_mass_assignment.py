@@ -185,7 +185,7 @@ def foreign_value(name, strangers_rows):
     return "2020-01-01" if name.endswith(("_at", "_on")) else "1"
 
 
-@pytest.mark.parametrize(("rule", "name", "state", "person"), senders())
+@pytest.mark.parametrize(("rule", "name", "state", "person"), list(senders()))
 def test_the_name_of_every_column_changes_only_what_the_page_is_for(
     rule, name, state, person, world, asking, strangers_rows
 ):
@@ -200,7 +200,7 @@ def test_the_name_of_every_column_changes_only_what_the_page_is_for(
     assert changed - set(ITS_PURPOSE.get(name, [])) == set()
 
 
-@pytest.mark.parametrize(("rule", "name", "state", "person"), senders())
+@pytest.mark.parametrize(("rule", "name", "state", "person"), list(senders()))
 def test_a_row_of_another_organisation_is_never_taken(
     rule, name, state, person, world, asking, strangers_rows
 ):
@@ -217,7 +217,7 @@ def test_a_row_of_another_organisation_is_never_taken(
 
 
 @pytest.mark.parametrize("kind", GARBAGE)
-@pytest.mark.parametrize(("rule", "name", "state", "person"), senders())
+@pytest.mark.parametrize(("rule", "name", "state", "person"), list(senders()))
 def test_garbage_is_refused_and_never_a_fault(rule, name, state, person, kind, world, asking):
     address = address_of(world, rule, name, state)
     names = chain(columns(), READ_BY_VIEWS, names_on(asking.ask(person, "GET", address)))

@@ -11,9 +11,12 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.management import call_command
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.backends.base.creation import TEST_DATABASE_PREFIX
 from django.template import engines
 from django.test import Client
 from django.test.testcases import LiveServerThread
+from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.browser.watching import Watch
@@ -53,7 +56,32 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def server(django_db_setup):
+def own_database(django_db_setup, django_db_blocker):
+    """A test database, also when no test of the run is marked as needing one.
+
+    pytest-django makes one only where it finds such a mark, and `seeded` must never meet another.
+    """
+    is_made = connection.settings_dict["NAME"].startswith(TEST_DATABASE_PREFIX)
+    aliases = set() if is_made else {DEFAULT_DB_ALIAS}
+    with django_db_blocker.unblock():
+        made = setup_databases(0, False, aliases=aliases, serialized_aliases=set())
+    yield
+    with django_db_blocker.unblock():
+        end_other_sessions()
+        teardown_databases(made, verbosity=0)
+
+
+def end_other_sessions():
+    """A page that was closed may have left its request to the server's thread."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
+@pytest.fixture(scope="session")
+def server(own_database):
     """The address of the product, serving the test database."""
     thread = LiveServerThread("127.0.0.1", static_handler=StaticFilesHandler)
     thread.daemon = True
@@ -114,7 +142,7 @@ def sign_in_by_cookie(context, user, server):
 
 
 @pytest.fixture(scope="module")
-def seeded(django_db_setup, django_db_blocker):
+def seeded(own_database, django_db_blocker):
     """The demonstration's service in the database, once for a module whose tests only look."""
     with django_db_blocker.unblock():
         call_command("seed")

@@ -45,6 +45,10 @@ SIDEWAYS = """() => {
     const {overflowX, display} = getComputedStyle(el);
     if (display === "inline" || hidden(el) || el.scrollWidth <= el.clientWidth + 1) continue;
     if (overflowX === "visible" || el.matches("select, input, textarea, legend")) continue;
+    const right = el.getBoundingClientRect().right + 1;
+    const said = part => !part.closest("[aria-hidden]") && !hidden(part);
+    const isCut = part => said(part) && part.getBoundingClientRect().right > right;
+    if (overflowX === "hidden" && ![...el.querySelectorAll("*")].some(isCut)) continue;
     if (!named(el)) found.push(`cut or scrolling: ${el.tagName} ${el.className}`);
   }
   return found;

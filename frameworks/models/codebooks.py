@@ -1,0 +1,72 @@
+"""What passages are coded to."""
+
+from django.db import models
+
+from frameworks.models.versions import Lens
+from practicelens.people.models import Unit, UnitReach
+
+
+class CodebookQuerySet(models.QuerySet):
+    def for_unit(self, unit):
+        """The codebook that passages of a unit are coded with, nearest first."""
+        steps = UnitReach.objects.filter(below=unit, above=models.OuterRef("unit"))
+        return (
+            self.annotate(steps=models.Subquery(steps.values("steps")[:1]))
+            .filter(steps__isnull=False)
+            .order_by("steps", "pk")
+        )
+
+    def visible_to(self, user):
+        units = Unit.objects.reached_by(user)
+        over = UnitReach.objects.filter(above=models.OuterRef("unit"), below__in=units)
+        return self.filter(models.Exists(over))
+
+
+class Codebook(models.Model):
+    """What passages are coded to."""
+
+    code = models.SlugField(unique=True)
+    name = models.CharField(max_length=100)
+    description = models.TextField(blank=True)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="codebooks")
+
+    objects = CodebookQuerySet.as_manager()
+
+    def __str__(self):
+        return self.name
+
+
+class ThemeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(codebook__in=Codebook.objects.visible_to(user))
+
+
+class Theme(models.Model):
+    """One idea that passages speak to, with when to use it and when not."""
+
+    codebook = models.ForeignKey(Codebook, on_delete=models.PROTECT, related_name="themes")
+    code = models.SlugField()
+    name = models.CharField(max_length=100)
+    short = models.CharField(max_length=32)
+    definition = models.TextField()
+    use_when = models.TextField(blank=True)
+    not_when = models.TextField(blank=True)
+    helps_means = models.CharField(max_length=250, blank=True)
+    hinders_means = models.CharField(max_length=250, blank=True)
+    keywords = models.JSONField(default=list)
+    examples = models.JSONField(default=list)
+    lens = models.ForeignKey(
+        Lens, on_delete=models.PROTECT, null=True, blank=True, related_name="themes"
+    )
+    position = models.PositiveSmallIntegerField()
+    retired_on = models.DateField(null=True, blank=True)
+
+    objects = ThemeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["codebook", "code"], name="frameworks_theme_code_once")
+        ]
+
+    def __str__(self):
+        return self.name
