@@ -2,13 +2,12 @@
 
 import hashlib
 
-from crispy_forms_gds.fields import DateInputField
 from crispy_forms_gds.layout import Field
 from django import forms
 from django.utils import timezone
 
 from frameworks.models import Codebook, Criterion, FrameworkVersion, Theme
-from observations.forms.base import helper, with_blank
+from observations.forms.base import DayField, helper, with_blank
 from practicelens.people.models import Role, Unit, User
 from reports.asks import UNSETTLED
 from reports.briefings.checking import LIMITS
@@ -205,7 +204,7 @@ class AskForm(forms.ModelForm):
         required=False,
         empty_label="Choose one person",
     )
-    due_on = DateInputField(label="By when?", required=False, require_all_fields=False)
+    due_on = DayField(label="By when?", required=False)
 
     class Meta:
         model = Ask
@@ -236,7 +235,7 @@ class AskForm(forms.ModelForm):
 class DecisionForm(forms.ModelForm):
     """None is chosen at the start; no is an answer; yes has a date."""
 
-    act_by = DateInputField(label="If yes: done by when?", required=False, require_all_fields=False)
+    act_by = DayField(label="If yes: done by when?", required=False)
 
     class Meta:
         model = Decision
@@ -265,7 +264,7 @@ class DecisionForm(forms.ModelForm):
 
 
 class DoneForm(forms.Form):
-    done_on = DateInputField(label="When was it done?", require_all_fields=False)
+    done_on = DayField(label="When was it done?")
     became = forms.CharField(
         label="What became of it",
         max_length=120,

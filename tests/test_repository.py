@@ -293,7 +293,8 @@ def asserts(node):
         isinstance(each, ast.Assert)
         or (isinstance(each, ast.Name) and re.match(r"django_assert|refused", each.id))
         or (isinstance(each, ast.Attribute) and each.attr in ("raises", "fail"))
-        or (isinstance(each, ast.Attribute) and each.attr.startswith("to_"))
+        # What refuses by raising is an assertion of its own.
+        or (isinstance(each, ast.Attribute) and each.attr.startswith(("to_", "check_")))
         for each in ast.walk(node)
     )
 

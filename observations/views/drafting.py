@@ -189,7 +189,7 @@ def save_typed(observation, section, data):
 
 
 def number(text):
-    return int(text) if text and text.isdigit() and len(text) < 9 else 0
+    return int(text) if text and text.isdecimal() and len(text) < 9 else 0
 
 
 def window_of(data):

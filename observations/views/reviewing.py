@@ -55,7 +55,7 @@ def review(request):
 
 
 def skipped_of(request):
-    return [int(pk) for pk in request.GET.getlist("skipped") if pk.isdigit() and len(pk) < 19]
+    return [int(pk) for pk in request.GET.getlist("skipped") if pk.isdecimal() and len(pk) < 19]
 
 
 def pieces(mention):
@@ -91,7 +91,7 @@ def decide(request, pk):
     stance = request.POST.get("stance")
     if stance not in Stance.values:
         stance = mention.stance
-    theme = themes_for(mention.observation).filter(pk=request.POST.get("theme") or 0).first()
+    theme = themes_for(mention.observation).filter(pk=number(request.POST.get("theme"))).first()
     if theme and theme != mention.theme:
         actions.decide(mention=mention, by=request.user, status=Mention.Status.REJECTED)
         mention = actions.add_mention(
@@ -107,6 +107,11 @@ def decide(request, pk):
         )
     request.session["last_mention"] = mention.pk
     return redirect(back(request, mention))
+
+
+def number(text):
+    """A row's number as it was sent; 0, which no row has, for anything else."""
+    return int(text) if text and text.isdecimal() and len(text) < 19 else 0
 
 
 @require_POST
@@ -142,7 +147,7 @@ def back(request, mention):
     if request.POST.get("then") == "note":
         url = mention.observation.get_absolute_url()
         return f"{url}#passage-{mention.passage_id}"
-    return queue_url(number for number in request.POST.getlist("skipped") if number.isdigit())
+    return queue_url(number for number in request.POST.getlist("skipped") if number.isdecimal())
 
 
 def queue_url(skipped):

@@ -41,7 +41,7 @@ GROUPS = {
 def _roles(meetings, protected):
     """The roles that spoke; for leaders in groups, and rare groups with others of their side."""
     if not protected:
-        return list(meetings.talk)
+        return sorted(meetings.talk, key=lambda row: row.is_family)
     grouped = _grouped(meetings.talk, lambda row: GROUPS.get(row.role, "Other professionals"))
     return _grouped(
         grouped,

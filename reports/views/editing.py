@@ -397,7 +397,7 @@ def add_evidence(request, briefing, finding, side):
 
 
 def number(text):
-    return int(text) if text and text.isdigit() and len(text) < 10 else 0
+    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
 
 
 def redirect_to_side(briefing, finding, side):

@@ -56,7 +56,9 @@ GUARDED = {
 }
 # What a page is there to change, of the above.
 ITS_PURPOSE = {
-    "observations:start": [],
+    "observations:check": ["observations.Observation", "observations.Identifier"],
+    # What hangs on a passage goes with it.
+    "observations:remove_entry": ["observations.Identifier", "observations.Mention"],
     "observations:share": ["observations.Observation"],
     "observations:withdraw": ["observations.Observation"],
     "observations:answer": ["observations.Answer"],
@@ -97,6 +99,7 @@ GARBAGE = {
     "negative": "-1",
     "huge": "9" * 40,
     "not a number": "NaN",
+    "a digit that counts nothing": "²",
     "several": ["1", "2", "x"],
     "markup": "<script>alert(1)</script>{{ 7 }}",
 }

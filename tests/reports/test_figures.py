@@ -236,7 +236,7 @@ def test_talk_shares_put_the_family_apart():
     assert chart["title"] == "Families spoke for 30% of the time in 9 meetings"
     assert [row["family"] for row in chart["data"]["rows"]] == [False, False, True]
     labels = [row["label"] for row in protected["data"]["rows"]]
-    assert labels == ["Chair", "Other professionals", "Mother"]
+    assert labels == ["Chair", "Other professionals", "Parents and carers"]
 
 
 def test_decisions_say_with_the_family_first():
