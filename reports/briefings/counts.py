@@ -19,7 +19,7 @@ def shown(count):
 def part_of(count, whole):
     """31 of 44, unless the part or what is left of the whole is too small to be told."""
     if is_small(whole):
-        return f"some of {shown(whole)}"
+        return f"{'some' if count else 'none'} of {shown(whole)}"
     if count == whole and count:
         return f"all {whole}"
     if is_small(whole - count):

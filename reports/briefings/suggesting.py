@@ -237,7 +237,7 @@ def _families_part(summary):
     side = "helps" if row.helps >= row.hinders else "hinders"
     return Suggestion(
         Section.Key.FAMILIES,
-        family_share(summary) or "Families’ part in meetings is still small",
+        family_share(summary) or f"Families’ voice {side} more often than not",
         [_stances(row, summary)],
         side,
         theme=row.theme,

@@ -258,9 +258,12 @@ def _not_seen(summary):
 
 
 def most(summary, stance):
-    rows = suggesting.conditions(summary)
-    best = max(rows, key=lambda row: getattr(row, stance), default=None)
-    return best if best and getattr(best, stance) else None
+    """The condition with most passages on one side, of those with more there than on the other."""
+    other = {"helps": "hinders", "hinders": "helps"}[stance]
+    rows = [
+        row for row in suggesting.conditions(summary) if getattr(row, stance) > getattr(row, other)
+    ]
+    return max(rows, key=lambda row: getattr(row, stance), default=None)
 
 
 def _observations(summary):
