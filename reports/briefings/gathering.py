@@ -136,7 +136,7 @@ def families(summary):
 def conditions(summary):
     helping = figures.helps_hinders(summary, protected=True)
     return {
-        "charts": kept([_shortened(helping, by=_both)]),
+        "charts": kept([_shortened(helping, by=_larger)]),
         "side": ["Passages that a person has confirmed. One passage may speak to several themes."],
     }
 
@@ -241,8 +241,9 @@ def _seen(row):
     return row["seen"] or 0
 
 
-def _both(row):
-    return (row["helps"]["count"] or 0) + (row["hinders"]["count"] or 0)
+def _larger(row):
+    """The larger side: the title names the largest of each, so both must be drawn."""
+    return max(row["helps"]["count"] or 0, row["hinders"]["count"] or 0)
 
 
 def _table(title, drawn, note):

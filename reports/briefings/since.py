@@ -108,7 +108,7 @@ def _row(ask, state, days, on):
         "days": days,
         "decision": ask.question,
         "owner": owner.post or owner.name,
-        "due": day_words(ask.due_on),
+        "due": f"{ask.due_on.day} {ask.due_on:%b %Y}",  # a narrow column
         "became": became(ask, on),
     }
 

@@ -226,8 +226,7 @@ def _upper_words(summary, row):
     if is_small(row.upper) or is_small(row.seen - row.upper):
         return []
     reached = with_interval(row.upper, row.seen)
-    since = summary.window.since
-    return [f"{row.upper_words.capitalize()} in {reached} where it could be seen, {since}."]
+    return [f"{row.upper_words.capitalize()} in {reached}, {summary.window.since}."]
 
 
 def _families_part(summary):

@@ -129,7 +129,7 @@ def framework_text(summary):
         return ""
     if is_small(summary.missed):
         return f"Opportunities missed: {shown(summary.missed)}."
-    words = f"{summary.missed} opportunities were missed {summary.window.since}."
+    words = f"{summary.missed} opportunities were missed."
     first = summary.causes[0]
     if drawn_alone(figures.causes(summary, protected=True), first.label):
         words += f" The cause most often given: {first.label.lower()}, in {first.missed}."

@@ -1,11 +1,11 @@
 """What is sent besides the form, or instead of it: names of every column, ids of others, garbage."""
 
 import re
-from itertools import chain
 
 import pytest
 from django.apps import apps
 from django.db.models import ForeignKey
+from django.urls import resolve
 
 from tests.access.asking import MISSING, pages
 from tests.access.marks import APPS
@@ -219,15 +219,19 @@ def test_a_row_of_another_organisation_is_never_taken(
         assert response.looked == before
 
 
-@pytest.mark.parametrize("kind", GARBAGE)
 @pytest.mark.parametrize(("rule", "name", "state", "person"), list(senders()))
-def test_garbage_is_refused_and_never_a_fault(rule, name, state, person, kind, world, asking):
+def test_garbage_is_refused_and_never_a_fault(rule, name, state, person, world, asking):
     address = address_of(world, rule, name, state)
-    names = chain(columns(), READ_BY_VIEWS, names_on(asking.ask(person, "GET", address)))
-    garbage = dict.fromkeys(names, GARBAGE[kind]) if kind != "nothing" else {}
+    names = {*columns(), *READ_BY_VIEWS, *names_on(asking.ask(person, "GET", address))}
+    # Pages that save themselves are also sent to by a script.
+    ways = [{}, {"HTTP_X_AUTOSAVE": "1"}] if hasattr(resolve(address).func, "keeps_typed") else [{}]
 
-    whole = asking.ask(person, "POST", address, garbage)
-    by_script = asking.ask(person, "POST", address, garbage, HTTP_X_AUTOSAVE="1")
+    faults = [
+        f"{kind} {way}"
+        for kind, words in GARBAGE.items()
+        for way in ways
+        for body in [dict.fromkeys(names, words) if words else {}]
+        if asking.ask(person, "POST", address, body, **way).status_code >= 500
+    ]
 
-    assert whole.status_code < 500
-    assert by_script.status_code < 500
+    assert faults == []
