@@ -32,14 +32,11 @@ def question(kind):
 def around(text, start, end):
     """The words between start and end, marked, with a little of what stands around them."""
     before, after = text[max(0, start - REACH) : start], text[end : end + REACH]
-    return format_html(
-        '{}{}<mark class="pl-found">{}</mark>{}{}',
-        "…" if start > REACH else "",
-        before,
-        text[start:end],
-        after,
-        "…" if end + REACH < len(text) else "",
-    )
+    if start > REACH:
+        before = f"…{before.partition(' ')[2]}"
+    if end + REACH < len(text):
+        after = f"{after.rpartition(' ')[0]}…"
+    return format_html('{}<mark class="pl-found">{}</mark>{}', before, text[start:end], after)
 
 
 @register.simple_tag

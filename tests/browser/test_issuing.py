@@ -1,0 +1,98 @@
+"""The second half of the main job, as people do it: approve, issue, read, decide; admins look."""
+
+import io
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+from pypdf import PdfReader
+
+from practicelens.people.models import Unit
+from reports.briefings import compose
+from reports.models import Ask, Briefing, Decision
+from reports.periods import month_of
+from tests.browser.conftest import LAPTOP
+from tests.browser.pages import person
+
+pytestmark = pytest.mark.usefixtures("seeded")
+
+
+def waiting_for_approval():
+    return Briefing.objects.exclude(sent_at=None).get(approved_at=None)
+
+
+def test_a_briefing_is_approved_issued_and_read(visit):
+    briefing = waiting_for_approval()
+    page = visit(person("marian"), "/reports/briefings/", size=LAPTOP)
+    page.goto(briefing.get_absolute_url())
+    page.get_by_role("button", name="Approve").click()
+    page.get_by_role("link", name="Check and issue").click()
+    page.get_by_role("button", name="Issue it now").click()
+
+    briefing.refresh_from_db()
+    assert briefing.is_issued
+    leader = visit(person("sanjay"), "/reports/briefings/")
+    leader.get_by_role("link", name=f"{briefing.month:%B %Y}").first.click()
+    expect(leader.get_by_role("heading", level=1)).to_have_text(briefing.content["title"])
+    assert leader.get_by_role("link", name="Issue it again").count() == 0
+
+
+def test_the_paper_of_an_issue_is_the_one_that_was_issued(visit):
+    briefing = Briefing.objects.standing().order_by("-month", "pk").first()
+    page = visit(person("ruth"), briefing.get_absolute_url())
+
+    with page.expect_download() as download:
+        page.get_by_role("link", name="PDF").first.click()
+    paper = PdfReader(io.BytesIO(download.value.path().read_bytes()))
+
+    words = "".join(sheet.extract_text() for sheet in paper.pages)
+    assert briefing.sha256[:12] in words
+
+
+def test_a_leader_decides_with_a_reason_and_a_date(visit):
+    ask = Ask.objects.issued().filter(decision=None, owner=person("ruth")).first()
+    page = visit(person("ruth"), "/reports/asks/")
+    page.get_by_role("link", name=ask.question).click()
+
+    page.get_by_role("button", name="Give this answer").click()
+    expect(page.get_by_role("alert")).to_contain_text("to put right")
+
+    page.get_by_label("Not now").check()
+    page.get_by_label("Why, and what happens next").fill("After the budget is settled.")
+    page.get_by_role("button", name="Give this answer").click()
+
+    expect(page.get_by_text("After the budget is settled.").first).to_be_visible()
+    assert Decision.objects.get(ask=ask).answer == Decision.Answer.NOT_NOW
+
+
+def test_a_practice_leader_changes_the_words_of_a_draft(visit):
+    service = Unit.objects.get(parent=None)
+    draft = compose(unit=service, month=month_of(timezone.localdate()), by=person("marian"))
+    page = visit(person("marian"), f"{draft.get_absolute_url()}parts/answers/", size=LAPTOP)
+
+    page.get_by_label("What are we doing").fill("We start reviews with the family's page.")
+    with page.expect_response(lambda response: "/parts/answers/" in response.url):
+        page.get_by_role("button", name="Save").first.click()
+
+    draft.refresh_from_db()
+    assert draft.doing == "We start reviews with the family's page."
+
+
+@pytest.mark.parametrize(
+    ("who", "door"),
+    [
+        ("joel", "Frameworks"),
+        ("joel", "Standards"),
+        ("joel", "Change notes"),
+        ("lee", "People"),
+        ("lee", "Units"),
+        ("lee", "Runs"),
+        ("fiona", "Audit log"),
+    ],
+)
+def test_admins_find_their_doors_open(visit, who, door):
+    page = visit(person(who), "/", size=LAPTOP)
+    page.get_by_role("navigation", name="Main", exact=True).get_by_role("link", name=door).click()
+
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator("nav[aria-label=Main] [aria-current=page]")).to_have_text(door)
