@@ -63,7 +63,7 @@ def with_okina(text, word):
     start = word.start
     if start and text[start - 1] in "'ʻ‘’":
         opens = word.plain in names() or word.is_ordinary
-        if not (opens and CLOSES.search(text, word.end, start + 200)):
+        if not (word.is_capital and opens and CLOSES.search(text, word.end, start + 200)):
             return start - 1
     return start
 
@@ -120,8 +120,10 @@ def _is_unknown_name(note, place):
     if not note.starts_sentence(word):
         return True
     if len(word.plain) < 3:
-        return _is_somebody(note, word)
+        return clues.OF_SOMEBODY.match(note.text, word.end) is not None
     if word.plain in names():
+        return True
+    if clues.OF_SOMEBODY.match(note.text, word.end):
         return True
     return len(word.plain) < LONG or not is_mistyped(word.plain)
 
@@ -156,7 +158,9 @@ def _is_time(note, word):
         return False
     if clues.TIME.search(before) or clues.NUMBER.match(note.text, word.end):
         return True
-    return word.plain not in SEASONS and clues.MONTH_TIME.search(before) is not None
+    if word.plain in SEASONS or clues.OF_SOMEBODY.match(note.text, word.end):
+        return False
+    return clues.MONTH_TIME.search(before) is not None
 
 
 def _is_somebody(note, word):
@@ -167,8 +171,10 @@ def _is_somebody(note, word):
         return True
     if word.plain in MODALS and clues.MODAL.match(note.text, word.end):
         return True
+    if word.plain != "hope" and clues.TO_DO.match(note.text, word.end):
+        return True
     if word.plain in VERBS:
-        return word.plain != "hope" and clues.TO_DO.match(note.text, word.end) is not None
+        return False
     return word.plain in typed_given() and clues.AS_WORD.match(note.text, word.end) is None
 
 
@@ -207,8 +213,8 @@ def _joined(note, place):
 def _ends_name(word):
     if len(word.plain) == 1:
         return word.plain == "i"
-    if word.is_loud and len(word.plain) < 5:
-        return True
+    if word.is_loud and (len(word.plain) < 5 or word.is_ordinary):
+        return word.plain not in family_names()
     return word.plain in field_words() and word.plain not in family_names()
 
 
@@ -230,7 +236,11 @@ def _is_front(note, place):
     word = note.words[place]
     if _joined(note, place) is None or not word.is_capital or word.is_loud or word.plain == "i":
         return False
-    if word.plain in field_words() or note.is_allowed(word):
+    if note.is_allowed(word):
+        return False
+    if word.plain in clues.FRONTS:
+        return True
+    if word.plain in field_words():
         return False
     if word.is_ordinary and (word.plain not in given_names() or word.plain in WORDY):
         return False

@@ -39,7 +39,10 @@ TIME = re.compile(
     r"(?:end|start|beginning|middle|rest|most|half|month|week|day|st|nd|rd|th) of)|[0-9](?:st|nd|rd|th)?)[\s-]+$",
     re.IGNORECASE,
 )
-MONTH_TIME = re.compile(r"\b(?:by|from|to|before|after|for|between|and|of|on)\s+$", re.IGNORECASE)
+MONTH_TIME = re.compile(
+    r"\b(?:by|from|to|before|after|for|between|of|(?:January|February|March|April|May|June|July) and)\s+$",
+    re.IGNORECASE,
+)
 PLACE = re.compile(r"\b(?:in|near|across|around|from|to|via|visit(?:ed|ing)?)\s+$", re.IGNORECASE)
 TALK = re.compile(
     r"(?:\b(?:spoke|spoken|speak|speaking|talk|talked|talking|talks|chat|chatted|chatting|met|meet|"
@@ -113,8 +116,11 @@ PREMISES = re.compile(
 )
 NUMBER = re.compile(r"\s+[0-9]")
 
+# Words that a name may begin with, in capitals.
+FRONTS = set_of("te nga o mac al el abu umm bin bint ibn van von der mc")
+
 # Small words inside a name.
 PARTICLES = set_of(
     "de da do dos das del della di la le van von der den ten ter bin binti bint ibn ben al el ul ur "
-    "te ap ab ferch o ní ni nic mac ó st"
+    "te ap ab ferch o ni nic mac st"
 )

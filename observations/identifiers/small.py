@@ -28,9 +28,15 @@ def _is_small_name(note, word):
         return False
     if word.plain in typed_given() or (word.plain in given_names() and len(word.plain) > 4):
         return True
-    if word.plain not in names() and (len(word.plain) < LONG or is_mistyped(word.plain)):
+    if word.plain not in names() and _may_be_a_slip(note.text, word):
         return False
     return _is_given_away(note, word)
+
+
+def _may_be_a_slip(text, word):
+    if not text[word.start : word.end].isascii():
+        return False
+    return len(word.plain) < LONG or is_mistyped(word.plain)
 
 
 def _may_be_a_name(word):

@@ -1,6 +1,7 @@
 """The words of a text, with what the readers of names need to know of each."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from .lists import has_marks, is_word, plain
@@ -8,7 +9,10 @@ from .lists import has_marks, is_word, plain
 LETTER = "[^\\W\\d_][\u0300-\u036f]*"
 NAME = re.compile(rf"(?<!\w)['ʻ‘]?(?:{LETTER})+(?:['’ʻ-](?:{LETTER})+)*")
 SPACE = re.compile(r"[ \t\u00a0]+")
-STARTS = re.compile(r"(?:^|[.!?\n•:;])[\s\"“”‘'(*–—-]*$")
+STARTS = re.compile(r"(?:^|[.!?\n•])[\s\"“”‘'(*–—-]*$")
+
+
+OKINA = "'ʻ‘"
 
 
 class Word(NamedTuple):
@@ -54,7 +58,7 @@ def words_of(text):
     found = []
     for match in NAME.finditer(text):
         start, end = match.span()
-        if not text[start].isalpha():
+        if text[start] in OKINA:
             start += 1
         if text[end - 2 : end] in ("'s", "’s"):
             end -= 2
@@ -76,6 +80,7 @@ def allowed_in(text, allow):
     return [match.span() for match in pattern.finditer(text)] if pattern else []
 
 
+@lru_cache(maxsize=64)
 def _pattern(allow):
     phrases = sorted(filter(None, allow), key=len, reverse=True)
     if not phrases:
