@@ -7,6 +7,11 @@ and the engine's lists were typed before them. Nothing here is about a real pers
 import random
 from typing import NamedTuple
 
+
+def listed(words, between=" "):
+    return words.split(between)
+
+
 GIVEN = {
     "England": "Tabitha Rowena Barnaby Leopold Winifred Ottoline Jocasta Kaylan Kenzie-Leigh Braxton Teigan Demelza "
     "Lowenna Jago Tamsyn Piran Ethelwyn Godfrey Hilary Cressida Araminta Zebedee Ferne Kaydence Jessika Lilly-Anne "
@@ -38,206 +43,39 @@ GIVEN = {
     "East Asia": "Xiulan Meifeng Jiahao Zixuan Wenjie Thanh-Hà Mỹ-Linh Khôi Thủy Seo-yeon Ji-hoon Eun-ji Hyeon-woo Nozomi "
     "Shigeru Akemi Rattana Phyu Zaw Lwin Jhoanna Rommel Marilou Nurhaliza",
 }
-FAMILY = [
-    "Thistlewood",
-    "Brackenbury",
-    "Cobbold",
-    "Fanshawe",
-    "Gathercole",
-    "Hollingworth",
-    "Inchbald",
-    "Jellicoe",
-    "Kitchingman",
-    "Lillywhite",
-    "Micklethwait",
-    "Netherway",
-    "Osgathorpe",
-    "Pennefather",
-    "Quartermaine",
-    "Ravenscroft",
-    "Strickson",
-    "Tuffnell",
-    "Uttridge",
-    "Venables",
-    "Whipp",
-    "Yallop",
-    "Trembath",
-    "Penhaligon",
-    "Rosevear",
-    "Cradock",
-    "Gwilt",
-    "Tegwyn-Parry",
-    "Maddocks",
-    "Ó-Murchú",
-    "MacGiolla",
-    "O'Shaughnessy",
-    "Mac-Lochlainn",
-    "Geoghegan",
-    "Auchterlonie",
-    "Dalrymple",
-    "Farquhar",
-    "Kilgour",
-    "Meiklejohn",
-    "Tāwharanui",
-    "Ngāropo",
-    "Rangiaho",
-    "Te-Whaiti",
-    "Pukeroa",
-    "Waaka-Hill",
-    "Tūtaki",
-    "Paraha",
-    "Faleolo-Stowers",
-    "Tuimaualuga",
-    "Fakatava",
-    "Moimoi",
-    "Lasaqa",
-    "Bhamrah",
-    "Chandarana",
-    "Dhanjal",
-    "Gangopadhyay",
-    "Jagatia",
-    "Khambhaita",
-    "Mukhopadhyay",
-    "Nanjappa",
-    "Panchmatia",
-    "Rajakaruna",
-    "Suthanthiran",
-    "Thiagarajah",
-    "Waliullah",
-    "Abdulhamid",
-    "Ademola-King",
-    "Babajide-Cole",
-    "Chikezie",
-    "Egbuna",
-    "Gyasi-Nimako",
-    "Hailemichael",
-    "Igbinoba",
-    "Kiptanui",
-    "Mapfumo",
-    "Nwabueze",
-    "Ogunsanya",
-    "Quarcoopome",
-    "Rwodzi",
-    "Tsehaye",
-    "Umunna",
-    "Wanyama",
-    "Zvobgo",
-    "Lightbourne",
-    "Cargill",
-    "Sookhai",
-    "Ramnauth",
-    "Wierzbicka",
-    "Gorczyca",
-    "Przybylski",
-    "Szczęsny",
-    "Hanganu",
-    "Cărbunaru",
-    "Dascălu",
-    "Țurcanu",
-    "Bagdonavičius",
-    "Zaļkalns",
-    "Çakıroğlu",
-    "Büyükkaya",
-    "Farrokhzad",
-    "Al-Jubouri",
-    "Ghorbani",
-    "Sherzai",
-    "Xhemajli",
-    "Kryeziu",
-    "Guimarães",
-    "Figueiras",
-    "Etxeberria",
-    "Ó-Ceallaigh",
-    "Wójtowicz",
-    "Nguyễn",
-    "Trịnh",
-    "Zhuang",
-    "Ouyang",
-    "Takeuchi",
-    "Sithebe",
-    "Jayawardena",
-    "Bishop",
-    "Young",
-    "Cook",
-    "Long",
-    "Field",
-    "Price",
-    "Sharp",
-    "Wood",
-    "Hill",
-    "Green",
-    "Marsh",
-    "Stone",
-    "Brook",
-    "Bell",
-    "Page",
-    "Rice",
-    "Day",
-    "Love",
-    "Best",
-    "Wise",
-]
-STREETS = [
-    "Larkspur Rise",
-    "Old Tannery Lane",
-    "Chapel Hey",
-    "Foundry Court",
-    "Kestrel Way",
-    "Wesley Street",
-    "Ropewalk",
-    "St Oswald's Road",
-    "The Paddocks",
-    "Heol y Felin",
-    "Marram Close",
-    "Lower Quay Street",
-    "Pōhutukawa Drive",
-    "Rimu Street",
-    "Te Ngae Road",
-    "Great North Road",
-    "Cathcart Street",
-    "Bluebell Meadow",
-    "Inkerman Terrace",
-    "Upper Dunmurry Lane",
-    "Nether Edge Avenue",
-    "Whinfell Gardens",
-    "Cobbler's Yard",
-    "Parnell Square",
-    "Glebe Cottages",
-    "Kauri Place",
-    "Millstone Crescent",
-    "Tolpuddle Grove",
-    "Harbour View Heights",
-    "Coppice Walk",
-    "Stoneycroft",
+FAMILY = listed(
+    "Thistlewood Brackenbury Cobbold Fanshawe Gathercole Hollingworth Inchbald Jellicoe "
+    "Kitchingman Lillywhite Micklethwait Netherway Osgathorpe Pennefather Quartermaine "
+    "Ravenscroft Strickson Tuffnell Uttridge Venables Whipp Yallop Trembath Penhaligon "
+    "Rosevear Cradock Gwilt Tegwyn-Parry Maddocks Ó-Murchú MacGiolla O'Shaughnessy "
+    "Mac-Lochlainn Geoghegan Auchterlonie Dalrymple Farquhar Kilgour Meiklejohn "
+    "Tāwharanui Ngāropo Rangiaho Te-Whaiti Pukeroa Waaka-Hill Tūtaki Paraha "
+    "Faleolo-Stowers Tuimaualuga Fakatava Moimoi Lasaqa Bhamrah Chandarana Dhanjal "
+    "Gangopadhyay Jagatia Khambhaita Mukhopadhyay Nanjappa Panchmatia Rajakaruna "
+    "Suthanthiran Thiagarajah Waliullah Abdulhamid Ademola-King Babajide-Cole Chikezie "
+    "Egbuna Gyasi-Nimako Hailemichael Igbinoba Kiptanui Mapfumo Nwabueze Ogunsanya "
+    "Quarcoopome Rwodzi Tsehaye Umunna Wanyama Zvobgo Lightbourne Cargill Sookhai "
+    "Ramnauth Wierzbicka Gorczyca Przybylski Szczęsny Hanganu Cărbunaru Dascălu Țurcanu "
+    "Bagdonavičius Zaļkalns Çakıroğlu Büyükkaya Farrokhzad Al-Jubouri Ghorbani Sherzai "
+    "Xhemajli Kryeziu Guimarães Figueiras Etxeberria Ó-Ceallaigh Wójtowicz Nguyễn Trịnh "
+    "Zhuang Ouyang Takeuchi Sithebe Jayawardena Bishop Young Cook Long Field Price Sharp "
+    "Wood Hill Green Marsh Stone Brook Bell Page Rice Day Love Best Wise"
+)
+STREETS = listed(
+    "Larkspur Rise|Old Tannery Lane|Chapel Hey|Foundry Court|Kestrel Way|Wesley Street|"
+    "Ropewalk|St Oswald's Road|The Paddocks|Heol y Felin|Marram Close|Lower Quay Street|"
+    "Pōhutukawa Drive|Rimu Street|Te Ngae Road|Great North Road|Cathcart Street|"
+    "Bluebell Meadow|Inkerman Terrace|Upper Dunmurry Lane|Nether Edge Avenue|"
+    "Whinfell Gardens|Cobbler's Yard|Parnell Square|Glebe Cottages|Kauri Place|"
+    "Millstone Crescent|Tolpuddle Grove|Harbour View Heights|Coppice Walk|Stoneycroft|"
     "Queensway",
-]
-TOWNS = [
-    "Barnoldswick",
-    "Cleckheaton",
-    "Ramsbottom",
-    "Hebden",
-    "Egremont",
-    "Wombwell",
-    "Thornhill",
-    "Llanrwst",
-    "Blaenavon",
-    "Cupar",
-    "Strathaven",
-    "Kirriemuir",
-    "Banbridge",
-    "Cookstown",
-    "Moreton",
-    "Taihape",
-    "Kaikohe",
-    "Ōpunake",
-    "Whangamatā",
-    "Pōkeno",
-    "Waikanae",
-    "Portishead",
-    "Keynsham",
-    "Melksham",
-    "Saxmundham",
-]
+    "|",
+)
+TOWNS = listed(
+    "Barnoldswick Cleckheaton Ramsbottom Hebden Egremont Wombwell Thornhill Llanrwst "
+    "Blaenavon Cupar Strathaven Kirriemuir Banbridge Cookstown Moreton Taihape Kaikohe "
+    "Ōpunake Whangamatā Pōkeno Waikanae Portishead Keynsham Melksham Saxmundham"
+)
 SCHOOLS = [
     "Thornlea Primary",
     "St Bede's Catholic High School",
@@ -386,10 +224,34 @@ FIRST = World(
 
 # A second hand: everyday names, and the shorthand of a file.
 SECOND = World(
-    given=(["Kyran", "Tegan", "Leighanne", "Mollie", "Kian", "Shanice", "Tyreece", "Jayden", "Ebony", "Rhianna", "Kacper", "Zuzanna", "Oliwia", "Dawid", "Alina", "Florin", "Mihaela", "Denisa", "Abdi", "Hodan", "Fadumo", "Yusra", "Khadija", "Bilal", "Sumayyah", "Ibrahim", "Zaynab", "Arjan", "Simran", "Jaspreet", "Manveer", "Harleen", "Priyanka", "Rohit", "Meera", "Chidera", "Emeka", "Adaora", "Folake", "Kwabena", "Abena", "Tinashe", "Tafara", "Selam", "Yonas", "Rahel", "Nour", "Rami", "Layan", "Zilan", "Azad", "Mei", "Minh", "Linh", "Thuy", "Duc", "Siobhan", "Niamh", "Cian", "Dearbhla", "Ewan", "Mhairi", "Carys", "Iolo", "Bronwen", "Grace", "Hope", "Ruby", "Amber", "Joy", "Daisy", "Summer", "Jack", "Rose", "Will", "Faith", "Mark", "Crystal", "Destiny", "Honey", "Reece", "Connor", "Shannon", "Wiremu", "Mereana", "Hemi", "Aroha", "Ngaio", "Tama", "Sina", "Sione", "Mele"],),
-    family=["Hartley", "Oyelaran", "Dhillon", "Kowalczyk", "Ionescu", "Abdullahi", "Choudhury", "Grewal", "Nwosu", "Boateng", "Moyo", "Tesfaye", "Haddad", "Demir", "Tran", "Gallagher", "McBride", "Llewellyn", "Parata", "Tuala", "Fletcher", "Barker", "Baker", "Walker", "Carpenter", "Rivers", "Banks", "Stone", "Winter", "Lamb", "Peacock", "Swift", "Noble", "Cross", "Waters", "Snow", "Frost", "Winters", "Burns", "Marshall", "Cooper", "Mason", "Hussain", "Begum", "Ali", "Khan", "O'Connor", "MacLeod", "Ng", "Li", "Xu"],
-    streets=["Meadowbank Road", "The Green", "Lime Tree Avenue", "Victoria Terrace", "Dean Street", "Park Hill Road", "Swallow Drive", "Castle Street", "Nursery Lane", "Northumberland Avenue", "Tannery Court", "Queens Park", "Bishopsgate", "Tui Street", "Marine Parade", "Saltwells Lane", "Beechwood"],
-    towns=["Rotherham", "Oldham", "Nottingham", "Leicester", "Derby", "Preston", "Salford", "Plymouth", "Norwich", "Coventry", "Hull", "Newport", "Whangārei", "Porirua", "Dundee"],
+    given=(listed(
+    "Kyran Tegan Leighanne Mollie Kian Shanice Tyreece Jayden Ebony Rhianna Kacper "
+    "Zuzanna Oliwia Dawid Alina Florin Mihaela Denisa Abdi Hodan Fadumo Yusra Khadija "
+    "Bilal Sumayyah Ibrahim Zaynab Arjan Simran Jaspreet Manveer Harleen Priyanka Rohit "
+    "Meera Chidera Emeka Adaora Folake Kwabena Abena Tinashe Tafara Selam Yonas Rahel "
+    "Nour Rami Layan Zilan Azad Mei Minh Linh Thuy Duc Siobhan Niamh Cian Dearbhla Ewan "
+    "Mhairi Carys Iolo Bronwen Grace Hope Ruby Amber Joy Daisy Summer Jack Rose Will "
+    "Faith Mark Crystal Destiny Honey Reece Connor Shannon Wiremu Mereana Hemi Aroha "
+    "Ngaio Tama Sina Sione Mele"
+),),
+    family=listed(
+    "Hartley Oyelaran Dhillon Kowalczyk Ionescu Abdullahi Choudhury Grewal Nwosu Boateng "
+    "Moyo Tesfaye Haddad Demir Tran Gallagher McBride Llewellyn Parata Tuala Fletcher "
+    "Barker Baker Walker Carpenter Rivers Banks Stone Winter Lamb Peacock Swift Noble "
+    "Cross Waters Snow Frost Winters Burns Marshall Cooper Mason Hussain Begum Ali Khan "
+    "O'Connor MacLeod Ng Li Xu"
+),
+    streets=listed(
+    "Meadowbank Road|The Green|Lime Tree Avenue|Victoria Terrace|Dean Street|"
+    "Park Hill Road|Swallow Drive|Castle Street|Nursery Lane|Northumberland Avenue|"
+    "Tannery Court|Queens Park|Bishopsgate|Tui Street|Marine Parade|Saltwells Lane|"
+    "Beechwood",
+    "|"
+),
+    towns=listed(
+    "Rotherham Oldham Nottingham Leicester Derby Preston Salford Plymouth Norwich "
+    "Coventry Hull Newport Whangārei Porirua Dundee"
+),
     schools=["St Joseph's RC Primary", "Greenbank High", "Park View Academy", "Little Acorns Nursery", "Queen Elizabeth Grammar School", "Castle Hill Primary School", "Northgate Secondary School", "Manurewa Intermediate", "Woodlands School", "Heathfield Infant School"],
     with_names=[
         "Case discussed in group supervision: {P} brought a genogram and {P} challenged the hypothesis.",
@@ -438,23 +300,14 @@ SECOND = World(
         "Statutory visit to {I} was in timescale.",
         "I asked {I} what would make it better.",
     ],
-    structured=[
-        "Address given as {A}, {T}, {PC}.",
-        "Moved from {A} to a refuge.",
-        "Family live at {A}.",
-        "Seen on {D} and again on {D}.",
-        "LAC review dated {D}.",
-        "Date of birth {D}.",
-        "Tel: {PH} / {PH}",
-        "Email {E} for the minutes.",
-        "NHS: {N}",
-        "National Insurance {NI}.",
-        "Child ID {C}, file closed.",
-        "Episode {C} was opened in error.",
-        "On roll at {S}.",
-        "{S} made the referral.",
-        "His NHI is {NHI}.",
-    ],
+    structured=listed(
+    "Address given as {A}, {T}, {PC}.|Moved from {A} to a refuge.|Family live at {A}.|"
+    "Seen on {D} and again on {D}.|LAC review dated {D}.|Date of birth {D}.|"
+    "Tel: {PH} / {PH}|Email {E} for the minutes.|NHS: {N}|National Insurance {NI}.|"
+    "Child ID {C}, file closed.|Episode {C} was opened in error.|On roll at {S}.|"
+    "{S} made the referral.|His NHI is {NHI}.",
+    "|"
+),
     without=[
         "Strength: warm, relational, Signs of Safety language used throughout.",
         "Area for development: SMART actions, contingency planning and recording of management oversight.",

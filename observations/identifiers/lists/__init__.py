@@ -18,6 +18,7 @@ LETTERS = str.maketrans("øłđðħıŧ’‘ʻʼ`", "olddhit'''''")
 ENDINGS = (("s", ""), ("es", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("ly", ""))
 ENDINGS += (("ings", ""), ("er", ""), ("ers", ""), ("er", "e"), ("ers", "e"), ("ness", ""))
 ENDINGS += (("ment", ""), ("isation", "ise"), ("ised", "e"), ("ability", "able"), ("ally", ""))
+LONGEST = 20  # letters of an ordinary word
 ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 SHORTENED = frozenset(("s", "d", "ll", "ve", "re", "m", "t"))
 MARKED = set_of(
@@ -91,6 +92,8 @@ def is_word(word):
 @lru_cache(maxsize=10_000)
 def is_mistyped(word):
     """Whether one slip (a letter left out, doubled, changed or swapped) makes it an ordinary word."""
+    if len(word) > LONGEST:
+        return False
     cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
     slips = [first + last[1:] for first, last in cuts if last]
     slips += [first + last[1] + last[0] + last[2:] for first, last in cuts if len(last) > 1]
