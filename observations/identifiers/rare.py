@@ -44,7 +44,7 @@ FEATURES = {
     "A condition that few people have: say a health condition.": (
         rf"\b(?:{CONDITIONS})\b",
         (
-            r"(?-i:\b[A-Z][\w'’-]+(?:[ -][A-Z][\w'’-]+)?(?:['’]s)?) (?:syndrome|disease|disorder|palsy|"
+            r"(?-i:\b[A-Z][\w'’]{1,30}(?:[ -][A-Z][\w'’]{1,30})?) (?:syndrome|disease|disorder|palsy|"
             r"dystrophy|sclerosis|ana?emia|sarcoma|lymphoma)\b"
         ),
         r"\b(?:rare|undiagnosed) (?:\w+ ){0,2}(?:condition|disease|disorder|syndrome|illness|cancer)\b",

@@ -1,6 +1,7 @@
 """Names, numbers and places of many kinds, and what happens when looking fails."""
 
 import itertools
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -189,3 +190,18 @@ def test_reading_is_quick():
     quality_identifiers.measured(notes)
 
     assert quality_identifiers.measured(notes).seconds / len(notes) < 0.02
+
+
+@pytest.mark.parametrize(
+    "piece", ["Aa-", "xxx", "A.", "AB ", "12 Mill ", "a@", "1/", "and ", "St "]
+)
+def test_no_text_takes_long(piece):
+    text = piece * (4000 // len(piece))
+    started = time.process_time()
+
+    found = find(text)
+    identifiers.mask(text, found)
+    identifiers.remaining(text, found)
+    identifiers.rare_features(text)
+
+    assert time.process_time() - started < 2
