@@ -30,7 +30,7 @@ def look_at(where, observation, text, people, places):
     earlier = list(Identifier.objects.filter(**where))
     kept = {(row.kind, row.words) for row in earlier if row.settled == Identifier.Settled.KEPT}
     still_open = {(row.kind, row.words): row for row in earlier if row.settled_at is None}
-    for found in first_of_each(identifiers.find(text, people=people, allow=places)):
+    for found in first_of_each(found_in(text, people, places)):
         known = still_open.pop((found.kind, found.words), None)
         if (found.kind, found.words) in kept:
             continue
@@ -41,6 +41,14 @@ def look_at(where, observation, text, people, places):
     for gone in still_open.values():
         gone.settled, gone.settled_at = Identifier.Settled.GONE, timezone.now()
         gone.save(update_fields=["settled", "settled_at"])
+
+
+def found_in(text, people, places):
+    """What may name somebody; a text that could not be read is itself a finding, and open."""
+    try:
+        return identifiers.find(text, people=people, allow=places)
+    except identifiers.CouldNotLook:
+        return [identifiers.unread(text)]
 
 
 def first_of_each(found):

@@ -1,6 +1,20 @@
 """Who could be known from a text: found here, so that a writer can put a role in their place."""
 
-from .finding import find
+from .finding import CouldNotLook, find, unread
 from .kinds import Identifier
+from .masking import Masked, mask
+from .rare import RareFeature, rare_features
+from .remaining import Place, remaining
 
-__all__ = ["Identifier", "find"]
+__all__ = [
+    "CouldNotLook",
+    "Identifier",
+    "Masked",
+    "Place",
+    "RareFeature",
+    "find",
+    "mask",
+    "rare_features",
+    "remaining",
+    "unread",
+]

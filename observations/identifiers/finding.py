@@ -3,6 +3,13 @@
 from . import kinds
 from .names import named
 from .numbers import numbered
+from .places import placed
+from .roles import in_place_of
+from .tokens import Note, allowed_in, words_of
+
+
+class CouldNotLook(Exception):
+    """The text was not read to its end: treat it as if a name stood in it."""
 
 
 def find(text, people=(), allow=()):
@@ -10,10 +17,25 @@ def find(text, people=(), allow=()):
 
     `people` are full names of those who may be met there (the workers of the unit); `allow` are
     capitalised words that are no person (names of teams and offices). It finds less than a careful
-    reader does: a person looks before anything is quoted.
+    reader does: a person looks before anything is quoted. Where it fails, `CouldNotLook` is raised
+    and the text is not safe.
     """
-    found = [*numbered(text), *named(text, tuple(people), tuple(allow))]
-    return _apart(text, found)
+    try:
+        return _find(text, tuple(people), tuple(allow))
+    except Exception as fault:
+        raise CouldNotLook("The text could not be read for names.") from fault
+
+
+def unread(text):
+    """What stands for a whole text that could not be looked at."""
+    return kinds.identifier(text, 0, len(text), kinds.UNREAD)
+
+
+def _find(text, people, allow):
+    note = Note(text, words_of(text), allowed_in(text, allow))
+    settled = [*numbered(text), *placed(note)]
+    found = _apart(text, [*settled, *named(note, people, settled)])
+    return [_with_role(text, each) for each in found]
 
 
 def _apart(text, found):
@@ -25,6 +47,14 @@ def _apart(text, found):
         else:
             apart.append(each)
     return apart
+
+
+def _with_role(text, each):
+    """A name said to be a mother's, a teacher's ... takes that role in its place."""
+    if each.kind not in (kinds.GIVEN_NAME, kinds.CHILD_NAME, kinds.INITIALS):
+        return each
+    role = in_place_of(text, each.start, each.end)
+    return each._replace(suggestion=role) if role else each
 
 
 def _joined(text, one, other):

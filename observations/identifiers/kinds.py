@@ -11,11 +11,20 @@ IRD_NUMBER = "ird_number"
 NATIONAL_INSURANCE = "national_insurance"
 DATE_OF_BIRTH = "date_of_birth"
 LONG_NUMBER = "long_number"
+DATE = "date"
 ADDRESS = "address"
+SCHOOL = "school"
+PLACE = "place"
 PERSON = "person"
 TITLED_NAME = "titled_name"
 CHILD_NAME = "child_name"
 GIVEN_NAME = "given_name"
+INITIALS = "initials"
+# A text that could not be read to its end: open until somebody looks.
+UNREAD = "unread"
+
+# Kinds that name a person.
+OF_PEOPLE = frozenset({PERSON, TITLED_NAME, CHILD_NAME, GIVEN_NAME, INITIALS})
 
 # Where two overlap, the earlier kind names what was found.
 KINDS = (
@@ -26,13 +35,18 @@ KINDS = (
     PHONE,
     IRD_NUMBER,
     DATE_OF_BIRTH,
+    DATE,
     ADDRESS,
     POSTCODE,
+    SCHOOL,
     PERSON,
     CHILD_NAME,
     TITLED_NAME,
+    PLACE,
     GIVEN_NAME,
+    INITIALS,
     LONG_NUMBER,
+    UNREAD,
 )
 SUGGESTIONS = {
     EMAIL: "[email address]",
@@ -43,12 +57,17 @@ SUGGESTIONS = {
     IRD_NUMBER: "[IRD number]",
     NATIONAL_INSURANCE: "[National Insurance number]",
     DATE_OF_BIRTH: "[date]",
+    DATE: "[date]",
     LONG_NUMBER: "[number]",
     ADDRESS: "[address]",
+    SCHOOL: "a school",
+    PLACE: "[place]",
     PERSON: "the worker",
     TITLED_NAME: "a family member",
     CHILD_NAME: "the child",
-    GIVEN_NAME: "a family member",
+    GIVEN_NAME: "someone",
+    INITIALS: "someone",
+    UNREAD: "[not read]",
 }
 PROFESSIONAL = "a professional"
 

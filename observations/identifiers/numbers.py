@@ -1,9 +1,10 @@
-"""Numbers and addresses by which a person could be known, in the United Kingdom and New Zealand."""
+"""Numbers by which a person could be known, in the United Kingdom and New Zealand."""
 
 import re
 from datetime import date
 
 from . import kinds
+from .addresses import addresses
 from .checks import is_ird_number, is_nhi_number, is_nhs_number
 from .kinds import identifier
 
@@ -13,7 +14,8 @@ POSTCODE = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 NATIONAL_INSURANCE = re.compile(
-    r"(?<!\w)(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"
+    # Any two letters: a mistyped or made-up beginning is no reason to let the rest through.
+    r"(?<!\w)[A-Z]{2}"
     r"[ -]?[0-9]{2}[ -]?[0-9]{2}[ -]?[0-9]{2}[ -]?[A-D](?!\w)",
     re.IGNORECASE | re.ASCII,
 )
@@ -36,39 +38,40 @@ NEAR = 30
 YOUNG = 25
 
 DIGITS = re.compile(r"(?<![\w£$€.,])\+?\(?[0-9](?:[ .()-]{0,2}[0-9]){1,24}(?!\w)", re.ASCII)
+ANY_DIGIT = re.compile(r"[0-9]")
 GROUPS = re.compile(r"[0-9]+")
 REFERENCE = re.compile(
-    r"(?<![\w£$€.,])(?:[A-Z]{1,4}[-/]?)?[0-9]+(?:[-/][0-9]+){0,6}(?!\w)", re.ASCII
+    r"(?<![\w£$€.,/])(?:[A-Z]{1,6}[-/_]?)?[0-9]+(?:[-/_]?[A-Z]{0,4}[-/_]?[0-9]+){0,6}(?:[-/]?[A-Z]{1,3})?(?!\w)",
+    re.ASCII | re.IGNORECASE,
 )
+LABELLED = re.compile(
+    r"\b(?:case|ref|reference|file|record|client|person|mosaic|liquidlogic|lcs|upn|urn|uln|crn|pnc|"
+    r"crime|incident|log|policy|account|passport|licence|sort code|hospital|patient|unique pupil|"
+    r"badge|collar|warrant)\s*(?:id|no\.?|number|num|ref|reference|#)?\s*[:#-]?\s*"
+    r"(?P<number>[A-Z]{0,4}[-/]?[0-9][0-9A-Z/-]{2,})(?!\w)",
+    re.ASCII | re.IGNORECASE,
+)
+NUMBER_PLATE = re.compile(r"(?<!\w)[A-Z]{2}[0-9]{2} ?[A-Z]{3}(?!\w)", re.ASCII)
+HANDLE = re.compile(r"(?<![\w@.])@[A-Za-z_][\w.]{2,30}")
 YEARS = re.compile(r"(?:19|20)[0-9]{2}[-/](?:19|20)?[0-9]{2}")
-
-PLAIN_STREETS = "Street|Road|Avenue|Lane|Crescent|Terrace"
-STREETS = (
-    f"{PLAIN_STREETS}|St|Rd|Ave|Drive|Dr|Close|Court|Place|Way|Walk|Grove|Gardens|Park|Square|Mews|"
-    "Row|Rise|View|Hill|Green|Quay|Parade|Highway|Esplanade|Heights|Mount|Vale|Yard"
-)
-HOME = (
-    r"(?:(?:Flat|Unit|Apartment|Apt|Room)\s[0-9]{1,4}[A-Za-z]?,?\s)?(?<![\w.])[0-9]{1,4}[A-Za-z]?"
-)
-ADDRESS = re.compile(
-    rf"\b{HOME}(?:/[0-9]{{1,3}})?,?\s"
-    rf"(?:(?!(?:High|Crown|County|Family|Youth|District)\sCourt)[A-ZĀĒĪŌŪ][\w'’.-]*\s){{1,3}}"
-    rf"(?:{STREETS})\b"
-)
-SMALL_ADDRESS = re.compile(
-    rf"\b{HOME}\s(?!(?:the|a|this|that|my|our|her|his|their|long|more|or|one|way)\b)"
-    rf"[a-zāēīōū][\w'’]+\s(?:{PLAIN_STREETS.lower()})\b"
-)
 
 
 def numbered(text):
-    """Numbers and addresses that point to a person; some may overlap."""
+    """Numbers that point to a person, and where they live; some may overlap."""
+    for kind, pattern in ((kinds.EMAIL, EMAIL), (kinds.EMAIL, HANDLE)):
+        if "@" in text:
+            for match in pattern.finditer(text):
+                yield identifier(text, *match.span(), kind)
+    yield from addresses(text)
+    if ANY_DIGIT.search(text):
+        yield from _with_digits(text)
+
+
+def _with_digits(text):
     for kind, pattern in (
-        (kinds.EMAIL, EMAIL),
         (kinds.POSTCODE, POSTCODE),
         (kinds.NATIONAL_INSURANCE, NATIONAL_INSURANCE),
-        (kinds.ADDRESS, ADDRESS),
-        (kinds.ADDRESS, SMALL_ADDRESS),
+        (kinds.LONG_NUMBER, NUMBER_PLATE),
     ):
         for match in pattern.finditer(text):
             yield identifier(text, *match.span(), kind)
@@ -76,6 +79,9 @@ def numbered(text):
     dates = list(FULL_DATE.finditer(text))
     yield from _births(text, dates)
     yield from _digits(text, {match.start() for match in dates})
+    for match in LABELLED.finditer(text):
+        if not YEARS.fullmatch(match["number"]):
+            yield identifier(text, *match.span("number"), kinds.LONG_NUMBER)
 
 
 def _nhi_numbers(text):
@@ -86,11 +92,11 @@ def _nhi_numbers(text):
 
 
 def _births(text, dates):
-    """Full dates said to be a birth, and those of anybody who would be young today."""
+    """Full dates: a birth where it says so, or where somebody born then would be young today."""
     for match in dates:
         near = text[max(0, match.start() - NEAR) : match.end() + NEAR // 2]
-        if BIRTH.search(near) or 0 <= date.today().year - _year(match) < YOUNG:
-            yield identifier(text, *match.span(), kinds.DATE_OF_BIRTH)
+        is_birth = BIRTH.search(near) or 0 <= date.today().year - _year(match) < YOUNG
+        yield identifier(text, *match.span(), kinds.DATE_OF_BIRTH if is_birth else kinds.DATE)
 
 
 def _year(match):

@@ -6,8 +6,7 @@ from functools import cached_property
 
 from django.urls import reverse
 
-from observations import identifiers
-from observations.finding_identifiers import people_known, places_known
+from observations.finding_identifiers import found_in, people_known, places_known
 from observations.models import Identifier, Passage
 from reports.briefings.content import in_page_order, paragraphs
 from reports.models import Evidence, Section
@@ -215,7 +214,7 @@ def _too_long(look):
 def _identifiers(look):
     people, places = people_known(), places_known()
     for text in look.texts:
-        for found in identifiers.find(text.words, people=people, allow=places):
+        for found in found_in(text.words, people, places):
             if found.words not in look.own_dates:
                 yield f"{text.name} may name somebody: “{found.words}”", text.url
     for number, finding in enumerate(look.findings, start=1):
@@ -225,7 +224,7 @@ def _identifiers(look):
 
 
 def _in_quote(look, number, evidence, people, places):
-    for found in identifiers.find(evidence.quote, people=people, allow=places):
+    for found in found_in(evidence.quote, people, places):
         if (evidence.passage_id, found.words) not in look.kept:
             words = f"A quotation of finding {number} may name somebody: “{found.words}”"
             yield words, look.finding(evidence.finding, "evidence")

@@ -1,9 +1,9 @@
-"""How well passages are coded: themes, stance and speed, on texts that people have labelled.
+"""How well passages are read: themes, stance, identifiers and speed, on labelled texts.
 
     python tests/bench/quality.py --data FOLDER
 
 FOLDER holds nhs_fft (codebook.json, dev.jsonl), ilacs (paragraphs.jsonl) and, if wanted,
-uk_notes_pii (dev.jsonl). Nothing measured here is read by the product.
+uk_notes_pii and presidio_synth (dev.jsonl). Nothing measured here is read by the product.
 """
 
 import argparse
@@ -16,10 +16,7 @@ from time import perf_counter
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from observations.coding import Codebook, Theme, passage_stance, suggest
-from observations.identifiers import find
-
-# Kinds of the labelled notes that are not looked for: a town or a school is no person.
-NOT_SOUGHT = {"TOWN", "SCHOOL"}
+from tests.bench import quality_identifiers
 
 
 def main():
@@ -32,8 +29,7 @@ def main():
         rows += themes(folder / "nhs_fft")
     if (folder / "ilacs").exists():
         rows += stance(folder / "ilacs")
-    if (folder / "uk_notes_pii").exists():
-        rows += identifiers(folder / "uk_notes_pii")
+    rows += quality_identifiers.rows(folder)
     for name, figure in rows:
         print(f"{name:<44} {figure:>10}")
 
@@ -88,31 +84,6 @@ def auc(upper, lower):
     """The chance that one of `upper` is above one of `lower`; a tie counts half."""
     won = sum((a > b) + (a == b) / 2 for a in upper for b in lower)
     return won / (len(upper) * len(lower))
-
-
-def identifiers(folder):
-    """The share of each labelled kind that is found whole, and of words found without cause."""
-    notes = read_lines(folder / "dev.jsonl")
-    sought, found_whole = Counter(), Counter()
-    precise = offered = 0
-    started = perf_counter()
-    found_in = [find(note["text"]) for note in notes]
-    milliseconds = (perf_counter() - started) * 1000 / len(notes)
-    for note, found in zip(notes, found_in, strict=True):
-        covered = {at for each in found for at in range(each.start, each.end)}
-        labelled = {at for start, end, _ in note["spans"] for at in range(start, end)}
-        offered += len(found)
-        precise += sum(not labelled.isdisjoint(range(each.start, each.end)) for each in found)
-        for start, end, kind in note["spans"]:
-            sought[kind] += 1
-            found_whole[kind] += covered.issuperset(range(start, end))
-    rows = [
-        (f"identifiers: {kind} found", f"{found_whole[kind] / sought[kind]:.3f}")
-        for kind in sorted(sought.keys() - NOT_SOUGHT)
-    ]
-    rows.append(("identifiers: precision", f"{precise / offered:.3f}"))
-    rows.append(("identifiers: milliseconds a note", f"{milliseconds:.2f}"))
-    return rows
 
 
 def read_codebook(path):

@@ -62,7 +62,12 @@ def test_a_full_date_of_a_young_year_is_found():
     young = f"12 May {date.today().year - 9}"
 
     assert found(f"Seen on {young}.") == [("date_of_birth", young)]
-    assert found(f"Opened on 12 May {date.today().year - 40}.") == []
+
+
+def test_any_other_full_date_is_found_as_a_date():
+    old = f"12 May {date.today().year - 40}"
+
+    assert found(f"Opened on {old}.") == [("date", old)]
 
 
 @pytest.mark.parametrize(
@@ -270,8 +275,8 @@ def test_a_passage_takes_no_time():
     passage = "We met Mrs Patel at 9 Mill Lane, and Kayden told the worker why he waited. " * 10
     find(passage, PEOPLE, TEAMS)
 
-    started = time.perf_counter()
+    started = time.process_time()
     for _ in range(20):
         find(passage, PEOPLE, TEAMS)
 
-    assert (time.perf_counter() - started) / 20 < 0.02
+    assert (time.process_time() - started) / 20 < 0.02

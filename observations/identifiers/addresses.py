@@ -1,0 +1,84 @@
+"""Where somebody lives: numbers and streets of the United Kingdom and New Zealand, and towns by them."""
+
+import re
+
+from . import kinds
+from .kinds import identifier
+from .lists import set_of
+
+PLAIN_STREETS = "Street|Road|Avenue|Lane|Crescent|Terrace"
+STREETS = (
+    f"{PLAIN_STREETS}|St|Rd|Ave|Cres|Drive|Dr|Close|Court|Place|Way|Walk|Grove|Gardens?|Park|Square|Mews|"
+    "Row|Rise|View|Hill|Green|Quay|Parade|Highway|Esplanade|Heights|Mount|Vale|Yard|Boulevard|Broadway|"
+    "Promenade|Fold|Brow|Bank|Croft|Garth|Wynd|Path|Meadows?|Fields?|Chase|Circus|Gate|Wharf|Villas|"
+    "Cottages?|Buildings|Mead|Dene|Dale|End|Parkway|Ridge|Orchard|Common|Copse|Brae|Pass|Reach|Spinney|"
+    "Leys|Woods?|Bridge|Side|Cross|Corner|Hollow|Link|Approach|Quadrant|Nook|Estate|House|Tower|Lodge|"
+    "Heol|Ffordd|Stryd|Lôn|Loan|Gait|Vennel|Loke|Ginnel|Snicket|Crest|Glade|Lea|Bay|Beach|Point|Ara"
+)
+CAPITAL = r"[A-ZĀĒĪŌŪÂÊÎÔÛŴŶ]"
+FLAT = (
+    r"(?:(?:Flat|Unit|Apartment|Apt\.?|Room|Plot|Suite|Block|Villa)\s(?:[0-9]{1,4}[A-Za-z]?|[A-Z])"
+    r"(?:/[0-9]{1,4})?,?\s)?"
+)
+HOME = rf"{FLAT}(?<![\w.])[0-9]{{1,4}}[A-Za-z]?(?:[/-][0-9]{{1,4}}[A-Za-z]?)?"
+NO_STREET = r"(?!(?:High|Crown|County|Family|Youth|District|Supreme|Magistrates['’]?)\sCourt)"
+ADDRESS = re.compile(
+    rf"(?<!\w){HOME},?\s(?:{NO_STREET}{CAPITAL}[\w'’.-]*,?\s(?:(?:of|the|y|on)\s)?){{1,4}}"
+    rf"(?:{STREETS})(?!\w)(?:\s(?:North|South|East|West|Upper|Lower))?"
+)
+# "12 Kingsway", "7 The Mount": a number and a name where somebody is said to live.
+PLAIN_ADDRESS = re.compile(
+    rf"(?:\b(?:at|lives?|living|of|to|from|address|home|on|as|address is|outside|near|by|opposite|past|behind|into|house)\s(?:at\s)?:?\s?)(?P<home>{HOME}\s"
+    rf"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+    rf"(?:The\s)?{CAPITAL}[a-zāēīōū][\w'’-]{{2,}}(?:\s{CAPITAL}[\w'’-]+)?)"
+)
+# "12 Kingsway, Derby, DE1 1AA": the same where a postcode ends it.
+WITH_POSTCODE = re.compile(
+    rf"(?<!\w)(?P<home>{HOME},?\s(?:{CAPITAL}[\w'’-]+\s?){{1,4}}),(?=\s?{CAPITAL}[\w'’ -]{{2,30}},?\s"
+    r"[A-Za-z]{1,2}[0-9])"
+)
+WELSH_ADDRESS = re.compile(
+    rf"(?<!\w){HOME},?\s(?:Heol|Ffordd|Stryd|Lôn|Maes|Bryn|Clos|Cwrt|Rhodfa|Rue|Via)\s"
+    rf"(?:{CAPITAL}?[\w'’-]+)(?:\s{CAPITAL}[\w'’-]+)?"
+)
+SMALL_ADDRESS = re.compile(
+    rf"(?<!\w){HOME}\s(?!(?:the|a|this|that|my|our|her|his|their|long|more|or|one|way|minutes?|hours?|"
+    rf"miles?|metres?|yards?|years?|weeks?|days?)\b)[a-zāēīōū][\w'’]+\s(?:[a-z]+\s)?"
+    rf"(?:{PLAIN_STREETS.lower()})\b"
+)
+STREET_ALONE = re.compile(
+    rf"(?<!\w)(?!(?:High|Main|Downing|Sesame|The|This|That|On|In|At|From|Down|Up|Off|Our|Her|His|Their|A|"
+    rf"Cross|Rocky|Fast|Long|Memory|Silk|Middle|Bus|Back)\s(?:{PLAIN_STREETS}))"
+    rf"(?:{CAPITAL}[\w'’.-]+\s){{1,3}}(?:{PLAIN_STREETS}|Rd|Ave)(?!\w)"
+)
+ANY_DIGIT = re.compile(r"[0-9]")
+BOX = re.compile(r"\b(?:P\.?O\.? Box|Private Bag)\s[0-9]+\b", re.IGNORECASE)
+# The town that follows a home, with or without a postcode.
+TOWN = re.compile(
+    rf",\s?(?P<town>{CAPITAL}[a-zāēīōū][\w'’]+(?:[ -](?:{CAPITAL}[a-zāēīōū][\w'’]+|on|upon|le|under|in|by|the)){{0,3}})"
+    r"(?=[\s,.;)]|$)"
+)
+
+
+def addresses(text):
+    """Homes, and the town named right after one; some may overlap."""
+    homes = (ADDRESS, PLAIN_ADDRESS, WITH_POSTCODE, WELSH_ADDRESS, SMALL_ADDRESS, BOX)
+    for pattern in homes if ANY_DIGIT.search(text) else ():
+        for match in pattern.finditer(text):
+            span = match.span("home") if "home" in pattern.groupindex else match.span()
+            yield identifier(text, *span, kinds.ADDRESS)
+            yield from _town_after(text, span[1])
+    for match in STREET_ALONE.finditer(text):
+        yield identifier(text, *match.span(), kinds.ADDRESS)
+
+
+def _town_after(text, end):
+    for _ in range(2):
+        match = TOWN.match(text, end)
+        if match is None or match["town"].split()[0].lower() in SENTENCE:
+            return
+        yield identifier(text, *match.span("town"), kinds.PLACE)
+        end = match.end()
+
+
+SENTENCE = set_of("he she they it we i the mum dad his her but and so who where which")

@@ -1,0 +1,93 @@
+"""Schools and small places: they lead to a family as a name does."""
+
+import re
+from itertools import pairwise
+
+from . import kinds
+from .kinds import identifier
+from .lists import field_words, is_word, names, places, set_of
+from .tokens import SPACE
+
+WORD = r"(?:St\.?|[A-ZĀĒĪŌŪ][\w'’-]*)"
+LEVEL = (
+    "Primary|Secondary|Junior|Juniors|Infant|Infants|Grammar|Academy|High|Middle|Intermediate|"
+    "Community|Catholic|C of E|CofE|Church of England|RC|Special|Nursery|Area|Normal|Comprehensive|"
+    "Preparatory|Prep|Montessori|Girls'?|Boys'?|First|Free|Studio"
+)
+SCHOOL = re.compile(
+    rf"(?<!\w)(?:(?:The|the)\s)?(?:{WORD}\s(?:(?:of|the|and|&|on|le|y|yr|o|de|ki)\s){{0,2}}){{1,5}}?"
+    rf"(?:(?:{LEVEL})\s){{0,3}}"
+    r"(?:Primary|Juniors?|Infants?|Grammar|Academy|Nursery|Pre-?[Ss]chool|Playgroup|Playcentre|"
+    r"School|College|Kindergarten|Comprehensive|Prep|Comp|High|Intermediate)(?!\w)"
+)
+REO_SCHOOL = re.compile(
+    rf"(?<!\w)(?:Te\s)?(?:Kura(?:\sKaupapa\sMāori)?|K[oō]hanga(?:\sReo)?|Wharekura)"
+    rf"\s(?:o|ki|ō)\s{WORD}(?:\s{WORD}){{0,2}}"
+)
+# Words that stand before "School" or "College" without naming one.
+NO_SCHOOL = set_of(
+    "the a an miss mr mrs our their his her my your this that new old big whole every after before at in to from "
+    "primary secondary high junior infant grammar middle boarding special sunday nursery night summer "
+    "free state private public faith village local pre former next first last art drama law business "
+    "medical special driving early help forest safer extended sixth form home virtual social work "
+    "further higher community technical catholic and of church england head deputy attendance"
+)
+IN = re.compile(r"\b(?:in|near|around|outside|towards|via|moved to|lives? at)\s+$")
+
+
+def placed(note):
+    """Schools and towns; some may overlap."""
+    yield from _schools(note)
+    yield from _towns(note)
+
+
+def _schools(note):
+    text = note.text
+    for pattern in (SCHOOL, REO_SCHOOL):
+        for match in pattern.finditer(text):
+            if pattern is REO_SCHOOL or _names_a_school(match.group()):
+                start, end = _without_lead(text, *match.span())
+                if not _is_allowed(note, start, end):
+                    yield identifier(text, start, end, kinds.SCHOOL)
+
+
+def _names_a_school(written):
+    return any(word.lower().strip("'’.") not in NO_SCHOOL for word in written.split()[:-1])
+
+
+def _without_lead(text, start, end):
+    """Not the word before the school's name that only starts a sentence ("Attendance at")."""
+    words = text[start:end].split()
+    while len(words) > 2 and words[0].lower() in NO_SCHOOL - {"the"} and words[1] != "Lady":
+        start = text.index(words[1], start + len(words[0]))
+        words.pop(0)
+    return start, end
+
+
+def _towns(note):
+    known = places()
+    for place, word in enumerate(note.words):
+        if word.is_capital and word.plain in known and (end := _end_of_town(note, place)):
+            found = identifier(note.text, word.start, end, kinds.PLACE)
+            if not _is_allowed(note, word.start, end) and _is_town(note, word, found):
+                yield found
+
+
+def _end_of_town(note, place):
+    for name in places()[note.words[place].plain]:
+        following = note.words[place : place + len(name)]
+        if tuple(each.plain for each in following) == name:
+            apart = pairwise(following)
+            if all(SPACE.fullmatch(note.text, one.end, other.start) for one, other in apart):
+                return following[-1].end
+    return None
+
+
+def _is_town(note, word, found):
+    """A town that is a name or a word too (Nelson, Bluff) is one only where something is there."""
+    ordinary = word.plain in names() or is_word(word.plain) or word.plain in field_words()
+    return not ordinary or " " in found.words or IN.search(note.before(word, 16)) is not None
+
+
+def _is_allowed(note, start, end):
+    return any(first < end and start < last for first, last in note.allowed)

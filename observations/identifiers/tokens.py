@@ -1,0 +1,88 @@
+"""The words of a text, with what the readers of names need to know of each."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from .lists import has_marks, is_word, plain
+
+LETTER = "[^\\W\\d_][\u0300-\u036f]*"
+NAME = re.compile(rf"(?<!\w)['ʻ‘]?(?:{LETTER})+(?:['’ʻ-](?:{LETTER})+)*")
+SPACE = re.compile(r"[ \t\u00a0]+")
+STARTS = re.compile(r"(?:^|[.!?\n•])[\s\"“”‘'(*–—-]*$")
+
+
+OKINA = "'ʻ‘"
+
+
+class Word(NamedTuple):
+    """One word: `plain` is for comparison; a loud one is written in capitals throughout.
+
+    An ordinary one is in the list of words, or is one of those with an ending.
+    """
+
+    start: int
+    end: int
+    plain: str
+    is_capital: bool
+    is_loud: bool
+    is_ordinary: bool
+
+
+class Note(NamedTuple):
+    """A text, its words, and the places where the caller's own words stand."""
+
+    text: str
+    words: list
+    allowed: list
+
+    def before(self, word, reach=48):
+        return self.text[max(0, word.start - reach) : word.start]
+
+    def starts_sentence(self, word):
+        return STARTS.search(self.before(word, 12)) is not None or word.start == 0
+
+    def is_allowed(self, word):
+        return any(start < word.end and word.start < end for start, end in self.allowed)
+
+    def follows(self, place):
+        """The next word, if nothing but space stands between; else None."""
+        if place + 1 < len(self.words):
+            word, following = self.words[place], self.words[place + 1]
+            if SPACE.fullmatch(self.text, word.end, following.start):
+                return following
+        return None
+
+
+def words_of(text):
+    found = []
+    for match in NAME.finditer(text):
+        start, end = match.span()
+        if text[start] in OKINA:
+            start += 1
+        if text[end - 2 : end] in ("'s", "’s"):
+            end -= 2
+        if start < end:
+            found.append(_word(start, end, text[start:end]))
+    return found
+
+
+def _word(start, end, written):
+    compared = plain(written)
+    ordinary = is_word(compared) and (written.isascii() or has_marks(compared))
+    loud = len(written) > 1 and written.isupper()
+    return Word(start, end, compared, written[0].isupper(), loud, ordinary)
+
+
+def allowed_in(text, allow):
+    """Where the caller's own words that are no person stand."""
+    pattern = _pattern(allow)
+    return [match.span() for match in pattern.finditer(text)] if pattern else []
+
+
+@lru_cache(maxsize=64)
+def _pattern(allow):
+    phrases = sorted(filter(None, allow), key=len, reverse=True)
+    if not phrases:
+        return None
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, phrases))})(?!\w)", re.IGNORECASE)
