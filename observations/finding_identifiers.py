@@ -1,5 +1,7 @@
 """Where in a note somebody may be identifiable: kept as rows, and settled by the observer."""
 
+from itertools import takewhile
+
 from django.db.models import Q
 from django.utils import timezone
 
@@ -65,5 +67,10 @@ def people_known():
 
 
 def places_known():
-    """Words that look like names and are not: the units."""
-    return list(Unit.objects.values_list("name", flat=True))
+    """Words that look like names and are not: the units, with and without their small words."""
+    names = list(Unit.objects.values_list("name", flat=True))
+    return [*names, *(" ".join(takewhile(starts_large, name.split())) for name in names)]
+
+
+def starts_large(word):
+    return word[:1].isupper()

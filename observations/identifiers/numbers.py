@@ -29,7 +29,8 @@ DAY = r"[0-3]?[0-9](?:st|nd|rd|th)?"
 FULL_DATE = re.compile(
     rf"(?<![\w/.-])(?:[0-3]?[0-9]([/.-])[0-3]?[0-9]\1(?P<y1>(?:19|20)?[0-9]{{2}})"
     rf"|(?P<y2>(?:19|20)[0-9]{{2}})([/.-])[01]?[0-9]\4[0-3]?[0-9]"
-    rf"|{DAY}(?: of)?[ -]{MONTH},?[ -](?P<y3>(?:19|20)?[0-9]{{2}})"
+    # Two figures are a year only without a comma: "since 1 April, 37 of 64" tells a count.
+    rf"|{DAY}(?: of)?[ -]{MONTH}(?:,?[ -](?P<y3>(?:19|20)[0-9]{{2}})|[ -](?P<y5>[0-9]{{2}})(?! of))"
     rf"|{MONTH} {DAY},? (?P<y4>(?:19|20)[0-9]{{2}}))(?![\w/-])",
     re.IGNORECASE | re.ASCII,
 )
@@ -100,7 +101,7 @@ def _births(text, dates):
 
 
 def _year(match):
-    year = int(next(filter(None, match.group("y1", "y2", "y3", "y4"))))
+    year = int(next(filter(None, match.group("y1", "y2", "y3", "y4", "y5"))))
     if year > 99:
         return year
     return year + (2000 if year <= date.today().year % 100 else 1900)

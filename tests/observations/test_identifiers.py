@@ -280,3 +280,14 @@ def test_a_passage_takes_no_time():
         find(passage, PEOPLE, TEAMS)
 
     assert (time.process_time() - started) / 20 < 0.02
+
+
+@pytest.mark.parametrize(
+    "words", ["since 1 April, 37 of 64 by being there", "since 1 May 37 of 64"]
+)
+def test_a_count_after_a_day_is_no_year(words):
+    assert find(words) == []
+
+
+def test_a_short_year_is_still_a_year():
+    assert [found.words for found in find("It was 3 May 19 when it began.")] == ["3 May 19"]
