@@ -5,7 +5,6 @@ from django.urls import reverse
 
 from tests.access.asking import MISSING, pages
 from tests.access.table import TABLE
-from tests.access.world import PEOPLE
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 OUT = ["nobody", "disabled"]
@@ -19,8 +18,7 @@ ONE_OF_EACH = [
     "no_role",
     *OUT,
 ]
-FROM_HERE = ["psw", "practitioner", "leader", "system_admin", "nobody"]
-FROM_AFAR = ["far_psw", "far_leader", "far_system_admin", "nobody"]
+OTHERS = ["colleague", "far_psw", "far_system_admin"]
 PAGES = pages()
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet")]
@@ -37,11 +35,11 @@ def test_each_address_is_in_the_table_and_nothing_else_is():
     assert declared - PAGES.keys() == set()
 
 
-def askers(state):
-    """Everybody where the thing is, and some of those who are elsewhere."""
-    if state == "far":
-        return [code for code in PEOPLE if code.startswith("far_")] + FROM_HERE
-    return [code for code in PEOPLE if not code.startswith("far_")] + FROM_AFAR
+def askers(rule):
+    """All whom the rule names, and besides them one of each role and some from elsewhere."""
+    sets = [rule.may] if isinstance(rule.may, str) else [*rule.may.values(), *rule.sees.values()]
+    named = {person for people in sets for person in people.split()}
+    return sorted(named.union(ONE_OF_EACH, OTHERS))
 
 
 @pytest.mark.parametrize(
@@ -59,7 +57,7 @@ def test_the_table_holds(name, method, world, asking):
         for rule in rules_of(name)
         if rule.takes(name, method)
         for state in rule.states()
-        for person in askers(state)
+        for person in askers(rule)
         for expected in [what_is_declared(rule, person, state)]
         for status in [answer(world, asking, rule, name, method, state, person)]
         if status not in expected
@@ -88,14 +86,16 @@ def answer(world, asking, rule, name, method, state, person):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_other_methods_are_refused_to_one_of_each_role(name, world, asking):
+def test_methods_that_a_page_does_not_take_are_refused_and_head_goes_the_way_of_get(
+    name, world, asking
+):
     rules = rules_of(name)
     rule = rules[0]
     state = rule.states()[0] if rule.of else ""
     wrong = [
         f"{method} by {person}: {status}, not {expected}"
         for method in METHODS
-        for person in ONE_OF_EACH
+        for person in (ONE_OF_EACH if method == "HEAD" else ["observer", "leader", "nobody"])
         for expected in [what_is_declared_of(method, rule, name, person, state)]
         if expected
         for status in [answer(world, asking, rule, name, method, state, person)]
