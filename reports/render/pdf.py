@@ -33,6 +33,15 @@ class FontsMissing(Exception):
 
 def render(content, sha256):
     """The PDF of `content`, whose hash is `sha256`; the same content gives the same bytes."""
+    return _set(content, sha256, pdf_standards=["ua-1"], timestamp=0)
+
+
+def first_page(content, sha256):
+    """The first page as a PNG, for showing what a briefing looks like."""
+    return _set(content, sha256, format="png", ppi=96)[0]
+
+
+def _set(content, sha256, **how):
     fonts = _fonts()
     briefing = _printable({**content, "sha256": sha256})
     briefing["sections"] = [_with_drawings(section) for section in briefing["sections"]]
@@ -42,8 +51,7 @@ def render(content, sha256):
         font_paths=[str(fonts)],
         ignore_system_fonts=True,
         sys_inputs={"briefing": json.dumps(briefing)},
-        pdf_standards=["ua-1"],
-        timestamp=0,
+        **how,
     )
 
 

@@ -1,6 +1,6 @@
-"""The picture that the README shows, taken of the product itself.
+"""The pictures that the README shows, taken of the product itself.
 
-It is written to docs/pictures when PL_PICTURES is set, and otherwise only tried.
+They are written to docs/pictures when PL_PICTURES is set, and otherwise only tried.
 """
 
 import os
@@ -9,9 +9,9 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import expect
 
+from reports.models import Briefing
+from reports.render import pdf
 from tests.factories import IdentifierFactory, PassageFactory
-
-pytestmark = pytest.mark.django_db(transaction=True)
 
 TALL_PHONE = {"width": 320, "height": 1540}
 FIRST = "The chair began with mum. She had a page of her own and read from it."
@@ -28,6 +28,7 @@ def pictures(tmp_path):
     return folder
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_picture_is_taken_of_a_passage_being_written_on_a_phone(visit, pictures, psw, draft):
     PassageFactory(observation=draft, text=FIRST)
     passage = PassageFactory(observation=draft, text=SECOND, kind="heard")
@@ -40,5 +41,14 @@ def test_a_picture_is_taken_of_a_passage_being_written_on_a_phone(visit, picture
     expect(page.get_by_role("region", name="Is this a name?")).to_be_visible()
     page.evaluate("document.fonts.ready")
     page.screenshot(path=picture)
+
+    assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_picture_is_taken_of_a_briefings_first_page(seeded, pictures):
+    briefing = Briefing.objects.standing().filter(unit__parent=None).latest("month")
+    picture = pictures / "briefing-page.png"
+
+    picture.write_bytes(pdf.first_page(briefing.content, briefing.sha256))
 
     assert picture.read_bytes().startswith(b"\x89PNG")
