@@ -5,7 +5,6 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
-from urllib.parse import quote
 
 import psutil
 from django.conf import settings
@@ -35,11 +34,11 @@ def until(true, within=20):
 
 def environment(broker_url):
     """The variables with which another process finds the database of the tests and a broker."""
-    known = connection.settings_dict
-    person = f"{quote(known['USER'])}:{quote(known['PASSWORD'])}" if known["USER"] else ""
-    place = f"{quote(known['HOST'], safe='')}:{known['PORT'] or 5432}"
+    # The address may name a socket, which only its own form of writing can: change just the name.
+    place, _, name = os.environ["DATABASE_URL"].rpartition("/")
+    _, mark, options = name.partition("?")
     return os.environ | {
-        "DATABASE_URL": f"postgres://{person}@{place}/{known['NAME']}",
+        "DATABASE_URL": f"{place}/{connection.settings_dict['NAME']}{mark}{options}",
         "DATABASE_POOL": "0",
         "REDIS_URL": broker_url,
         "CELERY_BROKER_URL": broker_url,
