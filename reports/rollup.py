@@ -36,9 +36,12 @@ SELECT unit_id, month, theme_id,
 
 # --- Counting what is marked ---
 
+# An array is made once. With IN the planner may run the inner query again for each row, and each
+# time it takes other marks: more of them than the limit.
 TAKE_MARKS = """
 DELETE FROM observations_mark
- WHERE id IN (SELECT id FROM observations_mark ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED)
+ WHERE id = ANY(ARRAY(
+           SELECT id FROM observations_mark ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED))
 RETURNING unit_id, month, criterion_id, theme_id
 """
 
