@@ -13,6 +13,8 @@ errors, and settings come from the environment, as everywhere.
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from django.db.backends.base.creation import TEST_DATABASE_PREFIX
 from django.test import Client
 
 from practicelens.people.models import Role
@@ -33,6 +35,18 @@ def pytest_configure():
         "django.contrib.staticfiles.storage.StaticFilesStorage"
     )
     settings.WHITENOISE_AUTOREFRESH = True
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobody_left_behind(django_db_setup, django_db_blocker):
+    """Ends what a killed worker or a closed page left open, or the test database could not go."""
+    yield
+    if connection.settings_dict["NAME"].startswith(TEST_DATABASE_PREFIX):
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 # The tree
