@@ -42,11 +42,13 @@ def nobody_left_behind(django_db_setup, django_db_blocker):
     """Ends what a killed worker or a closed page left open, or the test database could not go."""
     yield
     if connection.settings_dict["NAME"].startswith(TEST_DATABASE_PREFIX):
-        with django_db_blocker.unblock(), connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
+        with django_db_blocker.unblock():
+            connection.close()  # it may have been ended already, from where the browser runs
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
 
 
 # The tree
