@@ -43,7 +43,9 @@ def nobody_left_behind(django_db_setup, django_db_blocker):
     yield
     if connection.settings_dict["NAME"].startswith(TEST_DATABASE_PREFIX):
         with django_db_blocker.unblock():
-            connection.close()  # it may have been ended already, from where the browser runs
+            # It and those in its pool may have been ended already, from where the browser runs.
+            connection.close()
+            connection.close_pool()
             with connection.cursor() as cursor:
                 cursor.execute(
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
