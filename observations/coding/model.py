@@ -82,9 +82,9 @@ class Model:
         rarity = self.vectors.rarity
         table = np.zeros((len(rarity), len(self.codes) + 1))
         for column, code in enumerate(self.codes):
-            for term, weight in self.themes[code].weights.items():
-                place = self.vectors.places[term]
-                table[place, column] = rarity[place] * weight
+            weights = self.themes[code].weights
+            at = self.vectors.known(weights)
+            table[at, column] = rarity[at] * np.array(list(weights.values()))
         table[:, -1] = rarity**2
         return table
 
