@@ -2,6 +2,15 @@
 
 from .codebook import Codebook, Theme
 from .stance import passage_stance
-from .suggesting import ENGINE, Suggestion, suggest
+from .suggesting import ENGINE, Coded, Suggestion, code, suggest
 
-__all__ = ["ENGINE", "Codebook", "Suggestion", "Theme", "passage_stance", "suggest"]
+__all__ = [
+    "ENGINE",
+    "Codebook",
+    "Coded",
+    "Suggestion",
+    "Theme",
+    "code",
+    "passage_stance",
+    "suggest",
+]

@@ -70,18 +70,33 @@ AS_WRITTEN = {
     "still": -0.2,
     "despite": -0.3,
     "hopefully": 0,
+    "generally": -0.3,
+    "mostly": -0.3,
+    "partly": -0.4,
+    "sufficiently": 0,
+    "sufficient": 0,
 }
+# After these words "too" means "also".
+NOT_MEASURED = frozenset(
+    {"and", "that", "when", "because", "which", "who", "was", "were", "is", "are"}
+)
+# More of something than there should be; as "also" ("she came too") it says nothing.
+TOO = -0.5
 NEGATIONS = frozenset(
     {"not", "never", "no", "without", "hardly", "nor", "neither", "none", "nobody", "nothing"}
     | {"rarely", "seldom"}
 )
+# These turn what they reach, as a negation does, and say nothing alone: "fewer delays", "less clear".
+LESSENING = frozenset({"less", "fewer"})
+TURNING = NEGATIONS | LESSENING
 # Two words in which the first is no negation.
-NO_NEGATION = frozenset({("not", "only"), ("not", "just"), ("no", "doubt"), ("no", "longer")})
+NO_NEGATION = frozenset({("not", "only"), ("not", "just"), ("no", "doubt")})
 CONTRASTS = frozenset(
     {"but", "however", "although", "though", "yet", "whereas", "nevertheless", "nonetheless"}
     | {"except", "albeit"}
 )
 CONCESSIONS = frozenset({"although", "though", "despite", "while", "whilst"})
+TURNS = CONTRASTS | CONCESSIONS
 # Endings that change the word: "timely" is not "time", nor is "effective" an "effect".
 DERIVED = ("ful", "less", "ive", "ly", "al", "able", "ous", "ent", "ic", "ing")
 # What was wished for, and so was not there: "could have asked", "needs to be clear".
@@ -93,6 +108,8 @@ WISHES = (
     ("ought",),
     ("would", "have"),
     ("would", "benefit"),
+    ("used", "to", "be"),
+    ("yet", "to"),
     ("needs", "to"),
     ("need", "to"),
     ("needs", "more"),
@@ -103,6 +120,7 @@ WISHES = (
     ("wished",),
     ("if", "only"),
 )
+WISH_STARTS = frozenset(wish[0] for wish in WISHES)
 WISHED_CHANGE = (
     "needs to improve",
     "need to improve",
@@ -149,9 +167,14 @@ BY_STEM, WRITTEN = _words((1, read_words("helps.txt")), (-1, read_words("hinders
 
 def passage_stance(text):
     """From -1 (all of it hinders) to 1 (all of it helps); 0 where nothing, or both alike, is said."""
+    return balance(Sentence(text[start:end]) for start, end in sentences(text))
+
+
+def balance(told):
+    """(helps - hinders) / (helps + hinders + 1), over all words of some sentences."""
     helps = hinders = 0
-    for start, end in sentences(text):
-        for value in Sentence(text[start:end]).weighed:
+    for sentence in told:
+        for value in sentence.weighed:
             helps += max(value, 0)
             hinders += max(-value, 0)
     return (helps - hinders) / (helps + hinders + 1)
@@ -163,6 +186,7 @@ class Sentence:
     def __init__(self, text, found=None):
         self.text = text
         self.words = words(text) if found is None else found
+        self.plain = [word.plain for word in self.words]
 
     def stance(self, places):
         """What it says of a theme whose words stand at `places`: helps, hinders or neither."""
@@ -188,6 +212,8 @@ class Sentence:
     @cached_property
     def clauses(self):
         """The number of the clause in which each word stands."""
+        if ";" not in self.text and TURNS.isdisjoint(self.plain):
+            return [0] * len(self.words)
         numbers, number = [], 0
         conceding = bool(self.words) and self.words[0].plain in CONCESSIONS
         for place in range(len(self.words)):
@@ -202,7 +228,9 @@ class Sentence:
     @cached_property
     def _contrast_clause(self):
         """The clause from which a contrast weighs, if there is one."""
-        if self.words and self.words[0].plain in CONCESSIONS:
+        if not any(self.clauses):
+            return None
+        if self.plain[0] in CONCESSIONS:
             return 1
         places = (place for place in range(1, len(self.words)) if self._is_contrast(place))
         return next((self.clauses[place] for place in places), None)
@@ -219,7 +247,7 @@ class Sentence:
         return self.text[start : self.words[place].start]
 
     def _plain(self, place):
-        return self.words[place].plain if 0 <= place < len(self.words) else ""
+        return self.plain[place] if 0 <= place < len(self.plain) else ""
 
     @cached_property
     def values(self):
@@ -230,11 +258,24 @@ class Sentence:
             if value and (negation := self._negation_of(place)) is not None:
                 values[place] = -value * (FAINT if value < 0 else 1)
                 spent.add(negation)
-            if values[place] > 0 and self._is_wished(place):
+            if values[place] > 0 and (self._is_wished(place) or self._is_too(place - 1)):
                 values[place] = -values[place]
         for place in self._negations - spent:
-            values[place] = values[place] or LONE_NEGATION
+            values[place] = values[place] or self._alone(place)
         return values
+
+    def _alone(self, place):
+        """What a negation says that reaches nothing."""
+        is_change = self._plain(place + 1) == "longer"
+        return 0 if is_change or self._plain(place) in LESSENING else LONE_NEGATION
+
+    def _is_too(self, place):
+        """Whether a word is the "too" of "too vague", and not of "she came too"."""
+        if self._plain(place) != "too" or place + 1 >= len(self.words):
+            return False
+        return self.clauses[place + 1] == self.clauses[place] and not (
+            self._before(place + 1).strip() or self._plain(place + 1) in NOT_MEASURED
+        )
 
     @property
     def _said(self):
@@ -242,36 +283,47 @@ class Sentence:
         values = [0.0] * len(self.words)
         place = 0
         while place < len(self.words):
-            length, values[place] = self._phrase_at(place) or (1, self._value(place))
+            length = 1
+            if phrases := PHRASES.get(self.words[place].stem):
+                length, values[place] = self._phrase_at(place, phrases)
+            else:
+                values[place] = self._value(place)
             place += length
         return values
 
-    def _phrase_at(self, place):
-        for phrase, value in PHRASES.get(self.words[place].stem, ()):
+    def _phrase_at(self, place, phrases):
+        for phrase, value in phrases:
             following = self.words[place : place + len(phrase)]
             if tuple(word.stem for word in following) == phrase:
                 return len(phrase), value
-        return None
+        return 1, self._value(place)
 
     def _value(self, place):
-        word = self.words[place]
-        before, after = self._plain(place - 1), self._plain(place + 1)
-        if (word.plain == "kind" and after == "of") or (word.plain == "well" and before == "as"):
+        plain, stem = self.plain[place], self.words[place].stem
+        if plain == "too":
+            return TOO if self._is_too(place) else 0
+        if plain == "kind" and self._plain(place + 1) == "of":
             return 0
-        return WRITTEN.get(word.plain, BY_STEM.get(word.stem, 0))
+        if plain == "well" and self._plain(place - 1) == "as":
+            return 0
+        return WRITTEN[plain] if plain in WRITTEN else BY_STEM.get(stem, 0)
 
     @cached_property
     def _negations(self):
-        return {place for place in range(len(self.words)) if self._is_negation(place)}
+        return {
+            place
+            for place, plain in enumerate(self.plain)
+            if (plain in TURNING or plain.endswith("n't")) and self._is_negation(place)
+        }
 
     def _is_negation(self, place):
-        plain = self.words[place].plain
+        plain = self.plain[place]
         if (plain, self._plain(place + 1)) in NO_NEGATION:
             return False
         # "Could not have been kinder" is praise.
         if plain in ("not", "couldn't") and "could" in (self._plain(place - 1), plain[:5]):
             return self._plain(place + 1) not in ("have", "be")
-        return plain in NEGATIONS or plain.endswith("n't")
+        return True
 
     def _negation_of(self, place):
         """The nearest negation that reaches a word: before it, near it and in its clause."""
@@ -283,8 +335,9 @@ class Sentence:
         return None
 
     def _is_wished(self, place):
-        start = max(0, place - WINDOW)
-        before = tuple(word.plain for word in self.words[start:place])
+        before = tuple(self.plain[max(0, place - WINDOW) : place])
+        if WISH_STARTS.isdisjoint(before):
+            return False
         return any(
             before[at : at + len(wish)] == wish
             for wish in WISHES

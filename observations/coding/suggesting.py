@@ -1,19 +1,13 @@
 """Suggest the themes that a passage speaks to, each with the sentence that shows it best."""
 
-from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from .sentences import sentences
-from .stance import Sentence
-from .words import words
+from .reading import read
+from .stance import balance
 
 # Kept with each mention that a suggestion becomes: a new method takes a new name.
-ENGINE = "words 1"
+ENGINE = "words 2"
 
-# What a supporting word counts beside a keyword.
-SUPPORT_SHARE = 0.35
-# What supporting words must add up to where no keyword stands: three that are one theme's own.
-ENOUGH_SUPPORT = 3
 # One keyword that is its theme's own is enough; so is one that others lean on, with a little
 # support. A keyword that two themes share needs something beside it.
 LEAST_SCORE = 0.45
@@ -24,7 +18,7 @@ class Suggestion:
     """A theme that a passage speaks to. `text[start:end]` is the sentence to quote.
 
     `words` are the offsets of the words that led to it, and `score` (0 to 1) orders suggestions;
-    it is no probability.
+    it is no probability. `engine` names the method, or the model, that suggested it.
     """
 
     theme: str
@@ -33,86 +27,88 @@ class Suggestion:
     end: int
     words: list
     score: float
+    engine: str = ENGINE
 
 
-@dataclass
-class Hits:
-    """What one sentence holds for one theme."""
+@dataclass(frozen=True)
+class Coded:
+    """A passage's suggestions, and its own stance from -1 (hinders) to 1 (helps)."""
 
-    keywords: dict = field(default_factory=dict)
-    support: dict = field(default_factory=dict)
-    keyword_places: set = field(default_factory=set)
-    support_places: set = field(default_factory=set)
-
-    @property
-    def places(self):
-        """The words that led here: keywords, or what supports where there is none."""
-        return self.keyword_places or self.support_places
-
-    @property
-    def score(self):
-        support = sum(self.support.values())
-        if not self.keywords and support < ENOUGH_SUPPORT:
-            return 0.0
-        raw = sum(self.keywords.values()) + SUPPORT_SHARE * support
-        return raw / (raw + 1)
+    suggestions: list
+    stance: float
 
 
-def suggest(text, codebook):
+def suggest(text, codebook, model=None):
     """At most one suggestion for each theme of `codebook`: its best sentence in `text`.
 
-    The earliest of equal sentences wins; suggestions come in the codebook's order.
+    Themes that `model` has learned go by it, the others by their keywords. The earliest of equal
+    sentences wins; suggestions come in the codebook's order.
     """
-    best = {}
-    for start, end in sentences(text):
-        found = words(text[start:end])
-        for theme, hits in _hits(found, codebook).items():
-            score = hits.score
-            if score >= LEAST_SCORE and (theme not in best or score > best[theme][0]):
-                best[theme] = score, start, end, found, hits.places
+    return _suggestions(read(text, codebook), codebook, model)
+
+
+def code(text, codebook, model=None):
+    """What is suggested for a passage, with the stance of the whole of it."""
+    sentences = read(text, codebook)
+    stance = balance(sentence.told for sentence in sentences)
+    return Coded(_suggestions(sentences, codebook, model), stance)
+
+
+def _suggestions(sentences, codebook, model):
+    best = by_keywords(sentences, model)
+    sentences = [sentence for sentence in sentences if sentence.words]
+    if model and model.themes and sentences:
+        best |= by_model(sentences, model)
     return [
-        _suggestion(text, theme.code, *best[theme.code])
+        _suggestion(theme.code, *best[theme.code], _engine(theme.code, model))
         for theme in codebook.themes
         if theme.code in best
     ]
 
 
-def _suggestion(text, theme, score, start, end, found, places):
+def _engine(theme, model):
+    return model.name if model and theme in model.themes else ENGINE
+
+
+def by_keywords(sentences, model=None):
+    """`{theme: (score, sentence, places of words)}`, without what `model` knows better."""
+    learned, hidden = (model.themes, model.hidden) if model else ((), ())
+    best = {}
+    for sentence in sentences:
+        for theme, hits in sentence.hits.items():
+            if theme in learned:
+                continue
+            if hidden:
+                hits = hits.without(hidden, theme)
+            score = hits.score
+            if score >= LEAST_SCORE and (theme not in best or score > best[theme][0]):
+                best[theme] = score, sentence, hits.places
+    return best
+
+
+def by_model(sentences, model):
+    """The same, from what was learned. Keywords are always among the words."""
+    heard = model.hear(sentences)
+    scores, rows = heard.scores, heard.by_sentence.argmax(axis=0)  # the first of equals
+    best = {}
+    for column, theme in enumerate(model.codes):
+        if scores[column] >= model.themes[theme].threshold:
+            sentence = sentences[rows[column]]
+            hits = sentence.hits.get(theme)
+            keywords = hits.keyword_places if hits else set()
+            places = heard.telling(rows[column], column) | keywords
+            best[theme] = scores[column], sentence, places
+    return best
+
+
+def _suggestion(theme, score, sentence, places, engine):
+    start, found = sentence.start, sentence.words
     return Suggestion(
         theme=theme,
-        stance=Sentence(text[start:end], found).stance(places),
+        stance=sentence.told.stance(places),
         start=start,
-        end=end,
+        end=sentence.end,
         words=[(start + found[i].start, start + found[i].end) for i in sorted(places)],
-        score=round(score, 3),
+        score=round(float(score), 3),
+        engine=engine,
     )
-
-
-def _hits(found, codebook):
-    """What a sentence's words hold for each theme that they touch."""
-    by_theme = defaultdict(Hits)
-    for place, word in enumerate(found):
-        for keyword in codebook.keywords.get(word.stem, ()):
-            if places := _match(keyword.stems, found, place):
-                hits = by_theme[keyword.theme]
-                hits.keywords[keyword.stems] = keyword.weight
-                hits.keyword_places.update(places)
-        for theme, weight in codebook.support.get(word.stem, ()):
-            hits = by_theme[theme]
-            hits.support[word.stem] = weight
-            hits.support_places.add(place)
-    return by_theme
-
-
-def _match(stems, found, place):
-    """The places of a phrase that starts at `place`, with one other word inside it at most."""
-    places = [place]
-    gaps = 1
-    for stem in stems[1:]:
-        place += 1
-        if gaps and (place >= len(found) or found[place].stem != stem):
-            place, gaps = place + 1, 0
-        if place >= len(found) or found[place].stem != stem:
-            return None
-        places.append(place)
-    return places

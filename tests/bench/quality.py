@@ -1,83 +1,266 @@
 """How well passages are read: themes, stance, identifiers and speed, on labelled texts.
 
-    python tests/bench/quality.py --data FOLDER
+    python tests/bench/quality.py --data FOLDER [--folds 5]
 
-FOLDER holds nhs_fft (codebook.json, dev.jsonl), ilacs (paragraphs.jsonl) and, if wanted,
-uk_notes_pii and presidio_synth (dev.jsonl). Nothing measured here is read by the product.
+FOLDER holds any of nhs_fft (codebook.json, dev.jsonl), nhs_composite (dev.jsonl, coded by the same
+codebook), ilacs (paragraphs.jsonl), uk_notes_pii and presidio_synth (dev.jsonl). What is learned is
+always measured on texts that it was not learned from. The notes of the demonstration, which carry
+their authors' own themes, are measured too. Nothing measured here is read by the product.
 """
 
 import argparse
 import json
 import sys
-from collections import Counter
+import tomllib
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
 from pathlib import Path
+from random import Random
+from resource import RUSAGE_SELF, getrusage
+from statistics import mean
 from time import perf_counter
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+from scipy.stats import spearmanr
 
-from observations.coding import Codebook, Theme, passage_stance, suggest
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from observations.coding import Codebook, Theme, code, passage_stance, suggest
+from observations.coding.learning import Confirmed, train
 from tests.bench import quality_identifiers
+
+# As published, worst first.
+GRADES = ["inadequate", "requires improvement to be good", "good", "outstanding"]
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, required=True, help="the folder of labelled texts")
-    folder = parser.parse_args().data
+    parser.add_argument("--folds", type=int, default=5, help="how many parts to hold out in turn")
+    asked = parser.parse_args()
+    parts = {"nhs_fft": themes, "nhs_composite": notes_of_many_themes, "ilacs": stance}
+    for name, measure in parts.items():
+        if (asked.data / name).exists():
+            show(measure(asked.data / name, asked.folds))
+    show(demonstration())
+    show(quality_identifiers.rows(asked.data))
+    show([("memory at the most, MB", f"{getrusage(RUSAGE_SELF).ru_maxrss / 1024:.0f}")])
 
-    rows = []
-    if (folder / "nhs_fft").exists():
-        rows += themes(folder / "nhs_fft")
-    if (folder / "ilacs").exists():
-        rows += stance(folder / "ilacs")
-    rows += quality_identifiers.rows(folder)
+
+def show(rows):
     for name, figure in rows:
-        print(f"{name:<44} {figure:>10}")
+        print(f"{name:<58} {figure:>8}", flush=True)
 
 
-def themes(folder):
-    """Micro and macro F1 of suggestions against the labels, and passages a second."""
+def themes(folder, folds):
+    """F1 of suggestions with 0, 10, 30 and 100 confirmed texts a theme, and speed."""
     codebook = read_codebook(folder / "codebook.json")
     notes = read_lines(folder / "dev.jsonl")
-    right, wrong, missed = Counter(), Counter(), Counter()
-    for note in notes:
-        found = {suggestion.theme for suggestion in suggest(note["text"], codebook)}
-        labels = set(note["labels"])
-        right.update(found & labels)
-        wrong.update(found - labels)
-        missed.update(labels - found)
-    names = [theme.code for theme in codebook.themes]
-    precision = right.total() / (right.total() + wrong.total())
-    recall = right.total() / (right.total() + missed.total())
-    macro = sum(f1(right[name], wrong[name], missed[name]) for name in names) / len(names)
-    return [
-        ("themes: micro F1", f"{f1(right.total(), wrong.total(), missed.total()):.3f}"),
-        ("themes: macro F1", f"{macro:.3f}"),
-        ("themes: precision", f"{precision:.3f}"),
-        ("themes: recall", f"{recall:.3f}"),
-        ("themes: 150-word passages a second", f"{speed(notes, codebook):.0f}"),
+    yield from figures("nothing confirmed", score(notes, codebook))
+    for confirmed in (10, 30, 100):
+        results, seconds = [], []
+        for part, (held_out, rest) in enumerate(split(notes, folds)):
+            drawn = draw(rest, codebook, confirmed, Random(part))
+            model, took = timed(learn, codebook, drawn)
+            results.append(score(held_out, codebook, model))
+            seconds.append(took)
+        yield from figures(f"{confirmed} confirmed a theme", sum(results, Score()))
+        yield f"seconds to learn from {len(drawn)} texts", f"{max(seconds):.1f}"
+    yield "passages of 150 words a second, keywords", f"{speed(notes, codebook):.0f}"
+    yield "passages of 150 words a second, learned", f"{speed(notes, codebook, model):.0f}"
+
+
+def notes_of_many_themes(folder, folds):
+    """The same for long notes, learned from 150 of them or from their segments, and the quotes.
+
+    Notes share segments, so those with a segment among the learned ones are left out.
+    """
+    codebook = read_codebook(folder.parent / "nhs_fft" / "codebook.json")
+    notes = read_lines(folder / "dev.jsonl")
+    yield from figures("long notes, nothing confirmed", score(notes, codebook))
+    whole, by_segment = Score(), Score()
+    for part in range(folds):
+        apart = segments_apart(notes, Random(part))
+        learned, held_out = (
+            made_notes(apart[0], 150, Random(part)),
+            made_notes(apart[1], 150, Random(part)),
+        )
+        segments = [segment for note in learned for segment in note["segments"]]
+        whole += score(held_out, codebook, learn(codebook, learned))
+        by_segment += score(held_out, codebook, learn(codebook, segments))
+    yield from figures("150 long notes confirmed", whole)
+    yield from figures("their segments confirmed", by_segment)
+
+
+def segments_apart(notes, random):
+    """The segments of some notes (as often as they are used there), cut in two by their id."""
+    ids = sorted({segment["id"] for note in notes for segment in note["segments"]})
+    random.shuffle(ids)
+    held_out = set(ids[: len(ids) // 4])
+    used = [segment for note in notes for segment in note["segments"]]
+    return [s for s in used if s["id"] not in held_out], [s for s in used if s["id"] in held_out]
+
+
+def made_notes(segments, count, random):
+    """Notes strung together like those of the file, of segments that are kept apart."""
+    notes = []
+    for _ in range(count):
+        chosen = {each["id"]: each for each in random.choices(segments, k=random.randint(4, 7))}
+        labels = {label for each in chosen.values() for label in each["labels"]}
+        text = " ".join(each["text"] for each in chosen.values())
+        notes.append({"text": text, "labels": sorted(labels), "segments": list(chosen.values())})
+    return notes
+
+
+def demonstration():
+    """Suggestions and stance against what the authors of the demonstration's notes said."""
+    codebook, notes = demonstration_notes()
+    yield from figures("demonstration, nothing confirmed", score(notes, codebook))
+    halves = [notes[::2], notes[1::2]]
+    learned = score(halves[1], codebook, learn(codebook, halves[0]))
+    learned += score(halves[0], codebook, learn(codebook, halves[1]))
+    yield from figures("demonstration, half confirmed", learned)
+
+
+def demonstration_notes():
+    starter = tomllib.loads((ROOT / "frameworks/starters/concerns.toml").read_text("utf-8"))
+    codebook = Codebook(
+        tuple(
+            Theme(t["code"], t["name"], t["definition"], tuple(t["keywords"]), tuple(t["examples"]))
+            for t in starter["theme"]
+        )
+    )
+    observations = [
+        observation
+        for path in sorted((ROOT / "practicelens/demo/notes").glob("*.toml"))
+        for observation in tomllib.loads(path.read_text("utf-8"))["observation"]
     ]
+    return codebook, [
+        {"text": passage["text"], "labels": list(said), "stances": said}
+        for observation in observations
+        for passage in observation["passages"]
+        for said in [passage.get("themes", {})]
+    ]
+
+
+@dataclass
+class Score:
+    """Suggestions counted against labels, by theme; and of the right ones, how far they are right."""
+
+    right: Counter = field(default_factory=Counter)
+    wrong: Counter = field(default_factory=Counter)
+    missed: Counter = field(default_factory=Counter)
+    more: Counter = field(default_factory=Counter)
+
+    def __add__(self, other):
+        ours, theirs = vars(self), vars(other)
+        return Score(**{name: ours[name] + theirs[name] for name in ours})
+
+
+def score(notes, codebook, model=None):
+    total = Score()
+    for note in notes:
+        found = suggest(note["text"], codebook, model)
+        suggested, labels = {each.theme for each in found}, set(note["labels"])
+        total.right.update(suggested & labels)
+        total.wrong.update(suggested - labels)
+        total.missed.update(labels - suggested)
+        for each in found:
+            if each.theme in labels:
+                total.more.update(more_of(each, note))
+    return total
+
+
+def more_of(found, note):
+    """Whether the quote of a right suggestion shows its theme, and whether its stance is right."""
+    if "segments" in note:
+        quote = note["text"][found.start : found.end]
+        start = 0
+        for segment in note["segments"]:
+            start = note["text"].index(segment["text"], start)
+            end = start + len(segment["text"])
+            if start <= (found.start + found.end) // 2 < end and quote:
+                yield "quotes"
+                if found.theme in segment["labels"]:
+                    yield "quotes right"
+    if found.theme in note.get("stances", {}):
+        yield "stances"
+        if note["stances"][found.theme] == found.stance:
+            yield "stances right"
+
+
+def figures(what, total):
+    right, wrong, missed = total.right.total(), total.wrong.total(), total.missed.total()
+    names = total.right.keys() | total.missed.keys()
+    by_theme = [f1(total.right[name], total.wrong[name], total.missed[name]) for name in names]
+    yield f"{what}: micro F1", f"{f1(right, wrong, missed):.3f}"
+    yield f"{what}: macro F1", f"{mean(by_theme):.3f}"
+    yield f"{what}: precision", f"{right / max(1, right + wrong):.3f}"
+    yield f"{what}: recall", f"{right / max(1, right + missed):.3f}"
+    for name in ("quotes", "stances"):
+        if total.more[name]:
+            yield f"{what}: {name} right", f"{total.more[f'{name} right'] / total.more[name]:.3f}"
+
+
+def split(notes, folds):
+    """`(held out, rest)`, each note held out once."""
+    shuffled = list(notes)
+    Random(0).shuffle(shuffled)
+    for part in range(folds):
+        rest = [note for at, note in enumerate(shuffled) if at % folds != part]
+        yield shuffled[part::folds], rest
+
+
+def draw(notes, codebook, confirmed, random):
+    """So many texts of each theme, and beside them, of no theme, a fifth as many."""
+    drawn = {}
+    for theme in codebook.themes:
+        of_theme = [note for note in notes if theme.code in note["labels"]]
+        chosen = random.sample(of_theme, min(confirmed, len(of_theme)))
+        drawn |= {note["id"]: note for note in chosen}
+    none = [note for note in notes if not note["labels"]]
+    return [*drawn.values(), *random.sample(none, min(len(none), len(drawn) // 5))]
+
+
+def learn(codebook, notes):
+    return train(codebook, [Confirmed(note["text"], tuple(note["labels"])) for note in notes])
+
+
+def timed(work, *given):
+    started = perf_counter()
+    result = work(*given)
+    return result, perf_counter() - started
 
 
 def f1(right, wrong, missed):
     return 2 * right / (2 * right + wrong + missed) if right else 0.0
 
 
-def speed(notes, codebook):
-    """Passages of 150 words coded in a second, none seen before."""
+def speed(notes, codebook, model=None):
+    """Passages of 150 words coded in a second, with their own stance, none seen before."""
     words = " ".join(note["text"] for note in notes).split()
     passages = [" ".join(words[at : at + 150]) for at in range(0, len(words) - 150, 150)]
     started = perf_counter()
     for passage in passages:
-        suggest(passage, codebook)
+        code(passage, codebook, model)
     return len(passages) / (perf_counter() - started)
 
 
-def stance(folder):
-    """How often a paragraph graded outstanding stands above one graded inadequate."""
+def stance(folder, _folds):
+    """How often a paragraph graded outstanding stands above one graded inadequate; and how far the
+    mean stance of an authority's visit ranks as its published grade does (Spearman, 1904)."""
     paragraphs = read_lines(folder / "paragraphs.jsonl")
     praised = [passage_stance(p["text"]) for p in paragraphs if p["grade"] == "outstanding"]
     failed = [passage_stance(p["text"]) for p in paragraphs if p["grade"] == "inadequate"]
-    return [("stance: AUC, outstanding against inadequate", f"{auc(praised, failed):.3f}")]
+    yield "stance: AUC, outstanding against inadequate", f"{auc(praised, failed):.3f}"
+    visits, grades = defaultdict(list), {}
+    for paragraph in paragraphs:
+        if paragraph["overall"] in GRADES:
+            visit = paragraph["authority"], paragraph["inspected_on"]
+            visits[visit].append(passage_stance(paragraph["text"]))
+            grades[visit] = GRADES.index(paragraph["overall"])
+    agreement = spearmanr([mean(visits[each]) for each in grades], list(grades.values()))
+    yield f"stance: rank agreement over {len(grades)} visits", f"{agreement.statistic:.3f}"
 
 
 def auc(upper, lower):

@@ -261,6 +261,83 @@ def test_one_passage_is_better_news_than_another(better, worse):
     assert passage_stance(better) > passage_stance(worse)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The plan was clear.",
+        "Nothing was missed.",
+        "Nobody was rushed.",
+        "There was no delay.",
+        "There were fewer delays.",
+        "The meeting was less rushed.",
+        "Visits are no longer rushed.",
+        "Recording has improved.",
+        "Supervision is improving.",
+        "Things are much better.",
+        "She was not at all rude.",
+        "He didn't interrupt, and nobody was ignored.",
+        "Although the room was cold, she was warm, kind and clear.",
+        "The visit was short but warm and useful.",
+        "Not only kind but thorough.",
+        "Nothing was too much trouble.",
+        "He could not have been kinder.",
+        "She was kind too.",
+        "He was warm, too.",
+        "Despite the delay, the visit was calm, warm and useful.",
+        "It was never unclear.",
+        "She went the extra mile.",
+    ],
+)
+def test_a_text_that_tells_of_help(text):
+    assert passage_stance(text) > 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The plan was not clear.",
+        "The plan was not always clear.",
+        "The plan wasn't clear.",
+        "The plan was hardly clear.",
+        "Nobody explained it.",
+        "No one was reassured.",
+        "The plan was too vague.",
+        "The plan was too comfortable.",
+        "Visits were too few and too late.",
+        "Plans are sometimes unclear.",
+        "Some plans were late.",
+        "Recording needs to improve.",
+        "There is room for improvement.",
+        "Recording must improve.",
+        "Supervision should be reflective.",
+        "It could have been clearer.",
+        "The plan has yet to be shared.",
+        "The plan is less clear.",
+        "It is no longer clear.",
+        "Supervision used to be reflective.",
+        "Recording has got worse.",
+        "The visit was kind but rushed and vague.",
+        "She was kind. However, the plan was late and vague.",
+        "Although she was kind, the plan was late and vague.",
+        "They listened, yet nothing was clear, and it was rushed.",
+        "Help did not come soon enough.",
+        "There was not enough time, and he was ignored.",
+        "It would have been better to ask.",
+        "Neither plan was clear.",
+        "It was done without care, and she was rushed.",
+    ],
+)
+def test_a_text_that_tells_of_hindrance(text):
+    assert passage_stance(text) < 0
+
+
+@pytest.mark.parametrize(
+    "text", ["She came too.", "He was there too, and we left.", "No longer than a day."]
+)
+def test_small_words_alone_say_nothing(text):
+    assert passage_stance(text) == 0
+
+
 @pytest.mark.parametrize("text", ["", "The bus came.", "Child in care. Time and use of effects."])
 def test_a_passage_without_stance_is_nought(text):
     assert passage_stance(text) == 0
@@ -327,7 +404,7 @@ def test_offsets_are_those_of_the_text(chosen):
 
 
 def test_the_engine_has_a_name():
-    assert ENGINE == "words 1"
+    assert ENGINE == "words 2"
 
 
 def test_a_long_passage_takes_no_time():

@@ -1,0 +1,108 @@
+"""Code lines of text from files, so that anybody can check the coding on texts of their own."""
+
+import json
+
+from .codebook import Codebook, Theme
+from .learning import Confirmed
+from .suggesting import code
+
+
+class WrongLine(Exception):
+    """Something that cannot be read; says where it stands and which field is wrong."""
+
+
+def read_codebook(text, name):
+    """A Codebook from a JSON list of {"name", "description", "keywords"}."""
+    listed = _json(text, name)
+    if not isinstance(listed, list):
+        raise WrongLine(f"{name}: it should be a list of themes.")
+    themes = [_theme(each, f"{name}, theme {number}") for number, each in enumerate(listed, 1)]
+    names = [theme.code for theme in themes]
+    for number, theme in enumerate(names, 1):
+        if theme in names[: number - 1]:
+            raise WrongLine(f'{name}, theme {number}: "name" stands there twice: {theme}.')
+    return Codebook(tuple(themes))
+
+
+def _theme(fields, where):
+    _are_fields(fields, where)
+    name = _text(fields, "name", where)
+    keywords = fields.get("keywords", "")
+    if isinstance(keywords, str):
+        keywords = keywords.split()
+    if not _is_list_of_texts(keywords):
+        raise WrongLine(f'{where}: "keywords" should be words with spaces between, or a list.')
+    definition = _text(fields, "description", where, needed=False)
+    return Theme(name, name, definition, tuple(keywords))
+
+
+def read_confirmed(lines, codebook, name):
+    """Texts with their confirmed themes; all other themes are rejected for them."""
+    known = {theme.code for theme in codebook.themes}
+    for where, fields in _objects(lines, name):
+        labels = fields.get("labels")
+        if not _is_list_of_texts(labels):
+            raise WrongLine(f'{where}: "labels" should be a list of names of themes.')
+        for label in labels:
+            if label not in known:
+                raise WrongLine(f'{where}: "labels" names a theme not in the codebook: {label}')
+        yield Confirmed(_text(fields, "text", where), tuple(labels))
+
+
+def read_passages(lines, name):
+    """`(id, text)` of each line."""
+    for where, fields in _objects(lines, name):
+        if not isinstance(fields.get("id"), str | int) or isinstance(fields["id"], bool):
+            raise WrongLine(f'{where}: "id" should be text or a whole number.')
+        yield fields["id"], _text(fields, "text", where)
+
+
+def mentions_line(key, text, codebook, model=None):
+    """What is suggested for one passage, as a line of JSON."""
+    coded = code(text, codebook, model)
+    mentions = [
+        {
+            "theme": found.theme,
+            "score": found.score,
+            "stance": found.stance,
+            "quote": [found.start, found.end],
+            "words": [list(pair) for pair in found.words],
+        }
+        for found in coded.suggestions
+    ]
+    line = {"id": key, "mentions": mentions, "stance": round(coded.stance, 4)}
+    return json.dumps(line, ensure_ascii=False)
+
+
+def _objects(lines, name):
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            where = f"{name}, line {number}"
+            fields = _json(line, where)
+            _are_fields(fields, where)
+            yield where, fields
+
+
+def _json(text, where):
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise WrongLine(f"{where}: it is not JSON: {error.msg}, character {error.pos}.") from error
+
+
+def _are_fields(fields, where):
+    if not isinstance(fields, dict):
+        raise WrongLine(f"{where}: it should be an object, in curly brackets.")
+
+
+def _text(fields, field, where, needed=True):
+    value = fields.get(field)
+    if value is None and not needed:
+        return ""
+    if not isinstance(value, str) or (needed and field == "name" and not value.strip()):
+        raise WrongLine(f'{where}: "{field}" should be text.')
+    return value
+
+
+def _is_list_of_texts(value):
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)

@@ -1,0 +1,314 @@
+"""Learn, from what people confirmed and rejected, a linear model for each theme.
+
+For each theme a logistic regression whose inputs are first scaled by how much more often they stand
+in confirmed texts (the log-count ratio of naive Bayes; Wang and Manning, 2012, "Baselines and
+bigrams"). A decision about a text of several sentences does not say which sentence it is about: the
+one that shows the theme best by keywords is taken for it, and the rest are set aside.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from scipy import sparse
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from .features import Vectors, rarity, terms_of, whole
+from .model import ENGINE, Learned, Model, chance, together
+from .reading import read
+
+# Below these a theme goes by its keywords.
+LEAST_CONFIRMED = 10
+LEAST_REJECTED = 2
+FOLDS = 4
+# The regression's C: higher trusts the decisions more.
+TRUST = 3.0
+# Added to each count of the log-count ratio; the ratio is kept within e^-4 to e^4 and halved.
+SMOOTHING = 0.1
+LARGEST_RATIO = 4.0
+# A theme's own threshold counts c / (c + 200) beside the one of all themes, c being its confirmed.
+SHRINKAGE = 200
+# A sentence this likely shows the theme even where another shows it better.
+SHOWS = 0.5
+# Numbers are kept to so many decimals; of small weights nothing is left.
+DECIMALS = 3
+WEIGHT_DECIMALS = 2
+# When a keyword is hidden.
+LEAST_SEEN = 3
+LEAST_PRECISION = 0.25
+LEAST_LIFT = 1.5
+
+YES, NO, OPEN = 1, 0, -1
+
+
+class Confirmed(NamedTuple):
+    """A text with the themes that people confirmed in it. `rejected` is all others if None.
+
+    Texts of the same `group` (a note) are never on both sides of a cross-validation.
+    """
+
+    text: str
+    labels: tuple
+    rejected: tuple | None = None
+    group: str | None = None
+
+
+@dataclass(frozen=True)
+class Bags:
+    """Texts and their sentences as rows of numbers. `truth` has a row a text, a column a theme."""
+
+    notes: sparse.csr_matrix
+    sentences: sparse.csr_matrix
+    owner: np.ndarray
+    keyword_scores: np.ndarray
+    truth: np.ndarray
+    groups: np.ndarray
+
+    def only(self, chosen):
+        inside = np.isin(self.owner, chosen)
+        renumbered = np.searchsorted(chosen, self.owner[inside])
+        return Bags(
+            self.notes[chosen],
+            self.sentences[inside],
+            renumbered,
+            self.keyword_scores[inside],
+            self.truth[chosen],
+            self.groups[chosen],
+        )
+
+    def best(self, by_sentence):
+        """For each text, the highest of its sentences' values."""
+        highest = np.full((len(self.truth), by_sentence.shape[1]), -np.inf)
+        np.maximum.at(highest, self.owner, by_sentence)
+        return highest
+
+
+def train(codebook, confirmed):
+    """A Model for the themes of `codebook` that have decisions enough. The same in, the same out."""
+    read_texts = [(each, read(each.text, codebook)) for each in confirmed]
+    read_texts = [(each, sentences) for each, sentences in read_texts if sentences]
+    confirmed = [each for each, _ in read_texts]
+    sentences = [found for _, found in read_texts]
+    truth = _truth(confirmed, codebook)
+    ready = [at for at in range(len(codebook.themes)) if _is_ready(truth[:, at], confirmed)]
+    vectors, learned = Vectors({}, ()), {}
+    if ready:
+        vectors, bags = _bags(confirmed, sentences, codebook, ready)
+        learned = _learn(bags, [codebook.themes[at].code for at in ready], vectors)
+    return Model(
+        trained_on=_hash(codebook, confirmed),
+        idf=vectors.idf,
+        marks=vectors.marks,
+        themes=learned,
+        hidden=hidden_keywords(sentences, truth, codebook),
+    )
+
+
+def _truth(confirmed, codebook):
+    decisions = [_decisions(each, codebook) for each in confirmed]
+    return np.array(decisions, dtype=int).reshape(-1, len(codebook.themes))
+
+
+def _is_ready(decisions, confirmed):
+    """Whether a theme has decisions enough, from groups enough to cross-validate."""
+    yes = np.flatnonzero(decisions == YES)
+    groups = {_group(confirmed[at]) for at in yes}
+    enough = len(yes) >= LEAST_CONFIRMED and (decisions == NO).sum() >= LEAST_REJECTED
+    return enough and len(groups) >= FOLDS
+
+
+def _decisions(each, codebook):
+    return [
+        YES
+        if theme.code in each.labels
+        else NO
+        if each.rejected is None or theme.code in each.rejected
+        else OPEN
+        for theme in codebook.themes
+    ]
+
+
+def _hash(codebook, confirmed):
+    said = {
+        "engine": ENGINE,
+        "codebook": [
+            [t.code, t.name, t.definition, list(t.keywords), list(t.examples)]
+            for t in codebook.themes
+        ],
+        "confirmed": [
+            [e.text, sorted(e.labels), None if e.rejected is None else sorted(e.rejected), e.group]
+            for e in confirmed
+        ],
+    }
+    plain = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def _bags(confirmed, sentences, codebook, ready):
+    parts = [[terms_of(sentence) for sentence in found] for found in sentences]
+    notes = [whole(each) for each in parts]
+    marks = tuple(f"{sign}{theme.code}" for sign in "=+" for theme in codebook.themes)
+    codes = [codebook.themes[at].code for at in ready]
+    vectors = Vectors(rarity(notes), marks)
+    flat = [sentence for found in sentences for sentence in found]
+    return vectors, Bags(
+        notes=_rows(notes, vectors),
+        sentences=_rows([part for each in parts for part in each], vectors),
+        owner=np.repeat(np.arange(len(parts)), [len(each) for each in parts]),
+        keyword_scores=np.array([[_keyword_score(s, code) for code in codes] for s in flat]),
+        truth=_truth(confirmed, codebook)[:, ready],
+        groups=_groups(confirmed),
+    )
+
+
+def _keyword_score(sentence, code):
+    return sentence.hits[code].score if code in sentence.hits else 0.0
+
+
+def _groups(confirmed):
+    numbers = {}
+    return np.array([numbers.setdefault(_group(each), len(numbers)) for each in confirmed])
+
+
+def _group(each):
+    return each.group or each.text
+
+
+def _rows(texts, vectors):
+    found = [vectors.vector(terms) for terms in texts]
+    ends = np.cumsum([0, *(len(at) for at, _ in found)])
+    at = np.concatenate([at for at, _ in found])
+    values = np.concatenate([values for _, values in found])
+    return sparse.csr_matrix((values, at, ends), shape=(len(texts), len(vectors.places)))
+
+
+def _learn(bags, themes, vectors):
+    weights, biases = _fit(bags)
+    thresholds = _thresholds(_held_out(bags), bags.truth)
+    terms = list(vectors.places)
+    return {
+        code: Learned(
+            threshold=round(float(thresholds[column]), DECIMALS),
+            bias=round(float(biases[column]), DECIMALS),
+            weights=_readable(weights[:, column], terms),
+        )
+        for column, code in enumerate(themes)
+    }
+
+
+def _readable(weights, terms):
+    rounded = np.round(weights, WEIGHT_DECIMALS)
+    return {terms[at]: float(rounded[at]) for at in np.flatnonzero(rounded)}
+
+
+def _fit(bags):
+    """Weights, a row a term and a column a theme, and biases: from texts and sentences together."""
+    rows = sparse.vstack([bags.notes, bags.sentences]).tocsr()
+    truth = np.vstack([bags.truth, _truth_of_sentences(bags)])
+    fits = [_fit_theme(rows, truth[:, column]) for column in range(truth.shape[1])]
+    return np.array([weights for weights, _ in fits]).T, np.array([bias for _, bias in fits])
+
+
+def _truth_of_sentences(bags):
+    """Its text's decision for a sentence; left open where another shows a confirmed theme better."""
+    scores = bags.keyword_scores
+    best = bags.best(scores)[bags.owner]
+    alone = np.bincount(bags.owner)[bags.owner] == 1
+    shows = ((scores == best) & (best > 0)) | (scores >= SHOWS) | alone[:, None]
+    truth = bags.truth[bags.owner]
+    return np.where((truth == YES) & ~shows, OPEN, truth)
+
+
+def _fit_theme(rows, truth):
+    decided = truth != OPEN
+    rows, yes = rows[decided], truth[decided] == YES
+    if yes.all() or not yes.any():
+        return np.zeros(rows.shape[1]), 20.0 if yes.all() else -20.0
+    ratio = _ratio(rows, yes)
+    scaled = rows.copy()
+    scaled.data *= ratio[scaled.indices]
+    fitted = LogisticRegression(
+        C=TRUST, solver="liblinear", dual=True, tol=0.01, max_iter=1000, random_state=0
+    )
+    fitted.fit(scaled, yes)
+    return fitted.coef_[0] * ratio, fitted.intercept_[0]
+
+
+def _ratio(rows, yes):
+    """Half of ln(p / q): p and q are a term's share in confirmed and in rejected texts."""
+    logs = []
+    for chosen in (yes, ~yes):
+        counts = chosen.astype(float) @ rows
+        logs.append(np.log((counts + SMOOTHING) / (counts.sum() + SMOOTHING)))
+    return np.clip(logs[0] - logs[1], -LARGEST_RATIO, LARGEST_RATIO) / 2
+
+
+def _held_out(bags):
+    """The score of each text from models that saw nothing of its group."""
+    scores = np.zeros(bags.truth.shape)
+    for seen, unseen in GroupKFold(FOLDS).split(bags.notes, groups=bags.groups):
+        weights, biases = _fit(bags.only(seen))
+        part = bags.only(unseen)
+        by_sentence = part.best(chance(part.sentences @ weights + biases))
+        scores[unseen] = together(chance(part.notes @ weights + biases), by_sentence[None])
+    return scores
+
+
+def _thresholds(scores, truth):
+    """For each theme the threshold of the best F1, drawn towards the best one for all themes."""
+    shared = _best_threshold(scores[truth != OPEN], truth[truth != OPEN])
+    thresholds = []
+    for column in range(truth.shape[1]):
+        decided = truth[:, column] != OPEN
+        own = _best_threshold(scores[decided, column], truth[decided, column])
+        confirmed = (truth[:, column] == YES).sum()
+        thresholds.append((confirmed * own + SHRINKAGE * shared) / (confirmed + SHRINKAGE))
+    return thresholds
+
+
+def _best_threshold(scores, truth):
+    """The score from which on suggesting gives the highest F1 = 2 right / (suggested + confirmed)."""
+    order = np.argsort(-scores, kind="stable")
+    right = np.cumsum(truth[order] == YES)
+    f1 = 2 * right / (np.arange(1, len(order) + 1) + right[-1])
+    # Equal scores stand or fall together.
+    last = np.append(np.diff(scores[order]) != 0, True)
+    best = int(np.argmax(np.where(last, f1, -1)))
+    following = scores[order[best + 1]] if best + 1 < len(order) else scores[order[best]]
+    return (scores[order[best]] + following) / 2
+
+
+def hidden_keywords(sentences, truth, codebook):
+    """Keywords, as (theme, stems), that were turned down too often.
+
+    Seen 3 times or more, with (confirmed + 1) / (seen + 2) below a quarter or below one and a
+    half times the theme's share of the texts.
+    """
+    seen, confirmed = Counter(), Counter()
+    columns = {theme.code: at for at, theme in enumerate(codebook.themes)}
+    for found, decisions in zip(sentences, truth, strict=True):
+        for code, stems in _keywords_in(found):
+            decision = decisions[columns[code]]
+            seen[code, stems] += decision != OPEN
+            confirmed[code, stems] += decision == YES
+    shares = (truth == YES).sum(0) / np.maximum(1, (truth != OPEN).sum(0))
+    return frozenset(
+        (code, stems)
+        for (code, stems), count in seen.items()
+        if count >= LEAST_SEEN
+        and (confirmed[code, stems] + 1) / (count + 2)
+        < max(LEAST_PRECISION, LEAST_LIFT * shares[columns[code]])
+    )
+
+
+def _keywords_in(sentences):
+    return {
+        (code, stems)
+        for sentence in sentences
+        for code, hits in sentence.hits.items()
+        for stems in hits.keywords
+    }
