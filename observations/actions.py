@@ -3,14 +3,13 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from frameworks.models import Codebook, FrameworkVersion
-from observations import coding, finding_identifiers
+from frameworks.models import FrameworkVersion
+from observations import finding_identifiers
 from observations.completeness import what_is_left
 from observations.marks import mark_mentions, mark_observation
 from observations.models import (
@@ -24,6 +23,7 @@ from observations.models import (
     SectionSave,
 )
 from observations.nudges import nudge
+from observations.suggesting import suggestions_for
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
 
@@ -221,6 +221,7 @@ def replace_identifier(*, identifier, by, replacement):
     text = getattr(holder, field)
     setattr(holder, field, text.replace(identifier.words, replacement))
     holder.save(update_fields=[field])
+    identifier.replacement = replacement
     settle(identifier, by, Identifier.Settled.REPLACED)
     finding_identifiers.refresh_one(
         {"passage": holder} if identifier.passage_id else {"voice": holder},
@@ -245,7 +246,7 @@ def holder_of(identifier):
 def settle(identifier, by, how, reason=""):
     identifier.settled, identifier.reason = how, reason
     identifier.settled_by, identifier.settled_at = by, timezone.now()
-    identifier.save(update_fields=["settled", "reason", "settled_by", "settled_at"])
+    identifier.save(update_fields=["settled", "reason", "replacement", "settled_by", "settled_at"])
 
 
 def recode(holder, identifier):
@@ -273,44 +274,6 @@ def code(*, observation):
     observation.save(update_fields=["coded_at"])
     nudge("reports.roll_up")
     return len(mentions)
-
-
-def suggestions_for(observation):
-    codebook = Codebook.objects.for_unit(observation.unit).first()
-    if codebook is None:
-        return []
-    themes = {theme.code: theme for theme in codebook.themes.filter(retired_on=None)}
-    codebook = engine_codebook(tuple(as_engine_theme(theme) for theme in themes.values()))
-    return [
-        Mention(
-            **observation.place,
-            passage=passage,
-            theme=themes[found.theme],
-            stance=found.stance,
-            engine=coding.ENGINE,
-            start=found.start,
-            end=found.end,
-            words=[list(pair) for pair in found.words],
-        )
-        for passage in observation.passages.all()
-        for found in coding.suggest(passage.text, codebook)
-    ]
-
-
-@lru_cache(maxsize=8)
-def engine_codebook(themes):
-    """The engine's codebook, kept while the themes say the same: compiling its words takes time."""
-    return coding.Codebook(themes)
-
-
-def as_engine_theme(theme):
-    return coding.Theme(
-        code=theme.code,
-        name=theme.name,
-        definition=theme.definition,
-        keywords=tuple(theme.keywords),
-        examples=tuple(theme.examples),
-    )
 
 
 @transaction.atomic

@@ -139,7 +139,7 @@ class SubjectChoice(forms.ChoiceField):
 
 def themes_of(unit):
     codebook = Codebook.objects.for_unit(unit).first()
-    themes = Theme.objects.filter(codebook=codebook, retired_on=None).order_by("position")
+    themes = Theme.objects.filter(codebook=codebook).in_use()
     return [(f"theme-{theme.pk}", theme.name) for theme in themes]
 
 

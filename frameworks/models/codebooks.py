@@ -35,10 +35,23 @@ class Codebook(models.Model):
     def __str__(self):
         return self.name
 
+    def coded_units(self):
+        """The units whose passages are coded with it: those that have no codebook nearer."""
+        nearest = UnitReach.objects.filter(
+            below=models.OuterRef("pk"), above__codebooks__isnull=False
+        ).order_by("steps", "above__codebooks")
+        return Unit.objects.alias(
+            coded_with=models.Subquery(nearest.values("above__codebooks")[:1])
+        ).filter(coded_with=self.pk)
+
 
 class ThemeQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(codebook__in=Codebook.objects.visible_to(user))
+
+    def in_use(self):
+        """What passages may be coded to today: neither a draft nor retired."""
+        return self.filter(is_draft=False, retired_on=None).order_by("position", "pk")
 
 
 class Theme(models.Model):
@@ -59,6 +72,8 @@ class Theme(models.Model):
         Lens, on_delete=models.PROTECT, null=True, blank=True, related_name="themes"
     )
     position = models.PositiveSmallIntegerField()
+    # Named from passages that no theme covered; not suggested or counted before it is put to use.
+    is_draft = models.BooleanField("still a draft", default=False)
     retired_on = models.DateField(null=True, blank=True)
 
     objects = ThemeQuerySet.as_manager()

@@ -45,19 +45,31 @@ class Model:
     hidden: frozenset = frozenset()
     engine: str = ENGINE
 
-    def to_json(self):
-        plain = asdict(self) | {
-            "hidden": sorted([theme, list(stems)] for theme, stems in self.hidden)
+    def as_plain(self):
+        """The same in lists, objects, numbers and text."""
+        return asdict(self) | {
+            "marks": list(self.marks),
+            "hidden": sorted([theme, list(stems)] for theme, stems in self.hidden),
         }
-        return json.dumps(plain, ensure_ascii=False, sort_keys=True)
+
+    @classmethod
+    def from_plain(cls, plain):
+        """A model from what `as_plain` gave, wherever that was kept."""
+        return cls(
+            **plain
+            | {
+                "marks": tuple(plain["marks"]),
+                "themes": {code: Learned(**theme) for code, theme in plain["themes"].items()},
+                "hidden": frozenset((theme, tuple(stems)) for theme, stems in plain["hidden"]),
+            }
+        )
+
+    def to_json(self):
+        return json.dumps(self.as_plain(), ensure_ascii=False, sort_keys=True)
 
     @classmethod
     def from_json(cls, text):
-        plain = json.loads(text)
-        plain["marks"] = tuple(plain["marks"])
-        plain["themes"] = {code: Learned(**theme) for code, theme in plain["themes"].items()}
-        plain["hidden"] = frozenset((theme, tuple(stems)) for theme, stems in plain["hidden"])
-        return cls(**plain)
+        return cls.from_plain(json.loads(text))
 
     @property
     def name(self):

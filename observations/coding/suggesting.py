@@ -1,6 +1,6 @@
 """Suggest the themes that a passage speaks to, each with the sentence that shows it best."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .reading import read
 from .stance import balance
@@ -28,6 +28,15 @@ class Suggestion:
     words: list
     score: float
     engine: str = ENGINE
+
+    def moved(self, place):
+        """The same in another writing of the text: `place` says where an offset is there."""
+        return replace(
+            self,
+            start=place(self.start),
+            end=place(self.end),
+            words=[(place(start), place(end)) for start, end in self.words],
+        )
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What was seen."""
 
+from observations.models.learning import CodingModel, WordProposal
 from observations.models.marks import Mark
 from observations.models.mentions import Mention
 from observations.models.observation import Observation
@@ -19,6 +20,7 @@ from observations.models.parts import (
 
 __all__ = [
     "Answer",
+    "CodingModel",
     "Conversation",
     "Friction",
     "Identifier",
@@ -32,4 +34,5 @@ __all__ = [
     "SectionSave",
     "TalkShare",
     "Voice",
+    "WordProposal",
 ]

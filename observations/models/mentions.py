@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from frameworks.models import Theme
 from observations.models import choices
+from observations.models.learning import CodingModel
 from observations.models.observation import Observation
 from observations.models.parts import Part, Passage
 
@@ -36,7 +37,15 @@ class Mention(Part):
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="mentions")
     stance = models.CharField(max_length=10, choices=choices.Stance)
     status = models.CharField(max_length=10, choices=Status, default=Status.SUGGESTED)
-    engine = models.CharField(max_length=40, blank=True)  # empty where a person found it
+    # Where it came from, for ever: an engine's name and, if it had learned, which version; both
+    # empty where a person found it.
+    engine = models.CharField(max_length=40, blank=True)
+    model = models.ForeignKey(
+        CodingModel, on_delete=models.PROTECT, null=True, related_name="mentions"
+    )
+    score = models.FloatField(null=True)  # from 0 to 1; orders suggestions, no probability
+    # Put before a person by chance, so that how often suggestions are right can be told honestly.
+    by_chance = models.BooleanField(default=False)
     start = models.PositiveIntegerField(default=0)
     end = models.PositiveIntegerField(default=0)
     words = models.JSONField(default=list)  # pairs of offsets in the passage

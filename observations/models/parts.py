@@ -65,6 +65,8 @@ class Passage(Part):
     )
     kind = models.CharField("how do you know?", max_length=10, choices=Kind, blank=True)
     text = models.TextField(blank=True)
+    # Its author says that this alone may matter, whatever the rest adds up to.
+    is_marked = models.BooleanField("this may matter on its own", default=False)
     position = models.PositiveSmallIntegerField(default=0)
     search = models.GeneratedField(
         expression=SearchVector("text", config="english"),
@@ -317,6 +319,7 @@ class Identifier(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     settled = models.CharField(max_length=10, choices=Settled, blank=True)
+    replacement = models.CharField(max_length=60, blank=True)  # what stands there now
     reason = models.CharField(max_length=200, blank=True)
 
     class Meta:

@@ -79,7 +79,7 @@ def may_code_in(user, observation):
 def themes_for(observation):
     """The themes in use where the observation was made, in the codebook's order."""
     codebook = Codebook.objects.for_unit(observation.unit).first()
-    return Theme.objects.filter(codebook=codebook, retired_on=None).order_by("position")
+    return Theme.objects.filter(codebook=codebook).in_use()
 
 
 def open_identifiers(observation, user):

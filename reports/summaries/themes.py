@@ -38,7 +38,7 @@ def _counted_from_mentions(mentions):
 
 def _themes(scope, counted):
     codebook = Codebook.objects.for_unit(scope.unit).first()
-    wanted = Q(pk__in=list(counted)) | Q(codebook=codebook, retired_on=None)
+    wanted = Q(pk__in=list(counted)) | Q(codebook=codebook, retired_on=None, is_draft=False)
     return sorted(
         Theme.objects.filter(wanted),
         key=lambda theme: (theme.codebook_id != (codebook and codebook.pk), theme.position),

@@ -1,0 +1,123 @@
+"""What the coding engine learned from people, and which words it would change."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from frameworks.models import Codebook, Theme
+
+
+class CodingModelQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Numbers about themes, no notes: for those who code or keep the codebook."""
+        return self.filter(codebook__in=Codebook.objects.visible_to(user))
+
+    def in_use(self, codebook):
+        """The version that suggests today, or None while words alone do."""
+        return self.filter(codebook=codebook, state=CodingModel.State.IN_USE).first()
+
+    def asked(self):
+        return self.filter(state=CodingModel.State.ASKED).order_by("asked_at", "pk")
+
+
+class CodingModel(models.Model):
+    """One version of what was learned about a codebook's themes, as numbers that can be read.
+
+    `content` is `observations.coding.model.Model` as JSON; with the codebook it derives any of its
+    suggestions again. `trained_on` is the SHA-256 of the decisions and the codebook.
+    """
+
+    class State(models.TextChoices):
+        ASKED = "asked", "Asked for"
+        IN_USE = "in_use", "In use"
+        REPLACED = "replaced", "Was in use"
+        KEPT_BACK = "kept_back", "Not put to use"
+        NOTHING = "nothing", "Nothing to learn from yet"
+
+    codebook = models.ForeignKey(Codebook, on_delete=models.PROTECT, related_name="coding_models")
+    version = models.PositiveIntegerField(null=True)  # given when it is trained
+    state = models.CharField(max_length=10, choices=State, default=State.ASKED)
+    asked_at = models.DateTimeField(default=timezone.now, editable=False)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )  # empty where the night did
+    trained_at = models.DateTimeField(null=True, editable=False)
+    seconds = models.FloatField(null=True)
+    trained_on = models.CharField(max_length=64, blank=True)
+    content = models.JSONField(default=dict)
+    measures = models.JSONField(default=dict)
+    because = models.TextField(blank=True)  # why it was put to use, or not
+
+    objects = CodingModelQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["codebook", "version"], name="observations_model_version_once"
+            ),
+            models.UniqueConstraint(
+                fields=["codebook"],
+                condition=models.Q(state="in_use"),
+                name="observations_model_one_in_use",
+            ),
+            models.UniqueConstraint(
+                fields=["codebook"],
+                condition=models.Q(state="asked"),
+                name="observations_model_asked_once",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Version {self.version}" if self.version else self.get_state_display()
+
+
+class WordProposalQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(theme__in=Theme.objects.visible_to(user))
+
+    def open(self):
+        return self.filter(state=WordProposal.State.OPEN)
+
+
+class WordProposal(models.Model):
+    """A word to hide from a theme, since it misleads, or to add to it; a person decides."""
+
+    class Kind(models.TextChoices):
+        HIDE = "hide", "Take off the list"
+        ADD = "add", "Put on the list"
+
+    class State(models.TextChoices):
+        OPEN = "open", "Proposed"
+        ACCEPTED = "accepted", "Done"
+        DISMISSED = "dismissed", "Left as it is"
+        UNDONE = "undone", "Done and undone"
+
+    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="word_proposals")
+    kind = models.CharField(max_length=4, choices=Kind)
+    word = models.CharField(max_length=80)
+    seen = models.PositiveIntegerField()  # decided passages that hold it
+    confirmed = models.PositiveIntegerField()  # of which this theme was confirmed
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    place = models.PositiveSmallIntegerField(null=True)  # where on the list it stood, if taken off
+    proposed_at = models.DateTimeField(default=timezone.now, editable=False)
+    decided_at = models.DateTimeField(null=True, editable=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    objects = WordProposalQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["theme", "kind", "word"], name="observations_proposal_once_a_word"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="open", decided_at=None)
+                | (~models.Q(state="open") & models.Q(decided_at__isnull=False)),
+                name="observations_proposal_decided_when",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.word}"
