@@ -3,7 +3,7 @@
 from django.db import models
 
 from frameworks.models.versions import Lens
-from practicelens.people.models import Unit, UnitReach
+from practicelens.people.models import Role, Unit, UnitReach
 
 
 class CodebookQuerySet(models.QuerySet):
@@ -17,7 +17,14 @@ class CodebookQuerySet(models.QuerySet):
         )
 
     def visible_to(self, user):
-        units = Unit.objects.reached_by(user)
+        return self.over(Unit.objects.reached_by(user))
+
+    def looked_after_by(self, user):
+        """Those over what a person reaches as a practice leader or a framework admin."""
+        kinds = [Role.Kind.PSW, Role.Kind.FRAMEWORK_ADMIN]
+        return self.over(Unit.objects.reached_by(user, *kinds))
+
+    def over(self, units):
         over = UnitReach.objects.filter(above=models.OuterRef("unit"), below__in=units)
         return self.filter(models.Exists(over))
 
@@ -48,6 +55,9 @@ class Codebook(models.Model):
 class ThemeQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(codebook__in=Codebook.objects.visible_to(user))
+
+    def looked_after_by(self, user):
+        return self.filter(codebook__in=Codebook.objects.looked_after_by(user))
 
     def in_use(self):
         """What passages may be coded to today: neither a draft nor retired."""
