@@ -26,6 +26,21 @@ class Share:
     def percents(self):
         return tuple(round(100 * bound) for bound in self.interval)
 
+    # On a line of 200 units that starts at 2.
+
+    @property
+    def left(self):
+        return round(2 + 200 * self.interval[0], 1)
+
+    @property
+    def width(self):
+        low, high = self.interval
+        return round(200 * (high - low), 1)
+
+    @property
+    def middle(self):
+        return round(2 + 200 * self.right / self.of, 1)
+
     @property
     def words(self):
         """right 14 times of 18: between 55% and 91%"""

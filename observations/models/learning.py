@@ -19,7 +19,7 @@ class CodingModelQuerySet(models.QuerySet):
 
     def without_content(self):
         """Without what was learned itself: a megabyte that most pages do not read."""
-        return self.defer("content", "themes_then")
+        return self.select_related("asked_by").defer("content", "themes_then")
 
     def trained(self):
         """The versions there are, newest first."""
@@ -88,6 +88,9 @@ class WordProposalQuerySet(models.QuerySet):
 
     def open(self):
         return self.filter(state=WordProposal.State.OPEN)
+
+    def decided(self):
+        return self.exclude(state=WordProposal.State.OPEN)
 
 
 class WordProposal(models.Model):
