@@ -169,7 +169,7 @@ class Training:
 
 def _truth(confirmed, codebook):
     decisions = [_decisions(each, codebook) for each in confirmed]
-    return np.array(decisions, dtype=int).reshape(-1, len(codebook.themes))
+    return np.array(decisions, dtype=int).reshape(len(confirmed), len(codebook.themes))
 
 
 def _is_ready(decisions, confirmed):

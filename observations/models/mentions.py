@@ -96,6 +96,6 @@ class Mention(Part):
     def came_from(self):
         """Where it came from, for ever, in words: a person, the words on the list, or a version."""
         if self.model:
-            trained_on = timezone.localtime(self.model.trained_at)
-            return f"version {self.model.version} of what was learned, {date_format(trained_on)}"
+            day = date_format(timezone.localtime(self.model.trained_at), "j F Y")
+            return f"version {self.model.version} of what was learned, {day}"
         return "words on the list" if self.engine else "a person"

@@ -43,8 +43,7 @@ NOTE_WORDS = (
     "observations.Friction observations.Voice observations.Conversation observations.Answer"
 )
 PASSAGE_PAGES = (
-    "observations:list observations:review observations:theme "
-    "reports:summary reports:summary_theme"
+    "observations:list observations:review observations:theme reports:summary reports:summary_theme"
 )
 
 
