@@ -1,6 +1,7 @@
 """What good practice is meant to look like."""
 
 from frameworks.models.codebooks import Codebook, Theme
+from frameworks.models.keeping import Change
 from frameworks.models.versions import (
     Cause,
     Clause,
@@ -21,6 +22,7 @@ from frameworks.models.versions import (
 
 __all__ = [
     "Cause",
+    "Change",
     "Clause",
     "Codebook",
     "Criterion",

@@ -9,15 +9,41 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
+from frameworks.models.keeping import Kept
 from practicelens.people.models import Role, Unit, UnitReach
 
 
-class Scale(models.Model):
+class OwnedQuerySet(models.QuerySet):
+    """Scales, lenses, causes and standards: shipped ones, and those that an organisation made."""
+
+    def visible_to(self, user):
+        """What is shipped, and what was made in or over the person's part of the tree."""
+        units = Unit.objects.reached_by(user)
+        over = UnitReach.objects.filter(above=models.OuterRef("unit"), below__in=units)
+        return self.filter(models.Q(unit=None) | models.Exists(over))
+
+    def kept_by(self, user):
+        """Those that the person may change, as a framework admin."""
+        return self.filter(unit__in=Unit.objects.reached_by(user, Role.Kind.FRAMEWORK_ADMIN))
+
+    def for_unit(self, unit):
+        """What may be used in a unit: shipped, or made there or above."""
+        above = UnitReach.objects.filter(below=unit).values("above")
+        return self.filter(models.Q(unit=None) | models.Q(unit__in=above))
+
+
+class Scale(Kept):
     """An ordered set of words for how far a criterion was seen. "Not seen" is not among them."""
 
     code = models.SlugField(unique=True)
     name = models.CharField(max_length=60)
     description = models.TextField(blank=True)
+    # Whose own it is; empty for what is shipped, which nobody changes.
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="%(class)s_kept"
+    )
+
+    objects = OwnedQuerySet.as_manager()
 
     def __str__(self):
         return self.name
@@ -47,24 +73,36 @@ class Level(models.Model):
         return self.name
 
 
-class Lens(models.Model):
+class Lens(Kept):
     """A short set of prompts that goes beside any framework."""
 
     code = models.SlugField(unique=True)
     name = models.CharField(max_length=60)
     about = models.TextField()
+    # Whose own it is; empty for what is shipped, which nobody changes.
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="%(class)s_kept"
+    )
+
+    objects = OwnedQuerySet.as_manager()
 
     def __str__(self):
         return self.name
 
 
-class Cause(models.Model):
+class Cause(Kept):
     """Why something did not embed. It turns a gap in practice into a question for the system."""
 
     code = models.SlugField(unique=True)
     name = models.CharField(max_length=60)
     description = models.CharField(max_length=200, blank=True)
     position = models.PositiveSmallIntegerField()
+    # Whose own it is; empty for what is shipped, which nobody changes.
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="%(class)s_kept"
+    )
+
+    objects = OwnedQuerySet.as_manager()
 
     def __str__(self):
         return self.name
@@ -79,13 +117,17 @@ class FrameworkQuerySet(models.QuerySet):
             | models.Q(unit__in=units)
         )
 
+    def kept_by(self, user):
+        """Those that the person may change, as a framework admin."""
+        return self.filter(unit__in=Unit.objects.reached_by(user, Role.Kind.FRAMEWORK_ADMIN))
+
     def for_unit(self, unit):
         """The frameworks that stand over a unit."""
         above = UnitReach.objects.filter(below=unit).values("above")
         return self.filter(unit__in=above)
 
 
-class Framework(models.Model):
+class Framework(Kept):
     """The organisation's agreed approach to practice."""
 
     code = models.SlugField(unique=True)
@@ -111,6 +153,13 @@ class FrameworkVersionQuerySet(models.QuerySet):
         return self.filter(framework__in=Framework.objects.visible_to(user)).filter(
             models.Q(published_at__isnull=False) | models.Q(framework__unit__in=administered)
         )
+
+    def kept_by(self, user):
+        """Those that the person may change, as a framework admin, published ones among them."""
+        return self.filter(framework__in=Framework.objects.kept_by(user))
+
+    def drafts(self):
+        return self.filter(published_at=None)
 
     def live(self, on=None):
         """Versions in force on a day (today by default)."""
@@ -153,7 +202,7 @@ class FrameworkVersionQuerySet(models.QuerySet):
         )
 
 
-class FrameworkVersion(models.Model):
+class FrameworkVersion(Kept):
     """One wording of a framework: draft, published with a note and a date, retired."""
 
     framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="versions")
@@ -223,7 +272,7 @@ class FrameworkVersion(models.Model):
         return "In use" if self.effective_on <= today else "Published, not yet in use"
 
 
-class Domain(models.Model):
+class Domain(Kept):
     """A part of a framework version that holds criteria."""
 
     version = models.ForeignKey(FrameworkVersion, on_delete=models.CASCADE, related_name="domains")
@@ -246,7 +295,7 @@ class Domain(models.Model):
         return f"{self.code} {self.name}"
 
 
-class Criterion(models.Model):
+class Criterion(Kept):
     """What good looks like, in one sentence, with what to look for."""
 
     domain = models.ForeignKey(Domain, on_delete=models.CASCADE, related_name="criteria")
@@ -383,7 +432,7 @@ class Lineage(models.Model):
         return f"{self.earlier} {self.kind} {self.later}"
 
 
-class Standard(models.Model):
+class Standard(Kept):
     """An outside yardstick, such as a regulator's professional standards."""
 
     code = models.SlugField(unique=True)
@@ -393,6 +442,12 @@ class Standard(models.Model):
     in_force_until = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=200)
     note = models.TextField(blank=True)
+    # Whose own it is; empty for what is shipped, which nobody changes.
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="%(class)s_kept"
+    )
+
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         constraints = [
