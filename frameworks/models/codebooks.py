@@ -3,7 +3,7 @@
 from django.db import models
 
 from frameworks.models.keeping import Kept
-from frameworks.models.versions import Lens
+from frameworks.models.shared import Lens
 from practicelens.people.models import Role, Unit, UnitReach
 
 
