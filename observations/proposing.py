@@ -3,7 +3,8 @@
 from django.db import transaction
 from django.utils import timezone
 
-from frameworks.models import Theme
+from frameworks import keeping
+from frameworks.models import Change, Theme
 from observations.actions import NotNow
 from observations.models import WordProposal
 from practicelens.audit.actions import record
@@ -48,7 +49,7 @@ def accept(*, proposal, by):
         raise NotNow
     else:
         words.append(proposal.word)
-    change(theme, words)
+    change(theme, words, by)
     decide(proposal, WordProposal.State.ACCEPTED, by, Entry.Action.CHANGED)
 
 
@@ -68,7 +69,7 @@ def undo(*, proposal, by):
         words.remove(proposal.word)
     elif proposal.kind == WordProposal.Kind.HIDE and proposal.word not in words:
         words.insert(proposal.place, proposal.word)
-    change(theme, words)
+    change(theme, words, by)
     decide(proposal, WordProposal.State.UNDONE, by, Entry.Action.CHANGED)
 
 
@@ -82,9 +83,19 @@ def locked(proposal, state):
     return held, theme
 
 
-def change(theme, words):
-    theme.keywords = words
-    theme.save(update_fields=["keywords"])
+def change(theme, words, by):
+    """As an admin's own change of the list: in the theme's history, and seen by who edits it now."""
+    before, theme.keywords = theme.keywords, words
+    theme.revision += 1
+    theme.save(update_fields=["keywords", "revision"])
+    keeping.write_down(
+        Change.Verb.CHANGED,
+        theme,
+        theme.codebook,
+        by,
+        before={"keywords": before},
+        after={"keywords": words},
+    )
 
 
 def decide(proposal, state, by, action):

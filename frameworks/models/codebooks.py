@@ -2,7 +2,8 @@
 
 from django.db import models
 
-from frameworks.models.versions import Lens
+from frameworks.models.keeping import Kept
+from frameworks.models.shared import Lens
 from practicelens.people.models import Role, Unit, UnitReach
 
 
@@ -15,6 +16,10 @@ class CodebookQuerySet(models.QuerySet):
             .filter(steps__isnull=False)
             .order_by("steps", "pk")
         )
+
+    def kept_by(self, user):
+        """Those that the person may change, as a framework admin."""
+        return self.filter(unit__in=Unit.objects.reached_by(user, Role.Kind.FRAMEWORK_ADMIN))
 
     def visible_to(self, user):
         return self.over(Unit.objects.reached_by(user))
@@ -29,7 +34,7 @@ class CodebookQuerySet(models.QuerySet):
         return self.filter(models.Exists(over))
 
 
-class Codebook(models.Model):
+class Codebook(Kept):
     """What passages are coded to."""
 
     code = models.SlugField(unique=True)
@@ -64,7 +69,7 @@ class ThemeQuerySet(models.QuerySet):
         return self.filter(is_draft=False, retired_on=None).order_by("position", "pk")
 
 
-class Theme(models.Model):
+class Theme(Kept):
     """One idea that passages speak to, with when to use it and when not."""
 
     codebook = models.ForeignKey(Codebook, on_delete=models.PROTECT, related_name="themes")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from frameworks import keeping
 from observations import learning, proposing
 from observations.actions import NotNow
 from observations.models import WordProposal
@@ -176,6 +177,19 @@ def test_each_decision_is_in_the_log(theme, psw, codebook):
         ("changed", str(accepted.pk)),
         ("decided", str(dismissed.pk)),
     ]
+
+
+def test_each_change_of_the_list_is_in_the_themes_history(theme, psw, codebook):
+    proposal = WordProposalFactory(theme=theme, kind="hide", word="dinner")
+
+    proposing.accept(proposal=proposal, by=psw)
+    proposing.undo(proposal=proposal, by=psw)
+
+    undone, taken_off = keeping.history_of(codebook)
+    assert taken_off.after == undone.before == {"keywords": ["food", "hot meal"]}
+    assert undone.after == {"keywords": ["food", "dinner", "hot meal"]}
+    theme.refresh_from_db()
+    assert theme.revision == 2
 
 
 @pytest.mark.parametrize(
