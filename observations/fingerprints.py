@@ -12,6 +12,7 @@ from observations import coding, identifiers
 from observations.models import CodingModel
 
 FIRST = "The notes have not been read through before."
+BACK = "A change was taken back: notes are read as they were before it."
 NAMES = "How names and other identifiers are found has changed."
 ENGINE = "How themes are found in a text has changed."
 
@@ -83,7 +84,7 @@ def what_changed(before, now):
         lines.append(ENGINE)
     if before["detector"] != now["detector"]:
         lines.append(NAMES)
-    return lines
+    return lines or [BACK]
 
 
 def themes_changed(before, now):

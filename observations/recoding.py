@@ -249,13 +249,13 @@ def effect_of(recoding):
     rows = (
         recoding.changes.noticed()
         .order_by("theme__position", "theme")
-        .values_list("theme", "kind")
+        .values_list("theme", "theme__name", "kind")
         .annotate(count=Count("pk"))
     )
-    by_theme = defaultdict(dict)
-    for theme, kind, number in rows:
-        by_theme[theme][kind] = number
-    return [{"theme": theme, **kinds} for theme, kinds in by_theme.items()]
+    by_theme = defaultdict(lambda: dict.fromkeys(("add", "drop", "change"), 0))
+    for theme, name, kind, number in rows:
+        by_theme[theme, name][kind] = number
+    return [{"theme": pk, "name": name, **kinds} for (pk, name), kinds in by_theme.items()]
 
 
 # Deciding

@@ -70,7 +70,7 @@ class Recoding(models.Model):
     left_alone = models.PositiveIntegerField(default=0)  # mentions that a person decided
     made = models.PositiveIntegerField(default=0)
     passed_over = models.PositiveIntegerField(default=0)
-    effect = models.JSONField(default=list)  # for each theme: {theme, add, drop, change}
+    effect = models.JSONField(default=list)  # by theme: {theme, name, add, drop, change}
     started_at = models.DateTimeField(default=timezone.now, editable=False)
     ended_at = models.DateTimeField(null=True, editable=False)
     decided_at = models.DateTimeField(null=True, editable=False)
