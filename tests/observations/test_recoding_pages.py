@@ -123,7 +123,10 @@ def test_the_page_says_the_effect_on_each_theme(psw_client, recoding, change):
     page = page_of(recoding, psw_client).text
 
     assert ">Voice</a>: 34 more suggested, 12 no longer" in page
-    assert "1,054 themes that people confirmed, turned down or added were left alone" in page
+    assert (
+        "1,054 suggestions that people confirmed, turned down or made themselves were left alone"
+        in page
+    )
     assert "3 possible names were found that were not seen before" in page
 
 
