@@ -338,6 +338,8 @@ class Identifier(models.Model):
     put_back_at = models.DateTimeField(null=True, editable=False)
     reason = models.CharField(max_length=200, blank=True)
 
+    objects = IdentifierQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(

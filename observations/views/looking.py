@@ -1,5 +1,7 @@
 """Looking for names in a text as it is typed: nothing of it is kept, and nothing of it is logged."""
 
+import logging
+
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.views.decorators.debug import sensitive_post_parameters
@@ -10,6 +12,8 @@ from observations.finding_identifiers import known_lately
 from observations.models import Observation
 from observations.templatetags.quoting import question
 from practicelens.people.models import Role
+
+log = logging.getLogger(__name__)
 
 LONGEST = 20_000  # characters looked through at once, some ten pages
 TOO_LONG = "This is too long to look through as you type. Look through it for names yourself."
@@ -28,7 +32,8 @@ def look(request):
     people, places = known_lately()
     try:
         return JsonResponse(seen_in(text, people, places))
-    except identifiers.CouldNotLook:
+    except Exception as fault:  # what could not be looked at is never said to be safe
+        log.warning("Names could not be looked for as they were typed: %s", type(fault).__name__)
         return JsonResponse({"could_not_look": COULD_NOT})
 
 

@@ -4,7 +4,7 @@
 const AFTER_LAST_KEY = 800;
 const LONGEST_WAIT = 8000;
 const BETWEEN_WORDS_ALOUD = 5000;
-const MOST_SHOWN = 4;
+const MOST_SHOWN = 3;
 
 const LATER = {
   settled: "You can go on writing. It must be settled before this is shared.",
