@@ -32,8 +32,8 @@ def look(request):
     people, places = known_lately()
     try:
         return JsonResponse(seen_in(text, people, places))
-    except Exception as fault:  # what could not be looked at is never said to be safe
-        log.warning("Names could not be looked for as they were typed: %s", type(fault).__name__)
+    except identifiers.CouldNotLook as fault:
+        log.warning("Names could not be looked for as they were typed: %s", fault)
         return JsonResponse({"could_not_look": COULD_NOT})
 
 
