@@ -51,8 +51,7 @@ export function keepLooking(box) {
     const places = byWords(seen, before).get(words);
     if (!places) return;
     for (const place of places.toReversed()) {
-      const now = placeNow(place, seen.text, before);
-      box.setRangeText(place.written, now.start, now.end, "preserve");
+      putIn(box, placeNow(place, seen.text, before), place.written);
     }
     tell(`“${words}” is now “${places[0].suggestion}”. `, before);
   }
@@ -125,6 +124,17 @@ function placeNow({ start, end }, text, now) {
   if (start < text.length - alike) return null;
   const by = now.length - text.length;
   return { start: start + by, end: end + by };
+}
+
+// Left to itself the browser would select what was put in where the cursor stood right behind it,
+// and the next key would write over it.
+function putIn(box, { start, end }, words) {
+  const cursor = [box.selectionStart, box.selectionEnd].map((at) => {
+    if (at <= start) return at;
+    return Math.max(at, end) + words.length - (end - start);
+  });
+  box.setRangeText(words, start, end);
+  box.setSelectionRange(...cursor);
 }
 
 // The same words are asked about once, wherever they stand.

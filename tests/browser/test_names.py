@@ -82,7 +82,7 @@ def test_what_is_rare_is_pointed_at_with_its_reason_and_stops_nothing(page, draf
     assert draft.passages.get().text == "The twins were asked last."
 
 
-def test_replacing_keeps_the_cursor_and_is_saved_and_can_be_put_back(page, draft):
+def test_replacing_keeps_the_cursor_where_it_was_and_is_saved(page, draft):
     text = f"😀 {WORDS} Then {NAME} slept."
     box(page).press_sequentially(text)
     for _ in range(len(" slept.")):
@@ -98,8 +98,9 @@ def test_replacing_keeps_the_cursor_and_is_saved_and_can_be_put_back(page, draft
     expect(box(page)).to_have_value(written)
     page.keyboard.type(" at last")
     expect(box(page)).to_have_value(written.replace(" slept.", " at last slept."))
-    expect(page.locator("[data-save-status]")).to_contain_text("Saved ")
     expect(pointed_at(page)).to_have_count(0)
+    press(page, "Save and go back to the list")
+    page.wait_for_url(f"**{draft.get_absolute_url()}")
     assert draft.passages.get().text == written.replace(" slept.", " at last slept.")
 
 
@@ -294,7 +295,7 @@ def test_a_child_s_name_reaches_no_leader(typed, world, logged):
 
     read = crawl(world, Asking(world.people), NO_NOTES)
 
-    assert {"text/html", "application/pdf", "text/csv"} - kinds(read) == set()
+    assert {"text/html", "application/pdf"} - kinds(read) == set()
     assert [f"{each.person}: {each.address}" for each in read if has_name(each.text)] == []
     assert [each.address for each in read if has_name(each.address)] == []
     asked = whatever_else_a_leader_asks(draft, passage, world)
