@@ -545,7 +545,7 @@ class AnswerFactory(DjangoModelFactory):
 
 
 class IdentifierFactory(DjangoModelFactory):
-    """An open question about a name in a passage; the trait `kept` settles it."""
+    """An open question about a name in a passage; the traits `kept` and `replaced` settle it."""
 
     class Meta:
         model = Identifier
@@ -556,6 +556,12 @@ class IdentifierFactory(DjangoModelFactory):
             settled_at=factory.LazyFunction(timezone.now),
             settled_by=factory.SelfAttribute("observation.observer"),
             reason="It names a place.",
+        )
+        replaced = factory.Trait(
+            settled=Identifier.Settled.REPLACED,
+            settled_at=factory.LazyFunction(timezone.now),
+            settled_by=factory.SelfAttribute("observation.observer"),
+            replacement="the mother",
         )
 
     passage = factory.SubFactory(PassageFactory, text="Leanne said mornings are hard.")

@@ -171,6 +171,18 @@ NOTES = [
         pages={"observations:settle": SEND},
     ),
     Rule(
+        "and put back by them, once they were replaced",
+        of="replaced",
+        may=NOTE_WRITERS,
+        pages={"observations:put_back": SEND},
+    ),
+    Rule(
+        "names are looked for as one types, for whoever writes notes or has one to answer",
+        may=f"{PSWS} practitioner",
+        refused=403,
+        pages={"observations:look": SEND},
+    ),
+    Rule(
         "practice leaders have a list of notes and a queue of suggested themes",
         may=PSWS,
         pages={"observations:list": SHOW, "observations:review": SHOW},

@@ -224,6 +224,7 @@ class World:
         confirmed = make.MentionFactory(passage=other, theme=theme, confirmed=True, engine="")
         identifier = self.made(make.IdentifierFactory, state, passage=passage, reason="")
         self.made(make.IdentifierFactory, state, passage=passage, kept=True)
+        replaced = self.made(make.IdentifierFactory, state, passage=other, replaced=True)
         copy = self.add_copy(note, passage, state)
         self.have(
             "note",
@@ -241,6 +242,7 @@ class World:
         self.have("mention", state, pk=mention.pk)
         self.have("confirmed", state, pk=confirmed.pk)
         self.have("identifier", state, pk=identifier.pk)
+        self.have("replaced", state, pk=replaced.pk)
 
     def add_passage(self, note, state):
         text = self.marks.text("observations.Passage.text", state)

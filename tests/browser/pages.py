@@ -85,6 +85,31 @@ def passage_with_a_name():
     return passage.key
 
 
+def passage_with_a_name_replaced():
+    passage, is_new = Passage.objects.get_or_create(
+        **draft().place,
+        kind="seen",
+        text="With the aunt. The mother said that mornings are calmer now.",
+        position=10,
+    )
+    if is_new:
+        Identifier.objects.create(
+            observation=draft(),
+            passage=passage,
+            kind="name",
+            words="Leanne",
+            suggestion="the mother",
+            start=15,
+            end=25,
+            settled=Identifier.Settled.REPLACED,
+            settled_at=timezone.now(),
+            settled_by=person("marian"),
+            replacement="the mother",
+            replaced_places=[[15, 25]],
+        )
+    return passage.key
+
+
 def some_friction():
     row, _ = Friction.objects.get_or_create(
         **draft().place, system="forms", effect="hindered", minutes=12, step="The contact form"
@@ -189,6 +214,9 @@ OBSERVATIONS = [
     Page("passages", "marian", of_draft("entries", "passages")),
     Page("a passage", "marian", entry("passages", first_passage)),
     Page("a passage with a name", "marian", entry("passages", passage_with_a_name)),
+    Page(
+        "a passage with a name replaced", "marian", entry("passages", passage_with_a_name_replaced)
+    ),
     Page("a new passage", "marian", entry("passages", uuid.uuid4)),
     Page("remove a passage", "marian", removing),
     Page("domains", "marian", of_draft("ratings")),
