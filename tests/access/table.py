@@ -28,6 +28,7 @@ EVERYBODY = f"{HERE} {ELSEWHERE} no_role"
 PSWS_HERE = "observer psw second_psw sibling_psw"
 PSWS = f"{PSWS_HERE} far_psw"
 LEADERS = "leader owner far_leader between"
+FRAMEWORK_ADMINS = "framework_admin far_framework_admin"
 SYSTEM_ADMINS = "system_admin far_system_admin"
 FRAMEWORK_ADMINS = "framework_admin far_framework_admin"
 GOVERNANCE = "governance far_governance"
@@ -255,6 +256,55 @@ FRAMEWORKS = [
         of="theme",
         may={"here": HERE, "far": ELSEWHERE},
         pages={"frameworks:theme": SHOW},
+    ),
+    Rule(
+        "a framework admin begins a framework",
+        may=FRAMEWORK_ADMINS,
+        pages={"frameworks:new": FORM},
+    ),
+    Rule(
+        "a framework is changed by its admins; those who read it may not",
+        of="framework",
+        may={"here": "framework_admin", "far": "far_framework_admin"},
+        sees={"here": HERE, "far": ELSEWHERE},
+        pages={"frameworks:start_draft": SEND, "frameworks:history": SHOW},
+    ),
+    Rule(
+        "so is its draft",
+        of="draft",
+        may={"here": "framework_admin"},
+        sees={"here": HERE},
+        pages={
+            "frameworks:draft": SHOW,
+            "frameworks:draft_about": FORM,
+            "frameworks:add_domain": FORM,
+        },
+    ),
+    Rule(
+        "and a domain of the draft",
+        of="draft_domain",
+        may={"here": "framework_admin"},
+        sees={"here": HERE},
+        pages={"frameworks:add_criterion": FORM},
+    ),
+    Rule(
+        "and a criterion of it",
+        of="draft_criterion",
+        may={"here": "framework_admin"},
+        sees={"here": HERE},
+        pages={
+            "frameworks:draft_part": FORM,
+            "frameworks:move_part": SEND,
+            "frameworks:duplicate": SEND,
+            "frameworks:delete_part": SEND,
+        },
+    ),
+    Rule(
+        "what was deleted from it is put back by its admins",
+        of="deletion",
+        may={"here": "framework_admin"},
+        sees={"here": HERE},
+        pages={"frameworks:restore": SEND},
     ),
 ]
 

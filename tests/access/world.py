@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
+from frameworks import keeping
 from observations.models import OtherCopy, SectionSave
 from practicelens.people.models import Unit
 from reports import actions, briefings, rollup
@@ -156,6 +157,20 @@ class World:
             self.have("version", state, code=framework.code, number=number)
             criterion = version.criteria.order_by("position").first()
             self.have("criterion", state, pk=criterion.pk)
+        if place == "here":
+            self.add_draft(self.versions["drafted"])
+
+    def add_draft(self, version):
+        """The parts of a draft that its editor opens, and one that was deleted."""
+        here = {"code": version.framework.code}
+        domain, criterion = version.domains.get(), version.criteria.get()
+        self.have("draft", "here", **here)
+        self.have("draft_domain", "here", **here, pk=domain.pk)
+        self.have("draft_criterion", "here", **here, kind="criteria", pk=criterion.pk)
+        gone = self.made(make.CriterionFactory, "drafted", domain=domain, prompt=None)
+        by = self.people["framework_admin"]
+        change = keeping.delete(row=gone, part_of=version, by=by)
+        self.have("deletion", "here", **here, pk=change.pk)
 
     def add_version(self, framework, number, state):
         version = self.made(

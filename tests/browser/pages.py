@@ -12,7 +12,8 @@ from hashlib import sha256
 from django.urls import reverse
 from django.utils import timezone
 
-from frameworks.models import Criterion, FrameworkVersion, Standard, Theme
+from frameworks import drafting
+from frameworks.models import Criterion, Framework, FrameworkVersion, Standard, Theme
 from observations.models import Friction, Identifier, Observation, OtherCopy, Passage, Recoding
 from practicelens.people.models import Unit, User
 from reports.briefings import compose
@@ -129,6 +130,35 @@ def two_versions():
 
 def removing():
     return reverse("observations:remove_entry", args=[draft().key, "passages", first_passage()])
+
+
+# A framework's draft
+
+
+def drafted():
+    """The next version of the shipped framework, begun."""
+    framework = Framework.objects.get(code="working-alongside")
+    found = framework.versions.drafts().first()
+    return found or drafting.start(framework=framework, by=person("joel"))
+
+
+def of_framework(name, *parts):
+    """An address of the draft: each part is plain, or finds what it names in the version."""
+
+    def address():
+        version = drafted()
+        found = [part(version) if callable(part) else part for part in parts]
+        return reverse(f"frameworks:{name}", args=[version.framework.code, *found])
+
+    return address
+
+
+def first_domain(version):
+    return version.domains.order_by("position").first().pk
+
+
+def first_criterion(version):
+    return version.criteria.order_by("position").first().pk
 
 
 # Notes that were submitted
@@ -277,6 +307,14 @@ FRAMEWORKS = [
         lambda: reverse("frameworks:standard", args=[Standard.objects.first().code]),
     ),
     Page("change notes", "joel", at("frameworks:change_notes")),
+    Page("beginning a framework", "joel", at("frameworks:new")),
+    Page("a draft", "joel", of_framework("draft")),
+    Page("what a draft is built with", "joel", of_framework("draft_about")),
+    Page("a domain in a draft", "joel", of_framework("draft_part", "domains", first_domain)),
+    Page("a criterion in a draft", "joel", of_framework("draft_part", "criteria", first_criterion)),
+    Page("a new domain", "joel", of_framework("add_domain")),
+    Page("a new criterion", "joel", of_framework("add_criterion", first_domain)),
+    Page("who changed a framework", "joel", of_framework("history")),
     Page("a version read by an observer", "marian", lambda: live_version().get_absolute_url()),
 ]
 
