@@ -1,6 +1,6 @@
 from django.urls import path
 
-from observations.views import drafting, living, reading, reviewing, settling
+from observations.views import drafting, living, pairing, reading, reviewing, settling
 
 app_name = "observations"
 
@@ -30,5 +30,6 @@ urlpatterns = [
     path("<uuid:key>/share/", living.share, name="share"),
     path("<uuid:key>/answer/", living.answer, name="answer"),
     path("<uuid:key>/conversation/", living.conversation, name="conversation"),
+    path("<uuid:key>/somebody-else/", pairing.pair, name="pair"),
     path("<uuid:key>/withdraw/", living.withdraw, name="withdraw"),
 ]

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from frameworks.models import Criterion, FrameworkVersion, Standard, Theme
-from observations.models import Friction, Identifier, Observation, OtherCopy, Passage
+from observations.models import Friction, Identifier, Observation, OtherCopy, Pair, Passage
 from practicelens.people.models import Unit, User
 from reports.briefings import compose
 from reports.models import Ask, Briefing
@@ -164,6 +164,7 @@ OBSERVATIONS = [
     Page("the conversation", "marian", of_note("conversation", **MINE)),
     Page("withdraw a note", "marian", of_note("withdraw", **MINE)),
     Page("a withdrawn note", "dilys", withdrawn),
+    Page("somebody else was there", "marian", of_note("pair", **MINE)),
     Page("suggested themes", "marian", at("observations:review")),
     Page("shared with me", "priya", at("observations:shared")),
     Page("a note shared with me", "priya", of_priya("observation")),
@@ -272,6 +273,9 @@ REPORTS = [
     Page("summary of a criterion", "marian", coded("summary_criterion", Criterion)),
     Page("coverage", "marian", at("reports:coverage")),
     Page("definitions", "marian", at("reports:definitions")),
+    Page("two observers", "marian", at("reports:pairs")),
+    Page("a pair", "marian", coded("pair", Pair)),
+    Page("a pair read by another", "elspeth", coded("pair", Pair)),
     Page("briefings", "marian", at("reports:briefings")),
     Page("briefings for a leader", "ruth", at("reports:briefings")),
     Page("compose a briefing", "marian", at("reports:compose")),
