@@ -8,10 +8,16 @@ from django.utils import timezone
 
 from frameworks.models import Criterion, Level, Theme
 from observations.models import Mention, Observation, Passage, Rating
+from observations.models.choices import Stance
 from practicelens.people.models import User
 from reports.summaries.criteria import read_line
 
 Outcome = Rating.Outcome
+STANCES = {
+    Stance.HELPS: "helps",
+    Stance.HINDERS: "hinders",
+    Stance.NEITHER: "neither helps nor hinders",
+}
 
 
 @dataclass(frozen=True)
@@ -199,7 +205,7 @@ def _themes(notes):
     confirmed = Mention.objects.filter(observation__in=notes).confirmed()
     for mention in confirmed.select_related("theme").order_by("theme__position", "stance"):
         stances = found[mention.theme][mention.observation_id]
-        if (words := mention.get_stance_display().lower()) not in stances:
+        if (words := STANCES[mention.stance]) not in stances:
             stances.append(words)
     named = [
         Named(theme, tuple(" and ".join(by_note.get(note.pk, [])) for note in notes))

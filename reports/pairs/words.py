@@ -9,7 +9,7 @@ CRITERIA_FOR_A_FIGURE = 8
 # What may be leaned on, and what may be taken with care; below that, alpha says that observers do
 # not see the same. Source: K. Krippendorff, "Content Analysis", 2nd edition (Sage, 2004), page 241.
 RELIED_ON, TENTATIVE = 0.800, 0.667
-QUESTIONS_OF_A_KIND = 3
+QUESTIONS_OF_A_KIND = 2
 NUMBERS = {1: "one step", 2: "two steps", 3: "three steps"}
 
 

@@ -279,9 +279,9 @@ SUMMARIES = [
         pages={"reports:summary_criterion": SHOW},
     ),
     Rule(
-        "how a figure is worked out is for everybody",
+        "how a figure is worked out and a suggestion is made is for everybody",
         may=EVERYBODY,
-        pages={"reports:definitions": SHOW},
+        pages={"reports:definitions": SHOW, "reports:how": SHOW},
     ),
     Rule(
         "practice leaders and system admins look after background work",

@@ -273,6 +273,7 @@ REPORTS = [
     Page("summary of a criterion", "marian", coded("summary_criterion", Criterion)),
     Page("coverage", "marian", at("reports:coverage")),
     Page("definitions", "marian", at("reports:definitions")),
+    Page("how suggestions are made", "ruth", at("reports:how")),
     Page("two observers", "marian", at("reports:pairs")),
     Page("a pair", "marian", coded("pair", Pair)),
     Page("a pair read by another", "elspeth", coded("pair", Pair)),
