@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from frameworks.models import Codebook
+from observations.measuring import Measured
 from observations.models import CodingModel, Identifier, Mention
 from reports.briefings.counts import part_of, shown, with_interval
 
@@ -93,27 +94,21 @@ def _themes(codebook, version, mentions):
     rows = mentions.filter(_suggested(), decided_at__isnull=False).values("theme_id")
     counted = rows.annotate(of=Count("pk"), right=_count(Q(), status=Status.CONFIRMED))
     decided = {row["theme_id"]: (row["right"], row["of"]) for row in counted.order_by("theme_id")}
-    learned = _learned(version)
     for theme in codebook.themes.in_use():
+        tried = Measured.of(version, theme.code)
         yield OfTheme(
             theme.name,
-            theme.code in learned,
+            tried is not None and tried.is_learned,
             _share(*decided.get(theme.pk, (0, 0))),
-            _held_back(version, theme.code),
+            _held_back(tried),
         )
 
 
-def _learned(version):
-    """The codes of the themes of which the version in use learned something."""
-    return set(version.content.get("themes", {})) if version else set()
-
-
-def _held_back(version, code):
-    """How often the version was right about a theme, tried on passages that it had not seen."""
-    tried = version.measures.get("themes", {}).get(code, {}) if version else {}
-    if not tried.get("suggested"):
+def _held_back(tried):
+    """How often a version was right about a theme, on passages that it had not seen."""
+    if tried is None or not tried.precision.of:
         return ""
-    return with_interval(tried["right"], tried["suggested"])
+    return with_interval(tried.precision.right, tried.precision.of)
 
 
 def _names(codebook):

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from frameworks.models import Criterion, Theme
+from observations.intervals import wilson
 from observations.models import Mention, Rating
 from reports.pairs.reading import places_of
 from reports.pairs.words import agreement_words
-from reports.statistics import ordinal_alpha, wilson
+from reports.statistics import ordinal_alpha
 from reports.summaries.criteria import read_line
 
 PAIRS_FOR_A_FIGURE = 5

@@ -129,6 +129,10 @@ def withdrawn():
     return Observation.objects.get(withdrawn_at__isnull=False).get_absolute_url()
 
 
+def learned_theme():
+    return reverse("observations:theme", args=[Theme.objects.get(code="process").pk])
+
+
 MINE = {"observer__email__startswith": "marian@"}
 
 OBSERVATIONS = [
@@ -166,6 +170,9 @@ OBSERVATIONS = [
     Page("a withdrawn note", "dilys", withdrawn),
     Page("somebody else was there", "marian", of_note("pair", **MINE)),
     Page("suggested themes", "marian", at("observations:review")),
+    Page("how themes are learned", "marian", at("observations:themes")),
+    Page("a theme as it is learned", "marian", lambda: learned_theme()),
+    Page("a theme as an admin sees it learned", "joel", lambda: learned_theme()),
     Page("shared with me", "priya", at("observations:shared")),
     Page("a note shared with me", "priya", of_priya("observation")),
     Page("my answer", "priya", of_priya("answer")),

@@ -40,9 +40,13 @@ def suggested(note, theme, count, **given):
 
 
 def learned(book, **given):
-    given = {"content": {"themes": {"poverty": {}}}, "version": 3} | given
+    tried = {"right": 0, "suggested": 0, "confirmed": 0, "learned": True} | given
     return CodingModel.objects.create(
-        codebook=book, state=CodingModel.State.IN_USE, trained_at=timezone.now(), **given
+        codebook=book,
+        version=3,
+        state=CodingModel.State.IN_USE,
+        trained_at=timezone.now(),
+        measures={"themes": {"poverty": tried}},
     )
 
 
@@ -136,15 +140,27 @@ def test_possible_names_of_six_months_are_counted_and_how_many_are_settled(note,
 
 
 def test_what_was_tried_on_passages_held_back_is_told_by_theme(book, theme):
-    learned(book, measures={"themes": {"poverty": {"right": 15, "suggested": 20}}})
+    learned(book, right=15, suggested=20)
 
-    assert how.of_codebook(book).themes[0].held_back == "15 of 20 (75%; 95% interval 53% to 89%)"
+    told = how.of_codebook(book).themes[0]
+
+    assert told.is_learned
+    assert told.held_back == "15 of 20 (75%; 95% interval 53% to 89%)"
 
 
-@pytest.mark.parametrize("measures", [{}, {"themes": {}}, {"themes": {"poverty": {}}}])
-def test_a_version_that_measured_nothing_says_so(measures, book, theme, leader_client):
-    learned(book, measures=measures)
+def test_few_passages_held_back_are_not_told_one_by_one(book, theme):
+    learned(book, right=2, suggested=3)
 
+    assert how.of_codebook(book).themes[0].held_back == "some of fewer than 5"
+
+
+def test_a_theme_that_the_version_did_not_learn_goes_by_words(book, theme, leader_client):
+    learned(book, learned=False)
+
+    told = how.of_codebook(book)
+
+    assert told.learned == 0
+    assert told.themes[0].held_back == ""
     assert "Not tried" in words_of(leader_client)
 
 

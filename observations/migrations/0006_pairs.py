@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('observations', '0004_learning'),
+        ('observations', '0005_learned_codebooks'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
