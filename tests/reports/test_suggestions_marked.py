@@ -34,7 +34,7 @@ QUOTE = "The zanzibar kettle was never once mentioned by anybody at the table th
 THEME = "Zanzibar kettles"
 MARK = "Suggested, not confirmed"
 # What is told of themes whether or not a passage speaks to them.
-ABOUT_THEMES = ("frameworks:", "reports:how")
+ABOUT_THEMES = ("frameworks:", "reports:how", "observations:theme")
 # Where passages stand as what somebody wrote, coded or not.
 AS_WRITTEN = ("observations:list",)
 TOLD_TO_LEADERS = ("reports:briefing", "reports:pdf", "reports:content", "reports:preview")
