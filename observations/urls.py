@@ -4,6 +4,7 @@ from observations.views import (
     drafting,
     living,
     looking,
+    pairing,
     reading,
     recodings,
     reviewing,
@@ -49,5 +50,6 @@ urlpatterns = [
     path("<uuid:key>/share/", living.share, name="share"),
     path("<uuid:key>/answer/", living.answer, name="answer"),
     path("<uuid:key>/conversation/", living.conversation, name="conversation"),
+    path("<uuid:key>/somebody-else/", pairing.pair, name="pair"),
     path("<uuid:key>/withdraw/", living.withdraw, name="withdraw"),
 ]

@@ -38,6 +38,7 @@ from observations.models import (
     MeetingFacts,
     Mention,
     Observation,
+    Pair,
     Passage,
     Rating,
     Recoding,
@@ -489,6 +490,22 @@ class FrictionFactory(PartFactory):
     system = "case_system"
     effect = Friction.Effect.HINDERED
     minutes = 20
+
+
+class PairFactory(DjangoModelFactory):
+    """Two notes of one day in one unit, by two observers; the older note first."""
+
+    class Meta:
+        model = Pair
+
+    first = factory.SubFactory(ObservationFactory, submitted=True)
+    second = factory.SubFactory(
+        ObservationFactory,
+        submitted=True,
+        unit=factory.SelfAttribute("..first.unit"),
+        framework_version=factory.SelfAttribute("..first.framework_version"),
+    )
+    made_by = factory.SelfAttribute("first.observer")
 
 
 class VoiceFactory(DjangoModelFactory):

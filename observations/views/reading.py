@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from frameworks.models import Codebook, Theme
 from observations.forms.after import FilterForm
 from observations.measuring import precisions
-from observations.models import Answer, Mention, Observation
+from observations.models import Answer, Mention, Observation, Pair
 from observations.models.choices import Stance
 from observations.views.drafting import reading_context, task_list
 from observations.views.finding import visible_observation
@@ -61,6 +61,8 @@ def read(request, observation):
             "may_withdraw": observation.can_be_withdrawn_by(user),
             "may_answer": observation.can_be_answered_by(user),
             "may_converse": observation.can_hold_conversation(user),
+            "may_pair": observation.can_be_paired_by(user),
+            "pairs": beside(observation, user),
             "may_code": may_code,
             "is_observer": user.pk == observation.observer_id,
             "identifiers": open_identifiers(observation, user),
@@ -77,6 +79,15 @@ def read(request, observation):
 def may_code_in(user, observation):
     """Practice leaders whose part of the organisation it is code its passages."""
     return user.holds(Role.Kind.PSW) and user.pk != observation.practitioner_id
+
+
+def beside(observation, user):
+    """The pairs that the note stands in, each with the name of the other observer."""
+    pairs = Pair.objects.visible_to(user).of(observation).for_reading().order_by("pk")
+    return [
+        (pair, next(note.observer for note in pair.notes if note.pk != observation.pk))
+        for pair in pairs
+    ]
 
 
 def themes_for(observation):

@@ -94,6 +94,12 @@ NOTES = [
         "reports:briefing reports:pdf reports:content reports:preview",
     ),
     Shown(
+        "what each said of a criterion stands beside what the other said",
+        "observations.Rating",
+        without(NOTE_READERS, "practitioner"),
+        "reports:pair",
+    ),
+    Shown(
         "one's own answer is held on one",
         "observations.Answer",
         {"answered": "practitioner"},
@@ -189,10 +195,11 @@ NAMES = [
         "people.User.name",
         {
             "observer": "psw second_psw practitioner",
+            "psw": "observer second_psw",
             "sibling_psw": "psw second_psw",
         },
         "observations:observation observations:list observations:review observations:held "
-        "observations:shared",
+        "observations:shared observations:pair reports:pair",
     ),
     Shown(
         "who wrote and who approved a briefing is named in it",

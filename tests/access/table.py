@@ -70,6 +70,7 @@ NOTE_READERS = {
     "shared": "observer psw second_psw practitioner",
     "answered": "observer psw second_psw practitioner",
     "withdrawn": "observer",
+    "beside": "observer psw second_psw",
     "sibling": "sibling_psw psw second_psw",
     "far": "far_psw",
 }
@@ -79,6 +80,7 @@ NOTE_WRITERS = {
     "shared": "observer",
     "answered": "observer",
     "withdrawn": "",
+    "beside": "psw",
     "sibling": "sibling_psw",
     "far": "far_psw",
 }
@@ -89,6 +91,7 @@ CODERS = {
     "shared": "observer psw second_psw",
     "answered": "observer psw second_psw",
     "withdrawn": "",
+    "beside": "observer psw second_psw",
     "sibling": "sibling_psw psw second_psw",
     "far": "far_psw",
 }
@@ -182,6 +185,31 @@ NOTES = [
         may=f"{PSWS} practitioner",
         refused=403,
         pages={"observations:look": SEND},
+    ),
+    Rule(
+        "an observer puts another's note beside their own, once their own counts",
+        of="note",
+        may=AFTER_SUBMITTING,
+        sees=NOTE_READERS,
+        pages={"observations:pair": FORM},
+    ),
+    Rule(
+        "two notes beside each other are read by both observers, and by who may read both",
+        of="pair",
+        may={"standing": "observer psw second_psw", "withdrawn": ""},
+        pages={"reports:pair": SHOW},
+    ),
+    Rule(
+        "and taken apart by either observer",
+        of="pair",
+        may={"standing": "observer psw", "withdrawn": ""},
+        sees={"standing": "second_psw"},
+        pages={"reports:unpair": SEND},
+    ),
+    Rule(
+        "practice leaders read what many pairs say",
+        may=PSWS,
+        pages={"reports:pairs": SHOW},
     ),
     Rule(
         "practice leaders have a list of notes and a queue of suggested themes",
@@ -361,9 +389,9 @@ SUMMARIES = [
         pages={"reports:summary_criterion": SHOW},
     ),
     Rule(
-        "how a figure is worked out is for everybody",
+        "how a figure is worked out and a suggestion is made is for everybody",
         may=EVERYBODY,
-        pages={"reports:definitions": SHOW},
+        pages={"reports:definitions": SHOW, "reports:how": SHOW},
     ),
     Rule(
         "practice leaders and system admins look after background work",

@@ -53,7 +53,7 @@ PEOPLE = {
     "no_role": None,
     "disabled": ("psw", "service"),
 }
-NOTES = ["draft", "submitted", "shared", "answered", "withdrawn", "sibling", "far"]
+NOTES = ["draft", "submitted", "shared", "answered", "withdrawn", "beside", "sibling", "far"]
 LAST_MONTH = months_after(month_of(timezone.localdate()), -1)
 
 
@@ -67,6 +67,7 @@ class World:
         self.add_people()
         self.add_frameworks()
         self.notes = {state: self.add_note(state) for state in NOTES}
+        self.add_pairs()
         rollup.recount_all()
         self.add_briefings()
         self.add_the_rest()
@@ -203,11 +204,13 @@ class World:
     def add_note(self, state):
         """A note with all its parts. A part of it is quoted later, and bears a mark of its own."""
         place, by, version = {
+            "beside": ("team", "psw", "published"),  # of the occasions that the observer saw
             "sibling": ("sibling", "sibling_psw", "published"),
             "far": ("far", "far_psw", "far"),
         }.get(state, ("team", "observer", "published"))
         of = {"sibling": "colleague", "far": "far_practitioner"}.get(state, "practitioner")
-        life = {"submitted": True} if state in ("sibling", "far") else {state: True}
+        submitted = state in ("beside", "sibling", "far")
+        life = {"submitted": True} if submitted else {state: True}
         note = self.made(
             make.ObservationFactory,
             state,
@@ -271,6 +274,11 @@ class World:
         return OtherCopy.objects.create(
             observation=note, section=section, typed=urlencode({"text": mark, "kind": "seen"})
         )
+
+    def add_pairs(self):
+        for state, note in [("standing", "submitted"), ("withdrawn", "withdrawn")]:
+            pair = make.PairFactory(first=self.notes[note], second=self.notes["beside"])
+            self.have("pair", state, pk=pair.pk)
 
     # What leaders are told
 

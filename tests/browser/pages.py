@@ -14,7 +14,15 @@ from django.utils import timezone
 
 from frameworks import drafting
 from frameworks.models import Criterion, Framework, FrameworkVersion, Standard, Theme
-from observations.models import Friction, Identifier, Observation, OtherCopy, Passage, Recoding
+from observations.models import (
+    Friction,
+    Identifier,
+    Observation,
+    OtherCopy,
+    Pair,
+    Passage,
+    Recoding,
+)
 from practicelens.people.models import Unit, User
 from reports.briefings import compose
 from reports.models import Ask, Briefing
@@ -269,6 +277,7 @@ OBSERVATIONS = [
     Page("the conversation", "marian", of_note("conversation", **MINE)),
     Page("withdraw a note", "marian", of_note("withdraw", **MINE)),
     Page("a withdrawn note", "dilys", withdrawn),
+    Page("somebody else was there", "marian", of_note("pair", **MINE)),
     Page("suggested themes", "marian", at("observations:review")),
     Page("how themes are learned", "marian", at("observations:themes")),
     Page("a theme as it is learned", "marian", lambda: learned_theme()),
@@ -395,6 +404,10 @@ REPORTS = [
     Page("summary of a criterion", "marian", coded("summary_criterion", Criterion)),
     Page("coverage", "marian", at("reports:coverage")),
     Page("definitions", "marian", at("reports:definitions")),
+    Page("how suggestions are made", "ruth", at("reports:how")),
+    Page("two observers", "marian", at("reports:pairs")),
+    Page("a pair", "marian", coded("pair", Pair)),
+    Page("a pair read by another", "elspeth", coded("pair", Pair)),
     Page("briefings", "marian", at("reports:briefings")),
     Page("briefings for a leader", "ruth", at("reports:briefings")),
     Page("compose a briefing", "marian", at("reports:compose")),
