@@ -1,6 +1,15 @@
 from django.urls import path
 
-from observations.views import drafting, living, reading, reviewing, settling, theming
+from observations.views import (
+    drafting,
+    living,
+    looking,
+    reading,
+    recodings,
+    reviewing,
+    settling,
+    theming,
+)
 
 app_name = "observations"
 
@@ -18,7 +27,13 @@ urlpatterns = [
     path("mentions/<int:pk>/decide/", reviewing.decide, name="decide"),
     path("mentions/<int:pk>/undo/", reviewing.undo, name="undo"),
     path("passages/<int:pk>/add-theme/", reviewing.add, name="add_mention"),
+    path("look/", looking.look, name="look"),
     path("identifiers/<int:pk>/settle/", settling.settle, name="settle"),
+    path("reading-again/", recodings.recodings, name="recodings"),
+    path("reading-again/<int:pk>/", recodings.recoding, name="recoding"),
+    path("reading-again/<int:pk>/use/", recodings.use_it, name="use_recoding"),
+    path("reading-again/<int:pk>/leave/", recodings.leave_it, name="leave_recoding"),
+    path("identifiers/<int:pk>/put-back/", settling.put_back, name="put_back"),
     path("<uuid:key>/", reading.observation, name="observation"),
     path("<uuid:key>/ratings/", drafting.ratings, name="ratings"),
     path("<uuid:key>/sections/<slug:section>/", drafting.section, name="section"),

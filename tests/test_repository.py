@@ -138,6 +138,10 @@ FETCHED_OTHERWISE = {
     "observations/views/drafting.py": [
         "SectionSave.objects.filter",  # of an observation that was found through visible_to
     ],
+    "observations/views/looking.py": [
+        "Observation.objects.filter",  # one's own
+        "Observation.objects.shared_with",  # a narrower question than visible_to
+    ],
     "observations/views/settling.py": ["Identifier.objects.filter"],  # of the observer's own notes
     "observations/views/living.py": ["Conversation.objects.filter"],  # of such an observation
     "observations/views/reading.py": [

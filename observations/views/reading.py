@@ -64,6 +64,7 @@ def read(request, observation):
             "may_code": may_code,
             "is_observer": user.pk == observation.observer_id,
             "identifiers": open_identifiers(observation, user),
+            "replaced": replaced_by(observation, user),
             "mentions_of": mentions_of(observation) if may_code else {},
             "precisions": precisions_for(observation) if may_code else {},
             "themes": themes_for(observation) if may_code else [],
@@ -88,7 +89,14 @@ def open_identifiers(observation, user):
     """Words still to be settled, for the observer who wrote them."""
     if user.pk != observation.observer_id:
         return []
-    return observation.identifiers.filter(settled_at=None).order_by("passage", "start")
+    return observation.identifiers.open()
+
+
+def replaced_by(observation, user):
+    """Words that the observer replaced and may put back: for them alone, while the note stands."""
+    if user.pk != observation.observer_id or observation.is_withdrawn:
+        return []
+    return observation.identifiers.replaced()
 
 
 def mentions_of(observation):

@@ -224,6 +224,7 @@ class World:
         confirmed = make.MentionFactory(passage=other, theme=theme, confirmed=True, engine="")
         identifier = self.made(make.IdentifierFactory, state, passage=passage, reason="")
         self.made(make.IdentifierFactory, state, passage=passage, kept=True)
+        replaced = self.made(make.IdentifierFactory, state, passage=other, replaced=True)
         copy = self.add_copy(note, passage, state)
         self.have(
             "note",
@@ -241,6 +242,7 @@ class World:
         self.have("mention", state, pk=mention.pk)
         self.have("confirmed", state, pk=confirmed.pk)
         self.have("identifier", state, pk=identifier.pk)
+        self.have("replaced", state, pk=replaced.pk)
 
     def add_passage(self, note, state):
         text = self.marks.text("observations.Passage.text", state)
@@ -343,7 +345,26 @@ class World:
             by=self.people["owner"],
         )
 
+    def add_recodings(self):
+        """What would be suggested again, ready to be decided or over, in each organisation."""
+        for state, place, note in [
+            ("here", "here", "submitted"),
+            ("over", "here", "submitted"),
+            ("far", "far", "far"),
+        ]:
+            recoding = make.RecodingFactory(
+                codebook=self.themes[place].codebook, done=state == "over"
+            )
+            make.RecodingChangeFactory(
+                recoding=recoding,
+                passage=self.notes[note].passages.order_by("position").first(),
+                theme=self.themes[place],
+                engine="words",
+            )
+            self.have("recoding", state, pk=recoding.pk)
+
     def add_the_rest(self):
+        self.add_recodings()
         for state, unit in [("here", "service"), ("far", "far")]:
             run = self.row(Run, state, kind=Run.Kind.ROLL_UP, unit=self.units[unit])
             self.have("run", state, pk=run.pk)
