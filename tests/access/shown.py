@@ -42,7 +42,10 @@ NOTE_WORDS = (
     "observations.Observation.reflection observations.Passage observations.Rating "
     "observations.Friction observations.Voice observations.Conversation observations.Answer"
 )
-PASSAGE_PAGES = "observations:list observations:review reports:summary reports:summary_theme"
+PASSAGE_PAGES = (
+    "observations:list observations:review observations:recoding "
+    "reports:summary reports:summary_theme"
+)
 
 
 def without(readers, *left_out):
