@@ -1,6 +1,16 @@
 from django.urls import path
 
-from observations.views import drafting, living, reading, recodings, reviewing, settling
+from observations.views import (
+    drafting,
+    living,
+    looking,
+    pairing,
+    reading,
+    recodings,
+    reviewing,
+    settling,
+    theming,
+)
 
 app_name = "observations"
 
@@ -11,14 +21,20 @@ urlpatterns = [
     path("shared-with-me/", reading.shared, name="shared"),
     path("held-on-me/", reading.held, name="held"),
     path("review/", reviewing.review, name="review"),
+    path("themes/", theming.themes, name="themes"),
+    path("themes/<int:pk>/", theming.theme, name="theme"),
+    path("themes/learn/<int:pk>/", theming.learn, name="learn"),
+    path("themes/words/<int:pk>/", theming.decide_word, name="decide_word"),
     path("mentions/<int:pk>/decide/", reviewing.decide, name="decide"),
     path("mentions/<int:pk>/undo/", reviewing.undo, name="undo"),
     path("passages/<int:pk>/add-theme/", reviewing.add, name="add_mention"),
+    path("look/", looking.look, name="look"),
     path("identifiers/<int:pk>/settle/", settling.settle, name="settle"),
     path("reading-again/", recodings.recodings, name="recodings"),
     path("reading-again/<int:pk>/", recodings.recoding, name="recoding"),
     path("reading-again/<int:pk>/use/", recodings.use_it, name="use_recoding"),
     path("reading-again/<int:pk>/leave/", recodings.leave_it, name="leave_recoding"),
+    path("identifiers/<int:pk>/put-back/", settling.put_back, name="put_back"),
     path("<uuid:key>/", reading.observation, name="observation"),
     path("<uuid:key>/ratings/", drafting.ratings, name="ratings"),
     path("<uuid:key>/sections/<slug:section>/", drafting.section, name="section"),
@@ -34,5 +50,6 @@ urlpatterns = [
     path("<uuid:key>/share/", living.share, name="share"),
     path("<uuid:key>/answer/", living.answer, name="answer"),
     path("<uuid:key>/conversation/", living.conversation, name="conversation"),
+    path("<uuid:key>/somebody-else/", pairing.pair, name="pair"),
     path("<uuid:key>/withdraw/", living.withdraw, name="withdraw"),
 ]

@@ -6,8 +6,8 @@ from time import monotonic
 from django.core.cache import cache
 from django.utils import timezone
 
-from observations import actions, recoding
-from observations.models import Mark, Observation
+from observations import actions, learning, recoding
+from observations.models import CodingModel, Mark, Observation
 from reports import briefings, rollup
 from reports.models import Run
 from reports.runs import close_lost, ledger
@@ -21,10 +21,11 @@ LAST_SWEEP = "reports.last_sweep"
 
 
 def sweep():
-    """Code what was never coded or has to be read again, count what is marked, close what was lost."""
+    """Code what waits, read again what changed, count what is marked, learn, close what was lost."""
     code_waiting()
     recode_some()
     roll_up()
+    learn_asked()
     close_lost()
     cache.set(LAST_SWEEP, timezone.now(), timeout=None)
 
@@ -83,6 +84,23 @@ def roll_up_all():
     return marks, cells
 
 
+def learn_asked(asked_by=None):
+    """Train each version that was asked for; one that fails stays asked for, and stops no other."""
+    for model in CodingModel.objects.asked().select_related("codebook__unit", "asked_by"):
+        with suppress(Exception):  # the ledger and the log have it
+            learn(model, asked_by or model.asked_by)
+
+
+def learn(model, asked_by):
+    with ledger(Run.Kind.LEARN, unit=model.codebook.unit, asked_by=asked_by) as run:
+        learned = learning.learn(model)
+        run.result = outcome(learned) if learned else "Learned meanwhile by another worker"
+
+
+def outcome(model):
+    return f"{model}: {model.get_state_display().lower()}" if model.version else str(model)
+
+
 def recount(asked_by=None):
     """Count everything again; on the ledger."""
     with ledger(Run.Kind.RECOUNT, asked_by=asked_by) as run:
@@ -97,6 +115,8 @@ def run_again(kind, asked_by):
         roll_up(asked_by=asked_by)
     elif kind == Run.Kind.CODING:
         code_waiting(asked_by=asked_by)
+    elif kind == Run.Kind.LEARN:
+        learn_asked(asked_by=asked_by)
     elif kind == Run.Kind.RECODE:
         recode_some(asked_by=asked_by)
     else:

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from observations import learning
 from reports import briefings, sweeping
 
 
@@ -23,3 +24,13 @@ def recode():
 @shared_task(name="reports.compose_due_briefings")
 def compose_due_briefings():
     briefings.compose_due()
+
+
+@shared_task(name="reports.learn")
+def learn():
+    sweeping.learn_asked()
+
+
+@shared_task(name="reports.ask_to_learn")
+def ask_to_learn():
+    learning.ask_where_decided()

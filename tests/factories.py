@@ -38,12 +38,14 @@ from observations.models import (
     MeetingFacts,
     Mention,
     Observation,
+    Pair,
     Passage,
     Rating,
     Recoding,
     RecodingChange,
     TalkShare,
     Voice,
+    WordProposal,
 )
 from practicelens.audit.models import Entry
 from practicelens.people.models import Role, Unit, User
@@ -460,6 +462,26 @@ class MentionFactory(PartFactory):
     end = factory.LazyAttribute(lambda mention: len(mention.passage.text))
 
 
+class WordProposalFactory(DjangoModelFactory):
+    """A word proposed for a theme's list; the trait `decided` says that somebody left it."""
+
+    class Meta:
+        model = WordProposal
+
+    class Params:
+        decided = factory.Trait(
+            state=WordProposal.State.DISMISSED,
+            decided_by=factory.SubFactory(UserFactory),
+            decided_at=factory.LazyFunction(timezone.now),
+        )
+
+    theme = factory.SubFactory(ThemeFactory)
+    kind = WordProposal.Kind.ADD
+    word = factory.Sequence("word{}".format)
+    seen = 5
+    confirmed = 4
+
+
 class FrictionFactory(PartFactory):
     class Meta:
         model = Friction
@@ -468,6 +490,22 @@ class FrictionFactory(PartFactory):
     system = "case_system"
     effect = Friction.Effect.HINDERED
     minutes = 20
+
+
+class PairFactory(DjangoModelFactory):
+    """Two notes of one day in one unit, by two observers; the older note first."""
+
+    class Meta:
+        model = Pair
+
+    first = factory.SubFactory(ObservationFactory, submitted=True)
+    second = factory.SubFactory(
+        ObservationFactory,
+        submitted=True,
+        unit=factory.SelfAttribute("..first.unit"),
+        framework_version=factory.SelfAttribute("..first.framework_version"),
+    )
+    made_by = factory.SelfAttribute("first.observer")
 
 
 class VoiceFactory(DjangoModelFactory):
@@ -524,7 +562,7 @@ class AnswerFactory(DjangoModelFactory):
 
 
 class IdentifierFactory(DjangoModelFactory):
-    """An open question about a name in a passage; the trait `kept` settles it."""
+    """An open question about a name in a passage; the traits `kept` and `replaced` settle it."""
 
     class Meta:
         model = Identifier
@@ -535,6 +573,12 @@ class IdentifierFactory(DjangoModelFactory):
             settled_at=factory.LazyFunction(timezone.now),
             settled_by=factory.SelfAttribute("observation.observer"),
             reason="It names a place.",
+        )
+        replaced = factory.Trait(
+            settled=Identifier.Settled.REPLACED,
+            settled_at=factory.LazyFunction(timezone.now),
+            settled_by=factory.SelfAttribute("observation.observer"),
+            replacement="the mother",
         )
 
     passage = factory.SubFactory(PassageFactory, text="Leanne said mornings are hard.")

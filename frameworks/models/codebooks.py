@@ -22,7 +22,14 @@ class CodebookQuerySet(models.QuerySet):
         return self.filter(unit__in=Unit.objects.reached_by(user, Role.Kind.FRAMEWORK_ADMIN))
 
     def visible_to(self, user):
-        units = Unit.objects.reached_by(user)
+        return self.over(Unit.objects.reached_by(user))
+
+    def looked_after_by(self, user):
+        """Those over what a person reaches as a practice leader or a framework admin."""
+        kinds = [Role.Kind.PSW, Role.Kind.FRAMEWORK_ADMIN]
+        return self.over(Unit.objects.reached_by(user, *kinds))
+
+    def over(self, units):
         over = UnitReach.objects.filter(above=models.OuterRef("unit"), below__in=units)
         return self.filter(models.Exists(over))
 
@@ -53,6 +60,9 @@ class Codebook(Kept):
 class ThemeQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(codebook__in=Codebook.objects.visible_to(user))
+
+    def looked_after_by(self, user):
+        return self.filter(codebook__in=Codebook.objects.looked_after_by(user))
 
     def in_use(self):
         """What passages may be coded to today: neither a draft nor retired."""

@@ -4,6 +4,7 @@ from observations.models.learning import CodingModel, WordProposal
 from observations.models.marks import Mark
 from observations.models.mentions import Mention
 from observations.models.observation import Observation
+from observations.models.pairs import Pair
 from observations.models.parts import (
     Answer,
     Conversation,
@@ -30,6 +31,7 @@ __all__ = [
     "Mention",
     "Observation",
     "OtherCopy",
+    "Pair",
     "Passage",
     "Rating",
     "Recoding",

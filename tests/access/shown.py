@@ -43,7 +43,7 @@ NOTE_WORDS = (
     "observations.Friction observations.Voice observations.Conversation observations.Answer"
 )
 PASSAGE_PAGES = (
-    "observations:list observations:review observations:recoding "
+    "observations:list observations:review observations:theme observations:recoding "
     "reports:summary reports:summary_theme"
 )
 
@@ -95,6 +95,12 @@ NOTES = [
         "reports:briefing reports:pdf reports:content reports:preview",
     ),
     Shown(
+        "what each said of a criterion stands beside what the other said",
+        "observations.Rating",
+        without(NOTE_READERS, "practitioner"),
+        "reports:pair",
+    ),
+    Shown(
         "one's own answer is held on one",
         "observations.Answer",
         {"answered": "practitioner"},
@@ -133,6 +139,15 @@ FRAMEWORKS = [
         "people.Unit",
         {"far": "system_admin", "sibling": "far_system_admin"},
         "people:list people:person",
+    ),
+]
+
+LEARNING = [
+    Shown(
+        "words proposed for a theme are read by who decides about them",
+        "observations.WordProposal",
+        {"here": f"{PSWS_HERE} framework_admin", "far": "far_psw far_framework_admin"},
+        "observations:theme",
     ),
 ]
 
@@ -181,10 +196,11 @@ NAMES = [
         "people.User.name",
         {
             "observer": "psw second_psw practitioner",
+            "psw": "observer second_psw",
             "sibling_psw": "psw second_psw",
         },
         "observations:observation observations:list observations:review observations:held "
-        "observations:shared",
+        "observations:shared observations:pair reports:pair",
     ),
     Shown(
         "who wrote and who approved a briefing is named in it",
@@ -214,4 +230,4 @@ NAMES = [
     ),
 ]
 
-SHOWN = [*NOTES, *FRAMEWORKS, *BRIEFINGS, *NAMES]
+SHOWN = [*NOTES, *FRAMEWORKS, *LEARNING, *BRIEFINGS, *NAMES]
