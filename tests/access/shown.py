@@ -43,7 +43,8 @@ NOTE_WORDS = (
     "observations.Friction observations.Voice observations.Conversation observations.Answer"
 )
 PASSAGE_PAGES = (
-    "observations:list observations:review observations:theme reports:summary reports:summary_theme"
+    "observations:list observations:review observations:theme observations:recoding "
+    "reports:summary reports:summary_theme"
 )
 
 
