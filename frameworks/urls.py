@@ -1,6 +1,6 @@
 from django.urls import path
 
-from frameworks.views import drafting, reading
+from frameworks.views import drafting, publishing, reading
 
 app_name = "frameworks"
 
@@ -16,6 +16,10 @@ urlpatterns = [
     path("<slug:code>/draft/", drafting.draft, name="draft"),
     path("<slug:code>/draft/start/", drafting.start, name="start_draft"),
     path("<slug:code>/draft/about/", drafting.about, name="draft_about"),
+    path("<slug:code>/draft/trial/", publishing.trial, name="trial"),
+    path("<slug:code>/draft/trial/end/", publishing.end_trial, name="end_trial"),
+    path("<slug:code>/draft/trial/erase/", publishing.erase_trial, name="erase_trial"),
+    path("<slug:code>/draft/publish/", publishing.publish, name="publish"),
     path("<slug:code>/draft/domains/new/", drafting.add_domain, name="add_domain"),
     path("<slug:code>/draft/domains/<int:pk>/new/", drafting.add_criterion, name="add_criterion"),
     path("<slug:code>/draft/criteria/<int:pk>/again/", drafting.duplicate, name="duplicate"),
@@ -25,4 +29,6 @@ urlpatterns = [
     path("<slug:code>/draft/<slug:kind>/<int:pk>/delete/", drafting.delete, name="delete_part"),
     path("<slug:code>/", reading.framework, name="framework"),
     path("<slug:code>/<int:number>/", reading.version, name="version"),
+    path("<slug:code>/<int:number>/retire/", publishing.retire, name="retire"),
+    path("<slug:code>/<int:number>/seen/", publishing.told, name="told"),
 ]

@@ -6,6 +6,7 @@ from time import monotonic
 from django.core.cache import cache
 from django.utils import timezone
 
+from frameworks.actions import announce_due
 from observations import actions, learning, recoding
 from observations.models import CodingModel, Mark, Observation
 from reports import briefings, rollup
@@ -21,12 +22,15 @@ LAST_SWEEP = "reports.last_sweep"
 
 
 def sweep():
-    """Code what waits, read again what changed, count what is marked, learn, close what was lost."""
+    """Code what waits, read again what changed, count what is marked, learn, close what was lost.
+
+    What came into force in the meantime is written down; that it did needs nobody."""
     code_waiting()
     recode_some()
     roll_up()
     learn_asked()
     close_lost()
+    announce_due()
     cache.set(LAST_SWEEP, timezone.now(), timeout=None)
 
 

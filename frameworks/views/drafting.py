@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from frameworks import checking, drafting, keeping
+from frameworks import checking, drafting, keeping, trying
 from frameworks.forms.drafting import (
     AboutForm,
     CriterionForm,
@@ -16,7 +16,7 @@ from frameworks.forms.drafting import (
     NameForm,
     NewFrameworkForm,
 )
-from frameworks.models import Change, Criterion, Domain, Framework, FrameworkVersion
+from frameworks.models import Change, Criterion, Domain, Framework, FrameworkVersion, Trial
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.models import Role
 
@@ -87,6 +87,8 @@ def show(request, version, status=200, **more):
     moved = request.GET.get("moved", "")
     context = {
         "version": version,
+        "trial": Trial.objects.filter(version=version).first(),
+        "visits": trying.visits(version),
         "in_use": FrameworkVersion.objects.live().filter(framework=version.framework).first(),
         "stops": checking.what_stops(version),
         "advice": checking.worth_a_look(version),
@@ -211,7 +213,9 @@ def delete(request, code, kind, pk):
     try:
         drafting.delete(row=row, by=request.user)
     except drafting.Tried:
-        messages.error(request, f"{row} is rated in notes of the trial. End the trial first.")
+        messages.error(
+            request, f"{row} is rated in trial notes. Erase them on the page of the trial first."
+        )
     return redirect("frameworks:draft", code)
 
 

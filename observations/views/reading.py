@@ -98,7 +98,7 @@ def themes_for(observation):
 
 def open_identifiers(observation, user):
     """Words still to be settled, for the observer who wrote them."""
-    if user.pk != observation.observer_id:
+    if user.pk != observation.observer_id or observation.is_trial:
         return []
     return observation.identifiers.open()
 
