@@ -100,6 +100,6 @@ def published(versions):
     """Published versions, newest first, with who published them."""
     return (
         versions.filter(published_at__isnull=False)
-        .select_related("framework", "published_by")
+        .select_related("framework__unit", "published_by")
         .order_by("-effective_on", "-published_at", "-pk")
     )

@@ -80,6 +80,11 @@ def close(*, version, by):
     erase_notes(version, by)
 
 
+def trial_of(version):
+    """The trial of a draft that the person may change, running or ended, or None."""
+    return Trial.objects.filter(version=version).first()
+
+
 def notes_of(version):
     """The notes of a version's trial, whose words are nobody's to read here: only to count."""
     return version.observations.filter(is_trial=True)

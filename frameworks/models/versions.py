@@ -248,6 +248,10 @@ class FrameworkVersion(Kept):
         return reverse("frameworks:version", args=[self.framework.code, self.number])
 
     @property
+    def may_be_retired(self):
+        return self.published_at is not None and self.retired_on is None
+
+    @property
     def state(self):
         """What a person would call its state today."""
         today = self.framework.unit.today()

@@ -16,7 +16,7 @@ from frameworks.forms.drafting import (
     NameForm,
     NewFrameworkForm,
 )
-from frameworks.models import Change, Criterion, Domain, Framework, FrameworkVersion, Trial
+from frameworks.models import Change, Criterion, Domain, Framework, FrameworkVersion
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.models import Role
 
@@ -87,7 +87,7 @@ def show(request, version, status=200, **more):
     moved = request.GET.get("moved", "")
     context = {
         "version": version,
-        "trial": Trial.objects.filter(version=version).first(),
+        "trial": trying.trial_of(version),
         "visits": trying.visits(version),
         "in_use": FrameworkVersion.objects.live().filter(framework=version.framework).first(),
         "stops": checking.what_stops(version),

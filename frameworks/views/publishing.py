@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from frameworks import actions, checking, reading, trying
 from frameworks.forms.publishing import EraseForm, PublishForm, RetireForm, TrialForm
-from frameworks.models import FrameworkVersion, Trial
+from frameworks.models import FrameworkVersion
 from frameworks.views.drafting import kept_draft
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
@@ -29,7 +29,7 @@ def status_of(request):
 def trial(request, code):
     """Choose who tries the draft and where; start, change or end it."""
     version = kept_draft(request, code)
-    running = Trial.objects.filter(version=version).first()
+    running = trying.trial_of(version)
     initial = (
         {"observers": running.observers.all(), "units": running.units.all()} if running else {}
     )

@@ -31,14 +31,17 @@ def version(request, code, number):
     """One version as an observer meets it."""
     shown = FrameworkVersion.objects.visible_to(request.user).for_reading()
     found = get_object_or_404(shown, framework__code=code, number=number)
-    is_kept = FrameworkVersion.objects.kept_by(request.user).filter(pk=found.pk).exists()
     context = {
         "version": found,
-        "may_retire": is_kept and found.published_at and not found.retired_on,
+        "may_retire": found.may_be_retired and is_kept(request, found),
         "changes": reading.changes(found),
         "spoken_to": reading.clauses_spoken_to(found),
     }
     return render(request, "frameworks/version.html", context)
+
+
+def is_kept(request, version):
+    return FrameworkVersion.objects.kept_by(request.user).filter(pk=version.pk).exists()
 
 
 @require_safe

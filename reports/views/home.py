@@ -36,7 +36,7 @@ def home(request):
         {
             "greeting": greeting(),
             "today": timezone.localdate(),
-            "news": FrameworkVersion.objects.news_for(user),
+            "news": FrameworkVersion.objects.visible_to(user).news_for(user),
             "drafts": drafts_of(user)[:SHOWN],
             "answers": answers_to(user)[:SHOWN],
             "waiting": waiting_for(user)[:SHOWN],
