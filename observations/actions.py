@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from frameworks.models import FrameworkVersion
-from observations import finding_identifiers
+from observations import finding_identifiers, finding_signals
 from observations.completeness import what_is_left
 from observations.marks import mark_mentions, mark_observation
 from observations.models import (
@@ -221,6 +221,8 @@ def replace_identifier(*, identifier, by, replacement):
     text = getattr(holder, field)
     setattr(holder, field, text.replace(identifier.words, replacement))
     holder.save(update_fields=[field])
+    if identifier.passage_id:
+        finding_signals.follow(holder, text, identifier.words, replacement)
     identifier.replacement = replacement
     settle(identifier, by, Identifier.Settled.REPLACED)
     finding_identifiers.refresh_one(
@@ -270,6 +272,7 @@ def code(*, observation):
         return 0
     mentions = Mention.objects.bulk_create(suggestions_for(observation), ignore_conflicts=True)
     mark_mentions(mentions)
+    finding_signals.look(observation)
     observation.coded_at = timezone.now()
     observation.save(update_fields=["coded_at"])
     nudge("reports.roll_up")

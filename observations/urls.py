@@ -1,6 +1,6 @@
 from django.urls import path
 
-from observations.views import drafting, living, reading, reviewing, settling
+from observations.views import drafting, living, reading, reviewing, settling, signals
 
 app_name = "observations"
 
@@ -14,6 +14,10 @@ urlpatterns = [
     path("mentions/<int:pk>/decide/", reviewing.decide, name="decide"),
     path("mentions/<int:pk>/undo/", reviewing.undo, name="undo"),
     path("passages/<int:pk>/add-theme/", reviewing.add, name="add_mention"),
+    path("signals/", signals.lane, name="signals"),
+    path("signals/<int:pk>/", signals.signal, name="signal"),
+    path("signals/<int:pk>/undo/", signals.undo, name="undo_signal"),
+    path("signals/<int:pk>/<slug:act>/", signals.settle, name="settle_signal"),
     path("identifiers/<int:pk>/settle/", settling.settle, name="settle"),
     path("<uuid:key>/", reading.observation, name="observation"),
     path("<uuid:key>/ratings/", drafting.ratings, name="ratings"),

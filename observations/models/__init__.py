@@ -17,6 +17,7 @@ from observations.models.parts import (
     TalkShare,
     Voice,
 )
+from observations.models.signals import SignalStep, WeakSignal
 
 __all__ = [
     "Answer",
@@ -32,7 +33,9 @@ __all__ = [
     "Passage",
     "Rating",
     "SectionSave",
+    "SignalStep",
     "TalkShare",
     "Voice",
+    "WeakSignal",
     "WordProposal",
 ]
