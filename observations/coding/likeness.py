@@ -18,6 +18,7 @@ SHORTEST = 8  # words of a sentence that may be odd
 FEWEST = 5  # of its words that say something
 KNOWN_TO = 2  # notes that must have a word before it counts as familiar
 OUTERMOST = 0.01  # this share of an archive's own sentences is as odd as what is pointed at
+MOSTLY_NEW = 0.5  # and most of what it says is new
 ALIKE = 0.55  # from here on two sentences may tell of the same thing
 FEWEST_ALIKE = 3
 
@@ -85,14 +86,14 @@ class Archive:
 
     @cached_property
     def _least_familiar(self):
-        """So familiar is the sentence that all but the outermost share exceed."""
+        """So familiar, at most, is what is odd: less than all but the outermost share."""
         own = sorted(
             self.familiarity(sentence, apart=1)
             for note in self.notes
             for sentence in note
             if len(sentence) >= FEWEST
         )
-        return own[int(OUTERMOST * len(own))] if own else 0.0
+        return min(own[int(OUTERMOST * len(own))], MOSTLY_NEW) if own else 0.0
 
     def oddest(self, text):
         """The `(start, end)` of the one sentence least like the archive, if it is odd enough.

@@ -17,6 +17,10 @@ class WeakSignalQuerySet(models.QuerySet):
         """Of notes that count: what was withdrawn is out."""
         return self.filter(passage__is_counted=True)
 
+    def in_scope(self, **where):
+        """Of passages in these units and months; `where` is as for the passages themselves."""
+        return self.in_lane().filter(**{f"passage__{name}": value for name, value in where.items()})
+
     def lane_of(self, user):
         """Those a practice leader looks at; a practitioner's own practice is not theirs to judge."""
         return (

@@ -12,7 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from frameworks.models import Criterion, FrameworkVersion, Standard, Theme
-from observations.models import Friction, Identifier, Observation, OtherCopy, Passage
+from observations.models import (
+    Friction,
+    Identifier,
+    Observation,
+    OtherCopy,
+    Passage,
+    WeakSignal,
+)
 from practicelens.people.models import Unit, User
 from reports.briefings import compose
 from reports.models import Ask, Briefing
@@ -129,6 +136,14 @@ def withdrawn():
     return Observation.objects.get(withdrawn_at__isnull=False).get_absolute_url()
 
 
+def of_signal(name, *args):
+    return lambda: reverse(f"observations:{name}", args=[waiting_signal().pk, *args])
+
+
+def waiting_signal():
+    return WeakSignal.objects.in_lane().open().order_by("pk")[0]
+
+
 MINE = {"observer__email__startswith": "marian@"}
 
 OBSERVATIONS = [
@@ -165,6 +180,13 @@ OBSERVATIONS = [
     Page("withdraw a note", "marian", of_note("withdraw", **MINE)),
     Page("a withdrawn note", "dilys", withdrawn),
     Page("suggested themes", "marian", at("observations:review")),
+    Page("weak signals", "marian", at("observations:signals")),
+    Page("weak signals, all", "marian", asked("observations:signals", "state=all")),
+    Page("weak signals, none fits", "marian", asked("observations:signals", "state=joined")),
+    Page("a weak signal", "marian", of_signal("signal")),
+    Page("keep a weak signal", "marian", of_signal("settle_signal", "keep")),
+    Page("join a weak signal", "marian", of_signal("settle_signal", "join")),
+    Page("park a weak signal", "marian", of_signal("settle_signal", "park")),
     Page("shared with me", "priya", at("observations:shared")),
     Page("a note shared with me", "priya", of_priya("observation")),
     Page("my answer", "priya", of_priya("answer")),
