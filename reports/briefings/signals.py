@@ -12,7 +12,7 @@ from reports.periods import month_words, rolling
 from reports.summaries import as_quotable
 from reports.summaries.scope import scope_of
 
-PUT_FORWARD = 2  # kept signals that a draft tells by itself; others are offered beside
+PUT_FORWARD = 1  # kept signals that a draft tells by itself; others are offered to its writer
 Reason = WeakSignal.Reason
 ONCE, AGAIN = "Seen once, and it may matter: ", "Seen again, and it may matter: "
 TOLD = {
@@ -77,8 +77,8 @@ def text_of(signal):
     """How little it claims."""
     since = month_words(signal.passage.month)
     if signal.seen_again_in.in_lane().exists():
-        return f"First seen in {since}, and something like it since. It says not how often."
-    return f"One sighting, of {since}. It says that this was so once, and not how often."
+        return f"First seen in {since}, and something like it since."
+    return f"One sighting, of {since}."
 
 
 def passage_of(signal):

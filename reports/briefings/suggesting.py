@@ -190,6 +190,8 @@ def _add(briefing, suggestion, position, quoted):
 
 def how_sure(suggestion):
     """How sure the counts alone would make anybody, and why; never more than fairly."""
+    if suggestion.subject is None:
+        return Finding.Sure.SINGLE, "It does not say how often."
     people = len({passage.observer_id for passage in suggestion.passages})
     teams = len({passage.unit.pk for passage in suggestion.passages})
     if suggestion.count >= OFTEN and people > 1 and teams > 1:
