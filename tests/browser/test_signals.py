@@ -71,11 +71,11 @@ def test_one_that_matters_among_eight_notes_reaches_the_lane_and_the_briefing(
 
 
 def write_and_mark(page):
-    follow(page, "Add another passage")
     page.get_by_label("What happened?").fill(MATTERS)
     page.get_by_label("Seen", exact=True).check()
     page.get_by_label("This may matter on its own, whatever the rest adds up to").check()
     press(page, "Save and go back to the list")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Home visit, River")
 
 
 def submit(page, draft):
@@ -100,9 +100,9 @@ def keep(page):
 
 
 def compose(page):
-    page.goto("/briefings/compose/")
+    page.goto("/reports/briefings/compose/")
     page.get_by_label("For which part of the service?").select_option(label="Help and protection")
-    page.get_by_role("button", name="Draft").click()
+    page.get_by_role("button", name="Draft it now").click()
     follow(page, "Seen once, and it may matter")
 
 
