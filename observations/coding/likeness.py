@@ -61,9 +61,14 @@ class Archive:
         """How many notes have each term."""
         return Counter(term for note in self.notes for term in frozenset().union(*note))
 
-    def _weight(self, term, apart=0):
-        spread = max(0, self._spread[term] - apart)
-        return (log((1 + len(self.notes)) / (1 + spread)) + 1) ** 2
+    @cached_property
+    def _weights(self):
+        """The squared weight of a term by how many notes have it."""
+        count = len(self.notes)
+        return [(log((1 + count) / (1 + spread)) + 1) ** 2 for spread in range(count + 1)]
+
+    def _weight(self, term):
+        return self._weights[self._spread[term]]
 
     def likeness(self, one, other):
         """The cosine of two sentences' weights, from 0 to 1 (Salton, 1975)."""
@@ -80,9 +85,12 @@ class Archive:
 
         `apart` is 1 for a sentence of the archive itself: its own note is then not counted.
         """
-        weights = {term: self._weight(term, apart) for term in sentence}
-        known = (weights[term] for term in sentence if self._spread[term] - apart >= KNOWN_TO)
-        return sum(known) / sum(weights.values())
+        known = whole = 0.0
+        for term in sentence:
+            spread = self._spread[term] - apart
+            whole += self._weights[spread]
+            known += self._weights[spread] if spread >= KNOWN_TO else 0
+        return known / whole
 
     @cached_property
     def _least_familiar(self):
