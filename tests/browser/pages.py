@@ -144,6 +144,10 @@ def waiting_signal():
     return WeakSignal.objects.in_lane().open().order_by("pk")[0]
 
 
+def learned_theme():
+    return reverse("observations:theme", args=[Theme.objects.get(code="process").pk])
+
+
 MINE = {"observer__email__startswith": "marian@"}
 
 OBSERVATIONS = [
@@ -187,6 +191,9 @@ OBSERVATIONS = [
     Page("keep a weak signal", "marian", of_signal("settle_signal", "keep")),
     Page("join a weak signal", "marian", of_signal("settle_signal", "join")),
     Page("park a weak signal", "marian", of_signal("settle_signal", "park")),
+    Page("how themes are learned", "marian", at("observations:themes")),
+    Page("a theme as it is learned", "marian", lambda: learned_theme()),
+    Page("a theme as an admin sees it learned", "joel", lambda: learned_theme()),
     Page("shared with me", "priya", at("observations:shared")),
     Page("a note shared with me", "priya", of_priya("observation")),
     Page("my answer", "priya", of_priya("answer")),
