@@ -21,11 +21,9 @@ class WeakSignalQuerySet(models.QuerySet):
         """Of passages in these units and months; `where` is as for the passages themselves."""
         return self.in_lane().filter(**{f"passage__{name}": value for name, value in where.items()})
 
-    def lane_of(self, user):
-        """Those a practice leader looks at; a practitioner's own practice is not theirs to judge."""
-        return (
-            self.visible_to(user).in_lane().exclude(passage__observation__practitioner_id=user.pk)
-        )
+    def to_decide_by(self, user):
+        """Of the lane, all but those of the person's own practice, which is not theirs to judge."""
+        return self.in_lane().exclude(passage__observation__practitioner_id=user.pk)
 
     def open(self):
         return self.filter(state=WeakSignal.State.OPEN)

@@ -16,7 +16,7 @@ from observations.views.reading import may_code_in, themes_for
 from observations.views.reviewing import around, pieces
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
-from practicelens.people.models import Role, Unit
+from practicelens.people.models import Role
 
 PER_PAGE = 20
 Reason = WeakSignal.Reason
@@ -29,7 +29,7 @@ def lane(request):
     if not user.holds(Role.Kind.PSW):
         raise Http404
     form = LaneFilter(request.GET, user=user)
-    mine = WeakSignal.objects.lane_of(user)
+    mine = WeakSignal.objects.visible_to(user).to_decide_by(user)
     page = Paginator(form.filter(mine).for_lane(), PER_PAGE).get_page(request.GET.get("page"))
     last = request.session.get("last_signal")
     return render(
@@ -41,7 +41,7 @@ def lane(request):
             "shown": [shown(signal) for signal in page.object_list],
             "waiting": mine.open().count(),
             "last": mine.exclude(state=WeakSignal.State.OPEN).filter(pk=last).first(),
-            "has_too_little": has_too_little(Unit.objects.reached_by(user, Role.Kind.PSW)),
+            "has_too_little": has_too_little(user),
         },
     )
 

@@ -45,7 +45,7 @@ def quotable(signals):
 
 def offered(briefing, user):
     """Kept and open ones that the writer may start a finding from, and that it does not tell yet."""
-    mine = WeakSignal.objects.lane_of(user)
+    mine = WeakSignal.objects.visible_to(user).to_decide_by(user)
     here = Evidence.objects.filter(finding__briefing=briefing, finding__dropped_at=None)
     found = in_window(briefing.unit, rolling(briefing.month)).filter(pk__in=mine)
     return (
@@ -87,6 +87,9 @@ def passage_of(signal):
         "observation__unit", "observation__answer"
     )
     placed = rows.filter(signals=signal).annotate(
-        is_confirmed=Value(True), start=F("signals__start"), end=F("signals__end")
+        is_confirmed=Value(True),
+        precision=Value(""),
+        start=F("signals__start"),
+        end=F("signals__end"),
     )
     return as_quotable(placed)[0]

@@ -41,7 +41,7 @@ def home(request):
             "look_again": look_again(user)[:SHOWN],
             "unseen": unseen_by(user),
             "briefing": months_briefing(user),
-            "signals": WeakSignal.objects.lane_of(user).open().count(),
+            "signals": WeakSignal.objects.visible_to(user).to_decide_by(user).open().count(),
         },
     )
 

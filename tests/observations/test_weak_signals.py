@@ -352,7 +352,7 @@ def test_a_practice_leader_does_not_decide_about_their_own_practice(psw_client, 
         passage__observation=ObservationFactory(unit=team, practitioner=psw, shared=True)
     )
 
-    assert signal not in WeakSignal.objects.lane_of(psw)
+    assert signal not in WeakSignal.objects.visible_to(psw).to_decide_by(psw)
     assert act(psw_client, signal, "keep").status_code == 403
 
 
