@@ -224,19 +224,3 @@ def like_earlier(passage, archive, settled):
             found = Found(passage, *whole, like=earlier)
             found.because(Reason.LIKE)
             yield found
-
-
-def follow(passage, was, words, replacement):
-    """Move the signals of a passage with its text, in which other words now stand."""
-
-    def moved(at):
-        return len(was[:at].replace(words, replacement))
-
-    rows = list(passage.signals.order_by("start"))
-    if len(replacement) > len(words):
-        rows.reverse()  # so that none is in the way of another
-    for row in rows:
-        row.start, row.end = moved(row.start), moved(row.end)
-        for reason in row.reasons:
-            reason["words"] = [[moved(start), moved(end)] for start, end in reason["words"]]
-        row.save(update_fields=["start", "end", "reasons"])

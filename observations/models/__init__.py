@@ -4,6 +4,7 @@ from observations.models.learning import CodingModel, WordProposal
 from observations.models.marks import Mark
 from observations.models.mentions import Mention
 from observations.models.observation import Observation
+from observations.models.pairs import Pair
 from observations.models.parts import (
     Answer,
     Conversation,
@@ -17,6 +18,7 @@ from observations.models.parts import (
     TalkShare,
     Voice,
 )
+from observations.models.recoding import Recoding, RecodingChange
 from observations.models.signals import SignalStep, WeakSignal
 
 __all__ = [
@@ -30,8 +32,11 @@ __all__ = [
     "Mention",
     "Observation",
     "OtherCopy",
+    "Pair",
     "Passage",
     "Rating",
+    "Recoding",
+    "RecodingChange",
     "SectionSave",
     "SignalStep",
     "TalkShare",

@@ -93,8 +93,11 @@ class WeakSignal(models.Model):
 
     class Meta:
         constraints = [
+            # Held at the end, since signals move one by one when their text is changed.
             models.UniqueConstraint(
-                fields=["passage", "start"], name="observations_signal_once_a_sentence"
+                fields=["passage", "start"],
+                deferrable=models.Deferrable.DEFERRED,
+                name="observations_signal_once_a_sentence",
             ),
             models.CheckConstraint(
                 condition=models.Q(end__gt=models.F("start")),

@@ -43,7 +43,8 @@ NOTE_WORDS = (
     "observations.Friction observations.Voice observations.Conversation observations.Answer"
 )
 PASSAGE_PAGES = (
-    "observations:list observations:review observations:theme reports:summary reports:summary_theme"
+    "observations:list observations:review observations:theme observations:recoding "
+    "reports:summary reports:summary_theme"
 )
 SIGNAL_PAGES = "observations:signal observations:settle_signal"
 
@@ -99,6 +100,12 @@ NOTES = [
             "quoted of far": "far_psw far_leader between",
         },
         "reports:briefing reports:pdf reports:content reports:preview",
+    ),
+    Shown(
+        "what each said of a criterion stands beside what the other said",
+        "observations.Rating",
+        without(NOTE_READERS, "practitioner"),
+        "reports:pair",
     ),
     Shown(
         "one's own answer is held on one",
@@ -196,10 +203,11 @@ NAMES = [
         "people.User.name",
         {
             "observer": "psw second_psw practitioner",
+            "psw": "observer second_psw",
             "sibling_psw": "psw second_psw",
         },
         "observations:observation observations:list observations:review observations:held "
-        "observations:shared",
+        "observations:shared observations:pair reports:pair",
     ),
     Shown(
         "who wrote and who approved a briefing is named in it",

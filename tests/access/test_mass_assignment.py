@@ -75,6 +75,7 @@ ITS_PURPOSE = {
     "observations:settle": ["observations.Identifier"],
     "observations:settle_signal": ["observations.WeakSignal", "observations.SignalStep"],
     "observations:undo_signal": ["observations.WeakSignal", "observations.SignalStep"],
+    "observations:put_back": ["observations.Identifier"],
     "observations:entry": ["observations.Identifier"],  # looked for again in what was saved
     "people:add": ["people.User"],
     "people:edit": ["people.User"],

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
+from frameworks import keeping
 from observations.models import OtherCopy, SectionSave
 from practicelens.people.models import Unit
 from reports import actions, briefings, rollup
@@ -52,7 +53,7 @@ PEOPLE = {
     "no_role": None,
     "disabled": ("psw", "service"),
 }
-NOTES = ["draft", "submitted", "shared", "answered", "withdrawn", "sibling", "far"]
+NOTES = ["draft", "submitted", "shared", "answered", "withdrawn", "beside", "sibling", "far"]
 LAST_MONTH = months_after(month_of(timezone.localdate()), -1)
 
 
@@ -66,6 +67,7 @@ class World:
         self.add_people()
         self.add_frameworks()
         self.notes = {state: self.add_note(state) for state in NOTES}
+        self.add_pairs()
         rollup.recount_all()
         self.add_briefings()
         self.add_the_rest()
@@ -156,6 +158,20 @@ class World:
             self.have("version", state, code=framework.code, number=number)
             criterion = version.criteria.order_by("position").first()
             self.have("criterion", state, pk=criterion.pk)
+        if place == "here":
+            self.add_draft(self.versions["drafted"])
+
+    def add_draft(self, version):
+        """The parts of a draft that its editor opens, and one that was deleted."""
+        here = {"code": version.framework.code}
+        domain, criterion = version.domains.get(), version.criteria.get()
+        self.have("draft", "here", **here)
+        self.have("draft_domain", "here", **here, pk=domain.pk)
+        self.have("draft_criterion", "here", **here, kind="criteria", pk=criterion.pk)
+        gone = self.made(make.CriterionFactory, "drafted", domain=domain, prompt=None)
+        by = self.people["framework_admin"]
+        change = keeping.delete(row=gone, part_of=version, by=by)
+        self.have("deletion", "here", **here, pk=change.pk)
 
     def add_version(self, framework, number, state):
         version = self.made(
@@ -188,11 +204,13 @@ class World:
     def add_note(self, state):
         """A note with all its parts. A part of it is quoted later, and bears a mark of its own."""
         place, by, version = {
+            "beside": ("team", "psw", "published"),  # of the occasions that the observer saw
             "sibling": ("sibling", "sibling_psw", "published"),
             "far": ("far", "far_psw", "far"),
         }.get(state, ("team", "observer", "published"))
         of = {"sibling": "colleague", "far": "far_practitioner"}.get(state, "practitioner")
-        life = {"submitted": True} if state in ("sibling", "far") else {state: True}
+        submitted = state in ("beside", "sibling", "far")
+        life = {"submitted": True} if submitted else {state: True}
         note = self.made(
             make.ObservationFactory,
             state,
@@ -224,6 +242,7 @@ class World:
         confirmed = make.MentionFactory(passage=other, theme=theme, confirmed=True, engine="")
         identifier = self.made(make.IdentifierFactory, state, passage=passage, reason="")
         self.made(make.IdentifierFactory, state, passage=passage, kept=True)
+        replaced = self.made(make.IdentifierFactory, state, passage=other, replaced=True)
         copy = self.add_copy(note, passage, state)
         self.have(
             "note",
@@ -241,6 +260,7 @@ class World:
         self.have("mention", state, pk=mention.pk)
         self.have("confirmed", state, pk=confirmed.pk)
         self.have("identifier", state, pk=identifier.pk)
+        self.have("replaced", state, pk=replaced.pk)
         self.add_signals(note, passage, state)
 
     def add_signals(self, note, passage, state):
@@ -265,6 +285,11 @@ class World:
         return OtherCopy.objects.create(
             observation=note, section=section, typed=urlencode({"text": mark, "kind": "seen"})
         )
+
+    def add_pairs(self):
+        for state, note in [("standing", "submitted"), ("withdrawn", "withdrawn")]:
+            pair = make.PairFactory(first=self.notes[note], second=self.notes["beside"])
+            self.have("pair", state, pk=pair.pk)
 
     # What leaders are told
 
@@ -356,7 +381,26 @@ class World:
             by=self.people["owner"],
         )
 
+    def add_recodings(self):
+        """What would be suggested again, ready to be decided or over, in each organisation."""
+        for state, place, note in [
+            ("here", "here", "submitted"),
+            ("over", "here", "submitted"),
+            ("far", "far", "far"),
+        ]:
+            recoding = make.RecodingFactory(
+                codebook=self.themes[place].codebook, done=state == "over"
+            )
+            make.RecodingChangeFactory(
+                recoding=recoding,
+                passage=self.notes[note].passages.order_by("position").first(),
+                theme=self.themes[place],
+                engine="words",
+            )
+            self.have("recoding", state, pk=recoding.pk)
+
     def add_the_rest(self):
+        self.add_recodings()
         for state, unit in [("here", "service"), ("far", "far")]:
             run = self.row(Run, state, kind=Run.Kind.ROLL_UP, unit=self.units[unit])
             self.have("run", state, pk=run.pk)
