@@ -1,6 +1,6 @@
 from django.urls import path
 
-from observations.views import drafting, living, reading, reviewing, settling
+from observations.views import drafting, emerging, living, reading, reviewing, settling
 
 app_name = "observations"
 
@@ -14,6 +14,13 @@ urlpatterns = [
     path("mentions/<int:pk>/decide/", reviewing.decide, name="decide"),
     path("mentions/<int:pk>/undo/", reviewing.undo, name="undo"),
     path("passages/<int:pk>/add-theme/", reviewing.add, name="add_mention"),
+    path("emerging/", emerging.emerging, name="emerging"),
+    path("emerging/look/<int:pk>/", emerging.look, name="look_for_emerging"),
+    path("emerging/groups/<int:pk>/name/", emerging.name, name="name_theme"),
+    path("emerging/groups/<int:pk>/dismiss/", emerging.dismiss, name="not_a_theme"),
+    path("emerging/groups/<int:pk>/bring-back/", emerging.bring_back, name="bring_back_group"),
+    path("emerging/drafts/<int:pk>/put-to-use/", emerging.put_to_use, name="put_to_use"),
+    path("emerging/drafts/<int:pk>/take-back/", emerging.take_back, name="take_back_theme"),
     path("identifiers/<int:pk>/settle/", settling.settle, name="settle"),
     path("<uuid:key>/", reading.observation, name="observation"),
     path("<uuid:key>/ratings/", drafting.ratings, name="ratings"),

@@ -18,3 +18,13 @@ def sweep():
 @shared_task(name="reports.compose_due_briefings")
 def compose_due_briefings():
     briefings.compose_due()
+
+
+@shared_task(name="reports.look_for_emerging")
+def look_for_emerging():
+    sweeping.look_for_emerging()
+
+
+@shared_task(name="reports.look_every_week")
+def look_every_week():
+    sweeping.look_every_week()

@@ -34,6 +34,7 @@ class Run(models.Model):
         ROLL_UP = "roll_up", "Count marked cells"
         RECOUNT = "recount", "Count everything again"
         COMPOSE = "compose", "Draft a briefing"
+        GROUP = "group", "Look for emerging themes"
 
     kind = models.CharField(max_length=10, choices=Kind)
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, null=True, related_name="runs")
