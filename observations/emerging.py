@@ -81,20 +81,24 @@ def ask_where_due():
 
 
 @transaction.atomic
-def look(*, look):
-    """Do one look that was asked for; returns how many groups it offers. Twice is once."""
+def look(*, look, on=None):
+    """Do one look that was asked for; returns how many groups it offers. Twice is once.
+
+    What is looked at is the year up to `on`: today, if it is not given.
+    """
     waiting = EmergingLook.objects.asked().select_for_update(of=("self",), skip_locked=True)
     look = waiting.select_related("codebook").filter(pk=look.pk).first()
     if look is None:
         return 0
-    found = list(islice(uncovered(look.codebook), MOST_SENTENCES))
+    on = on or timezone.localdate()
+    found = list(islice(uncovered(look.codebook, on), MOST_SENTENCES))
     look.sentences = len(found)
     look.observers = len({each.observation.observer_id for each in found})
     offered = 0
     if look.sentences < engine.LEAST_SENTENCES or look.observers < engine.LEAST_OBSERVERS:
         look.said = Said.TOO_LITTLE
     else:
-        offered = keep(look, found)
+        offered = keep(look, found, on)
         look.said = Said.FOUND if offered else Said.NOTHING
     look.state, look.done_at = State.DONE, timezone.now()
     look.save()
@@ -108,9 +112,9 @@ def give_up(*, look):
     )
 
 
-def passages_of(codebook):
+def passages_of(codebook, on=None):
     """The passages of the last year that were coded with it."""
-    since = timezone.localdate() - timedelta(days=DAYS)
+    since = (on or timezone.localdate()) - timedelta(days=DAYS)
     return Passage.objects.filter(
         is_counted=True,
         unit__in=codebook.coded_units(),
@@ -130,14 +134,14 @@ def covers():
     return ~Q(status=Mention.Status.REJECTED)
 
 
-def uncovered(codebook):
+def uncovered(codebook, on):
     """The sentences that stand in no quote of a theme, the newest first.
 
     A passage in which identifiers could not be looked for is left out.
     """
     quotes = Mention.objects.filter(covers()).only("passage", "start", "end")
     passages = (
-        passages_of(codebook)
+        passages_of(codebook, on)
         .select_related("observation")
         .defer("search")
         .prefetch_related(Prefetch("mentions", quotes, "quotes"))
@@ -166,9 +170,9 @@ def uncovered_in(passage, people, places):
 # Keeping what was found
 
 
-def keep(look, found):
+def keep(look, found, on):
     """Keep the groups of these sentences that a person has not said no to; returns how many."""
-    middle = timezone.localdate() - timedelta(days=DAYS // 2)
+    middle = on - timedelta(days=DAYS // 2)
     groups = engine.groups(
         [each.text for each in found],
         [each.observation.observer_id for each in found],

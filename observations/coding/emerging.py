@@ -29,15 +29,17 @@ SHORTEST, LONGEST = 5, 60  # words of a sentence that is looked at
 # With less text than this, groups are chance.
 LEAST_SENTENCES = 60
 LEAST_MEMBERS, LEAST_NOTES, LEAST_OBSERVERS = 5, 5, 3
-MOST_GROUPS, MOST_TERMS = 8, 5
+# Groups offered: one for thirty sentences, so that little text gives little to read.
+MOST_GROUPS, A_GROUP_OFFERED = 8, 30
+MOST_TERMS = 5
 
 # A term is weighed if two sentences share it, and not more than half of all.
 LEAST_SHARED, MOST_SHARED = 2, 0.5
 # Numbers a sentence: fewer where there are few sentences.
 COMPONENTS, SENTENCES_A_COMPONENT = 80, 5
-# Groups: one for twenty sentences, within bounds; of a small set, one for ten.
-A_GROUP, A_SMALL_GROUP = 20, 10
-FEWEST, MOST = 10, 30
+# Groups: one for twenty sentences, thirty at the most; of a small set, one for six, at most twenty.
+A_GROUP, MOST = 20, 30
+A_SMALL_GROUP, MOST_SMALL = 6, 20
 STARTS = 10
 # Cosines. A sentence further than this from the middle of its group is left out of it; and a group
 # whose sentences are not this near on average is not offered: of those, hardly any was a theme.
@@ -74,7 +76,8 @@ def groups(texts, observers, notes, recent=None, seed=0):
     """
     found = [each for each in all_groups(texts, seed) if _is_enough(each, observers, notes)]
     worth = {each: len(each.members) * each.closeness * _growth(each, recent) for each in found}
-    return sorted(found, key=lambda each: (-worth[each], each.members))[:MOST_GROUPS]
+    best = sorted(found, key=lambda each: (-worth[each], each.members))
+    return best[: min(MOST_GROUPS, max(1, len(texts) // A_GROUP_OFFERED))]
 
 
 def all_groups(texts, seed=0):
@@ -155,7 +158,7 @@ def _fewer_numbers(weighed, seed):
 
 
 def _how_many(sentences):
-    return max(1, min(FEWEST, sentences // A_SMALL_GROUP), min(MOST, sentences // A_GROUP))
+    return max(1, min(MOST_SMALL, sentences // A_SMALL_GROUP), min(MOST, sentences // A_GROUP))
 
 
 def _parted(vectors, seed):

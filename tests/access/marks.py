@@ -46,6 +46,7 @@ WITHOUT = {
     "made from other rows, whose marks it then bears": [
         "reports.Briefing.figures",
         "reports.CriterionCell.outcome",
+        "observations.EmergingTheme.terms",
         "reports.Briefing.content",
     ],
 }

@@ -42,7 +42,10 @@ NOTE_WORDS = (
     "observations.Observation.reflection observations.Passage observations.Rating "
     "observations.Friction observations.Voice observations.Conversation observations.Answer"
 )
-PASSAGE_PAGES = "observations:list observations:review reports:summary reports:summary_theme"
+PASSAGE_PAGES = (
+    "observations:list observations:review observations:emerging observations:name_theme "
+    "reports:summary reports:summary_theme"
+)
 
 
 def without(readers, *left_out):
@@ -178,10 +181,17 @@ NAMES = [
         "people.User.name",
         {
             "observer": "psw second_psw practitioner",
+            "psw": "observer second_psw",
             "sibling_psw": "psw second_psw",
         },
         "observations:observation observations:list observations:review observations:held "
         "observations:shared",
+    ),
+    Shown(
+        "who said that a group is no theme is named beside it",
+        "people.User.name",
+        {"psw": "second_psw"},
+        "observations:emerging",
     ),
     Shown(
         "who wrote and who approved a briefing is named in it",

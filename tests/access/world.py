@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
-from observations.models import OtherCopy, SectionSave
+from observations.models import EmergingLook, EmergingTheme, OtherCopy, SectionSave
 from practicelens.people.models import Unit
 from reports import actions, briefings, rollup
 from reports.models import (
@@ -66,6 +66,7 @@ class World:
         self.add_people()
         self.add_frameworks()
         self.notes = {state: self.add_note(state) for state in NOTES}
+        self.add_groups()
         rollup.recount_all()
         self.add_briefings()
         self.add_the_rest()
@@ -132,6 +133,9 @@ class World:
             book = self.made(make.CodebookFactory, state, unit=unit)
             self.themes[state] = self.made(make.ThemeFactory, state, codebook=book, lens=self.lens)
             self.have("theme", state, pk=self.themes[state].pk)
+            draft = self.made(make.ThemeFactory, state, codebook=book, is_draft=True)
+            self.have("draft_theme", state, pk=draft.pk)
+            self.have("codebook", state, pk=book.pk)
 
     def add_scale(self):
         scale = self.made(make.ScaleFactory, "common", code="five-words")
@@ -251,6 +255,40 @@ class World:
         return OtherCopy.objects.create(
             observation=note, section=section, typed=urlencode({"text": mark, "kind": "seen"})
         )
+
+    def add_groups(self):
+        """Passages by three observers, one of them in the sibling team: enough to who reaches both."""
+        look = EmergingLook.objects.create(
+            codebook=self.themes["here"].codebook,
+            state=EmergingLook.State.DONE,
+            said=EmergingLook.Said.FOUND,
+            done_at=timezone.now(),
+        )
+        by_another = make.ObservationFactory(
+            unit=self.units["team"],
+            observer=self.people["psw"],
+            practitioner=self.people["practitioner"],
+            framework_version=self.versions["published"],
+            submitted=True,
+        )
+        by_another.refresh_from_db()
+        passages = [self.add_passage(by_another, "submitted")]
+        for state in ("submitted", "shared", "answered", "sibling", "withdrawn"):
+            passages += self.notes[state].passages.all()
+        for state in ("candidate", "dismissed"):
+            by = self.people["psw"] if state == "dismissed" else None
+            group = EmergingTheme.objects.create(
+                look=look,
+                terms=["everything"],
+                closeness=0.8,
+                place=1,
+                state=state,
+                decided_by=by,
+                decided_at=timezone.now() if by else None,
+            )
+            for passage in passages:
+                group.passages.create(passage=passage, start=0, end=len(passage.text), nearness=0.8)
+            self.have("group", state, pk=group.pk)
 
     # What leaders are told
 

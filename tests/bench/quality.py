@@ -27,7 +27,7 @@ sys.path.insert(0, str(ROOT))
 
 from observations.coding import Codebook, Theme, code, passage_stance, suggest
 from observations.coding.learning import Confirmed, train
-from tests.bench import quality_identifiers
+from tests.bench import quality_emerging, quality_identifiers
 
 # As published, worst first.
 GRADES = ["inadequate", "requires improvement to be good", "good", "outstanding"]
@@ -44,6 +44,7 @@ def main():
             show(measure(asked.data / name, asked.folds))
     show(demonstration())
     show(quality_identifiers.rows(asked.data))
+    show(quality_emerging.rows(asked.data))
     show([("memory at the most, MB", f"{getrusage(RUSAGE_SELF).ru_maxrss / 1024:.0f}")])
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from frameworks.models import Criterion, FrameworkVersion, Standard, Theme
-from observations.models import Friction, Identifier, Observation, OtherCopy, Passage
+from observations.models import EmergingTheme, Friction, Identifier, Observation, OtherCopy, Passage
 from practicelens.people.models import Unit, User
 from reports.briefings import compose
 from reports.models import Ask, Briefing
@@ -129,6 +129,11 @@ def withdrawn():
     return Observation.objects.get(withdrawn_at__isnull=False).get_absolute_url()
 
 
+def a_group(name):
+    found = EmergingTheme.objects.visible_to(person("marian")).candidates().order_by("place")
+    return reverse(f"observations:{name}", args=[found[0].pk])
+
+
 MINE = {"observer__email__startswith": "marian@"}
 
 OBSERVATIONS = [
@@ -165,6 +170,9 @@ OBSERVATIONS = [
     Page("withdraw a note", "marian", of_note("withdraw", **MINE)),
     Page("a withdrawn note", "dilys", withdrawn),
     Page("suggested themes", "marian", at("observations:review")),
+    Page("emerging themes", "marian", at("observations:emerging")),
+    Page("emerging themes, a small part", "dilys", at("observations:emerging")),
+    Page("name a theme", "marian", lambda: a_group("name_theme")),
     Page("shared with me", "priya", at("observations:shared")),
     Page("a note shared with me", "priya", of_priya("observation")),
     Page("my answer", "priya", of_priya("answer")),
