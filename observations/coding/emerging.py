@@ -42,7 +42,7 @@ A_GROUP, MOST = 20, 30
 A_SMALL_GROUP, MOST_SMALL = 6, 20
 STARTS = 10
 # Cosines. A sentence further than this from the middle of its group is left out of it; and a group
-# whose sentences are not this near on average is not offered: of those, hardly any was a theme.
+# whose sentences are not this near on average is not offered: of those, fewer were a theme.
 LEAST_NEAR = 0.3
 LEAST_CLOSE = 0.65
 
