@@ -1,6 +1,15 @@
 from django.urls import path
 
-from observations.views import drafting, emerging, living, reading, reviewing, settling
+from observations.views import (
+    drafting,
+    emerging,
+    living,
+    reading,
+    recodings,
+    reviewing,
+    settling,
+    theming,
+)
 
 app_name = "observations"
 
@@ -11,6 +20,10 @@ urlpatterns = [
     path("shared-with-me/", reading.shared, name="shared"),
     path("held-on-me/", reading.held, name="held"),
     path("review/", reviewing.review, name="review"),
+    path("themes/", theming.themes, name="themes"),
+    path("themes/<int:pk>/", theming.theme, name="theme"),
+    path("themes/learn/<int:pk>/", theming.learn, name="learn"),
+    path("themes/words/<int:pk>/", theming.decide_word, name="decide_word"),
     path("mentions/<int:pk>/decide/", reviewing.decide, name="decide"),
     path("mentions/<int:pk>/undo/", reviewing.undo, name="undo"),
     path("passages/<int:pk>/add-theme/", reviewing.add, name="add_mention"),
@@ -22,6 +35,10 @@ urlpatterns = [
     path("emerging/drafts/<int:pk>/put-to-use/", emerging.put_to_use, name="put_to_use"),
     path("emerging/drafts/<int:pk>/take-back/", emerging.take_back, name="take_back_theme"),
     path("identifiers/<int:pk>/settle/", settling.settle, name="settle"),
+    path("reading-again/", recodings.recodings, name="recodings"),
+    path("reading-again/<int:pk>/", recodings.recoding, name="recoding"),
+    path("reading-again/<int:pk>/use/", recodings.use_it, name="use_recoding"),
+    path("reading-again/<int:pk>/leave/", recodings.leave_it, name="leave_recoding"),
     path("<uuid:key>/", reading.observation, name="observation"),
     path("<uuid:key>/ratings/", drafting.ratings, name="ratings"),
     path("<uuid:key>/sections/<slug:section>/", drafting.section, name="section"),

@@ -1,13 +1,14 @@
 """Finds from the rows whatever is still to be done, and does it. It needs no broker."""
 
 from contextlib import suppress
+from time import monotonic
 
 from django.core.cache import cache
 from django.utils import timezone
 
 from frameworks.models import Codebook
-from observations import actions, emerging
-from observations.models import EmergingLook, Mark, Observation
+from observations import actions, emerging, learning, recoding
+from observations.models import CodingModel, EmergingLook, Mark, Observation
 from reports import briefings, rollup
 from reports.models import Run
 from reports.runs import close_lost, ledger
@@ -15,15 +16,18 @@ from reports.runs import close_lost, ledger
 # One sweep does so much and leaves the rest to the next, so that none outlasts its time limit.
 OBSERVATIONS_A_SWEEP = 200
 ROLL_UPS_A_SWEEP = 200
+SECONDS_OF_RECODING_A_SWEEP = 20
 
 LAST_SWEEP = "reports.last_sweep"
 
 
 def sweep():
-    """Do what was asked for or left undone: code, look, count, close what was lost."""
+    """Do what waits: code, read again, group, count, learn; and close what was lost."""
     code_waiting()
+    recode_some()
     look_for_emerging()
     roll_up()
+    learn_asked()
     close_lost()
     cache.set(LAST_SWEEP, timezone.now(), timeout=None)
 
@@ -64,6 +68,28 @@ def look_every_week():
     look_for_emerging()
 
 
+def recode_some(asked_by=None):
+    """Read more of the archive again, if there is anything to; a codebook that fails stops no other."""
+    until = monotonic() + SECONDS_OF_RECODING_A_SWEEP
+    with suppress(Exception):  # the ledger and the log have it
+        start_recoding(asked_by)
+    for each in recoding.running():
+        with suppress(Exception):
+            recode(each, until, asked_by)
+
+
+def start_recoding(asked_by):
+    if recoding.due():
+        with ledger(Run.Kind.RECODE, asked_by=asked_by) as run:
+            run.result = f"{counted(recoding.start_due(), 'codebook')} to read again"
+
+
+def recode(each, until, asked_by):
+    with ledger(Run.Kind.RECODE, unit=each.codebook.unit, asked_by=asked_by) as run:
+        notes, changes = recoding.go_on(recoding=each, until=until)
+        run.result = f"{counted(notes, 'note')} read, {counted(changes, 'change')} settled"
+
+
 def roll_up(asked_by=None):
     """Count marked cells till no mark is left; on the ledger, if there was any or someone asked."""
     if asked_by or Mark.objects.exists():
@@ -82,6 +108,23 @@ def roll_up_all():
     return marks, cells
 
 
+def learn_asked(asked_by=None):
+    """Train each version that was asked for; one that fails stays asked for, and stops no other."""
+    for model in CodingModel.objects.asked().select_related("codebook__unit", "asked_by"):
+        with suppress(Exception):  # the ledger and the log have it
+            learn(model, asked_by or model.asked_by)
+
+
+def learn(model, asked_by):
+    with ledger(Run.Kind.LEARN, unit=model.codebook.unit, asked_by=asked_by) as run:
+        learned = learning.learn(model)
+        run.result = outcome(learned) if learned else "Learned meanwhile by another worker"
+
+
+def outcome(model):
+    return f"{model}: {model.get_state_display().lower()}" if model.version else str(model)
+
+
 def recount(asked_by=None):
     """Count everything again; on the ledger."""
     with ledger(Run.Kind.RECOUNT, asked_by=asked_by) as run:
@@ -98,6 +141,10 @@ def run_again(kind, asked_by):
         code_waiting(asked_by=asked_by)
     elif kind == Run.Kind.GROUP:
         look_again(asked_by=asked_by)
+    elif kind == Run.Kind.LEARN:
+        learn_asked(asked_by=asked_by)
+    elif kind == Run.Kind.RECODE:
+        recode_some(asked_by=asked_by)
     else:
         briefings.compose_due()
 

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from observations import learning
 from reports import briefings, sweeping
 
 
@@ -13,6 +14,11 @@ def roll_up():
 @shared_task(name="reports.sweep")
 def sweep():
     sweeping.sweep()
+
+
+@shared_task(name="reports.recode")
+def recode():
+    sweeping.recode_some()
 
 
 @shared_task(name="reports.compose_due_briefings")
@@ -28,3 +34,13 @@ def look_for_emerging():
 @shared_task(name="reports.look_every_week")
 def look_every_week():
     sweeping.look_every_week()
+
+
+@shared_task(name="reports.learn")
+def learn():
+    sweeping.learn_asked()
+
+
+@shared_task(name="reports.ask_to_learn")
+def ask_to_learn():
+    learning.ask_where_decided()

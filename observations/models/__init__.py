@@ -18,6 +18,7 @@ from observations.models.parts import (
     TalkShare,
     Voice,
 )
+from observations.models.recoding import Recoding, RecodingChange
 
 __all__ = [
     "Answer",
@@ -35,6 +36,8 @@ __all__ = [
     "OtherCopy",
     "Passage",
     "Rating",
+    "Recoding",
+    "RecodingChange",
     "SectionSave",
     "TalkShare",
     "Voice",

@@ -29,6 +29,7 @@ PSWS_HERE = "observer psw second_psw sibling_psw"
 PSWS = f"{PSWS_HERE} far_psw"
 LEADERS = "leader owner far_leader between"
 SYSTEM_ADMINS = "system_admin far_system_admin"
+FRAMEWORK_ADMINS = "framework_admin far_framework_admin"
 GOVERNANCE = "governance far_governance"
 
 
@@ -204,6 +205,25 @@ NOTES = [
         pages={"observations:list": SHOW, "observations:review": SHOW},
     ),
     Rule(
+        "practice leaders and framework admins see what reading the archive again would do",
+        may=f"{PSWS} {FRAMEWORK_ADMINS}",
+        pages={"observations:recodings": SHOW},
+    ),
+    Rule(
+        "and decide whether it is to count, for the codebooks of their part",
+        of="recoding",
+        may={
+            "here": f"{PSWS_HERE} framework_admin",
+            "over": f"{PSWS_HERE} framework_admin",
+            "far": "far_psw far_framework_admin",
+        },
+        pages={
+            "observations:recoding": SHOW,
+            "observations:use_recoding": FORM,
+            "observations:leave_recoding": FORM,
+        },
+    ),
+    Rule(
         "practice leaders begin a note",
         may=PSWS,
         refused=403,
@@ -252,6 +272,34 @@ FRAMEWORKS = [
         of="theme",
         may={"here": HERE, "far": ELSEWHERE},
         pages={"frameworks:theme": SHOW},
+    ),
+]
+
+# How passages come to their themes
+
+LEARNING = [
+    Rule(
+        "practice leaders and framework admins read how themes are learned",
+        may=f"{PSWS} framework_admin far_framework_admin",
+        pages={"observations:themes": SHOW},
+    ),
+    Rule(
+        "and each theme of a codebook over what they reach",
+        of="theme",
+        may={"here": f"{PSWS_HERE} framework_admin", "far": "far_psw far_framework_admin"},
+        pages={"observations:theme": SHOW},
+    ),
+    Rule(
+        "and ask for it to be learned anew",
+        of="codebook",
+        may={"here": f"{PSWS_HERE} framework_admin", "far": "far_psw far_framework_admin"},
+        pages={"observations:learn": SEND},
+    ),
+    Rule(
+        "and decide about the words that are proposed for it",
+        of="word",
+        may={"here": f"{PSWS_HERE} framework_admin", "far": "far_psw far_framework_admin"},
+        pages={"observations:decide_word": SEND},
     ),
 ]
 
@@ -565,4 +613,4 @@ PEOPLE = [
     ),
 ]
 
-TABLE = [*NOTES, *FRAMEWORKS, *SUMMARIES, *BRIEFINGS, *PEOPLE]
+TABLE = [*NOTES, *FRAMEWORKS, *LEARNING, *SUMMARIES, *BRIEFINGS, *PEOPLE]

@@ -10,7 +10,9 @@ from django.utils import timezone
 from frameworks.models import Theme
 from observations import actions, emerging, identifiers, naming
 from observations.coding import emerging as engine
+from observations.comparing import compared
 from observations.models import EmergingLook, EmergingTheme, Mention, Passage
+from observations.suggesting import Reading
 from practicelens.audit.models import Entry
 from practicelens.people.models import Role
 from reports import rollup
@@ -293,6 +295,17 @@ def test_new_notes_are_suggested_for_it_only_once_it_is_in_use(team, named, psw)
 
     assert not before.mentions.filter(theme=named).exists()
     assert after.mentions.filter(theme=named).exists()
+
+
+@pytest.mark.parametrize("in_use", [False, True])
+def test_reading_the_archive_again_leaves_what_was_grouped_alone(codebook, named, psw, in_use):
+    Theme.objects.filter(pk=named.pk).update(is_draft=not in_use, keywords=[])
+    mention = named.mentions.first()
+
+    found = compared(mention.observation, Reading.today(codebook))
+
+    assert found.changes == []
+    assert found.left_alone == 1
 
 
 def test_a_draft_is_taken_back_while_nothing_is_confirmed(codebook, group, named, psw):
