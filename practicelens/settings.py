@@ -247,4 +247,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    # At their lowest level these two write down what is on a page and what goes to the database.
+    "loggers": {name: {"level": "INFO"} for name in ("django.template", "django.db.backends")},
 }

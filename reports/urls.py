@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import asks, briefings, editing, issuing, runs, summaries
+from reports.views import asks, briefings, editing, how, issuing, pairs, runs, summaries
 
 app_name = "reports"
 
@@ -11,6 +11,10 @@ urlpatterns = [
     path("summary/coverage/", summaries.coverage, name="coverage"),
     path("summary/figures.csv", summaries.figures_csv, name="figures_csv"),
     path("summary/definitions/", summaries.definitions, name="definitions"),
+    path("how-suggestions-are-made/", how.how, name="how"),
+    path("pairs/", pairs.pairs, name="pairs"),
+    path("pairs/<int:pk>/", pairs.pair, name="pair"),
+    path("pairs/<int:pk>/undo/", pairs.unpair, name="unpair"),
     path("runs/", runs.runs, name="runs"),
     path("runs/<int:pk>/again/", runs.run_again, name="run_again"),
     path("briefings/", briefings.briefings, name="briefings"),

@@ -38,6 +38,7 @@ from observations.models import (
     MeetingFacts,
     Mention,
     Observation,
+    Pair,
     Passage,
     Rating,
     Recoding,
@@ -491,6 +492,22 @@ class FrictionFactory(PartFactory):
     minutes = 20
 
 
+class PairFactory(DjangoModelFactory):
+    """Two notes of one day in one unit, by two observers; the older note first."""
+
+    class Meta:
+        model = Pair
+
+    first = factory.SubFactory(ObservationFactory, submitted=True)
+    second = factory.SubFactory(
+        ObservationFactory,
+        submitted=True,
+        unit=factory.SelfAttribute("..first.unit"),
+        framework_version=factory.SelfAttribute("..first.framework_version"),
+    )
+    made_by = factory.SelfAttribute("first.observer")
+
+
 class VoiceFactory(DjangoModelFactory):
     class Meta:
         model = Voice
@@ -545,7 +562,7 @@ class AnswerFactory(DjangoModelFactory):
 
 
 class IdentifierFactory(DjangoModelFactory):
-    """An open question about a name in a passage; the trait `kept` settles it."""
+    """An open question about a name in a passage; the traits `kept` and `replaced` settle it."""
 
     class Meta:
         model = Identifier
@@ -556,6 +573,12 @@ class IdentifierFactory(DjangoModelFactory):
             settled_at=factory.LazyFunction(timezone.now),
             settled_by=factory.SelfAttribute("observation.observer"),
             reason="It names a place.",
+        )
+        replaced = factory.Trait(
+            settled=Identifier.Settled.REPLACED,
+            settled_at=factory.LazyFunction(timezone.now),
+            settled_by=factory.SelfAttribute("observation.observer"),
+            replacement="the mother",
         )
 
     passage = factory.SubFactory(PassageFactory, text="Leanne said mornings are hard.")

@@ -5,6 +5,7 @@ from observations.models.learning import CodingModel, WordProposal
 from observations.models.marks import Mark
 from observations.models.mentions import Mention
 from observations.models.observation import Observation
+from observations.models.pairs import Pair
 from observations.models.parts import (
     Answer,
     Conversation,
@@ -34,6 +35,7 @@ __all__ = [
     "Mention",
     "Observation",
     "OtherCopy",
+    "Pair",
     "Passage",
     "Rating",
     "Recoding",

@@ -291,21 +291,20 @@ def show_entries(request, observation, kind, opened=None, form=None, saved=None,
             "form": form,
             "save": saved,
             "window": uuid.uuid4(),
-            "identifiers": open_identifiers(observation, kind, opened),
+            "identifiers": of_entry(observation.identifiers.open(), kind, opened),
+            "replaced": of_entry(observation.identifiers.replaced(), kind, opened),
             "new_key": uuid.uuid4(),
         },
         status=status,
     )
 
 
-def open_identifiers(observation, kind, opened):
-    """What may name somebody in the open entry, in text order."""
+def of_entry(identifiers, kind, opened):
+    """Those that stand in the open entry."""
     if opened is None or kind.code not in ("passages", "voices"):
         return []
     holder = "passage" if kind.code == "passages" else "voice"
-    return observation.identifiers.filter(settled_at=None, **{f"{holder}__key": opened}).order_by(
-        "start"
-    )
+    return identifiers.filter(**{f"{holder}__key": opened})
 
 
 @shown_and_sent

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 
 from frameworks.models import Criterion, Theme
+from observations.models import Mention
 from reports import figures
 from reports.briefings.counts import is_small, part_of, shown, with_interval
 from reports.models import Evidence, Finding, Section
@@ -84,6 +85,14 @@ def evidence_for(summary, suggestion):
 def opposite_of(subject, unit, window, limit):
     """What may be the opposite of a finding about this subject."""
     return passages_for(unit, window, side=OPPOSITE[subject["side"]], limit=limit, **about(subject))
+
+
+def only_suggested(subject, passages):
+    """Those of the passages that a machine ties to a finding's theme, and no person has confirmed."""
+    if not subject or "theme" not in subject:
+        return set()
+    mentions = Mention.objects.suggested().filter(theme=subject["theme"], passage__in=passages)
+    return set(mentions.values_list("passage_id", flat=True))
 
 
 def about(subject):

@@ -47,7 +47,12 @@ WITHOUT = {
         "reports.Briefing.sha256",
     ],
     "a secret of its own, which no page reads": ["people.User.password"],
-    "names what kind of row it was, and which": ["audit.Entry.what", "audit.Entry.object_pk"],
+    "names what kind of row it was, and which": [
+        "audit.Entry.what",
+        "audit.Entry.object_pk",
+        "frameworks.Change.part_of",
+        "frameworks.Change.what",
+    ],
     "made from other rows, whose marks it then bears": [
         "observations.CodingModel.content",
         "observations.CodingModel.themes_then",
@@ -56,6 +61,9 @@ WITHOUT = {
         "observations.Recoding.parts",
         "observations.Recoding.why",
         "observations.Recoding.effect",
+        "frameworks.Change.named",
+        "frameworks.Change.before",
+        "frameworks.Change.after",
         "reports.Briefing.figures",
         "reports.CriterionCell.outcome",
         "observations.EmergingTheme.terms",

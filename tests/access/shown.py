@@ -95,6 +95,12 @@ NOTES = [
         "reports:briefing reports:pdf reports:content reports:preview",
     ),
     Shown(
+        "what each said of a criterion stands beside what the other said",
+        "observations.Rating",
+        without(NOTE_READERS, "practitioner"),
+        "reports:pair",
+    ),
+    Shown(
         "one's own answer is held on one",
         "observations.Answer",
         {"answered": "practitioner"},
@@ -194,7 +200,7 @@ NAMES = [
             "sibling_psw": "psw second_psw",
         },
         "observations:observation observations:list observations:review observations:held "
-        "observations:shared",
+        "observations:shared observations:pair reports:pair",
     ),
     Shown(
         "who said that a group is no theme is named beside it",

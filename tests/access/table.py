@@ -28,6 +28,7 @@ EVERYBODY = f"{HERE} {ELSEWHERE} no_role"
 PSWS_HERE = "observer psw second_psw sibling_psw"
 PSWS = f"{PSWS_HERE} far_psw"
 LEADERS = "leader owner far_leader between"
+FRAMEWORK_ADMINS = "framework_admin far_framework_admin"
 SYSTEM_ADMINS = "system_admin far_system_admin"
 FRAMEWORK_ADMINS = "framework_admin far_framework_admin"
 GOVERNANCE = "governance far_governance"
@@ -69,6 +70,7 @@ NOTE_READERS = {
     "shared": "observer psw second_psw practitioner",
     "answered": "observer psw second_psw practitioner",
     "withdrawn": "observer",
+    "beside": "observer psw second_psw",
     "sibling": "sibling_psw psw second_psw",
     "far": "far_psw",
 }
@@ -78,6 +80,7 @@ NOTE_WRITERS = {
     "shared": "observer",
     "answered": "observer",
     "withdrawn": "",
+    "beside": "psw",
     "sibling": "sibling_psw",
     "far": "far_psw",
 }
@@ -88,6 +91,7 @@ CODERS = {
     "shared": "observer psw second_psw",
     "answered": "observer psw second_psw",
     "withdrawn": "",
+    "beside": "observer psw second_psw",
     "sibling": "sibling_psw psw second_psw",
     "far": "far_psw",
 }
@@ -200,6 +204,43 @@ NOTES = [
         pages={"observations:put_to_use": SEND, "observations:take_back_theme": SEND},
     ),
     Rule(
+        "and put back by them, once they were replaced",
+        of="replaced",
+        may=NOTE_WRITERS,
+        pages={"observations:put_back": SEND},
+    ),
+    Rule(
+        "names are looked for as one types, for whoever writes notes or has one to answer",
+        may=f"{PSWS} practitioner",
+        refused=403,
+        pages={"observations:look": SEND},
+    ),
+    Rule(
+        "an observer puts another's note beside their own, once their own counts",
+        of="note",
+        may=AFTER_SUBMITTING,
+        sees=NOTE_READERS,
+        pages={"observations:pair": FORM},
+    ),
+    Rule(
+        "two notes beside each other are read by both observers, and by who may read both",
+        of="pair",
+        may={"standing": "observer psw second_psw", "withdrawn": ""},
+        pages={"reports:pair": SHOW},
+    ),
+    Rule(
+        "and taken apart by either observer",
+        of="pair",
+        may={"standing": "observer psw", "withdrawn": ""},
+        sees={"standing": "second_psw"},
+        pages={"reports:unpair": SEND},
+    ),
+    Rule(
+        "practice leaders read what many pairs say",
+        may=PSWS,
+        pages={"reports:pairs": SHOW},
+    ),
+    Rule(
         "practice leaders have a list of notes and a queue of suggested themes",
         may=PSWS,
         pages={"observations:list": SHOW, "observations:review": SHOW},
@@ -273,6 +314,55 @@ FRAMEWORKS = [
         may={"here": HERE, "far": ELSEWHERE},
         pages={"frameworks:theme": SHOW},
     ),
+    Rule(
+        "a framework admin begins a framework",
+        may=FRAMEWORK_ADMINS,
+        pages={"frameworks:new": FORM},
+    ),
+    Rule(
+        "a framework is changed by its admins; those who read it may not",
+        of="framework",
+        may={"here": "framework_admin", "far": "far_framework_admin"},
+        sees={"here": HERE, "far": ELSEWHERE},
+        pages={"frameworks:start_draft": SEND, "frameworks:history": SHOW},
+    ),
+    Rule(
+        "so is its draft",
+        of="draft",
+        may={"here": "framework_admin"},
+        sees={"here": HERE},
+        pages={
+            "frameworks:draft": SHOW,
+            "frameworks:draft_about": FORM,
+            "frameworks:add_domain": FORM,
+        },
+    ),
+    Rule(
+        "and a domain of the draft",
+        of="draft_domain",
+        may={"here": "framework_admin"},
+        sees={"here": HERE},
+        pages={"frameworks:add_criterion": FORM},
+    ),
+    Rule(
+        "and a criterion of it",
+        of="draft_criterion",
+        may={"here": "framework_admin"},
+        sees={"here": HERE},
+        pages={
+            "frameworks:draft_part": FORM,
+            "frameworks:move_part": SEND,
+            "frameworks:duplicate": SEND,
+            "frameworks:delete_part": SEND,
+        },
+    ),
+    Rule(
+        "what was deleted from it is put back by its admins",
+        of="deletion",
+        may={"here": "framework_admin"},
+        sees={"here": HERE},
+        pages={"frameworks:restore": SEND},
+    ),
 ]
 
 # How passages come to their themes
@@ -328,9 +418,9 @@ SUMMARIES = [
         pages={"reports:summary_criterion": SHOW},
     ),
     Rule(
-        "how a figure is worked out is for everybody",
+        "how a figure is worked out and a suggestion is made is for everybody",
         may=EVERYBODY,
-        pages={"reports:definitions": SHOW},
+        pages={"reports:definitions": SHOW, "reports:how": SHOW},
     ),
     Rule(
         "practice leaders and system admins look after background work",

@@ -66,6 +66,7 @@ ITS_PURPOSE = {
     "observations:undo": ["observations.Mention"],
     "observations:add_mention": ["observations.Mention"],
     "observations:settle": ["observations.Identifier"],
+    "observations:put_back": ["observations.Identifier"],
     "observations:entry": ["observations.Identifier"],  # looked for again in what was saved
     "people:add": ["people.User"],
     "people:edit": ["people.User"],

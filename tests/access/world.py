@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
+from frameworks import keeping
 from observations.models import EmergingLook, EmergingTheme, OtherCopy, SectionSave
 from practicelens.people.models import Unit
 from reports import actions, briefings, rollup
@@ -52,7 +53,7 @@ PEOPLE = {
     "no_role": None,
     "disabled": ("psw", "service"),
 }
-NOTES = ["draft", "submitted", "shared", "answered", "withdrawn", "sibling", "far"]
+NOTES = ["draft", "submitted", "shared", "answered", "withdrawn", "beside", "sibling", "far"]
 LAST_MONTH = months_after(month_of(timezone.localdate()), -1)
 
 
@@ -67,6 +68,7 @@ class World:
         self.add_frameworks()
         self.notes = {state: self.add_note(state) for state in NOTES}
         self.add_groups()
+        self.add_pairs()
         rollup.recount_all()
         self.add_briefings()
         self.add_the_rest()
@@ -159,6 +161,20 @@ class World:
             self.have("version", state, code=framework.code, number=number)
             criterion = version.criteria.order_by("position").first()
             self.have("criterion", state, pk=criterion.pk)
+        if place == "here":
+            self.add_draft(self.versions["drafted"])
+
+    def add_draft(self, version):
+        """The parts of a draft that its editor opens, and one that was deleted."""
+        here = {"code": version.framework.code}
+        domain, criterion = version.domains.get(), version.criteria.get()
+        self.have("draft", "here", **here)
+        self.have("draft_domain", "here", **here, pk=domain.pk)
+        self.have("draft_criterion", "here", **here, kind="criteria", pk=criterion.pk)
+        gone = self.made(make.CriterionFactory, "drafted", domain=domain, prompt=None)
+        by = self.people["framework_admin"]
+        change = keeping.delete(row=gone, part_of=version, by=by)
+        self.have("deletion", "here", **here, pk=change.pk)
 
     def add_version(self, framework, number, state):
         version = self.made(
@@ -191,11 +207,13 @@ class World:
     def add_note(self, state):
         """A note with all its parts. A part of it is quoted later, and bears a mark of its own."""
         place, by, version = {
+            "beside": ("team", "psw", "published"),  # of the occasions that the observer saw
             "sibling": ("sibling", "sibling_psw", "published"),
             "far": ("far", "far_psw", "far"),
         }.get(state, ("team", "observer", "published"))
         of = {"sibling": "colleague", "far": "far_practitioner"}.get(state, "practitioner")
-        life = {"submitted": True} if state in ("sibling", "far") else {state: True}
+        submitted = state in ("beside", "sibling", "far")
+        life = {"submitted": True} if submitted else {state: True}
         note = self.made(
             make.ObservationFactory,
             state,
@@ -227,6 +245,7 @@ class World:
         confirmed = make.MentionFactory(passage=other, theme=theme, confirmed=True, engine="")
         identifier = self.made(make.IdentifierFactory, state, passage=passage, reason="")
         self.made(make.IdentifierFactory, state, passage=passage, kept=True)
+        replaced = self.made(make.IdentifierFactory, state, passage=other, replaced=True)
         copy = self.add_copy(note, passage, state)
         self.have(
             "note",
@@ -244,6 +263,7 @@ class World:
         self.have("mention", state, pk=mention.pk)
         self.have("confirmed", state, pk=confirmed.pk)
         self.have("identifier", state, pk=identifier.pk)
+        self.have("replaced", state, pk=replaced.pk)
 
     def add_passage(self, note, state):
         text = self.marks.text("observations.Passage.text", state)
@@ -291,6 +311,11 @@ class World:
             for passage in passages:
                 group.passages.create(passage=passage, start=0, end=len(passage.text), nearness=0.8)
             self.have("group", state, pk=group.pk)
+
+    def add_pairs(self):
+        for state, note in [("standing", "submitted"), ("withdrawn", "withdrawn")]:
+            pair = make.PairFactory(first=self.notes[note], second=self.notes["beside"])
+            self.have("pair", state, pk=pair.pk)
 
     # What leaders are told
 

@@ -7,11 +7,12 @@ from statistics import mean
 
 from observations.coding import Codebook, Theme, suggest
 from observations.coding.emerging import LEAST_MEMBERS, all_groups, fits, groups
+from tests.bench.goals import Figure
 
 DRAWS, HIDDEN = 16, 5
 
 
-def rows(folder):
+def measure(folder):
     """Figures for the labelled comments of `folder`: five themes hidden, the mean of several draws."""
     if not (folder / "nhs_fft" / "dev.jsonl").exists():
         return
@@ -24,9 +25,15 @@ def rows(folder):
         left = _left(notes, suggested, hidden)
         found += _best_groups(left, hidden)
         offered += _purities(left)
-    yield "emerging: best group of a hidden theme, F1", f"{mean(each[0] for each in found):.3f}"
-    yield "emerging: hidden themes with a group half theirs", f"{mean(e[1] for e in found):.0%}"
-    yield "emerging: groups offered, half of one theme", f"{mean(e >= 0.5 for e in offered):.0%}"
+    yield Figure("emerging: best group of a hidden theme, F1", mean(f1 for f1, _ in found))
+    yield Figure(
+        "emerging: hidden themes with a group half theirs",
+        mean(is_half for _, is_half in found),
+        ".0%",
+    )
+    yield Figure(
+        "emerging: groups offered, half of one theme", mean(each >= 0.5 for each in offered), ".0%"
+    )
 
 
 def _left(notes, suggested, hidden):

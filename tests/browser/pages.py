@@ -12,13 +12,15 @@ from hashlib import sha256
 from django.urls import reverse
 from django.utils import timezone
 
-from frameworks.models import Criterion, FrameworkVersion, Standard, Theme
+from frameworks import drafting
+from frameworks.models import Criterion, Framework, FrameworkVersion, Standard, Theme
 from observations.models import (
     EmergingTheme,
     Friction,
     Identifier,
     Observation,
     OtherCopy,
+    Pair,
     Passage,
     Recoding,
 )
@@ -93,6 +95,31 @@ def passage_with_a_name():
     return passage.key
 
 
+def passage_with_a_name_replaced():
+    passage, is_new = Passage.objects.get_or_create(
+        **draft().place,
+        kind="seen",
+        text="With the aunt. The mother said that mornings are calmer now.",
+        position=10,
+    )
+    if is_new:
+        Identifier.objects.create(
+            observation=draft(),
+            passage=passage,
+            kind="name",
+            words="Leanne",
+            suggestion="the mother",
+            start=15,
+            end=25,
+            settled=Identifier.Settled.REPLACED,
+            settled_at=timezone.now(),
+            settled_by=person("marian"),
+            replacement="the mother",
+            replaced_places=[[15, 25]],
+        )
+    return passage.key
+
+
 def some_friction():
     row, _ = Friction.objects.get_or_create(
         **draft().place, system="forms", effect="hindered", minutes=12, step="The contact form"
@@ -112,6 +139,35 @@ def two_versions():
 
 def removing():
     return reverse("observations:remove_entry", args=[draft().key, "passages", first_passage()])
+
+
+# A framework's draft
+
+
+def drafted():
+    """The next version of the shipped framework, begun."""
+    framework = Framework.objects.get(code="working-alongside")
+    found = framework.versions.drafts().first()
+    return found or drafting.start(framework=framework, by=person("joel"))
+
+
+def of_framework(name, *parts):
+    """An address of the draft: each part is plain, or finds what it names in the version."""
+
+    def address():
+        version = drafted()
+        found = [part(version) if callable(part) else part for part in parts]
+        return reverse(f"frameworks:{name}", args=[version.framework.code, *found])
+
+    return address
+
+
+def first_domain(version):
+    return version.domains.order_by("position").first().pk
+
+
+def first_criterion(version):
+    return version.criteria.order_by("position").first().pk
 
 
 # Notes that were submitted
@@ -202,6 +258,9 @@ OBSERVATIONS = [
     Page("passages", "marian", of_draft("entries", "passages")),
     Page("a passage", "marian", entry("passages", first_passage)),
     Page("a passage with a name", "marian", entry("passages", passage_with_a_name)),
+    Page(
+        "a passage with a name replaced", "marian", entry("passages", passage_with_a_name_replaced)
+    ),
     Page("a new passage", "marian", entry("passages", uuid.uuid4)),
     Page("remove a passage", "marian", removing),
     Page("domains", "marian", of_draft("ratings")),
@@ -224,6 +283,7 @@ OBSERVATIONS = [
     Page("the conversation", "marian", of_note("conversation", **MINE)),
     Page("withdraw a note", "marian", of_note("withdraw", **MINE)),
     Page("a withdrawn note", "dilys", withdrawn),
+    Page("somebody else was there", "marian", of_note("pair", **MINE)),
     Page("suggested themes", "marian", at("observations:review")),
     Page("emerging themes", "marian", at("observations:emerging")),
     Page("emerging themes, a small part", "dilys", at("observations:emerging")),
@@ -265,6 +325,14 @@ FRAMEWORKS = [
         lambda: reverse("frameworks:standard", args=[Standard.objects.first().code]),
     ),
     Page("change notes", "joel", at("frameworks:change_notes")),
+    Page("beginning a framework", "joel", at("frameworks:new")),
+    Page("a draft", "joel", of_framework("draft")),
+    Page("what a draft is built with", "joel", of_framework("draft_about")),
+    Page("a domain in a draft", "joel", of_framework("draft_part", "domains", first_domain)),
+    Page("a criterion in a draft", "joel", of_framework("draft_part", "criteria", first_criterion)),
+    Page("a new domain", "joel", of_framework("add_domain")),
+    Page("a new criterion", "joel", of_framework("add_criterion", first_domain)),
+    Page("who changed a framework", "joel", of_framework("history")),
     Page("a version read by an observer", "marian", lambda: live_version().get_absolute_url()),
 ]
 
@@ -345,6 +413,10 @@ REPORTS = [
     Page("summary of a criterion", "marian", coded("summary_criterion", Criterion)),
     Page("coverage", "marian", at("reports:coverage")),
     Page("definitions", "marian", at("reports:definitions")),
+    Page("how suggestions are made", "ruth", at("reports:how")),
+    Page("two observers", "marian", at("reports:pairs")),
+    Page("a pair", "marian", coded("pair", Pair)),
+    Page("a pair read by another", "elspeth", coded("pair", Pair)),
     Page("briefings", "marian", at("reports:briefings")),
     Page("briefings for a leader", "ruth", at("reports:briefings")),
     Page("compose a briefing", "marian", at("reports:compose")),

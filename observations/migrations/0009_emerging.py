@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('frameworks', '0003_draft_themes'),
-        ('observations', '0006_recoding'),
+        ('observations', '0008_pairs'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
