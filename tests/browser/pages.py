@@ -15,6 +15,7 @@ from django.utils import timezone
 from frameworks import drafting
 from frameworks.models import Criterion, Framework, FrameworkVersion, Standard, Theme
 from observations.models import (
+    EmergingTheme,
     Friction,
     Identifier,
     Observation,
@@ -193,6 +194,11 @@ def withdrawn():
     return Observation.objects.get(withdrawn_at__isnull=False).get_absolute_url()
 
 
+def a_group(name):
+    found = EmergingTheme.objects.visible_to(person("marian")).candidates().order_by("place")
+    return reverse(f"observations:{name}", args=[found[0].pk])
+
+
 def learned_theme():
     return reverse("observations:theme", args=[Theme.objects.get(code="process").pk])
 
@@ -279,6 +285,9 @@ OBSERVATIONS = [
     Page("a withdrawn note", "dilys", withdrawn),
     Page("somebody else was there", "marian", of_note("pair", **MINE)),
     Page("suggested themes", "marian", at("observations:review")),
+    Page("emerging themes", "marian", at("observations:emerging")),
+    Page("emerging themes, a small part", "dilys", at("observations:emerging")),
+    Page("name a theme", "marian", lambda: a_group("name_theme")),
     Page("how themes are learned", "marian", at("observations:themes")),
     Page("a theme as it is learned", "marian", lambda: learned_theme()),
     Page("a theme as an admin sees it learned", "joel", lambda: learned_theme()),
