@@ -10,6 +10,7 @@ from observations.views import (
     recodings,
     reviewing,
     settling,
+    signals,
     theming,
 )
 
@@ -36,6 +37,10 @@ urlpatterns = [
     path("emerging/groups/<int:pk>/bring-back/", emerging.bring_back, name="bring_back_group"),
     path("emerging/drafts/<int:pk>/put-to-use/", emerging.put_to_use, name="put_to_use"),
     path("emerging/drafts/<int:pk>/take-back/", emerging.take_back, name="take_back_theme"),
+    path("signals/", signals.lane, name="signals"),
+    path("signals/<int:pk>/", signals.signal, name="signal"),
+    path("signals/<int:pk>/undo/", signals.undo, name="undo_signal"),
+    path("signals/<int:pk>/<slug:act>/", signals.settle, name="settle_signal"),
     path("look/", looking.look, name="look"),
     path("identifiers/<int:pk>/settle/", settling.settle, name="settle"),
     path("reading-again/", recodings.recodings, name="recodings"),

@@ -20,6 +20,7 @@ from observations.models.parts import (
     Voice,
 )
 from observations.models.recoding import Recoding, RecodingChange
+from observations.models.signals import SignalStep, WeakSignal
 
 __all__ = [
     "Answer",
@@ -41,7 +42,9 @@ __all__ = [
     "Recoding",
     "RecodingChange",
     "SectionSave",
+    "SignalStep",
     "TalkShare",
     "Voice",
+    "WeakSignal",
     "WordProposal",
 ]

@@ -18,6 +18,7 @@ from observations.models import EmergingLook
 from practicelens.demo import story
 from practicelens.demo.noting import add_drafts, add_observations
 from practicelens.demo.past_briefings import brief_past_months
+from practicelens.demo.signalling import add_signals
 from practicelens.demo.teaching import learn_themes
 from practicelens.local.words import step
 from practicelens.people.models import Role, Unit, User
@@ -57,6 +58,8 @@ def seed_notes(until):
     with step("Adding the notes"):
         add_observations(story.occasions(until), units, people)
         add_drafts(story.drafts(until), units, people)
+    with step("Deciding about weak signals"):
+        add_signals(people)
     with step("Counting"):
         rollup.recount_all()
     with step("Looking for emerging themes"):

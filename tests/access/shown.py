@@ -46,6 +46,7 @@ PASSAGE_PAGES = (
     "observations:list observations:review observations:theme observations:recoding "
     "observations:emerging observations:name_theme reports:summary reports:summary_theme"
 )
+SIGNAL_PAGES = "observations:signal observations:settle_signal"
 
 
 def without(readers, *left_out):
@@ -82,7 +83,13 @@ NOTES = [
         "practice leaders meet its passages in search, in the queue and behind figures",
         "observations.Passage",
         without(NOTE_READERS, "practitioner") | quoted(without(NOTE_READERS, "practitioner")),
-        f"{PASSAGE_PAGES} reports:finding reports:evidence",
+        f"{PASSAGE_PAGES} {SIGNAL_PAGES} reports:finding reports:evidence reports:add_finding",
+    ),
+    Shown(
+        "and what was decided about a weak signal of it",
+        "observations.WeakSignal observations.SignalStep",
+        without(NOTE_READERS, "practitioner"),
+        SIGNAL_PAGES,
     ),
     Shown(
         "leaders read what was put forward of it, and no more",

@@ -169,6 +169,20 @@ NOTES = [
         pages={"observations:add_mention": SEND},
     ),
     Rule(
+        "practice leaders who reach the unit decide about its weak signals",
+        of="signal",
+        may=CODERS,
+        sees=NOTE_READERS,
+        pages={"observations:signal": SHOW, "observations:settle_signal": FORM},
+    ),
+    Rule(
+        "and open again what was decided",
+        of="kept_signal",
+        may=CODERS,
+        sees=NOTE_READERS,
+        pages={"observations:undo_signal": SEND},
+    ),
+    Rule(
         "words that may name somebody are settled by the observer who wrote them",
         of="identifier",
         may=NOTE_WRITERS,
@@ -241,9 +255,13 @@ NOTES = [
         pages={"reports:pairs": SHOW},
     ),
     Rule(
-        "practice leaders have a list of notes and a queue of suggested themes",
+        "practice leaders have a list of notes, a queue of suggested themes and weak signals",
         may=PSWS,
-        pages={"observations:list": SHOW, "observations:review": SHOW},
+        pages={
+            "observations:list": SHOW,
+            "observations:review": SHOW,
+            "observations:signals": SHOW,
+        },
     ),
     Rule(
         "practice leaders and framework admins see what reading the archive again would do",
@@ -531,6 +549,13 @@ BRIEFINGS = [
             "reports:drop_finding": SEND,
             "reports:not_the_opposite": SEND,
         },
+    ),
+    Rule(
+        "and one is started from a weak signal of its months that the writer may decide about",
+        of="offered",
+        may=WHILE_DRAFTED | {"drafted": ""},
+        sees=BRIEFING_READERS | {"drafted": ""},
+        pages={"reports:tell_signal": SEND},
     ),
     Rule(
         "and its evidence, of passages that the writer may read",

@@ -264,11 +264,22 @@ class World:
         self.have("confirmed", state, pk=confirmed.pk)
         self.have("identifier", state, pk=identifier.pk)
         self.have("replaced", state, pk=replaced.pk)
+        self.add_signals(note, passage, state)
 
-    def add_passage(self, note, state):
+    def add_signals(self, note, passage, state):
+        """One that waits, in words that may name somebody; and one kept, that may be quoted."""
+        other = self.add_passage(note, state, position=0)
+        waiting = self.made(make.WeakSignalFactory, state, passage=passage, because="")
+        kept = self.made(make.WeakSignalFactory, state, passage=other, kept=True)
+        for signal in (waiting, kept):
+            self.made(make.SignalStepFactory, state, signal=signal)
+        self.have("signal", state, pk=waiting.pk, act="keep")
+        self.have("kept_signal", state, pk=kept.pk)
+
+    def add_passage(self, note, state, **where):
         text = self.marks.text("observations.Passage.text", state)
         quoted = self.marks.text("observations.Passage.text", f"quoted of {state}")
-        return make.PassageFactory(observation=note, text=f"everything {text} {quoted}")
+        return make.PassageFactory(observation=note, text=f"everything {text} {quoted}", **where)
 
     def add_copy(self, note, passage, state):
         section = f"passages/{passage.key}"
@@ -387,6 +398,8 @@ class World:
         evidence = finding.evidence.get()
         here = {"key": briefing.key}
         self.have("briefing", state, **here, section="answers")
+        note = {"far": "far", "sibling": "sibling"}.get(state, "shared")
+        self.have("offered", state, **here, pk=self.objects["kept_signal"][note]["pk"])
         self.have("finding", state, **here, pk=finding.pk, side="for", evidence=evidence.pk)
         dropped = briefing.findings.filter(dropped_at__isnull=False).first()
         self.have("dropped", state, **here, pk=dropped.pk if dropped else finding.pk)

@@ -23,6 +23,7 @@ from observations.models import (
     Pair,
     Passage,
     Recoding,
+    WeakSignal,
 )
 from practicelens.people.models import Unit, User
 from reports.briefings import compose
@@ -199,6 +200,14 @@ def a_group(name):
     return reverse(f"observations:{name}", args=[found[0].pk])
 
 
+def of_signal(name, *args):
+    return lambda: reverse(f"observations:{name}", args=[waiting_signal().pk, *args])
+
+
+def waiting_signal():
+    return WeakSignal.objects.in_lane().open().order_by("pk")[0]
+
+
 def learned_theme():
     return reverse("observations:theme", args=[Theme.objects.get(code="process").pk])
 
@@ -288,6 +297,13 @@ OBSERVATIONS = [
     Page("emerging themes", "marian", at("observations:emerging")),
     Page("emerging themes, a small part", "dilys", at("observations:emerging")),
     Page("name a theme", "marian", lambda: a_group("name_theme")),
+    Page("weak signals", "marian", at("observations:signals")),
+    Page("weak signals, all", "marian", asked("observations:signals", "state=all")),
+    Page("weak signals, none fits", "marian", asked("observations:signals", "state=joined")),
+    Page("a weak signal", "marian", of_signal("signal")),
+    Page("keep a weak signal", "marian", of_signal("settle_signal", "keep")),
+    Page("join a weak signal", "marian", of_signal("settle_signal", "join")),
+    Page("park a weak signal", "marian", of_signal("settle_signal", "park")),
     Page("how themes are learned", "marian", at("observations:themes")),
     Page("a theme as it is learned", "marian", lambda: learned_theme()),
     Page("a theme as an admin sees it learned", "joel", lambda: learned_theme()),
