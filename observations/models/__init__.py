@@ -1,5 +1,6 @@
 """What was seen."""
 
+from observations.models.emerging import EmergingLook, EmergingPassage, EmergingTheme
 from observations.models.learning import CodingModel, WordProposal
 from observations.models.marks import Mark
 from observations.models.mentions import Mention
@@ -25,6 +26,9 @@ __all__ = [
     "Answer",
     "CodingModel",
     "Conversation",
+    "EmergingLook",
+    "EmergingPassage",
+    "EmergingTheme",
     "Friction",
     "Identifier",
     "Mark",

@@ -11,8 +11,10 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from frameworks import loading
-from frameworks.models import FrameworkVersion
+from frameworks.models import Codebook, FrameworkVersion
 from frameworks.starter_files import WORKING_ALONGSIDE
+from observations import emerging
+from observations.models import EmergingLook
 from practicelens.demo import story
 from practicelens.demo.noting import add_drafts, add_observations
 from practicelens.demo.past_briefings import brief_past_months
@@ -60,9 +62,19 @@ def seed_notes(until):
         add_signals(people)
     with step("Counting"):
         rollup.recount_all()
+    with step("Looking for emerging themes"):
+        look_for_emerging(until)
     add_schedules(units, until)
     analyse()
     return people
+
+
+def look_for_emerging(until):
+    """The look of the week, over what no theme covers; nobody has named anything yet."""
+    monday = story.at(until - timedelta(days=until.weekday()), 3, 30)
+    asked = EmergingLook.objects.create(codebook=Codebook.objects.get(), asked_at=monday)
+    emerging.look(look=asked, on=until)
+    EmergingLook.objects.update(done_at=monday + timedelta(minutes=1))
 
 
 def analyse():

@@ -67,6 +67,7 @@ WITHOUT = {
         "frameworks.Change.after",
         "reports.Briefing.figures",
         "reports.CriterionCell.outcome",
+        "observations.EmergingTheme.terms",
         "reports.Briefing.content",
     ],
 }

@@ -44,7 +44,7 @@ NOTE_WORDS = (
 )
 PASSAGE_PAGES = (
     "observations:list observations:review observations:theme observations:recoding "
-    "reports:summary reports:summary_theme"
+    "observations:emerging observations:name_theme reports:summary reports:summary_theme"
 )
 SIGNAL_PAGES = "observations:signal observations:settle_signal"
 
@@ -208,6 +208,12 @@ NAMES = [
         },
         "observations:observation observations:list observations:review observations:held "
         "observations:shared observations:pair reports:pair",
+    ),
+    Shown(
+        "who said that a group is no theme is named beside it",
+        "people.User.name",
+        {"psw": "second_psw"},
+        "observations:emerging",
     ),
     Shown(
         "who wrote and who approved a briefing is named in it",

@@ -189,6 +189,35 @@ NOTES = [
         pages={"observations:settle": SEND},
     ),
     Rule(
+        "practice leaders have a page of what no theme covers",
+        may=PSWS,
+        pages={"observations:emerging": SHOW},
+    ),
+    Rule(
+        "and ask for a look over what a codebook of theirs leaves out",
+        of="codebook",
+        may={"here": PSWS_HERE, "far": "far_psw"},
+        pages={"observations:look_for_emerging": SEND},
+    ),
+    Rule(
+        "a group is named or dismissed by who may read five passages of it by three observers",
+        of="group",
+        may={"candidate": "psw second_psw"},
+        pages={"observations:name_theme": FORM, "observations:not_a_theme": SEND},
+    ),
+    Rule(
+        "and brought back by them",
+        of="group",
+        may={"candidate": "psw second_psw", "dismissed": "psw second_psw"},
+        pages={"observations:bring_back_group": SEND},
+    ),
+    Rule(
+        "a draft theme is put to use or taken back by practice leaders whose codebook it is in",
+        of="draft_theme",
+        may={"here": PSWS_HERE, "far": "far_psw"},
+        pages={"observations:put_to_use": SEND, "observations:take_back_theme": SEND},
+    ),
+    Rule(
         "and put back by them, once they were replaced",
         of="replaced",
         may=NOTE_WRITERS,

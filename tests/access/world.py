@@ -15,7 +15,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from frameworks import keeping
-from observations.models import OtherCopy, SectionSave
+from observations.models import EmergingLook, EmergingTheme, OtherCopy, SectionSave
 from practicelens.people.models import Unit
 from reports import actions, briefings, rollup
 from reports.models import (
@@ -67,6 +67,7 @@ class World:
         self.add_people()
         self.add_frameworks()
         self.notes = {state: self.add_note(state) for state in NOTES}
+        self.add_groups()
         self.add_pairs()
         rollup.recount_all()
         self.add_briefings()
@@ -134,6 +135,8 @@ class World:
             book = self.made(make.CodebookFactory, state, unit=unit)
             self.themes[state] = self.made(make.ThemeFactory, state, codebook=book, lens=self.lens)
             self.have("theme", state, pk=self.themes[state].pk)
+            draft = self.made(make.ThemeFactory, state, codebook=book, is_draft=True)
+            self.have("draft_theme", state, pk=draft.pk)
             self.have("codebook", state, pk=book.pk)
             word = self.made(make.WordProposalFactory, state, theme=self.themes[state])
             self.have("word", state, pk=word.pk)
@@ -285,6 +288,40 @@ class World:
         return OtherCopy.objects.create(
             observation=note, section=section, typed=urlencode({"text": mark, "kind": "seen"})
         )
+
+    def add_groups(self):
+        """Passages by three observers, one of them in the sibling team: enough to who reaches both."""
+        look = EmergingLook.objects.create(
+            codebook=self.themes["here"].codebook,
+            state=EmergingLook.State.DONE,
+            said=EmergingLook.Said.FOUND,
+            done_at=timezone.now(),
+        )
+        by_another = make.ObservationFactory(
+            unit=self.units["team"],
+            observer=self.people["psw"],
+            practitioner=self.people["practitioner"],
+            framework_version=self.versions["published"],
+            submitted=True,
+        )
+        by_another.refresh_from_db()
+        passages = [self.add_passage(by_another, "submitted")]
+        for state in ("submitted", "shared", "answered", "sibling", "withdrawn"):
+            passages += self.notes[state].passages.all()
+        for state in ("candidate", "dismissed"):
+            by = self.people["psw"] if state == "dismissed" else None
+            group = EmergingTheme.objects.create(
+                look=look,
+                terms=["everything"],
+                closeness=0.8,
+                place=1,
+                state=state,
+                decided_by=by,
+                decided_at=timezone.now() if by else None,
+            )
+            for passage in passages:
+                group.passages.create(passage=passage, start=0, end=len(passage.text), nearness=0.8)
+            self.have("group", state, pk=group.pk)
 
     def add_pairs(self):
         for state, note in [("standing", "submitted"), ("withdrawn", "withdrawn")]:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from frameworks import drafting
 from frameworks.models import Criterion, Framework, FrameworkVersion, Standard, Theme
 from observations.models import (
+    EmergingTheme,
     Friction,
     Identifier,
     Observation,
@@ -194,6 +195,11 @@ def withdrawn():
     return Observation.objects.get(withdrawn_at__isnull=False).get_absolute_url()
 
 
+def a_group(name):
+    found = EmergingTheme.objects.visible_to(person("marian")).candidates().order_by("place")
+    return reverse(f"observations:{name}", args=[found[0].pk])
+
+
 def of_signal(name, *args):
     return lambda: reverse(f"observations:{name}", args=[waiting_signal().pk, *args])
 
@@ -288,6 +294,9 @@ OBSERVATIONS = [
     Page("a withdrawn note", "dilys", withdrawn),
     Page("somebody else was there", "marian", of_note("pair", **MINE)),
     Page("suggested themes", "marian", at("observations:review")),
+    Page("emerging themes", "marian", at("observations:emerging")),
+    Page("emerging themes, a small part", "dilys", at("observations:emerging")),
+    Page("name a theme", "marian", lambda: a_group("name_theme")),
     Page("weak signals", "marian", at("observations:signals")),
     Page("weak signals, all", "marian", asked("observations:signals", "state=all")),
     Page("weak signals, none fits", "marian", asked("observations:signals", "state=joined")),

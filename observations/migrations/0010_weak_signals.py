@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('frameworks', '0005_codes_follow_the_place'),
-        ('observations', '0008_pairs'),
+        ('observations', '0009_emerging'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
