@@ -207,7 +207,7 @@ NAMES = [
             "sibling_psw": "psw second_psw",
         },
         "observations:observation observations:list observations:review observations:held "
-        "observations:shared observations:pair reports:pair",
+        f"observations:shared observations:pair reports:pair {SIGNAL_PAGES}",
     ),
     Shown(
         "who said that a group is no theme is named beside it",
