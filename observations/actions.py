@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from frameworks.models import FrameworkVersion, Trial
-from observations import finding_identifiers, replacing
+from observations import finding_identifiers, finding_signals, replacing
 from observations.completeness import what_is_left
 from observations.marks import mark_mentions, mark_observation
 from observations.models import (
@@ -339,6 +339,7 @@ def code(*, observation):
         return 0
     mentions = Mention.objects.bulk_create(suggestions_for(observation), ignore_conflicts=True)
     mark_mentions(mentions)
+    finding_signals.look(observation)
     observation.coded_at = timezone.now()
     observation.save(update_fields=["coded_at"])
     nudge("reports.roll_up")

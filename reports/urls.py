@@ -1,6 +1,16 @@
 from django.urls import path
 
-from reports.views import asks, briefings, editing, how, issuing, pairs, runs, summaries
+from reports.views import (
+    asks,
+    briefings,
+    editing,
+    how,
+    issuing,
+    pairs,
+    runs,
+    summaries,
+    telling,
+)
 
 app_name = "reports"
 
@@ -26,6 +36,11 @@ urlpatterns = [
     path("briefings/<uuid:key>/gather-again/", briefings.gather_again, name="gather_again"),
     path("briefings/<uuid:key>/parts/<slug:section>/", editing.part, name="part"),
     path("briefings/<uuid:key>/findings/add/", editing.add_finding, name="add_finding"),
+    path(
+        "briefings/<uuid:key>/findings/from-signal/<int:pk>/",
+        telling.tell_signal,
+        name="tell_signal",
+    ),
     path("briefings/<uuid:key>/findings/<int:pk>/", editing.finding, name="finding"),
     path("briefings/<uuid:key>/findings/<int:pk>/looked/", editing.looked, name="looked"),
     path("briefings/<uuid:key>/findings/<int:pk>/drop/", editing.drop_finding, name="drop_finding"),

@@ -44,8 +44,10 @@ from observations.models import (
     Rating,
     Recoding,
     RecodingChange,
+    SignalStep,
     TalkShare,
     Voice,
+    WeakSignal,
     WordProposal,
 )
 from practicelens.audit.models import Entry
@@ -617,6 +619,45 @@ class IdentifierFactory(DjangoModelFactory):
     suggestion = "the mother"
     start = 0
     end = 6
+
+
+class WeakSignalFactory(DjangoModelFactory):
+    """One that waits, found by the words of its passage; traits `kept`, `parked` and `joined`."""
+
+    class Meta:
+        model = WeakSignal
+
+    class Params:
+        decided = factory.Trait(
+            decided_by=factory.SelfAttribute("passage.observation.observer"),
+            decided_at=factory.LazyFunction(timezone.now),
+        )
+        kept = factory.Trait(decided=True, state=WeakSignal.State.KEPT)
+        parked = factory.Trait(
+            decided=True, state=WeakSignal.State.PARKED, because="It was looked into."
+        )
+        joined = factory.Trait(
+            decided=True,
+            state=WeakSignal.State.JOINED,
+            theme=factory.SubFactory(
+                ThemeFactory, codebook__unit=factory.SelfAttribute("...passage.observation.unit")
+            ),
+        )
+
+    passage = factory.SubFactory(
+        PassageFactory, text="The mother was laughed at when she read out her list of worries."
+    )
+    start = 0
+    end = factory.LazyAttribute(lambda signal: len(signal.passage.text))
+    reasons = factory.LazyFunction(lambda: [{"kind": "shame", "words": [[11, 25]]}])
+
+
+class SignalStepFactory(DjangoModelFactory):
+    class Meta:
+        model = SignalStep
+
+    signal = factory.SubFactory(WeakSignalFactory)
+    what = SignalStep.What.FOUND
 
 
 # The archive, read again

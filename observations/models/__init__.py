@@ -1,5 +1,6 @@
 """What was seen."""
 
+from observations.models.emerging import EmergingLook, EmergingPassage, EmergingTheme
 from observations.models.learning import CodingModel, WordProposal
 from observations.models.marks import Mark
 from observations.models.mentions import Mention
@@ -19,11 +20,15 @@ from observations.models.parts import (
     Voice,
 )
 from observations.models.recoding import Recoding, RecodingChange
+from observations.models.signals import SignalStep, WeakSignal
 
 __all__ = [
     "Answer",
     "CodingModel",
     "Conversation",
+    "EmergingLook",
+    "EmergingPassage",
+    "EmergingTheme",
     "Friction",
     "Identifier",
     "Mark",
@@ -37,7 +42,9 @@ __all__ = [
     "Recoding",
     "RecodingChange",
     "SectionSave",
+    "SignalStep",
     "TalkShare",
     "Voice",
+    "WeakSignal",
     "WordProposal",
 ]

@@ -96,6 +96,12 @@ def themes_for(observation):
     return Theme.objects.filter(codebook=codebook).in_use()
 
 
+def themes_to_choose(mention):
+    """The same for a mention, with the theme that it has: that may be a draft, or retired since."""
+    themes = list(themes_for(mention.observation))
+    return themes if mention.theme in themes else [mention.theme, *themes]
+
+
 def open_identifiers(observation, user):
     """Words still to be settled, for the observer who wrote them."""
     if user.pk != observation.observer_id or observation.is_trial:

@@ -14,6 +14,7 @@ from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
 from reports.briefings import what_stops, worth_a_look
 from reports.briefings.content import in_page_order
+from reports.briefings.signals import offered
 from reports.briefings.since import last_issued, rows_of
 from reports.briefings.suggesting import about, only_suggested, opposite_of
 from reports.forms import AskForm, FindingForm, LookedForm, NewFindingForm, form_for
@@ -302,7 +303,7 @@ def add_finding(request, key):
         request,
         briefing,
         "reports/add_finding.html",
-        {"form": form, "title": "Add a finding"},
+        {"form": form, "title": "Add a finding", "signals": offered(briefing, request.user)},
         status=422 if request.method == "POST" else 200,
     )
 

@@ -40,6 +40,7 @@ WITHOUT = {
     ],
     "a number of words or characters, or a fingerprint": [
         "observations.Mention.words",
+        "observations.WeakSignal.reasons",
         "observations.CodingModel.trained_on",
         "observations.RecodingChange.words",
         "observations.RecodingChange.text_sha256",
@@ -66,6 +67,7 @@ WITHOUT = {
         "frameworks.Change.after",
         "reports.Briefing.figures",
         "reports.CriterionCell.outcome",
+        "observations.EmergingTheme.terms",
         "reports.Briefing.content",
     ],
 }

@@ -44,8 +44,9 @@ NOTE_WORDS = (
 )
 PASSAGE_PAGES = (
     "observations:list observations:review observations:theme observations:recoding "
-    "reports:summary reports:summary_theme"
+    "observations:emerging observations:name_theme reports:summary reports:summary_theme"
 )
+SIGNAL_PAGES = "observations:signal observations:settle_signal"
 
 
 def without(readers, *left_out):
@@ -82,7 +83,13 @@ NOTES = [
         "practice leaders meet its passages in search, in the queue and behind figures",
         "observations.Passage",
         without(NOTE_READERS, "practitioner") | quoted(without(NOTE_READERS, "practitioner")),
-        f"{PASSAGE_PAGES} reports:finding reports:evidence",
+        f"{PASSAGE_PAGES} {SIGNAL_PAGES} reports:finding reports:evidence reports:add_finding",
+    ),
+    Shown(
+        "and what was decided about a weak signal of it",
+        "observations.WeakSignal observations.SignalStep",
+        without(NOTE_READERS, "practitioner"),
+        SIGNAL_PAGES,
     ),
     Shown(
         "leaders read what was put forward of it, and no more",
@@ -200,7 +207,13 @@ NAMES = [
             "sibling_psw": "psw second_psw",
         },
         "observations:observation observations:list observations:review observations:held "
-        "observations:shared observations:pair reports:pair",
+        f"observations:shared observations:pair reports:pair {SIGNAL_PAGES}",
+    ),
+    Shown(
+        "who said that a group is no theme is named beside it",
+        "people.User.name",
+        {"psw": "second_psw"},
+        "observations:emerging",
     ),
     Shown(
         "who wrote and who approved a briefing is named in it",

@@ -15,6 +15,7 @@ from django.utils import timezone
 from frameworks import drafting
 from frameworks.models import Criterion, Framework, FrameworkVersion, Standard, Theme
 from observations.models import (
+    EmergingTheme,
     Friction,
     Identifier,
     Observation,
@@ -22,6 +23,7 @@ from observations.models import (
     Pair,
     Passage,
     Recoding,
+    WeakSignal,
 )
 from practicelens.people.models import Unit, User
 from reports.briefings import compose
@@ -193,6 +195,19 @@ def withdrawn():
     return Observation.objects.get(withdrawn_at__isnull=False).get_absolute_url()
 
 
+def a_group(name):
+    found = EmergingTheme.objects.visible_to(person("marian")).candidates().order_by("place")
+    return reverse(f"observations:{name}", args=[found[0].pk])
+
+
+def of_signal(name, *args):
+    return lambda: reverse(f"observations:{name}", args=[waiting_signal().pk, *args])
+
+
+def waiting_signal():
+    return WeakSignal.objects.in_lane().open().order_by("pk")[0]
+
+
 def learned_theme():
     return reverse("observations:theme", args=[Theme.objects.get(code="process").pk])
 
@@ -279,6 +294,16 @@ OBSERVATIONS = [
     Page("a withdrawn note", "dilys", withdrawn),
     Page("somebody else was there", "marian", of_note("pair", **MINE)),
     Page("suggested themes", "marian", at("observations:review")),
+    Page("emerging themes", "marian", at("observations:emerging")),
+    Page("emerging themes, a small part", "dilys", at("observations:emerging")),
+    Page("name a theme", "marian", lambda: a_group("name_theme")),
+    Page("weak signals", "marian", at("observations:signals")),
+    Page("weak signals, all", "marian", asked("observations:signals", "state=all")),
+    Page("weak signals, none fits", "marian", asked("observations:signals", "state=joined")),
+    Page("a weak signal", "marian", of_signal("signal")),
+    Page("keep a weak signal", "marian", of_signal("settle_signal", "keep")),
+    Page("join a weak signal", "marian", of_signal("settle_signal", "join")),
+    Page("park a weak signal", "marian", of_signal("settle_signal", "park")),
     Page("how themes are learned", "marian", at("observations:themes")),
     Page("a theme as it is learned", "marian", lambda: learned_theme()),
     Page("a theme as an admin sees it learned", "joel", lambda: learned_theme()),

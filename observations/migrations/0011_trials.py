@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('frameworks', '0006_trials'),
-        ('observations', '0008_pairs'),
+        ('observations', '0010_weak_signals'),
         ('people', '0002_reach_and_cache'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
