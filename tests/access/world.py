@@ -53,7 +53,17 @@ PEOPLE = {
     "no_role": None,
     "disabled": ("psw", "service"),
 }
-NOTES = ["draft", "submitted", "shared", "answered", "withdrawn", "beside", "sibling", "far"]
+NOTES = [
+    "draft",
+    "submitted",
+    "shared",
+    "answered",
+    "withdrawn",
+    "tried",
+    "beside",
+    "sibling",
+    "far",
+]
 LAST_MONTH = months_after(month_of(timezone.localdate()), -1)
 
 
@@ -199,6 +209,8 @@ class World:
             version.published_at, version.published_by = timezone.now(), self.people[by]
         if state == "retired":
             version.retired_on = date(2024, 6, 1)
+        if state == "published":  # the one before was in use till then
+            version.effective_on = date(2024, 6, 1)
         version.save()
         return version
 
@@ -210,6 +222,7 @@ class World:
             "beside": ("team", "psw", "published"),  # of the occasions that the observer saw
             "sibling": ("sibling", "sibling_psw", "published"),
             "far": ("far", "far_psw", "far"),
+            "tried": ("team", "observer", "drafted"),
         }.get(state, ("team", "observer", "published"))
         of = {"sibling": "colleague", "far": "far_practitioner"}.get(state, "practitioner")
         submitted = state in ("beside", "sibling", "far")
