@@ -12,8 +12,9 @@ from hashlib import sha256
 from django.urls import reverse
 from django.utils import timezone
 
-from frameworks import drafting
+from frameworks import drafting, trying
 from frameworks.models import Criterion, Framework, FrameworkVersion, Standard, Theme
+from observations import actions
 from observations.models import (
     EmergingTheme,
     Friction,
@@ -150,6 +151,30 @@ def drafted():
     framework = Framework.objects.get(code="working-alongside")
     found = framework.versions.drafts().first()
     return found or drafting.start(framework=framework, by=person("joel"))
+
+
+def tried():
+    """A trial note of it, half written."""
+    marian, version = person("marian"), drafted()
+    unit = draft().unit
+    trial = trying.save(version=version, observers=[marian], units=[unit], by=person("joel"))
+    made = version.observations.filter(is_trial=True, tried_at=None).first()
+    given = {"key": uuid.uuid4(), "unit": unit, "kind_of_work": "home_visit"}
+    made = made or actions.start(by=marian, trial=trial, **given)
+    return made.get_absolute_url()
+
+
+def finished_trial():
+    """A trial note that is finished, and nothing more."""
+    tried()
+    made = drafted().observations.filter(is_trial=True).first()
+    type(made).objects.filter(pk=made.pk).update(tried_at=timezone.now())
+    return made.get_absolute_url()
+
+
+def choosing_a_version():
+    tried()
+    return reverse("observations:start")
 
 
 def of_framework(name, *parts):
@@ -346,6 +371,13 @@ FRAMEWORKS = [
     Page("what a draft is built with", "joel", of_framework("draft_about")),
     Page("a domain in a draft", "joel", of_framework("draft_part", "domains", first_domain)),
     Page("a criterion in a draft", "joel", of_framework("draft_part", "criteria", first_criterion)),
+    Page("trying a draft", "joel", of_framework("trial")),
+    Page("erasing trial notes", "joel", of_framework("erase_trial")),
+    Page("publishing a draft", "joel", of_framework("publish")),
+    Page("retiring a version", "joel", at("frameworks:retire", "working-alongside", 2)),
+    Page("choosing a version for a note", "marian", choosing_a_version),
+    Page("a trial note, half written", "marian", tried),
+    Page("a trial note, finished", "marian", finished_trial),
     Page("a new domain", "joel", of_framework("add_domain")),
     Page("a new criterion", "joel", of_framework("add_criterion", first_domain)),
     Page("who changed a framework", "joel", of_framework("history")),
