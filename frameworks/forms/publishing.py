@@ -123,6 +123,7 @@ class RetireForm(forms.Form):
         queryset=Framework.objects.none(),
         label="What takes its place",
         empty_label="None yet",
+        initial="",
         required=False,
         blank=True,
         widget=forms.RadioSelect,

@@ -57,6 +57,7 @@ class StartForm(forms.Form):
         label="Which version?",
         help_text="A note on a draft is for trying it out. It counts nowhere.",
         empty_label="The version in use",
+        initial="",
         required=False,
         blank=True,
         widget=forms.RadioSelect,

@@ -1,5 +1,6 @@
 """A draft is tried by some, in some units. What they note counts nowhere and is erased."""
 
+import re
 import uuid
 
 import pytest
@@ -173,6 +174,9 @@ def test_who_tries_is_offered_the_draft_beside_the_version_in_use(psw_client, tr
     page = words_of(psw_client.get(reverse("observations:start")))
     assert "Try version 2 of" in page
     assert "The version in use" in page
+    assert re.search(
+        r'name="trial"[^>]*value=""[^>]*checked|checked[^>]*name="trial"[^>]*value=""', page
+    )
 
     psw_client.post(reverse("observations:start"), begun(team, trial=trial.pk))
 
@@ -188,6 +192,15 @@ def test_the_version_in_use_is_taken_unless_the_draft_is_chosen(
 
     note = Observation.objects.get()
     assert (note.is_trial, note.framework_version) == (False, framework_version)
+
+
+def test_a_name_with_signs_in_it_is_shown_as_typed(psw_client, trial):
+    trial.version.framework.name = "Us <b>&</b> them"
+    trial.version.framework.save()
+
+    page = words_of(psw_client.get(reverse("observations:start")))
+
+    assert "Us &lt;b&gt;&amp;&lt;/b&gt; them" in page
 
 
 def test_others_are_not_offered_it(client, trial, team):
