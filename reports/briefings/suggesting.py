@@ -56,7 +56,7 @@ class Suggestion:
 def add_findings(briefing, summary):
     """Suggested findings with their evidence; what nothing shows is not suggested."""
     position, quoted = 0, {each["passage"] for each in briefing.figures["good_work"]}
-    for suggestion in [*seen_once(summary), *suggestions(summary)]:
+    for suggestion in [*seen_once(summary), *suggestions(summary)][:SUGGESTED]:
         suggestion.passages = suggestion.passages or evidence_for(summary, suggestion)
         if suggestion.passages:
             position += 1
@@ -66,7 +66,7 @@ def add_findings(briefing, summary):
 
 
 def seen_once(summary):
-    """Weak signals that were kept: they have room beside whatever the counts mark most."""
+    """Weak signals that were kept: they come before whatever the counts mark most."""
     kept = signals.kept_and_untold(summary.unit, summary.window)
     return [of_signal(signal) for signal in kept[: signals.PUT_FORWARD]]
 
