@@ -31,6 +31,7 @@ from frameworks.models import (
 )
 from observations.models import (
     Answer,
+    Card,
     Conversation,
     Friction,
     Identifier,
@@ -39,6 +40,7 @@ from observations.models import (
     Observation,
     Passage,
     Rating,
+    Sitting,
     TalkShare,
     Voice,
 )
@@ -455,6 +457,26 @@ class MentionFactory(PartFactory):
     engine = "words"
     start = 0
     end = factory.LazyAttribute(lambda mention: len(mention.passage.text))
+
+
+class SittingFactory(DjangoModelFactory):
+    class Meta:
+        model = Sitting
+
+    person = factory.SubFactory(UserFactory)
+
+
+class CardFactory(DjangoModelFactory):
+    """A card that waits, of a suggestion in a note of the person whose sitting it is."""
+
+    class Meta:
+        model = Card
+
+    mention = factory.SubFactory(MentionFactory)
+    sitting = factory.SubFactory(
+        SittingFactory, person=factory.SelfAttribute("..mention.observation.observer")
+    )
+    position = factory.LazyAttribute(lambda card: card.sitting.cards.count())
 
 
 class FrictionFactory(PartFactory):

@@ -3,11 +3,10 @@
 from crispy_forms_gds.layout import Field
 from django import forms
 
-from frameworks.models import Theme
 from observations.forms.base import DayField, helper, with_blank
 from observations.forms.starting import teams_of
 from observations.models import Answer, Conversation
-from observations.models.choices import KindOfWork, Stance
+from observations.models.choices import KindOfWork
 
 
 class ConversationForm(forms.ModelForm):
@@ -81,27 +80,6 @@ class WithdrawForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = helper("because")
-
-
-class AddMentionForm(forms.Form):
-    """A theme that nobody suggested, for one passage."""
-
-    theme = forms.ModelChoiceField(
-        queryset=Theme.objects.none(),
-        label="Add a theme",
-        empty_label="Choose a theme",
-        error_messages={"required": "Choose a theme"},
-    )
-    stance = forms.ChoiceField(
-        label="What did it do to practice here?",
-        choices=with_blank(Stance.choices),
-        error_messages={"required": "Say whether it helps or hinders"},
-    )
-
-    def __init__(self, *args, themes, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["theme"].queryset = themes
-        self.helper = helper(Field.select("theme"), Field.select("stance"))
 
 
 STATES = [

@@ -17,9 +17,11 @@ from observations.models.parts import (
     TalkShare,
     Voice,
 )
+from observations.models.sittings import Card, Sitting
 
 __all__ = [
     "Answer",
+    "Card",
     "CodingModel",
     "Conversation",
     "Friction",
@@ -32,6 +34,7 @@ __all__ = [
     "Passage",
     "Rating",
     "SectionSave",
+    "Sitting",
     "TalkShare",
     "Voice",
     "WordProposal",

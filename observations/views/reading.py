@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 from frameworks.models import Codebook, Theme
 from observations.forms.after import FilterForm
 from observations.models import Answer, Mention, Observation
-from observations.models.choices import Stance
 from observations.views.drafting import reading_context, task_list
 from observations.views.finding import visible_observation
 from practicelens.audit.actions import record
@@ -64,8 +63,6 @@ def read(request, observation):
             "is_observer": user.pk == observation.observer_id,
             "identifiers": open_identifiers(observation, user),
             "mentions_of": mentions_of(observation) if may_code else {},
-            "themes": themes_for(observation) if may_code else [],
-            "stances": Stance.choices,
             **reading_context(observation),
         },
     )
@@ -90,13 +87,12 @@ def open_identifiers(observation, user):
 
 
 def mentions_of(observation):
-    """The mentions of each passage, by the passage's pk; rejected ones left out."""
+    """The mentions of each passage, by the passage's pk; rejected ones last."""
     found = {}
-    for mention in (
-        observation.mentions.exclude(status=Mention.Status.REJECTED)
-        .select_related("theme", "decided_by")
-        .order_by("theme__position")
-    ):
+    mentions = observation.mentions.select_related("theme", "decided_by").order_by(
+        "theme__position"
+    )
+    for mention in sorted(mentions, key=lambda each: each.status == Mention.Status.REJECTED):
         found.setdefault(mention.passage_id, []).append(mention)
     return found
 

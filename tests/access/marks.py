@@ -39,6 +39,7 @@ WITHOUT = {
     ],
     "a number of words or characters, or a fingerprint": [
         "observations.Mention.words",
+        "observations.Card.was",
         "reports.Briefing.sha256",
     ],
     "a secret of its own, which no page reads": ["people.User.password"],

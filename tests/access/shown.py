@@ -42,7 +42,10 @@ NOTE_WORDS = (
     "observations.Observation.reflection observations.Passage observations.Rating "
     "observations.Friction observations.Voice observations.Conversation observations.Answer"
 )
-PASSAGE_PAGES = "observations:list observations:review reports:summary reports:summary_theme"
+PASSAGE_PAGES = (
+    "observations:list observations:review observations:decide observations:add_mention "
+    "reports:summary reports:summary_theme"
+)
 
 
 def without(readers, *left_out):
@@ -180,8 +183,8 @@ NAMES = [
             "observer": "psw second_psw practitioner",
             "sibling_psw": "psw second_psw",
         },
-        "observations:observation observations:list observations:review observations:held "
-        "observations:shared",
+        "observations:observation observations:list observations:review observations:decide "
+        "observations:held observations:shared",
     ),
     Shown(
         "who wrote and who approved a briefing is named in it",

@@ -147,7 +147,7 @@ NOTES = [
         of="mention",
         may=CODERS,
         sees=NOTE_READERS,
-        pages={"observations:decide": SEND},
+        pages={"observations:decide": FORM},
     ),
     Rule(
         "and take back what was decided",
@@ -161,7 +161,7 @@ NOTES = [
         of="passage",
         may=CODERS,
         sees=NOTE_READERS,
-        pages={"observations:add_mention": SEND},
+        pages={"observations:add_mention": FORM},
     ),
     Rule(
         "words that may name somebody are settled by the observer who wrote them",
@@ -172,7 +172,7 @@ NOTES = [
     Rule(
         "practice leaders have a list of notes and a queue of suggested themes",
         may=PSWS,
-        pages={"observations:list": SHOW, "observations:review": SHOW},
+        pages={"observations:list": SHOW, "observations:review": FORM},
     ),
     Rule(
         "practice leaders begin a note",

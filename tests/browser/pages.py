@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from frameworks.models import Criterion, FrameworkVersion, Standard, Theme
-from observations.models import Friction, Identifier, Observation, OtherCopy, Passage
+from observations.models import Friction, Identifier, Mention, Observation, OtherCopy, Passage
 from practicelens.people.models import Unit, User
 from reports.briefings import compose
 from reports.models import Ask, Briefing
@@ -129,6 +129,15 @@ def withdrawn():
     return Observation.objects.get(withdrawn_at__isnull=False).get_absolute_url()
 
 
+def of_mention(name, number):
+    """The page of a suggestion that waits, by what the page is about."""
+    return lambda: reverse(f"observations:{name}", args=[number(a_suggestion())])
+
+
+def a_suggestion():
+    return Mention.objects.suggested().filter(is_counted=True).order_by("pk")[0]
+
+
 MINE = {"observer__email__startswith": "marian@"}
 
 OBSERVATIONS = [
@@ -165,6 +174,8 @@ OBSERVATIONS = [
     Page("withdraw a note", "marian", of_note("withdraw", **MINE)),
     Page("a withdrawn note", "dilys", withdrawn),
     Page("suggested themes", "marian", at("observations:review")),
+    Page("a suggested theme", "marian", of_mention("decide", lambda mention: mention.pk)),
+    Page("add a theme", "marian", of_mention("add_mention", lambda mention: mention.passage_id)),
     Page("shared with me", "priya", at("observations:shared")),
     Page("a note shared with me", "priya", of_priya("observation")),
     Page("my answer", "priya", of_priya("answer")),

@@ -1,0 +1,102 @@
+"""What a person says of a passage and a theme: which, how, and where the quote stands."""
+
+from django import forms
+
+from frameworks.models import Theme
+from observations import quotes
+from observations.forms.base import with_blank
+from observations.models import Mention
+from observations.models.choices import Stance
+
+
+class QuoteForm(forms.Form):
+    """Where a quote starts and ends in its passage; what is not said stays as it is shown."""
+
+    start = forms.IntegerField(required=False, error_messages={"invalid": "Choose the start"})
+    end = forms.IntegerField(required=False, error_messages={"invalid": "Choose the end"})
+
+    def __init__(self, *args, passage, edges, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.text, self.edges = passage.text, edges
+
+    @property
+    def quote(self):
+        """The edges to show: as they were sent if a quote can be drawn from them."""
+        sent = [self.data.get(name, "") for name in ("start", "end")]
+        if not all(each.isdecimal() and len(each) < 9 for each in sent):
+            return self.edges
+        start, end = map(int, sent)
+        return (start, end) if start < end <= len(self.text) else self.edges
+
+    def clean(self):
+        data = super().clean()
+        given = [data.get("start"), data.get("end")]
+        edges = tuple(
+            old if new is None else new for new, old in zip(given, self.edges, strict=True)
+        )
+        if edges != self.edges and not self.errors:
+            for name, words in quotes.faults(self.text, *edges).items():
+                self.add_error(name, words)
+            edges = quotes.trimmed(self.text, *edges)
+        data["edges"] = edges
+        return data
+
+
+class DecisionForm(QuoteForm):
+    """A decision about a mention. `known` is when it had been decided as the person saw it."""
+
+    SKIPPED = "skipped"
+
+    status = forms.ChoiceField(
+        choices=[*Mention.Status.choices[1:], (SKIPPED, "Skip for now")],
+        error_messages={"required": "Confirm it, or say that it is not this theme"},
+    )
+    theme = forms.ModelChoiceField(
+        queryset=Theme.objects.none(),
+        required=False,
+        error_messages={"invalid_choice": "Choose a theme from the list"},
+    )
+    stance = forms.ChoiceField(choices=Stance.choices, required=False)
+    known = forms.DateTimeField(required=False)
+
+    def __init__(self, *args, mention, themes, **kwargs):
+        edges = mention.start, mention.end
+        super().__init__(*args, passage=mention.passage, edges=edges, **kwargs)
+        self.mention = mention
+        self.fields["theme"].queryset = themes
+
+    def clean(self):
+        data = super().clean()
+        if data.get("status") != Mention.Status.CONFIRMED:
+            # The quote of what is not confirmed stays as it was.
+            self.errors.pop("start", None)
+            self.errors.pop("end", None)
+            data["edges"] = self.edges
+        return data
+
+    @property
+    def decision(self):
+        """What `deciding.decide` takes of it."""
+        names = ["status", "theme", "known", "edges"]
+        said = {name: self.cleaned_data[name] for name in names}
+        return said | {"stance": self.cleaned_data["stance"] or self.mention.stance}
+
+
+class AddMentionForm(QuoteForm):
+    """A theme that nobody suggested, for a quote of one passage."""
+
+    theme = forms.ModelChoiceField(
+        queryset=Theme.objects.none(),
+        label="Theme",
+        empty_label="Choose a theme",
+        error_messages={"required": "Choose a theme"},
+    )
+    stance = forms.ChoiceField(
+        label="What did it do to practice here?",
+        choices=with_blank(Stance.choices),
+        error_messages={"required": "Say whether it helps or hinders"},
+    )
+
+    def __init__(self, *args, passage, themes, **kwargs):
+        super().__init__(*args, passage=passage, edges=(0, len(passage.text)), **kwargs)
+        self.fields["theme"].queryset = themes
