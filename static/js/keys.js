@@ -70,7 +70,7 @@ function fault() {
   const taken = new Map();
   for (const box of boxes()) {
     const key = box.value.trim().toLowerCase();
-    const words = box.labels[0].textContent;
+    const { words } = box.dataset;
     if (!key) return { box, words: `Give a key for “${words}”` };
     if (taken.has(key)) return { box, words: `Give “${words}” another key: “${taken.get(key)}” has ${key.toUpperCase()}` };
     taken.set(key, words);

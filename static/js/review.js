@@ -48,7 +48,7 @@ function goToCard() {
 }
 
 function sayWhatWasDone(before) {
-  const last = document.querySelector("[data-last]")?.textContent ?? "";
+  const last = document.querySelector("[data-last-done]")?.textContent ?? "";
   const progress = document.querySelector("[data-progress]")?.textContent ?? "";
   if (progress !== before) say(`${last} ${progress}`);
 }

@@ -745,9 +745,9 @@ def test_a_decision_and_the_next_card_take_the_same_queries_at_any_length(
     mention = psw_client.get(REVIEW).context["mention"]
     sitting = Sitting.objects.get()
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(16):
         decide(psw_client, mention, status="confirmed", sitting=sitting.pk)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(11):
         psw_client.get(REVIEW)
 
 
