@@ -20,9 +20,10 @@ class MentionQuerySet(models.QuerySet):
         return self.filter(status=Mention.Status.CONFIRMED)
 
     def for_review(self):
+        """Everything one page about a mention shows; not the numbers of the version behind it."""
         return self.select_related(
-            "theme", "passage", "observation__unit", "observation__observer", "decided_by"
-        )
+            "theme", "passage", "model", "observation__unit", "observation__observer", "decided_by"
+        ).defer("model__content", "model__measures")
 
 
 class Mention(Part):

@@ -89,7 +89,7 @@ def open_identifiers(observation, user):
 def mentions_of(observation):
     """The mentions of each passage, by the passage's pk; rejected ones last."""
     found = {}
-    mentions = observation.mentions.select_related("theme", "decided_by").order_by(
+    mentions = observation.mentions.select_related("theme", "passage", "decided_by").order_by(
         "theme__position"
     )
     for mention in sorted(mentions, key=lambda each: each.status == Mention.Status.REJECTED):
