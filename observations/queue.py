@@ -114,8 +114,10 @@ def confirmed_of(themes):
 def thresholds_of(themes):
     """From which figure on the version in use suggests each theme that it has learned."""
     codebooks = {theme.codebook_id for theme in themes}
-    versions = CodingModel.objects.filter(codebook__in=codebooks, state=CodingModel.State.IN_USE)
-    learned = {version.codebook_id: model_of(version.pk).themes for version in versions}
+    versions = CodingModel.objects.filter(
+        codebook__in=codebooks, state=CodingModel.State.IN_USE
+    ).values_list("codebook", "pk")
+    learned = {codebook: model_of(pk).themes for codebook, pk in versions}
     return {
         theme.pk: learned[theme.codebook_id][theme.code].threshold
         for theme in themes

@@ -43,6 +43,7 @@ from observations.models import (
     Sitting,
     TalkShare,
     Voice,
+    WordProposal,
 )
 from practicelens.audit.models import Entry
 from practicelens.people.models import Role, Unit, User
@@ -477,6 +478,26 @@ class CardFactory(DjangoModelFactory):
         SittingFactory, person=factory.SelfAttribute("..mention.observation.observer")
     )
     position = factory.LazyAttribute(lambda card: card.sitting.cards.count())
+
+
+class WordProposalFactory(DjangoModelFactory):
+    """A word proposed for a theme's list; the trait `decided` says that somebody left it."""
+
+    class Meta:
+        model = WordProposal
+
+    class Params:
+        decided = factory.Trait(
+            state=WordProposal.State.DISMISSED,
+            decided_by=factory.SubFactory(UserFactory),
+            decided_at=factory.LazyFunction(timezone.now),
+        )
+
+    theme = factory.SubFactory(ThemeFactory)
+    kind = WordProposal.Kind.ADD
+    word = factory.Sequence("word{}".format)
+    seen = 5
+    confirmed = 4
 
 
 class FrictionFactory(PartFactory):

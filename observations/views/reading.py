@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from frameworks.models import Codebook, Theme
 from observations.forms.after import FilterForm
+from observations.measuring import precisions
 from observations.models import Answer, Mention, Observation
 from observations.views.drafting import reading_context, task_list
 from observations.views.finding import visible_observation
@@ -63,6 +64,7 @@ def read(request, observation):
             "is_observer": user.pk == observation.observer_id,
             "identifiers": open_identifiers(observation, user),
             "mentions_of": mentions_of(observation) if may_code else {},
+            "precisions": precisions_for(observation) if may_code else {},
             **reading_context(observation),
         },
     )
@@ -89,12 +91,16 @@ def open_identifiers(observation, user):
 def mentions_of(observation):
     """The mentions of each passage, by the passage's pk; rejected ones last."""
     found = {}
-    mentions = observation.mentions.select_related("theme", "passage", "decided_by").order_by(
-        "theme__position"
-    )
+    mentions = observation.mentions.for_review().order_by("theme__position")
     for mention in sorted(mentions, key=lambda each: each.status == Mention.Status.REJECTED):
         found.setdefault(mention.passage_id, []).append(mention)
     return found
+
+
+def precisions_for(observation):
+    """How often suggestions are right, for each theme that waits for a decision in the note."""
+    waiting = observation.mentions.suggested().values("theme")
+    return precisions(list(Theme.objects.filter(pk__in=waiting)))
 
 
 @require_safe

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from frameworks.models import Theme
 from observations import deciding, queue, quotes
 from observations.forms.coding import AddMentionForm, DecisionForm
+from observations.measuring import precision_of
 from observations.models import Card, Mention, Passage, Sitting
 from observations.models.choices import Stance
 from observations.views.reading import may_code_in, themes_for
@@ -91,6 +92,7 @@ def card_context(user, card, form):
         "quote": quotes.shown(mention.passage.text, start, end, mention.words),
         "words": [mention.passage.text[a:b] for a, b in mention.words],
         "likeness": queue.likeness(mention, user),
+        "precision": precision_of(mention.theme).sentence,
         "themes": themes_for(mention.observation),
         "stances": Stance.choices,
         "stance": (form and form.cleaned_data.get("stance")) or mention.stance,

@@ -6,6 +6,7 @@ from django.db.models import BooleanField, ExpressionWrapper, F, FilteredRelatio
 
 from frameworks.models import Level
 from observations.coding.sentences import sentences
+from observations.learning import precision_words
 from observations.models import Mention, Passage, Rating
 from reports.summaries.criteria import lineage_to
 from reports.summaries.scope import scope_of
@@ -72,6 +73,7 @@ def _of_theme(quotable, theme, stance):
             is_confirmed=ExpressionWrapper(confirmed, output_field=BooleanField()),
             start=F("mention__start"),
             end=F("mention__end"),
+            precision=Value(precision_words(theme)),
         )
     )
 
@@ -84,7 +86,7 @@ def _of_criterion(quotable, criterion, side):
         rated = Q(ratings__level__in=lower) | Q(ratings__outcome=Rating.Outcome.MISSED)
     wordings, _ = lineage_to(criterion)
     return quotable.filter(rated, ratings__criterion__in=wordings).annotate(
-        is_confirmed=Value(True), start=Value(0), end=Value(0)
+        is_confirmed=Value(True), start=Value(0), end=Value(0), precision=Value("")
     )
 
 
@@ -114,6 +116,7 @@ def _quotable(passage):
         month=observation.month,
         reply=observation.reply,
         is_suggested=not passage.is_confirmed,
+        precision=passage.precision,
     )
 
 

@@ -44,7 +44,7 @@ NOTE_WORDS = (
 )
 PASSAGE_PAGES = (
     "observations:list observations:review observations:decide observations:add_mention "
-    "reports:summary reports:summary_theme"
+    "observations:theme reports:summary reports:summary_theme"
 )
 
 
@@ -136,6 +136,15 @@ FRAMEWORKS = [
     ),
 ]
 
+LEARNING = [
+    Shown(
+        "words proposed for a theme are read by who decides about them",
+        "observations.WordProposal",
+        {"here": f"{PSWS_HERE} framework_admin", "far": "far_psw far_framework_admin"},
+        "observations:theme",
+    ),
+]
+
 BRIEFINGS = [
     Shown(
         "a briefing's words are read by who may read it, with what it asks and what was decided",
@@ -214,4 +223,4 @@ NAMES = [
     ),
 ]
 
-SHOWN = [*NOTES, *FRAMEWORKS, *BRIEFINGS, *NAMES]
+SHOWN = [*NOTES, *FRAMEWORKS, *LEARNING, *BRIEFINGS, *NAMES]

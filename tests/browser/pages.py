@@ -138,6 +138,10 @@ def a_suggestion():
     return Mention.objects.suggested().filter(is_counted=True).order_by("pk")[0]
 
 
+def learned_theme():
+    return reverse("observations:theme", args=[Theme.objects.get(code="process").pk])
+
+
 MINE = {"observer__email__startswith": "marian@"}
 
 OBSERVATIONS = [
@@ -176,6 +180,9 @@ OBSERVATIONS = [
     Page("suggested themes", "marian", at("observations:review")),
     Page("a suggested theme", "marian", of_mention("decide", lambda mention: mention.pk)),
     Page("add a theme", "marian", of_mention("add_mention", lambda mention: mention.passage_id)),
+    Page("how themes are learned", "marian", at("observations:themes")),
+    Page("a theme as it is learned", "marian", lambda: learned_theme()),
+    Page("a theme as an admin sees it learned", "joel", lambda: learned_theme()),
     Page("shared with me", "priya", at("observations:shared")),
     Page("a note shared with me", "priya", of_priya("observation")),
     Page("my answer", "priya", of_priya("answer")),

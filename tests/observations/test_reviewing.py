@@ -636,10 +636,12 @@ def test_it_says_how_many_confirmed_ones_it_is_like_and_the_nearest(
 
 
 def test_it_says_which_version_found_it(psw_client, mention, codebook):
-    version = CodingModel.objects.create(codebook=codebook, version=7, state="replaced")
+    version = CodingModel.objects.create(
+        codebook=codebook, version=7, state="replaced", trained_at="2026-11-20T02:30Z"
+    )
     Mention.objects.update(model=version)
 
-    assert "what was learned from people’s decisions, version 7" in page_of(psw_client)
+    assert "From version 7 of what was learned, 20 November 2026." in page_of(psw_client)
 
 
 # Coding on the note
