@@ -51,9 +51,13 @@ def pieces(text, start, end, marks):
     return [*cut, (text[at:end], False)]
 
 
-def shown(text, start, end, marks=()):
-    """Everything that a page says of a quote in its passage."""
+def shown(text, start, end, marks=(), chosen=None):
+    """Everything that a page says of a quote in its passage.
+
+    `chosen` are edges that a person chose and that make no quote: they stay chosen.
+    """
     first, last = around(text, start, end)
+    chosen_start, chosen_end = chosen or (start, end)
     return {
         "text": text,
         "start": start,
@@ -64,8 +68,10 @@ def shown(text, start, end, marks=()):
         "after": text[end:last].strip(),
         "pieces": pieces(text, start, end, marks),
         "marks": " ".join(f"{a} {b}" for a, b in marks),
-        "starts": starts(text, start),
-        "ends": ends(text, end),
+        "chosen_start": chosen_start,
+        "chosen_end": chosen_end,
+        "starts": starts(text, chosen_start),
+        "ends": ends(text, chosen_end),
     }
 
 

@@ -20,13 +20,23 @@ class QuoteForm(forms.Form):
         self.text, self.edges = passage.text, edges
 
     @property
-    def quote(self):
-        """The edges to show: as they were sent if a quote can be drawn from them."""
+    def chosen(self):
+        """The edges as they were sent, if they lie in the passage; else as they were."""
         sent = [self.data.get(name, "") for name in ("start", "end")]
         if not all(each.isdecimal() and len(each) < 9 for each in sent):
             return self.edges
         start, end = map(int, sent)
-        return (start, end) if start < end <= len(self.text) else self.edges
+        return (start, end) if max(start, end) <= len(self.text) else self.edges
+
+    @property
+    def quote(self):
+        """The edges to show a quote by: as they were chosen, if there is anything between them."""
+        start, end = self.chosen
+        return (start, end) if start < end else self.edges
+
+    def shown(self, marks=()):
+        """The quote as `quotes.shown` says it, with what was chosen."""
+        return quotes.shown(self.text, *self.quote, marks, chosen=self.chosen)
 
     def clean(self):
         data = super().clean()

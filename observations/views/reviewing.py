@@ -86,10 +86,9 @@ def show(request, way, form=None):
 
 def card_context(user, card, form):
     mention = Mention.objects.visible_to(user).for_review().get(pk=card.mention_id)
-    start, end = form.quote if form else (mention.start, mention.end)
     return {
         "mention": mention,
-        "quote": quotes.shown(mention.passage.text, start, end, mention.words),
+        "quote": quote_of(mention, form),
         "words": [mention.passage.text[a:b] for a, b in mention.words],
         "likeness": queue.likeness(mention, user),
         "precision": precision_of(mention.theme).sentence,
@@ -98,6 +97,13 @@ def card_context(user, card, form):
         "stance": (form and form.cleaned_data.get("stance")) or mention.stance,
         "form": form,
     }
+
+
+def quote_of(mention, form):
+    """The quote as it is, or as it was sent when something is to be put right."""
+    if form:
+        return form.shown(mention.words)
+    return quotes.shown(mention.passage.text, mention.start, mention.end, mention.words)
 
 
 def over(user, way):
@@ -166,7 +172,6 @@ def show_again(request, sitting, mention, form):
 def show_mention(request, mention, form=None, sitting=None, status=200):
     """A mention on a page of its own, to be changed; after 409, with who decided meanwhile."""
     mention = found_mention(request, mention.pk)
-    start, end = form.quote if form else (mention.start, mention.end)
     stance = form.cleaned_data.get("stance") if form else ""
     return render(
         request,
@@ -175,7 +180,7 @@ def show_mention(request, mention, form=None, sitting=None, status=200):
             "mention": mention,
             "passage": mention.passage,
             "observation": mention.observation,
-            "quote": quotes.shown(mention.passage.text, start, end, mention.words),
+            "quote": quote_of(mention, form),
             "stance": stance or mention.stance,
             "stances": Stance.choices,
             "form": form,
@@ -238,7 +243,7 @@ def add(request, pk):
         {
             "passage": passage,
             "observation": observation,
-            "quote": quotes.shown(passage.text, *form.quote),
+            "quote": form.shown(),
             "stance": form["stance"].value(),
             "themes": themes_for(observation),
             "stances": Stance.choices,

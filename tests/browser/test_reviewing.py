@@ -259,7 +259,7 @@ def test_the_quote_is_moved_by_sentences_without_a_script(visit, psw, observatio
 
     open_part(page, "Move the quote’s edges")
     page.get_by_label("The quote starts with").select_option(label="Then the chair wrote it up.…")
-    page.get_by_label("and ends with").select_option(label="Mum was asked first at visit 1.")
+    page.get_by_label("and ends with").select_option(label="…was asked first at visit 1.")
     press(page, "Confirm")
     is_told(page, "End the quote at least one word after it starts")
 

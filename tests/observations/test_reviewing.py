@@ -595,6 +595,24 @@ def test_a_quote_that_will_not_do_says_what_to_put_right(psw_client, quoted, sta
     assert (quoted.status, quoted.start, quoted.end) == ("suggested", 21, 50)
 
 
+def test_edges_that_make_no_quote_stay_chosen_until_put_right(psw_client, quoted):
+    psw_client.get(REVIEW)
+
+    response = decide(
+        psw_client,
+        quoted,
+        status="confirmed",
+        start=51,
+        end=20,
+        sitting=Sitting.objects.get().pk,
+    )
+
+    page = response.content.decode()
+    assert '<option value="51" selected>' in page
+    assert '<option value="20" selected>' in page
+    assert '<p class="pl-mention__passage" id="quote">Then 😀 the chair wrote it up!</p>' in page
+
+
 def test_the_quote_of_what_is_not_confirmed_stays(psw_client, quoted):
     decide(psw_client, quoted, status="rejected", start=900, end=3)
 
