@@ -37,7 +37,7 @@ def waiting_for(user, theme=None):
     found = (
         Mention.objects.visible_to(user)
         .suggested()
-        .filter(is_counted=True, theme__is_draft=False, theme__retired_on=None)
+        .filter(is_counted=True, theme__retired_on=None)
         .exclude(observation__practitioner=user)
     )
     return found.filter(theme=theme) if theme else found

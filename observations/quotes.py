@@ -51,6 +51,11 @@ def pieces(text, start, end, marks):
     return [*cut, (text[at:end], False)]
 
 
+def pieces_of(mention):
+    """The same of a mention, or of anything else that has a passage, a start, an end and words."""
+    return pieces(mention.passage.text, mention.start, mention.end, mention.words)
+
+
 def shown(text, start, end, marks=(), chosen=None):
     """Everything that a page says of a quote in its passage.
 
@@ -73,6 +78,13 @@ def shown(text, start, end, marks=(), chosen=None):
         "starts": starts(text, chosen_start),
         "ends": ends(text, chosen_end),
     }
+
+
+def beside(mention):
+    """The words just before and just after a quote, in whole sentences."""
+    text = mention.passage.text
+    first, last = around(text, mention.start, mention.end)
+    return text[first : mention.start].strip(), text[mention.end : last].strip()
 
 
 def starts(text, start):

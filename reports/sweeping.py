@@ -1,12 +1,14 @@
 """Finds from the rows whatever is still to be done, and does it. It needs no broker."""
 
 from contextlib import suppress
+from time import monotonic
 
 from django.core.cache import cache
 from django.utils import timezone
 
-from observations import actions, learning
-from observations.models import CodingModel, Mark, Observation
+from frameworks.models import Codebook
+from observations import actions, emerging, learning, recoding
+from observations.models import CodingModel, EmergingLook, Mark, Observation
 from reports import briefings, rollup
 from reports.models import Run
 from reports.runs import close_lost, ledger
@@ -14,13 +16,16 @@ from reports.runs import close_lost, ledger
 # One sweep does so much and leaves the rest to the next, so that none outlasts its time limit.
 OBSERVATIONS_A_SWEEP = 200
 ROLL_UPS_A_SWEEP = 200
+SECONDS_OF_RECODING_A_SWEEP = 20
 
 LAST_SWEEP = "reports.last_sweep"
 
 
 def sweep():
-    """Code what was never coded, count what is marked, learn if asked, close what was lost."""
+    """Do what waits: code, read again, group, count, learn; and close what was lost."""
     code_waiting()
+    recode_some()
+    look_for_emerging()
     roll_up()
     learn_asked()
     close_lost()
@@ -39,6 +44,50 @@ def code(observation, asked_by):
     with ledger(Run.Kind.CODING, unit=observation.unit, asked_by=asked_by) as run:
         suggested = actions.code(observation=observation)
         run.result = f"{counted(suggested, 'mention')} suggested"
+
+
+def look_for_emerging():
+    """Do the looks for emerging themes that were asked for; one that fails stops no other."""
+    for look in EmergingLook.objects.asked().select_related("codebook__unit"):
+        with suppress(Exception):  # the ledger and the log have it
+            group(look)
+
+
+def group(look):
+    try:
+        with ledger(Run.Kind.GROUP, unit=look.codebook.unit, asked_by=look.asked_by) as run:
+            run.result = f"{counted(emerging.look(look=look), 'group')} to look at"
+    except Exception:
+        emerging.give_up(look=look)
+        raise
+
+
+def look_every_week():
+    """Look where nobody has this week."""
+    emerging.ask_where_due()
+    look_for_emerging()
+
+
+def recode_some(asked_by=None):
+    """Read more of the archive again, if there is anything to; a codebook that fails stops no other."""
+    until = monotonic() + SECONDS_OF_RECODING_A_SWEEP
+    with suppress(Exception):  # the ledger and the log have it
+        start_recoding(asked_by)
+    for each in recoding.running():
+        with suppress(Exception):
+            recode(each, until, asked_by)
+
+
+def start_recoding(asked_by):
+    if recoding.due():
+        with ledger(Run.Kind.RECODE, asked_by=asked_by) as run:
+            run.result = f"{counted(recoding.start_due(), 'codebook')} to read again"
+
+
+def recode(each, until, asked_by):
+    with ledger(Run.Kind.RECODE, unit=each.codebook.unit, asked_by=asked_by) as run:
+        notes, changes = recoding.go_on(recoding=each, until=until)
+        run.result = f"{counted(notes, 'note')} read, {counted(changes, 'change')} settled"
 
 
 def roll_up(asked_by=None):
@@ -90,10 +139,21 @@ def run_again(kind, asked_by):
         roll_up(asked_by=asked_by)
     elif kind == Run.Kind.CODING:
         code_waiting(asked_by=asked_by)
+    elif kind == Run.Kind.GROUP:
+        look_again(asked_by=asked_by)
     elif kind == Run.Kind.LEARN:
         learn_asked(asked_by=asked_by)
+    elif kind == Run.Kind.RECODE:
+        recode_some(asked_by=asked_by)
     else:
         briefings.compose_due()
+
+
+def look_again(asked_by):
+    """Look where the person is under the codebook, whether or not somebody has this week."""
+    for codebook in Codebook.objects.visible_to(asked_by):
+        emerging.ask(codebook=codebook, by=asked_by)
+    look_for_emerging()
 
 
 def counted(number, one):

@@ -16,9 +16,24 @@ def sweep():
     sweeping.sweep()
 
 
+@shared_task(name="reports.recode")
+def recode():
+    sweeping.recode_some()
+
+
 @shared_task(name="reports.compose_due_briefings")
 def compose_due_briefings():
     briefings.compose_due()
+
+
+@shared_task(name="reports.look_for_emerging")
+def look_for_emerging():
+    sweeping.look_for_emerging()
+
+
+@shared_task(name="reports.look_every_week")
+def look_every_week():
+    sweeping.look_every_week()
 
 
 @shared_task(name="reports.learn")

@@ -4,6 +4,7 @@ Rows are created plainly, without the actions, so that a test of an action can s
 published framework version can't be changed, so its parts are built before it is published.
 """
 
+import hashlib
 from datetime import date
 
 import factory
@@ -38,11 +39,16 @@ from observations.models import (
     MeetingFacts,
     Mention,
     Observation,
+    Pair,
     Passage,
     Rating,
+    Recoding,
+    RecodingChange,
+    SignalStep,
     Sitting,
     TalkShare,
     Voice,
+    WeakSignal,
     WordProposal,
 )
 from practicelens.audit.models import Entry
@@ -510,6 +516,22 @@ class FrictionFactory(PartFactory):
     minutes = 20
 
 
+class PairFactory(DjangoModelFactory):
+    """Two notes of one day in one unit, by two observers; the older note first."""
+
+    class Meta:
+        model = Pair
+
+    first = factory.SubFactory(ObservationFactory, submitted=True)
+    second = factory.SubFactory(
+        ObservationFactory,
+        submitted=True,
+        unit=factory.SelfAttribute("..first.unit"),
+        framework_version=factory.SelfAttribute("..first.framework_version"),
+    )
+    made_by = factory.SelfAttribute("first.observer")
+
+
 class VoiceFactory(DjangoModelFactory):
     class Meta:
         model = Voice
@@ -564,7 +586,7 @@ class AnswerFactory(DjangoModelFactory):
 
 
 class IdentifierFactory(DjangoModelFactory):
-    """An open question about a name in a passage; the trait `kept` settles it."""
+    """An open question about a name in a passage; the traits `kept` and `replaced` settle it."""
 
     class Meta:
         model = Identifier
@@ -576,6 +598,12 @@ class IdentifierFactory(DjangoModelFactory):
             settled_by=factory.SelfAttribute("observation.observer"),
             reason="It names a place.",
         )
+        replaced = factory.Trait(
+            settled=Identifier.Settled.REPLACED,
+            settled_at=factory.LazyFunction(timezone.now),
+            settled_by=factory.SelfAttribute("observation.observer"),
+            replacement="the mother",
+        )
 
     passage = factory.SubFactory(PassageFactory, text="Leanne said mornings are hard.")
     observation = factory.SelfAttribute("passage.observation")
@@ -584,3 +612,85 @@ class IdentifierFactory(DjangoModelFactory):
     suggestion = "the mother"
     start = 0
     end = 6
+
+
+class WeakSignalFactory(DjangoModelFactory):
+    """One that waits, found by the words of its passage; traits `kept`, `parked` and `joined`."""
+
+    class Meta:
+        model = WeakSignal
+
+    class Params:
+        decided = factory.Trait(
+            decided_by=factory.SelfAttribute("passage.observation.observer"),
+            decided_at=factory.LazyFunction(timezone.now),
+        )
+        kept = factory.Trait(decided=True, state=WeakSignal.State.KEPT)
+        parked = factory.Trait(
+            decided=True, state=WeakSignal.State.PARKED, because="It was looked into."
+        )
+        joined = factory.Trait(
+            decided=True,
+            state=WeakSignal.State.JOINED,
+            theme=factory.SubFactory(
+                ThemeFactory, codebook__unit=factory.SelfAttribute("...passage.observation.unit")
+            ),
+        )
+
+    passage = factory.SubFactory(
+        PassageFactory, text="The mother was laughed at when she read out her list of worries."
+    )
+    start = 0
+    end = factory.LazyAttribute(lambda signal: len(signal.passage.text))
+    reasons = factory.LazyFunction(lambda: [{"kind": "shame", "words": [[11, 25]]}])
+
+
+class SignalStepFactory(DjangoModelFactory):
+    class Meta:
+        model = SignalStep
+
+    signal = factory.SubFactory(WeakSignalFactory)
+    what = SignalStep.What.FOUND
+
+
+# The archive, read again
+
+
+class RecodingFactory(DjangoModelFactory):
+    """Ready to be decided: one more suggestion. Traits `looking` and `done`."""
+
+    class Meta:
+        model = Recoding
+
+    class Params:
+        looking = factory.Trait(state=Recoding.State.LOOKING, added=0, looked=1)
+        done = factory.Trait(
+            state=Recoding.State.DONE, ended_at=factory.LazyFunction(timezone.now), made=1
+        )
+
+    codebook = factory.SubFactory(CodebookFactory)
+    fingerprint = factory.Sequence("{:064x}".format)
+    why = factory.LazyFunction(lambda: ["“Time” is in use."])
+    state = Recoding.State.READY
+    total = 3
+    looked = 3
+    added = 1
+
+
+class RecodingChangeFactory(DjangoModelFactory):
+    """That a passage would be suggested for a theme of the recoding's codebook."""
+
+    class Meta:
+        model = RecodingChange
+
+    recoding = factory.SubFactory(RecodingFactory)
+    kind = RecodingChange.Kind.ADD
+    passage = factory.SubFactory(PassageFactory)
+    observation = factory.SelfAttribute("passage.observation")
+    text_sha256 = factory.LazyAttribute(
+        lambda change: hashlib.sha256(change.passage.text.encode()).hexdigest()
+    )
+    theme = factory.SubFactory(ThemeFactory, codebook=factory.SelfAttribute("..recoding.codebook"))
+    stance = "helps"
+    engine = "words"
+    end = factory.LazyAttribute(lambda change: len(change.passage.text))

@@ -3,10 +3,11 @@
 from crispy_forms_gds.layout import Field
 from django import forms
 
-from observations.forms.base import DayField, helper, with_blank
+from frameworks.models import Theme
+from observations.forms.base import DayField, free_text, helper, with_blank
 from observations.forms.starting import teams_of
 from observations.models import Answer, Conversation
-from observations.models.choices import KindOfWork
+from observations.models.choices import KindOfWork, Stance
 
 
 class ConversationForm(forms.ModelForm):
@@ -20,9 +21,7 @@ class ConversationForm(forms.ModelForm):
             "questions": "Questions to think about",
             "next_step": "One next step",
         }
-        widgets = dict.fromkeys(
-            ["strengths", "questions", "next_step"], forms.Textarea(attrs={"rows": 4})
-        )
+        widgets = dict.fromkeys(["strengths", "questions", "next_step"], free_text(4))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -46,7 +45,7 @@ class AnswerForm(forms.ModelForm):
         widgets = {
             "verdict": forms.RadioSelect,
             "fairness": forms.RadioSelect,
-            "words": forms.Textarea(attrs={"rows": 5}),
+            "words": free_text(5),
         }
         error_messages = {
             "verdict": {"required": "Say whether you agree"},
@@ -73,13 +72,34 @@ class WithdrawForm(forms.Form):
     because = forms.CharField(
         label="Why, if you want to say",
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=free_text(3),
         help_text="For example: the family changed its mind. No names.",
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = helper("because")
+
+
+class AddMentionForm(forms.Form):
+    """A theme that nobody suggested, for one passage."""
+
+    theme = forms.ModelChoiceField(
+        queryset=Theme.objects.none(),
+        label="Add a theme",
+        empty_label="Choose a theme",
+        error_messages={"required": "Choose a theme"},
+    )
+    stance = forms.ChoiceField(
+        label="What did it do to practice here?",
+        choices=with_blank(Stance.choices),
+        error_messages={"required": "Say whether it helps or hinders"},
+    )
+
+    def __init__(self, *args, themes, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["theme"].queryset = themes
+        self.helper = helper(Field.select("theme"), Field.select("stance"))
 
 
 STATES = [

@@ -1,10 +1,11 @@
 """What a person says of a passage and a theme: which, how, and where the quote stands."""
 
 from django import forms
+from django.db.models import Q
 
 from frameworks.models import Theme
 from observations import quotes
-from observations.forms.base import with_blank
+from observations.forms.after import AddMentionForm
 from observations.models import Mention
 from observations.models.choices import Stance
 
@@ -73,7 +74,9 @@ class DecisionForm(QuoteForm):
         edges = mention.start, mention.end
         super().__init__(*args, passage=mention.passage, edges=edges, **kwargs)
         self.mention = mention
-        self.fields["theme"].queryset = themes
+        # The theme that it has may be a draft, or retired since.
+        own = Q(pk=mention.theme_id)
+        self.fields["theme"].queryset = Theme.objects.filter(Q(pk__in=themes) | own)
 
     def clean(self):
         data = super().clean()
@@ -92,21 +95,8 @@ class DecisionForm(QuoteForm):
         return said | {"stance": self.cleaned_data["stance"] or self.mention.stance}
 
 
-class AddMentionForm(QuoteForm):
+class AddThemeForm(QuoteForm, AddMentionForm):
     """A theme that nobody suggested, for a quote of one passage."""
 
-    theme = forms.ModelChoiceField(
-        queryset=Theme.objects.none(),
-        label="Theme",
-        empty_label="Choose a theme",
-        error_messages={"required": "Choose a theme"},
-    )
-    stance = forms.ChoiceField(
-        label="What did it do to practice here?",
-        choices=with_blank(Stance.choices),
-        error_messages={"required": "Say whether it helps or hinders"},
-    )
-
-    def __init__(self, *args, passage, themes, **kwargs):
+    def __init__(self, *args, passage, **kwargs):
         super().__init__(*args, passage=passage, edges=(0, len(passage.text)), **kwargs)
-        self.fields["theme"].queryset = themes

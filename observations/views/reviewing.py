@@ -10,11 +10,11 @@ from django.views.decorators.http import require_POST
 
 from frameworks.models import Theme
 from observations import deciding, queue, quotes
-from observations.forms.coding import AddMentionForm, DecisionForm
+from observations.forms.coding import AddThemeForm, DecisionForm
 from observations.measuring import precision_of
 from observations.models import Card, Mention, Passage, Sitting
 from observations.models.choices import Stance
-from observations.views.reading import may_code_in, themes_for
+from observations.views.reading import may_code_in, themes_for, themes_to_choose
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.models import Role
 
@@ -92,7 +92,7 @@ def card_context(user, card, form):
         "words": [mention.passage.text[a:b] for a, b in mention.words],
         "likeness": queue.likeness(mention, user),
         "precision": precision_of(mention.theme).sentence,
-        "themes": themes_for(mention.observation),
+        "themes": themes_to_choose(mention),
         "stances": Stance.choices,
         "stance": (form and form.cleaned_data.get("stance")) or mention.stance,
         "form": form,
@@ -234,7 +234,7 @@ def add(request, pk):
         raise PermissionDenied
     sitting = sitting_sent(request)
     sent = request.POST if request.method == "POST" else None
-    form = AddMentionForm(sent, passage=passage, themes=themes_for(observation))
+    form = AddThemeForm(sent, passage=passage, themes=themes_for(observation))
     if form.is_valid():
         return added(request, sitting, passage, form)
     return render(

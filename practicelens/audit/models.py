@@ -34,6 +34,9 @@ class Entry(models.Model):
         ISSUED = "issued", "Issued"
         DECIDED = "decided", "Decided"
         DOWNLOADED = "downloaded", "Downloaded"
+        MASKED = "masked", "Replaced a name"
+        UNMASKED = "unmasked", "Put a name back"
+        KEPT = "kept", "Kept a possible name"
         REFUSED = "refused", "Was refused"
 
     at = models.DateTimeField(db_default=Now(), editable=False)

@@ -93,9 +93,9 @@ def look_for_the_opposite(finding):
     if finding.looked or finding.evidence.filter(side=Evidence.Side.AGAINST).exists():
         return
     briefing = finding.briefing
-    subject = briefing.figures["subjects"][str(finding.pk)]
+    subject = briefing.figures["subjects"].get(str(finding.pk))
     window = rolling(briefing.month)
-    found = opposite_of(subject, briefing.unit, window, limit=6).chosen
+    found = opposite_of(subject, briefing.unit, window, limit=6).chosen if subject else []
     tied = set(finding.evidence.values_list("passage", flat=True))
     fitting = [each for each in found if not each.is_suggested and each.passage_id not in tied]
     otherwise = sorted(fitting, key=lambda each: each.end - each.start)[:2]

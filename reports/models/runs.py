@@ -31,9 +31,11 @@ class Run(models.Model):
 
     class Kind(models.TextChoices):
         CODING = "coding", "Code passages to themes"
+        RECODE = "recode", "Read the archive again"
         ROLL_UP = "roll_up", "Count marked cells"
         RECOUNT = "recount", "Count everything again"
         COMPOSE = "compose", "Draft a briefing"
+        GROUP = "group", "Look for emerging themes"
         LEARN = "learn", "Learn from what people decided"
 
     kind = models.CharField(max_length=10, choices=Kind)

@@ -4,9 +4,9 @@ from collections import Counter
 
 from django.db.models import BooleanField, ExpressionWrapper, F, FilteredRelation, Q, Value
 
-from frameworks.models import Level
+from frameworks.models import Level, Theme
 from observations.coding.sentences import sentences
-from observations.learning import precision_words
+from observations.measuring import precisions
 from observations.models import Mention, Passage, Rating
 from reports.summaries.criteria import lineage_to
 from reports.summaries.scope import scope_of
@@ -49,7 +49,10 @@ def every_passage(unit, window, *, side, theme=None, criterion=None, kind_of_wor
 
 def as_quotable(rows):
     """Passages found by this module, each as a Quotable."""
-    return [_quotable(passage) for passage in rows]
+    rows = list(rows)
+    suggested = {row.said_of for row in rows if not row.is_confirmed}
+    shares = precisions(list(Theme.objects.filter(pk__in=suggested)))
+    return [_quotable(passage, shares) for passage in rows]
 
 
 def _found(scope, side, theme, criterion):
@@ -73,7 +76,7 @@ def _of_theme(quotable, theme, stance):
             is_confirmed=ExpressionWrapper(confirmed, output_field=BooleanField()),
             start=F("mention__start"),
             end=F("mention__end"),
-            precision=Value(precision_words(theme)),
+            said_of=F("mention__theme"),
         )
     )
 
@@ -86,7 +89,7 @@ def _of_criterion(quotable, criterion, side):
         rated = Q(ratings__level__in=lower) | Q(ratings__outcome=Rating.Outcome.MISSED)
     wordings, _ = lineage_to(criterion)
     return quotable.filter(rated, ratings__criterion__in=wordings).annotate(
-        is_confirmed=Value(True), start=Value(0), end=Value(0), precision=Value("")
+        is_confirmed=Value(True), start=Value(0), end=Value(0), said_of=Value(0)
     )
 
 
@@ -99,7 +102,7 @@ def _passages(count):
     return f"{count} passage{'' if count == 1 else 's'}"
 
 
-def _quotable(passage):
+def _quotable(passage, shares):
     observation = passage.observation
     start, end = (passage.start, passage.end) if passage.end else _opening(passage.text)
     return Quotable(
@@ -116,7 +119,7 @@ def _quotable(passage):
         month=observation.month,
         reply=observation.reply,
         is_suggested=not passage.is_confirmed,
-        precision=passage.precision,
+        precision="" if passage.is_confirmed else shares[passage.said_of].sentence,
     )
 
 

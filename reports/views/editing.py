@@ -14,8 +14,9 @@ from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
 from reports.briefings import what_stops, worth_a_look
 from reports.briefings.content import in_page_order
+from reports.briefings.signals import offered
 from reports.briefings.since import last_issued, rows_of
-from reports.briefings.suggesting import about, opposite_of
+from reports.briefings.suggesting import about, only_suggested, opposite_of
 from reports.forms import AskForm, FindingForm, LookedForm, NewFindingForm, form_for
 from reports.models import Ask, Briefing, Evidence, Finding, Section
 from reports.periods import rolling
@@ -244,14 +245,17 @@ def evidence_of(briefing, finding):
     in_order = in_page_order(briefing)
     numbered = {each.pk: number for number, each in enumerate(in_order, start=1)}
     rows = next(each for each in in_order if each.pk == finding.pk).evidence.all()
-    quotable = set(
-        Passage.objects.quotable()
-        .filter(pk__in=[row.passage_id for row in rows])
-        .values_list("pk", flat=True)
-    )
+    tied = [row.passage_id for row in rows]
+    quotable = set(Passage.objects.quotable().filter(pk__in=tied).values_list("pk", flat=True))
+    unconfirmed = only_suggested(subject_of(briefing, finding), tied)
     sides = {
         side.value: [
-            {"row": row, "passage": row.passage, "may_quote": row.passage_id in quotable}
+            {
+                "row": row,
+                "passage": row.passage,
+                "may_quote": row.passage_id in quotable,
+                "is_suggested": row.passage_id in unconfirmed,
+            }
             for row in rows
             if row.side == side
         ]
@@ -299,7 +303,7 @@ def add_finding(request, key):
         request,
         briefing,
         "reports/add_finding.html",
-        {"form": form, "title": "Add a finding"},
+        {"form": form, "title": "Add a finding", "signals": offered(briefing, request.user)},
         status=422 if request.method == "POST" else 200,
     )
 

@@ -7,12 +7,25 @@ email address. An address is made when the page is opened.
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.urls import reverse
 from django.utils import timezone
 
-from frameworks.models import Criterion, FrameworkVersion, Standard, Theme
-from observations.models import Friction, Identifier, Mention, Observation, OtherCopy, Passage
+from frameworks import drafting
+from frameworks.models import Criterion, Framework, FrameworkVersion, Standard, Theme
+from observations.models import (
+    EmergingTheme,
+    Friction,
+    Identifier,
+    Mention,
+    Observation,
+    OtherCopy,
+    Pair,
+    Passage,
+    Recoding,
+    WeakSignal,
+)
 from practicelens.people.models import Unit, User
 from reports.briefings import compose
 from reports.models import Ask, Briefing
@@ -84,6 +97,31 @@ def passage_with_a_name():
     return passage.key
 
 
+def passage_with_a_name_replaced():
+    passage, is_new = Passage.objects.get_or_create(
+        **draft().place,
+        kind="seen",
+        text="With the aunt. The mother said that mornings are calmer now.",
+        position=10,
+    )
+    if is_new:
+        Identifier.objects.create(
+            observation=draft(),
+            passage=passage,
+            kind="name",
+            words="Leanne",
+            suggestion="the mother",
+            start=15,
+            end=25,
+            settled=Identifier.Settled.REPLACED,
+            settled_at=timezone.now(),
+            settled_by=person("marian"),
+            replacement="the mother",
+            replaced_places=[[15, 25]],
+        )
+    return passage.key
+
+
 def some_friction():
     row, _ = Friction.objects.get_or_create(
         **draft().place, system="forms", effect="hindered", minutes=12, step="The contact form"
@@ -103,6 +141,35 @@ def two_versions():
 
 def removing():
     return reverse("observations:remove_entry", args=[draft().key, "passages", first_passage()])
+
+
+# A framework's draft
+
+
+def drafted():
+    """The next version of the shipped framework, begun."""
+    framework = Framework.objects.get(code="working-alongside")
+    found = framework.versions.drafts().first()
+    return found or drafting.start(framework=framework, by=person("joel"))
+
+
+def of_framework(name, *parts):
+    """An address of the draft: each part is plain, or finds what it names in the version."""
+
+    def address():
+        version = drafted()
+        found = [part(version) if callable(part) else part for part in parts]
+        return reverse(f"frameworks:{name}", args=[version.framework.code, *found])
+
+    return address
+
+
+def first_domain(version):
+    return version.domains.order_by("position").first().pk
+
+
+def first_criterion(version):
+    return version.criteria.order_by("position").first().pk
 
 
 # Notes that were submitted
@@ -138,8 +205,63 @@ def a_suggestion():
     return Mention.objects.suggested().filter(is_counted=True).order_by("pk")[0]
 
 
+def a_group(name):
+    found = EmergingTheme.objects.visible_to(person("marian")).candidates().order_by("place")
+    return reverse(f"observations:{name}", args=[found[0].pk])
+
+
+def of_signal(name, *args):
+    return lambda: reverse(f"observations:{name}", args=[waiting_signal().pk, *args])
+
+
+def waiting_signal():
+    return WeakSignal.objects.in_lane().open().order_by("pk")[0]
+
+
 def learned_theme():
     return reverse("observations:theme", args=[Theme.objects.get(code="process").pk])
+
+
+# The archive, read again
+
+
+def recoding(**state):
+    """Some passages of a note would be suggested for the first theme."""
+    theme = Theme.objects.order_by("pk").first()
+    row, _ = Recoding.objects.update_or_create(
+        codebook=theme.codebook,
+        fingerprint="f" * 64,
+        defaults={"state": "ready", "ended_at": None, "total": 197, "looked": 197, **state},
+        create_defaults={
+            "state": "ready",
+            "why": [f"“{theme}”: “kitchen table” put on its word list."],
+            "added": 1,
+            "names": 2,
+            "left_alone": 1054,
+            "effect": [{"theme": theme.pk, "name": theme.name, "add": 1, "drop": 0, "change": 0}],
+        },
+    )
+    passage = note(**MINE).passages.order_by("position")[0]
+    row.changes.get_or_create(
+        kind="add",
+        passage=passage,
+        observation=passage.observation,
+        theme=theme,
+        defaults={
+            "stance": "helps",
+            "end": len(passage.text),
+            "text_sha256": sha256(passage.text.encode()).hexdigest(),
+        },
+    )
+    return row
+
+
+def recoded(name):
+    return lambda: reverse(f"observations:{name}", args=[recoding().pk])
+
+
+def being_read():
+    return reverse("observations:recoding", args=[recoding(state="looking", looked=60).pk])
 
 
 MINE = {"observer__email__startswith": "marian@"}
@@ -155,6 +277,9 @@ OBSERVATIONS = [
     Page("passages", "marian", of_draft("entries", "passages")),
     Page("a passage", "marian", entry("passages", first_passage)),
     Page("a passage with a name", "marian", entry("passages", passage_with_a_name)),
+    Page(
+        "a passage with a name replaced", "marian", entry("passages", passage_with_a_name_replaced)
+    ),
     Page("a new passage", "marian", entry("passages", uuid.uuid4)),
     Page("remove a passage", "marian", removing),
     Page("domains", "marian", of_draft("ratings")),
@@ -177,12 +302,30 @@ OBSERVATIONS = [
     Page("the conversation", "marian", of_note("conversation", **MINE)),
     Page("withdraw a note", "marian", of_note("withdraw", **MINE)),
     Page("a withdrawn note", "dilys", withdrawn),
+    Page("somebody else was there", "marian", of_note("pair", **MINE)),
     Page("suggested themes", "marian", at("observations:review")),
     Page("a suggested theme", "marian", of_mention("decide", lambda mention: mention.pk)),
     Page("add a theme", "marian", of_mention("add_mention", lambda mention: mention.passage_id)),
+    Page("emerging themes", "marian", at("observations:emerging")),
+    Page("emerging themes, a small part", "dilys", at("observations:emerging")),
+    Page("name a theme", "marian", lambda: a_group("name_theme")),
+    Page("weak signals", "marian", at("observations:signals")),
+    Page("weak signals, all", "marian", asked("observations:signals", "state=all")),
+    Page("weak signals, none fits", "marian", asked("observations:signals", "state=joined")),
+    Page("a weak signal", "marian", of_signal("signal")),
+    Page("keep a weak signal", "marian", of_signal("settle_signal", "keep")),
+    Page("join a weak signal", "marian", of_signal("settle_signal", "join")),
+    Page("park a weak signal", "marian", of_signal("settle_signal", "park")),
     Page("how themes are learned", "marian", at("observations:themes")),
     Page("a theme as it is learned", "marian", lambda: learned_theme()),
     Page("a theme as an admin sees it learned", "joel", lambda: learned_theme()),
+    Page("the archive, read again", "marian", at("observations:recodings")),
+    Page("the archive, read again, to a framework admin", "joel", at("observations:recodings")),
+    Page("what reading it again would do", "marian", recoded("recoding")),
+    Page("the same to a framework admin", "joel", recoded("recoding")),
+    Page("to use a reading", "marian", recoded("use_recoding")),
+    Page("to leave a reading", "marian", recoded("leave_recoding")),
+    Page("an archive being read", "marian", being_read),
     Page("shared with me", "priya", at("observations:shared")),
     Page("a note shared with me", "priya", of_priya("observation")),
     Page("my answer", "priya", of_priya("answer")),
@@ -210,6 +353,14 @@ FRAMEWORKS = [
         lambda: reverse("frameworks:standard", args=[Standard.objects.first().code]),
     ),
     Page("change notes", "joel", at("frameworks:change_notes")),
+    Page("beginning a framework", "joel", at("frameworks:new")),
+    Page("a draft", "joel", of_framework("draft")),
+    Page("what a draft is built with", "joel", of_framework("draft_about")),
+    Page("a domain in a draft", "joel", of_framework("draft_part", "domains", first_domain)),
+    Page("a criterion in a draft", "joel", of_framework("draft_part", "criteria", first_criterion)),
+    Page("a new domain", "joel", of_framework("add_domain")),
+    Page("a new criterion", "joel", of_framework("add_criterion", first_domain)),
+    Page("who changed a framework", "joel", of_framework("history")),
     Page("a version read by an observer", "marian", lambda: live_version().get_absolute_url()),
 ]
 
@@ -290,6 +441,10 @@ REPORTS = [
     Page("summary of a criterion", "marian", coded("summary_criterion", Criterion)),
     Page("coverage", "marian", at("reports:coverage")),
     Page("definitions", "marian", at("reports:definitions")),
+    Page("how suggestions are made", "ruth", at("reports:how")),
+    Page("two observers", "marian", at("reports:pairs")),
+    Page("a pair", "marian", coded("pair", Pair)),
+    Page("a pair read by another", "elspeth", coded("pair", Pair)),
     Page("briefings", "marian", at("reports:briefings")),
     Page("briefings for a leader", "ruth", at("reports:briefings")),
     Page("compose a briefing", "marian", at("reports:compose")),

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('frameworks', '0004_keeping'),
-        ('observations', '0005_learned_codebooks'),
+        ('observations', '0010_weak_signals'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
