@@ -43,8 +43,9 @@ NOTE_WORDS = (
     "observations.Friction observations.Voice observations.Conversation observations.Answer"
 )
 PASSAGE_PAGES = (
-    "observations:list observations:review observations:theme observations:recoding "
-    "observations:emerging observations:name_theme reports:summary reports:summary_theme"
+    "observations:list observations:review observations:decide observations:add_mention "
+    "observations:theme observations:recoding observations:emerging observations:name_theme "
+    "reports:summary reports:summary_theme"
 )
 SIGNAL_PAGES = "observations:signal observations:settle_signal"
 
@@ -206,8 +207,8 @@ NAMES = [
             "psw": "observer second_psw",
             "sibling_psw": "psw second_psw",
         },
-        "observations:observation observations:list observations:review observations:held "
-        f"observations:shared observations:pair reports:pair {SIGNAL_PAGES}",
+        "observations:observation observations:list observations:review observations:decide "
+        f"observations:held observations:shared observations:pair reports:pair {SIGNAL_PAGES}",
     ),
     Shown(
         "who said that a group is no theme is named beside it",

@@ -152,7 +152,7 @@ NOTES = [
         of="mention",
         may=CODERS,
         sees=NOTE_READERS,
-        pages={"observations:decide": SEND},
+        pages={"observations:decide": FORM},
     ),
     Rule(
         "and take back what was decided",
@@ -166,7 +166,7 @@ NOTES = [
         of="passage",
         may=CODERS,
         sees=NOTE_READERS,
-        pages={"observations:add_mention": SEND},
+        pages={"observations:add_mention": FORM},
     ),
     Rule(
         "practice leaders who reach the unit decide about its weak signals",
@@ -259,7 +259,7 @@ NOTES = [
         may=PSWS,
         pages={
             "observations:list": SHOW,
-            "observations:review": SHOW,
+            "observations:review": FORM,
             "observations:signals": SHOW,
         },
     ),

@@ -18,6 +18,7 @@ from observations.models import (
     EmergingTheme,
     Friction,
     Identifier,
+    Mention,
     Observation,
     OtherCopy,
     Pair,
@@ -195,6 +196,15 @@ def withdrawn():
     return Observation.objects.get(withdrawn_at__isnull=False).get_absolute_url()
 
 
+def of_mention(name, number):
+    """The page of a suggestion that waits, by what the page is about."""
+    return lambda: reverse(f"observations:{name}", args=[number(a_suggestion())])
+
+
+def a_suggestion():
+    return Mention.objects.suggested().filter(is_counted=True).order_by("pk")[0]
+
+
 def a_group(name):
     found = EmergingTheme.objects.visible_to(person("marian")).candidates().order_by("place")
     return reverse(f"observations:{name}", args=[found[0].pk])
@@ -294,6 +304,8 @@ OBSERVATIONS = [
     Page("a withdrawn note", "dilys", withdrawn),
     Page("somebody else was there", "marian", of_note("pair", **MINE)),
     Page("suggested themes", "marian", at("observations:review")),
+    Page("a suggested theme", "marian", of_mention("decide", lambda mention: mention.pk)),
+    Page("add a theme", "marian", of_mention("add_mention", lambda mention: mention.passage_id)),
     Page("emerging themes", "marian", at("observations:emerging")),
     Page("emerging themes, a small part", "dilys", at("observations:emerging")),
     Page("name a theme", "marian", lambda: a_group("name_theme")),
