@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import asks, briefings, editing, issuing, runs, summaries
+from reports.views import asks, briefings, editing, issuing, releasing, runs, summaries
 
 app_name = "reports"
 
@@ -46,6 +46,12 @@ urlpatterns = [
     path("briefings/<uuid:key>/asks/add/", editing.add_ask, name="add_ask"),
     path("briefings/<uuid:key>/asks/<int:pk>/", editing.edit_ask, name="edit_ask"),
     path("briefings/<uuid:key>/asks/<int:pk>/remove/", editing.remove_ask, name="remove_ask"),
+    path("briefings/<uuid:key>/release/", releasing.release, name="release"),
+    path(
+        "briefings/<uuid:key>/release/<int:pk>/take-back/",
+        releasing.take_back,
+        name="take_back_release",
+    ),
     path("briefings/<uuid:key>/send/", issuing.send, name="send"),
     path("briefings/<uuid:key>/take-back/", issuing.take_back, name="take_back"),
     path("briefings/<uuid:key>/approve/", issuing.approve, name="approve"),

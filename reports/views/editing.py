@@ -80,7 +80,8 @@ def parts_of(briefing, stops, here):
     asks["to_do"] = any("/asks/" in url for url in to_do)
     asks["is_here"] = here.startswith(asks_url)
     before = [section(code) for code in ("answers", *Finding.WITH_FINDINGS)]
-    after = [section("good_work"), section("since"), asks, section("limits")]
+    quotations = part("Quotations", reverse("reports:release", args=[briefing.key]))
+    after = [section("good_work"), section("since"), asks, section("limits"), quotations]
     return {"before": before, "findings": findings, "after": after}
 
 
