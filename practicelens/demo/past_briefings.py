@@ -9,7 +9,7 @@ from practicelens.demo import story
 from reports import actions, briefings, letting_go
 from reports.briefings.checking import LIMITS
 from reports.briefings.looking import Reading
-from reports.briefings.suggesting import LONGEST_TOLD, opposite_of
+from reports.briefings.suggesting import LONGEST_TOLD, none_found, opposite_of
 from reports.models import Ask, BriefingSchedule, Evidence
 from reports.periods import months_after, rolling
 
@@ -116,12 +116,12 @@ def look_for_the_opposite(finding):
     briefing = finding.briefing
     subject = briefing.figures["subjects"][str(finding.pk)]
     window = rolling(briefing.month)
-    found = opposite_of(subject, briefing.unit, window, limit=6).chosen
+    found = opposite_of(subject, briefing.unit, window, limit=6)
     tied = set(finding.evidence.values_list("passage", flat=True))
-    fitting = [each for each in found if not each.is_suggested and each.passage_id not in tied]
+    fitting = [each for each in found.chosen if not each.is_suggested and each.passage_id not in tied]
     otherwise = sorted(fitting, key=lambda each: each.end - each.start)[:2]
     if not otherwise:
-        finding.looked = told()["looked"]
+        finding.looked = none_found(found.looked)
         finding.save(update_fields=["looked"])
     Evidence.objects.bulk_create(
         Evidence(

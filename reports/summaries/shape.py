@@ -314,7 +314,8 @@ class Quotable:
 
     `text` is the sentence quoted: `start` and `end` are its place in the passage. `kind` is seen
     or heard; `reply` is what the practitioner answered; `is_suggested` where nobody has confirmed
-    the theme. `unit`, `url` and `observer_id` are for practice leaders, never for leaders.
+    the theme; `was_named` where a name was once found in these words. `unit`, `url` and
+    `observer_id` are for practice leaders, never for leaders.
     """
 
     passage_id: int
@@ -330,6 +331,7 @@ class Quotable:
     month: date
     reply: str
     is_suggested: bool
+    was_named: bool = False
 
     @property
     def from_words(self):

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 from observations.models import Passage
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
-from reports.briefings import what_stops, worth_a_look
+from reports.briefings import quotations_in, what_stops, worth_a_look
 from reports.briefings.content import in_page_order
 from reports.briefings.since import last_issued, rows_of
-from reports.briefings.suggesting import about, opposite_of
+from reports.briefings.suggesting import about, none_found, opposite_of
 from reports.forms import AskForm, FindingForm, LookedForm, NewFindingForm, form_for
 from reports.models import Ask, Briefing, Evidence, Finding, Section
 from reports.periods import rolling
@@ -42,6 +42,7 @@ def overview(request, briefing):
             "approvers": list(briefing.approvers()) if briefing.sent_at else [],
             "advice": worth_a_look(briefing),
             "facts": briefing.figures["facts"],
+            "let_go": [each for each in quotations_in(briefing) if each.release],
             "earlier": earlier or last_issued(briefing),
         },
     )
@@ -273,12 +274,14 @@ def maybe_opposite(briefing, finding, rows):
     """Passages that may be the opposite and that nobody has judged yet, with how many there are."""
     subject = subject_of(briefing, finding)
     if subject is None:
-        return {"chosen": [], "count": 0}
+        return {"chosen": [], "count": 0, "none": "", "words": ""}
     known = {row.passage_id for row in rows} | set(subject.get("not", []))
     window = rolling(briefing.month)
     found = opposite_of(subject, briefing.unit, window, SUGGESTED + len(known))
     chosen = [each for each in found.chosen if each.passage_id not in known]
-    return {"chosen": chosen[:SUGGESTED], "count": len(chosen)}
+    is_there = any(row.side == Evidence.Side.AGAINST for row in rows)
+    none = "" if chosen or is_there else none_found(found.looked)
+    return {"chosen": chosen[:SUGGESTED], "count": len(chosen), "none": none, "words": found.words}
 
 
 def subject_of(briefing, finding):

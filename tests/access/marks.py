@@ -47,6 +47,9 @@ WITHOUT = {
         "reports.Briefing.figures",
         "reports.CriterionCell.outcome",
         "reports.Briefing.content",
+        "reports.Release.original",
+        "reports.Release.words",
+        "reports.Release.looked_at",
     ],
 }
 

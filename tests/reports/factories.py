@@ -83,10 +83,13 @@ def let_all_go(briefing, by=None):
     """As a practice leader does who ticked all that is left in each quotation."""
     by = by or briefing.written_by or psw_over(briefing.unit)
     for quotation in quotations_in(briefing):
-        reading = Reading(quotation, people_known(), places_known())
         if quotation.release is None:
-            ticked = [tick.code for tick in reading.ticks]
+            ticked = [tick.code for tick in reading_of(quotation).ticks]
             letting_go.let_go(quotation=quotation, by=by, ticked=ticked, nobody_could_tell=True)
+
+
+def reading_of(quotation):
+    return Reading(quotation, people_known(), places_known())
 
 
 def psw_over(unit):
