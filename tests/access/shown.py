@@ -79,7 +79,7 @@ NOTES = [
         "practice leaders meet its passages in search, in the queue and behind figures",
         "observations.Passage",
         without(NOTE_READERS, "practitioner") | quoted(without(NOTE_READERS, "practitioner")),
-        f"{PASSAGE_PAGES} reports:finding reports:evidence",
+        f"{PASSAGE_PAGES} reports:finding reports:evidence reports:release",
     ),
     Shown(
         "leaders read what was put forward of it, and no more",
@@ -182,6 +182,12 @@ NAMES = [
         },
         "observations:observation observations:list observations:review observations:held "
         "observations:shared",
+    ),
+    Shown(
+        "who let a quotation go is named to those who write the briefing",
+        "people.User.name",
+        {"psw": "second_psw sibling_psw"},
+        "reports:briefing reports:release",
     ),
     Shown(
         "who wrote and who approved a briefing is named in it",
