@@ -1,16 +1,16 @@
 from django.urls import path
 
-from frameworks import views
+from frameworks.views import reading
 
 app_name = "frameworks"
 
 urlpatterns = [
-    path("", views.frameworks, name="list"),
-    path("themes/", views.themes, name="themes"),
-    path("themes/<int:pk>/", views.theme, name="theme"),
-    path("standards/", views.standards, name="standards"),
-    path("standards/<slug:code>/", views.standard, name="standard"),
-    path("change-notes/", views.change_notes, name="change_notes"),
-    path("<slug:code>/", views.framework, name="framework"),
-    path("<slug:code>/<int:number>/", views.version, name="version"),
+    path("", reading.frameworks, name="list"),
+    path("themes/", reading.themes, name="themes"),
+    path("themes/<int:pk>/", reading.theme, name="theme"),
+    path("standards/", reading.standards, name="standards"),
+    path("standards/<slug:code>/", reading.standard, name="standard"),
+    path("change-notes/", reading.change_notes, name="change_notes"),
+    path("<slug:code>/", reading.framework, name="framework"),
+    path("<slug:code>/<int:number>/", reading.version, name="version"),
 ]

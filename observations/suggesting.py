@@ -1,5 +1,6 @@
 """Themes suggested for the passages of an observation, read with every identifier masked."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 from frameworks.models import Codebook
@@ -58,7 +59,12 @@ def masked(text, people, places):
 @lru_cache(maxsize=8)
 def model_of(pk):
     """What a version learned, kept: a trained version never changes."""
-    return Model.from_plain(CodingModel.objects.get(pk=pk).content)
+    return acting(Model.from_plain(CodingModel.objects.get(pk=pk).content))
+
+
+def acting(model):
+    """A model as it suggests: it hides no keyword by itself, for people decide about the lists."""
+    return replace(model, hidden=frozenset())
 
 
 @lru_cache(maxsize=8)

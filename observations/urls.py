@@ -1,6 +1,6 @@
 from django.urls import path
 
-from observations.views import drafting, living, reading, reviewing, settling
+from observations.views import drafting, living, reading, reviewing, settling, theming
 
 app_name = "observations"
 
@@ -11,6 +11,10 @@ urlpatterns = [
     path("shared-with-me/", reading.shared, name="shared"),
     path("held-on-me/", reading.held, name="held"),
     path("review/", reviewing.review, name="review"),
+    path("themes/", theming.themes, name="themes"),
+    path("themes/<int:pk>/", theming.theme, name="theme"),
+    path("themes/learn/<int:pk>/", theming.learn, name="learn"),
+    path("themes/words/<int:pk>/", theming.decide_word, name="decide_word"),
     path("mentions/<int:pk>/decide/", reviewing.decide, name="decide"),
     path("mentions/<int:pk>/undo/", reviewing.undo, name="undo"),
     path("passages/<int:pk>/add-theme/", reviewing.add, name="add_mention"),

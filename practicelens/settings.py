@@ -225,6 +225,8 @@ CELERY_BEAT_SCHEDULE_FILENAME = env.str("BEAT_SCHEDULE_FILE", default="celerybea
 CELERY_BEAT_SCHEDULE = {
     # Catches whatever a lost nudge left behind.
     "sweep": {"task": "reports.sweep", "schedule": env.int("SWEEP_SECONDS", default=60)},
+    # Asks for a new version of what is learned wherever people decided something since the last.
+    "learn": {"task": "reports.ask_to_learn", "schedule": crontab(hour=2, minute=30)},
     # Drafts last month's briefings; safe to run every night, there is one draft a unit and month.
     "compose": {"task": "reports.compose_due_briefings", "schedule": crontab(hour=5, minute=30)},
 }

@@ -5,8 +5,8 @@ from contextlib import suppress
 from django.core.cache import cache
 from django.utils import timezone
 
-from observations import actions
-from observations.models import Mark, Observation
+from observations import actions, learning
+from observations.models import CodingModel, Mark, Observation
 from reports import briefings, rollup
 from reports.models import Run
 from reports.runs import close_lost, ledger
@@ -19,9 +19,10 @@ LAST_SWEEP = "reports.last_sweep"
 
 
 def sweep():
-    """Code what was never coded, count what is marked, close what was lost."""
+    """Code what was never coded, count what is marked, learn if asked, close what was lost."""
     code_waiting()
     roll_up()
+    learn_asked()
     close_lost()
     cache.set(LAST_SWEEP, timezone.now(), timeout=None)
 
@@ -58,6 +59,23 @@ def roll_up_all():
     return marks, cells
 
 
+def learn_asked(asked_by=None):
+    """Train each version that was asked for; one that fails stays asked for, and stops no other."""
+    for model in CodingModel.objects.asked().select_related("codebook__unit", "asked_by"):
+        with suppress(Exception):  # the ledger and the log have it
+            learn(model, asked_by or model.asked_by)
+
+
+def learn(model, asked_by):
+    with ledger(Run.Kind.LEARN, unit=model.codebook.unit, asked_by=asked_by) as run:
+        learned = learning.learn(model)
+        run.result = outcome(learned) if learned else "Learned meanwhile by another worker"
+
+
+def outcome(model):
+    return f"{model}: {model.get_state_display().lower()}" if model.version else str(model)
+
+
 def recount(asked_by=None):
     """Count everything again; on the ledger."""
     with ledger(Run.Kind.RECOUNT, asked_by=asked_by) as run:
@@ -72,6 +90,8 @@ def run_again(kind, asked_by):
         roll_up(asked_by=asked_by)
     elif kind == Run.Kind.CODING:
         code_waiting(asked_by=asked_by)
+    elif kind == Run.Kind.LEARN:
+        learn_asked(asked_by=asked_by)
     else:
         briefings.compose_due()
 

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from observations import learning
 from reports import briefings, sweeping
 
 
@@ -18,3 +19,13 @@ def sweep():
 @shared_task(name="reports.compose_due_briefings")
 def compose_due_briefings():
     briefings.compose_due()
+
+
+@shared_task(name="reports.learn")
+def learn():
+    sweeping.learn_asked()
+
+
+@shared_task(name="reports.ask_to_learn")
+def ask_to_learn():
+    learning.ask_where_decided()

@@ -41,6 +41,7 @@ from observations.models import (
     Rating,
     TalkShare,
     Voice,
+    WordProposal,
 )
 from practicelens.audit.models import Entry
 from practicelens.people.models import Role, Unit, User
@@ -455,6 +456,26 @@ class MentionFactory(PartFactory):
     engine = "words"
     start = 0
     end = factory.LazyAttribute(lambda mention: len(mention.passage.text))
+
+
+class WordProposalFactory(DjangoModelFactory):
+    """A word proposed for a theme's list; the trait `decided` says that somebody left it."""
+
+    class Meta:
+        model = WordProposal
+
+    class Params:
+        decided = factory.Trait(
+            state=WordProposal.State.DISMISSED,
+            decided_by=factory.SubFactory(UserFactory),
+            decided_at=factory.LazyFunction(timezone.now),
+        )
+
+    theme = factory.SubFactory(ThemeFactory)
+    kind = WordProposal.Kind.ADD
+    word = factory.Sequence("word{}".format)
+    seen = 5
+    confirmed = 4
 
 
 class FrictionFactory(PartFactory):

@@ -149,6 +149,9 @@ FETCHED_OTHERWISE = {
         "Observation.objects.filter",  # one's own
         "Entry.objects.filter",  # one's own, and who read what was shared with one
     ],
+    "observations/views/theming.py": [
+        "CodingModel.objects.in_use",  # of a codebook found through visible_to
+    ],
     "practicelens/people/views.py": ["Role.objects.held"],  # on units that the admin reaches
     "reports/views/editing.py": [
         "Briefing.objects.select_for_update",  # the row of a briefing found through visible_to

@@ -1,26 +1,23 @@
 """What good practice is meant to look like."""
 
 from frameworks.models.codebooks import Codebook, Theme
+from frameworks.models.keeping import Change
+from frameworks.models.shared import Cause, Lens, Level, Scale
+from frameworks.models.standards import Clause, Crosswalk, Standard
 from frameworks.models.versions import (
-    Cause,
-    Clause,
     Criterion,
-    Crosswalk,
     Domain,
     Example,
     Framework,
     FrameworkVersion,
-    Lens,
-    Level,
     LevelDescription,
     Lineage,
     Prompt,
-    Scale,
-    Standard,
 )
 
 __all__ = [
     "Cause",
+    "Change",
     "Clause",
     "Codebook",
     "Criterion",

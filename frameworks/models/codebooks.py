@@ -2,8 +2,9 @@
 
 from django.db import models
 
-from frameworks.models.versions import Lens
-from practicelens.people.models import Unit, UnitReach
+from frameworks.models.keeping import Kept
+from frameworks.models.shared import Lens
+from practicelens.people.models import Role, Unit, UnitReach
 
 
 class CodebookQuerySet(models.QuerySet):
@@ -16,13 +17,24 @@ class CodebookQuerySet(models.QuerySet):
             .order_by("steps", "pk")
         )
 
+    def kept_by(self, user):
+        """Those that the person may change, as a framework admin."""
+        return self.filter(unit__in=Unit.objects.reached_by(user, Role.Kind.FRAMEWORK_ADMIN))
+
     def visible_to(self, user):
-        units = Unit.objects.reached_by(user)
+        return self.over(Unit.objects.reached_by(user))
+
+    def looked_after_by(self, user):
+        """Those over what a person reaches as a practice leader or a framework admin."""
+        kinds = [Role.Kind.PSW, Role.Kind.FRAMEWORK_ADMIN]
+        return self.over(Unit.objects.reached_by(user, *kinds))
+
+    def over(self, units):
         over = UnitReach.objects.filter(above=models.OuterRef("unit"), below__in=units)
         return self.filter(models.Exists(over))
 
 
-class Codebook(models.Model):
+class Codebook(Kept):
     """What passages are coded to."""
 
     code = models.SlugField(unique=True)
@@ -49,12 +61,15 @@ class ThemeQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(codebook__in=Codebook.objects.visible_to(user))
 
+    def looked_after_by(self, user):
+        return self.filter(codebook__in=Codebook.objects.looked_after_by(user))
+
     def in_use(self):
         """What passages may be coded to today: neither a draft nor retired."""
         return self.filter(is_draft=False, retired_on=None).order_by("position", "pk")
 
 
-class Theme(models.Model):
+class Theme(Kept):
     """One idea that passages speak to, with when to use it and when not."""
 
     codebook = models.ForeignKey(Codebook, on_delete=models.PROTECT, related_name="themes")

@@ -1,4 +1,4 @@
-"""Frameworks in their versions, and the standards they speak to.
+"""Frameworks in their versions.
 
 A published version never changes: the database refuses it (see the migration
 `protect_published_versions`), and a correction is a new version.
@@ -9,65 +9,9 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
+from frameworks.models.keeping import Kept
+from frameworks.models.shared import Cause, Lens, Level, Scale
 from practicelens.people.models import Role, Unit, UnitReach
-
-
-class Scale(models.Model):
-    """An ordered set of words for how far a criterion was seen. "Not seen" is not among them."""
-
-    code = models.SlugField(unique=True)
-    name = models.CharField(max_length=60)
-    description = models.TextField(blank=True)
-
-    def __str__(self):
-        return self.name
-
-
-class Level(models.Model):
-    """One word of a scale. Counted, never averaged."""
-
-    scale = models.ForeignKey(Scale, on_delete=models.PROTECT, related_name="levels")
-    position = models.PositiveSmallIntegerField()
-    code = models.SlugField()
-    name = models.CharField(max_length=40)
-    description = models.CharField(max_length=200, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["scale", "position"], name="frameworks_level_position_once"
-            ),
-            models.UniqueConstraint(fields=["scale", "code"], name="frameworks_level_code_once"),
-            models.CheckConstraint(
-                condition=models.Q(position__gte=1), name="frameworks_level_counts_from_one"
-            ),
-        ]
-
-    def __str__(self):
-        return self.name
-
-
-class Lens(models.Model):
-    """A short set of prompts that goes beside any framework."""
-
-    code = models.SlugField(unique=True)
-    name = models.CharField(max_length=60)
-    about = models.TextField()
-
-    def __str__(self):
-        return self.name
-
-
-class Cause(models.Model):
-    """Why something did not embed. It turns a gap in practice into a question for the system."""
-
-    code = models.SlugField(unique=True)
-    name = models.CharField(max_length=60)
-    description = models.CharField(max_length=200, blank=True)
-    position = models.PositiveSmallIntegerField()
-
-    def __str__(self):
-        return self.name
 
 
 class FrameworkQuerySet(models.QuerySet):
@@ -79,13 +23,17 @@ class FrameworkQuerySet(models.QuerySet):
             | models.Q(unit__in=units)
         )
 
+    def kept_by(self, user):
+        """Those that the person may change, as a framework admin."""
+        return self.filter(unit__in=Unit.objects.reached_by(user, Role.Kind.FRAMEWORK_ADMIN))
+
     def for_unit(self, unit):
         """The frameworks that stand over a unit."""
         above = UnitReach.objects.filter(below=unit).values("above")
         return self.filter(unit__in=above)
 
 
-class Framework(models.Model):
+class Framework(Kept):
     """The organisation's agreed approach to practice."""
 
     code = models.SlugField(unique=True)
@@ -111,6 +59,13 @@ class FrameworkVersionQuerySet(models.QuerySet):
         return self.filter(framework__in=Framework.objects.visible_to(user)).filter(
             models.Q(published_at__isnull=False) | models.Q(framework__unit__in=administered)
         )
+
+    def kept_by(self, user):
+        """Those that the person may change, as a framework admin, published ones among them."""
+        return self.filter(framework__in=Framework.objects.kept_by(user))
+
+    def drafts(self):
+        return self.filter(published_at=None)
 
     def live(self, on=None):
         """Versions in force on a day (today by default)."""
@@ -153,7 +108,7 @@ class FrameworkVersionQuerySet(models.QuerySet):
         )
 
 
-class FrameworkVersion(models.Model):
+class FrameworkVersion(Kept):
     """One wording of a framework: draft, published with a note and a date, retired."""
 
     framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="versions")
@@ -223,7 +178,7 @@ class FrameworkVersion(models.Model):
         return "In use" if self.effective_on <= today else "Published, not yet in use"
 
 
-class Domain(models.Model):
+class Domain(Kept):
     """A part of a framework version that holds criteria."""
 
     version = models.ForeignKey(FrameworkVersion, on_delete=models.CASCADE, related_name="domains")
@@ -246,7 +201,7 @@ class Domain(models.Model):
         return f"{self.code} {self.name}"
 
 
-class Criterion(models.Model):
+class Criterion(Kept):
     """What good looks like, in one sentence, with what to look for."""
 
     domain = models.ForeignKey(Domain, on_delete=models.CASCADE, related_name="criteria")
@@ -381,66 +336,3 @@ class Lineage(models.Model):
 
     def __str__(self):
         return f"{self.earlier} {self.kind} {self.later}"
-
-
-class Standard(models.Model):
-    """An outside yardstick, such as a regulator's professional standards."""
-
-    code = models.SlugField(unique=True)
-    name = models.CharField(max_length=150)
-    body = models.CharField("whose it is", max_length=100)
-    in_force_from = models.DateField()
-    in_force_until = models.DateField(null=True, blank=True)
-    source = models.CharField(max_length=200)
-    note = models.TextField(blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(in_force_until=None)
-                | models.Q(in_force_until__gt=models.F("in_force_from")),
-                name="frameworks_standard_ends_after_it_starts",
-            )
-        ]
-
-    def __str__(self):
-        return self.name
-
-    def get_absolute_url(self):
-        return reverse("frameworks:standard", args=[self.code])
-
-
-class Clause(models.Model):
-    """One numbered heading of a standard."""
-
-    standard = models.ForeignKey(Standard, on_delete=models.CASCADE, related_name="clauses")
-    number = models.CharField(max_length=10)
-    name = models.CharField(max_length=200)
-    position = models.PositiveSmallIntegerField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["standard", "number"], name="frameworks_clause_number_once"
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.number} {self.name}"
-
-
-class Crosswalk(models.Model):
-    """A tie between a criterion and a clause: somebody's judgement, not the standard's."""
-
-    criterion = models.ForeignKey(Criterion, on_delete=models.CASCADE, related_name="crosswalks")
-    clause = models.ForeignKey(Clause, on_delete=models.CASCADE, related_name="crosswalks")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["criterion", "clause"], name="frameworks_crosswalk_pair_once"
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.criterion} to {self.clause}"

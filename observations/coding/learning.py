@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -20,6 +21,7 @@ from sklearn.model_selection import GroupKFold
 from .features import Vectors, rarity, terms_of, whole
 from .model import ENGINE, Learned, Model, chance, together
 from .reading import read
+from .suggesting import by_keywords
 
 # Below these a theme goes by its keywords.
 LEAST_CONFIRMED = 10
@@ -48,18 +50,23 @@ YES, NO, OPEN = 1, 0, -1
 class Confirmed(NamedTuple):
     """A text with the themes that people confirmed in it. `rejected` is all others if None.
 
-    Texts of the same `group` (a note) are never on both sides of a cross-validation.
+    Texts of the same `group` (a note) are never on both sides of a cross-validation. `quotes` says
+    where in the text a confirmed theme is shown, as (theme, start, end), so far as anybody said.
     """
 
     text: str
     labels: tuple
     rejected: tuple | None = None
     group: str | None = None
+    quotes: tuple = ()
 
 
 @dataclass(frozen=True)
 class Bags:
-    """Texts and their sentences as rows of numbers. `truth` has a row a text, a column a theme."""
+    """Texts and their sentences as rows of numbers. `truth` has a row a text, a column a theme.
+
+    `quoted` has a row a sentence: whether it is in what was quoted for a theme, or OPEN.
+    """
 
     notes: sparse.csr_matrix
     sentences: sparse.csr_matrix
@@ -67,6 +74,7 @@ class Bags:
     keyword_scores: np.ndarray
     truth: np.ndarray
     groups: np.ndarray
+    quoted: np.ndarray
 
     def only(self, chosen):
         inside = np.isin(self.owner, chosen)
@@ -78,6 +86,7 @@ class Bags:
             self.keyword_scores[inside],
             self.truth[chosen],
             self.groups[chosen],
+            self.quoted[inside],
         )
 
     def best(self, by_sentence):
@@ -89,28 +98,78 @@ class Bags:
 
 def train(codebook, confirmed):
     """A Model for the themes of `codebook` that have decisions enough. The same in, the same out."""
-    read_texts = [(each, read(each.text, codebook)) for each in confirmed]
-    read_texts = [(each, sentences) for each, sentences in read_texts if sentences]
-    confirmed = [each for each, _ in read_texts]
-    sentences = [found for _, found in read_texts]
-    truth = _truth(confirmed, codebook)
-    ready = [at for at in range(len(codebook.themes)) if _is_ready(truth[:, at], confirmed)]
-    vectors, learned = Vectors({}, ()), {}
-    if ready:
-        vectors, bags = _bags(confirmed, sentences, codebook, ready)
-        learned = _learn(bags, [codebook.themes[at].code for at in ready], vectors)
-    return Model(
-        trained_on=_hash(codebook, confirmed),
-        idf=vectors.idf,
-        marks=vectors.marks,
-        themes=learned,
-        hidden=hidden_keywords(sentences, truth, codebook),
-    )
+    return Training(codebook, confirmed).model
+
+
+class Training:
+    """What is learned from decisions, and how it does on texts that it has not seen."""
+
+    def __init__(self, codebook, confirmed):
+        read_texts = [(each, read(each.text, codebook)) for each in confirmed]
+        read_texts = [(each, sentences) for each, sentences in read_texts if sentences]
+        self.codebook = codebook
+        self.confirmed = [each for each, _ in read_texts]
+        self.sentences = [found for _, found in read_texts]
+        self.truth = _truth(self.confirmed, codebook)
+        columns = range(len(codebook.themes))
+        self.ready = [at for at in columns if _is_ready(self.truth[:, at], self.confirmed)]
+        self.codes = [codebook.themes[at].code for at in self.ready]
+
+    @cached_property
+    def trained_on(self):
+        return _hash(self.codebook, self.confirmed)
+
+    @cached_property
+    def model(self):
+        learned, vectors = {}, Vectors({}, ())
+        if self.ready:
+            vectors = self._vectors_and_bags[0]
+            thresholds = _thresholds(self._held_out, self._bags.truth)
+            learned = _learn(self._bags, self.codes, vectors, thresholds)
+        return Model(
+            trained_on=self.trained_on,
+            idf=vectors.idf,
+            marks=vectors.marks,
+            themes=learned,
+            hidden=hidden_keywords(self.sentences, self.truth, self.codebook),
+        )
+
+    @cached_property
+    def judged(self):
+        """What would be suggested for each text, as sets of themes.
+
+        A learned theme by a model that saw nothing of the text's group, from a threshold in which
+        that group had no part; any other theme by its keywords.
+        """
+        found = [set(by_keywords(sentences)) - set(self.codes) for sentences in self.sentences]
+        if self.ready:
+            for row, column in np.argwhere(self._suggested_unseen()):
+                found[row].add(self.codes[column])
+        return found
+
+    def _suggested_unseen(self):
+        suggested = np.zeros(self._bags.truth.shape, dtype=bool)
+        for seen, unseen in _folds(self._bags):
+            thresholds = _thresholds(self._held_out[seen], self._bags.truth[seen])
+            suggested[unseen] = self._held_out[unseen] >= np.array(thresholds)
+        return suggested
+
+    @cached_property
+    def _held_out(self):
+        return _held_out(self._bags)
+
+    @property
+    def _bags(self):
+        return self._vectors_and_bags[1]
+
+    @cached_property
+    def _vectors_and_bags(self):
+        return _bags(self.confirmed, self.sentences, self.codebook, self.ready)
 
 
 def _truth(confirmed, codebook):
     decisions = [_decisions(each, codebook) for each in confirmed]
-    return np.array(decisions, dtype=int).reshape(-1, len(codebook.themes))
+    return np.array(decisions, dtype=int).reshape(len(confirmed), len(codebook.themes))
 
 
 def _is_ready(decisions, confirmed):
@@ -140,7 +199,13 @@ def _hash(codebook, confirmed):
             for t in codebook.themes
         ],
         "confirmed": [
-            [e.text, sorted(e.labels), None if e.rejected is None else sorted(e.rejected), e.group]
+            [
+                e.text,
+                sorted(e.labels),
+                None if e.rejected is None else sorted(e.rejected),
+                e.group,
+                *sorted(e.quotes),
+            ]
             for e in confirmed
         ],
     }
@@ -162,7 +227,26 @@ def _bags(confirmed, sentences, codebook, ready):
         keyword_scores=np.array([[_keyword_score(s, code) for code in codes] for s in flat]),
         truth=_truth(confirmed, codebook)[:, ready],
         groups=_groups(confirmed),
+        quoted=np.array(
+            [
+                _quoted(sentence, {code: place for code, *place in each.quotes}, codes)
+                for each, found in zip(confirmed, sentences, strict=True)
+                for sentence in found
+            ]
+        ),
     )
+
+
+def _quoted(sentence, quotes, codes):
+    """For each theme, whether the sentence touches what was quoted for it; OPEN if nothing was."""
+    return [
+        OPEN
+        if code not in quotes
+        else YES
+        if sentence.start < quotes[code][1] and quotes[code][0] < sentence.end
+        else NO
+        for code in codes
+    ]
 
 
 def _keyword_score(sentence, code):
@@ -186,9 +270,8 @@ def _rows(texts, vectors):
     return sparse.csr_matrix((values, at, ends), shape=(len(texts), len(vectors.places)))
 
 
-def _learn(bags, themes, vectors):
+def _learn(bags, themes, vectors, thresholds):
     weights, biases = _fit(bags)
-    thresholds = _thresholds(_held_out(bags), bags.truth)
     terms = list(vectors.places)
     return {
         code: Learned(
@@ -214,11 +297,15 @@ def _fit(bags):
 
 
 def _truth_of_sentences(bags):
-    """Its text's decision for a sentence; left open where another shows a confirmed theme better."""
+    """Its text's decision for a sentence; left open where another shows a confirmed theme better.
+
+    What was quoted shows it best.
+    """
     scores = bags.keyword_scores
     best = bags.best(scores)[bags.owner]
     alone = np.bincount(bags.owner)[bags.owner] == 1
     shows = ((scores == best) & (best > 0)) | (scores >= SHOWS) | alone[:, None]
+    shows = np.where(bags.quoted == OPEN, shows, bags.quoted == YES)
     truth = bags.truth[bags.owner]
     return np.where((truth == YES) & ~shows, OPEN, truth)
 
@@ -250,12 +337,17 @@ def _ratio(rows, yes):
 def _held_out(bags):
     """The score of each text from models that saw nothing of its group."""
     scores = np.zeros(bags.truth.shape)
-    for seen, unseen in GroupKFold(FOLDS).split(bags.notes, groups=bags.groups):
+    for seen, unseen in _folds(bags):
         weights, biases = _fit(bags.only(seen))
         part = bags.only(unseen)
         by_sentence = part.best(chance(part.sentences @ weights + biases))
         scores[unseen] = together(chance(part.notes @ weights + biases), by_sentence[None])
     return scores
+
+
+def _folds(bags):
+    """The rows that a model sees and those that it does not, a pair a fold; a group on one side."""
+    return GroupKFold(FOLDS).split(bags.notes, groups=bags.groups)
 
 
 def _thresholds(scores, truth):
@@ -288,6 +380,23 @@ def hidden_keywords(sentences, truth, codebook):
     Seen 3 times or more, with (confirmed + 1) / (seen + 2) below a quarter or below one and a
     half times the theme's share of the texts.
     """
+    shares = (truth == YES).sum(0) / np.maximum(1, (truth != OPEN).sum(0))
+    bars = {
+        theme.code: max(LEAST_PRECISION, LEAST_LIFT * share)
+        for theme, share in zip(codebook.themes, shares, strict=True)
+    }
+    return frozenset(
+        (code, stems)
+        for (code, stems), (seen, confirmed) in sightings(sentences, truth, codebook).items()
+        if seen >= LEAST_SEEN and (confirmed + 1) / (seen + 2) < bars[code]
+    )
+
+
+def sightings(sentences, truth, codebook):
+    """How many decided texts hold a keyword, and in how many its theme was confirmed.
+
+    As {(theme, stems): (seen, confirmed)}.
+    """
     seen, confirmed = Counter(), Counter()
     columns = {theme.code: at for at, theme in enumerate(codebook.themes)}
     for found, decisions in zip(sentences, truth, strict=True):
@@ -295,14 +404,7 @@ def hidden_keywords(sentences, truth, codebook):
             decision = decisions[columns[code]]
             seen[code, stems] += decision != OPEN
             confirmed[code, stems] += decision == YES
-    shares = (truth == YES).sum(0) / np.maximum(1, (truth != OPEN).sum(0))
-    return frozenset(
-        (code, stems)
-        for (code, stems), count in seen.items()
-        if count >= LEAST_SEEN
-        and (confirmed[code, stems] + 1) / (count + 2)
-        < max(LEAST_PRECISION, LEAST_LIFT * shares[columns[code]])
-    )
+    return {keyword: (int(count), int(confirmed[keyword])) for keyword, count in seen.items()}
 
 
 def _keywords_in(sentences):

@@ -14,7 +14,16 @@ class CodingModelQuerySet(models.QuerySet):
 
     def in_use(self, codebook):
         """The version that suggests today, or None while words alone do."""
-        return self.filter(codebook=codebook, state=CodingModel.State.IN_USE).first()
+        in_use = self.filter(codebook=codebook, state=CodingModel.State.IN_USE)
+        return in_use.without_content().first()
+
+    def without_content(self):
+        """Without what was learned itself: a megabyte that most pages do not read."""
+        return self.select_related("asked_by").defer("content", "themes_then")
+
+    def trained(self):
+        """The versions there are, newest first."""
+        return self.filter(version__isnull=False).order_by("-version")
 
     def asked(self):
         return self.filter(state=CodingModel.State.ASKED).order_by("asked_at", "pk")
@@ -23,8 +32,9 @@ class CodingModelQuerySet(models.QuerySet):
 class CodingModel(models.Model):
     """One version of what was learned about a codebook's themes, as numbers that can be read.
 
-    `content` is `observations.coding.model.Model` as JSON; with the codebook it derives any of its
-    suggestions again. `trained_on` is the SHA-256 of the decisions and the codebook.
+    `content` is `observations.coding.model.Model` as JSON; with `themes_then`, the codebook as the
+    engine read it, it derives any of its suggestions again. `trained_on` is the SHA-256 of the
+    decisions and the codebook.
     """
 
     class State(models.TextChoices):
@@ -45,6 +55,7 @@ class CodingModel(models.Model):
     seconds = models.FloatField(null=True)
     trained_on = models.CharField(max_length=64, blank=True)
     content = models.JSONField(default=dict)
+    themes_then = models.JSONField(default=list)
     measures = models.JSONField(default=dict)
     because = models.TextField(blank=True)  # why it was put to use, or not
 
@@ -77,6 +88,9 @@ class WordProposalQuerySet(models.QuerySet):
 
     def open(self):
         return self.filter(state=WordProposal.State.OPEN)
+
+    def decided(self):
+        return self.exclude(state=WordProposal.State.OPEN)
 
 
 class WordProposal(models.Model):
@@ -121,3 +135,7 @@ class WordProposal(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.word}"
+
+    @property
+    def is_decided(self):
+        return self.state != self.State.OPEN

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from frameworks.models import Theme
 from observations.models import choices
@@ -21,8 +22,8 @@ class MentionQuerySet(models.QuerySet):
 
     def for_review(self):
         return self.select_related(
-            "theme", "passage", "observation__unit", "observation__observer", "decided_by"
-        )
+            "theme", "passage", "observation__unit", "observation__observer", "decided_by", "model"
+        ).defer("model__content", "model__themes_then", "model__measures")
 
 
 class Mention(Part):
@@ -90,3 +91,11 @@ class Mention(Part):
     @property
     def quote(self):
         return self.passage.text[self.start : self.end]
+
+    @property
+    def came_from(self):
+        """Where it came from, for ever, in words: a person, the words on the list, or a version."""
+        if self.model:
+            day = date_format(timezone.localtime(self.model.trained_at), "j F Y")
+            return f"version {self.model.version} of what was learned, {day}"
+        return "words on the list" if self.engine else "a person"

@@ -71,3 +71,9 @@ def found_words(headline):
 def of_passage(mentions, passage):
     """The mentions of one passage out of a dictionary by passage."""
     return mentions.get(passage.pk, [])
+
+
+@register.filter
+def of_theme(shares, theme):
+    """How often suggestions for a theme are right, out of a dictionary by theme."""
+    return shares[theme.pk].sentence if theme.pk in shares else ""

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from frameworks.models import Codebook, Theme
 from observations.forms.after import FilterForm
+from observations.measuring import precisions
 from observations.models import Answer, Mention, Observation
 from observations.models.choices import Stance
 from observations.views.drafting import reading_context, task_list
@@ -64,6 +65,7 @@ def read(request, observation):
             "is_observer": user.pk == observation.observer_id,
             "identifiers": open_identifiers(observation, user),
             "mentions_of": mentions_of(observation) if may_code else {},
+            "precisions": precisions_for(observation) if may_code else {},
             "themes": themes_for(observation) if may_code else [],
             "stances": Stance.choices,
             **reading_context(observation),
@@ -94,11 +96,17 @@ def mentions_of(observation):
     found = {}
     for mention in (
         observation.mentions.exclude(status=Mention.Status.REJECTED)
-        .select_related("theme", "decided_by")
+        .for_review()
         .order_by("theme__position")
     ):
         found.setdefault(mention.passage_id, []).append(mention)
     return found
+
+
+def precisions_for(observation):
+    """How often suggestions are right, for each theme that waits for a decision in the note."""
+    waiting = observation.mentions.suggested().values("theme")
+    return precisions(list(Theme.objects.filter(pk__in=waiting)))
 
 
 @require_safe

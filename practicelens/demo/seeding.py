@@ -16,6 +16,7 @@ from frameworks.starter_files import WORKING_ALONGSIDE
 from practicelens.demo import story
 from practicelens.demo.noting import add_drafts, add_observations
 from practicelens.demo.past_briefings import brief_past_months
+from practicelens.demo.teaching import learn_themes
 from practicelens.local.words import step
 from practicelens.people.models import Role, Unit, User
 from reports import rollup
@@ -33,6 +34,8 @@ def seed(until=None):
     """Everything of the demonstration, as it stands on a day (today by default)."""
     until = until or timezone.localdate()
     people = seed_notes(until)
+    with step("Learning themes from what people decided"):
+        learn_themes()
     with step("Writing the briefings of past months"):
         brief_past_months(people, until)
     analyse()

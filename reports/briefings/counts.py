@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from reports.statistics import wilson
+from observations.intervals import wilson
 
 
 def is_small(count):

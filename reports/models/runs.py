@@ -34,6 +34,7 @@ class Run(models.Model):
         ROLL_UP = "roll_up", "Count marked cells"
         RECOUNT = "recount", "Count everything again"
         COMPOSE = "compose", "Draft a briefing"
+        LEARN = "learn", "Learn from what people decided"
 
     kind = models.CharField(max_length=10, choices=Kind)
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, null=True, related_name="runs")

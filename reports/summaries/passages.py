@@ -14,6 +14,7 @@ from django.db.models import (
 )
 
 from frameworks.models import Level
+from observations.learning import precision_words
 from observations.models import Identifier, Mention, Passage, Rating
 from reports.summaries.criteria import lineage_to
 from reports.summaries.placing import LONGEST, SHORTEST, is_fair, place
@@ -89,6 +90,7 @@ def _of_theme(quotable, theme, stance):
             start=F("mention__start"),
             end=F("mention__end"),
             marks=F("mention__words"),
+            precision=Value(precision_words(theme)),
         )
     )
 
@@ -105,6 +107,7 @@ def _of_criterion(quotable, criterion, side):
         start=Value(0),
         end=Value(0),
         marks=Value([], output_field=JSONField()),
+        precision=Value(""),
     )
 
 
@@ -132,6 +135,7 @@ def _quotable(passage):
         reply=observation.reply,
         is_suggested=not passage.is_confirmed,
         was_named=any(each in passage.text[start:end] for each in found),
+        precision=passage.precision,
     )
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from frameworks.models import Criterion, FrameworkVersion, Theme
+from observations.learning import precision_words
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
 from reports import pieces
@@ -52,6 +53,7 @@ def theme(request, pk):
     context = {
         "chosen": chosen,
         "theme": found,
+        "precision": precision_words(found),
         **pieces.theme_over_time(chosen, found),
         **pieces.both_sides(request, chosen, ("helps", "hinders"), theme=found),
     }

@@ -39,11 +39,16 @@ WITHOUT = {
     ],
     "a number of words or characters, or a fingerprint": [
         "observations.Mention.words",
+        "observations.CodingModel.trained_on",
         "reports.Briefing.sha256",
     ],
     "a secret of its own, which no page reads": ["people.User.password"],
     "names what kind of row it was, and which": ["audit.Entry.what", "audit.Entry.object_pk"],
     "made from other rows, whose marks it then bears": [
+        "observations.CodingModel.content",
+        "observations.CodingModel.themes_then",
+        "observations.CodingModel.measures",
+        "observations.CodingModel.because",
         "reports.Briefing.figures",
         "reports.CriterionCell.outcome",
         "reports.Briefing.content",

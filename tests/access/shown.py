@@ -42,7 +42,9 @@ NOTE_WORDS = (
     "observations.Observation.reflection observations.Passage observations.Rating "
     "observations.Friction observations.Voice observations.Conversation observations.Answer"
 )
-PASSAGE_PAGES = "observations:list observations:review reports:summary reports:summary_theme"
+PASSAGE_PAGES = (
+    "observations:list observations:review observations:theme reports:summary reports:summary_theme"
+)
 
 
 def without(readers, *left_out):
@@ -133,6 +135,15 @@ FRAMEWORKS = [
     ),
 ]
 
+LEARNING = [
+    Shown(
+        "words proposed for a theme are read by who decides about them",
+        "observations.WordProposal",
+        {"here": f"{PSWS_HERE} framework_admin", "far": "far_psw far_framework_admin"},
+        "observations:theme",
+    ),
+]
+
 BRIEFINGS = [
     Shown(
         "a briefing's words are read by who may read it, with what it asks and what was decided",
@@ -217,4 +228,4 @@ NAMES = [
     ),
 ]
 
-SHOWN = [*NOTES, *FRAMEWORKS, *BRIEFINGS, *NAMES]
+SHOWN = [*NOTES, *FRAMEWORKS, *LEARNING, *BRIEFINGS, *NAMES]

@@ -226,6 +226,34 @@ FRAMEWORKS = [
     ),
 ]
 
+# How passages come to their themes
+
+LEARNING = [
+    Rule(
+        "practice leaders and framework admins read how themes are learned",
+        may=f"{PSWS} framework_admin far_framework_admin",
+        pages={"observations:themes": SHOW},
+    ),
+    Rule(
+        "and each theme of a codebook over what they reach",
+        of="theme",
+        may={"here": f"{PSWS_HERE} framework_admin", "far": "far_psw far_framework_admin"},
+        pages={"observations:theme": SHOW},
+    ),
+    Rule(
+        "and ask for it to be learned anew",
+        of="codebook",
+        may={"here": f"{PSWS_HERE} framework_admin", "far": "far_psw far_framework_admin"},
+        pages={"observations:learn": SEND},
+    ),
+    Rule(
+        "and decide about the words that are proposed for it",
+        of="word",
+        may={"here": f"{PSWS_HERE} framework_admin", "far": "far_psw far_framework_admin"},
+        pages={"observations:decide_word": SEND},
+    ),
+]
+
 # What it adds up to
 
 SUMMARIES = [
@@ -544,4 +572,4 @@ PEOPLE = [
     ),
 ]
 
-TABLE = [*NOTES, *FRAMEWORKS, *SUMMARIES, *BRIEFINGS, *PEOPLE]
+TABLE = [*NOTES, *FRAMEWORKS, *LEARNING, *SUMMARIES, *BRIEFINGS, *PEOPLE]

@@ -134,6 +134,9 @@ class World:
             book = self.made(make.CodebookFactory, state, unit=unit)
             self.themes[state] = self.made(make.ThemeFactory, state, codebook=book, lens=self.lens)
             self.have("theme", state, pk=self.themes[state].pk)
+            self.have("codebook", state, pk=book.pk)
+            word = self.made(make.WordProposalFactory, state, theme=self.themes[state])
+            self.have("word", state, pk=word.pk)
 
     def add_scale(self):
         scale = self.made(make.ScaleFactory, "common", code="five-words")

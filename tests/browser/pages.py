@@ -129,6 +129,10 @@ def withdrawn():
     return Observation.objects.get(withdrawn_at__isnull=False).get_absolute_url()
 
 
+def learned_theme():
+    return reverse("observations:theme", args=[Theme.objects.get(code="process").pk])
+
+
 MINE = {"observer__email__startswith": "marian@"}
 
 OBSERVATIONS = [
@@ -165,6 +169,9 @@ OBSERVATIONS = [
     Page("withdraw a note", "marian", of_note("withdraw", **MINE)),
     Page("a withdrawn note", "dilys", withdrawn),
     Page("suggested themes", "marian", at("observations:review")),
+    Page("how themes are learned", "marian", at("observations:themes")),
+    Page("a theme as it is learned", "marian", lambda: learned_theme()),
+    Page("a theme as an admin sees it learned", "joel", lambda: learned_theme()),
     Page("shared with me", "priya", at("observations:shared")),
     Page("a note shared with me", "priya", of_priya("observation")),
     Page("my answer", "priya", of_priya("answer")),

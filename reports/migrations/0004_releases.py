@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('observations', '0004_learning'),
-        ('reports', '0002_protect_issued_briefings'),
+        ('reports', '0003_runs_that_learn'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

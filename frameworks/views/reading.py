@@ -40,8 +40,11 @@ def themes(request):
 
 @require_safe
 def theme(request, pk):
-    shown = Theme.objects.visible_to(request.user).select_related("codebook", "lens")
-    return render(request, "frameworks/theme.html", {"theme": get_object_or_404(shown, pk=pk)})
+    shown = Theme.objects.visible_to(request.user)
+    found = get_object_or_404(shown.select_related("codebook", "lens"), pk=pk)
+    looks_after = shown.looked_after_by(request.user).filter(pk=pk).exists()
+    context = {"theme": found, "looks_after": looks_after}
+    return render(request, "frameworks/theme.html", context)
 
 
 @require_safe

@@ -1,0 +1,101 @@
+"""What any framework may use: scales with their levels, lenses and causes."""
+
+from django.db import models
+
+from frameworks.models.keeping import Kept
+from practicelens.people.models import Role, Unit, UnitReach
+
+
+class OwnedQuerySet(models.QuerySet):
+    """Scales, lenses, causes and standards: shipped ones, and those that an organisation made."""
+
+    def visible_to(self, user):
+        """What is shipped, and what was made in or over the person's part of the tree."""
+        units = Unit.objects.reached_by(user)
+        over = UnitReach.objects.filter(above=models.OuterRef("unit"), below__in=units)
+        return self.filter(models.Q(unit=None) | models.Exists(over))
+
+    def kept_by(self, user):
+        """Those that the person may change, as a framework admin."""
+        return self.filter(unit__in=Unit.objects.reached_by(user, Role.Kind.FRAMEWORK_ADMIN))
+
+    def for_unit(self, unit):
+        """What may be used in a unit: shipped, or made there or above."""
+        above = UnitReach.objects.filter(below=unit).values("above")
+        return self.filter(models.Q(unit=None) | models.Q(unit__in=above))
+
+
+class Scale(Kept):
+    """An ordered set of words for how far a criterion was seen. "Not seen" is not among them."""
+
+    code = models.SlugField(unique=True)
+    name = models.CharField(max_length=60)
+    description = models.TextField(blank=True)
+    # Whose own it is; empty for what is shipped, which nobody changes.
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="%(class)s_kept"
+    )
+
+    objects = OwnedQuerySet.as_manager()
+
+    def __str__(self):
+        return self.name
+
+
+class Level(models.Model):
+    """One word of a scale. Counted, never averaged."""
+
+    scale = models.ForeignKey(Scale, on_delete=models.PROTECT, related_name="levels")
+    position = models.PositiveSmallIntegerField()
+    code = models.SlugField()
+    name = models.CharField(max_length=40)
+    description = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scale", "position"], name="frameworks_level_position_once"
+            ),
+            models.UniqueConstraint(fields=["scale", "code"], name="frameworks_level_code_once"),
+            models.CheckConstraint(
+                condition=models.Q(position__gte=1), name="frameworks_level_counts_from_one"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Lens(Kept):
+    """A short set of prompts that goes beside any framework."""
+
+    code = models.SlugField(unique=True)
+    name = models.CharField(max_length=60)
+    about = models.TextField()
+    # Whose own it is; empty for what is shipped, which nobody changes.
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="%(class)s_kept"
+    )
+
+    objects = OwnedQuerySet.as_manager()
+
+    def __str__(self):
+        return self.name
+
+
+class Cause(Kept):
+    """Why something did not embed. It turns a gap in practice into a question for the system."""
+
+    code = models.SlugField(unique=True)
+    name = models.CharField(max_length=60)
+    description = models.CharField(max_length=200, blank=True)
+    position = models.PositiveSmallIntegerField()
+    # Whose own it is; empty for what is shipped, which nobody changes.
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="%(class)s_kept"
+    )
+
+    objects = OwnedQuerySet.as_manager()
+
+    def __str__(self):
+        return self.name

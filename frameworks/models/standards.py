@@ -1,0 +1,78 @@
+"""Outside yardsticks, and which criteria speak to them."""
+
+from django.db import models
+from django.urls import reverse
+
+from frameworks.models.keeping import Kept
+from frameworks.models.shared import OwnedQuerySet
+from frameworks.models.versions import Criterion
+from practicelens.people.models import Unit
+
+
+class Standard(Kept):
+    """An outside yardstick, such as a regulator's professional standards."""
+
+    code = models.SlugField(unique=True)
+    name = models.CharField(max_length=150)
+    body = models.CharField("whose it is", max_length=100)
+    in_force_from = models.DateField()
+    in_force_until = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=200)
+    note = models.TextField(blank=True)
+    # Whose own it is; empty for what is shipped, which nobody changes.
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="%(class)s_kept"
+    )
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(in_force_until=None)
+                | models.Q(in_force_until__gt=models.F("in_force_from")),
+                name="frameworks_standard_ends_after_it_starts",
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("frameworks:standard", args=[self.code])
+
+
+class Clause(models.Model):
+    """One numbered heading of a standard."""
+
+    standard = models.ForeignKey(Standard, on_delete=models.CASCADE, related_name="clauses")
+    number = models.CharField(max_length=10)
+    name = models.CharField(max_length=200)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["standard", "number"], name="frameworks_clause_number_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.number} {self.name}"
+
+
+class Crosswalk(models.Model):
+    """A tie between a criterion and a clause: somebody's judgement, not the standard's."""
+
+    criterion = models.ForeignKey(Criterion, on_delete=models.CASCADE, related_name="crosswalks")
+    clause = models.ForeignKey(Clause, on_delete=models.CASCADE, related_name="crosswalks")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["criterion", "clause"], name="frameworks_crosswalk_pair_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.criterion} to {self.clause}"

@@ -1,0 +1,33 @@
+"""What the demonstration has learned: a first version, and suggestions that come from it."""
+
+from frameworks.models import Codebook
+from observations import learning
+from observations.marks import mark_mentions
+from observations.models import CodingModel, Mention, Observation
+from observations.suggesting import suggestions_for
+from reports import rollup
+
+# So many of the newest notes wait with suggestions of the first version; the others' are of words.
+NEWEST = 3
+
+
+def learn_themes():
+    """As the night does it, without a message to the worker."""
+    for codebook in Codebook.objects.order_by("pk"):
+        learning.learn(CodingModel.objects.create(codebook=codebook))
+    suggest_anew()
+
+
+def suggest_anew():
+    waiting = Mention.objects.suggested().values("observation")
+    newest = Observation.objects.counted().filter(pk__in=waiting).select_related("unit")
+    for observation in newest.order_by("-submitted_at", "-pk")[:NEWEST]:
+        stale = observation.mentions.suggested()
+        mark_mentions(stale)
+        stale.delete()
+        found = suggestions_for(observation)
+        for mention in found:
+            mention.suggested_at = observation.coded_at
+        Mention.objects.bulk_create(found, ignore_conflicts=True)
+        mark_mentions(found)
+    rollup.roll_up_marked()

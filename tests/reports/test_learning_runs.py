@@ -1,0 +1,85 @@
+"""Learning is found from rows, kept on the ledger, and asked for by the night."""
+
+import pytest
+from django.conf import settings
+
+from observations import learning
+from observations.models import CodingModel
+from practicelens.celery import app
+from reports import sweeping, tasks
+from reports.models import Run
+from tests.factories import CodebookFactory, UserFactory
+from tests.observations.taught import add_themes, teach
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def themes(codebook, framework_version):
+    return add_themes(codebook)
+
+
+@pytest.fixture
+def taught(themes, team, psw):
+    teach(*themes, team, [psw, UserFactory()])
+
+
+def test_a_sweep_learns_what_was_asked_for(codebook, taught, psw):
+    learning.ask(codebook, by=psw)
+
+    sweeping.sweep()
+
+    assert CodingModel.objects.get().state == CodingModel.State.IN_USE
+    run = Run.objects.get(kind=Run.Kind.LEARN)
+    assert (run.result, run.unit, run.asked_by) == ("Version 1: in use", codebook.unit, psw)
+
+
+def test_a_sweep_with_nothing_asked_for_learns_nothing(codebook, taught):
+    sweeping.sweep()
+
+    assert not CodingModel.objects.exists()
+    assert not Run.objects.filter(kind=Run.Kind.LEARN).exists()
+
+
+def test_what_fails_stays_asked_for_and_stops_no_other(codebook, taught, monkeypatch):
+    learning.ask(codebook)
+    other = CodebookFactory()
+    learning.ask(other)
+    learn = learning.learn
+    monkeypatch.setattr(
+        learning, "learn", lambda model: 1 / 0 if model.codebook == codebook else learn(model)
+    )
+
+    sweeping.learn_asked()
+
+    assert CodingModel.objects.asked().get().codebook == codebook
+    assert CodingModel.objects.get(codebook=other).state == CodingModel.State.NOTHING
+    assert Run.objects.filter(kind=Run.Kind.LEARN).exclude(error="").count() == 1
+
+    monkeypatch.undo()
+    sweeping.sweep()
+
+    assert not CodingModel.objects.asked().exists()
+
+
+def test_the_tasks_find_their_work_from_the_rows(codebook, taught):
+    tasks.ask_to_learn()
+    tasks.learn()
+    tasks.learn()
+
+    assert CodingModel.objects.get().version == 1
+
+
+def test_the_night_asks_by_a_task_that_there_is():
+    night = settings.CELERY_BEAT_SCHEDULE["learn"]
+
+    assert night["task"] in app.tasks
+    assert (night["schedule"].hour, night["schedule"].minute) == ({2}, {30})
+
+
+def test_run_again_learns_what_is_asked_for(codebook, taught, psw):
+    learning.ask(codebook)
+
+    sweeping.run_again(Run.Kind.LEARN, asked_by=psw)
+
+    assert Run.objects.get().asked_by == psw
