@@ -2,15 +2,18 @@
 
 from collections import Counter
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     BooleanField,
+    Case,
     ExpressionWrapper,
     F,
     FilteredRelation,
     JSONField,
-    Prefetch,
+    OuterRef,
     Q,
     Value,
+    When,
 )
 
 from frameworks.models import Level
@@ -72,7 +75,7 @@ def _found(scope, side, theme, criterion):
     found = _of_theme(quotable, theme, side) if theme else _of_criterion(quotable, criterion, side)
     return (
         found.select_related("observation__unit", "observation__answer")
-        .prefetch_related(Prefetch("identifiers", Identifier.objects.order_by("pk"), "settled"))
+        .annotate(once_found=ArraySubquery(_once_found()))
         .defer("search")
         .order_by("-is_confirmed", "-observation__observed_on", "-pk")
     )
@@ -117,7 +120,7 @@ def _count(found):
 
 
 def _quotable(passage):
-    observation, found = passage.observation, _once_found(passage)
+    observation, found = passage.observation, passage.once_found
     quote = (passage.start, passage.end) if passage.end else None
     start, end = place(passage.text, quote, passage.marks, found)
     return Quotable(
@@ -139,11 +142,11 @@ def _quotable(passage):
     )
 
 
-def _once_found(passage):
-    """What stands now where somebody might have been named: kept words, or those put in."""
-    kept = Identifier.Settled.KEPT
-    now = [each.words if each.settled == kept else each.replacement for each in passage.settled]
-    return [words for words in now if words]
+def _once_found():
+    """What stands now where somebody might have been named: words kept, and those put in."""
+    here = Identifier.objects.filter(passage=OuterRef("pk")).order_by("pk")
+    kept = When(settled=Identifier.Settled.KEPT, then=F("words"))
+    return here.annotate(now=Case(kept, default=F("replacement"))).exclude(now="").values("now")
 
 
 def _short(candidates):
