@@ -1,6 +1,6 @@
 """Themes suggested for the passages of an observation, read with every identifier masked."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from frameworks.models import Codebook
@@ -18,27 +18,62 @@ def suggestions_for(observation):
     codebook = Codebook.objects.for_unit(observation.unit).first()
     if codebook is None:
         return []
-    themes = {theme.code: theme for theme in codebook.themes.in_use()}
-    words = engine_codebook(tuple(as_engine_theme(theme) for theme in themes.values()))
-    version = CodingModel.objects.in_use(codebook)
-    learned = model_of(version.pk) if version else None
-    people, places = people_known(), places_known()
+    reading = Reading.today(codebook)
     return [
-        Mention(
+        mention
+        for passage in observation.passages.all()
+        for mention in reading.mentions(observation, passage)
+    ]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How the passages of a codebook's units are read today, for any number of notes."""
+
+    themes: dict
+    words: coding.Codebook
+    version: CodingModel | None
+    learned: Model | None
+    people: list
+    places: list
+
+    @classmethod
+    def today(cls, codebook):
+        themes = {theme.code: theme for theme in codebook.themes.in_use()}
+        version = CodingModel.objects.in_use(codebook)
+        return cls(
+            themes=themes,
+            words=engine_codebook(tuple(as_engine_theme(theme) for theme in themes.values())),
+            version=version,
+            learned=model_of(version.pk) if version else None,
+            people=people_known(),
+            places=places_known(),
+        )
+
+    def mentions(self, observation, passage):
+        """A Mention, not saved, for each theme that one passage speaks to."""
+        found = suggest(passage.text, self.words, self.learned, self.people, self.places)
+        return [self.mention(each, observation, passage) for each in found]
+
+    def mentions_in(self, masked, observation, passage):
+        """The same for a passage that somebody has masked already."""
+        found = suggest_in(masked, self.words, self.learned)
+        return [self.mention(each, observation, passage) for each in found]
+
+    def mention(self, found, observation, passage):
+        has_learned = self.learned and found.theme in self.learned.themes
+        return Mention(
             **observation.place,
             passage=passage,
-            theme=themes[found.theme],
+            theme=self.themes[found.theme],
             stance=found.stance,
             engine=found.engine,
-            model=version if learned and found.theme in learned.themes else None,
+            model=self.version if has_learned else None,
             score=found.score,
             start=found.start,
             end=found.end,
             words=[list(pair) for pair in found.words],
         )
-        for passage in observation.passages.all()
-        for found in suggest(passage.text, words, learned, people, places)
-    ]
 
 
 def suggest(text, codebook, model, people, places):
@@ -47,6 +82,10 @@ def suggest(text, codebook, model, people, places):
         masked = identifiers.mask(text, identifiers.find(text, people=people, allow=places))
     except identifiers.CouldNotLook:
         return
+    yield from suggest_in(masked, codebook, model)
+
+
+def suggest_in(masked, codebook, model):
     for found in coding.suggest(masked.text, codebook, model):
         yield found.moved(masked.to_original)
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from observations.views import drafting, living, reading, reviewing, settling, theming
+from observations.views import drafting, living, reading, recodings, reviewing, settling, theming
 
 app_name = "observations"
 
@@ -19,6 +19,10 @@ urlpatterns = [
     path("mentions/<int:pk>/undo/", reviewing.undo, name="undo"),
     path("passages/<int:pk>/add-theme/", reviewing.add, name="add_mention"),
     path("identifiers/<int:pk>/settle/", settling.settle, name="settle"),
+    path("reading-again/", recodings.recodings, name="recodings"),
+    path("reading-again/<int:pk>/", recodings.recoding, name="recoding"),
+    path("reading-again/<int:pk>/use/", recodings.use_it, name="use_recoding"),
+    path("reading-again/<int:pk>/leave/", recodings.leave_it, name="leave_recoding"),
     path("<uuid:key>/", reading.observation, name="observation"),
     path("<uuid:key>/ratings/", drafting.ratings, name="ratings"),
     path("<uuid:key>/sections/<slug:section>/", drafting.section, name="section"),

@@ -1,11 +1,12 @@
 """Finds from the rows whatever is still to be done, and does it. It needs no broker."""
 
 from contextlib import suppress
+from time import monotonic
 
 from django.core.cache import cache
 from django.utils import timezone
 
-from observations import actions, learning
+from observations import actions, learning, recoding
 from observations.models import CodingModel, Mark, Observation
 from reports import briefings, rollup
 from reports.models import Run
@@ -14,13 +15,15 @@ from reports.runs import close_lost, ledger
 # One sweep does so much and leaves the rest to the next, so that none outlasts its time limit.
 OBSERVATIONS_A_SWEEP = 200
 ROLL_UPS_A_SWEEP = 200
+SECONDS_OF_RECODING_A_SWEEP = 20
 
 LAST_SWEEP = "reports.last_sweep"
 
 
 def sweep():
-    """Code what was never coded, count what is marked, learn if asked, close what was lost."""
+    """Code what waits, read again what changed, count what is marked, learn, close what was lost."""
     code_waiting()
+    recode_some()
     roll_up()
     learn_asked()
     close_lost()
@@ -39,6 +42,28 @@ def code(observation, asked_by):
     with ledger(Run.Kind.CODING, unit=observation.unit, asked_by=asked_by) as run:
         suggested = actions.code(observation=observation)
         run.result = f"{counted(suggested, 'mention')} suggested"
+
+
+def recode_some(asked_by=None):
+    """Read more of the archive again, if there is anything to; a codebook that fails stops no other."""
+    until = monotonic() + SECONDS_OF_RECODING_A_SWEEP
+    with suppress(Exception):  # the ledger and the log have it
+        start_recoding(asked_by)
+    for each in recoding.running():
+        with suppress(Exception):
+            recode(each, until, asked_by)
+
+
+def start_recoding(asked_by):
+    if recoding.due():
+        with ledger(Run.Kind.RECODE, asked_by=asked_by) as run:
+            run.result = f"{counted(recoding.start_due(), 'codebook')} to read again"
+
+
+def recode(each, until, asked_by):
+    with ledger(Run.Kind.RECODE, unit=each.codebook.unit, asked_by=asked_by) as run:
+        notes, changes = recoding.go_on(recoding=each, until=until)
+        run.result = f"{counted(notes, 'note')} read, {counted(changes, 'change')} settled"
 
 
 def roll_up(asked_by=None):
@@ -92,6 +117,8 @@ def run_again(kind, asked_by):
         code_waiting(asked_by=asked_by)
     elif kind == Run.Kind.LEARN:
         learn_asked(asked_by=asked_by)
+    elif kind == Run.Kind.RECODE:
+        recode_some(asked_by=asked_by)
     else:
         briefings.compose_due()
 

@@ -16,6 +16,11 @@ def sweep():
     sweeping.sweep()
 
 
+@shared_task(name="reports.recode")
+def recode():
+    sweeping.recode_some()
+
+
 @shared_task(name="reports.compose_due_briefings")
 def compose_due_briefings():
     briefings.compose_due()

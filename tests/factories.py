@@ -4,6 +4,7 @@ Rows are created plainly, without the actions, so that a test of an action can s
 published framework version can't be changed, so its parts are built before it is published.
 """
 
+import hashlib
 from datetime import date
 
 import factory
@@ -39,6 +40,8 @@ from observations.models import (
     Observation,
     Passage,
     Rating,
+    Recoding,
+    RecodingChange,
     TalkShare,
     Voice,
     WordProposal,
@@ -562,3 +565,46 @@ class IdentifierFactory(DjangoModelFactory):
     suggestion = "the mother"
     start = 0
     end = 6
+
+
+# The archive, read again
+
+
+class RecodingFactory(DjangoModelFactory):
+    """Ready to be decided: one more suggestion. Traits `looking` and `done`."""
+
+    class Meta:
+        model = Recoding
+
+    class Params:
+        looking = factory.Trait(state=Recoding.State.LOOKING, added=0, looked=1)
+        done = factory.Trait(
+            state=Recoding.State.DONE, ended_at=factory.LazyFunction(timezone.now), made=1
+        )
+
+    codebook = factory.SubFactory(CodebookFactory)
+    fingerprint = factory.Sequence("{:064x}".format)
+    why = factory.LazyFunction(lambda: ["“Time” is in use."])
+    state = Recoding.State.READY
+    total = 3
+    looked = 3
+    added = 1
+
+
+class RecodingChangeFactory(DjangoModelFactory):
+    """That a passage would be suggested for a theme of the recoding's codebook."""
+
+    class Meta:
+        model = RecodingChange
+
+    recoding = factory.SubFactory(RecodingFactory)
+    kind = RecodingChange.Kind.ADD
+    passage = factory.SubFactory(PassageFactory)
+    observation = factory.SelfAttribute("passage.observation")
+    text_sha256 = factory.LazyAttribute(
+        lambda change: hashlib.sha256(change.passage.text.encode()).hexdigest()
+    )
+    theme = factory.SubFactory(ThemeFactory, codebook=factory.SelfAttribute("..recoding.codebook"))
+    stance = "helps"
+    engine = "words"
+    end = factory.LazyAttribute(lambda change: len(change.passage.text))

@@ -17,6 +17,7 @@ from observations.models.parts import (
     TalkShare,
     Voice,
 )
+from observations.models.recoding import Recoding, RecodingChange
 
 __all__ = [
     "Answer",
@@ -31,6 +32,8 @@ __all__ = [
     "OtherCopy",
     "Passage",
     "Rating",
+    "Recoding",
+    "RecodingChange",
     "SectionSave",
     "TalkShare",
     "Voice",

@@ -31,6 +31,7 @@ class Run(models.Model):
 
     class Kind(models.TextChoices):
         CODING = "coding", "Code passages to themes"
+        RECODE = "recode", "Read the archive again"
         ROLL_UP = "roll_up", "Count marked cells"
         RECOUNT = "recount", "Count everything again"
         COMPOSE = "compose", "Draft a briefing"

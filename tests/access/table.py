@@ -29,6 +29,7 @@ PSWS_HERE = "observer psw second_psw sibling_psw"
 PSWS = f"{PSWS_HERE} far_psw"
 LEADERS = "leader owner far_leader between"
 SYSTEM_ADMINS = "system_admin far_system_admin"
+FRAMEWORK_ADMINS = "framework_admin far_framework_admin"
 GOVERNANCE = "governance far_governance"
 
 
@@ -173,6 +174,25 @@ NOTES = [
         "practice leaders have a list of notes and a queue of suggested themes",
         may=PSWS,
         pages={"observations:list": SHOW, "observations:review": SHOW},
+    ),
+    Rule(
+        "practice leaders and framework admins see what reading the archive again would do",
+        may=f"{PSWS} {FRAMEWORK_ADMINS}",
+        pages={"observations:recodings": SHOW},
+    ),
+    Rule(
+        "and decide whether it is to count, for the codebooks of their part",
+        of="recoding",
+        may={
+            "here": f"{PSWS_HERE} framework_admin",
+            "over": f"{PSWS_HERE} framework_admin",
+            "far": "far_psw far_framework_admin",
+        },
+        pages={
+            "observations:recoding": SHOW,
+            "observations:use_recoding": FORM,
+            "observations:leave_recoding": FORM,
+        },
     ),
     Rule(
         "practice leaders begin a note",

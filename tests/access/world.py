@@ -348,7 +348,26 @@ class World:
             by=self.people["owner"],
         )
 
+    def add_recodings(self):
+        """What would be suggested again, ready to be decided or over, in each organisation."""
+        for state, place, note in [
+            ("here", "here", "submitted"),
+            ("over", "here", "submitted"),
+            ("far", "far", "far"),
+        ]:
+            recoding = make.RecodingFactory(
+                codebook=self.themes[place].codebook, done=state == "over"
+            )
+            make.RecodingChangeFactory(
+                recoding=recoding,
+                passage=self.notes[note].passages.order_by("position").first(),
+                theme=self.themes[place],
+                engine="words",
+            )
+            self.have("recoding", state, pk=recoding.pk)
+
     def add_the_rest(self):
+        self.add_recodings()
         for state, unit in [("here", "service"), ("far", "far")]:
             run = self.row(Run, state, kind=Run.Kind.ROLL_UP, unit=self.units[unit])
             self.have("run", state, pk=run.pk)

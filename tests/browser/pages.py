@@ -7,12 +7,13 @@ email address. An address is made when the page is opened.
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.urls import reverse
 from django.utils import timezone
 
 from frameworks.models import Criterion, FrameworkVersion, Standard, Theme
-from observations.models import Friction, Identifier, Observation, OtherCopy, Passage
+from observations.models import Friction, Identifier, Observation, OtherCopy, Passage, Recoding
 from practicelens.people.models import Unit, User
 from reports.briefings import compose
 from reports.models import Ask, Briefing
@@ -133,6 +134,48 @@ def learned_theme():
     return reverse("observations:theme", args=[Theme.objects.get(code="process").pk])
 
 
+# The archive, read again
+
+
+def recoding(**state):
+    """Some passages of a note would be suggested for the first theme."""
+    theme = Theme.objects.order_by("pk").first()
+    row, _ = Recoding.objects.update_or_create(
+        codebook=theme.codebook,
+        fingerprint="f" * 64,
+        defaults={"state": "ready", "ended_at": None, "total": 197, "looked": 197, **state},
+        create_defaults={
+            "state": "ready",
+            "why": [f"“{theme}”: “kitchen table” put on its word list."],
+            "added": 1,
+            "names": 2,
+            "left_alone": 1054,
+            "effect": [{"theme": theme.pk, "name": theme.name, "add": 1, "drop": 0, "change": 0}],
+        },
+    )
+    passage = note(**MINE).passages.order_by("position")[0]
+    row.changes.get_or_create(
+        kind="add",
+        passage=passage,
+        observation=passage.observation,
+        theme=theme,
+        defaults={
+            "stance": "helps",
+            "end": len(passage.text),
+            "text_sha256": sha256(passage.text.encode()).hexdigest(),
+        },
+    )
+    return row
+
+
+def recoded(name):
+    return lambda: reverse(f"observations:{name}", args=[recoding().pk])
+
+
+def being_read():
+    return reverse("observations:recoding", args=[recoding(state="looking", looked=60).pk])
+
+
 MINE = {"observer__email__startswith": "marian@"}
 
 OBSERVATIONS = [
@@ -172,6 +215,13 @@ OBSERVATIONS = [
     Page("how themes are learned", "marian", at("observations:themes")),
     Page("a theme as it is learned", "marian", lambda: learned_theme()),
     Page("a theme as an admin sees it learned", "joel", lambda: learned_theme()),
+    Page("the archive, read again", "marian", at("observations:recodings")),
+    Page("the archive, read again, to a framework admin", "joel", at("observations:recodings")),
+    Page("what reading it again would do", "marian", recoded("recoding")),
+    Page("the same to a framework admin", "joel", recoded("recoding")),
+    Page("to use a reading", "marian", recoded("use_recoding")),
+    Page("to leave a reading", "marian", recoded("leave_recoding")),
+    Page("an archive being read", "marian", being_read),
     Page("shared with me", "priya", at("observations:shared")),
     Page("a note shared with me", "priya", of_priya("observation")),
     Page("my answer", "priya", of_priya("answer")),

@@ -1,18 +1,20 @@
 import signal
 from datetime import timedelta
+from unittest.mock import Mock
 
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from observations import actions
+from observations import actions, recoding
 from observations.marks import mark_observation
-from observations.models import Mark, Mention, Observation
+from observations.models import Mark, Mention, Observation, Recoding
+from observations.suggesting import Reading
 from observations.tasks import code
 from reports import rollup, sweeping
 from reports.models import Run, ThemeCell
 from reports.models.runs import LEASE
-from tests.factories import ObservationFactory, PassageFactory, RatingFactory
+from tests.factories import ObservationFactory, PassageFactory, RatingFactory, ThemeFactory
 from tests.reports.rig import everything_is_done, python, until
 from tests.reports.test_rollup import counted_observation
 
@@ -48,6 +50,8 @@ def test_a_sweep_codes_and_counts_what_no_message_told_of(team, theme):
     assert everything_is_done()
     assert set(Run.objects.values_list("kind", "unit", "error")) == {
         ("coding", team.pk, ""),
+        ("recode", None, ""),
+        ("recode", theme.codebook.unit_id, ""),
         ("roll_up", None, ""),
     }
 
@@ -170,3 +174,88 @@ def test_the_command_goes_on_sweeping_and_ends_well_when_told_to_stop(team, them
     finally:
         sweeper.kill()
         sweeper.wait()
+
+
+# Reading the archive again
+
+
+def test_a_sweep_reads_the_archive_again_after_a_change(team, theme, psw):
+    uncoded(team)
+    sweeping.sweep()
+    sweeping.sweep()
+    Run.objects.all().delete()
+    theme.retired_on = timezone.localdate()
+    theme.save()
+
+    sweeping.sweep()
+
+    found = Recoding.objects.order_by("pk").last()
+    assert (found.state, found.dropped) == ("ready", 1)
+    assert list(Run.objects.order_by("pk").values_list("kind", "unit", "result")) == [
+        ("recode", None, "1 codebook to read again"),
+        ("recode", theme.codebook.unit_id, "1 note read, 0 changes settled"),
+    ]
+
+    recoding.use_it(recoding=found, by=psw)
+    sweeping.sweep()
+
+    assert not Mention.objects.exists()
+    assert not ThemeCell.objects.exists()
+    assert everything_is_done()
+
+
+def test_a_sweep_that_finds_nothing_changed_writes_no_run(team, theme):
+    uncoded(team)
+    sweeping.sweep()
+    Run.objects.all().delete()
+
+    sweeping.sweep()
+
+    assert not Run.objects.exists()
+
+
+def test_a_sweep_reads_again_for_so_long_and_leaves_the_rest(team, theme, monkeypatch):
+    monkeypatch.setattr(recoding, "NOTES_A_BATCH", 1)
+    monkeypatch.setattr(sweeping, "SECONDS_OF_RECODING_A_SWEEP", 0)
+    for _ in range(3):
+        uncoded(team)
+
+    looked = []
+    for _ in range(4):
+        sweeping.sweep()
+        looked.append(Recoding.objects.get().looked)
+
+    assert looked == [1, 2, 3, 3]
+    assert Recoding.objects.get().state == "unchanged"
+
+
+def test_a_codebook_that_can_not_be_read_again_stops_nothing_else(
+    team, other_team, theme, monkeypatch
+):
+    far = ThemeFactory(codebook__unit=other_team).codebook
+    uncoded(team)
+    uncoded(other_team)
+    today = Reading.today
+
+    def fail_for_far(codebook):
+        if codebook == far:
+            raise ValueError("Leanne")
+        return today(codebook)
+
+    monkeypatch.setattr(recoding, "Reading", Mock(today=fail_for_far))
+    sweeping.sweep()
+
+    assert Recoding.objects.get(codebook=far).state == "looking"
+    assert Recoding.objects.get(codebook=theme.codebook).state == "unchanged"
+    assert not Mark.objects.exists()
+    assert "Leanne" not in Run.objects.exclude(error="").get().error
+
+
+def test_run_again_reads_on(team, theme, psw):
+    uncoded(team)
+    sweeping.code_waiting()
+
+    sweeping.run_again(Run.Kind.RECODE, asked_by=psw)
+
+    assert Recoding.objects.get().state == "unchanged"
+    assert set(Run.objects.filter(kind="recode").values_list("asked_by", flat=True)) == {psw.pk}

@@ -1,0 +1,32 @@
+"""Readings of the archive in words, and how many wait for somebody to decide."""
+
+from django import template
+from django.contrib.humanize.templatetags.humanize import intcomma
+
+from observations.models import Recoding
+from observations.models.recoding import LOOK_AFTER
+from practicelens.people.models import Role
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def recodings_ready(context):
+    """A number for those who may decide; None for anybody else."""
+    user = context.request.user
+    if not user.is_authenticated or not user.holds(*LOOK_AFTER):
+        return None
+    return Recoding.objects.visible_to(user).ready().count()
+
+
+@register.simple_tag(takes_context=True)
+def codes_passages(context):
+    """Whether the person has a queue of suggested themes."""
+    return context.request.user.is_authenticated and context.request.user.holds(Role.Kind.PSW)
+
+
+@register.simple_tag
+def effect_in_words(added, dropped, changed):
+    """What would come, go and change, without the noughts; empty if nothing would."""
+    parts = [(added, "more suggested"), (dropped, "no longer"), (changed, "another way")]
+    return ", ".join(f"{intcomma(number)} {words}" for number, words in parts if number)
