@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('observations', '0004_learning'),
-        ('reports', '0003_runs_that_learn'),
+        ('reports', '0003_kinds_of_run'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
