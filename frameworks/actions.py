@@ -1,20 +1,20 @@
 """Changes of state of a framework version."""
 
 from django.db import transaction
-from django.db.models import Count
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from frameworks import checking
 from frameworks.models import FrameworkVersion
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
 
 
 class NotReady(Exception):
-    """The version can't be published yet; `left` lists in words what stops it."""
+    """The version can't be published yet; `left` lists what stops it, as [Left]."""
 
     def __init__(self, left):
-        super().__init__(" ".join(left))
+        super().__init__("; ".join(each.words for each in left))
         self.left = left
 
 
@@ -61,42 +61,8 @@ def locked(version):
 
 
 def what_stops(version, change_note, effective_on):
-    """What has to be put right before a draft can be published, in words."""
-    left = []
-    if not change_note.strip():
-        left.append("Write the change note.")
-    if not version.causes.exists():
-        left.append("Choose at least one cause.")
-    return (
-        left
-        + what_is_empty(version)
-        + what_is_undescribed(version)
-        + too_early(version, effective_on)
-    )
-
-
-def what_is_empty(version):
-    domains = list(version.domains.annotate(size=Count("criteria")).order_by("position"))
-    if not domains:
-        return ["Add a domain."]
-    return [f"Domain {domain} has no criterion." for domain in domains if not domain.size]
-
-
-def what_is_undescribed(version):
-    levels = version.scale.levels.count()
-    criteria = version.criteria.annotate(described=Count("level_descriptions"))
+    """What has to be put right before a draft can be published, as [Left]."""
     return [
-        f"Describe every level of {criterion}."
-        for criterion in criteria.filter(described__lt=levels).order_by("position")
-    ]
-
-
-def too_early(version, effective_on):
-    """A version follows the ones before it: it can't start on or before the day they did."""
-    later = version.framework.versions.filter(
-        published_at__isnull=False, effective_on__gte=effective_on
-    )
-    return [
-        f"Version {each.number} holds from {date_format(each.effective_on, 'j F Y')}: choose a later day."
-        for each in later.order_by("number")
+        *checking.what_stops(version),
+        *checking.what_publication_lacks(version, change_note, effective_on),
     ]

@@ -5,7 +5,9 @@ with `Meanwhile`, so that the page can show what the other person wrote beside w
 """
 
 from django.core import serializers
+from django.core.paginator import Paginator
 from django.db import router, transaction
+from django.db.models import Q
 from django.db.models.deletion import Collector
 from django.forms.models import model_to_dict
 from django.utils import timezone
@@ -33,17 +35,17 @@ def add(*, row, part_of, by):
 def save(*, form, base, part_of, by):
     """Save a valid form of a row that was read at revision `base`; returns the row.
 
-    Saving what is there already changes nothing and is written down nowhere.
+    The form may have fields that stand in rows of their own (see `told`). Saving what is there already changes nothing and is written down nowhere.
     """
     row = form.instance
     held = locked(row)
-    before = values_of(held, form.changed_data)
+    before = told(form, held)
     if held.revision != base and form.has_changed():
         raise Meanwhile(held, last_change(held))
     row.revision = held.revision + 1
     form.save()
-    after = values_of(row, form.changed_data)
-    if before != after or form.changed_data and not after:
+    after = told(form, row)
+    if before != after:
         write_down(Change.Verb.CHANGED, row, part_of, by, before=before, after=after)
     return row
 
@@ -98,12 +100,31 @@ def history_of(part_of):
     return Change.objects.filter(part_of=part_of._meta.model_name, part_of_pk=part_of.pk).for_list()
 
 
+def pages_of(framework, versions, asked):
+    """A page of the history of a framework and of its versions."""
+    changes = Change.objects.filter(
+        Q(part_of="frameworkversion", part_of_pk__in=versions.values("pk"))
+        | Q(part_of="framework", part_of_pk=framework.pk)
+    )
+    return Paginator(changes.for_list(), 50).get_page(asked.get("page"))
+
+
 def last_change(row):
     return Change.objects.filter(what=row._meta.verbose_name, object_pk=row.pk).for_list().first()
 
 
 def locked(row):
     return type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
+
+
+def told(form, row):
+    """A row's values of the fields that a form changed, also those in rows of their own.
+
+    A form with such fields has `beside(row)`, which gives all of them.
+    """
+    beside = form.beside(row) if hasattr(form, "beside") else {}
+    changed = {name: beside[name] for name in form.changed_data if name in beside}
+    return values_of(row, form.changed_data) | changed
 
 
 def values_of(row, fields=None):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from frameworks.views import reading
+from frameworks.views import drafting, reading
 
 app_name = "frameworks"
 
@@ -11,6 +11,18 @@ urlpatterns = [
     path("standards/", reading.standards, name="standards"),
     path("standards/<slug:code>/", reading.standard, name="standard"),
     path("change-notes/", reading.change_notes, name="change_notes"),
+    path("new/", drafting.new, name="new"),
+    path("<slug:code>/history/", drafting.history, name="history"),
+    path("<slug:code>/draft/", drafting.draft, name="draft"),
+    path("<slug:code>/draft/start/", drafting.start, name="start_draft"),
+    path("<slug:code>/draft/about/", drafting.about, name="draft_about"),
+    path("<slug:code>/draft/domains/new/", drafting.add_domain, name="add_domain"),
+    path("<slug:code>/draft/domains/<int:pk>/new/", drafting.add_criterion, name="add_criterion"),
+    path("<slug:code>/draft/criteria/<int:pk>/again/", drafting.duplicate, name="duplicate"),
+    path("<slug:code>/draft/changes/<int:pk>/restore/", drafting.restore, name="restore"),
+    path("<slug:code>/draft/<slug:kind>/<int:pk>/", drafting.draft_part, name="draft_part"),
+    path("<slug:code>/draft/<slug:kind>/<int:pk>/move/", drafting.move, name="move_part"),
+    path("<slug:code>/draft/<slug:kind>/<int:pk>/delete/", drafting.delete, name="delete_part"),
     path("<slug:code>/", reading.framework, name="framework"),
     path("<slug:code>/<int:number>/", reading.version, name="version"),
 ]

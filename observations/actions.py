@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from frameworks.models import FrameworkVersion
-from observations import finding_identifiers
+from observations import finding_identifiers, finding_signals, replacing
 from observations.completeness import what_is_left
 from observations.marks import mark_mentions, mark_observation
 from observations.models import (
@@ -217,36 +217,73 @@ def answer(*, observation, by, verdict, words, fairness):
 @transaction.atomic
 def replace_identifier(*, identifier, by, replacement):
     """Write another word in place of what may name somebody, everywhere it stands there."""
-    holder, field = holder_of(identifier)
-    text = getattr(holder, field)
-    setattr(holder, field, text.replace(identifier.words, replacement))
-    holder.save(update_fields=[field])
-    identifier.replacement = replacement
+    identifier = held(identifier, settled="")
+    replacing.replace(identifier, replacement)
     settle(identifier, by, Identifier.Settled.REPLACED)
-    finding_identifiers.refresh_one(
-        {"passage": holder} if identifier.passage_id else {"voice": holder},
-        identifier.observation,
-        getattr(holder, field),
-    )
-    recode(holder, identifier)
+    after_replacing(identifier)
+    log_settling(identifier, by, Entry.Action.MASKED)
+
+
+@transaction.atomic
+def put_back_identifier(*, identifier, by):
+    """Write the words again where their replacement stands; they are then to be settled anew.
+
+    Raises replacing.CannotBePlaced, and changes nothing, where the text has moved on.
+    """
+    identifier = held(identifier, settled=Identifier.Settled.REPLACED)
+    replacing.put_back(identifier)
+    identifier.put_back_at = timezone.now()
+    identifier.save(update_fields=["put_back_at"])
+    settle(identifier, None, "")
+    after_replacing(identifier)
+    log_settling(identifier, by, Entry.Action.UNMASKED)
 
 
 @transaction.atomic
 def keep_identifier(*, identifier, by, reason):
     """Let the words stand, because they name nobody who could be harmed by it."""
+    identifier = held(identifier, settled="")
     settle(identifier, by, Identifier.Settled.KEPT, reason)
+    log_settling(identifier, by, Entry.Action.KEPT)
 
 
-def holder_of(identifier):
-    if identifier.passage_id:
-        return identifier.passage, "text"
-    return identifier.voice, "words"
+def held(identifier, settled):
+    """The finding as it stands now, its note locked against another save of the same text."""
+    Observation.objects.select_for_update(of=("self",)).get(pk=identifier.observation_id)
+    found = Identifier.objects.select_related("observation__unit", "passage", "voice")
+    try:
+        return found.get(pk=identifier.pk, settled=settled)
+    except Identifier.DoesNotExist as error:
+        raise NotNow from error
 
 
 def settle(identifier, by, how, reason=""):
     identifier.settled, identifier.reason = how, reason
-    identifier.settled_by, identifier.settled_at = by, timezone.now()
-    identifier.save(update_fields=["settled", "reason", "replacement", "settled_by", "settled_at"])
+    identifier.settled_by, identifier.settled_at = by, timezone.now() if how else None
+    identifier.save(
+        update_fields=[
+            "settled",
+            "reason",
+            "replacement",
+            "replaced_places",
+            "settled_by",
+            "settled_at",
+        ]
+    )
+
+
+def after_replacing(identifier):
+    """Look again at the text that was changed, and suggest themes for it again."""
+    holder, field = replacing.holder_of(identifier)
+    where = {"passage": holder} if identifier.passage_id else {"voice": holder}
+    finding_identifiers.refresh_one(where, identifier.observation, getattr(holder, field))
+    recode(holder, identifier)
+
+
+def log_settling(identifier, by, action):
+    """Which note it was, never which words."""
+    observation = identifier.observation
+    record(by=by, action=action, what=observation, unit=observation.unit)
 
 
 def recode(holder, identifier):
@@ -270,6 +307,7 @@ def code(*, observation):
         return 0
     mentions = Mention.objects.bulk_create(suggestions_for(observation), ignore_conflicts=True)
     mark_mentions(mentions)
+    finding_signals.look(observation)
     observation.coded_at = timezone.now()
     observation.save(update_fields=["coded_at"])
     nudge("reports.roll_up")

@@ -1,6 +1,8 @@
 """Where in a note somebody may be identifiable: kept as rows, and settled by the observer."""
 
+from functools import lru_cache
 from itertools import takewhile
+from time import monotonic
 
 from django.db.models import Q
 from django.utils import timezone
@@ -41,6 +43,8 @@ def look_at(where, observation, text, people, places):
         row.start, row.end = found.start, found.end
         row.save()
     for gone in still_open.values():
+        if gone.put_back_at and gone.words in text:
+            continue  # its writer put these words back: they are asked about whatever is found
         gone.settled, gone.settled_at = Identifier.Settled.GONE, timezone.now()
         gone.save(update_fields=["settled", "settled_at"])
 
@@ -59,6 +63,16 @@ def first_of_each(found):
     for identifier in found:
         seen.setdefault((identifier.kind, identifier.words), identifier)
     return seen.values()
+
+
+def known_lately():
+    """The people and the places known, read at most once a minute: for text as it is typed."""
+    return known_in_minute(int(monotonic() // 60))
+
+
+@lru_cache(maxsize=1)
+def known_in_minute(minute):
+    return tuple(people_known()), tuple(places_known())
 
 
 def people_known():

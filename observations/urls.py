@@ -1,6 +1,18 @@
 from django.urls import path
 
-from observations.views import drafting, living, reading, recodings, reviewing, settling, theming
+from observations.views import (
+    drafting,
+    emerging,
+    living,
+    looking,
+    pairing,
+    reading,
+    recodings,
+    reviewing,
+    settling,
+    signals,
+    theming,
+)
 
 app_name = "observations"
 
@@ -18,11 +30,24 @@ urlpatterns = [
     path("mentions/<int:pk>/decide/", reviewing.decide, name="decide"),
     path("mentions/<int:pk>/undo/", reviewing.undo, name="undo"),
     path("passages/<int:pk>/add-theme/", reviewing.add, name="add_mention"),
+    path("emerging/", emerging.emerging, name="emerging"),
+    path("emerging/look/<int:pk>/", emerging.look, name="look_for_emerging"),
+    path("emerging/groups/<int:pk>/name/", emerging.name, name="name_theme"),
+    path("emerging/groups/<int:pk>/dismiss/", emerging.dismiss, name="not_a_theme"),
+    path("emerging/groups/<int:pk>/bring-back/", emerging.bring_back, name="bring_back_group"),
+    path("emerging/drafts/<int:pk>/put-to-use/", emerging.put_to_use, name="put_to_use"),
+    path("emerging/drafts/<int:pk>/take-back/", emerging.take_back, name="take_back_theme"),
+    path("signals/", signals.lane, name="signals"),
+    path("signals/<int:pk>/", signals.signal, name="signal"),
+    path("signals/<int:pk>/undo/", signals.undo, name="undo_signal"),
+    path("signals/<int:pk>/<slug:act>/", signals.settle, name="settle_signal"),
+    path("look/", looking.look, name="look"),
     path("identifiers/<int:pk>/settle/", settling.settle, name="settle"),
     path("reading-again/", recodings.recodings, name="recodings"),
     path("reading-again/<int:pk>/", recodings.recoding, name="recoding"),
     path("reading-again/<int:pk>/use/", recodings.use_it, name="use_recoding"),
     path("reading-again/<int:pk>/leave/", recodings.leave_it, name="leave_recoding"),
+    path("identifiers/<int:pk>/put-back/", settling.put_back, name="put_back"),
     path("<uuid:key>/", reading.observation, name="observation"),
     path("<uuid:key>/ratings/", drafting.ratings, name="ratings"),
     path("<uuid:key>/sections/<slug:section>/", drafting.section, name="section"),
@@ -38,5 +63,6 @@ urlpatterns = [
     path("<uuid:key>/share/", living.share, name="share"),
     path("<uuid:key>/answer/", living.answer, name="answer"),
     path("<uuid:key>/conversation/", living.conversation, name="conversation"),
+    path("<uuid:key>/somebody-else/", pairing.pair, name="pair"),
     path("<uuid:key>/withdraw/", living.withdraw, name="withdraw"),
 ]

@@ -38,12 +38,15 @@ from observations.models import (
     MeetingFacts,
     Mention,
     Observation,
+    Pair,
     Passage,
     Rating,
     Recoding,
     RecodingChange,
+    SignalStep,
     TalkShare,
     Voice,
+    WeakSignal,
     WordProposal,
 )
 from practicelens.audit.models import Entry
@@ -491,6 +494,22 @@ class FrictionFactory(PartFactory):
     minutes = 20
 
 
+class PairFactory(DjangoModelFactory):
+    """Two notes of one day in one unit, by two observers; the older note first."""
+
+    class Meta:
+        model = Pair
+
+    first = factory.SubFactory(ObservationFactory, submitted=True)
+    second = factory.SubFactory(
+        ObservationFactory,
+        submitted=True,
+        unit=factory.SelfAttribute("..first.unit"),
+        framework_version=factory.SelfAttribute("..first.framework_version"),
+    )
+    made_by = factory.SelfAttribute("first.observer")
+
+
 class VoiceFactory(DjangoModelFactory):
     class Meta:
         model = Voice
@@ -545,7 +564,7 @@ class AnswerFactory(DjangoModelFactory):
 
 
 class IdentifierFactory(DjangoModelFactory):
-    """An open question about a name in a passage; the trait `kept` settles it."""
+    """An open question about a name in a passage; the traits `kept` and `replaced` settle it."""
 
     class Meta:
         model = Identifier
@@ -557,6 +576,12 @@ class IdentifierFactory(DjangoModelFactory):
             settled_by=factory.SelfAttribute("observation.observer"),
             reason="It names a place.",
         )
+        replaced = factory.Trait(
+            settled=Identifier.Settled.REPLACED,
+            settled_at=factory.LazyFunction(timezone.now),
+            settled_by=factory.SelfAttribute("observation.observer"),
+            replacement="the mother",
+        )
 
     passage = factory.SubFactory(PassageFactory, text="Leanne said mornings are hard.")
     observation = factory.SelfAttribute("passage.observation")
@@ -565,6 +590,45 @@ class IdentifierFactory(DjangoModelFactory):
     suggestion = "the mother"
     start = 0
     end = 6
+
+
+class WeakSignalFactory(DjangoModelFactory):
+    """One that waits, found by the words of its passage; traits `kept`, `parked` and `joined`."""
+
+    class Meta:
+        model = WeakSignal
+
+    class Params:
+        decided = factory.Trait(
+            decided_by=factory.SelfAttribute("passage.observation.observer"),
+            decided_at=factory.LazyFunction(timezone.now),
+        )
+        kept = factory.Trait(decided=True, state=WeakSignal.State.KEPT)
+        parked = factory.Trait(
+            decided=True, state=WeakSignal.State.PARKED, because="It was looked into."
+        )
+        joined = factory.Trait(
+            decided=True,
+            state=WeakSignal.State.JOINED,
+            theme=factory.SubFactory(
+                ThemeFactory, codebook__unit=factory.SelfAttribute("...passage.observation.unit")
+            ),
+        )
+
+    passage = factory.SubFactory(
+        PassageFactory, text="The mother was laughed at when she read out her list of worries."
+    )
+    start = 0
+    end = factory.LazyAttribute(lambda signal: len(signal.passage.text))
+    reasons = factory.LazyFunction(lambda: [{"kind": "shame", "words": [[11, 25]]}])
+
+
+class SignalStepFactory(DjangoModelFactory):
+    class Meta:
+        model = SignalStep
+
+    signal = factory.SubFactory(WeakSignalFactory)
+    what = SignalStep.What.FOUND
 
 
 # The archive, read again

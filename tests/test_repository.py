@@ -135,8 +135,17 @@ def is_named_in_parts(path, sources):
 
 # Where a view asks the database for rows without `visible_to`, and why it may.
 FETCHED_OTHERWISE = {
+    "frameworks/views/drafting.py": [
+        "FrameworkVersion.objects.live",  # of a framework that is kept
+        "Framework.objects.get",  # the same again, as it is now
+        "FrameworkVersion.objects.get",
+    ],
     "observations/views/drafting.py": [
         "SectionSave.objects.filter",  # of an observation that was found through visible_to
+    ],
+    "observations/views/looking.py": [
+        "Observation.objects.filter",  # one's own
+        "Observation.objects.shared_with",  # a narrower question than visible_to
     ],
     "observations/views/settling.py": ["Identifier.objects.filter"],  # of the observer's own notes
     "observations/views/living.py": ["Conversation.objects.filter"],  # of such an observation
@@ -188,7 +197,7 @@ def test_views_fetch_what_the_person_may_see():
         f"{name_of(path)}: {model}.objects.{how}"
         for path in views()
         for model, how in FETCH.findall(path.read_text())
-        if how not in ("visible_to", "none")
+        if how not in ("visible_to", "kept_by", "none")  # what one keeps, one may see
         and f"{model}.objects.{how}" not in FETCHED_OTHERWISE.get(name_of(path), [])
     ]
 

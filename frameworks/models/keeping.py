@@ -64,3 +64,15 @@ class Change(models.Model):
 
     def __str__(self):
         return f"{self.get_verb_display()} {self.named}"
+
+    @property
+    def fields(self):
+        """[(field in words, before, after)] of a change."""
+        return [
+            (name.replace("_", " ").capitalize(), in_words(was), in_words(self.after.get(name)))
+            for name, was in self.before.items()
+        ]
+
+
+def in_words(value):
+    return ", ".join(map(str, value)) if isinstance(value, list) else value

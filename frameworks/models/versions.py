@@ -189,7 +189,11 @@ class Domain(Kept):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["version", "code"], name="frameworks_domain_code_once"),
+            models.UniqueConstraint(
+                fields=["version", "code"],
+                name="frameworks_domain_code_once",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
             models.UniqueConstraint(
                 fields=["version", "position"],
                 name="frameworks_domain_position_once",
@@ -199,6 +203,10 @@ class Domain(Kept):
 
     def __str__(self):
         return f"{self.code} {self.name}"
+
+    @property
+    def anchor(self):
+        return f"domains-{self.pk}"
 
 
 class Criterion(Kept):
@@ -216,7 +224,9 @@ class Criterion(Kept):
         verbose_name_plural = "criteria"
         constraints = [
             models.UniqueConstraint(
-                fields=["version", "code"], name="frameworks_criterion_code_once"
+                fields=["version", "code"],
+                name="frameworks_criterion_code_once",
+                deferrable=models.Deferrable.DEFERRED,
             ),
             models.UniqueConstraint(
                 fields=["version", "position"],
@@ -227,6 +237,10 @@ class Criterion(Kept):
 
     def __str__(self):
         return f"{self.code} {self.name}"
+
+    @property
+    def anchor(self):
+        return f"criteria-{self.pk}"
 
 
 class LevelDescription(models.Model):

@@ -5,19 +5,25 @@ from django.views.decorators.http import require_safe
 
 from frameworks import reading
 from frameworks.models import Framework, FrameworkVersion, Theme
+from practicelens.people.models import Role
 
 
 @require_safe
 def frameworks(request):
     shown = reading.with_versions(Framework.objects.visible_to(request.user), request.user)
-    return render(request, "frameworks/list.html", {"frameworks": shown})
+    may_begin = request.user.holds(Role.Kind.FRAMEWORK_ADMIN)
+    context = {"frameworks": shown, "may_begin": may_begin}
+    return render(request, "frameworks/list.html", context)
 
 
 @require_safe
 def framework(request, code):
     shown = reading.with_versions(Framework.objects.visible_to(request.user), request.user)
     found = get_object_or_404(shown, code=code)
-    return render(request, "frameworks/framework.html", {"framework": found})
+    is_kept = Framework.objects.kept_by(request.user).filter(pk=found.pk).exists()
+    has_draft = any(each.published_at is None for each in found.shown_versions)
+    context = {"framework": found, "is_kept": is_kept, "has_draft": has_draft}
+    return render(request, "frameworks/framework.html", context)
 
 
 @require_safe

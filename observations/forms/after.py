@@ -4,7 +4,7 @@ from crispy_forms_gds.layout import Field
 from django import forms
 
 from frameworks.models import Theme
-from observations.forms.base import DayField, helper, with_blank
+from observations.forms.base import DayField, free_text, helper, with_blank
 from observations.forms.starting import teams_of
 from observations.models import Answer, Conversation
 from observations.models.choices import KindOfWork, Stance
@@ -21,9 +21,7 @@ class ConversationForm(forms.ModelForm):
             "questions": "Questions to think about",
             "next_step": "One next step",
         }
-        widgets = dict.fromkeys(
-            ["strengths", "questions", "next_step"], forms.Textarea(attrs={"rows": 4})
-        )
+        widgets = dict.fromkeys(["strengths", "questions", "next_step"], free_text(4))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -47,7 +45,7 @@ class AnswerForm(forms.ModelForm):
         widgets = {
             "verdict": forms.RadioSelect,
             "fairness": forms.RadioSelect,
-            "words": forms.Textarea(attrs={"rows": 5}),
+            "words": free_text(5),
         }
         error_messages = {
             "verdict": {"required": "Say whether you agree"},
@@ -74,7 +72,7 @@ class WithdrawForm(forms.Form):
     because = forms.CharField(
         label="Why, if you want to say",
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=free_text(3),
         help_text="For example: the family changed its mind. No names.",
     )
 

@@ -6,6 +6,12 @@ from crispy_forms_gds.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.urls import reverse_lazy
+
+# A box in which a person writes freely: the script looks for names in it as they type.
+LOOKED_AT = {"data-look": reverse_lazy("observations:look")}
+# The same, where names are looked for again once it is saved.
+LOOKED_AT_AGAIN = {**LOOKED_AT, "data-look-again": True}
 
 
 def helper(*fields):
@@ -20,6 +26,11 @@ def helper(*fields):
 
 def with_blank(choices, blank="Choose"):
     return [("", blank), *choices]
+
+
+def free_text(rows, looked_at=LOOKED_AT):
+    """A box for as much as one likes to write."""
+    return forms.Textarea(attrs={"rows": rows, **looked_at})
 
 
 class DayField(DateInputField):

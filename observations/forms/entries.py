@@ -4,7 +4,13 @@ from crispy_forms_gds.choices import Choice
 from django import forms
 
 from frameworks.models import Prompt
-from observations.forms.base import NumberField, SavesWhatIsValid
+from observations.forms.base import (
+    LOOKED_AT,
+    LOOKED_AT_AGAIN,
+    NumberField,
+    SavesWhatIsValid,
+    free_text,
+)
 from observations.models import Friction, Passage, Voice
 
 KINDS = [
@@ -34,17 +40,20 @@ class EntryForm(SavesWhatIsValid):
 class PassageForm(EntryForm):
     class Meta:
         model = Passage
-        fields = ["prompt", "text", "kind"]
+        fields = ["prompt", "text", "kind", "is_marked"]
         labels = {
             "prompt": "A question to start from",
             "text": "What happened?",
             "kind": "How do you know?",
+            "is_marked": "This may matter on its own, whatever the rest adds up to",
         }
         help_texts = {
             "text": "What was said or done, in order. Use roles, not names: the mother, the "
-            "school nurse."
+            "school nurse.",
+            "is_marked": "One grave or odd thing is enough. It then waits with the weak signals "
+            "until somebody decides about it.",
         }
-        widgets = {"text": forms.Textarea(attrs={"rows": 7}), "kind": forms.RadioSelect}
+        widgets = {"text": free_text(7, LOOKED_AT_AGAIN), "kind": forms.RadioSelect}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -104,8 +113,9 @@ class FrictionForm(EntryForm):
         }
         widgets = {
             "effect": forms.RadioSelect,
-            "family": forms.Textarea(attrs={"rows": 3}),
-            "workaround": forms.Textarea(attrs={"rows": 2}),
+            "step": forms.TextInput(attrs=LOOKED_AT),
+            "family": free_text(3),
+            "workaround": free_text(2),
         }
 
     def __init__(self, *args, **kwargs):
@@ -119,4 +129,4 @@ class VoiceForm(EntryForm):
         fields = ["who", "words"]
         labels = {"who": "Who said it?", "words": "Their own words"}
         help_texts = {"words": "As they said it, in their language. No names, no case number."}
-        widgets = {"words": forms.Textarea(attrs={"rows": 4})}
+        widgets = {"words": free_text(4, LOOKED_AT_AGAIN)}

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from frameworks.models import Criterion
 from observations.completeness import rating_lacks
-from observations.forms.base import DayField, NumberField, SavesWhatIsValid, helper
+from observations.forms.base import DayField, NumberField, SavesWhatIsValid, free_text, helper
 from observations.forms.starting import TeamChoice, teams_of
 from observations.models import MeetingFacts, Observation, Rating, TalkShare
 from observations.models.choices import FAMILY, PersonRole
@@ -122,8 +122,8 @@ class MyPartForm(SavesWhatIsValid):
             "reflection_asks": "What it stirred, what you are unsure of, what you should do.",
         }
         widgets = {
-            "reflection_effect": forms.Textarea(attrs={"rows": 5}),
-            "reflection_asks": forms.Textarea(attrs={"rows": 5}),
+            "reflection_effect": free_text(5),
+            "reflection_asks": free_text(5),
         }
 
     def __init__(self, *args, **kwargs):
@@ -174,7 +174,7 @@ class RatingsForm(forms.Form):
         ]
         self.fields[f"evidence_{pk}"] = forms.CharField(
             label="In a line",
-            widget=forms.Textarea(attrs={"rows": 2}),
+            widget=free_text(2),
             required=False,
             initial=rating.evidence if rating else "",
         )

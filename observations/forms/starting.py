@@ -3,7 +3,7 @@ import uuid
 from django import forms
 from django.utils import timezone
 
-from observations.forms.base import DayField, helper, with_blank
+from observations.forms.base import LOOKED_AT_AGAIN, DayField, free_text, helper, with_blank
 from observations.models.choices import KindOfWork
 from practicelens.people.models import Role, Unit
 
@@ -68,7 +68,7 @@ class JotForm(StartForm):
     text = forms.CharField(
         label="One thing you saw",
         help_text="Use roles, not names: the mother, the school nurse.",
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=free_text(4, LOOKED_AT_AGAIN),
         error_messages={"required": "Write one thing you saw"},
     )
 

@@ -2,7 +2,7 @@
 
 from .finding import CouldNotLook, find, unread
 from .kinds import Identifier
-from .masking import Masked, mask
+from .masking import Masked, in_sentence, mask, standing, swap
 from .rare import RareFeature, rare_features
 from .remaining import Place, remaining
 
@@ -13,8 +13,11 @@ __all__ = [
     "Place",
     "RareFeature",
     "find",
+    "in_sentence",
     "mask",
     "rare_features",
     "remaining",
+    "standing",
+    "swap",
     "unread",
 ]

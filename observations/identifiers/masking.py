@@ -26,6 +26,20 @@ class Masked(NamedTuple):
         """Where in the masked text the character at `offset` of the original is now."""
         return self._across(offset, here=0, there=2)
 
+    def span_to_masked(self, start, end):
+        """Where `[start:end]` of the original is now; a piece it cuts into belongs to it whole."""
+        if start == end:
+            return self.to_masked(start), self.to_masked(start)
+        place = bisect_right(self.pieces, end - 1, key=lambda piece: piece[0]) - 1
+        is_replaced = place >= 0 and self.pieces[place][4]
+        last = self.pieces[place][3] if is_replaced else self.to_masked(end - 1) + 1
+        return self.to_masked(start), last
+
+    @property
+    def put_in(self):
+        """Where in the masked text something stands in place of something else."""
+        return [(piece[2], piece[3]) for piece in self.pieces if piece[4]]
+
     def _across(self, offset, here, there):
         place = bisect_right(self.pieces, offset, key=lambda piece: piece[here]) - 1
         if place < 0:
@@ -39,24 +53,37 @@ class Masked(NamedTuple):
 
 def mask(text, identifiers):
     """`text` with the suggestion of each identifier in its place, as a `Masked`."""
+    return swap(text, [(each.start, each.end, in_sentence(text, each)) for each in identifiers])
+
+
+def swap(text, edits):
+    """`text` with other words at each (start, end, words), which are in order and apart."""
     pieces, written, last, length = [], [], 0, 0
-    for each in identifiers:
+    for first, after, instead in edits:
         for start, end, words, replaced in (
-            (last, each.start, text[last : each.start], False),
-            (each.start, each.end, _in_sentence(text, each), True),
+            (last, first, text[last:first], False),
+            (first, after, instead, True),
         ):
             if start < end:
                 pieces.append((start, end, length, length + len(words), replaced))
                 written.append(words)
                 length += len(words)
-        last = each.end
+        last = after
     if last < len(text):
         pieces.append((last, len(text), length, length + len(text) - last, False))
         written.append(text[last:])
     return Masked("".join(written), tuple(pieces))
 
 
-def _in_sentence(text, each):
+def standing(words, text):
+    """The (start, end) of each place where `words` stand in `text`: as words of their own, if so."""
+    before = r"(?<!\w)" if re.match(r"\w", words) else ""
+    after = r"(?!\w)" if re.search(r"\w$", words) else ""
+    apart = [match.span() for match in re.finditer(before + re.escape(words) + after, text)]
+    return apart or [match.span() for match in re.finditer(re.escape(words), text)]
+
+
+def in_sentence(text, each):
     """The suggestion, with a capital where a sentence starts and no second article."""
     before = text[: each.start].rstrip(" \t\"“‘'(*–—-")
     words = each.suggestion

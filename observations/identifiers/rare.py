@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from .finding import CouldNotLook
+
 NUMBERS = "six|seven|eight|nine|ten|eleven|twelve|thirteen|1[0-3]|[6-9]"
 CONDITIONS = (
     "cystic fibrosis|muscular dystrophy|Duchenne|sickle cell|haemophilia|h(?:a)?emophilia|Huntington'?s|"
@@ -99,7 +101,17 @@ class RareFeature(NamedTuple):
 
 
 def rare_features(text):
-    """What could tell those who know the place whom a text is about, though it names nobody."""
+    """What could tell those who know the place whom a text is about, though it names nobody.
+
+    Raises `CouldNotLook` where it fails.
+    """
+    try:
+        return _rare_features(text)
+    except Exception as fault:
+        raise CouldNotLook("The text could not be read for what is rare.") from fault
+
+
+def _rare_features(text):
     found = [
         RareFeature(*match.span(), reason)
         for pattern, reason in COMPILED

@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
@@ -291,6 +292,16 @@ class Answer(models.Model):
         return f"{self.get_verdict_display()} by {self.by}"
 
 
+class IdentifierQuerySet(models.QuerySet):
+    def open(self):
+        """Still to be settled, in text order."""
+        return self.filter(settled_at=None).order_by("passage", "start")
+
+    def replaced(self):
+        """Words with others in their place, the latest first."""
+        return self.filter(settled=Identifier.Settled.REPLACED).order_by("-settled_at", "-pk")
+
+
 class Identifier(models.Model):
     """A place in a passage or a voice where somebody may be identifiable, and what was done."""
 
@@ -320,7 +331,14 @@ class Identifier(models.Model):
     )
     settled = models.CharField(max_length=10, choices=Settled, blank=True)
     replacement = models.CharField(max_length=60, blank=True)  # what stands there now
+    # Where it stands, as (start, end) pairs, so that the words can be put back.
+    replaced_places = ArrayField(
+        ArrayField(models.PositiveIntegerField(), size=2), default=list, editable=False
+    )
+    put_back_at = models.DateTimeField(null=True, editable=False)
     reason = models.CharField(max_length=200, blank=True)
+
+    objects = IdentifierQuerySet.as_manager()
 
     class Meta:
         constraints = [

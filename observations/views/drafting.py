@@ -4,6 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms import BooleanField
 from django.http import Http404, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -291,21 +292,20 @@ def show_entries(request, observation, kind, opened=None, form=None, saved=None,
             "form": form,
             "save": saved,
             "window": uuid.uuid4(),
-            "identifiers": open_identifiers(observation, kind, opened),
+            "identifiers": of_entry(observation.identifiers.open(), kind, opened),
+            "replaced": of_entry(observation.identifiers.replaced(), kind, opened),
             "new_key": uuid.uuid4(),
         },
         status=status,
     )
 
 
-def open_identifiers(observation, kind, opened):
-    """What may name somebody in the open entry, in text order."""
+def of_entry(identifiers, kind, opened):
+    """Those that stand in the open entry."""
     if opened is None or kind.code not in ("passages", "voices"):
         return []
     holder = "passage" if kind.code == "passages" else "voice"
-    return observation.identifiers.filter(settled_at=None, **{f"{holder}__key": opened}).order_by(
-        "start"
-    )
+    return identifiers.filter(**{f"{holder}__key": opened})
 
 
 @shown_and_sent
@@ -394,6 +394,8 @@ def differences(saved, other):
 
 def as_words(form, name):
     field, value = form.fields[name], form[name].value()
+    if isinstance(field, BooleanField):
+        return "Yes" if field.to_python(value) else "No"
     if isinstance(value, list):
         labels = dict(flat(field.choices)) if hasattr(field, "choices") else {}
         return ", ".join(str(labels.get(item, item)) for item in value if item)

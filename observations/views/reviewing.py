@@ -13,7 +13,7 @@ from observations import actions
 from observations.forms.after import AddMentionForm
 from observations.models import Mention, Passage
 from observations.models.choices import Stance
-from observations.views.reading import may_code_in, themes_for
+from observations.views.reading import may_code_in, themes_for, themes_to_choose
 from practicelens.people.models import Role
 
 
@@ -43,7 +43,7 @@ def review(request):
             "skipped": skipped,
             "skip_url": queue_url([*skipped, mention.pk]) if mention else "",
             "words": [mention.passage.text[a:b] for a, b in mention.words] if mention else [],
-            "themes": themes_for(mention.observation) if mention else [],
+            "themes": themes_to_choose(mention) if mention else [],
             "last": Mention.objects.visible_to(request.user)
             .select_related("theme")
             .filter(pk=last)

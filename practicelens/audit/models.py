@@ -35,6 +35,9 @@ class Entry(models.Model):
         DECIDED = "decided", "Decided"
         RELEASED = "released", "Let a quotation go"
         DOWNLOADED = "downloaded", "Downloaded"
+        MASKED = "masked", "Replaced a name"
+        UNMASKED = "unmasked", "Put a name back"
+        KEPT = "kept", "Kept a possible name"
         REFUSED = "refused", "Was refused"
 
     at = models.DateTimeField(db_default=Now(), editable=False)

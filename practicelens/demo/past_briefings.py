@@ -114,14 +114,15 @@ def look_for_the_opposite(finding):
     if finding.looked or finding.evidence.filter(side=Evidence.Side.AGAINST).exists():
         return
     briefing = finding.briefing
-    subject = briefing.figures["subjects"][str(finding.pk)]
+    subject = briefing.figures["subjects"].get(str(finding.pk))
     window = rolling(briefing.month)
-    found = opposite_of(subject, briefing.unit, window, limit=6)
+    found = opposite_of(subject, briefing.unit, window, limit=6) if subject else None
     tied = set(finding.evidence.values_list("passage", flat=True))
-    fitting = [each for each in found.chosen if not each.is_suggested and each.passage_id not in tied]
+    chosen = found.chosen if found else ()
+    fitting = [each for each in chosen if not each.is_suggested and each.passage_id not in tied]
     otherwise = sorted(fitting, key=lambda each: each.end - each.start)[:2]
     if not otherwise:
-        finding.looked = none_found(found.looked)
+        finding.looked = none_found(found.looked) if found else told()["looked"]
         finding.save(update_fields=["looked"])
     Evidence.objects.bulk_create(
         Evidence(

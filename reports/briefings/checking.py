@@ -7,11 +7,12 @@ from functools import cached_property
 from django.urls import reverse
 
 from observations.finding_identifiers import found_in, people_known, places_known
-from observations.models import Passage
+from observations.models import Passage, WeakSignal
 from reports.briefings.content import in_page_order, paragraphs
 from reports.briefings.quotations import quotations_of
 from reports.models import Evidence, Section
 from reports.periods import count_words, day_words, rolling
+from reports.summaries.scope import scope_of
 
 # As much as fits on two pages; a page's field says the same number.
 LIMITS = {
@@ -165,7 +166,17 @@ def worth_a_look(briefing):
         for text in Look(briefing).texts
         for found in [SMALL_IN_WORDS.search(text.words)]
         if found
-    ]
+    ] + signals_not_looked_at(briefing)
+
+
+def signals_not_looked_at(briefing):
+    """One line where weak signals of its window wait for a decision."""
+    unit, window = briefing.unit, rolling(briefing.month)
+    count = WeakSignal.objects.in_scope(**scope_of(unit, window).where).open().count()
+    if not count:
+        return []
+    verb = "signal has" if count == 1 else "signals have"
+    return [(f"{count} weak {verb} not been looked at", reverse("observations:signals"))]
 
 
 def _empty_answers(look):

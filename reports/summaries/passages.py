@@ -16,8 +16,8 @@ from django.db.models import (
     When,
 )
 
-from frameworks.models import Level
-from observations.learning import precision_words
+from frameworks.models import Level, Theme
+from observations.measuring import precisions
 from observations.models import Identifier, Mention, Passage, Rating
 from reports.summaries.criteria import lineage_to
 from reports.summaries.placing import LONGEST, SHORTEST, is_fair, place
@@ -67,7 +67,10 @@ def every_passage(unit, window, *, side, theme=None, criterion=None, kind_of_wor
 
 def as_quotable(rows):
     """Passages found by this module, each as a Quotable."""
-    return [_quotable(passage) for passage in rows]
+    rows = list(rows)
+    suggested = {row.said_of for row in rows if not row.is_confirmed}
+    shares = precisions(list(Theme.objects.filter(pk__in=suggested)))
+    return [_quotable(passage, shares) for passage in rows]
 
 
 def _found(scope, side, theme, criterion):
@@ -75,7 +78,6 @@ def _found(scope, side, theme, criterion):
     found = _of_theme(quotable, theme, side) if theme else _of_criterion(quotable, criterion, side)
     return (
         found.select_related("observation__unit", "observation__answer")
-        .annotate(once_found=ArraySubquery(_once_found()))
         .defer("search")
         .order_by("-is_confirmed", "-observation__observed_on", "-pk")
     )
@@ -93,7 +95,8 @@ def _of_theme(quotable, theme, stance):
             start=F("mention__start"),
             end=F("mention__end"),
             marks=F("mention__words"),
-            precision=Value(precision_words(theme)),
+            said_of=F("mention__theme"),
+            once_found=ArraySubquery(_once_found()),
         )
     )
 
@@ -105,12 +108,19 @@ def _of_criterion(quotable, criterion, side):
     if side == "against":
         rated = Q(ratings__level__in=lower) | Q(ratings__outcome=Rating.Outcome.MISSED)
     wordings, _ = lineage_to(criterion)
-    return quotable.filter(rated, ratings__criterion__in=wordings).annotate(
+    rows = quotable.filter(rated, ratings__criterion__in=wordings)
+    return quoted_at(rows, Value(0), Value(0))
+
+
+def quoted_at(rows, start, end):
+    """Passages that stand by themselves, with the place of what to quote; rows for `as_quotable`."""
+    return rows.annotate(
         is_confirmed=Value(True),
-        start=Value(0),
-        end=Value(0),
+        start=start,
+        end=end,
         marks=Value([], output_field=JSONField()),
-        precision=Value(""),
+        said_of=Value(0),
+        once_found=ArraySubquery(_once_found()),
     )
 
 
@@ -119,7 +129,7 @@ def _count(found):
     return confirmed, found.filter(is_confirmed=False).count()
 
 
-def _quotable(passage):
+def _quotable(passage, shares):
     observation, found = passage.observation, passage.once_found
     quote = (passage.start, passage.end) if passage.end else None
     start, end = place(passage.text, quote, passage.marks, found)
@@ -138,7 +148,7 @@ def _quotable(passage):
         reply=observation.reply,
         is_suggested=not passage.is_confirmed,
         was_named=any(each in passage.text[start:end] for each in found),
-        precision=passage.precision,
+        precision="" if passage.is_confirmed else shares[passage.said_of].sentence,
     )
 
 

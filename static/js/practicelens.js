@@ -1,6 +1,7 @@
 // What every page gains from a script. Without it everything here still works.
 
 import { keepSaving } from "./autosave.js";
+import { keepLooking } from "./looking.js";
 
 function goToErrors() {
   document.querySelector("[data-error-summary]")?.focus();
@@ -56,3 +57,4 @@ followErrorLinks();
 openMenu();
 printEverything();
 document.querySelectorAll("form[data-autosave]").forEach(keepSaving);
+document.querySelectorAll("[data-look]").forEach(keepLooking);

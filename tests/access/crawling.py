@@ -42,12 +42,14 @@ class Seen:
     text: str = field(repr=False)
 
 
-def crawl(world, asking):
+def crawl(world, asking, people=PEOPLE):
+    """All that these people are shown, of all that there is."""
     return [
         Seen(person, name, address, response, text_of(response))
         for name, parts, readers in things(world)
         for query in QUERIES.get(name, [""])
         for person in readers
+        if person in people
         for address in [PAGES[name].address(parts)]
         for response in [asking.ask(person, "GET", address, query)]
         if response.status_code == 200

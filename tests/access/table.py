@@ -28,6 +28,7 @@ EVERYBODY = f"{HERE} {ELSEWHERE} no_role"
 PSWS_HERE = "observer psw second_psw sibling_psw"
 PSWS = f"{PSWS_HERE} far_psw"
 LEADERS = "leader owner far_leader between"
+FRAMEWORK_ADMINS = "framework_admin far_framework_admin"
 SYSTEM_ADMINS = "system_admin far_system_admin"
 FRAMEWORK_ADMINS = "framework_admin far_framework_admin"
 GOVERNANCE = "governance far_governance"
@@ -69,6 +70,7 @@ NOTE_READERS = {
     "shared": "observer psw second_psw practitioner",
     "answered": "observer psw second_psw practitioner",
     "withdrawn": "observer",
+    "beside": "observer psw second_psw",
     "sibling": "sibling_psw psw second_psw",
     "far": "far_psw",
 }
@@ -78,6 +80,7 @@ NOTE_WRITERS = {
     "shared": "observer",
     "answered": "observer",
     "withdrawn": "",
+    "beside": "psw",
     "sibling": "sibling_psw",
     "far": "far_psw",
 }
@@ -88,6 +91,7 @@ CODERS = {
     "shared": "observer psw second_psw",
     "answered": "observer psw second_psw",
     "withdrawn": "",
+    "beside": "observer psw second_psw",
     "sibling": "sibling_psw psw second_psw",
     "far": "far_psw",
 }
@@ -165,15 +169,99 @@ NOTES = [
         pages={"observations:add_mention": SEND},
     ),
     Rule(
+        "practice leaders who reach the unit decide about its weak signals",
+        of="signal",
+        may=CODERS,
+        sees=NOTE_READERS,
+        pages={"observations:signal": SHOW, "observations:settle_signal": FORM},
+    ),
+    Rule(
+        "and open again what was decided",
+        of="kept_signal",
+        may=CODERS,
+        sees=NOTE_READERS,
+        pages={"observations:undo_signal": SEND},
+    ),
+    Rule(
         "words that may name somebody are settled by the observer who wrote them",
         of="identifier",
         may=NOTE_WRITERS,
         pages={"observations:settle": SEND},
     ),
     Rule(
-        "practice leaders have a list of notes and a queue of suggested themes",
+        "practice leaders have a page of what no theme covers",
         may=PSWS,
-        pages={"observations:list": SHOW, "observations:review": SHOW},
+        pages={"observations:emerging": SHOW},
+    ),
+    Rule(
+        "and ask for a look over what a codebook of theirs leaves out",
+        of="codebook",
+        may={"here": PSWS_HERE, "far": "far_psw"},
+        pages={"observations:look_for_emerging": SEND},
+    ),
+    Rule(
+        "a group is named or dismissed by who may read five passages of it by three observers",
+        of="group",
+        may={"candidate": "psw second_psw"},
+        pages={"observations:name_theme": FORM, "observations:not_a_theme": SEND},
+    ),
+    Rule(
+        "and brought back by them",
+        of="group",
+        may={"candidate": "psw second_psw", "dismissed": "psw second_psw"},
+        pages={"observations:bring_back_group": SEND},
+    ),
+    Rule(
+        "a draft theme is put to use or taken back by practice leaders whose codebook it is in",
+        of="draft_theme",
+        may={"here": PSWS_HERE, "far": "far_psw"},
+        pages={"observations:put_to_use": SEND, "observations:take_back_theme": SEND},
+    ),
+    Rule(
+        "and put back by them, once they were replaced",
+        of="replaced",
+        may=NOTE_WRITERS,
+        pages={"observations:put_back": SEND},
+    ),
+    Rule(
+        "names are looked for as one types, for whoever writes notes or has one to answer",
+        may=f"{PSWS} practitioner",
+        refused=403,
+        pages={"observations:look": SEND},
+    ),
+    Rule(
+        "an observer puts another's note beside their own, once their own counts",
+        of="note",
+        may=AFTER_SUBMITTING,
+        sees=NOTE_READERS,
+        pages={"observations:pair": FORM},
+    ),
+    Rule(
+        "two notes beside each other are read by both observers, and by who may read both",
+        of="pair",
+        may={"standing": "observer psw second_psw", "withdrawn": ""},
+        pages={"reports:pair": SHOW},
+    ),
+    Rule(
+        "and taken apart by either observer",
+        of="pair",
+        may={"standing": "observer psw", "withdrawn": ""},
+        sees={"standing": "second_psw"},
+        pages={"reports:unpair": SEND},
+    ),
+    Rule(
+        "practice leaders read what many pairs say",
+        may=PSWS,
+        pages={"reports:pairs": SHOW},
+    ),
+    Rule(
+        "practice leaders have a list of notes, a queue of suggested themes and weak signals",
+        may=PSWS,
+        pages={
+            "observations:list": SHOW,
+            "observations:review": SHOW,
+            "observations:signals": SHOW,
+        },
     ),
     Rule(
         "practice leaders and framework admins see what reading the archive again would do",
@@ -244,6 +332,55 @@ FRAMEWORKS = [
         may={"here": HERE, "far": ELSEWHERE},
         pages={"frameworks:theme": SHOW},
     ),
+    Rule(
+        "a framework admin begins a framework",
+        may=FRAMEWORK_ADMINS,
+        pages={"frameworks:new": FORM},
+    ),
+    Rule(
+        "a framework is changed by its admins; those who read it may not",
+        of="framework",
+        may={"here": "framework_admin", "far": "far_framework_admin"},
+        sees={"here": HERE, "far": ELSEWHERE},
+        pages={"frameworks:start_draft": SEND, "frameworks:history": SHOW},
+    ),
+    Rule(
+        "so is its draft",
+        of="draft",
+        may={"here": "framework_admin"},
+        sees={"here": HERE},
+        pages={
+            "frameworks:draft": SHOW,
+            "frameworks:draft_about": FORM,
+            "frameworks:add_domain": FORM,
+        },
+    ),
+    Rule(
+        "and a domain of the draft",
+        of="draft_domain",
+        may={"here": "framework_admin"},
+        sees={"here": HERE},
+        pages={"frameworks:add_criterion": FORM},
+    ),
+    Rule(
+        "and a criterion of it",
+        of="draft_criterion",
+        may={"here": "framework_admin"},
+        sees={"here": HERE},
+        pages={
+            "frameworks:draft_part": FORM,
+            "frameworks:move_part": SEND,
+            "frameworks:duplicate": SEND,
+            "frameworks:delete_part": SEND,
+        },
+    ),
+    Rule(
+        "what was deleted from it is put back by its admins",
+        of="deletion",
+        may={"here": "framework_admin"},
+        sees={"here": HERE},
+        pages={"frameworks:restore": SEND},
+    ),
 ]
 
 # How passages come to their themes
@@ -299,9 +436,9 @@ SUMMARIES = [
         pages={"reports:summary_criterion": SHOW},
     ),
     Rule(
-        "how a figure is worked out is for everybody",
+        "how a figure is worked out and a suggestion is made is for everybody",
         may=EVERYBODY,
-        pages={"reports:definitions": SHOW},
+        pages={"reports:definitions": SHOW, "reports:how": SHOW},
     ),
     Rule(
         "practice leaders and system admins look after background work",
@@ -413,6 +550,13 @@ BRIEFINGS = [
             "reports:drop_finding": SEND,
             "reports:not_the_opposite": SEND,
         },
+    ),
+    Rule(
+        "and one is started from a weak signal of its months that the writer may decide about",
+        of="offered",
+        may=WHILE_DRAFTED | {"drafted": ""},
+        sees=BRIEFING_READERS | {"drafted": ""},
+        pages={"reports:tell_signal": SEND},
     ),
     Rule(
         "and its evidence, of passages that the writer may read",

@@ -14,7 +14,8 @@ from urllib.parse import urlencode
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
-from observations.models import OtherCopy, SectionSave
+from frameworks import keeping
+from observations.models import EmergingLook, EmergingTheme, OtherCopy, SectionSave
 from practicelens.people.models import Unit
 from reports import actions, briefings, rollup
 from reports.models import (
@@ -54,7 +55,7 @@ PEOPLE = {
     "no_role": None,
     "disabled": ("psw", "service"),
 }
-NOTES = ["draft", "submitted", "shared", "answered", "withdrawn", "sibling", "far"]
+NOTES = ["draft", "submitted", "shared", "answered", "withdrawn", "beside", "sibling", "far"]
 LAST_MONTH = months_after(month_of(timezone.localdate()), -1)
 
 
@@ -68,6 +69,8 @@ class World:
         self.add_people()
         self.add_frameworks()
         self.notes = {state: self.add_note(state) for state in NOTES}
+        self.add_groups()
+        self.add_pairs()
         rollup.recount_all()
         self.add_briefings()
         self.add_the_rest()
@@ -134,6 +137,8 @@ class World:
             book = self.made(make.CodebookFactory, state, unit=unit)
             self.themes[state] = self.made(make.ThemeFactory, state, codebook=book, lens=self.lens)
             self.have("theme", state, pk=self.themes[state].pk)
+            draft = self.made(make.ThemeFactory, state, codebook=book, is_draft=True)
+            self.have("draft_theme", state, pk=draft.pk)
             self.have("codebook", state, pk=book.pk)
             word = self.made(make.WordProposalFactory, state, theme=self.themes[state])
             self.have("word", state, pk=word.pk)
@@ -158,6 +163,20 @@ class World:
             self.have("version", state, code=framework.code, number=number)
             criterion = version.criteria.order_by("position").first()
             self.have("criterion", state, pk=criterion.pk)
+        if place == "here":
+            self.add_draft(self.versions["drafted"])
+
+    def add_draft(self, version):
+        """The parts of a draft that its editor opens, and one that was deleted."""
+        here = {"code": version.framework.code}
+        domain, criterion = version.domains.get(), version.criteria.get()
+        self.have("draft", "here", **here)
+        self.have("draft_domain", "here", **here, pk=domain.pk)
+        self.have("draft_criterion", "here", **here, kind="criteria", pk=criterion.pk)
+        gone = self.made(make.CriterionFactory, "drafted", domain=domain, prompt=None)
+        by = self.people["framework_admin"]
+        change = keeping.delete(row=gone, part_of=version, by=by)
+        self.have("deletion", "here", **here, pk=change.pk)
 
     def add_version(self, framework, number, state):
         version = self.made(
@@ -190,11 +209,13 @@ class World:
     def add_note(self, state):
         """A note with all its parts. A part of it is quoted later, and bears a mark of its own."""
         place, by, version = {
+            "beside": ("team", "psw", "published"),  # of the occasions that the observer saw
             "sibling": ("sibling", "sibling_psw", "published"),
             "far": ("far", "far_psw", "far"),
         }.get(state, ("team", "observer", "published"))
         of = {"sibling": "colleague", "far": "far_practitioner"}.get(state, "practitioner")
-        life = {"submitted": True} if state in ("sibling", "far") else {state: True}
+        submitted = state in ("beside", "sibling", "far")
+        life = {"submitted": True} if submitted else {state: True}
         note = self.made(
             make.ObservationFactory,
             state,
@@ -226,6 +247,7 @@ class World:
         confirmed = make.MentionFactory(passage=other, theme=theme, confirmed=True, engine="")
         identifier = self.made(make.IdentifierFactory, state, passage=passage, reason="")
         self.made(make.IdentifierFactory, state, passage=passage, kept=True)
+        replaced = self.made(make.IdentifierFactory, state, passage=other, replaced=True)
         copy = self.add_copy(note, passage, state)
         self.have(
             "note",
@@ -243,11 +265,23 @@ class World:
         self.have("mention", state, pk=mention.pk)
         self.have("confirmed", state, pk=confirmed.pk)
         self.have("identifier", state, pk=identifier.pk)
+        self.have("replaced", state, pk=replaced.pk)
+        self.add_signals(note, passage, state)
 
-    def add_passage(self, note, state):
+    def add_signals(self, note, passage, state):
+        """One that waits, in words that may name somebody; and one kept, that may be quoted."""
+        other = self.add_passage(note, state, position=0)
+        waiting = self.made(make.WeakSignalFactory, state, passage=passage, because="")
+        kept = self.made(make.WeakSignalFactory, state, passage=other, kept=True)
+        for signal in (waiting, kept):
+            self.made(make.SignalStepFactory, state, signal=signal)
+        self.have("signal", state, pk=waiting.pk, act="keep")
+        self.have("kept_signal", state, pk=kept.pk)
+
+    def add_passage(self, note, state, **where):
         text = self.marks.text("observations.Passage.text", state)
         quoted = self.marks.text("observations.Passage.text", f"quoted of {state}")
-        return make.PassageFactory(observation=note, text=f"everything {text} {quoted}")
+        return make.PassageFactory(observation=note, text=f"everything {text} {quoted}", **where)
 
     def add_copy(self, note, passage, state):
         section = f"passages/{passage.key}"
@@ -256,6 +290,45 @@ class World:
         return OtherCopy.objects.create(
             observation=note, section=section, typed=urlencode({"text": mark, "kind": "seen"})
         )
+
+    def add_groups(self):
+        """Passages by three observers, one of them in the sibling team: enough to who reaches both."""
+        look = EmergingLook.objects.create(
+            codebook=self.themes["here"].codebook,
+            state=EmergingLook.State.DONE,
+            said=EmergingLook.Said.FOUND,
+            done_at=timezone.now(),
+        )
+        by_another = make.ObservationFactory(
+            unit=self.units["team"],
+            observer=self.people["psw"],
+            practitioner=self.people["practitioner"],
+            framework_version=self.versions["published"],
+            submitted=True,
+        )
+        by_another.refresh_from_db()
+        passages = [self.add_passage(by_another, "submitted")]
+        for state in ("submitted", "shared", "answered", "sibling", "withdrawn"):
+            passages += self.notes[state].passages.all()
+        for state in ("candidate", "dismissed"):
+            by = self.people["psw"] if state == "dismissed" else None
+            group = EmergingTheme.objects.create(
+                look=look,
+                terms=["everything"],
+                closeness=0.8,
+                place=1,
+                state=state,
+                decided_by=by,
+                decided_at=timezone.now() if by else None,
+            )
+            for passage in passages:
+                group.passages.create(passage=passage, start=0, end=len(passage.text), nearness=0.8)
+            self.have("group", state, pk=group.pk)
+
+    def add_pairs(self):
+        for state, note in [("standing", "submitted"), ("withdrawn", "withdrawn")]:
+            pair = make.PairFactory(first=self.notes[note], second=self.notes["beside"])
+            self.have("pair", state, pk=pair.pk)
 
     # What leaders are told
 
@@ -328,6 +401,8 @@ class World:
         evidence = finding.evidence.get()
         here = {"key": briefing.key}
         self.have("briefing", state, **here, section="answers")
+        note = {"far": "far", "sibling": "sibling"}.get(state, "shared")
+        self.have("offered", state, **here, pk=self.objects["kept_signal"][note]["pk"])
         self.have("finding", state, **here, pk=finding.pk, side="for", evidence=evidence.pk)
         released = Release.objects.get(passage=evidence.passage)
         self.have("released", state, **here, pk=released.pk)

@@ -12,8 +12,19 @@ from hashlib import sha256
 from django.urls import reverse
 from django.utils import timezone
 
-from frameworks.models import Criterion, FrameworkVersion, Standard, Theme
-from observations.models import Friction, Identifier, Observation, OtherCopy, Passage, Recoding
+from frameworks import drafting
+from frameworks.models import Criterion, Framework, FrameworkVersion, Standard, Theme
+from observations.models import (
+    EmergingTheme,
+    Friction,
+    Identifier,
+    Observation,
+    OtherCopy,
+    Pair,
+    Passage,
+    Recoding,
+    WeakSignal,
+)
 from practicelens.people.models import Unit, User
 from reports.briefings import compose
 from reports.models import Ask, Briefing
@@ -85,6 +96,31 @@ def passage_with_a_name():
     return passage.key
 
 
+def passage_with_a_name_replaced():
+    passage, is_new = Passage.objects.get_or_create(
+        **draft().place,
+        kind="seen",
+        text="With the aunt. The mother said that mornings are calmer now.",
+        position=10,
+    )
+    if is_new:
+        Identifier.objects.create(
+            observation=draft(),
+            passage=passage,
+            kind="name",
+            words="Leanne",
+            suggestion="the mother",
+            start=15,
+            end=25,
+            settled=Identifier.Settled.REPLACED,
+            settled_at=timezone.now(),
+            settled_by=person("marian"),
+            replacement="the mother",
+            replaced_places=[[15, 25]],
+        )
+    return passage.key
+
+
 def some_friction():
     row, _ = Friction.objects.get_or_create(
         **draft().place, system="forms", effect="hindered", minutes=12, step="The contact form"
@@ -104,6 +140,35 @@ def two_versions():
 
 def removing():
     return reverse("observations:remove_entry", args=[draft().key, "passages", first_passage()])
+
+
+# A framework's draft
+
+
+def drafted():
+    """The next version of the shipped framework, begun."""
+    framework = Framework.objects.get(code="working-alongside")
+    found = framework.versions.drafts().first()
+    return found or drafting.start(framework=framework, by=person("joel"))
+
+
+def of_framework(name, *parts):
+    """An address of the draft: each part is plain, or finds what it names in the version."""
+
+    def address():
+        version = drafted()
+        found = [part(version) if callable(part) else part for part in parts]
+        return reverse(f"frameworks:{name}", args=[version.framework.code, *found])
+
+    return address
+
+
+def first_domain(version):
+    return version.domains.order_by("position").first().pk
+
+
+def first_criterion(version):
+    return version.criteria.order_by("position").first().pk
 
 
 # Notes that were submitted
@@ -128,6 +193,19 @@ def of_priya(name):
 
 def withdrawn():
     return Observation.objects.get(withdrawn_at__isnull=False).get_absolute_url()
+
+
+def a_group(name):
+    found = EmergingTheme.objects.visible_to(person("marian")).candidates().order_by("place")
+    return reverse(f"observations:{name}", args=[found[0].pk])
+
+
+def of_signal(name, *args):
+    return lambda: reverse(f"observations:{name}", args=[waiting_signal().pk, *args])
+
+
+def waiting_signal():
+    return WeakSignal.objects.in_lane().open().order_by("pk")[0]
 
 
 def learned_theme():
@@ -189,6 +267,9 @@ OBSERVATIONS = [
     Page("passages", "marian", of_draft("entries", "passages")),
     Page("a passage", "marian", entry("passages", first_passage)),
     Page("a passage with a name", "marian", entry("passages", passage_with_a_name)),
+    Page(
+        "a passage with a name replaced", "marian", entry("passages", passage_with_a_name_replaced)
+    ),
     Page("a new passage", "marian", entry("passages", uuid.uuid4)),
     Page("remove a passage", "marian", removing),
     Page("domains", "marian", of_draft("ratings")),
@@ -211,7 +292,18 @@ OBSERVATIONS = [
     Page("the conversation", "marian", of_note("conversation", **MINE)),
     Page("withdraw a note", "marian", of_note("withdraw", **MINE)),
     Page("a withdrawn note", "dilys", withdrawn),
+    Page("somebody else was there", "marian", of_note("pair", **MINE)),
     Page("suggested themes", "marian", at("observations:review")),
+    Page("emerging themes", "marian", at("observations:emerging")),
+    Page("emerging themes, a small part", "dilys", at("observations:emerging")),
+    Page("name a theme", "marian", lambda: a_group("name_theme")),
+    Page("weak signals", "marian", at("observations:signals")),
+    Page("weak signals, all", "marian", asked("observations:signals", "state=all")),
+    Page("weak signals, none fits", "marian", asked("observations:signals", "state=joined")),
+    Page("a weak signal", "marian", of_signal("signal")),
+    Page("keep a weak signal", "marian", of_signal("settle_signal", "keep")),
+    Page("join a weak signal", "marian", of_signal("settle_signal", "join")),
+    Page("park a weak signal", "marian", of_signal("settle_signal", "park")),
     Page("how themes are learned", "marian", at("observations:themes")),
     Page("a theme as it is learned", "marian", lambda: learned_theme()),
     Page("a theme as an admin sees it learned", "joel", lambda: learned_theme()),
@@ -249,6 +341,14 @@ FRAMEWORKS = [
         lambda: reverse("frameworks:standard", args=[Standard.objects.first().code]),
     ),
     Page("change notes", "joel", at("frameworks:change_notes")),
+    Page("beginning a framework", "joel", at("frameworks:new")),
+    Page("a draft", "joel", of_framework("draft")),
+    Page("what a draft is built with", "joel", of_framework("draft_about")),
+    Page("a domain in a draft", "joel", of_framework("draft_part", "domains", first_domain)),
+    Page("a criterion in a draft", "joel", of_framework("draft_part", "criteria", first_criterion)),
+    Page("a new domain", "joel", of_framework("add_domain")),
+    Page("a new criterion", "joel", of_framework("add_criterion", first_domain)),
+    Page("who changed a framework", "joel", of_framework("history")),
     Page("a version read by an observer", "marian", lambda: live_version().get_absolute_url()),
 ]
 
@@ -329,6 +429,10 @@ REPORTS = [
     Page("summary of a criterion", "marian", coded("summary_criterion", Criterion)),
     Page("coverage", "marian", at("reports:coverage")),
     Page("definitions", "marian", at("reports:definitions")),
+    Page("how suggestions are made", "ruth", at("reports:how")),
+    Page("two observers", "marian", at("reports:pairs")),
+    Page("a pair", "marian", coded("pair", Pair)),
+    Page("a pair read by another", "elspeth", coded("pair", Pair)),
     Page("briefings", "marian", at("reports:briefings")),
     Page("briefings for a leader", "ruth", at("reports:briefings")),
     Page("compose a briefing", "marian", at("reports:compose")),

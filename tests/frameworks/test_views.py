@@ -254,9 +254,9 @@ def grow_clauses(organisation, rows):
     [
         (grow_version, 15),
         (grow_frameworks, 6),
-        (grow_versions, 6),
+        (grow_versions, 7),
         (grow_notes, 5),
-        (grow_themes, 6),
+        (grow_themes, 7),
         (grow_standards, 5),
         (grow_clauses, 7),
     ],

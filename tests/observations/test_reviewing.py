@@ -151,7 +151,7 @@ def test_a_word_is_put_in_its_place_everywhere_it_stands(psw_client, named):
     settle(psw_client, how="word", word="the duty worker")
 
     named.refresh_from_db()
-    assert named.text == "Then the duty worker rang. the duty worker waited."
+    assert named.text == "Then the duty worker rang. The duty worker waited."
     assert not Identifier.objects.filter(settled_at=None).exists()
 
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('observations', '0004_learning'),
-        ('reports', '0003_kinds_of_run'),
+        ('reports', '0004_group_runs'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

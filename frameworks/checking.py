@@ -1,0 +1,85 @@
+"""What still stops a draft from being published, and what is worth another look."""
+
+import re
+from typing import NamedTuple
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.formats import date_format
+
+ASKS_TWO = re.compile(r"\band/or\b|\bas well as\b|;|\band\b.*\band\b", re.IGNORECASE)
+
+
+class Left(NamedTuple):
+    """Something left, in words, and the address of the place where it is put right."""
+
+    words: str
+    url: str
+
+
+def what_stops(version):
+    """Everything in the draft itself that has to be put right, as [Left], in its order."""
+    return [*_no_cause(version), *_empty(version), *_undescribed(version)]
+
+
+def what_publication_lacks(version, change_note, effective_on):
+    """The same of what is asked at publication: a change note, and a day that no version has."""
+    if not change_note.strip():
+        yield Left("Write the change note", draft_url(version))
+    # A version follows the ones before it: it can't start on or before the day they did.
+    later = version.framework.versions.filter(
+        published_at__isnull=False, effective_on__gte=effective_on
+    )
+    for each in later.order_by("number"):
+        day = date_format(each.effective_on, "j F Y")
+        words = f"Version {each.number} holds from {day}: choose a later day"
+        yield Left(words, draft_url(version))
+
+
+def worth_a_look(version):
+    """Advice that stops nothing: a criterion that may ask two things at once."""
+    return [
+        Left(f"{criterion.code} may ask two things: “{criterion.name}”", part_url(criterion))
+        for criterion in version.criteria.order_by("position")
+        if ASKS_TWO.search(criterion.name)
+    ]
+
+
+def part_url(row):
+    """Where a domain or a criterion of a draft is changed."""
+    return reverse("frameworks:draft_part", args=[row.version.framework.code, kind_of(row), row.pk])
+
+
+def kind_of(row):
+    return {"domain": "domains", "criterion": "criteria"}[row._meta.model_name]
+
+
+def draft_url(version, name="draft"):
+    return reverse(f"frameworks:{name}", args=[version.framework.code])
+
+
+def _no_cause(version):
+    if not version.causes.exists():
+        yield Left("Choose at least one cause", draft_url(version, "draft_about"))
+
+
+def _empty(version):
+    domains = list(version.domains.annotate(size=Count("criteria")).order_by("position"))
+    if not domains:
+        yield Left("Add a domain", draft_url(version, "add_domain"))
+    for domain in domains:
+        if not domain.size:
+            domain.version = version
+            yield Left(f"{domain} has no criterion", part_url(domain))
+
+
+def _undescribed(version):
+    levels = version.scale.levels.count()
+    told = Count("level_descriptions", filter=~Q(level_descriptions__text=""))
+    for criterion in version.criteria.annotate(told=told).order_by("position"):
+        if missing := levels - criterion.told:
+            criterion.version = version
+            levels_words = "1 level" if missing == 1 else f"{missing} levels"
+            yield Left(
+                f"{criterion.code} has {levels_words} with no description", part_url(criterion)
+            )

@@ -1,0 +1,102 @@
+"""Other words in place of what may name somebody, and the words put back.
+
+Whatever points at a place in the text (a mention, a quotation, another finding) moves with it.
+"""
+
+from observations import identifiers
+from observations.models import Identifier, Mention, WeakSignal
+
+ARTICLES = ("the ", "a ", "an ")
+
+
+class CannotBePlaced(Exception):
+    """The text was written differently since: where the words stood can't be told."""
+
+
+def holder_of(identifier):
+    """The passage or voice that the words stand in, and its field."""
+    if identifier.passage_id:
+        return identifier.passage, "text"
+    return identifier.voice, "words"
+
+
+def text_of(identifier):
+    holder, field = holder_of(identifier)
+    return getattr(holder, field)
+
+
+def replace(identifier, replacement):
+    """Write the replacement wherever the words stand, each time as its sentence needs it."""
+    text = text_of(identifier)
+    found = [
+        identifiers.Identifier(start, end, identifier.kind, identifier.words, replacement)
+        for start, end in identifiers.standing(identifier.words, text)
+    ]
+    swapped = identifiers.mask(text, found)
+    write(identifier, swapped)
+    identifier.replacement, identifier.replaced_places = replacement, swapped.put_in
+
+
+def put_back(identifier):
+    """Write the words again wherever their replacement stands."""
+    text = text_of(identifier)
+    edits = [(start, end, identifier.words) for start, end in where_replaced(identifier, text)]
+    write(identifier, identifiers.swap(text, edits))
+    identifier.replacement, identifier.replaced_places = "", []
+
+
+def where_replaced(identifier, text):
+    """The places of the replacement: where it was put or, if the text moved, where it must be."""
+    places = [tuple(place) for place in identifier.replaced_places]
+    if not places:
+        raise CannotBePlaced
+    if all(is_form_of(text[start:end], identifier.replacement) for start, end in places):
+        return places
+    words = identifier.replacement
+    forms = {words, words[:1].upper() + words[1:]}
+    standing = sorted(place for form in forms for place in identifiers.standing(form, text))
+    if len(standing) != len(places):
+        raise CannotBePlaced
+    return standing
+
+
+def is_form_of(written, replacement):
+    """Whether words are a replacement as some sentence needs it."""
+    written, replacement = written.lower().rstrip("."), replacement.lower().rstrip(".")
+    return written == replacement or any(written == replacement.removeprefix(a) for a in ARTICLES)
+
+
+def write(identifier, swapped):
+    """Write the changed text, and move what points into it."""
+    holder, field = holder_of(identifier)
+    setattr(holder, field, swapped.text)
+    holder.save(update_fields=[field])
+    for row in pointing_into(holder):
+        move(row, swapped)
+
+
+def move(row, swapped):
+    row.start, row.end = swapped.span_to_masked(row.start, row.end)
+    changed = ["start", "end"]
+    for kind, pairs in ((Identifier, "replaced_places"), (Mention, "words")):
+        if isinstance(row, kind):
+            moved = [swapped.span_to_masked(*place) for place in getattr(row, pairs)]
+            setattr(row, pairs, moved)
+            changed.append(pairs)
+    if isinstance(row, WeakSignal):
+        row.reasons = [moved_reason(reason, swapped) for reason in row.reasons]
+        changed.append("reasons")
+    row.save(update_fields=changed)
+
+
+def moved_reason(reason, swapped):
+    """Why a weak signal is one, with its words where they stand now."""
+    return {**reason, "words": [swapped.span_to_masked(*place) for place in reason["words"]]}
+
+
+def pointing_into(holder):
+    """Rows of any kind that point at a place in a passage or a voice by its `start` and `end`."""
+    for relation in holder._meta.related_objects:
+        fields = {field.name for field in relation.related_model._meta.get_fields()}
+        if {"start", "end"} <= fields:
+            yield from getattr(holder, relation.get_accessor_name()).all()

@@ -1,0 +1,212 @@
+"""Names looked for while a text is typed: what is told, to whom, and that nothing of it stays."""
+
+import logging
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from observations import finding_identifiers, identifiers
+from observations.forms.after import AnswerForm, ConversationForm
+from observations.forms.entries import FrictionForm, PassageForm, VoiceForm
+from observations.forms.sections import MyPartForm
+from observations.forms.starting import JotForm
+from observations.identifiers import rare
+from observations.views import looking
+from tests.factories import AnswerFactory, ObservationFactory
+
+pytestmark = pytest.mark.django_db
+
+URL = "/observations/look/"
+TEXT = "With the aunt. Leanne said the twins slept."
+
+
+@pytest.fixture(autouse=True)
+def known_anew():
+    """Who is known is read once a minute; each test has people of its own."""
+    finding_identifiers.known_in_minute.cache_clear()
+    yield
+    finding_identifiers.known_in_minute.cache_clear()
+
+
+def look(client, text=TEXT):
+    return client.post(URL, {"text": text})
+
+
+def found_in(client, text):
+    return [text[each["start"] : each["end"]] for each in look(client, text).json()["findings"]]
+
+
+def test_a_name_is_placed_asked_about_and_given_another_word(psw_client):
+    [found] = look(psw_client).json()["findings"]
+
+    assert found == {
+        "start": 15,
+        "end": 21,
+        "kind": "Is this a name?",
+        "suggestion": "someone",
+        "written": "Someone",
+    }
+
+
+def test_what_is_rare_is_pointed_at_with_its_reason(psw_client):
+    [rare] = look(psw_client).json()["rare"]
+
+    assert TEXT[rare["start"] : rare["end"]] == "twins"
+    assert rare["reason"].startswith("Twins, or more born together, are few")
+
+
+def test_the_text_itself_is_not_sent_back(psw_client):
+    answer = look(psw_client, "Leanne rang from the quayside.").content.decode()
+
+    assert "Leanne" not in answer
+    assert "quayside" not in answer
+
+
+def test_colleagues_are_known_and_teams_are_no_names(psw_client, practitioner, team):
+    assert found_in(psw_client, "Then priya nair spoke for River.") == ["priya nair"]
+
+
+def test_places_are_counted_in_characters(psw_client):
+    assert found_in(psw_client, "😀 Then Leanne rang. It was fine, said Leanne.") == ["Leanne"] * 2
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\x00", "The mother spoke first.", "\ud800"])
+def test_a_text_with_nothing_in_it_has_no_findings(psw_client, text):
+    response = psw_client.post(URL, {"text": text.encode("utf-8", "replace").decode()})
+
+    assert response.json() == {"findings": [], "rare": []}
+
+
+def test_a_long_text_is_refused_with_a_sentence(psw_client):
+    response = look(psw_client, "a" * (looking.LONGEST + 1))
+
+    assert response.status_code == 413
+    assert response.json()["error"].startswith("This is too long to look through as you type.")
+
+
+def test_it_says_so_when_it_cannot_look(psw_client, monkeypatch):
+    def broken(*args, **given):
+        raise identifiers.CouldNotLook
+
+    monkeypatch.setattr(identifiers, "find", broken)
+
+    response = look(psw_client)
+
+    assert response.json() == {"could_not_look": "Names could not be looked for just now."}
+
+
+def test_rare_features_that_cannot_be_looked_for_fail_no_more_openly(psw_client, monkeypatch):
+    monkeypatch.setattr(rare, "COMPILED", [(None, "Not a pattern.")])
+
+    assert "could_not_look" in look(psw_client).json()
+
+
+def test_it_is_for_those_who_write_notes(
+    leader_client, framework_admin_client, governance_client, system_admin_client, nobody_client
+):
+    clients = [leader_client, framework_admin_client, governance_client, system_admin_client]
+
+    assert {look(client).status_code for client in [*clients, nobody_client]} == {403}
+
+
+def test_a_practitioner_may_ask_while_there_is_a_note_to_answer(
+    practitioner_client, observation, framework_version, team, psw, practitioner
+):
+    assert look(practitioner_client).status_code == 403
+
+    shared = ObservationFactory(unit=team, observer=psw, practitioner=practitioner, shared=True)
+    assert look(practitioner_client).status_code == 200
+
+    AnswerFactory(observation=shared, by=practitioner)
+    assert look(practitioner_client).status_code == 403
+
+
+def test_an_observer_whose_role_has_ended_goes_on_writing(psw_client, psw, draft):
+    psw.roles.all().delete()
+
+    assert look(psw_client).status_code == 200
+
+
+def test_nobody_who_is_not_signed_in_is_answered_and_nothing_they_sent_is_kept(client):
+    response = look(client)
+
+    assert response.status_code == 302
+    assert "Leanne" not in response.url
+    assert "typed" not in client.session
+
+
+def test_another_site_can_not_ask(psw):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(psw)
+
+    assert look(client).status_code == 403
+
+
+def test_it_is_asked_by_post_alone(psw_client):
+    assert psw_client.get(URL, {"text": TEXT}).status_code == 405
+
+
+def test_nothing_is_stored_and_who_is_known_is_read_once_a_minute(
+    psw_client, django_assert_max_num_queries
+):
+    look(psw_client)
+
+    with django_assert_max_num_queries(3) as asked:  # the session, the person, their role
+        look(psw_client)
+    assert all(each["sql"].startswith("SELECT") for each in asked.captured_queries)
+    assert connection.queries_log.maxlen  # a guard: queries were captured
+
+
+@pytest.mark.parametrize("length", [len(TEXT), looking.LONGEST + 1])
+def test_nothing_of_the_text_is_logged(psw_client, caplog, length):
+    with caplog.at_level(logging.DEBUG):
+        look(psw_client, TEXT.ljust(length, "a"))
+
+    assert "Leanne" not in caplog.text
+
+
+def test_nothing_of_the_text_is_logged_when_the_page_fails(psw, caplog, monkeypatch):
+    def broken(user):
+        raise RuntimeError
+
+    monkeypatch.setattr(looking, "writes", broken)
+    client = Client(raise_request_exception=False)
+    client.force_login(psw)
+
+    with caplog.at_level(logging.DEBUG):
+        assert look(client).status_code == 500
+
+    assert "RuntimeError" in caplog.text
+    assert "Leanne" not in caplog.text
+
+
+def boxes(form):
+    return {name for name, field in form.fields.items() if "data-look" in field.widget.attrs}
+
+
+def test_every_box_for_free_text_is_looked_at(psw, draft):
+    assert boxes(PassageForm(observation=draft)) == {"text"}
+    assert boxes(VoiceForm(observation=draft)) == {"words"}
+    assert boxes(FrictionForm(observation=draft)) == {"step", "family", "workaround"}
+    assert boxes(MyPartForm(instance=draft)) == {"reflection_effect", "reflection_asks"}
+    assert boxes(JotForm(user=psw)) == {"text"}
+    assert boxes(ConversationForm()) == {"strengths", "questions", "next_step"}
+    assert boxes(AnswerForm()) == {"words"}
+
+
+def test_so_is_the_line_that_shows_a_criterion(psw_client, draft):
+    address = reverse("observations:section", args=[draft.key, "ratings-1"])
+
+    page = psw_client.get(address).content.decode()
+
+    assert page.count(f'data-look="{URL}"') == page.count("<textarea") == 2
+
+
+def test_only_where_names_are_looked_for_again_does_the_page_say_so(psw, draft):
+    again = [PassageForm(observation=draft), VoiceForm(observation=draft), JotForm(user=psw)]
+    others = [MyPartForm(instance=draft), ConversationForm(), AnswerForm()]
+
+    assert all("data-look-again" in str(form) for form in again)
+    assert not any("data-look-again" in str(form) for form in others)
