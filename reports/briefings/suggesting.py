@@ -124,6 +124,11 @@ def opposite_of(subject, unit, window, limit):
     return passages_for(unit, window, side=OPPOSITE[subject["side"]], limit=limit, **about(subject))
 
 
+def none_found(looked):
+    """What a finding says where its opposite was looked for in so many passages, without finding."""
+    return f"Looked for the opposite in {shown(looked) if looked else 'no'} passages: none found."
+
+
 def only_suggested(subject, passages):
     """Those of the passages that a machine ties to a finding's theme, and no person has confirmed."""
     if not subject or "theme" not in subject:

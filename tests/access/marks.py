@@ -70,6 +70,9 @@ WITHOUT = {
         "reports.CriterionCell.outcome",
         "observations.EmergingTheme.terms",
         "reports.Briefing.content",
+        "reports.Release.original",
+        "reports.Release.words",
+        "reports.Release.looked_at",
     ],
 }
 

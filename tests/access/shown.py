@@ -84,7 +84,8 @@ NOTES = [
         "practice leaders meet its passages in search, in the queue and behind figures",
         "observations.Passage",
         without(NOTE_READERS, "practitioner") | quoted(without(NOTE_READERS, "practitioner")),
-        f"{PASSAGE_PAGES} {SIGNAL_PAGES} reports:finding reports:evidence reports:add_finding",
+        f"{PASSAGE_PAGES} {SIGNAL_PAGES} reports:finding reports:evidence reports:add_finding "
+        "reports:release",
     ),
     Shown(
         "and what was decided about a weak signal of it",
@@ -215,6 +216,12 @@ NAMES = [
         "people.User.name",
         {"psw": "second_psw"},
         "observations:emerging",
+    ),
+    Shown(
+        "who let a quotation go is named to those who write the briefing",
+        "people.User.name",
+        {"psw": "second_psw sibling_psw"},
+        "reports:briefing reports:release",
     ),
     Shown(
         "who wrote and who approved a briefing is named in it",

@@ -535,6 +535,7 @@ BRIEFINGS = [
             "reports:add_finding": FORM,
             "reports:edit_asks": SHOW,
             "reports:add_ask": FORM,
+            "reports:release": FORM,
         },
     ),
     Rule(
@@ -571,6 +572,13 @@ BRIEFINGS = [
         may={},
         sees=BRIEFING_READERS | {"drafted": "", "sibling": ""},
         pages={"reports:evidence": SEND},
+    ),
+    Rule(
+        "a quotation that was let go is taken back while it is a draft",
+        of="released",
+        may=WHILE_DRAFTED,
+        sees=BRIEFING_READERS,
+        pages={"reports:take_back_release": SEND},
     ),
     Rule(
         "a dropped finding is brought back while it is a draft",

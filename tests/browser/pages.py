@@ -454,6 +454,7 @@ REPORTS = [
     Page("its answers", "marian", of_written("part", "answers")),
     Page("its first section", "marian", of_written("part", "framework")),
     Page("its good work", "marian", of_written("part", "good_work")),
+    Page("its quotations", "marian", of_written("release")),
     Page("what became of its asks", "marian", of_written("part", "since")),
     Page("a finding", "marian", of_finding("finding")),
     Page("its evidence", "marian", of_finding("evidence", "for")),
