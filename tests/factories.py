@@ -33,6 +33,7 @@ from frameworks.models import (
 )
 from observations.models import (
     Answer,
+    Card,
     Conversation,
     Friction,
     Identifier,
@@ -45,6 +46,7 @@ from observations.models import (
     Recoding,
     RecodingChange,
     SignalStep,
+    Sitting,
     TalkShare,
     Voice,
     WeakSignal,
@@ -491,6 +493,26 @@ class MentionFactory(PartFactory):
     engine = "words"
     start = 0
     end = factory.LazyAttribute(lambda mention: len(mention.passage.text))
+
+
+class SittingFactory(DjangoModelFactory):
+    class Meta:
+        model = Sitting
+
+    person = factory.SubFactory(UserFactory)
+
+
+class CardFactory(DjangoModelFactory):
+    """A card that waits, of a suggestion in a note of the person whose sitting it is."""
+
+    class Meta:
+        model = Card
+
+    mention = factory.SubFactory(MentionFactory)
+    sitting = factory.SubFactory(
+        SittingFactory, person=factory.SelfAttribute("..mention.observation.observer")
+    )
+    position = factory.LazyAttribute(lambda card: card.sitting.cards.count())
 
 
 class WordProposalFactory(DjangoModelFactory):

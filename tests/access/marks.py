@@ -40,6 +40,7 @@ WITHOUT = {
     ],
     "a number of words or characters, or a fingerprint": [
         "observations.Mention.words",
+        "observations.Card.was",
         "observations.WeakSignal.reasons",
         "observations.CodingModel.trained_on",
         "observations.RecodingChange.words",
@@ -69,6 +70,9 @@ WITHOUT = {
         "reports.CriterionCell.outcome",
         "observations.EmergingTheme.terms",
         "reports.Briefing.content",
+        "reports.Release.original",
+        "reports.Release.words",
+        "reports.Release.looked_at",
     ],
 }
 

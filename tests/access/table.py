@@ -155,7 +155,7 @@ NOTES = [
         of="mention",
         may=CODERS,
         sees=NOTE_READERS,
-        pages={"observations:decide": SEND},
+        pages={"observations:decide": FORM},
     ),
     Rule(
         "and take back what was decided",
@@ -169,7 +169,7 @@ NOTES = [
         of="passage",
         may=CODERS,
         sees=NOTE_READERS,
-        pages={"observations:add_mention": SEND},
+        pages={"observations:add_mention": FORM},
     ),
     Rule(
         "practice leaders who reach the unit decide about its weak signals",
@@ -262,7 +262,7 @@ NOTES = [
         may=PSWS,
         pages={
             "observations:list": SHOW,
-            "observations:review": SHOW,
+            "observations:review": FORM,
             "observations:signals": SHOW,
         },
     ),
@@ -560,6 +560,7 @@ BRIEFINGS = [
             "reports:add_finding": FORM,
             "reports:edit_asks": SHOW,
             "reports:add_ask": FORM,
+            "reports:release": FORM,
         },
     ),
     Rule(
@@ -596,6 +597,13 @@ BRIEFINGS = [
         may={},
         sees=BRIEFING_READERS | {"drafted": "", "sibling": ""},
         pages={"reports:evidence": SEND},
+    ),
+    Rule(
+        "a quotation that was let go is taken back while it is a draft",
+        of="released",
+        may=WHILE_DRAFTED,
+        sees=BRIEFING_READERS,
+        pages={"reports:take_back_release": SEND},
     ),
     Rule(
         "a dropped finding is brought back while it is a draft",

@@ -24,11 +24,13 @@ from reports.models import (
     Decision,
     Evidence,
     Finding,
+    Release,
     Run,
 )
 from reports.periods import month_of, months_after
 from tests import factories as make
 from tests.access.marks import Marks
+from tests.reports.factories import let_all_go
 
 # Who asks: by the role that they hold, and where.
 PEOPLE = {
@@ -400,6 +402,7 @@ class World:
         far = state == "far"
         by = self.people["far_psw" if far else "psw"]
         other = by if far else self.people["second_psw"]
+        let_all_go(briefing, by)
         if upto > 0:
             actions.send_for_approval(briefing=briefing, by=by)
         if upto > 1:
@@ -414,6 +417,8 @@ class World:
         note = {"far": "far", "sibling": "sibling"}.get(state, "shared")
         self.have("offered", state, **here, pk=self.objects["kept_signal"][note]["pk"])
         self.have("finding", state, **here, pk=finding.pk, side="for", evidence=evidence.pk)
+        released = Release.objects.get(passage=evidence.passage)
+        self.have("released", state, **here, pk=released.pk)
         dropped = briefing.findings.filter(dropped_at__isnull=False).first()
         self.have("dropped", state, **here, pk=dropped.pk if dropped else finding.pk)
         self.have("asked", state, **here, pk=ask.pk)

@@ -19,6 +19,7 @@ from observations.models import (
     EmergingTheme,
     Friction,
     Identifier,
+    Mention,
     Observation,
     OtherCopy,
     Pair,
@@ -220,6 +221,15 @@ def withdrawn():
     return Observation.objects.get(withdrawn_at__isnull=False).get_absolute_url()
 
 
+def of_mention(name, number):
+    """The page of a suggestion that waits, by what the page is about."""
+    return lambda: reverse(f"observations:{name}", args=[number(a_suggestion())])
+
+
+def a_suggestion():
+    return Mention.objects.suggested().filter(is_counted=True).order_by("pk")[0]
+
+
 def a_group(name):
     found = EmergingTheme.objects.visible_to(person("marian")).candidates().order_by("place")
     return reverse(f"observations:{name}", args=[found[0].pk])
@@ -319,6 +329,8 @@ OBSERVATIONS = [
     Page("a withdrawn note", "dilys", withdrawn),
     Page("somebody else was there", "marian", of_note("pair", **MINE)),
     Page("suggested themes", "marian", at("observations:review")),
+    Page("a suggested theme", "marian", of_mention("decide", lambda mention: mention.pk)),
+    Page("add a theme", "marian", of_mention("add_mention", lambda mention: mention.passage_id)),
     Page("emerging themes", "marian", at("observations:emerging")),
     Page("emerging themes, a small part", "dilys", at("observations:emerging")),
     Page("name a theme", "marian", lambda: a_group("name_theme")),
@@ -474,6 +486,7 @@ REPORTS = [
     Page("its answers", "marian", of_written("part", "answers")),
     Page("its first section", "marian", of_written("part", "framework")),
     Page("its good work", "marian", of_written("part", "good_work")),
+    Page("its quotations", "marian", of_written("release")),
     Page("what became of its asks", "marian", of_written("part", "since")),
     Page("a finding", "marian", of_finding("finding")),
     Page("its evidence", "marian", of_finding("evidence", "for")),
