@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('frameworks', '0006_trials'),
-        ('observations', '0010_weak_signals'),
+        ('observations', '0011_review_queue'),
         ('people', '0002_reach_and_cache'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
