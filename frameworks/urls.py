@@ -1,6 +1,6 @@
 from django.urls import path
 
-from frameworks.views import drafting, reading
+from frameworks.views import comparing, drafting, lineage, reading
 
 app_name = "frameworks"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("<slug:code>/draft/", drafting.draft, name="draft"),
     path("<slug:code>/draft/start/", drafting.start, name="start_draft"),
     path("<slug:code>/draft/about/", drafting.about, name="draft_about"),
+    path("<slug:code>/draft/lineage/", lineage.lineage, name="lineage"),
     path("<slug:code>/draft/domains/new/", drafting.add_domain, name="add_domain"),
     path("<slug:code>/draft/domains/<int:pk>/new/", drafting.add_criterion, name="add_criterion"),
     path("<slug:code>/draft/criteria/<int:pk>/again/", drafting.duplicate, name="duplicate"),
@@ -23,6 +24,7 @@ urlpatterns = [
     path("<slug:code>/draft/<slug:kind>/<int:pk>/", drafting.draft_part, name="draft_part"),
     path("<slug:code>/draft/<slug:kind>/<int:pk>/move/", drafting.move, name="move_part"),
     path("<slug:code>/draft/<slug:kind>/<int:pk>/delete/", drafting.delete, name="delete_part"),
+    path("<slug:code>/compare/", comparing.compare, name="compare"),
     path("<slug:code>/", reading.framework, name="framework"),
     path("<slug:code>/<int:number>/", reading.version, name="version"),
 ]

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from frameworks import checking, drafting, keeping
+from frameworks import checking, drafting, keeping, lineage
 from frameworks.forms.drafting import (
     AboutForm,
     CriterionForm,
@@ -85,6 +85,7 @@ def show(request, version, status=200, **more):
     opened = more.get("opened")
     shown = opened if opened in rows else next(iter(rows), None)
     moved = request.GET.get("moved", "")
+    lineage.say_beside(rows, version)
     context = {
         "version": version,
         "in_use": FrameworkVersion.objects.live().filter(framework=version.framework).first(),

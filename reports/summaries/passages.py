@@ -8,7 +8,7 @@ from frameworks.models import Level
 from observations.coding.sentences import sentences
 from observations.learning import precision_words
 from observations.models import Mention, Passage, Rating
-from reports.summaries.criteria import lineage_to
+from reports.summaries.lines import trend_of
 from reports.summaries.scope import scope_of
 from reports.summaries.shape import Passages, Quotable
 
@@ -84,7 +84,7 @@ def _of_criterion(quotable, criterion, side):
     rated = Q(ratings__level__in=upper)
     if side == "against":
         rated = Q(ratings__level__in=lower) | Q(ratings__outcome=Rating.Outcome.MISSED)
-    wordings, _ = lineage_to(criterion)
+    wordings = trend_of(criterion).wordings
     return quotable.filter(rated, ratings__criterion__in=wordings).annotate(
         is_confirmed=Value(True), start=Value(0), end=Value(0), precision=Value("")
     )
