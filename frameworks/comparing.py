@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from django.conf import settings
 from django.db.models import Prefetch
 
+from frameworks.lineage import Mapping
 from frameworks.models import Criterion, LevelDescription, Lineage, Prompt
 from practicelens.people.models import Role, Unit
 
@@ -49,23 +50,34 @@ def compare(first, second):
 
 def ties_between(first, second):
     """[(earlier, later, kinds)] over all versions on the way, where the lineage leads through."""
-    steps = Lineage.objects.filter(
-        version__framework=second.framework_id,
-        version__number__gt=first.number,
-        version__number__lte=second.number,
-        earlier__isnull=False,
-        later__isnull=False,
-    ).order_by("version__number", "earlier__position")
     reached = {pk: {(pk, frozenset())} for pk in first.criteria.values_list("pk", flat=True)}
-    for step in steps:
-        for start, kinds in reached.get(step.earlier_id, ()):
-            reached.setdefault(step.later_id, set()).add((start, kinds | {step.kind}))
+    for earlier, later, kind in steps_between(first, second):
+        for start, kinds in reached.get(earlier, ()):
+            reached.setdefault(later, set()).add((start, kinds | {kind}))
     return [
         (start, later, kinds)
         for later, starts in reached.items()
         for start, kinds in starts
         if kinds
     ]
+
+
+def steps_between(first, second):
+    """Every tie of the versions on the way, the oldest first; of a draft, also what is suggested."""
+    steps = Lineage.objects.filter(
+        version__framework=second.framework_id,
+        version__number__gt=first.number,
+        version__number__lte=second.number,
+        version__published_at__isnull=False,
+        earlier__isnull=False,
+        later__isnull=False,
+    ).order_by("version__number", "pk")
+    found = list(steps.values_list("earlier", "later", "kind"))
+    if second.published_at is None:
+        mapping = Mapping(second)
+        kinds = mapping.kinds(mapping.suggested).items()
+        found += [(*pair, kind.value) for pair, kind in kinds if None not in pair]
+    return found
 
 
 def read(version):
@@ -92,10 +104,10 @@ def _words(earlier, kinds):
     if not earlier:
         return "New"
     codes = " and ".join(each.code for each in earlier)
-    parted = [kind.label for kind in (Kind.SPLIT, Kind.MERGED) if kind in kinds]
+    parted = [kind.label for kind in (Kind.SPLIT, Kind.MERGED) if kind.value in kinds]
     if parted:
         return f"{' and '.join(parted).capitalize()} from {codes}"
-    return f"Same as {codes}" if kinds == {Kind.SAME} else f"Reworded from {codes}"
+    return f"Same as {codes}" if kinds == {Kind.SAME.value} else f"Reworded from {codes}"
 
 
 def _fields(earlier, later):

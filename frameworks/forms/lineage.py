@@ -93,6 +93,7 @@ class LineageForm(forms.Form):
             "selects": [self[name] for name in names],
             "right": self[f"right_{pk}"],
             "is_settled": is_settled,
+            "is_split": kind == Kind.SPLIT and not is_settled,
             "is_open": kind != Kind.SAME and not is_settled or any(n in self.errors for n in names),
         }
 
