@@ -29,7 +29,7 @@ briefing:  ## Take one note all the way to an issued briefing, and say where it 
 check:  ## Look for faults of style, missing migrations and unsafe settings
 	$(LOCAL) check
 
-bench:  ## Time the product against plain references
+bench:  ## Time the product, or see how well it reads: make bench ARGS="--data FOLDER"
 	$(LOCAL) bench $(ARGS)
 
 seed:  ## Fill an empty database with made-up data

@@ -1,7 +1,8 @@
 """The statistics behind the summaries and the briefing, as plain functions without a database."""
 
+from collections import Counter
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import combinations, pairwise, permutations
 from statistics import mean, median
 
 # Shewhart's limits for single values (an XmR chart): 3 / 1.128, rounded as the NHS
@@ -14,6 +15,43 @@ SHIFT_POINTS = 7
 TREND_POINTS = 7
 # Two of three points on one side, beyond two thirds of the way to the limit and within it.
 NEAR_LIMIT = 2 / 3
+
+
+def ordinal_alpha(units):
+    """Krippendorff's alpha of ordered values: how far observers agree beyond what chance would do.
+
+    `units` holds, for each thing that was rated, what each observer said: a number for the place in
+    the order, or None where they said nothing. Things with fewer than two values are left out.
+
+    Alpha = 1 - (n - 1) · Σ o(c,k)·δ²(c,k) / Σ n(c)·n(k)·δ²(c,k), over all pairs of values c < k.
+    o(c,k) counts pairs of values within units, each unit of m values weighing 1 / (m - 1); n(c) is
+    how often c was said, n all that was said. The ordinal difference δ(c,k) is the sum of n(g) for
+    all g from c to k, less half of n(c) and n(k): how many values lie between, not how many steps.
+    1 is full agreement, 0 what chance would do; below 0 they differ more than by chance.
+
+    None where it says nothing: fewer than two things with two values, or one value said of all.
+    Source: K. Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011), University of
+    Pennsylvania, sections D and E.
+    """
+    told = [[value for value in unit if value is not None] for unit in units]
+    told = [values for values in told if len(values) > 1]
+    said = Counter(value for values in told for value in values)
+    if len(told) < 2 or len(said) < 2:
+        return None
+    together = Counter()
+    for values in told:
+        for pair in permutations(values, 2):
+            together[pair] += 1 / (len(values) - 1)
+    apart = {pair: _ordinal_difference(said, *pair) for pair in combinations(sorted(said), 2)}
+    seen = sum(together[pair] * far for pair, far in apart.items())
+    expected = sum(said[low] * said[high] * far for (low, high), far in apart.items())
+    return 1 - (said.total() - 1) * seen / expected
+
+
+def _ordinal_difference(said, low, high):
+    """δ²: the values between two, with half of those at either end, squared."""
+    between = sum(count for value, count in said.items() if low <= value <= high)
+    return (between - (said[low] + said[high]) / 2) ** 2
 
 
 @dataclass(frozen=True)

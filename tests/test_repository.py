@@ -135,6 +135,11 @@ def is_named_in_parts(path, sources):
 
 # Where a view asks the database for rows without `visible_to`, and why it may.
 FETCHED_OTHERWISE = {
+    "frameworks/views/drafting.py": [
+        "FrameworkVersion.objects.live",  # of a framework that is kept
+        "Framework.objects.get",  # the same again, as it is now
+        "FrameworkVersion.objects.get",
+    ],
     "observations/views/drafting.py": [
         "SectionSave.objects.filter",  # of an observation that was found through visible_to
     ],
@@ -163,6 +168,9 @@ FETCHED_OTHERWISE = {
         "Section.objects.get_or_create",  # of such a briefing
         "Passage.objects.select_related",  # named in the figures of such a briefing
         "Passage.objects.quotable",  # of the evidence of such a briefing
+    ],
+    "reports/views/evidence.py": [
+        "Briefing.objects.select_for_update",  # the row of a briefing found through visible_to
         "Evidence.objects.update_or_create",  # of a finding of such a briefing
     ],
     "reports/views/home.py": [
@@ -192,7 +200,7 @@ def test_views_fetch_what_the_person_may_see():
         f"{name_of(path)}: {model}.objects.{how}"
         for path in views()
         for model, how in FETCH.findall(path.read_text())
-        if how not in ("visible_to", "none")
+        if how not in ("visible_to", "kept_by", "none")  # what one keeps, one may see
         and f"{model}.objects.{how}" not in FETCHED_OTHERWISE.get(name_of(path), [])
     ]
 

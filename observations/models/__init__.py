@@ -1,9 +1,11 @@
 """What was seen."""
 
+from observations.models.emerging import EmergingLook, EmergingPassage, EmergingTheme
 from observations.models.learning import CodingModel, WordProposal
 from observations.models.marks import Mark
 from observations.models.mentions import Mention
 from observations.models.observation import Observation
+from observations.models.pairs import Pair
 from observations.models.parts import (
     Answer,
     Conversation,
@@ -18,11 +20,17 @@ from observations.models.parts import (
     Voice,
 )
 from observations.models.recoding import Recoding, RecodingChange
+from observations.models.signals import SignalStep, WeakSignal
+from observations.models.sittings import Card, Sitting
 
 __all__ = [
     "Answer",
+    "Card",
     "CodingModel",
     "Conversation",
+    "EmergingLook",
+    "EmergingPassage",
+    "EmergingTheme",
     "Friction",
     "Identifier",
     "Mark",
@@ -30,12 +38,16 @@ __all__ = [
     "Mention",
     "Observation",
     "OtherCopy",
+    "Pair",
     "Passage",
     "Rating",
     "Recoding",
     "RecodingChange",
     "SectionSave",
+    "SignalStep",
+    "Sitting",
     "TalkShare",
     "Voice",
+    "WeakSignal",
     "WordProposal",
 ]

@@ -49,6 +49,23 @@ class ObservationQuerySet(models.QuerySet):
     def waiting_for_answer(self):
         return self.filter(is_counted=True, shared_at__isnull=False, answer=None)
 
+    def beside(self, observation):
+        """Notes that may be of the same occasion: another observer, same unit, within a day.
+
+        Where the other observer is the practitioner of this note, it must be shared with them
+        first: to put it beside theirs would show it.
+        """
+        day = timedelta(days=1)
+        found = self.filter(
+            is_counted=True,
+            unit=observation.unit_id,
+            framework_version__framework=observation.framework_version.framework_id,
+            observed_on__range=(observation.observed_on - day, observation.observed_on + day),
+        ).exclude(observer=observation.observer_id)
+        if observation.shared_at is None and observation.practitioner_id:
+            found = found.exclude(observer=observation.practitioner_id)
+        return found
+
     def for_list(self):
         """Everything one row of a list shows."""
         return self.select_related(
@@ -284,6 +301,10 @@ class Observation(models.Model):
             and self.shared_at is not None
             and not hasattr(self, "answer")
         )
+
+    def can_be_paired_by(self, user):
+        """Only once one's own is submitted, so that nobody is led by the other's words."""
+        return user.pk == self.observer_id and self.is_counted
 
     def can_hold_conversation(self, user):
         return user.pk == self.observer_id and self.is_counted

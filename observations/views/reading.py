@@ -9,8 +9,7 @@ from django.views.decorators.http import require_safe
 from frameworks.models import Codebook, Theme
 from observations.forms.after import FilterForm
 from observations.measuring import precisions
-from observations.models import Answer, Mention, Observation
-from observations.models.choices import Stance
+from observations.models import Answer, Mention, Observation, Pair
 from observations.views.drafting import reading_context, task_list
 from observations.views.finding import visible_observation
 from practicelens.audit.actions import record
@@ -61,14 +60,14 @@ def read(request, observation):
             "may_withdraw": observation.can_be_withdrawn_by(user),
             "may_answer": observation.can_be_answered_by(user),
             "may_converse": observation.can_hold_conversation(user),
+            "may_pair": observation.can_be_paired_by(user),
+            "pairs": beside(observation, user),
             "may_code": may_code,
             "is_observer": user.pk == observation.observer_id,
             "identifiers": open_identifiers(observation, user),
             "replaced": replaced_by(observation, user),
             "mentions_of": mentions_of(observation) if may_code else {},
             "precisions": precisions_for(observation) if may_code else {},
-            "themes": themes_for(observation) if may_code else [],
-            "stances": Stance.choices,
             **reading_context(observation),
         },
     )
@@ -79,10 +78,25 @@ def may_code_in(user, observation):
     return user.holds(Role.Kind.PSW) and user.pk != observation.practitioner_id
 
 
+def beside(observation, user):
+    """The pairs that the note stands in, each with the name of the other observer."""
+    pairs = Pair.objects.visible_to(user).of(observation).for_reading().order_by("pk")
+    return [
+        (pair, next(note.observer for note in pair.notes if note.pk != observation.pk))
+        for pair in pairs
+    ]
+
+
 def themes_for(observation):
     """The themes in use where the observation was made, in the codebook's order."""
     codebook = Codebook.objects.for_unit(observation.unit).first()
     return Theme.objects.filter(codebook=codebook).in_use()
+
+
+def themes_to_choose(mention):
+    """The same for a mention, with the theme that it has: that may be a draft, or retired since."""
+    themes = list(themes_for(mention.observation))
+    return themes if mention.theme in themes else [mention.theme, *themes]
 
 
 def open_identifiers(observation, user):
@@ -100,13 +114,10 @@ def replaced_by(observation, user):
 
 
 def mentions_of(observation):
-    """The mentions of each passage, by the passage's pk; rejected ones left out."""
+    """The mentions of each passage, by the passage's pk; rejected ones last."""
     found = {}
-    for mention in (
-        observation.mentions.exclude(status=Mention.Status.REJECTED)
-        .for_review()
-        .order_by("theme__position")
-    ):
+    mentions = observation.mentions.for_review().order_by("theme__position")
+    for mention in sorted(mentions, key=lambda each: each.status == Mention.Status.REJECTED):
         found.setdefault(mention.passage_id, []).append(mention)
     return found
 

@@ -17,12 +17,13 @@ from observations.models import (
     MeetingFacts,
     Mention,
     Observation,
+    Pair,
     Passage,
     Rating,
     TalkShare,
     Voice,
 )
-from practicelens.demo.story import part_key
+from practicelens.demo.story import key_beside, part_key
 
 WAITING_FOR_REVIEW = 12  # suggestions on which nobody has decided yet, the newest
 WHERE = ["kind_of_work", "setting", "part_of_day", "proximity", "mode", "minutes"]
@@ -35,6 +36,7 @@ def add_observations(occasions, units, people):
     add_conversations(noted)
     add_answers(noted)
     add_mentions(noted)
+    add_pairs(noted)
 
 
 def add_drafts(occasions, units, people):
@@ -237,6 +239,16 @@ def add_mentions(noted):
             suggested += decide(suggested, occasion, observation, themes)
         mentions += suggested
     Mention.objects.bulk_create(mentions)
+
+
+def add_pairs(noted):
+    """Notes of one occasion, put beside each other by the one who wrote the later of the two."""
+    by_key = {occasion.key: row for occasion, row in noted}
+    for occasion, row in noted:
+        if "beside" in occasion.note:
+            first, second = sorted((row, by_key[key_beside(occasion.note)]), key=lambda it: it.pk)
+            made_at = max(first.submitted_at, second.submitted_at)
+            Pair.objects.create(first=first, second=second, made_by=row.observer, made_at=made_at)
 
 
 def decide(suggested, occasion, observation, themes):

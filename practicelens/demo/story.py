@@ -11,6 +11,7 @@ from django.utils import timezone
 
 HERE = Path(__file__).parent
 UNFINISHED = HERE / "unfinished.toml"
+BESIDE = HERE / "beside.toml"
 LAST_MONTH = 18  # the month of the story's last day
 SECOND_VERSION_FROM = 10
 # The month from which each unit has a briefing.
@@ -59,8 +60,20 @@ def occasions(until):
     last = last_moment(until)
     notes = read_notes() + read(UNFINISHED)
     happened = [occasion(note, day, last) for note, day in dated(notes, until)]
+    happened += seen_by_two(happened, last)
     happened += [just_shared(note, until, last) for note in read(UNFINISHED, "waiting")]
     return sorted(happened, key=lambda each: (each.observed_on, each.key))
+
+
+def seen_by_two(happened, last):
+    """What somebody else wrote of an occasion that is told already, on the same day."""
+    days = {each.key: each.observed_on for each in happened}
+    return [occasion(note, days[key_beside(note)], last) for note in read(BESIDE)]
+
+
+def key_beside(note):
+    """The key of the note that this one stands beside."""
+    return uuid5(NOTES, note["beside"])
 
 
 def drafts(until):

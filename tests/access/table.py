@@ -70,6 +70,7 @@ NOTE_READERS = {
     "shared": "observer psw second_psw practitioner",
     "answered": "observer psw second_psw practitioner",
     "withdrawn": "observer",
+    "beside": "observer psw second_psw",
     "sibling": "sibling_psw psw second_psw",
     "far": "far_psw",
 }
@@ -79,6 +80,7 @@ NOTE_WRITERS = {
     "shared": "observer",
     "answered": "observer",
     "withdrawn": "",
+    "beside": "psw",
     "sibling": "sibling_psw",
     "far": "far_psw",
 }
@@ -89,6 +91,7 @@ CODERS = {
     "shared": "observer psw second_psw",
     "answered": "observer psw second_psw",
     "withdrawn": "",
+    "beside": "observer psw second_psw",
     "sibling": "sibling_psw psw second_psw",
     "far": "far_psw",
 }
@@ -149,7 +152,7 @@ NOTES = [
         of="mention",
         may=CODERS,
         sees=NOTE_READERS,
-        pages={"observations:decide": SEND},
+        pages={"observations:decide": FORM},
     ),
     Rule(
         "and take back what was decided",
@@ -163,13 +166,56 @@ NOTES = [
         of="passage",
         may=CODERS,
         sees=NOTE_READERS,
-        pages={"observations:add_mention": SEND},
+        pages={"observations:add_mention": FORM},
+    ),
+    Rule(
+        "practice leaders who reach the unit decide about its weak signals",
+        of="signal",
+        may=CODERS,
+        sees=NOTE_READERS,
+        pages={"observations:signal": SHOW, "observations:settle_signal": FORM},
+    ),
+    Rule(
+        "and open again what was decided",
+        of="kept_signal",
+        may=CODERS,
+        sees=NOTE_READERS,
+        pages={"observations:undo_signal": SEND},
     ),
     Rule(
         "words that may name somebody are settled by the observer who wrote them",
         of="identifier",
         may=NOTE_WRITERS,
         pages={"observations:settle": SEND},
+    ),
+    Rule(
+        "practice leaders have a page of what no theme covers",
+        may=PSWS,
+        pages={"observations:emerging": SHOW},
+    ),
+    Rule(
+        "and ask for a look over what a codebook of theirs leaves out",
+        of="codebook",
+        may={"here": PSWS_HERE, "far": "far_psw"},
+        pages={"observations:look_for_emerging": SEND},
+    ),
+    Rule(
+        "a group is named or dismissed by who may read five passages of it by three observers",
+        of="group",
+        may={"candidate": "psw second_psw"},
+        pages={"observations:name_theme": FORM, "observations:not_a_theme": SEND},
+    ),
+    Rule(
+        "and brought back by them",
+        of="group",
+        may={"candidate": "psw second_psw", "dismissed": "psw second_psw"},
+        pages={"observations:bring_back_group": SEND},
+    ),
+    Rule(
+        "a draft theme is put to use or taken back by practice leaders whose codebook it is in",
+        of="draft_theme",
+        may={"here": PSWS_HERE, "far": "far_psw"},
+        pages={"observations:put_to_use": SEND, "observations:take_back_theme": SEND},
     ),
     Rule(
         "and put back by them, once they were replaced",
@@ -184,9 +230,38 @@ NOTES = [
         pages={"observations:look": SEND},
     ),
     Rule(
-        "practice leaders have a list of notes and a queue of suggested themes",
+        "an observer puts another's note beside their own, once their own counts",
+        of="note",
+        may=AFTER_SUBMITTING,
+        sees=NOTE_READERS,
+        pages={"observations:pair": FORM},
+    ),
+    Rule(
+        "two notes beside each other are read by both observers, and by who may read both",
+        of="pair",
+        may={"standing": "observer psw second_psw", "withdrawn": ""},
+        pages={"reports:pair": SHOW},
+    ),
+    Rule(
+        "and taken apart by either observer",
+        of="pair",
+        may={"standing": "observer psw", "withdrawn": ""},
+        sees={"standing": "second_psw"},
+        pages={"reports:unpair": SEND},
+    ),
+    Rule(
+        "practice leaders read what many pairs say",
         may=PSWS,
-        pages={"observations:list": SHOW, "observations:review": SHOW},
+        pages={"reports:pairs": SHOW},
+    ),
+    Rule(
+        "practice leaders have a list of notes, a queue of suggested themes and weak signals",
+        may=PSWS,
+        pages={
+            "observations:list": SHOW,
+            "observations:review": FORM,
+            "observations:signals": SHOW,
+        },
     ),
     Rule(
         "practice leaders and framework admins see what reading the archive again would do",
@@ -362,9 +437,9 @@ SUMMARIES = [
         pages={"reports:summary_criterion": SHOW},
     ),
     Rule(
-        "how a figure is worked out is for everybody",
+        "how a figure is worked out and a suggestion is made is for everybody",
         may=EVERYBODY,
-        pages={"reports:definitions": SHOW},
+        pages={"reports:definitions": SHOW, "reports:how": SHOW},
     ),
     Rule(
         "practice leaders and system admins look after background work",
@@ -461,6 +536,7 @@ BRIEFINGS = [
             "reports:add_finding": FORM,
             "reports:edit_asks": SHOW,
             "reports:add_ask": FORM,
+            "reports:release": FORM,
         },
     ),
     Rule(
@@ -477,6 +553,13 @@ BRIEFINGS = [
         },
     ),
     Rule(
+        "and one is started from a weak signal of its months that the writer may decide about",
+        of="offered",
+        may=WHILE_DRAFTED | {"drafted": ""},
+        sees=BRIEFING_READERS | {"drafted": ""},
+        pages={"reports:tell_signal": SEND},
+    ),
+    Rule(
         "and its evidence, of passages that the writer may read",
         of="finding",
         may=WHILE_DRAFTED,
@@ -490,6 +573,13 @@ BRIEFINGS = [
         may={},
         sees=BRIEFING_READERS | {"drafted": "", "sibling": ""},
         pages={"reports:evidence": SEND},
+    ),
+    Rule(
+        "a quotation that was let go is taken back while it is a draft",
+        of="released",
+        may=WHILE_DRAFTED,
+        sees=BRIEFING_READERS,
+        pages={"reports:take_back_release": SEND},
     ),
     Rule(
         "a dropped finding is brought back while it is a draft",

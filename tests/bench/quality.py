@@ -1,6 +1,6 @@
 """How well passages are read: themes, stance, identifiers and speed, on labelled texts.
 
-    python tests/bench/quality.py --data FOLDER [--folds 5]
+    make bench ARGS="--data FOLDER [--folds 5]"
 
 FOLDER holds any of nhs_fft (codebook.json, dev.jsonl), nhs_composite (dev.jsonl, coded by the same
 codebook), ilacs (paragraphs.jsonl), uk_notes_pii and presidio_synth (dev.jsonl). What is learned is
@@ -8,48 +8,38 @@ always measured on texts that it was not learned from. The notes of the demonstr
 their authors' own themes, are measured too. Nothing measured here is read by the product.
 """
 
-import argparse
 import json
-import sys
 import tomllib
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
-from resource import RUSAGE_SELF, getrusage
 from statistics import mean
 from time import perf_counter
 
 from scipy.stats import spearmanr
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
-from observations.coding import Codebook, Theme, code, passage_stance, suggest
+from observations.coding import Codebook, Theme, passage_stance, suggest
 from observations.coding.learning import Confirmed, train
-from tests.bench import quality_identifiers
+from tests.bench import quality_emerging, quality_identifiers, quality_speed
+from tests.bench.goals import Figure
+
+ROOT = Path(__file__).resolve().parents[2]
 
 # As published, worst first.
 GRADES = ["inadequate", "requires improvement to be good", "good", "outstanding"]
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--data", type=Path, required=True, help="the folder of labelled texts")
-    parser.add_argument("--folds", type=int, default=5, help="how many parts to hold out in turn")
-    asked = parser.parse_args()
+def measure(folder, folds):
+    """Every Figure of what the folder holds, as it is measured."""
     parts = {"nhs_fft": themes, "nhs_composite": notes_of_many_themes, "ilacs": stance}
-    for name, measure in parts.items():
-        if (asked.data / name).exists():
-            show(measure(asked.data / name, asked.folds))
-    show(demonstration())
-    show(quality_identifiers.rows(asked.data))
-    show([("memory at the most, MB", f"{getrusage(RUSAGE_SELF).ru_maxrss / 1024:.0f}")])
-
-
-def show(rows):
-    for name, figure in rows:
-        print(f"{name:<58} {figure:>8}", flush=True)
+    for name, figures_of in parts.items():
+        if (folder / name).exists():
+            yield from figures_of(folder / name, folds)
+    yield from demonstration()
+    yield from quality_identifiers.measure(folder)
+    yield from quality_emerging.measure(folder)
+    yield Figure("memory at the most, learning and all, MB", quality_speed.megabytes(), ".0f")
 
 
 def themes(folder, folds):
@@ -65,9 +55,15 @@ def themes(folder, folds):
             results.append(score(held_out, codebook, model))
             seconds.append(took)
         yield from figures(f"{confirmed} confirmed a theme", sum(results, Score()))
-        yield f"seconds to learn from {len(drawn)} texts", f"{max(seconds):.1f}"
-    yield "passages of 150 words a second, keywords", f"{speed(notes, codebook):.0f}"
-    yield "passages of 150 words a second, learned", f"{speed(notes, codebook, model):.0f}"
+        yield Figure(
+            f"seconds to learn, {confirmed} a theme", max(seconds), ".1f", f"{len(drawn)} texts"
+        )
+    passages = quality_speed.passages_of(notes)
+    by_words, _ = quality_speed.alone(passages, codebook)
+    learned, memory = quality_speed.alone(passages, codebook, model)
+    yield Figure("passages of 150 words a second, keywords", by_words, ".0f")
+    yield Figure("passages of 150 words a second, learned", learned, ".0f")
+    yield Figure("memory while coding, MB", memory, ".0f")
 
 
 def notes_of_many_themes(folder, folds):
@@ -193,13 +189,13 @@ def figures(what, total):
     right, wrong, missed = total.right.total(), total.wrong.total(), total.missed.total()
     names = total.right.keys() | total.missed.keys()
     by_theme = [f1(total.right[name], total.wrong[name], total.missed[name]) for name in names]
-    yield f"{what}: micro F1", f"{f1(right, wrong, missed):.3f}"
-    yield f"{what}: macro F1", f"{mean(by_theme):.3f}"
-    yield f"{what}: precision", f"{right / max(1, right + wrong):.3f}"
-    yield f"{what}: recall", f"{right / max(1, right + missed):.3f}"
+    yield Figure(f"{what}: micro F1", f1(right, wrong, missed))
+    yield Figure(f"{what}: macro F1", mean(by_theme))
+    yield Figure(f"{what}: precision", right / max(1, right + wrong))
+    yield Figure(f"{what}: recall", right / max(1, right + missed))
     for name in ("quotes", "stances"):
         if total.more[name]:
-            yield f"{what}: {name} right", f"{total.more[f'{name} right'] / total.more[name]:.3f}"
+            yield Figure(f"{what}: {name} right", total.more[f"{name} right"] / total.more[name])
 
 
 def split(notes, folds):
@@ -236,23 +232,13 @@ def f1(right, wrong, missed):
     return 2 * right / (2 * right + wrong + missed) if right else 0.0
 
 
-def speed(notes, codebook, model=None):
-    """Passages of 150 words coded in a second, with their own stance, none seen before."""
-    words = " ".join(note["text"] for note in notes).split()
-    passages = [" ".join(words[at : at + 150]) for at in range(0, len(words) - 150, 150)]
-    started = perf_counter()
-    for passage in passages:
-        code(passage, codebook, model)
-    return len(passages) / (perf_counter() - started)
-
-
 def stance(folder, _folds):
     """How often a paragraph graded outstanding stands above one graded inadequate; and how far the
     mean stance of an authority's visit ranks as its published grade does (Spearman, 1904)."""
     paragraphs = read_lines(folder / "paragraphs.jsonl")
     praised = [passage_stance(p["text"]) for p in paragraphs if p["grade"] == "outstanding"]
     failed = [passage_stance(p["text"]) for p in paragraphs if p["grade"] == "inadequate"]
-    yield "stance: AUC, outstanding against inadequate", f"{auc(praised, failed):.3f}"
+    yield Figure("stance: AUC, outstanding against inadequate", auc(praised, failed))
     visits, grades = defaultdict(list), {}
     for paragraph in paragraphs:
         if paragraph["overall"] in GRADES:
@@ -260,7 +246,8 @@ def stance(folder, _folds):
             visits[visit].append(passage_stance(paragraph["text"]))
             grades[visit] = GRADES.index(paragraph["overall"])
     agreement = spearmanr([mean(visits[each]) for each in grades], list(grades.values()))
-    yield f"stance: rank agreement over {len(grades)} visits", f"{agreement.statistic:.3f}"
+    rank = agreement.statistic
+    yield Figure("stance: rank agreement of visits", rank, beside=f"{len(grades)} visits")
 
 
 def auc(upper, lower):
@@ -287,7 +274,3 @@ def read_codebook(path):
 def read_lines(path):
     with path.open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
-
-
-if __name__ == "__main__":
-    main()

@@ -8,6 +8,7 @@ from time import process_time
 
 from observations.identifiers import find
 from tests.bench import made_up_notes
+from tests.bench.goals import Figure
 
 ENOUGH = 0.95  # of an identifier's characters: then it counts as found
 STRUCTURED = ("ADDRESS", "CASE", "DATE", "EMAIL", "NHS", "NINO", "PHONE", "POSTCODE")
@@ -40,7 +41,7 @@ class Figures:
         return self.leaky / self.notes
 
 
-def rows(folder):
+def measure(folder):
     """Figures for the labelled notes of `folder`, our made-up ones, and ordinary comments."""
     sets = [
         ("made-up notes", made_up_notes.notes(400)),
@@ -51,24 +52,25 @@ def rows(folder):
             sets.append((f"labelled notes, {name}", _read(path)))
     if (path := folder / "presidio_synth" / "dev.jsonl").exists():
         sets.append(("sentences with names", _read(path)))
-    found = [row for name, notes in sets for row in _rows_of(name, notes)]
+    for name, notes in sets:
+        yield from _figures_of(name, notes)
     if (path := folder / "nhs_fft" / "dev.jsonl").exists():
-        found.append(("identifiers: words of comments hidden", f"{_hidden_words(_read(path)):.2%}"))
-    return found
+        hidden = _hidden_words(_read(path))
+        yield Figure("identifiers: words of comments hidden", hidden, ".2%")
 
 
-def _rows_of(name, notes):
+def _figures_of(name, notes):
     figures = measured(notes)
     for kind in sorted(figures.sought.keys() & {"PERSON", "PERSON_LC", "INITIALS"}):
-        yield f"{name}: {kind}", f"{figures.share(kind):.3f}"
+        yield Figure(f"{name}: {kind}", figures.share(kind))
     structured = [kind for kind in STRUCTURED if figures.sought[kind]]
     if structured:
         worst = min(structured, key=figures.share)
-        yield f"{name}: worst of the rest, {worst}", f"{figures.share(worst):.3f}"
-        yield f"{name}: all", f"{figures.share():.3f}"
-        yield f"{name}: precision", f"{figures.precision:.3f}"
-        yield f"{name}: notes with a residue", f"{figures.residue:.1%}"
-    yield f"{name}: notes a second", f"{len(notes) / figures.seconds:.0f}"
+        yield Figure(f"{name}: worst of the rest", figures.share(worst), beside=worst)
+        yield Figure(f"{name}: all", figures.share())
+        yield Figure(f"{name}: precision", figures.precision)
+        yield Figure(f"{name}: notes with a residue", figures.residue, ".1%")
+    yield Figure(f"{name}: notes a second", len(notes) / figures.seconds, ".0f")
 
 
 def measured(notes):

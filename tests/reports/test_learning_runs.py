@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.urls import reverse
 
 from observations import learning
 from observations.models import CodingModel
@@ -9,7 +10,7 @@ from practicelens.celery import app
 from reports import sweeping, tasks
 from reports.models import Run
 from tests.factories import CodebookFactory, UserFactory
-from tests.observations.taught import add_themes, teach
+from tests.observations.taught import add_note, add_themes, teach
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +84,16 @@ def test_run_again_learns_what_is_asked_for(codebook, taught, psw):
     sweeping.run_again(Run.Kind.LEARN, asked_by=psw)
 
     assert Run.objects.get().asked_by == psw
+
+
+def test_a_summary_says_of_what_is_suggested_how_often_such_suggestions_are_right(
+    themes, team, psw, psw_client
+):
+    meals, _ = themes
+    note = add_note(team, psw, ("The food was hot.", {meals: "suggested"}))
+
+    page = psw_client.get(
+        reverse("reports:summary_theme", args=[meals.pk]), {"unit": note.unit.code}
+    ).content.decode()
+
+    assert "How often suggestions for this theme are right is not measured yet." in page

@@ -29,6 +29,12 @@ def text_of(document):
     return re.sub(r"\s+", " ", " ".join(pages))
 
 
+def test_a_draft_without_a_title_can_be_read_on_paper():
+    untitled = content() | {"title": ""}
+
+    assert pdf.render(untitled, SHA256).startswith(b"%PDF")
+
+
 def pages_of(document):
     return [page.extract_text() for page in PdfReader(io.BytesIO(document)).pages]
 

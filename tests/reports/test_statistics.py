@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.statistics import join_neighbours, protect, protect_levels, xmr
+from reports.statistics import (
+    join_neighbours,
+    ordinal_alpha,
+    protect,
+    protect_levels,
+    xmr,
+)
 
 # Published: the vignette "deviations" and the tests of the R package NHSRplotthedots.
 NHS_ONE_OUTLIER = [1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1]
@@ -223,3 +229,93 @@ def test_protected_levels_never_let_a_small_count_be_worked_out(levels, threshol
     for at, count in enumerate(levels):
         if 0 < count < threshold and sum(levels) >= threshold:
             assert len({row[at] for row in alike}) > 1
+
+
+# Krippendorff's alpha
+
+
+def by_unit(*observers):
+    """What each observer said of each unit, a full stop for nothing, as one tuple a unit."""
+    told = [[None if said == "." else int(said) for said in line.split()] for line in observers]
+    return list(zip(*told, strict=True))
+
+
+FOUR_OBSERVERS = by_unit(
+    "1 2 3 3 2 1 4 1 2 . . .",
+    "1 2 3 3 2 2 4 1 2 5 . 3",
+    ". 3 3 3 2 3 4 2 2 5 1 .",
+    "1 2 3 3 2 4 4 1 2 5 1 .",
+)
+TWO_OBSERVERS = by_unit("0 1 0 0 0 0 0 0 1 0", "1 1 1 0 0 1 0 0 0 0")
+levels = st.one_of(st.none(), st.integers(0, 4))
+units = st.lists(st.tuples(levels, levels, levels), min_size=2, max_size=12)
+
+
+@pytest.mark.parametrize(
+    ("said", "alpha"),
+    [
+        # Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011), sections D and A. Two
+        # values lie one step apart whatever the order, so the binary example holds here as well.
+        pytest.param(FOUR_OBSERVERS, 0.815, id="four observers, twelve units, some not seen"),
+        pytest.param(TWO_OBSERVERS, 0.095, id="two observers, ten units"),
+    ],
+)
+def test_alpha_is_the_published_one(said, alpha):
+    assert ordinal_alpha(said) == pytest.approx(alpha, abs=0.0005)
+
+
+def test_alpha_is_one_where_all_agree_and_some_differ_from_unit_to_unit():
+    assert ordinal_alpha([(0, 0), (3, 3), (1, 1)]) == 1
+
+
+def test_alpha_is_below_nought_where_observers_say_the_opposite():
+    assert ordinal_alpha([(0, 4), (4, 0), (0, 4)]) < 0
+
+
+def test_being_one_level_apart_weighs_less_than_being_three():
+    near = ordinal_alpha([(0, 1), (1, 1), (2, 2), (3, 3)])
+    far = ordinal_alpha([(0, 3), (1, 1), (2, 2), (3, 3)])
+
+    assert far < near < 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        pytest.param([], id="nothing"),
+        pytest.param([(1, 2)], id="one thing rated by two"),
+        pytest.param([(1, None), (None, 2), (3, None)], id="nothing rated by two"),
+        pytest.param([(1, 2), (2, None)], id="one of two rated by two"),
+        pytest.param([(2, 2), (2, 2), (2, 2)], id="one value said of all"),
+    ],
+)
+def test_alpha_is_not_given_where_it_says_nothing(said):
+    assert ordinal_alpha(said) is None
+
+
+@given(units)
+def test_alpha_does_not_hang_on_who_is_first_nor_on_the_order_of_units(said):
+    turned = [unit[::-1] for unit in reversed(said)]
+
+    assert ordinal_alpha(turned) == pytest.approx(ordinal_alpha(said))
+
+
+@given(units)
+def test_alpha_hangs_on_the_order_of_levels_and_not_on_their_numbers(said):
+    other_numbers = [[None if each is None else each * 7 - 3 for each in unit] for unit in said]
+
+    assert ordinal_alpha(other_numbers) == pytest.approx(ordinal_alpha(said))
+
+
+@given(units)
+def test_alpha_is_one_at_the_most_and_only_for_full_agreement(said):
+    alpha = ordinal_alpha(said)
+    if alpha is not None:
+        both = [{each for each in unit if each is not None} for unit in said]
+        assert alpha <= 1
+        assert (alpha == 1) == all(len(values) <= 1 for values in both)
+
+
+@given(units, st.lists(st.one_of(st.none(), st.integers(0, 4)), max_size=4))
+def test_what_only_one_rated_changes_nothing(said, alone):
+    assert ordinal_alpha([*said, *[(each, None, None) for each in alone]]) == ordinal_alpha(said)

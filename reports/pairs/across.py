@@ -1,0 +1,129 @@
+"""Across many pairs: of which criteria observers say the same, and which themes both name."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from frameworks.models import Criterion, Theme
+from observations.intervals import wilson
+from observations.models import Mention, Rating
+from reports.pairs.reading import places_of
+from reports.pairs.words import agreement_words
+from reports.statistics import ordinal_alpha
+from reports.summaries.criteria import read_line
+
+PAIRS_FOR_A_FIGURE = 5
+
+
+@dataclass(frozen=True)
+class OfCriterion:
+    """How far observers agreed on one criterion; `pairs` of them both gave it a level."""
+
+    criterion: Criterion
+    pairs: int
+    alpha: float | None
+
+    @property
+    def has_figure(self):
+        return self.pairs >= PAIRS_FOR_A_FIGURE and self.alpha is not None
+
+    @property
+    def words(self):
+        if self.pairs < PAIRS_FOR_A_FIGURE:
+            return too_few(self.pairs)
+        if self.alpha is None:
+            return "The same every time, at one level: no figure can be given"
+        return agreement_words(self.alpha).capitalize()
+
+
+@dataclass(frozen=True)
+class OfTheme:
+    """In how many pairs either note confirms a theme, and in how many of those both do."""
+
+    theme: Theme
+    either: int
+    both: int
+
+    @property
+    def words(self):
+        if self.either < PAIRS_FOR_A_FIGURE:
+            return too_few(self.either)
+        return f"Both in {self.both} of {self.either}"
+
+    @property
+    def share(self):
+        """The share of pairs with its 95% interval, in words; "" where there are too few."""
+        if self.either < PAIRS_FOR_A_FIGURE:
+            return ""
+        low, high = wilson(self.both, self.either)
+        return f"{self.both / self.either:.0%}, likely {low:.0%} to {high:.0%}"
+
+
+def too_few(pairs):
+    return f"Too few: {pairs} of {PAIRS_FOR_A_FIGURE}"
+
+
+def agreement(pairs):
+    """Both lists, of these pairs: [OfCriterion], [OfTheme]."""
+    notes = [(pair.first_id, pair.second_id) for pair in pairs]
+    return _of_criteria(notes), _of_themes(notes)
+
+
+def _of_criteria(notes):
+    """A row for each criterion that both of some pair gave a level, in the framework's order."""
+    said = _levels(notes)
+    criteria = Criterion.objects.select_related("version__framework").in_bulk(list(said))
+    line = read_line(criteria.values(), timezone.localdate())
+    places = places_of({each.version.scale_id for each in criteria.values()})
+    joined, units = defaultdict(dict), {}
+    for pk, levels in said.items():
+        joined[line.end(pk)] |= {note: places[level] for note, level in levels.items()}
+        units.setdefault(line.end(pk), []).append(criteria[pk])
+    rows = [_criterion(_newest(units[end]), joined[end], notes) for end in joined]
+    return sorted((row for row in rows if row.pairs), key=lambda row: _order(row.criterion))
+
+
+def _levels(notes):
+    """{criterion: {note: the level it gave}}."""
+    found = defaultdict(dict)
+    rated = Rating.objects.filter(observation__in=_every(notes), level__isnull=False)
+    for note, criterion, level in rated.values_list("observation_id", "criterion_id", "level_id"):
+        found[criterion][note] = level
+    return found
+
+
+def _every(notes):
+    return {note for pair in notes for note in pair}
+
+
+def _newest(wordings):
+    return max(wordings, key=lambda criterion: criterion.version.number)
+
+
+def _criterion(criterion, places, notes):
+    both = [[places[note] for note in pair] for pair in notes if places.keys() >= set(pair)]
+    return OfCriterion(criterion, len(both), ordinal_alpha(both))
+
+
+def _order(criterion):
+    version = criterion.version
+    return version.framework.name, -version.number, criterion.position
+
+
+def _of_themes(notes):
+    """A row for each theme that some note of these confirms, in the codebook's order."""
+    named = defaultdict(set)
+    confirmed = Mention.objects.filter(observation__in=_every(notes)).confirmed()
+    for theme, note in confirmed.values_list("theme_id", "observation_id"):
+        named[theme].add(note)
+    themes = Theme.objects.filter(pk__in=named).select_related("codebook")
+    return [
+        _theme(theme, named[theme.pk], notes)
+        for theme in sorted(themes, key=lambda each: (each.codebook.name, each.position))
+    ]
+
+
+def _theme(theme, by, notes):
+    counts = [len(by & set(pair)) for pair in notes]
+    return OfTheme(theme, sum(count > 0 for count in counts), counts.count(2))

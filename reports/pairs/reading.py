@@ -1,0 +1,220 @@
+"""Two notes of one occasion side by side: by criterion, and by theme."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from frameworks.models import Criterion, Level, Theme
+from observations.models import Mention, Observation, Passage, Rating
+from observations.models.choices import Stance
+from practicelens.people.models import User
+from reports.summaries.criteria import read_line
+
+Outcome = Rating.Outcome
+STANCES = {
+    Stance.HELPS: "helps",
+    Stance.HINDERS: "hinders",
+    Stance.NEITHER: "neither helps nor hinders",
+}
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two notes, as its reader speaks of its observer."""
+
+    note: Observation
+    name: str  # "You", or the observer's name
+    may_open: bool
+
+    @property
+    def is_you(self):
+        return self.name == "You"
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one of the two said of a criterion; no rating where their version does not have it."""
+
+    rating: Rating | None
+    place: int | None  # of the level on its scale
+
+    @property
+    def outcome(self):
+        return self.rating.outcome if self.rating else None
+
+    @property
+    def words(self):
+        if self.rating is None:
+            return "Not asked"
+        if self.rating.cause:
+            return f"{self.rating.words}: {self.rating.cause.name.lower()}"
+        return self.rating.words
+
+    @property
+    def is_seen(self):
+        return self.outcome in (Outcome.LEVEL, Outcome.MISSED)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One criterion, and what each of the two said of it."""
+
+    criterion: Criterion
+    said: tuple[Said, Said]
+
+    @property
+    def steps(self):
+        """How many levels lie between them; None unless both gave one."""
+        first, second = (each.place for each in self.said)
+        return None if first is None or second is None else abs(first - second)
+
+    @property
+    def both_seen(self):
+        return all(each.is_seen for each in self.said)
+
+    @property
+    def one_missed(self):
+        """A level from one, an opportunity missed from the other: no number of steps."""
+        return {each.outcome for each in self.said} == {Outcome.LEVEL, Outcome.MISSED}
+
+    @property
+    def is_different(self):
+        return self.one_missed or bool(self.steps)
+
+
+@dataclass(frozen=True)
+class Named:
+    """One theme, with the stances that each note confirms of it; an empty text where none."""
+
+    theme: Theme
+    stances: tuple[str, str]
+
+    @property
+    def by_both(self):
+        return all(self.stances)
+
+
+@dataclass(frozen=True)
+class Reading:
+    sides: tuple[Side, Side]
+    rows: tuple[Row, ...]
+    themes: tuple[Named, ...]
+    undecided: tuple[int, int]  # suggested mentions in each note on which nobody has decided
+
+    @property
+    def rated(self):
+        """Those to which both gave a level."""
+        return [row for row in self.rows if row.steps is not None]
+
+    @property
+    def different(self):
+        """What they saw differently, furthest apart first; an opportunity missed before all."""
+        found = [row for row in self.rows if row.is_different]
+        return sorted(found, key=lambda row: (not row.one_missed, -(row.steps or 0)))
+
+    @property
+    def alike(self):
+        return [row for row in self.rows if row.both_seen and not row.is_different]
+
+    @property
+    def seen_by_one(self):
+        return [row for row in self.rows if any(each.is_seen for each in row.said) ^ row.both_seen]
+
+    @property
+    def seen_by_neither(self):
+        return [row for row in self.rows if not any(each.is_seen for each in row.said)]
+
+    @property
+    def by_you(self):
+        return self.sides[0].is_you
+
+
+def read(pair, user):
+    """What the two notes of a pair say; one's own, if it is one of them, first."""
+    sides = _sides(pair, user)
+    notes = [side.note for side in sides]
+    return Reading(sides, _rows(notes), _themes(notes), _undecided(notes))
+
+
+def _sides(pair, user):
+    notes = sorted(pair.notes, key=lambda note: note.observer_id != user.pk)
+    open_to = set(
+        Observation.objects.visible_to(user)
+        .filter(pk__in=[note.pk for note in notes])
+        .values_list("pk", flat=True)
+    )
+    names = _names([note.observer for note in notes], user)
+    return tuple(
+        Side(note, name, note.pk in open_to) for note, name in zip(notes, names, strict=True)
+    )
+
+
+def _names(observers, user):
+    """ "You", and first names where they tell the two apart."""
+    alike = observers[0].first_name == observers[1].first_name
+    return ["You" if each == user else _name(each, alike) for each in observers]
+
+
+def _name(observer: User, alike):
+    return observer.name if alike else observer.first_name
+
+
+def _rows(notes):
+    """A row for each criterion of either note, joined along its lineage, in the order of pages."""
+    ratings = _ratings(notes)
+    line = read_line([each.criterion for each in ratings], timezone.localdate())
+    places = places_of({each.criterion.version.scale_id for each in ratings})
+    found = defaultdict(dict)
+    for rating in ratings:
+        found[line.end(rating.criterion_id)][rating.observation_id] = rating
+    rows = [_row(by_note, notes, places) for by_note in found.values()]
+    return tuple(sorted(rows, key=lambda row: (row.criterion.position, row.criterion.pk)))
+
+
+def _ratings(notes):
+    shown_by = Passage.objects.order_by("position")
+    return list(
+        Rating.objects.filter(observation__in=notes)
+        .select_related("criterion__version", "level", "cause")
+        .prefetch_related(Prefetch("passages", shown_by))
+    )
+
+
+def places_of(scales):
+    """{level: its place on its scale, lowest first}."""
+    levels = Level.objects.filter(scale__in=scales).order_by("scale", "position")
+    by_scale = defaultdict(list)
+    for level in levels:
+        by_scale[level.scale_id].append(level.pk)
+    return {pk: place for of_scale in by_scale.values() for place, pk in enumerate(of_scale)}
+
+
+def _row(by_note, notes, places):
+    """Under the newest wording that either was asked."""
+    newest = max(by_note.values(), key=lambda rating: rating.criterion.version.number)
+    ratings = [by_note.get(note.pk) for note in notes]
+    said = [Said(each, places.get(each.level_id) if each else None) for each in ratings]
+    return Row(newest.criterion, tuple(said))
+
+
+def _themes(notes):
+    """Every theme that a confirmed mention of either names, those that both name first."""
+    found = defaultdict(lambda: defaultdict(list))
+    confirmed = Mention.objects.filter(observation__in=notes).confirmed()
+    for mention in confirmed.select_related("theme").order_by("theme__position", "stance"):
+        stances = found[mention.theme][mention.observation_id]
+        if (words := STANCES[mention.stance]) not in stances:
+            stances.append(words)
+    named = [
+        Named(theme, tuple(" and ".join(by_note.get(note.pk, [])) for note in notes))
+        for theme, by_note in found.items()
+    ]
+    return tuple(sorted(named, key=lambda each: not each.by_both))
+
+
+def _undecided(notes):
+    suggested = Mention.objects.filter(observation__in=notes).suggested()
+    of_note = list(suggested.values_list("observation_id", flat=True))
+    return tuple(of_note.count(note.pk) for note in notes)

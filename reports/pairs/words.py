@@ -1,0 +1,156 @@
+"""What two notes say beside each other, in words; and what the two may ask each other."""
+
+from collections import Counter
+
+from reports.statistics import ordinal_alpha
+
+# Fewer criteria than this say too little for one figure over all of them.
+CRITERIA_FOR_A_FIGURE = 8
+# What may be leaned on, and what may be taken with care; below that, alpha says that observers do
+# not see the same. Source: K. Krippendorff, "Content Analysis", 2nd edition (Sage, 2004), page 241.
+RELIED_ON, TENTATIVE = 0.800, 0.667
+QUESTIONS_OF_A_KIND = 2
+NUMBERS = {1: "one step", 2: "two steps", 3: "three steps"}
+
+
+def agreement_words(alpha):
+    """How often two observers say the same of what both rated, in words."""
+    if alpha >= RELIED_ON:
+        return "usually the same"
+    return "close, not always the same" if alpha >= TENTATIVE else "often apart"
+
+
+def in_words(reading):
+    """The pair in two or three sentences."""
+    said = [_rated(reading)]
+    if missed := sum(row.one_missed for row in reading.rows):
+        both = "one of you" if reading.by_you else "one of them"
+        said.append(f"On {missed} more, {both} says an opportunity was missed.")
+    if alone := len(reading.seen_by_one):
+        whom = "you" if reading.by_you else "the two"
+        said.append(f"{_things(alone)} {_were(alone)} seen by one of {whom} only.")
+    return " ".join(said)
+
+
+def _rated(reading):
+    who, they = ("You both", "you") if reading.by_you else ("Both", "they")
+    count = len(reading.rated)
+    if not count:
+        return f"{who} rated nothing that the other rated too."
+    steps = Counter(min(row.steps, 3) for row in reading.rated)
+    parts = [f"on {steps[0]} {they} said the same"] if steps[0] else []
+    parts += [
+        f"on {steps[far]} {they} were {NUMBERS[far]}{' or more' if far == 3 else ''} apart"
+        for far in (1, 2, 3)
+        if steps[far]
+    ]
+    told = ", ".join(parts)
+    return f"{who} rated {count} thing{_s(count)}. {told[0].upper()}{told[1:]}."
+
+
+def over_all(reading):
+    """One figure over the criteria that both rated, in words; "" where it would say too little."""
+    units = [[each.place for each in row.said] for row in reading.rated]
+    alpha = ordinal_alpha(units)
+    if alpha is None or len(units) < CRITERIA_FOR_A_FIGURE:
+        return ""
+    return (
+        f"Over the {len(units)} together that is {_leaning_words(alpha)}. Krippendorff’s alpha is "
+        f"{alpha:.2f}, where 1 is full agreement and 0 is what chance would do."
+    )
+
+
+def _leaning_words(alpha):
+    """What one occasion allows to be said: too little for "often" or "usually"."""
+    if alpha >= RELIED_ON:
+        return "close enough to lean on either’s levels"
+    if alpha >= TENTATIVE:
+        return "close enough to lean on either’s levels with care"
+    return "far enough apart to talk first, and then lean on either’s levels"
+
+
+def questions(reading):
+    """What to talk about, by rule: what was seen differently, then what one alone saw or named."""
+    first, second = reading.sides
+    asked = [_of_difference(row, first, second) for row in reading.different]
+    asked += [_of_one(row, reading.sides) for row in _asked_of_both(reading)]
+    asked += [_of_stances(each, first, second) for each in reading.themes if _differ(each)]
+    asked += [_of_theme(each, reading.sides) for each in _named_by_one(reading)]
+    they = "You" if reading.by_you else "They"
+    return asked or [f"{they} saw it much alike. What might {they.lower()} both have looked past?"]
+
+
+def _asked_of_both(reading):
+    rows = [row for row in reading.seen_by_one if all(each.rating for each in row.said)]
+    return rows[:QUESTIONS_OF_A_KIND]
+
+
+def _named_by_one(reading):
+    """Not where suggestions wait in the other note: it may name the theme once they are decided."""
+    found = [
+        each
+        for each in reading.themes
+        if not each.by_both and not reading.undecided[each.stances.index("")]
+    ]
+    return found[:QUESTIONS_OF_A_KIND]
+
+
+def _of_difference(row, first, second):
+    ours, theirs = (each.words for each in row.said)
+    return (
+        f"{row.criterion.name}: {_name(first)} said {ours}, {second.name} said {theirs}. "
+        f"What did each of {_two(first)} see?"
+    )
+
+
+def _of_one(row, sides):
+    at = 0 if row.said[0].is_seen else 1
+    seer, other = sides[at], sides[1 - at]
+    whose = "your" if other.is_you else f"{other.name}’s"
+    return (
+        f"{row.criterion.name}: {_name(seer)} said {row.said[at].words}, {_name(other)} did not "
+        f"see it. What had {whose} attention?"
+    )
+
+
+def _differ(named):
+    return named.by_both and named.stances[0] != named.stances[1]
+
+
+def _of_stances(named, first, second):
+    return (
+        f"{named.theme.name}: in {_note_of(first)} it {named.stances[0]}, in {_note_of(second)} it "
+        f"{named.stances[1]}. For whom?"
+    )
+
+
+def _of_theme(named, sides):
+    at = 0 if named.stances[0] else 1
+    return (
+        f"{named.theme.name} is in {_note_of(sides[at])} and not in {_note_of(sides[1 - at])}. "
+        "Was it not there, or not written down?"
+    )
+
+
+def _name(side):
+    return "you" if side.is_you else side.name
+
+
+def _note_of(side):
+    return "your note" if side.is_you else f"{side.name}’s note"
+
+
+def _two(first):
+    return "you" if first.is_you else "them"
+
+
+def _things(count):
+    return f"{count} thing{_s(count)}"
+
+
+def _were(count):
+    return "was" if count == 1 else "were"
+
+
+def _s(count):
+    return "" if count == 1 else "s"

@@ -1,0 +1,64 @@
+"""Two observers of one occasion: one pair to talk about, and what many pairs say."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from observations import pairing
+from observations.models import Pair
+from practicelens.audit.actions import record
+from practicelens.audit.models import Entry
+from practicelens.people.models import Role
+from reports import pairs as reading
+
+PAIRS_A_PAGE = 25
+
+
+@require_safe
+def pairs(request):
+    """The pairs one may read, and what they say together: no names, since it is no mark."""
+    if not request.user.holds(Role.Kind.PSW):
+        raise Http404
+    found = Pair.objects.visible_to(request.user).for_list()
+    criteria, themes = reading.agreement(found)
+    page = Paginator(found, PAIRS_A_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request, "reports/pairs.html", {"page": page, "criteria": criteria, "themes": themes}
+    )
+
+
+@require_safe
+def pair(request, pk):
+    """Both notes side by side, for the two observers and for those who may read both."""
+    found = seen_pair(request, pk)
+    for note in found.notes:
+        record(by=request.user, action=Entry.Action.READ, what=note, unit=note.unit)
+    read = reading.read(found, request.user)
+    context = {
+        "pair": found,
+        "reading": read,
+        "in_words": reading.in_words(read),
+        "over_all": reading.over_all(read),
+        "questions": reading.questions(read),
+        "may_undo": found.can_be_undone_by(request.user),
+    }
+    return render(request, "reports/pair.html", context)
+
+
+@require_POST
+def unpair(request, pk):
+    """Take the two apart; nothing in either note changes."""
+    found = seen_pair(request, pk)
+    if not found.can_be_undone_by(request.user):
+        raise PermissionDenied
+    own = next(note for note in found.notes if note.observer_id == request.user.pk)
+    pairing.unpair(pair=found, by=request.user)
+    messages.success(request, "The two notes stand each by itself again.")
+    return redirect(own)
+
+
+def seen_pair(request, pk):
+    return get_object_or_404(Pair.objects.visible_to(request.user).for_reading(), pk=pk)

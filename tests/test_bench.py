@@ -1,0 +1,81 @@
+"""How the figures of the bench stand beside their goals."""
+
+import json
+
+import pytest
+
+from tests.bench import bench
+from tests.bench.goals import CODING, GOALS, Figure, Goal
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "verdict"),
+    [
+        ("30 confirmed a theme: micro F1", 0.62, "ok"),
+        ("30 confirmed a theme: micro F1", 0.6199, "miss"),
+        ("memory while coding, MB", 400, "ok"),
+        ("memory while coding, MB", 401, "miss"),
+        ("labelled notes, holdout: notes with a residue", 0.13, "miss"),
+        ("made-up notes: all", 0.1, ""),  # for comparison, with no goal
+    ],
+)
+def test_a_missed_goal_is_said_to_be_missed(name, value, verdict):
+    assert Figure(name, value).verdict == verdict
+
+
+def test_a_figure_is_shown_beside_its_goal():
+    residue = Figure("labelled notes, dev: notes with a residue", 0.031, ".1%")
+
+    assert residue.cells() == [
+        "labelled notes, dev: notes with a residue", "3.1%", "<= 12.0%", "ok",
+    ]  # fmt: skip
+    assert Figure("seconds to learn", 2.25, ".1f", "600 texts").cells() == [
+        "seconds to learn, 600 texts", "2.2", "", "",
+    ]  # fmt: skip
+
+
+def test_goals_bound_from_one_side():
+    assert all((goal.least is None) != (goal.most is None) for goal in GOALS.values())
+    assert Goal(most=2).words(".0f") == "<= 2"
+
+
+def test_labelled_texts_are_measured_shown_and_kept(tmp_path, monkeypatch, capsys):
+    """The whole way, on a folder with next to nothing in it."""
+    comments = tmp_path / "data" / "nhs_fft"
+    comments.mkdir(parents=True)
+    (comments / "codebook.json").write_text(
+        json.dumps([{"name": "Waiting", "description": "Time", "keywords": "wait queue"}])
+    )
+    (comments / "dev.jsonl").write_text(
+        "\n".join(
+            json.dumps(
+                {"id": at, "text": "We had to wait in the queue. " * 30, "labels": ["Waiting"]}
+            )
+            for at in range(6)
+        )
+    )
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("tests.bench.quality.demonstration", list)
+    one = [{"text": "We met at ten and nobody was late.", "spans": []}]
+    monkeypatch.setattr("tests.bench.made_up_notes.notes", lambda *_, **__: one)
+
+    assert bench.main("--data", str(tmp_path / "data"), "--folds", "2") == 0
+
+    printed = capsys.readouterr().out
+    kept = {
+        each["name"]: each for each in json.loads((tmp_path / "bench.json").read_text())["quality"]
+    }
+    assert kept["nothing confirmed: micro F1"] == {
+        "name": "nothing confirmed: micro F1", "value": 1.0, "goal": ">= 0.500", "verdict": "ok",
+    }  # fmt: skip
+    assert "nothing confirmed: micro F1" in printed
+    assert "goals reached" in printed
+    assert "memory while coding, MB" in kept
+    assert "30 confirmed a theme: micro F1" in CODING.keys() & kept.keys()
+
+
+def test_a_folder_that_is_not_there_is_refused(capsys):
+    with pytest.raises(SystemExit):
+        bench.main("--data", "/nowhere/at/all")
+
+    assert "there is no folder /nowhere/at/all" in capsys.readouterr().err
