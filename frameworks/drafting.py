@@ -186,6 +186,7 @@ def delete(*, row, by):
 def restore(*, change, version, by):
     """Put back what was deleted, where it stood."""
     make_room(change, version)
+    forget_lineage(change, version)
     row = keeping.restore(change=change, part_of=version, by=by)
     renumber(version)
     return row
@@ -202,6 +203,15 @@ def make_room(change, version):
                 row.position += 1
                 row.code = f"+{row.pk}"[:10] if FOLLOWS[model].fullmatch(row.code) else row.code
             model.objects.bulk_update(after, ["position", "code"])
+
+
+def forget_lineage(change, version):
+    """What the old criteria were said to continue in meanwhile: an admin says it anew."""
+    rows = change.before["rows"]
+    ties = [row["fields"] for row in rows if row["model"] == "frameworks.lineage"]
+    for row in ties:
+        row.update(confirmed_at=None, confirmed_by=None)
+    version.lineage.filter(earlier__in={row["earlier"] for row in ties} - {None}).delete()
 
 
 def renumber(version, orders=None, domains=None):

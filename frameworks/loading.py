@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from frameworks import starter_files
 from frameworks.models import (
@@ -139,10 +140,19 @@ def load_criterion(section, domain, levels):
 
 
 @transaction.atomic
-def load_lineage(version, earlier, path=None):
-    """How the criteria of an earlier version continue in a draft; one not listed is the same."""
-    if version.lineage.exists():
-        return
+def load_lineage(version, earlier, path=None, *, by=None, at=None):
+    """How the criteria of an earlier version continue in a draft; one not listed is the same.
+
+    It is confirmed by whoever publishes it as it comes; without `by` an admin has yet to look.
+    """
+    if not version.lineage.exists():
+        load_continuations(version, earlier, path)
+    if by:
+        waiting = version.lineage.filter(confirmed_at=None)
+        waiting.update(confirmed_at=at or timezone.now(), confirmed_by=by)
+
+
+def load_continuations(version, earlier, path):
     top = starter_files.read_framework(path or WORKING_ALONGSIDE[version.number])
     before = {criterion.code: criterion for criterion in earlier.criteria.all()}
     after = {criterion.code: criterion for criterion in version.criteria.all()}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from frameworks.views import drafting, publishing, reading
+from frameworks.views import comparing, drafting, lineage, publishing, reading
 
 app_name = "frameworks"
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path("<slug:code>/draft/trial/end/", publishing.end_trial, name="end_trial"),
     path("<slug:code>/draft/trial/erase/", publishing.erase_trial, name="erase_trial"),
     path("<slug:code>/draft/publish/", publishing.publish, name="publish"),
+    path("<slug:code>/draft/lineage/", lineage.lineage, name="lineage"),
     path("<slug:code>/draft/domains/new/", drafting.add_domain, name="add_domain"),
     path("<slug:code>/draft/domains/<int:pk>/new/", drafting.add_criterion, name="add_criterion"),
     path("<slug:code>/draft/criteria/<int:pk>/again/", drafting.duplicate, name="duplicate"),
@@ -27,6 +28,7 @@ urlpatterns = [
     path("<slug:code>/draft/<slug:kind>/<int:pk>/", drafting.draft_part, name="draft_part"),
     path("<slug:code>/draft/<slug:kind>/<int:pk>/move/", drafting.move, name="move_part"),
     path("<slug:code>/draft/<slug:kind>/<int:pk>/delete/", drafting.delete, name="delete_part"),
+    path("<slug:code>/compare/", comparing.compare, name="compare"),
     path("<slug:code>/", reading.framework, name="framework"),
     path("<slug:code>/<int:number>/", reading.version, name="version"),
     path("<slug:code>/<int:number>/retire/", publishing.retire, name="retire"),

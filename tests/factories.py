@@ -11,6 +11,8 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from frameworks import settling
+from frameworks.lineage import Mapping
 from frameworks.models import (
     Cause,
     Clause,
@@ -287,6 +289,18 @@ class LineageFactory(DjangoModelFactory):
     earlier = factory.SubFactory(CriterionFactory)
     later = factory.LazyAttribute(
         lambda lineage: lineage.version.criteria.order_by("position").first()
+    )
+
+
+def settle_lineage(version):
+    """Confirms the lineage of a draft as it is saved, or else suggested."""
+    mapping = Mapping(version)
+    right = {"right": set(mapping.news), "dropped": set(mapping.olds)}
+    settling.settle(
+        version=version,
+        chosen=settling.Chosen(ties=mapping.suggested, **right),
+        base=mapping.fingerprint(),
+        by=UserFactory(),
     )
 
 

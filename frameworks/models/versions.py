@@ -408,6 +408,15 @@ class Lineage(models.Model):
     later = models.ForeignKey(
         Criterion, on_delete=models.CASCADE, null=True, related_name="continues_from"
     )
+    # When an admin looked at it and said that it is right; empty while it is only a suggestion.
+    confirmed_at = models.DateTimeField(null=True, editable=False)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
 
     class Meta:
         constraints = [

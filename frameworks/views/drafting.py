@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from frameworks import checking, drafting, keeping, trying
+from frameworks import checking, drafting, keeping, lineage, trying
 from frameworks.forms.drafting import (
     AboutForm,
     CriterionForm,
@@ -85,6 +85,7 @@ def show(request, version, status=200, **more):
     opened = more.get("opened")
     shown = opened if opened in rows else next(iter(rows), None)
     moved = request.GET.get("moved", "")
+    lineage.say_beside(rows, version)
     context = {
         "version": version,
         "trial": trying.trial_of(version),

@@ -321,7 +321,7 @@ FRAMEWORKS = [
         "a framework is read by everybody in the part of the tree that it is for",
         of="framework",
         may={"here": HERE, "far": ELSEWHERE},
-        pages={"frameworks:framework": SHOW},
+        pages={"frameworks:framework": SHOW, "frameworks:compare": SHOW},
     ),
     Rule(
         "and so are its published versions; a draft by framework admins",
@@ -373,6 +373,7 @@ FRAMEWORKS = [
         pages={
             "frameworks:draft": SHOW,
             "frameworks:draft_about": FORM,
+            "frameworks:lineage": FORM,
             "frameworks:add_domain": FORM,
             "frameworks:trial": FORM,
             "frameworks:end_trial": SEND,

@@ -381,6 +381,8 @@ FRAMEWORKS = [
     Page("beginning a framework", "joel", at("frameworks:new")),
     Page("a draft", "joel", of_framework("draft")),
     Page("what a draft is built with", "joel", of_framework("draft_about")),
+    Page("where a draft's criteria come from", "joel", of_framework("lineage")),
+    Page("two versions compared", "joel", at("frameworks:compare", "working-alongside")),
     Page("a domain in a draft", "joel", of_framework("draft_part", "domains", first_domain)),
     Page("a criterion in a draft", "joel", of_framework("draft_part", "criteria", first_criterion)),
     Page("trying a draft", "joel", of_framework("trial")),

@@ -25,11 +25,12 @@ class Command(BaseCommand):
 
     def handle(self, *args, unit, number, publish_as, effective_on, **options):
         try:
-            version = load(found(Unit, code=unit), number)
-            if publish_as and version.published_at is None:
+            publisher = publish_as and found(User, email=publish_as)
+            version = load(found(Unit, code=unit), number, publisher)
+            if publisher and version.published_at is None:
                 version = actions.publish(
                     version=version,
-                    by=found(User, email=publish_as),
+                    by=publisher,
                     change_note=version.change_note,
                     effective_on=effective_on or version.framework.unit.today(),
                 )
@@ -39,23 +40,23 @@ class Command(BaseCommand):
 
 
 @transaction.atomic
-def load(unit, number):
+def load(unit, number, publisher=None):
     """The shipped framework's version, a draft at first, with codebook and standard."""
     loading.load_shared()
     version = loading.load_framework_version(WORKING_ALONGSIDE[number], unit=unit, number=number)
     if version.published_at is None:
-        continue_from(version)
+        continue_from(version, publisher)
     loading.load_codebook(unit)
     loading.load_standard()
     loading.tie_crosswalk(version)
     return version
 
 
-def continue_from(draft):
+def continue_from(draft, publisher):
     """Ties the draft to the version before it, or says that it is the first."""
     earlier = draft.framework.versions.filter(number__lt=draft.number).order_by("number").last()
     if earlier:
-        loading.load_lineage(draft, earlier)
+        loading.load_lineage(draft, earlier, by=publisher)
     else:
         draft.change_note = "The first version."
         draft.save(update_fields=["change_note"])
