@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from frameworks import checking
+from frameworks import checking, keeping
 from frameworks.models import FrameworkVersion
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
@@ -51,6 +51,16 @@ def retire(*, version, by, on):
     version.save(update_fields=["retired_on"])
     record(by=by, action=Entry.Action.CHANGED, what=version, unit=version.framework.unit)
     return version
+
+
+@transaction.atomic
+def open_outside(*, form, base, by):
+    """Save whether anyone with the address may read the framework; the audit log says who did."""
+    was_changed = form.has_changed()
+    framework = keeping.save(form=form, base=base, part_of=form.instance, by=by)
+    if was_changed:
+        record(by=by, action=Entry.Action.CHANGED, what=framework, unit=framework.unit)
+    return framework
 
 
 def locked(version):

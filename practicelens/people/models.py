@@ -76,6 +76,11 @@ class Unit(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def language(self):
+        """The language tag of what is written for the unit."""
+        return "en-NZ" if self.jurisdiction == Unit.Jurisdiction.AOTEAROA else "en-GB"
+
 
 class UnitReach(models.Model):
     """From each unit to itself and to all below it: a database view, so it is never out of date."""
