@@ -52,10 +52,21 @@ def domain_told(domain):
         "code": domain.code,
         "name": domain.name,
         "about": domain.about,
-        "criteria": [
-            {"code": each.code, "name": each.name, "look_for": each.look_for}
-            for each in domain.criteria.all()
-        ],
+        "criteria": [criterion_told(criterion) for criterion in domain.criteria.all()],
+    }
+
+
+def criterion_told(criterion):
+    """Two pages hold of the levels the strongest; all are on the page on the web."""
+    strongest = list(criterion.level_descriptions.all())[-1:]
+    shown = [{"name": each.level.name, "words": each.text} for each in strongest]
+    if criterion.missed:
+        shown.append({"name": "Opportunity missed", "words": criterion.missed})
+    return {
+        "code": criterion.code,
+        "name": criterion.name,
+        "look_for": criterion.look_for,
+        "shown": shown,
     }
 
 

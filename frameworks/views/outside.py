@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -49,7 +50,8 @@ def page(request, code, number=None):
         "navigation": [],
         "lang": framework.unit.language,
     }
-    return render(request, "frameworks/outside.html", context, headers=HEADERS)
+    text = render_to_string("frameworks/outside.html", context, request)
+    return HttpResponse(text, headers=HEADERS)
 
 
 @login_not_required
