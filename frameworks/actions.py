@@ -100,6 +100,15 @@ def tell(*, version, user):
     version.told.add(user)
 
 
+def open_outside(*, form, base, by):
+    """Save whether anyone with the address may read the framework; the audit log says who did."""
+    was_changed = form.has_changed()
+    framework = keeping.save(form=form, base=base, part_of=form.instance, by=by)
+    if was_changed:
+        record(by=by, action=Entry.Action.CHANGED, what=framework, unit=framework.unit)
+    return framework
+
+
 def locked(version):
     """The row as it is now, held with its framework's other versions until the change is done."""
     rows = FrameworkVersion.objects.filter(framework=version.framework_id)

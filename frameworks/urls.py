@@ -1,6 +1,6 @@
 from django.urls import path
 
-from frameworks.views import comparing, drafting, lineage, publishing, reading
+from frameworks.views import comparing, drafting, lineage, outside, publishing, reading
 
 app_name = "frameworks"
 
@@ -12,6 +12,11 @@ urlpatterns = [
     path("standards/<slug:code>/", reading.standard, name="standard"),
     path("change-notes/", reading.change_notes, name="change_notes"),
     path("new/", drafting.new, name="new"),
+    path("<slug:code>/outside/", outside.page, name="outside"),
+    path("<slug:code>/outside/pdf/", outside.pdf, name="outside_pdf"),
+    path("<slug:code>/outside/open/", outside.opening, name="open_outside"),
+    path("<slug:code>/outside/<int:number>/", outside.page, name="outside_version"),
+    path("<slug:code>/outside/<int:number>/pdf/", outside.pdf, name="outside_version_pdf"),
     path("<slug:code>/history/", drafting.history, name="history"),
     path("<slug:code>/draft/", drafting.draft, name="draft"),
     path("<slug:code>/draft/start/", drafting.start, name="start_draft"),

@@ -68,6 +68,8 @@ class Framework(Kept):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="frameworks")
     source = models.CharField(max_length=200, blank=True)
     licence = models.CharField(max_length=200, blank=True)
+    # Whether anyone with its outside address may read it, without signing in.
+    is_open = models.BooleanField(default=False)
 
     objects = FrameworkQuerySet.as_manager()
 
@@ -85,6 +87,13 @@ class FrameworkVersionQuerySet(models.QuerySet):
         return self.filter(framework__in=Framework.objects.visible_to(user)).filter(
             models.Q(published_at__isnull=False) | models.Q(framework__unit__in=administered)
         )
+
+    def read_outside_by(self, user):
+        """What the outside address shows: published versions, no draft, to nobody in particular
+        once they came into use and the framework is open; and to those who may read it anyway."""
+        came_into_use = models.Q(framework__is_open=True, effective_on__lte=timezone.localdate())
+        own = models.Q(framework__in=Framework.objects.visible_to(user))
+        return self.filter(came_into_use | own, published_at__isnull=False)
 
     def kept_by(self, user):
         """Those that the person may change, as a framework admin, published ones among them."""

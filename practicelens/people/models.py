@@ -83,6 +83,11 @@ class Unit(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def language(self):
+        """The language tag of what is written for the unit."""
+        return "en-NZ" if self.jurisdiction == Unit.Jurisdiction.AOTEAROA else "en-GB"
+
     @cached_property
     def zone(self):
         """The time zone of the organisation that the unit stands in."""

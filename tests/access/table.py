@@ -348,6 +348,25 @@ FRAMEWORKS = [
         pages={"frameworks:retire": FORM},
     ),
     Rule(
+        "in short a framework is read by anybody at all, if its admins opened it",
+        of="framework",
+        may={"here": HERE, "far": f"{EVERYBODY} nobody disabled"},
+        public=True,
+        pages={"frameworks:outside": SHOW, "frameworks:outside_pdf": SHOW},
+    ),
+    Rule(
+        "and so is each version that came into use; a draft by nobody",
+        of="version",
+        may={
+            "published": HERE,
+            "retired": HERE,
+            "drafted": "",
+            "far": f"{EVERYBODY} nobody disabled",
+        },
+        public=True,
+        pages={"frameworks:outside_version": SHOW, "frameworks:outside_version_pdf": SHOW},
+    ),
+    Rule(
         "a theme is read by everybody in the part of the tree that its codebook is for",
         of="theme",
         may={"here": HERE, "far": ELSEWHERE},
@@ -363,7 +382,11 @@ FRAMEWORKS = [
         of="framework",
         may={"here": "framework_admin", "far": "far_framework_admin"},
         sees={"here": HERE, "far": ELSEWHERE},
-        pages={"frameworks:start_draft": SEND, "frameworks:history": SHOW},
+        pages={
+            "frameworks:start_draft": SEND,
+            "frameworks:history": SHOW,
+            "frameworks:open_outside": FORM,
+        },
     ),
     Rule(
         "so is its draft",

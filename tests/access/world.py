@@ -141,7 +141,13 @@ class World:
         self.versions, self.themes = {}, {}
         for state, place in [("here", "here"), ("far", "elsewhere")]:
             unit = self.units[place]
-            framework = self.made(make.FrameworkFactory, state, unit=unit, code=f"frame-{state}")
+            framework = self.made(
+                make.FrameworkFactory,
+                state,
+                unit=unit,
+                code=f"frame-{state}",
+                is_open=state == "far",
+            )
             self.have("framework", state, code=framework.code)
             self.add_versions(framework, state)
             book = self.made(make.CodebookFactory, state, unit=unit)

@@ -395,8 +395,20 @@ FRAMEWORKS = [
     Page("a new domain", "joel", of_framework("add_domain")),
     Page("a new criterion", "joel", of_framework("add_criterion", first_domain)),
     Page("who changed a framework", "joel", of_framework("history")),
+    Page("a framework as people outside read it", "", lambda: outside("outside")),
+    Page("an earlier version as they read it", "", lambda: outside("outside_version", 1)),
+    Page("a preview of it", "joel", at("frameworks:outside", "working-alongside")),
+    Page("opening a framework", "joel", at("frameworks:open_outside", "working-alongside")),
     Page("a version read by an observer", "marian", lambda: live_version().get_absolute_url()),
 ]
+
+
+def outside(name, *args):
+    """An address of the shipped framework, opened to anybody."""
+    framework = Framework.objects.get(code="working-alongside")
+    framework.is_open = True
+    framework.save()
+    return reverse(f"frameworks:{name}", args=[framework.code, *args])
 
 
 def live_version():
