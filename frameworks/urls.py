@@ -1,8 +1,10 @@
 from django.urls import path
 
-from frameworks.views import drafting, reading
+from frameworks.views import drafting, files, reading
 
 app_name = "frameworks"
+
+VERSION = "<slug:code>/<int:number>/"
 
 urlpatterns = [
     path("", reading.frameworks, name="list"),
@@ -12,7 +14,11 @@ urlpatterns = [
     path("standards/<slug:code>/", reading.standard, name="standard"),
     path("change-notes/", reading.change_notes, name="change_notes"),
     path("new/", drafting.new, name="new"),
+    path("import/", files.import_file, name="import_file"),
+    path("import/template.xlsx", files.template, name="import_template"),
+    path("import/<int:pk>/", files.import_check, name="import_check"),
     path("<slug:code>/history/", drafting.history, name="history"),
+    path("<slug:code>/history/<int:pk>/before.json", files.export_before, name="export_before"),
     path("<slug:code>/draft/", drafting.draft, name="draft"),
     path("<slug:code>/draft/start/", drafting.start, name="start_draft"),
     path("<slug:code>/draft/about/", drafting.about, name="draft_about"),
@@ -24,5 +30,7 @@ urlpatterns = [
     path("<slug:code>/draft/<slug:kind>/<int:pk>/move/", drafting.move, name="move_part"),
     path("<slug:code>/draft/<slug:kind>/<int:pk>/delete/", drafting.delete, name="delete_part"),
     path("<slug:code>/", reading.framework, name="framework"),
-    path("<slug:code>/<int:number>/", reading.version, name="version"),
+    path(VERSION, reading.version, name="version"),
+    path(f"{VERSION}export.json", files.export, {"kind": "json"}, name="export_json"),
+    path(f"{VERSION}export.xlsx", files.export, {"kind": "xlsx"}, name="export_xlsx"),
 ]

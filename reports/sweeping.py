@@ -6,6 +6,7 @@ from time import monotonic
 from django.core.cache import cache
 from django.utils import timezone
 
+from frameworks.files.importing import forget_old
 from observations import actions, learning, recoding
 from observations.models import CodingModel, Mark, Observation
 from reports import briefings, rollup
@@ -21,12 +22,16 @@ LAST_SWEEP = "reports.last_sweep"
 
 
 def sweep():
-    """Code what waits, read again what changed, count what is marked, learn, close what was lost."""
+    """Code what waits, read again what changed, count what is marked, learn, close what was lost.
+
+    Files that nobody imported go with their day.
+    """
     code_waiting()
     recode_some()
     roll_up()
     learn_asked()
     close_lost()
+    forget_old()
     cache.set(LAST_SWEEP, timezone.now(), timeout=None)
 
 
