@@ -12,6 +12,7 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         label="The file",
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.json", "class": "govuk-file-upload"}),
         help_text="A spreadsheet (.xlsx) or JSON, at most 5 MB",
         error_messages={"required": "Choose a file", "empty": "The file is empty: choose another"},
     )
