@@ -80,8 +80,8 @@ def with_criteria(standards, user):
 
 
 def codebooks(user):
-    """The codebooks open to the user, with their themes in order."""
-    themes = Theme.objects.select_related("lens").order_by("position", "pk")
+    """The codebooks open to the user, with their themes in order; drafts are no themes yet."""
+    themes = Theme.objects.filter(is_draft=False).select_related("lens").order_by("position", "pk")
     return (
         Codebook.objects.visible_to(user)
         .select_related("unit")

@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from frameworks.models import FrameworkVersion
-from observations import finding_identifiers, replacing
+from observations import finding_identifiers, finding_signals, replacing
 from observations.completeness import what_is_left
 from observations.marks import mark_mentions, mark_observation
 from observations.models import (
@@ -26,6 +26,9 @@ from observations.nudges import nudge
 from observations.suggesting import suggestions_for
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
+
+# What a decision about a mention says of it.
+DECISION = ["status", "stance", "start", "end", "by_chance", "decided_by", "decided_at"]
 
 
 class NoFramework(Exception):
@@ -307,6 +310,7 @@ def code(*, observation):
         return 0
     mentions = Mention.objects.bulk_create(suggestions_for(observation), ignore_conflicts=True)
     mark_mentions(mentions)
+    finding_signals.look(observation)
     observation.coded_at = timezone.now()
     observation.save(update_fields=["coded_at"])
     nudge("reports.roll_up")
@@ -314,13 +318,18 @@ def code(*, observation):
 
 
 @transaction.atomic
-def decide(*, mention, by, status, stance=None):
-    """Confirm or reject a mention; only confirmed ones are counted as said."""
+def decide(*, mention, by, status, stance=None, edges=None, by_chance=False):
+    """Confirm or reject a mention; only confirmed ones are counted as said.
+
+    `edges` are where its quote starts and ends. `by_chance` says that it was drawn, not chosen.
+    """
     mention = Mention.objects.select_for_update(of=("self",)).get(pk=mention.pk)
     mention.status = status
     mention.stance = stance or mention.stance
+    mention.start, mention.end = edges or (mention.start, mention.end)
+    mention.by_chance = mention.by_chance or by_chance
     mention.decided_by, mention.decided_at = by, timezone.now()
-    mention.save(update_fields=["status", "stance", "decided_by", "decided_at"])
+    mention.save(update_fields=DECISION)
     mark_mentions([mention])
     nudge("reports.roll_up")
     return mention
@@ -337,29 +346,29 @@ def undecide(*, mention):
         return
     mention.status = Mention.Status.SUGGESTED
     mention.decided_by = mention.decided_at = None
-    mention.save(update_fields=["status", "decided_by", "decided_at"])
+    mention.by_chance = False
+    mention.save(update_fields=DECISION)
 
 
 @transaction.atomic
-def add_mention(*, passage, theme, stance, by):
-    """Code a passage to a theme that nobody suggested; it counts as confirmed."""
+def add_mention(*, passage, theme, stance, by, edges=None):
+    """Code a passage to a theme that nobody suggested; it counts as confirmed.
+
+    `edges` are where the quote starts and ends: without them, the whole passage is the quote.
+    """
+    decided = {
+        "stance": stance,
+        "status": Mention.Status.CONFIRMED,
+        "decided_by": by,
+        "decided_at": timezone.now(),
+    }
+    if edges:
+        decided |= dict(zip(["start", "end"], edges, strict=True))
     mention, _ = Mention.objects.update_or_create(
         passage=passage,
         theme=theme,
-        defaults={
-            "stance": stance,
-            "status": Mention.Status.CONFIRMED,
-            "decided_by": by,
-            "decided_at": timezone.now(),
-        },
-        create_defaults={
-            **passage.observation.place,
-            "stance": stance,
-            "status": Mention.Status.CONFIRMED,
-            "decided_by": by,
-            "decided_at": timezone.now(),
-            "end": len(passage.text),
-        },
+        defaults=decided,
+        create_defaults={**passage.observation.place, "end": len(passage.text), **decided},
     )
     mark_mentions([mention])
     nudge("reports.roll_up")

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass, field
 
 from observations import finding_identifiers, identifiers
+from observations.coding.emerging import ENGINE as GROUPED
 from observations.identifiers.kinds import UNREAD
 from observations.models import Identifier, Mention, Passage, RecodingChange, Voice
 
@@ -54,8 +55,9 @@ def mentions(passage, found, note, reading):
 
 
 def is_ours(mention):
-    """A suggestion that no person made or decided."""
-    return mention.status == Mention.Status.SUGGESTED and bool(mention.engine)
+    """A suggestion that no person made or decided; grouping passages, a person named the group."""
+    by_reading = mention.engine and mention.engine != GROUPED
+    return mention.status == Mention.Status.SUGGESTED and bool(by_reading)
 
 
 def differences(kept, read_now):

@@ -2,6 +2,7 @@ from django.urls import path
 
 from observations.views import (
     drafting,
+    emerging,
     living,
     looking,
     pairing,
@@ -9,6 +10,7 @@ from observations.views import (
     recodings,
     reviewing,
     settling,
+    signals,
     theming,
 )
 
@@ -28,6 +30,17 @@ urlpatterns = [
     path("mentions/<int:pk>/decide/", reviewing.decide, name="decide"),
     path("mentions/<int:pk>/undo/", reviewing.undo, name="undo"),
     path("passages/<int:pk>/add-theme/", reviewing.add, name="add_mention"),
+    path("emerging/", emerging.emerging, name="emerging"),
+    path("emerging/look/<int:pk>/", emerging.look, name="look_for_emerging"),
+    path("emerging/groups/<int:pk>/name/", emerging.name, name="name_theme"),
+    path("emerging/groups/<int:pk>/dismiss/", emerging.dismiss, name="not_a_theme"),
+    path("emerging/groups/<int:pk>/bring-back/", emerging.bring_back, name="bring_back_group"),
+    path("emerging/drafts/<int:pk>/put-to-use/", emerging.put_to_use, name="put_to_use"),
+    path("emerging/drafts/<int:pk>/take-back/", emerging.take_back, name="take_back_theme"),
+    path("signals/", signals.lane, name="signals"),
+    path("signals/<int:pk>/", signals.signal, name="signal"),
+    path("signals/<int:pk>/undo/", signals.undo, name="undo_signal"),
+    path("signals/<int:pk>/<slug:act>/", signals.settle, name="settle_signal"),
     path("look/", looking.look, name="look"),
     path("identifiers/<int:pk>/settle/", settling.settle, name="settle"),
     path("reading-again/", recodings.recodings, name="recodings"),

@@ -233,6 +233,11 @@ CELERY_BEAT_SCHEDULE = {
     "learn": {"task": "reports.ask_to_learn", "schedule": crontab(hour=2, minute=30)},
     # Drafts last month's briefings; safe to run every night, there is one draft a unit and month.
     "compose": {"task": "reports.compose_due_briefings", "schedule": crontab(hour=5, minute=30)},
+    # Groups what no theme covers, on Mondays: there is little new in a day.
+    "emerging": {
+        "task": "reports.look_every_week",
+        "schedule": crontab(day_of_week=1, hour=3, minute=30),
+    },
 }
 
 # Counts of people or passages below this are not shown to leaders.

@@ -7,8 +7,9 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from frameworks.files.importing import forget_old
-from observations import actions, learning, recoding
-from observations.models import CodingModel, Mark, Observation
+from frameworks.models import Codebook
+from observations import actions, emerging, learning, recoding
+from observations.models import CodingModel, EmergingLook, Mark, Observation
 from reports import briefings, rollup
 from reports.models import Run
 from reports.runs import close_lost, ledger
@@ -22,12 +23,13 @@ LAST_SWEEP = "reports.last_sweep"
 
 
 def sweep():
-    """Code what waits, read again what changed, count what is marked, learn, close what was lost.
+    """Do what waits: code, read again, group, count, learn; and close what was lost.
 
     Files that nobody imported go with their day.
     """
     code_waiting()
     recode_some()
+    look_for_emerging()
     roll_up()
     learn_asked()
     close_lost()
@@ -47,6 +49,28 @@ def code(observation, asked_by):
     with ledger(Run.Kind.CODING, unit=observation.unit, asked_by=asked_by) as run:
         suggested = actions.code(observation=observation)
         run.result = f"{counted(suggested, 'mention')} suggested"
+
+
+def look_for_emerging():
+    """Do the looks for emerging themes that were asked for; one that fails stops no other."""
+    for look in EmergingLook.objects.asked().select_related("codebook__unit"):
+        with suppress(Exception):  # the ledger and the log have it
+            group(look)
+
+
+def group(look):
+    try:
+        with ledger(Run.Kind.GROUP, unit=look.codebook.unit, asked_by=look.asked_by) as run:
+            run.result = f"{counted(emerging.look(look=look), 'group')} to look at"
+    except Exception:
+        emerging.give_up(look=look)
+        raise
+
+
+def look_every_week():
+    """Look where nobody has this week."""
+    emerging.ask_where_due()
+    look_for_emerging()
 
 
 def recode_some(asked_by=None):
@@ -120,12 +144,21 @@ def run_again(kind, asked_by):
         roll_up(asked_by=asked_by)
     elif kind == Run.Kind.CODING:
         code_waiting(asked_by=asked_by)
+    elif kind == Run.Kind.GROUP:
+        look_again(asked_by=asked_by)
     elif kind == Run.Kind.LEARN:
         learn_asked(asked_by=asked_by)
     elif kind == Run.Kind.RECODE:
         recode_some(asked_by=asked_by)
     else:
         briefings.compose_due()
+
+
+def look_again(asked_by):
+    """Look where the person is under the codebook, whether or not somebody has this week."""
+    for codebook in Codebook.objects.visible_to(asked_by):
+        emerging.ask(codebook=codebook, by=asked_by)
+    look_for_emerging()
 
 
 def counted(number, one):

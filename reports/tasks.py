@@ -26,6 +26,16 @@ def compose_due_briefings():
     briefings.compose_due()
 
 
+@shared_task(name="reports.look_for_emerging")
+def look_for_emerging():
+    sweeping.look_for_emerging()
+
+
+@shared_task(name="reports.look_every_week")
+def look_every_week():
+    sweeping.look_every_week()
+
+
 @shared_task(name="reports.learn")
 def learn():
     sweeping.learn_asked()

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from reports.views import asks, briefings, editing, how, issuing, pairs, runs, summaries
+from reports.views import (
+    asks,
+    briefings,
+    editing,
+    evidence,
+    how,
+    issuing,
+    pairs,
+    releasing,
+    runs,
+    summaries,
+    telling,
+)
 
 app_name = "reports"
 
@@ -26,6 +38,11 @@ urlpatterns = [
     path("briefings/<uuid:key>/gather-again/", briefings.gather_again, name="gather_again"),
     path("briefings/<uuid:key>/parts/<slug:section>/", editing.part, name="part"),
     path("briefings/<uuid:key>/findings/add/", editing.add_finding, name="add_finding"),
+    path(
+        "briefings/<uuid:key>/findings/from-signal/<int:pk>/",
+        telling.tell_signal,
+        name="tell_signal",
+    ),
     path("briefings/<uuid:key>/findings/<int:pk>/", editing.finding, name="finding"),
     path("briefings/<uuid:key>/findings/<int:pk>/looked/", editing.looked, name="looked"),
     path("briefings/<uuid:key>/findings/<int:pk>/drop/", editing.drop_finding, name="drop_finding"),
@@ -33,23 +50,29 @@ urlpatterns = [
     path("briefings/<uuid:key>/findings/<int:pk>/undo/", editing.undo_drop, name="undo_drop"),
     path(
         "briefings/<uuid:key>/findings/<int:pk>/not-the-opposite/",
-        editing.not_the_opposite,
+        evidence.not_the_opposite,
         name="not_the_opposite",
     ),
     path(
         "briefings/<uuid:key>/findings/<int:pk>/evidence/<slug:side>/",
-        editing.evidence,
+        evidence.evidence,
         name="evidence",
     ),
     path(
         "briefings/<uuid:key>/findings/<int:pk>/evidence/<int:evidence>/change/",
-        editing.change_evidence,
+        evidence.change_evidence,
         name="change_evidence",
     ),
     path("briefings/<uuid:key>/asks/", editing.edit_asks, name="edit_asks"),
     path("briefings/<uuid:key>/asks/add/", editing.add_ask, name="add_ask"),
     path("briefings/<uuid:key>/asks/<int:pk>/", editing.edit_ask, name="edit_ask"),
     path("briefings/<uuid:key>/asks/<int:pk>/remove/", editing.remove_ask, name="remove_ask"),
+    path("briefings/<uuid:key>/release/", releasing.release, name="release"),
+    path(
+        "briefings/<uuid:key>/release/<int:pk>/take-back/",
+        releasing.take_back,
+        name="take_back_release",
+    ),
     path("briefings/<uuid:key>/send/", issuing.send, name="send"),
     path("briefings/<uuid:key>/take-back/", issuing.take_back, name="take_back"),
     path("briefings/<uuid:key>/approve/", issuing.approve, name="approve"),

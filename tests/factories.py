@@ -32,6 +32,7 @@ from frameworks.models import (
 )
 from observations.models import (
     Answer,
+    Card,
     Conversation,
     Friction,
     Identifier,
@@ -43,8 +44,11 @@ from observations.models import (
     Rating,
     Recoding,
     RecodingChange,
+    SignalStep,
+    Sitting,
     TalkShare,
     Voice,
+    WeakSignal,
     WordProposal,
 )
 from practicelens.audit.models import Entry
@@ -462,6 +466,26 @@ class MentionFactory(PartFactory):
     end = factory.LazyAttribute(lambda mention: len(mention.passage.text))
 
 
+class SittingFactory(DjangoModelFactory):
+    class Meta:
+        model = Sitting
+
+    person = factory.SubFactory(UserFactory)
+
+
+class CardFactory(DjangoModelFactory):
+    """A card that waits, of a suggestion in a note of the person whose sitting it is."""
+
+    class Meta:
+        model = Card
+
+    mention = factory.SubFactory(MentionFactory)
+    sitting = factory.SubFactory(
+        SittingFactory, person=factory.SelfAttribute("..mention.observation.observer")
+    )
+    position = factory.LazyAttribute(lambda card: card.sitting.cards.count())
+
+
 class WordProposalFactory(DjangoModelFactory):
     """A word proposed for a theme's list; the trait `decided` says that somebody left it."""
 
@@ -588,6 +612,45 @@ class IdentifierFactory(DjangoModelFactory):
     suggestion = "the mother"
     start = 0
     end = 6
+
+
+class WeakSignalFactory(DjangoModelFactory):
+    """One that waits, found by the words of its passage; traits `kept`, `parked` and `joined`."""
+
+    class Meta:
+        model = WeakSignal
+
+    class Params:
+        decided = factory.Trait(
+            decided_by=factory.SelfAttribute("passage.observation.observer"),
+            decided_at=factory.LazyFunction(timezone.now),
+        )
+        kept = factory.Trait(decided=True, state=WeakSignal.State.KEPT)
+        parked = factory.Trait(
+            decided=True, state=WeakSignal.State.PARKED, because="It was looked into."
+        )
+        joined = factory.Trait(
+            decided=True,
+            state=WeakSignal.State.JOINED,
+            theme=factory.SubFactory(
+                ThemeFactory, codebook__unit=factory.SelfAttribute("...passage.observation.unit")
+            ),
+        )
+
+    passage = factory.SubFactory(
+        PassageFactory, text="The mother was laughed at when she read out her list of worries."
+    )
+    start = 0
+    end = factory.LazyAttribute(lambda signal: len(signal.passage.text))
+    reasons = factory.LazyFunction(lambda: [{"kind": "shame", "words": [[11, 25]]}])
+
+
+class SignalStepFactory(DjangoModelFactory):
+    class Meta:
+        model = SignalStep
+
+    signal = factory.SubFactory(WeakSignalFactory)
+    what = SignalStep.What.FOUND
 
 
 # The archive, read again

@@ -40,15 +40,18 @@ class EntryForm(SavesWhatIsValid):
 class PassageForm(EntryForm):
     class Meta:
         model = Passage
-        fields = ["prompt", "text", "kind"]
+        fields = ["prompt", "text", "kind", "is_marked"]
         labels = {
             "prompt": "A question to start from",
             "text": "What happened?",
             "kind": "How do you know?",
+            "is_marked": "This may matter on its own, whatever the rest adds up to",
         }
         help_texts = {
             "text": "What was said or done, in order. Use roles, not names: the mother, the "
-            "school nurse."
+            "school nurse.",
+            "is_marked": "One grave or odd thing is enough. It then waits with the weak signals "
+            "until somebody decides about it.",
         }
         widgets = {"text": free_text(7, LOOKED_AT_AGAIN), "kind": forms.RadioSelect}
 

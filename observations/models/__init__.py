@@ -1,5 +1,6 @@
 """What was seen."""
 
+from observations.models.emerging import EmergingLook, EmergingPassage, EmergingTheme
 from observations.models.learning import CodingModel, WordProposal
 from observations.models.marks import Mark
 from observations.models.mentions import Mention
@@ -19,11 +20,17 @@ from observations.models.parts import (
     Voice,
 )
 from observations.models.recoding import Recoding, RecodingChange
+from observations.models.signals import SignalStep, WeakSignal
+from observations.models.sittings import Card, Sitting
 
 __all__ = [
     "Answer",
+    "Card",
     "CodingModel",
     "Conversation",
+    "EmergingLook",
+    "EmergingPassage",
+    "EmergingTheme",
     "Friction",
     "Identifier",
     "Mark",
@@ -37,7 +44,10 @@ __all__ = [
     "Recoding",
     "RecodingChange",
     "SectionSave",
+    "SignalStep",
+    "Sitting",
     "TalkShare",
     "Voice",
+    "WeakSignal",
     "WordProposal",
 ]

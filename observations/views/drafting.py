@@ -4,6 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms import BooleanField
 from django.http import Http404, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -393,6 +394,8 @@ def differences(saved, other):
 
 def as_words(form, name):
     field, value = form.fields[name], form[name].value()
+    if isinstance(field, BooleanField):
+        return "Yes" if field.to_python(value) else "No"
     if isinstance(value, list):
         labels = dict(flat(field.choices)) if hasattr(field, "choices") else {}
         return ", ".join(str(labels.get(item, item)) for item in value if item)

@@ -11,11 +11,14 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from frameworks import loading
-from frameworks.models import FrameworkVersion
+from frameworks.models import Codebook, FrameworkVersion
 from frameworks.starter_files import WORKING_ALONGSIDE
+from observations import emerging
+from observations.models import EmergingLook
 from practicelens.demo import story
 from practicelens.demo.noting import add_drafts, add_observations
 from practicelens.demo.past_briefings import brief_past_months
+from practicelens.demo.signalling import add_signals
 from practicelens.demo.teaching import learn_themes
 from practicelens.local.words import step
 from practicelens.people.models import Role, Unit, User
@@ -55,11 +58,23 @@ def seed_notes(until):
     with step("Adding the notes"):
         add_observations(story.occasions(until), units, people)
         add_drafts(story.drafts(until), units, people)
+    with step("Deciding about weak signals"):
+        add_signals(people)
     with step("Counting"):
         rollup.recount_all()
+    with step("Looking for emerging themes"):
+        look_for_emerging(until)
     add_schedules(units, until)
     analyse()
     return people
+
+
+def look_for_emerging(until):
+    """The look of the week, over what no theme covers; nobody has named anything yet."""
+    monday = story.at(until - timedelta(days=until.weekday()), 3, 30)
+    asked = EmergingLook.objects.create(codebook=Codebook.objects.get(), asked_at=monday)
+    emerging.look(look=asked, on=until)
+    EmergingLook.objects.update(done_at=monday + timedelta(minutes=1))
 
 
 def analyse():

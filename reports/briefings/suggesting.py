@@ -6,12 +6,16 @@ Nothing here is told to a leader before somebody has read it, looked for the opp
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
 
 from frameworks.models import Criterion, Theme
-from observations.models import Mention
+from observations import signals as signal_actions
+from observations.models import Mention, WeakSignal
 from reports import figures
+from reports.briefings import signals
 from reports.briefings.counts import is_small, part_of, shown, with_interval
-from reports.models import Evidence, Finding, Section
+from reports.models import Briefing, Evidence, Finding, Section
 from reports.periods import count_words
 from reports.summaries import OPPOSITE, passages_for
 
@@ -42,6 +46,9 @@ class Suggestion:
 
     @property
     def subject(self):
+        """What evidence is looked for by; a single sighting has none."""
+        if not (self.theme or self.criterion):
+            return None
         about = {"theme": self.theme.pk} if self.theme else {"criterion": self.criterion.pk}
         return {**about, "side": self.side}
 
@@ -49,12 +56,42 @@ class Suggestion:
 def add_findings(briefing, summary):
     """Suggested findings with their evidence; what nothing shows is not suggested."""
     position, quoted = 0, {each["passage"] for each in briefing.figures["good_work"]}
-    for suggestion in suggestions(summary):
-        suggestion.passages = evidence_for(summary, suggestion)
+    for suggestion in [*seen_once(summary), *suggestions(summary)][:SUGGESTED]:
+        suggestion.passages = suggestion.passages or evidence_for(summary, suggestion)
         if suggestion.passages:
             position += 1
-            quoted |= {_add(briefing, suggestion, position, quoted)}
+            finding = _add(briefing, suggestion, position, quoted)
+            quoted |= {each.passage_id for each in finding.evidence.filter(is_quoted=True)}
     briefing.save(update_fields=["figures"])
+
+
+def seen_once(summary):
+    """Weak signals that were kept: they come before whatever the counts mark most."""
+    kept = signals.kept_and_untold(summary.unit, summary.window)
+    return [of_signal(signal) for signal in kept[: signals.PUT_FORWARD]]
+
+
+def of_signal(signal):
+    """A finding of one sighting."""
+    return Suggestion(
+        Section.Key.CONDITIONS,
+        signals.claim_of(signal),
+        [signals.text_of(signal)],
+        "",
+        count=1,
+        passages=(signals.passage_of(signal),),
+    )
+
+
+@transaction.atomic
+def tell(*, briefing, signal, by):
+    """A finding of a signal that a writer picked; one that still waited is kept by that."""
+    held = Briefing.objects.select_for_update().get(pk=briefing.pk)
+    if signal.state == WeakSignal.State.OPEN:
+        signal = signal_actions.keep(signal=signal, by=by)
+    last = held.findings.aggregate(last=Max("position"))["last"] or 0
+    rows = Evidence.objects.filter(finding__briefing=held, is_quoted=True)
+    return _add(held, of_signal(signal), last + 1, set(rows.values_list("passage", flat=True)))
 
 
 def suggestions(summary):
@@ -85,6 +122,11 @@ def evidence_for(summary, suggestion):
 def opposite_of(subject, unit, window, limit):
     """What may be the opposite of a finding about this subject."""
     return passages_for(unit, window, side=OPPOSITE[subject["side"]], limit=limit, **about(subject))
+
+
+def none_found(looked):
+    """What a finding says where its opposite was looked for in so many passages, without finding."""
+    return f"Looked for the opposite in {shown(looked) if looked else 'no'} passages: none found."
 
 
 def only_suggested(subject, passages):
@@ -154,12 +196,15 @@ def _add(briefing, suggestion, position, quoted):
         )
         for passage in suggestion.passages
     )
-    briefing.figures["subjects"][str(finding.pk)] = suggestion.subject
-    return chosen
+    if suggestion.subject:
+        briefing.figures["subjects"][str(finding.pk)] = suggestion.subject
+    return finding
 
 
 def how_sure(suggestion):
     """How sure the counts alone would make anybody, and why; never more than fairly."""
+    if suggestion.subject is None:
+        return Finding.Sure.SINGLE, "It does not say how often."
     people = len({passage.observer_id for passage in suggestion.passages})
     teams = len({passage.unit.pk for passage in suggestion.passages})
     if suggestion.count >= OFTEN and people > 1 and teams > 1:

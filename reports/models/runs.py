@@ -35,6 +35,7 @@ class Run(models.Model):
         ROLL_UP = "roll_up", "Count marked cells"
         RECOUNT = "recount", "Count everything again"
         COMPOSE = "compose", "Draft a briefing"
+        GROUP = "group", "Look for emerging themes"
         LEARN = "learn", "Learn from what people decided"
 
     kind = models.CharField(max_length=10, choices=Kind)

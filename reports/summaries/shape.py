@@ -314,7 +314,9 @@ class Quotable:
 
     `text` is the sentence quoted: `start` and `end` are its place in the passage. `kind` is seen
     or heard; `reply` is what the practitioner answered; `is_suggested` where nobody has confirmed
-    the theme, and `precision` says how often such suggestions are right. `unit`, `url` and `observer_id` are for practice leaders, never for leaders.
+    the theme, and `precision` says how often such suggestions are right; `was_named` where a name
+    was once found in these words. `unit`, `url` and `observer_id` are for practice leaders, never
+    for leaders.
     """
 
     passage_id: int
@@ -330,6 +332,7 @@ class Quotable:
     month: date
     reply: str
     is_suggested: bool
+    was_named: bool = False
     precision: str = ""
 
     @property

@@ -11,7 +11,10 @@ COUNTS = ("helps", "hinders", "neither", "suggested", "observations")
 
 
 def theme_rows(scope):
-    """A row for each theme of the unit's codebook, and for any other that passages speak to."""
+    """A row for each theme of the unit's codebook, and for any other that passages speak to.
+
+    Drafts are left out, whatever is confirmed of them: they count once they are put to use.
+    """
     counted = {row.pop("theme_id"): row for row in _counted(scope)}
     return tuple(ThemeRow(theme, **counted.get(theme.pk, {})) for theme in _themes(scope, counted))
 
@@ -38,8 +41,8 @@ def _counted_from_mentions(mentions):
 
 def _themes(scope, counted):
     codebook = Codebook.objects.for_unit(scope.unit).first()
-    wanted = Q(pk__in=list(counted)) | Q(codebook=codebook, retired_on=None, is_draft=False)
+    wanted = Q(pk__in=list(counted)) | Q(codebook=codebook, retired_on=None)
     return sorted(
-        Theme.objects.filter(wanted),
+        Theme.objects.filter(wanted, is_draft=False),
         key=lambda theme: (theme.codebook_id != (codebook and codebook.pk), theme.position),
     )

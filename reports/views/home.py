@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from observations.models import Mention, Observation
+from observations.models import Mention, Observation, WeakSignal
 from practicelens.people.models import Role, Unit
 from reports.briefings import what_stops
 from reports.models import Briefing
@@ -41,6 +41,7 @@ def home(request):
             "look_again": look_again(user)[:SHOWN],
             "unseen": unseen_by(user),
             "briefing": months_briefing(user),
+            "signals": WeakSignal.objects.visible_to(user).to_decide_by(user).open().count(),
         },
     )
 

@@ -49,7 +49,7 @@ def summary(request):
 @require_safe
 def theme(request, pk):
     chosen = chosen_by(request)
-    found = get_object_or_404(Theme.objects.visible_to(request.user), pk=pk)
+    found = get_object_or_404(Theme.objects.visible_to(request.user), pk=pk, is_draft=False)
     context = {
         "chosen": chosen,
         "theme": found,

@@ -21,6 +21,7 @@ MISSING = {
     "kind": "passages",
     "side": "for",
     "uidb36": "1",
+    "act": "keep",
 }
 
 

@@ -40,6 +40,8 @@ WITHOUT = {
     ],
     "a number of words or characters, or a fingerprint": [
         "observations.Mention.words",
+        "observations.Card.was",
+        "observations.WeakSignal.reasons",
         "observations.CodingModel.trained_on",
         "observations.RecodingChange.words",
         "observations.RecodingChange.text_sha256",
@@ -66,7 +68,11 @@ WITHOUT = {
         "frameworks.Change.after",
         "reports.Briefing.figures",
         "reports.CriterionCell.outcome",
+        "observations.EmergingTheme.terms",
         "reports.Briefing.content",
+        "reports.Release.original",
+        "reports.Release.words",
+        "reports.Release.looked_at",
     ],
 }
 

@@ -43,8 +43,11 @@ NOTE_WORDS = (
     "observations.Friction observations.Voice observations.Conversation observations.Answer"
 )
 PASSAGE_PAGES = (
-    "observations:list observations:review observations:theme reports:summary reports:summary_theme"
+    "observations:list observations:review observations:decide observations:add_mention "
+    "observations:theme observations:recoding observations:emerging observations:name_theme "
+    "reports:summary reports:summary_theme"
 )
+SIGNAL_PAGES = "observations:signal observations:settle_signal"
 
 
 def without(readers, *left_out):
@@ -81,7 +84,14 @@ NOTES = [
         "practice leaders meet its passages in search, in the queue and behind figures",
         "observations.Passage",
         without(NOTE_READERS, "practitioner") | quoted(without(NOTE_READERS, "practitioner")),
-        f"{PASSAGE_PAGES} reports:finding reports:evidence",
+        f"{PASSAGE_PAGES} {SIGNAL_PAGES} reports:finding reports:evidence reports:add_finding "
+        "reports:release",
+    ),
+    Shown(
+        "and what was decided about a weak signal of it",
+        "observations.WeakSignal observations.SignalStep",
+        without(NOTE_READERS, "practitioner"),
+        SIGNAL_PAGES,
     ),
     Shown(
         "leaders read what was put forward of it, and no more",
@@ -198,8 +208,20 @@ NAMES = [
             "psw": "observer second_psw",
             "sibling_psw": "psw second_psw",
         },
-        "observations:observation observations:list observations:review observations:held "
-        "observations:shared observations:pair reports:pair",
+        "observations:observation observations:list observations:review observations:decide "
+        f"observations:held observations:shared observations:pair reports:pair {SIGNAL_PAGES}",
+    ),
+    Shown(
+        "who said that a group is no theme is named beside it",
+        "people.User.name",
+        {"psw": "second_psw"},
+        "observations:emerging",
+    ),
+    Shown(
+        "who let a quotation go is named to those who write the briefing",
+        "people.User.name",
+        {"psw": "second_psw sibling_psw"},
+        "reports:briefing reports:release",
     ),
     Shown(
         "who wrote and who approved a briefing is named in it",

@@ -152,7 +152,7 @@ NOTES = [
         of="mention",
         may=CODERS,
         sees=NOTE_READERS,
-        pages={"observations:decide": SEND},
+        pages={"observations:decide": FORM},
     ),
     Rule(
         "and take back what was decided",
@@ -166,13 +166,56 @@ NOTES = [
         of="passage",
         may=CODERS,
         sees=NOTE_READERS,
-        pages={"observations:add_mention": SEND},
+        pages={"observations:add_mention": FORM},
+    ),
+    Rule(
+        "practice leaders who reach the unit decide about its weak signals",
+        of="signal",
+        may=CODERS,
+        sees=NOTE_READERS,
+        pages={"observations:signal": SHOW, "observations:settle_signal": FORM},
+    ),
+    Rule(
+        "and open again what was decided",
+        of="kept_signal",
+        may=CODERS,
+        sees=NOTE_READERS,
+        pages={"observations:undo_signal": SEND},
     ),
     Rule(
         "words that may name somebody are settled by the observer who wrote them",
         of="identifier",
         may=NOTE_WRITERS,
         pages={"observations:settle": SEND},
+    ),
+    Rule(
+        "practice leaders have a page of what no theme covers",
+        may=PSWS,
+        pages={"observations:emerging": SHOW},
+    ),
+    Rule(
+        "and ask for a look over what a codebook of theirs leaves out",
+        of="codebook",
+        may={"here": PSWS_HERE, "far": "far_psw"},
+        pages={"observations:look_for_emerging": SEND},
+    ),
+    Rule(
+        "a group is named or dismissed by who may read five passages of it by three observers",
+        of="group",
+        may={"candidate": "psw second_psw"},
+        pages={"observations:name_theme": FORM, "observations:not_a_theme": SEND},
+    ),
+    Rule(
+        "and brought back by them",
+        of="group",
+        may={"candidate": "psw second_psw", "dismissed": "psw second_psw"},
+        pages={"observations:bring_back_group": SEND},
+    ),
+    Rule(
+        "a draft theme is put to use or taken back by practice leaders whose codebook it is in",
+        of="draft_theme",
+        may={"here": PSWS_HERE, "far": "far_psw"},
+        pages={"observations:put_to_use": SEND, "observations:take_back_theme": SEND},
     ),
     Rule(
         "and put back by them, once they were replaced",
@@ -212,9 +255,13 @@ NOTES = [
         pages={"reports:pairs": SHOW},
     ),
     Rule(
-        "practice leaders have a list of notes and a queue of suggested themes",
+        "practice leaders have a list of notes, a queue of suggested themes and weak signals",
         may=PSWS,
-        pages={"observations:list": SHOW, "observations:review": SHOW},
+        pages={
+            "observations:list": SHOW,
+            "observations:review": FORM,
+            "observations:signals": SHOW,
+        },
     ),
     Rule(
         "practice leaders and framework admins see what reading the archive again would do",
@@ -509,6 +556,7 @@ BRIEFINGS = [
             "reports:add_finding": FORM,
             "reports:edit_asks": SHOW,
             "reports:add_ask": FORM,
+            "reports:release": FORM,
         },
     ),
     Rule(
@@ -525,6 +573,13 @@ BRIEFINGS = [
         },
     ),
     Rule(
+        "and one is started from a weak signal of its months that the writer may decide about",
+        of="offered",
+        may=WHILE_DRAFTED | {"drafted": ""},
+        sees=BRIEFING_READERS | {"drafted": ""},
+        pages={"reports:tell_signal": SEND},
+    ),
+    Rule(
         "and its evidence, of passages that the writer may read",
         of="finding",
         may=WHILE_DRAFTED,
@@ -538,6 +593,13 @@ BRIEFINGS = [
         may={},
         sees=BRIEFING_READERS | {"drafted": "", "sibling": ""},
         pages={"reports:evidence": SEND},
+    ),
+    Rule(
+        "a quotation that was let go is taken back while it is a draft",
+        of="released",
+        may=WHILE_DRAFTED,
+        sees=BRIEFING_READERS,
+        pages={"reports:take_back_release": SEND},
     ),
     Rule(
         "a dropped finding is brought back while it is a draft",

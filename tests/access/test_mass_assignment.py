@@ -34,6 +34,8 @@ GUARDED = {
         "is_counted",
     ],
     "observations.Mention": ["decided_by_id", "engine", "passage_id"],
+    "observations.WeakSignal": ["state", "decided_by_id", "passage_id", "like_id"],
+    "observations.SignalStep": ["by_id", "what"],
     "observations.Answer": ["by_id", "read_at"],
     "observations.Identifier": ["settled_at", "settled_by_id"],
     "reports.Briefing": [
@@ -58,7 +60,12 @@ GUARDED = {
 ITS_PURPOSE = {
     "observations:check": ["observations.Observation", "observations.Identifier"],
     # What hangs on a passage goes with it.
-    "observations:remove_entry": ["observations.Identifier", "observations.Mention"],
+    "observations:remove_entry": [
+        "observations.Identifier",
+        "observations.Mention",
+        "observations.WeakSignal",
+        "observations.SignalStep",
+    ],
     "observations:share": ["observations.Observation"],
     "observations:withdraw": ["observations.Observation"],
     "observations:answer": ["observations.Answer"],
@@ -66,6 +73,8 @@ ITS_PURPOSE = {
     "observations:undo": ["observations.Mention"],
     "observations:add_mention": ["observations.Mention"],
     "observations:settle": ["observations.Identifier"],
+    "observations:settle_signal": ["observations.WeakSignal", "observations.SignalStep"],
+    "observations:undo_signal": ["observations.WeakSignal", "observations.SignalStep"],
     "observations:put_back": ["observations.Identifier"],
     "observations:entry": ["observations.Identifier"],  # looked for again in what was saved
     "people:add": ["people.User"],
@@ -85,6 +94,11 @@ ITS_PURPOSE = {
     "reports:issue": ["reports.Briefing"],
     "reports:reissue": ["reports.Briefing", "reports.Finding", "reports.Ask"],
     "reports:add_finding": ["reports.Finding"],
+    "reports:tell_signal": [
+        "reports.Finding",
+        "observations.WeakSignal",
+        "observations.SignalStep",
+    ],
     "reports:drop_finding": ["reports.Finding"],
     "reports:undo_drop": ["reports.Finding"],
     "reports:add_ask": ["reports.Ask"],
@@ -106,7 +120,7 @@ GARBAGE = {
 }
 # Names that views read from what was sent, besides those of models and forms.
 READ_BY_VIEWS = [
-    *["then", "pick", "how", "word", "base_revision", "window", "skipped", "status", "passage"],
+    *["then", "pick", "how", "word", "base_revision", "window", "sitting", "status", "passage"],
     *["start", "end", "about", "is_good", "passage_key", "login", "next", "oldpassword"],
     *["observed_on_0", "observed_on_1", "observed_on_2", "act_by_0", "act_by_1", "act_by_2"],
     *["due_on_0", "due_on_1", "due_on_2", "done_on_0", "done_on_1", "done_on_2"],

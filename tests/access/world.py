@@ -17,7 +17,7 @@ from django.utils import timezone
 from frameworks import keeping
 from frameworks.files.writing import as_json, content_of
 from frameworks.models import Change, FileToImport
-from observations.models import OtherCopy, SectionSave
+from observations.models import EmergingLook, EmergingTheme, OtherCopy, SectionSave
 from practicelens.people.models import Unit
 from reports import actions, briefings, rollup
 from reports.models import (
@@ -26,11 +26,13 @@ from reports.models import (
     Decision,
     Evidence,
     Finding,
+    Release,
     Run,
 )
 from reports.periods import month_of, months_after
 from tests import factories as make
 from tests.access.marks import Marks
+from tests.reports.factories import let_all_go
 
 # Who asks: by the role that they hold, and where.
 PEOPLE = {
@@ -70,6 +72,7 @@ class World:
         self.add_frameworks()
         self.add_files()
         self.notes = {state: self.add_note(state) for state in NOTES}
+        self.add_groups()
         self.add_pairs()
         rollup.recount_all()
         self.add_briefings()
@@ -137,6 +140,8 @@ class World:
             book = self.made(make.CodebookFactory, state, unit=unit)
             self.themes[state] = self.made(make.ThemeFactory, state, codebook=book, lens=self.lens)
             self.have("theme", state, pk=self.themes[state].pk)
+            draft = self.made(make.ThemeFactory, state, codebook=book, is_draft=True)
+            self.have("draft_theme", state, pk=draft.pk)
             self.have("codebook", state, pk=book.pk)
             word = self.made(make.WordProposalFactory, state, theme=self.themes[state])
             self.have("word", state, pk=word.pk)
@@ -277,11 +282,22 @@ class World:
         self.have("confirmed", state, pk=confirmed.pk)
         self.have("identifier", state, pk=identifier.pk)
         self.have("replaced", state, pk=replaced.pk)
+        self.add_signals(note, passage, state)
 
-    def add_passage(self, note, state):
+    def add_signals(self, note, passage, state):
+        """One that waits, in words that may name somebody; and one kept, that may be quoted."""
+        other = self.add_passage(note, state, position=0)
+        waiting = self.made(make.WeakSignalFactory, state, passage=passage, because="")
+        kept = self.made(make.WeakSignalFactory, state, passage=other, kept=True)
+        for signal in (waiting, kept):
+            self.made(make.SignalStepFactory, state, signal=signal)
+        self.have("signal", state, pk=waiting.pk, act="keep")
+        self.have("kept_signal", state, pk=kept.pk)
+
+    def add_passage(self, note, state, **where):
         text = self.marks.text("observations.Passage.text", state)
         quoted = self.marks.text("observations.Passage.text", f"quoted of {state}")
-        return make.PassageFactory(observation=note, text=f"everything {text} {quoted}")
+        return make.PassageFactory(observation=note, text=f"everything {text} {quoted}", **where)
 
     def add_copy(self, note, passage, state):
         section = f"passages/{passage.key}"
@@ -290,6 +306,40 @@ class World:
         return OtherCopy.objects.create(
             observation=note, section=section, typed=urlencode({"text": mark, "kind": "seen"})
         )
+
+    def add_groups(self):
+        """Passages by three observers, one of them in the sibling team: enough to who reaches both."""
+        look = EmergingLook.objects.create(
+            codebook=self.themes["here"].codebook,
+            state=EmergingLook.State.DONE,
+            said=EmergingLook.Said.FOUND,
+            done_at=timezone.now(),
+        )
+        by_another = make.ObservationFactory(
+            unit=self.units["team"],
+            observer=self.people["psw"],
+            practitioner=self.people["practitioner"],
+            framework_version=self.versions["published"],
+            submitted=True,
+        )
+        by_another.refresh_from_db()
+        passages = [self.add_passage(by_another, "submitted")]
+        for state in ("submitted", "shared", "answered", "sibling", "withdrawn"):
+            passages += self.notes[state].passages.all()
+        for state in ("candidate", "dismissed"):
+            by = self.people["psw"] if state == "dismissed" else None
+            group = EmergingTheme.objects.create(
+                look=look,
+                terms=["everything"],
+                closeness=0.8,
+                place=1,
+                state=state,
+                decided_by=by,
+                decided_at=timezone.now() if by else None,
+            )
+            for passage in passages:
+                group.passages.create(passage=passage, start=0, end=len(passage.text), nearness=0.8)
+            self.have("group", state, pk=group.pk)
 
     def add_pairs(self):
         for state, note in [("standing", "submitted"), ("withdrawn", "withdrawn")]:
@@ -355,6 +405,7 @@ class World:
         far = state == "far"
         by = self.people["far_psw" if far else "psw"]
         other = by if far else self.people["second_psw"]
+        let_all_go(briefing, by)
         if upto > 0:
             actions.send_for_approval(briefing=briefing, by=by)
         if upto > 1:
@@ -366,7 +417,11 @@ class World:
         evidence = finding.evidence.get()
         here = {"key": briefing.key}
         self.have("briefing", state, **here, section="answers")
+        note = {"far": "far", "sibling": "sibling"}.get(state, "shared")
+        self.have("offered", state, **here, pk=self.objects["kept_signal"][note]["pk"])
         self.have("finding", state, **here, pk=finding.pk, side="for", evidence=evidence.pk)
+        released = Release.objects.get(passage=evidence.passage)
+        self.have("released", state, **here, pk=released.pk)
         dropped = briefing.findings.filter(dropped_at__isnull=False).first()
         self.have("dropped", state, **here, pk=dropped.pk if dropped else finding.pk)
         self.have("asked", state, **here, pk=ask.pk)

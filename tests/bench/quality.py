@@ -21,7 +21,7 @@ from scipy.stats import spearmanr
 
 from observations.coding import Codebook, Theme, passage_stance, suggest
 from observations.coding.learning import Confirmed, train
-from tests.bench import quality_identifiers, quality_speed
+from tests.bench import quality_emerging, quality_identifiers, quality_speed
 from tests.bench.goals import Figure
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,6 +38,7 @@ def measure(folder, folds):
             yield from figures_of(folder / name, folds)
     yield from demonstration()
     yield from quality_identifiers.measure(folder)
+    yield from quality_emerging.measure(folder)
     yield Figure("memory at the most, learning and all, MB", quality_speed.megabytes(), ".0f")
 
 

@@ -17,13 +17,16 @@ from frameworks.files.importing import hold
 from frameworks.files.writing import as_json, content_of
 from frameworks.models import Criterion, Framework, FrameworkVersion, Standard, Theme
 from observations.models import (
+    EmergingTheme,
     Friction,
     Identifier,
+    Mention,
     Observation,
     OtherCopy,
     Pair,
     Passage,
     Recoding,
+    WeakSignal,
 )
 from practicelens.people.models import Unit, User
 from reports.briefings import compose
@@ -212,6 +215,28 @@ def withdrawn():
     return Observation.objects.get(withdrawn_at__isnull=False).get_absolute_url()
 
 
+def of_mention(name, number):
+    """The page of a suggestion that waits, by what the page is about."""
+    return lambda: reverse(f"observations:{name}", args=[number(a_suggestion())])
+
+
+def a_suggestion():
+    return Mention.objects.suggested().filter(is_counted=True).order_by("pk")[0]
+
+
+def a_group(name):
+    found = EmergingTheme.objects.visible_to(person("marian")).candidates().order_by("place")
+    return reverse(f"observations:{name}", args=[found[0].pk])
+
+
+def of_signal(name, *args):
+    return lambda: reverse(f"observations:{name}", args=[waiting_signal().pk, *args])
+
+
+def waiting_signal():
+    return WeakSignal.objects.in_lane().open().order_by("pk")[0]
+
+
 def learned_theme():
     return reverse("observations:theme", args=[Theme.objects.get(code="process").pk])
 
@@ -298,6 +323,18 @@ OBSERVATIONS = [
     Page("a withdrawn note", "dilys", withdrawn),
     Page("somebody else was there", "marian", of_note("pair", **MINE)),
     Page("suggested themes", "marian", at("observations:review")),
+    Page("a suggested theme", "marian", of_mention("decide", lambda mention: mention.pk)),
+    Page("add a theme", "marian", of_mention("add_mention", lambda mention: mention.passage_id)),
+    Page("emerging themes", "marian", at("observations:emerging")),
+    Page("emerging themes, a small part", "dilys", at("observations:emerging")),
+    Page("name a theme", "marian", lambda: a_group("name_theme")),
+    Page("weak signals", "marian", at("observations:signals")),
+    Page("weak signals, all", "marian", asked("observations:signals", "state=all")),
+    Page("weak signals, none fits", "marian", asked("observations:signals", "state=joined")),
+    Page("a weak signal", "marian", of_signal("signal")),
+    Page("keep a weak signal", "marian", of_signal("settle_signal", "keep")),
+    Page("join a weak signal", "marian", of_signal("settle_signal", "join")),
+    Page("park a weak signal", "marian", of_signal("settle_signal", "park")),
     Page("how themes are learned", "marian", at("observations:themes")),
     Page("a theme as it is learned", "marian", lambda: learned_theme()),
     Page("a theme as an admin sees it learned", "joel", lambda: learned_theme()),
@@ -438,6 +475,7 @@ REPORTS = [
     Page("its answers", "marian", of_written("part", "answers")),
     Page("its first section", "marian", of_written("part", "framework")),
     Page("its good work", "marian", of_written("part", "good_work")),
+    Page("its quotations", "marian", of_written("release")),
     Page("what became of its asks", "marian", of_written("part", "since")),
     Page("a finding", "marian", of_finding("finding")),
     Page("its evidence", "marian", of_finding("evidence", "for")),

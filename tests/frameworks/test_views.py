@@ -256,7 +256,7 @@ def grow_clauses(organisation, rows):
         (grow_frameworks, 6),
         (grow_versions, 7),
         (grow_notes, 5),
-        (grow_themes, 6),
+        (grow_themes, 7),
         (grow_standards, 5),
         (grow_clauses, 7),
     ],

@@ -1,0 +1,205 @@
+"""Sentences that no theme covers, put together by likeness: a guess at what may be a theme.
+
+Stems and pairs of stems are weighed by rarity (TF-IDF), turned into fewer numbers by latent semantic
+analysis (Deerwester and others, 1990) and parted by k-means. Measured against themes that people
+gave, one hidden theme in three comes out as a group of its own, and of the groups offered most are
+no theme: every other method that was tried is as weak. What is found here is for a person to look
+at, and is never counted.
+"""
+
+import re
+from collections import Counter
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+from sklearn.cluster import KMeans
+from sklearn.decomposition import TruncatedSVD
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.preprocessing import normalize
+from threadpoolctl import threadpool_limits
+
+from .codebook import STOP_STEMS
+from .words import words
+
+# Kept with each mention that comes of it: a new method takes a new name.
+ENGINE = "grouped 1"
+
+SHORTEST, LONGEST = 5, 60  # words of a sentence that is looked at
+# With less text than this, groups are chance.
+LEAST_SENTENCES = 60
+LEAST_MEMBERS, LEAST_NOTES, LEAST_OBSERVERS = 5, 5, 3
+# Groups offered: one for thirty sentences, so that little text gives little to read.
+MOST_GROUPS, A_GROUP_OFFERED = 8, 30
+MOST_TERMS = 5
+
+# A term is weighed if two sentences share it, and not more than half of all.
+LEAST_SHARED, MOST_SHARED = 2, 0.5
+# Numbers a sentence: fewer where there are few sentences.
+COMPONENTS, SENTENCES_A_COMPONENT = 80, 5
+# Groups: one for twenty sentences, thirty at the most; of a small set, one for six, at most twenty.
+A_GROUP, MOST = 20, 30
+A_SMALL_GROUP, MOST_SMALL = 6, 20
+STARTS = 10
+# Cosines. A sentence further than this from the middle of its group is left out of it; and a group
+# whose sentences are not this near on average is not offered: of those, fewer were a theme.
+LEAST_NEAR = 0.3
+LEAST_CLOSE = 0.65
+
+# What stands in the place of a date or a number says nothing.
+PLACEHOLDER = re.compile(r"\[[^\]\n]*\]")
+
+
+class Group(NamedTuple):
+    """Sentences like each other.
+
+    `members` are their places, those nearest the middle first, and `nearness` the cosine of each to
+    it; `closeness` is the mean of these. `terms` are words that set them apart, as people wrote them.
+    """
+
+    members: tuple
+    terms: tuple
+    closeness: float
+    nearness: tuple
+
+
+def fits(sentence):
+    """Whether a sentence is long enough to say something, and short enough to say one thing."""
+    return SHORTEST <= len(words(sentence)) <= LONGEST
+
+
+def groups(texts, observers, notes, recent=None, seed=0):
+    """The groups worth a look, the one most worth it first; the same for the same sentences.
+
+    `observers` and `notes` say of each sentence who wrote it and in which note; `recent`, whether it
+    is of the newer half of the time looked at.
+    """
+    found = [each for each in all_groups(texts, seed) if _is_enough(each, observers, notes)]
+    worth = {each: len(each.members) * each.closeness * _growth(each, recent) for each in found}
+    best = sorted(found, key=lambda each: (-worth[each], each.members))
+    return best[: min(MOST_GROUPS, max(1, len(texts) // A_GROUP_OFFERED))]
+
+
+def all_groups(texts, seed=0):
+    """Every group that sentences fall into, good or bad."""
+    # In an order of their own: the same sentences are grouped alike, however they come.
+    order = sorted(range(len(texts)), key=lambda place: (texts[place], place))
+    read = [_telling(texts[place]) for place in order]
+    weighed, names = _weighed([_terms(sentence) for sentence in read])
+    if weighed is None:
+        return []
+    return [
+        Group(
+            members=tuple(order[row] for row in rows),
+            terms=tuple(_as_written(_telling_terms(rows, weighed, names), rows, read)),
+            closeness=round(float(near.mean()), 4),
+            nearness=tuple(round(float(each), 4) for each in near),
+        )
+        for rows, near in _parted(_fewer_numbers(weighed, seed), seed)
+    ]
+
+
+def _is_enough(group, observers, notes):
+    return (
+        group.closeness >= LEAST_CLOSE
+        and len(group.members) >= LEAST_MEMBERS
+        and len({notes[place] for place in group.members}) >= LEAST_NOTES
+        and len({observers[place] for place in group.members}) >= LEAST_OBSERVERS
+    )
+
+
+def _growth(group, recent):
+    """How much of a group is recent, to how much of everything is; 1 if that is not known."""
+    if not recent:
+        return 1.0
+    ours = (sum(recent[place] for place in group.members) + 1) / (len(group.members) + 2)
+    return ours / ((sum(recent) + 1) / (len(recent) + 2))
+
+
+class _Said(NamedTuple):
+    stem: str
+    written: str
+
+
+def _telling(text):
+    """The words of a sentence that say something by themselves."""
+    text = PLACEHOLDER.sub(lambda found: " " * len(found.group()), text)
+    return [
+        _Said(word.stem, text[word.start : word.end].lower())
+        for word in words(text)
+        if word.stem not in STOP_STEMS and len(word.stem) > 1 and not word.stem.isdigit()
+    ]
+
+
+def _terms(sentence):
+    stems = [word.stem for word in sentence]
+    return [*stems, *(f"{one} {other}" for one, other in pairwise(stems))]
+
+
+def _weighed(sentences):
+    """A row of weights for each sentence, and the terms they belong to; None if nothing is shared."""
+    vectorizer = TfidfVectorizer(
+        analyzer=lambda terms: terms,
+        min_df=LEAST_SHARED,
+        max_df=MOST_SHARED,
+        sublinear_tf=True,
+    )
+    try:
+        return vectorizer.fit_transform(sentences), vectorizer.get_feature_names_out()
+    except ValueError:  # no term is left
+        return None, ()
+
+
+def _fewer_numbers(weighed, seed):
+    most = min(COMPONENTS, weighed.shape[0] // SENTENCES_A_COMPONENT, weighed.shape[1] - 1)
+    if most < 2:
+        return normalize(weighed.toarray())
+    return normalize(TruncatedSVD(most, random_state=seed).fit_transform(weighed))
+
+
+def _how_many(sentences):
+    return max(1, min(MOST_SMALL, sentences // A_SMALL_GROUP), min(MOST, sentences // A_GROUP))
+
+
+def _parted(vectors, seed):
+    """`(rows, nearness)` of each group, the row nearest the middle first."""
+    told = np.flatnonzero(vectors.any(axis=1))
+    with threadpool_limits(1):  # several threads add up in any order, and so never quite the same
+        means = KMeans(min(_how_many(len(vectors)), len(told)), n_init=STARTS, random_state=seed)
+        labels = means.fit_predict(vectors[told])
+    for label in range(means.n_clusters):
+        rows = told[labels == label]
+        if not len(rows):
+            continue
+        near = vectors[rows] @ normalize(vectors[rows].mean(axis=0, keepdims=True))[0]
+        nearest = [at for at in np.lexsort((rows, -near.round(6))) if near[at] >= LEAST_NEAR]
+        if nearest:
+            yield rows[nearest], near[nearest]
+
+
+def _telling_terms(rows, weighed, names):
+    """The terms that weigh more in these rows than in all, the strongest first; no stem twice."""
+    strength = np.asarray(weighed[rows].mean(axis=0) - weighed.mean(axis=0)).ravel()
+    chosen, used = [], set()
+    for column in np.argsort(-strength.round(9), kind="stable"):
+        stems = names[column].split()
+        if strength[column] <= 0 or len(chosen) == MOST_TERMS:
+            break
+        if used.isdisjoint(stems):
+            chosen.append(tuple(stems))
+            used.update(stems)
+    return chosen
+
+
+def _as_written(terms, rows, read):
+    """Each term in the whole words in which these sentences have it most often."""
+    for stems in terms:
+        written = Counter(
+            " ".join(word.written for word in sentence[at : at + len(stems)])
+            for row in rows
+            for sentence in [read[row]]
+            for at in range(len(sentence))
+            if tuple(word.stem for word in sentence[at : at + len(stems)]) == stems
+        )
+        if written:
+            yield min(written, key=lambda words: (-written[words], words))
