@@ -1,8 +1,10 @@
 from django.urls import path
 
-from frameworks.views import comparing, drafting, lineage, outside, publishing, reading
+from frameworks.views import comparing, drafting, files, lineage, outside, publishing, reading
 
 app_name = "frameworks"
+
+VERSION = "<slug:code>/<int:number>/"
 
 urlpatterns = [
     path("", reading.frameworks, name="list"),
@@ -17,7 +19,11 @@ urlpatterns = [
     path("<slug:code>/outside/open/", outside.opening, name="open_outside"),
     path("<slug:code>/outside/<int:number>/", outside.page, name="outside_version"),
     path("<slug:code>/outside/<int:number>/pdf/", outside.pdf, name="outside_version_pdf"),
+    path("import/", files.import_file, name="import_file"),
+    path("import/template.xlsx", files.template, name="import_template"),
+    path("import/<int:pk>/", files.import_check, name="import_check"),
     path("<slug:code>/history/", drafting.history, name="history"),
+    path("<slug:code>/history/<int:pk>/before.json", files.export_before, name="export_before"),
     path("<slug:code>/draft/", drafting.draft, name="draft"),
     path("<slug:code>/draft/start/", drafting.start, name="start_draft"),
     path("<slug:code>/draft/about/", drafting.about, name="draft_about"),
@@ -35,7 +41,9 @@ urlpatterns = [
     path("<slug:code>/draft/<slug:kind>/<int:pk>/delete/", drafting.delete, name="delete_part"),
     path("<slug:code>/compare/", comparing.compare, name="compare"),
     path("<slug:code>/", reading.framework, name="framework"),
-    path("<slug:code>/<int:number>/", reading.version, name="version"),
     path("<slug:code>/<int:number>/retire/", publishing.retire, name="retire"),
     path("<slug:code>/<int:number>/seen/", publishing.told, name="told"),
+    path(VERSION, reading.version, name="version"),
+    path(f"{VERSION}export.json", files.export, {"kind": "json"}, name="export_json"),
+    path(f"{VERSION}export.xlsx", files.export, {"kind": "xlsx"}, name="export_xlsx"),
 ]

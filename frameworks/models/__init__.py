@@ -1,6 +1,7 @@
 """What good practice is meant to look like."""
 
 from frameworks.models.codebooks import Codebook, Theme
+from frameworks.models.files import FileToImport
 from frameworks.models.keeping import Change
 from frameworks.models.shared import Cause, Lens, Level, Scale
 from frameworks.models.standards import Clause, Crosswalk, Standard
@@ -25,6 +26,7 @@ __all__ = [
     "Crosswalk",
     "Domain",
     "Example",
+    "FileToImport",
     "Framework",
     "FrameworkVersion",
     "Lens",

@@ -327,7 +327,11 @@ FRAMEWORKS = [
         "and so are its published versions; a draft by framework admins",
         of="version",
         may={"published": HERE, "retired": HERE, "drafted": "framework_admin", "far": ELSEWHERE},
-        pages={"frameworks:version": SHOW},
+        pages={
+            "frameworks:version": SHOW,
+            "frameworks:export_json": SHOW,
+            "frameworks:export_xlsx": SHOW,
+        },
     ),
     Rule(
         "whoever may read a published version may say that they saw it come into force",
@@ -375,7 +379,17 @@ FRAMEWORKS = [
     Rule(
         "a framework admin begins a framework",
         may=FRAMEWORK_ADMINS,
-        pages={"frameworks:new": FORM},
+        pages={
+            "frameworks:new": FORM,
+            "frameworks:import_file": FORM,
+            "frameworks:import_template": SHOW,
+        },
+    ),
+    Rule(
+        "what a file would change is shown to whoever sent it",
+        of="file",
+        may={"here": "framework_admin", "far": "far_framework_admin"},
+        pages={"frameworks:import_check": FORM},
     ),
     Rule(
         "a framework is changed by its admins; those who read it may not",
@@ -429,6 +443,13 @@ FRAMEWORKS = [
         may={"here": "framework_admin"},
         sees={"here": HERE},
         pages={"frameworks:restore": SEND},
+    ),
+    Rule(
+        "what was there before a file took its place is downloaded by its admins",
+        of="imported",
+        may={"here": "framework_admin"},
+        sees={"here": HERE},
+        pages={"frameworks:export_before": SHOW},
     ),
 ]
 

@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from frameworks import drafting, trying
+from frameworks.files.importing import hold
+from frameworks.files.writing import as_json, content_of
 from frameworks.models import Criterion, Framework, FrameworkVersion, Standard, Theme
 from observations import actions
 from observations.models import (
@@ -197,6 +199,23 @@ def first_criterion(version):
     return version.criteria.order_by("position").first().pk
 
 
+def held_file():
+    """A file that would change the draft, not imported yet."""
+    version = drafted()
+    content = content_of(version)
+    content["domains"][0]["criteria"][0]["look_for"] = "Who said why?"
+    content["domains"][-1]["criteria"].pop()
+    codes = {each["code"] for domain in content["domains"] for each in domain["criteria"]}
+    content["lineage"] = [each for each in content["lineage"] if each["to"] in codes]
+    held = hold(
+        owner=person("joel"),
+        name="working-alongside.xlsx",
+        content=as_json(content),
+        framework=version.framework,
+    )
+    return reverse("frameworks:import_check", args=[held.pk])
+
+
 # Notes that were submitted
 
 
@@ -379,6 +398,8 @@ FRAMEWORKS = [
     ),
     Page("change notes", "joel", at("frameworks:change_notes")),
     Page("beginning a framework", "joel", at("frameworks:new")),
+    Page("importing a framework", "joel", at("frameworks:import_file")),
+    Page("what a file would change", "joel", held_file),
     Page("a draft", "joel", of_framework("draft")),
     Page("what a draft is built with", "joel", of_framework("draft_about")),
     Page("where a draft's criteria come from", "joel", of_framework("lineage")),
