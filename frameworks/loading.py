@@ -62,7 +62,9 @@ def load_shared():
 
 
 def load_scale(section):
-    scale = make(section, Scale, **copy_of(section, "code", "name", "description"))
+    is_described = section.get("is_described", True)
+    fields = copy_of(section, "code", "name", "description")
+    scale = make(section, Scale, is_described=is_described, **fields)
     for position, each in enumerate(section.sections("level"), start=1):
         fields = copy_of(each, "code", "name", "description")
         make(each, Level, scale=scale, position=position, **fields)

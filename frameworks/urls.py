@@ -1,6 +1,21 @@
-from django.urls import path
+from django.urls import path, register_converter
 
-from frameworks.views import drafting, reading
+from frameworks.views import drafting, reading, sharing
+
+
+class SharedKind:
+    """One of the kinds of row that frameworks share."""
+
+    regex = "lenses|causes|scales"
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
+register_converter(SharedKind, "shared")
 
 app_name = "frameworks"
 
@@ -11,6 +26,15 @@ urlpatterns = [
     path("standards/", reading.standards, name="standards"),
     path("standards/<slug:code>/", reading.standard, name="standard"),
     path("change-notes/", reading.change_notes, name="change_notes"),
+    path("lenses/", sharing.rows, {"group": "lenses"}, name="lenses"),
+    path("causes/", sharing.rows, {"group": "causes"}, name="causes"),
+    path("scales/", sharing.rows, {"group": "scales"}, name="scales"),
+    path("<shared:group>/new/", sharing.new, name="shared_new"),
+    path("<shared:group>/changes/<int:pk>/restore/", sharing.restore, name="shared_restore"),
+    path("<shared:group>/of/<slug:code>/", sharing.row, name="shared_row"),
+    path("<shared:group>/of/<slug:code>/change/", sharing.edit, name="shared_edit"),
+    path("<shared:group>/of/<slug:code>/ours/", sharing.ours, name="shared_ours"),
+    path("<shared:group>/of/<slug:code>/delete/", sharing.delete, name="shared_delete"),
     path("new/", drafting.new, name="new"),
     path("<slug:code>/history/", drafting.history, name="history"),
     path("<slug:code>/draft/", drafting.draft, name="draft"),

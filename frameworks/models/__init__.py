@@ -2,6 +2,7 @@
 
 from frameworks.models.codebooks import Codebook, Theme
 from frameworks.models.keeping import Change
+from frameworks.models.kinds import KindOfWork
 from frameworks.models.shared import Cause, Lens, Level, Scale
 from frameworks.models.standards import Clause, Crosswalk, Standard
 from frameworks.models.versions import (
@@ -26,6 +27,7 @@ __all__ = [
     "Example",
     "Framework",
     "FrameworkVersion",
+    "KindOfWork",
     "Lens",
     "Level",
     "LevelDescription",

@@ -258,6 +258,9 @@ FRAMEWORKS = [
             "frameworks:list": SHOW,
             "frameworks:themes": SHOW,
             "frameworks:standards": SHOW,
+            "frameworks:lenses": SHOW,
+            "frameworks:causes": SHOW,
+            "frameworks:scales": SHOW,
             "frameworks:change_notes": SHOW,
         },
     ),
@@ -333,6 +336,53 @@ FRAMEWORKS = [
         may={"here": "framework_admin"},
         sees={"here": HERE},
         pages={"frameworks:restore": SEND},
+    ),
+]
+
+KINDS_SHARED = ("lenses", "causes", "scales")
+SEE_SHARED = (
+    {"shipped": EVERYBODY}
+    | {f"{kind} here": HERE for kind in KINDS_SHARED}
+    | {f"{kind} far": ELSEWHERE for kind in KINDS_SHARED}
+)
+KEEP_SHARED = (
+    {"shipped": ""}
+    | {f"{kind} here": "framework_admin" for kind in KINDS_SHARED}
+    | {f"{kind} far": "far_framework_admin" for kind in KINDS_SHARED}
+)
+
+SHARED = [
+    Rule(
+        "lenses, causes and scales are read where they are shipped or made",
+        of="shared",
+        may=SEE_SHARED,
+        pages={"frameworks:shared_row": SHOW},
+    ),
+    Rule(
+        "they are changed by the admins whose own they are; nobody changes those shipped",
+        of="shared",
+        may=KEEP_SHARED,
+        sees=SEE_SHARED,
+        pages={"frameworks:shared_edit": FORM, "frameworks:shared_delete": SEND},
+    ),
+    Rule(
+        "a framework admin copies any that they may read",
+        of="shared",
+        may=KEEP_SHARED | {"shipped": FRAMEWORK_ADMINS},
+        sees=SEE_SHARED,
+        pages={"frameworks:shared_ours": SEND},
+    ),
+    Rule(
+        "and makes others",
+        of="shared_kind",
+        may=dict.fromkeys(KINDS_SHARED, FRAMEWORK_ADMINS),
+        pages={"frameworks:shared_new": FORM},
+    ),
+    Rule(
+        "what was deleted of them is put back by those who keep it",
+        of="shared_deletion",
+        may={"here": "framework_admin"},
+        pages={"frameworks:shared_restore": SEND},
     ),
 ]
 
@@ -674,4 +724,4 @@ PEOPLE = [
     ),
 ]
 
-TABLE = [*NOTES, *FRAMEWORKS, *LEARNING, *SUMMARIES, *BRIEFINGS, *PEOPLE]
+TABLE = [*NOTES, *FRAMEWORKS, *SHARED, *LEARNING, *SUMMARIES, *BRIEFINGS, *PEOPLE]

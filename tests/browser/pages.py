@@ -12,7 +12,7 @@ from hashlib import sha256
 from django.urls import reverse
 from django.utils import timezone
 
-from frameworks import drafting
+from frameworks import drafting, sharing
 from frameworks.models import Criterion, Framework, FrameworkVersion, Standard, Theme
 from observations.models import (
     Friction,
@@ -169,6 +169,20 @@ def first_criterion(version):
     return version.criteria.order_by("position").first().pk
 
 
+def our_own(kind, code):
+    """The page that changes the organisation's own copy of what is shipped."""
+
+    def address():
+        model, by = sharing.KINDS[kind], person("joel")
+        unit = Framework.objects.get(code="working-alongside").unit
+        copied = model.objects.filter(unit=unit).first() or sharing.make_ours(
+            row=model.objects.get(code=code), unit=unit, by=by
+        )
+        return reverse("frameworks:shared_edit", args=[kind, copied.code])
+
+    return address
+
+
 # Notes that were submitted
 
 
@@ -316,6 +330,17 @@ FRAMEWORKS = [
         lambda: reverse("frameworks:standard", args=[Standard.objects.first().code]),
     ),
     Page("change notes", "joel", at("frameworks:change_notes")),
+    Page("lenses", "joel", at("frameworks:lenses")),
+    Page("a lens", "joel", at("frameworks:shared_row", "lenses", "meeting")),
+    Page("adding a lens", "joel", at("frameworks:shared_new", "lenses")),
+    Page("changing a lens", "joel", our_own("lenses", "poverty")),
+    Page("causes", "joel", at("frameworks:causes")),
+    Page("a cause", "joel", at("frameworks:shared_row", "causes", "no_time")),
+    Page("adding a cause", "joel", at("frameworks:shared_new", "causes")),
+    Page("scales", "joel", at("frameworks:scales")),
+    Page("a scale", "joel", at("frameworks:shared_row", "scales", "safety-0-10")),
+    Page("adding a scale", "joel", at("frameworks:shared_new", "scales")),
+    Page("changing a scale", "joel", our_own("scales", "ofsted-four")),
     Page("beginning a framework", "joel", at("frameworks:new")),
     Page("a draft", "joel", of_framework("draft")),
     Page("what a draft is built with", "joel", of_framework("draft_about")),
