@@ -36,6 +36,7 @@ urlpatterns = [
     path("<shared:group>/of/<slug:code>/ours/", sharing.ours, name="shared_ours"),
     path("<shared:group>/of/<slug:code>/delete/", sharing.delete, name="shared_delete"),
     path("new/", drafting.new, name="new"),
+    path("new/from-a-starter/", sharing.new_from_starter, name="new_from_starter"),
     path("<slug:code>/history/", drafting.history, name="history"),
     path("<slug:code>/draft/", drafting.draft, name="draft"),
     path("<slug:code>/draft/start/", drafting.start, name="start_draft"),

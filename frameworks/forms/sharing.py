@@ -1,5 +1,6 @@
 """Forms of lenses, causes and scales."""
 
+from crispy_forms_gds.choices import Choice
 from django import forms
 from django.utils.text import slugify
 
@@ -25,6 +26,24 @@ class OwnerForm(forms.Form):
         super().__init__(*args, **kwargs)
         kept = Unit.objects.reached_by(user, Role.Kind.FRAMEWORK_ADMIN).order_by("name")
         self.fields["unit"].queryset = kept
+
+
+class StarterForm(OwnerForm):
+    """A framework that begins from one that comes with PracticeLens."""
+
+    starter = forms.ChoiceField(
+        label="Begin from",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what to begin from"},
+    )
+    field_order = ["starter", "unit"]
+
+    def __init__(self, *args, starters, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["starter"].choices = [
+            Choice(code, top["name"], hint=f"{top['description']} Licence: {top['licence']}.")
+            for code, top in starters.items()
+        ]
 
 
 class LinesShown(forms.ModelForm):

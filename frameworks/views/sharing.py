@@ -6,8 +6,14 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from frameworks import keeping, sharing
-from frameworks.forms.sharing import CauseForm, LensForm, OwnerForm, ScaleForm
+from frameworks import beginning, keeping, sharing
+from frameworks.forms.sharing import (
+    CauseForm,
+    LensForm,
+    OwnerForm,
+    ScaleForm,
+    StarterForm,
+)
 from frameworks.models import Cause, FrameworkVersion
 from frameworks.views.drafting import base_of, differences
 from practicelens.people.methods import shown_and_sent
@@ -163,3 +169,19 @@ def restore(request, group, pk):
     back = sharing.restore(change=change, by=request.user)
     messages.success(request, f"{change.named} is back." if back else "It is back already.")
     return redirect(f"frameworks:{group}")
+
+
+@shown_and_sent
+def new_from_starter(request):
+    """Begin a framework from one that comes with PracticeLens."""
+    if not request.user.holds(Role.Kind.FRAMEWORK_ADMIN):
+        raise Http404
+    form = StarterForm(request.POST or None, user=request.user, starters=beginning.starters())
+    if not form.is_valid():
+        status = 422 if request.method == "POST" else 200
+        return render(request, "frameworks/new_from_starter.html", {"form": form}, status=status)
+    version = beginning.begin_from(
+        code=form.cleaned_data["starter"], unit=form.cleaned_data["unit"], by=request.user
+    )
+    messages.success(request, f"{version.framework} is begun. Change what should be different.")
+    return redirect("frameworks:draft", version.framework.code)

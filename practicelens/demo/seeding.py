@@ -118,7 +118,7 @@ def add_framework(unit, by, until):
     loading.load_lineage(second, first)
     publish(second, by, second.change_note, story.first_of(story.SECOND_VERSION_FROM, until))
     loading.load_codebook(unit)
-    loading.load_standard()
+    loading.load_standards()
     loading.tie_crosswalk(second)
 
 

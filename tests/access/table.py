@@ -291,7 +291,7 @@ FRAMEWORKS = [
     Rule(
         "a framework admin begins a framework",
         may=FRAMEWORK_ADMINS,
-        pages={"frameworks:new": FORM},
+        pages={"frameworks:new": FORM, "frameworks:new_from_starter": FORM},
     ),
     Rule(
         "a framework is changed by its admins; those who read it may not",

@@ -342,6 +342,7 @@ FRAMEWORKS = [
     Page("adding a scale", "joel", at("frameworks:shared_new", "scales")),
     Page("changing a scale", "joel", our_own("scales", "ofsted-four")),
     Page("beginning a framework", "joel", at("frameworks:new")),
+    Page("beginning from a starter", "joel", at("frameworks:new_from_starter")),
     Page("a draft", "joel", of_framework("draft")),
     Page("what a draft is built with", "joel", of_framework("draft_about")),
     Page("a domain in a draft", "joel", of_framework("draft_part", "domains", first_domain)),
