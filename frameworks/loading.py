@@ -1,6 +1,6 @@
 """Turns the starters into rows. What is there already stays as it is, so running twice is once."""
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 
 from frameworks import starter_files
@@ -35,8 +35,11 @@ def make(section, model, **fields):
     ties = [field.name for field in model._meta.fields if field.is_relation]
     try:
         row.clean_fields(exclude=ties)
+        if isinstance(row, Standard):
+            row.validate_constraints(exclude=ties)
     except ValidationError as error:
         key, (words, *_) = next(iter(error.message_dict.items()))
+        key = "in_force_until" if key == NON_FIELD_ERRORS else key
         raise section.fault(key, words) from error
     row.save(force_insert=True)
     return row
@@ -229,19 +232,19 @@ def load_standard(path=STANDARD):
     """The headings of a shipped standard; or those already there."""
     top = starter_files.read(path)
     there = Standard.objects.filter(code=top["code"]).first()
-    return there or standard_from(top)
+    return there or standard_from(top, code=top["code"])
 
 
 def standard_from(top, **owned):
-    """A standard as a file has it, with its clauses in order."""
-    notes = [top["note"], top.get("licence", ""), top.get("crosswalk_note", "")]
+    """A standard as a file has it, with its clauses in order; `owned` gives code and unit."""
+    notes = [str(top.get(key, "")) for key in ("note", "licence", "crosswalk_note")]
     standard = make(
         top,
         Standard,
         note=" ".join(note for note in notes if note),
         in_force_until=top.get("in_force_until", None),
         **copy_of(top, "name", "body", "source", "in_force_from"),
-        **({"code": top["code"]} | owned),
+        **owned,
     )
     for position, each in enumerate(top.sections("clauses", name="number"), start=1):
         fields = copy_of(each, "number", "name")

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from frameworks.views import drafting, reading, sharing
+from frameworks.views import drafting, reading, sharing, standards
 
 
 class SharedKind:
@@ -24,6 +24,10 @@ urlpatterns = [
     path("themes/", reading.themes, name="themes"),
     path("themes/<int:pk>/", reading.theme, name="theme"),
     path("standards/", reading.standards, name="standards"),
+    path("standards/new/", standards.new, name="standard_new"),
+    path("standards/load/", standards.load, name="standard_load"),
+    path("standards/<slug:code>/change/", standards.edit, name="standard_edit"),
+    path("standards/<slug:code>/ours/", standards.ours, name="standard_ours"),
     path("standards/<slug:code>/", reading.standard, name="standard"),
     path("change-notes/", reading.change_notes, name="change_notes"),
     path("lenses/", sharing.rows, {"group": "lenses"}, name="lenses"),
@@ -50,4 +54,5 @@ urlpatterns = [
     path("<slug:code>/draft/<slug:kind>/<int:pk>/delete/", drafting.delete, name="delete_part"),
     path("<slug:code>/", reading.framework, name="framework"),
     path("<slug:code>/<int:number>/", reading.version, name="version"),
+    path("<slug:code>/<int:number>/crosswalk/", standards.crosswalk, name="crosswalk"),
 ]

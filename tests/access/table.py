@@ -250,6 +250,9 @@ NOTES = [
 
 # What good looks like
 
+SEE_STANDARDS = {"common": EVERYBODY, "here": HERE, "far": ELSEWHERE}
+KEEP_STANDARDS = {"common": "", "here": "framework_admin", "far": "far_framework_admin"}
+
 FRAMEWORKS = [
     Rule(
         "everybody has a list of what is open to them",
@@ -265,10 +268,41 @@ FRAMEWORKS = [
         },
     ),
     Rule(
-        "outside standards are open to everybody",
+        "outside standards are open to everybody, and an organisation's own in its tree",
         of="standard",
-        may={"common": EVERYBODY},
+        may=SEE_STANDARDS,
         pages={"frameworks:standard": SHOW},
+    ),
+    Rule(
+        "a standard is changed by the admins whose own it is",
+        of="standard",
+        may=KEEP_STANDARDS,
+        sees=SEE_STANDARDS,
+        pages={"frameworks:standard_edit": FORM},
+    ),
+    Rule(
+        "and copied by any that may read it",
+        of="standard",
+        may=KEEP_STANDARDS | {"common": FRAMEWORK_ADMINS},
+        sees=SEE_STANDARDS,
+        pages={"frameworks:standard_ours": SEND},
+    ),
+    Rule(
+        "framework admins add standards",
+        may=FRAMEWORK_ADMINS,
+        pages={"frameworks:standard_new": FORM, "frameworks:standard_load": FORM},
+    ),
+    Rule(
+        "and tie criteria to clauses in the frameworks that they keep",
+        of="version",
+        may={
+            "published": "framework_admin",
+            "retired": "framework_admin",
+            "drafted": "framework_admin",
+            "far": "far_framework_admin",
+        },
+        sees={"published": HERE, "retired": HERE, "drafted": HERE, "far": ELSEWHERE},
+        pages={"frameworks:crosswalk": FORM},
     ),
     Rule(
         "a framework is read by everybody in the part of the tree that it is for",

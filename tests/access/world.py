@@ -175,6 +175,9 @@ class World:
                 row = self.made(factory, state, **own)
                 self.have("shared", f"{kind} {state}", group=kind, code=row.code)
             self.have("shared_kind", kind, group=kind)
+        for state, place in [("here", "here"), ("far", "elsewhere")]:
+            own = {"code": f"own-standard-{state}", "unit": self.units[place]}
+            self.have("standard", state, code=self.made(make.StandardFactory, state, **own).code)
         gone = self.made(make.LensFactory, "here", code="gone", unit=self.units["here"])
         by = self.people["framework_admin"]
         change = keeping.delete(row=gone, part_of=gone, by=by)

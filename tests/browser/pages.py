@@ -12,7 +12,7 @@ from hashlib import sha256
 from django.urls import reverse
 from django.utils import timezone
 
-from frameworks import drafting, sharing
+from frameworks import drafting, sharing, standards
 from frameworks.models import Criterion, Framework, FrameworkVersion, Standard, Theme
 from observations.models import (
     Friction,
@@ -183,6 +183,14 @@ def our_own(kind, code):
     return address
 
 
+def our_standard():
+    unit = Framework.objects.get(code="working-alongside").unit
+    ours = Standard.objects.filter(unit=unit).first() or standards.make_ours(
+        standard=Standard.objects.get(code="pcf"), unit=unit, by=person("joel")
+    )
+    return reverse("frameworks:standard_edit", args=[ours.code])
+
+
 # Notes that were submitted
 
 
@@ -329,6 +337,10 @@ FRAMEWORKS = [
         "joel",
         lambda: reverse("frameworks:standard", args=[Standard.objects.first().code]),
     ),
+    Page("adding a standard", "joel", at("frameworks:standard_new")),
+    Page("loading a standard", "joel", at("frameworks:standard_load")),
+    Page("changing a standard", "joel", our_standard),
+    Page("criteria by clauses", "joel", at("frameworks:crosswalk", "working-alongside", 2)),
     Page("change notes", "joel", at("frameworks:change_notes")),
     Page("lenses", "joel", at("frameworks:lenses")),
     Page("a lens", "joel", at("frameworks:shared_row", "lenses", "meeting")),
