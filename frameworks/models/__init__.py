@@ -3,6 +3,7 @@
 from frameworks.models.codebooks import Codebook, Theme
 from frameworks.models.files import FileToImport
 from frameworks.models.keeping import Change
+from frameworks.models.kinds import KindOfWork
 from frameworks.models.shared import Cause, Lens, Level, Scale
 from frameworks.models.standards import Clause, Crosswalk, Standard
 from frameworks.models.trials import Trial
@@ -29,6 +30,7 @@ __all__ = [
     "FileToImport",
     "Framework",
     "FrameworkVersion",
+    "KindOfWork",
     "Lens",
     "Level",
     "LevelDescription",

@@ -81,6 +81,7 @@ class World:
         self.add_people()
         self.add_frameworks()
         self.add_files()
+        self.add_shared()
         self.notes = {state: self.add_note(state) for state in NOTES}
         self.add_groups()
         self.add_pairs()
@@ -184,6 +185,27 @@ class World:
             self.have("criterion", state, pk=criterion.pk)
         if place == "here":
             self.add_draft(self.versions["drafted"])
+
+    def add_shared(self):
+        """Lenses, causes and scales: shipped, and of each tree's own; and one deleted."""
+        self.have("shared", "shipped", group="lenses", code=self.lens.code)
+        for kind, factory in [
+            ("lenses", make.LensFactory),
+            ("causes", make.CauseFactory),
+            ("scales", make.ScaleFactory),
+        ]:
+            for state, place in [("here", "here"), ("far", "elsewhere")]:
+                own = {"code": f"own-{kind}-{state}", "unit": self.units[place]}
+                row = self.made(factory, state, **own)
+                self.have("shared", f"{kind} {state}", group=kind, code=row.code)
+            self.have("shared_kind", kind, group=kind)
+        for state, place in [("here", "here"), ("far", "elsewhere")]:
+            own = {"code": f"own-standard-{state}", "unit": self.units[place]}
+            self.have("standard", state, code=self.made(make.StandardFactory, state, **own).code)
+        gone = self.made(make.LensFactory, "here", code="gone", unit=self.units["here"])
+        by = self.people["framework_admin"]
+        change = keeping.delete(row=gone, part_of=gone, by=by)
+        self.have("shared_deletion", "here", group="lenses", pk=change.pk)
 
     def add_draft(self, version):
         """The parts of a draft that its editor opens, and one that was deleted."""
