@@ -31,6 +31,7 @@ from frameworks.models import (
     Scale,
     Standard,
     Theme,
+    Trial,
 )
 from observations.models import (
     Answer,
@@ -366,7 +367,7 @@ class ObservationFactory(DjangoModelFactory):
     """A draft with everything filled in but passages and ratings.
 
     Traits: `jot` (only where and what), `draft`, `submitted`, `shared`, `answered` (agreed),
-    `withdrawn` (after it was submitted). It is made against the version in use over its unit, or
+    `withdrawn` (after it was submitted), `trial` (of a draft) and `tried` (finished). It is made against the version in use over its unit, or
     one made for it. `month` and `is_counted` are the database's: refresh the row after a change.
     """
 
@@ -388,6 +389,11 @@ class ObservationFactory(DjangoModelFactory):
             ),
         )
         withdrawn = factory.Trait(submitted=True, withdrawn_at=factory.LazyFunction(timezone.now))
+        trial = factory.Trait(
+            is_trial=True,
+            framework_version=factory.LazyAttribute(lambda made: draft_over(made.unit)),
+        )
+        tried = factory.Trait(trial=True, tried_at=factory.LazyFunction(timezone.now))
 
     unit = factory.SubFactory(UnitFactory)
     observer = factory.SubFactory(UserFactory)
@@ -403,9 +409,32 @@ class ObservationFactory(DjangoModelFactory):
     family_asked = "agreed"
 
 
+class TrialFactory(DjangoModelFactory):
+    """A running trial of a draft, by one practice leader, in the unit whose framework it is."""
+
+    class Meta:
+        model = Trial
+        skip_postgeneration_save = True
+
+    version = factory.SubFactory(FrameworkVersionFactory, draft=True)
+    started_by = factory.SubFactory(UserFactory)
+
+    @factory.post_generation
+    def observers(trial, create, extracted):
+        trial.observers.set(extracted or [])
+
+    @factory.post_generation
+    def units(trial, create, extracted):
+        trial.units.set(extracted or [trial.version.framework.unit])
+
+
 def version_over(unit):
     live = FrameworkVersion.objects.live_for(unit)
     return live or FrameworkVersionFactory(framework__unit=unit)
+
+
+def draft_over(unit):
+    return FrameworkVersionFactory(framework__unit=unit, draft=True)
 
 
 class PartFactory(DjangoModelFactory):

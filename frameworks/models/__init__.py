@@ -4,6 +4,7 @@ from frameworks.models.codebooks import Codebook, Theme
 from frameworks.models.keeping import Change
 from frameworks.models.shared import Cause, Lens, Level, Scale
 from frameworks.models.standards import Clause, Crosswalk, Standard
+from frameworks.models.trials import Trial
 from frameworks.models.versions import (
     Criterion,
     Domain,
@@ -34,4 +35,5 @@ __all__ = [
     "Scale",
     "Standard",
     "Theme",
+    "Trial",
 ]

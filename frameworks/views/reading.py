@@ -1,6 +1,7 @@
 """Pages on what good practice is meant to look like: for everybody to read."""
 
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from frameworks import reading
@@ -22,7 +23,13 @@ def framework(request, code):
     found = get_object_or_404(shown, code=code)
     is_kept = Framework.objects.kept_by(request.user).filter(pk=found.pk).exists()
     has_draft = any(each.published_at is None for each in found.shown_versions)
-    context = {"framework": found, "is_kept": is_kept, "has_draft": has_draft}
+    context = {
+        "framework": found,
+        "is_kept": is_kept,
+        "has_draft": has_draft,
+        "has_outside": found.is_open or is_kept,
+        "outside_url": request.build_absolute_uri(reverse("frameworks:outside", args=[code])),
+    }
     return render(request, "frameworks/framework.html", context)
 
 
@@ -33,10 +40,15 @@ def version(request, code, number):
     found = get_object_or_404(shown, framework__code=code, number=number)
     context = {
         "version": found,
+        "may_retire": found.may_be_retired and is_kept(request, found),
         "changes": reading.changes(found),
         "spoken_to": reading.clauses_spoken_to(found),
     }
     return render(request, "frameworks/version.html", context)
+
+
+def is_kept(request, version):
+    return FrameworkVersion.objects.kept_by(request.user).filter(pk=version.pk).exists()
 
 
 @require_safe

@@ -2,9 +2,10 @@ from crispy_forms_gds.layout import Field, Fieldset, Size
 from django import forms
 from django.utils import timezone
 
+from frameworks.forms.fields import DayField, helper
 from frameworks.models import Criterion
 from observations.completeness import rating_lacks
-from observations.forms.base import DayField, NumberField, SavesWhatIsValid, free_text, helper
+from observations.forms.base import NumberField, SavesWhatIsValid, free_text
 from observations.forms.starting import TeamChoice, teams_of
 from observations.models import MeetingFacts, Observation, Rating, TalkShare
 from observations.models.choices import FAMILY, PersonRole

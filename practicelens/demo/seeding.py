@@ -147,6 +147,7 @@ def publish(version, by, change_note, effective_on):
         effective_on=effective_on,
         published_at=published_on(effective_on),
         published_by=by,
+        announced_at=timezone.make_aware(datetime.combine(effective_on, time(0, 1))),
     )
 
 

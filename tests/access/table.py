@@ -70,6 +70,7 @@ NOTE_READERS = {
     "shared": "observer psw second_psw practitioner",
     "answered": "observer psw second_psw practitioner",
     "withdrawn": "observer",
+    "tried": "observer",
     "beside": "observer psw second_psw",
     "sibling": "sibling_psw psw second_psw",
     "far": "far_psw",
@@ -80,17 +81,19 @@ NOTE_WRITERS = {
     "shared": "observer",
     "answered": "observer",
     "withdrawn": "",
+    "tried": "observer",
     "beside": "psw",
     "sibling": "sibling_psw",
     "far": "far_psw",
 }
-AFTER_SUBMITTING = NOTE_WRITERS | {"draft": ""}
+AFTER_SUBMITTING = NOTE_WRITERS | {"draft": "", "tried": ""}
 CODERS = {
     "draft": "",
     "submitted": "observer psw second_psw",
     "shared": "observer psw second_psw",
     "answered": "observer psw second_psw",
     "withdrawn": "",
+    "tried": "",
     "beside": "observer psw second_psw",
     "sibling": "sibling_psw psw second_psw",
     "far": "far_psw",
@@ -327,6 +330,43 @@ FRAMEWORKS = [
         pages={"frameworks:version": SHOW},
     ),
     Rule(
+        "whoever may read a published version may say that they saw it come into force",
+        of="version",
+        may={"published": HERE, "retired": HERE, "drafted": "", "far": ELSEWHERE},
+        pages={"frameworks:told": SEND},
+    ),
+    Rule(
+        "its admins retire it",
+        of="version",
+        may={
+            "published": "framework_admin",
+            "retired": "framework_admin",
+            "drafted": "",
+            "far": "far_framework_admin",
+        },
+        sees={"published": HERE, "retired": HERE, "far": ELSEWHERE},
+        pages={"frameworks:retire": FORM},
+    ),
+    Rule(
+        "in short a framework is read by anybody at all, if its admins opened it",
+        of="framework",
+        may={"here": HERE, "far": f"{EVERYBODY} nobody disabled"},
+        public=True,
+        pages={"frameworks:outside": SHOW, "frameworks:outside_pdf": SHOW},
+    ),
+    Rule(
+        "and so is each version that came into use; a draft by nobody",
+        of="version",
+        may={
+            "published": HERE,
+            "retired": HERE,
+            "drafted": "",
+            "far": f"{EVERYBODY} nobody disabled",
+        },
+        public=True,
+        pages={"frameworks:outside_version": SHOW, "frameworks:outside_version_pdf": SHOW},
+    ),
+    Rule(
         "a theme is read by everybody in the part of the tree that its codebook is for",
         of="theme",
         may={"here": HERE, "far": ELSEWHERE},
@@ -342,7 +382,11 @@ FRAMEWORKS = [
         of="framework",
         may={"here": "framework_admin", "far": "far_framework_admin"},
         sees={"here": HERE, "far": ELSEWHERE},
-        pages={"frameworks:start_draft": SEND, "frameworks:history": SHOW},
+        pages={
+            "frameworks:start_draft": SEND,
+            "frameworks:history": SHOW,
+            "frameworks:open_outside": FORM,
+        },
     ),
     Rule(
         "so is its draft",
@@ -354,6 +398,10 @@ FRAMEWORKS = [
             "frameworks:draft_about": FORM,
             "frameworks:lineage": FORM,
             "frameworks:add_domain": FORM,
+            "frameworks:trial": FORM,
+            "frameworks:end_trial": SEND,
+            "frameworks:erase_trial": FORM,
+            "frameworks:publish": FORM,
         },
     ),
     Rule(

@@ -55,7 +55,17 @@ PEOPLE = {
     "no_role": None,
     "disabled": ("psw", "service"),
 }
-NOTES = ["draft", "submitted", "shared", "answered", "withdrawn", "beside", "sibling", "far"]
+NOTES = [
+    "draft",
+    "submitted",
+    "shared",
+    "answered",
+    "withdrawn",
+    "tried",
+    "beside",
+    "sibling",
+    "far",
+]
 LAST_MONTH = months_after(month_of(timezone.localdate()), -1)
 
 
@@ -131,7 +141,13 @@ class World:
         self.versions, self.themes = {}, {}
         for state, place in [("here", "here"), ("far", "elsewhere")]:
             unit = self.units[place]
-            framework = self.made(make.FrameworkFactory, state, unit=unit, code=f"frame-{state}")
+            framework = self.made(
+                make.FrameworkFactory,
+                state,
+                unit=unit,
+                code=f"frame-{state}",
+                is_open=state == "far",
+            )
             self.have("framework", state, code=framework.code)
             self.add_versions(framework, state)
             book = self.made(make.CodebookFactory, state, unit=unit)
@@ -201,6 +217,8 @@ class World:
             version.published_at, version.published_by = timezone.now(), self.people[by]
         if state == "retired":
             version.retired_on = date(2024, 6, 1)
+        if state == "published":  # the one before was in use till then
+            version.effective_on = date(2024, 6, 1)
         version.save()
         return version
 
@@ -212,6 +230,7 @@ class World:
             "beside": ("team", "psw", "published"),  # of the occasions that the observer saw
             "sibling": ("sibling", "sibling_psw", "published"),
             "far": ("far", "far_psw", "far"),
+            "tried": ("team", "observer", "drafted"),
         }.get(state, ("team", "observer", "published"))
         of = {"sibling": "colleague", "far": "far_practitioner"}.get(state, "practitioner")
         submitted = state in ("beside", "sibling", "far")

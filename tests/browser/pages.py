@@ -12,8 +12,9 @@ from hashlib import sha256
 from django.urls import reverse
 from django.utils import timezone
 
-from frameworks import drafting
+from frameworks import drafting, trying
 from frameworks.models import Criterion, Framework, FrameworkVersion, Standard, Theme
+from observations import actions
 from observations.models import (
     EmergingTheme,
     Friction,
@@ -151,6 +152,30 @@ def drafted():
     framework = Framework.objects.get(code="working-alongside")
     found = framework.versions.drafts().first()
     return found or drafting.start(framework=framework, by=person("joel"))
+
+
+def tried():
+    """A trial note of it, half written."""
+    marian, version = person("marian"), drafted()
+    unit = draft().unit
+    trial = trying.save(version=version, observers=[marian], units=[unit], by=person("joel"))
+    made = version.observations.filter(is_trial=True, tried_at=None).first()
+    given = {"key": uuid.uuid4(), "unit": unit, "kind_of_work": "home_visit"}
+    made = made or actions.start(by=marian, trial=trial, **given)
+    return made.get_absolute_url()
+
+
+def finished_trial():
+    """A trial note that is finished, and nothing more."""
+    tried()
+    made = drafted().observations.filter(is_trial=True).first()
+    type(made).objects.filter(pk=made.pk).update(tried_at=timezone.now())
+    return made.get_absolute_url()
+
+
+def choosing_a_version():
+    tried()
+    return reverse("observations:start")
 
 
 def of_framework(name, *parts):
@@ -360,11 +385,30 @@ FRAMEWORKS = [
     Page("two versions compared", "joel", at("frameworks:compare", "working-alongside")),
     Page("a domain in a draft", "joel", of_framework("draft_part", "domains", first_domain)),
     Page("a criterion in a draft", "joel", of_framework("draft_part", "criteria", first_criterion)),
+    Page("trying a draft", "joel", of_framework("trial")),
+    Page("erasing trial notes", "joel", of_framework("erase_trial")),
+    Page("publishing a draft", "joel", of_framework("publish")),
+    Page("retiring a version", "joel", at("frameworks:retire", "working-alongside", 2)),
+    Page("choosing a version for a note", "marian", choosing_a_version),
+    Page("a trial note, half written", "marian", tried),
+    Page("a trial note, finished", "marian", finished_trial),
     Page("a new domain", "joel", of_framework("add_domain")),
     Page("a new criterion", "joel", of_framework("add_criterion", first_domain)),
     Page("who changed a framework", "joel", of_framework("history")),
+    Page("a framework as people outside read it", "", lambda: outside("outside")),
+    Page("an earlier version as they read it", "", lambda: outside("outside_version", 1)),
+    Page("a preview of it", "joel", at("frameworks:outside", "working-alongside")),
+    Page("opening a framework", "joel", at("frameworks:open_outside", "working-alongside")),
     Page("a version read by an observer", "marian", lambda: live_version().get_absolute_url()),
 ]
+
+
+def outside(name, *args):
+    """An address of the shipped framework, opened to anybody."""
+    framework = Framework.objects.get(code="working-alongside")
+    framework.is_open = True
+    framework.save()
+    return reverse(f"frameworks:{name}", args=[framework.code, *args])
 
 
 def live_version():

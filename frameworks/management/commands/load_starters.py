@@ -2,7 +2,6 @@ from datetime import date
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
-from django.utils import timezone
 
 from frameworks import actions, loading
 from frameworks.starter_files import WORKING_ALONGSIDE, StarterFault
@@ -33,7 +32,7 @@ class Command(BaseCommand):
                     version=version,
                     by=publisher,
                     change_note=version.change_note,
-                    effective_on=effective_on or timezone.localdate(),
+                    effective_on=effective_on or version.framework.unit.today(),
                 )
         except (StarterFault, actions.NotReady) as fault:
             raise CommandError(str(fault)) from fault

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('frameworks', '0005_codes_follow_the_place'),
+        ('frameworks', '0006_trials'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
