@@ -100,6 +100,7 @@ def tell(*, version, user):
     version.told.add(user)
 
 
+@transaction.atomic
 def open_outside(*, form, base, by):
     """Save whether anyone with the address may read the framework; the audit log says who did."""
     was_changed = form.has_changed()

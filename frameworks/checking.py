@@ -81,6 +81,8 @@ def _empty(version):
 
 
 def _undescribed(version):
+    if not version.scale.is_described:
+        return
     levels = version.scale.levels.count()
     told = Count("level_descriptions", filter=~Q(level_descriptions__text=""))
     for criterion in version.criteria.annotate(told=told).order_by("position"):

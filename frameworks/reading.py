@@ -50,9 +50,9 @@ def clauses_spoken_to(version):
     ]
 
 
-def all_standards():
-    """Outside yardsticks are the same for everybody."""
-    return Standard.objects.order_by("name", "pk")
+def standards(user):
+    """Outside yardsticks: those shipped, and those kept over the user's part of the tree."""
+    return Standard.objects.visible_to(user).select_related("unit").order_by("name", "pk")
 
 
 def with_criteria(standards, user):

@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from frameworks.actions import announce_due
+from frameworks.files.importing import forget_old
 from frameworks.models import Codebook
 from observations import actions, emerging, learning, recoding
 from observations.models import CodingModel, EmergingLook, Mark, Observation
@@ -26,6 +27,7 @@ def sweep():
     """Do what waits: code, read again, group, count, learn; and close what was lost.
 
     What came into force meanwhile is written down too; that it did needs nobody.
+    Files that nobody imported go with their day.
     """
     code_waiting()
     recode_some()
@@ -34,6 +36,7 @@ def sweep():
     learn_asked()
     close_lost()
     announce_due()
+    forget_old()
     cache.set(LAST_SWEEP, timezone.now(), timeout=None)
 
 

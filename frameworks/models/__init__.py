@@ -1,7 +1,9 @@
 """What good practice is meant to look like."""
 
 from frameworks.models.codebooks import Codebook, Theme
+from frameworks.models.files import FileToImport
 from frameworks.models.keeping import Change
+from frameworks.models.kinds import KindOfWork
 from frameworks.models.shared import Cause, Lens, Level, Scale
 from frameworks.models.standards import Clause, Crosswalk, Standard
 from frameworks.models.trials import Trial
@@ -25,8 +27,10 @@ __all__ = [
     "Crosswalk",
     "Domain",
     "Example",
+    "FileToImport",
     "Framework",
     "FrameworkVersion",
+    "KindOfWork",
     "Lens",
     "Level",
     "LevelDescription",

@@ -162,7 +162,7 @@ class FrameworkVersionQuerySet(models.QuerySet):
             models.Prefetch("domains", domains),
             models.Prefetch("causes", Cause.objects.order_by("position")),
             models.Prefetch("lenses", Lens.objects.order_by("pk")),
-            models.Prefetch("lenses__prompts", Prompt.objects.order_by("position")),
+            models.Prefetch("lenses__prompts", Prompt.objects.asked().order_by("position")),
             models.Prefetch("scale__levels", Level.objects.order_by("position")),
         )
 
@@ -356,6 +356,12 @@ class LevelDescription(models.Model):
         return self.text
 
 
+class PromptQuerySet(models.QuerySet):
+    def asked(self):
+        """Those still offered to observers."""
+        return self.filter(is_put_away=False)
+
+
 class Prompt(models.Model):
     """A question that helps an observer to write: of one criterion, or of one lens."""
 
@@ -367,6 +373,10 @@ class Prompt(models.Model):
     )
     text = models.CharField(max_length=200)
     position = models.PositiveSmallIntegerField()
+    # Taken out of its lens after passages began from it: they keep it, and nobody is asked it.
+    is_put_away = models.BooleanField(default=False, editable=False)
+
+    objects = PromptQuerySet.as_manager()
 
     class Meta:
         constraints = [

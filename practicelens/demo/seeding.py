@@ -134,7 +134,7 @@ def add_framework(unit, by, until):
     loading.load_lineage(second, first, by=by, at=published_on(from_then_on))
     publish(second, by, second.change_note, from_then_on)
     loading.load_codebook(unit)
-    loading.load_standard()
+    loading.load_standards()
     loading.tie_crosswalk(second)
 
 

@@ -59,7 +59,13 @@ class CriterionRow:
 
 def upper_words(levels):
     """What the upper half of the levels is called in a sentence: evident or strong."""
-    return " or ".join(name.lower().removesuffix(" example") for name in levels[len(levels) // 2 :])
+    return half_words([name.removesuffix(" example") for name in levels[len(levels) // 2 :]])
+
+
+def half_words(names):
+    """Levels in a sentence: evident or strong; of many, the first to the last: 5 to 10."""
+    said = " or ".join(names) if len(names) <= 3 else f"{names[0]} to {names[-1]}"
+    return said.lower()
 
 
 @dataclass(frozen=True)

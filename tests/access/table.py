@@ -300,6 +300,9 @@ NOTES = [
 
 # What good looks like
 
+SEE_STANDARDS = {"common": EVERYBODY, "here": HERE, "far": ELSEWHERE}
+KEEP_STANDARDS = {"common": "", "here": "framework_admin", "far": "far_framework_admin"}
+
 FRAMEWORKS = [
     Rule(
         "everybody has a list of what is open to them",
@@ -308,14 +311,48 @@ FRAMEWORKS = [
             "frameworks:list": SHOW,
             "frameworks:themes": SHOW,
             "frameworks:standards": SHOW,
+            "frameworks:lenses": SHOW,
+            "frameworks:causes": SHOW,
+            "frameworks:scales": SHOW,
             "frameworks:change_notes": SHOW,
         },
     ),
     Rule(
-        "outside standards are open to everybody",
+        "outside standards are open to everybody, and an organisation's own in its tree",
         of="standard",
-        may={"common": EVERYBODY},
+        may=SEE_STANDARDS,
         pages={"frameworks:standard": SHOW},
+    ),
+    Rule(
+        "a standard is changed by the admins whose own it is",
+        of="standard",
+        may=KEEP_STANDARDS,
+        sees=SEE_STANDARDS,
+        pages={"frameworks:standard_edit": FORM},
+    ),
+    Rule(
+        "and copied by any that may read it",
+        of="standard",
+        may=KEEP_STANDARDS | {"common": FRAMEWORK_ADMINS},
+        sees=SEE_STANDARDS,
+        pages={"frameworks:standard_ours": SEND},
+    ),
+    Rule(
+        "framework admins add standards",
+        may=FRAMEWORK_ADMINS,
+        pages={"frameworks:standard_new": FORM, "frameworks:standard_load": FORM},
+    ),
+    Rule(
+        "and tie criteria to clauses in the frameworks that they keep",
+        of="version",
+        may={
+            "published": "framework_admin",
+            "retired": "framework_admin",
+            "drafted": "framework_admin",
+            "far": "far_framework_admin",
+        },
+        sees={"published": HERE, "retired": HERE, "drafted": HERE, "far": ELSEWHERE},
+        pages={"frameworks:crosswalk": FORM},
     ),
     Rule(
         "a framework is read by everybody in the part of the tree that it is for",
@@ -327,7 +364,11 @@ FRAMEWORKS = [
         "and so are its published versions; a draft by framework admins",
         of="version",
         may={"published": HERE, "retired": HERE, "drafted": "framework_admin", "far": ELSEWHERE},
-        pages={"frameworks:version": SHOW},
+        pages={
+            "frameworks:version": SHOW,
+            "frameworks:export_json": SHOW,
+            "frameworks:export_xlsx": SHOW,
+        },
     ),
     Rule(
         "whoever may read a published version may say that they saw it come into force",
@@ -375,7 +416,18 @@ FRAMEWORKS = [
     Rule(
         "a framework admin begins a framework",
         may=FRAMEWORK_ADMINS,
-        pages={"frameworks:new": FORM},
+        pages={
+            "frameworks:new": FORM,
+            "frameworks:new_from_starter": FORM,
+            "frameworks:import_file": FORM,
+            "frameworks:import_template": SHOW,
+        },
+    ),
+    Rule(
+        "what a file would change is shown to whoever sent it",
+        of="file",
+        may={"here": "framework_admin", "far": "far_framework_admin"},
+        pages={"frameworks:import_check": FORM},
     ),
     Rule(
         "a framework is changed by its admins; those who read it may not",
@@ -429,6 +481,60 @@ FRAMEWORKS = [
         may={"here": "framework_admin"},
         sees={"here": HERE},
         pages={"frameworks:restore": SEND},
+    ),
+    Rule(
+        "what was there before a file took its place is downloaded by its admins",
+        of="imported",
+        may={"here": "framework_admin"},
+        sees={"here": HERE},
+        pages={"frameworks:export_before": SHOW},
+    ),
+]
+
+KINDS_SHARED = ("lenses", "causes", "scales")
+SEE_SHARED = (
+    {"shipped": EVERYBODY}
+    | {f"{kind} here": HERE for kind in KINDS_SHARED}
+    | {f"{kind} far": ELSEWHERE for kind in KINDS_SHARED}
+)
+KEEP_SHARED = (
+    {"shipped": ""}
+    | {f"{kind} here": "framework_admin" for kind in KINDS_SHARED}
+    | {f"{kind} far": "far_framework_admin" for kind in KINDS_SHARED}
+)
+
+SHARED = [
+    Rule(
+        "lenses, causes and scales are read where they are shipped or made",
+        of="shared",
+        may=SEE_SHARED,
+        pages={"frameworks:shared_row": SHOW},
+    ),
+    Rule(
+        "they are changed by the admins whose own they are; nobody changes those shipped",
+        of="shared",
+        may=KEEP_SHARED,
+        sees=SEE_SHARED,
+        pages={"frameworks:shared_edit": FORM, "frameworks:shared_delete": SEND},
+    ),
+    Rule(
+        "a framework admin copies any that they may read",
+        of="shared",
+        may=KEEP_SHARED | {"shipped": FRAMEWORK_ADMINS},
+        sees=SEE_SHARED,
+        pages={"frameworks:shared_ours": SEND},
+    ),
+    Rule(
+        "and makes others",
+        of="shared_kind",
+        may=dict.fromkeys(KINDS_SHARED, FRAMEWORK_ADMINS),
+        pages={"frameworks:shared_new": FORM},
+    ),
+    Rule(
+        "what was deleted of them is put back by those who keep it",
+        of="shared_deletion",
+        may={"here": "framework_admin"},
+        pages={"frameworks:shared_restore": SEND},
     ),
 ]
 
@@ -785,4 +891,4 @@ PEOPLE = [
     ),
 ]
 
-TABLE = [*NOTES, *FRAMEWORKS, *LEARNING, *SUMMARIES, *BRIEFINGS, *PEOPLE]
+TABLE = [*NOTES, *FRAMEWORKS, *SHARED, *LEARNING, *SUMMARIES, *BRIEFINGS, *PEOPLE]

@@ -15,6 +15,8 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from frameworks import keeping
+from frameworks.files.writing import as_json, content_of
+from frameworks.models import Change, FileToImport
 from observations.models import EmergingLook, EmergingTheme, OtherCopy, SectionSave
 from practicelens.people.models import Unit
 from reports import actions, briefings, rollup
@@ -78,6 +80,8 @@ class World:
         self.add_units()
         self.add_people()
         self.add_frameworks()
+        self.add_files()
+        self.add_shared()
         self.notes = {state: self.add_note(state) for state in NOTES}
         self.add_groups()
         self.add_pairs()
@@ -182,6 +186,27 @@ class World:
         if place == "here":
             self.add_draft(self.versions["drafted"])
 
+    def add_shared(self):
+        """Lenses, causes and scales: shipped, and of each tree's own; and one deleted."""
+        self.have("shared", "shipped", group="lenses", code=self.lens.code)
+        for kind, factory in [
+            ("lenses", make.LensFactory),
+            ("causes", make.CauseFactory),
+            ("scales", make.ScaleFactory),
+        ]:
+            for state, place in [("here", "here"), ("far", "elsewhere")]:
+                own = {"code": f"own-{kind}-{state}", "unit": self.units[place]}
+                row = self.made(factory, state, **own)
+                self.have("shared", f"{kind} {state}", group=kind, code=row.code)
+            self.have("shared_kind", kind, group=kind)
+        for state, place in [("here", "here"), ("far", "elsewhere")]:
+            own = {"code": f"own-standard-{state}", "unit": self.units[place]}
+            self.have("standard", state, code=self.made(make.StandardFactory, state, **own).code)
+        gone = self.made(make.LensFactory, "here", code="gone", unit=self.units["here"])
+        by = self.people["framework_admin"]
+        change = keeping.delete(row=gone, part_of=gone, by=by)
+        self.have("shared_deletion", "here", group="lenses", pk=change.pk)
+
     def add_draft(self, version):
         """The parts of a draft that its editor opens, and one that was deleted."""
         here = {"code": version.framework.code}
@@ -193,6 +218,19 @@ class World:
         by = self.people["framework_admin"]
         change = keeping.delete(row=gone, part_of=version, by=by)
         self.have("deletion", "here", **here, pk=change.pk)
+        before = {"content": as_json(content_of(version)).decode()}
+        imported = keeping.write_down(Change.Verb.IMPORTED, version, version, by, before=before)
+        self.have("imported", "here", **here, pk=imported.pk)
+
+    def add_files(self):
+        """A file of each framework, to begin another with; not imported yet."""
+        for state, by in [("here", "framework_admin"), ("far", "far_framework_admin")]:
+            version = self.versions["drafted" if state == "here" else "far"]
+            content = content_of(version)
+            content["framework"]["code"] = ""
+            given = {"owner": self.people[by], "unit": version.framework.unit}
+            held = self.row(FileToImport, state, content=as_json(content), **given)
+            self.have("file", state, pk=held.pk)
 
     def add_version(self, framework, number, state):
         version = self.made(

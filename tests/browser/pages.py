@@ -12,7 +12,9 @@ from hashlib import sha256
 from django.urls import reverse
 from django.utils import timezone
 
-from frameworks import drafting, trying
+from frameworks import drafting, sharing, standards, trying
+from frameworks.files.importing import hold
+from frameworks.files.writing import as_json, content_of
 from frameworks.models import Criterion, Framework, FrameworkVersion, Standard, Theme
 from observations import actions
 from observations.models import (
@@ -197,6 +199,45 @@ def first_criterion(version):
     return version.criteria.order_by("position").first().pk
 
 
+def held_file():
+    """A file that would change the draft, not imported yet."""
+    version = drafted()
+    content = content_of(version)
+    content["domains"][0]["criteria"][0]["look_for"] = "Who said why?"
+    content["domains"][-1]["criteria"].pop()
+    codes = {each["code"] for domain in content["domains"] for each in domain["criteria"]}
+    content["lineage"] = [each for each in content["lineage"] if each["to"] in codes]
+    held = hold(
+        owner=person("joel"),
+        name="working-alongside.xlsx",
+        content=as_json(content),
+        framework=version.framework,
+    )
+    return reverse("frameworks:import_check", args=[held.pk])
+
+
+def our_own(kind, code):
+    """The page that changes the organisation's own copy of what is shipped."""
+
+    def address():
+        model, by = sharing.KINDS[kind], person("joel")
+        unit = Framework.objects.get(code="working-alongside").unit
+        copied = model.objects.filter(unit=unit).first() or sharing.make_ours(
+            row=model.objects.get(code=code), unit=unit, by=by
+        )
+        return reverse("frameworks:shared_edit", args=[kind, copied.code])
+
+    return address
+
+
+def our_standard():
+    unit = Framework.objects.get(code="working-alongside").unit
+    ours = Standard.objects.filter(unit=unit).first() or standards.make_ours(
+        standard=Standard.objects.get(code="pcf"), unit=unit, by=person("joel")
+    )
+    return reverse("frameworks:standard_edit", args=[ours.code])
+
+
 # Notes that were submitted
 
 
@@ -377,8 +418,26 @@ FRAMEWORKS = [
         "joel",
         lambda: reverse("frameworks:standard", args=[Standard.objects.first().code]),
     ),
+    Page("adding a standard", "joel", at("frameworks:standard_new")),
+    Page("loading a standard", "joel", at("frameworks:standard_load")),
+    Page("changing a standard", "joel", our_standard),
+    Page("criteria by clauses", "joel", at("frameworks:crosswalk", "working-alongside", 2)),
     Page("change notes", "joel", at("frameworks:change_notes")),
+    Page("lenses", "joel", at("frameworks:lenses")),
+    Page("a lens", "joel", at("frameworks:shared_row", "lenses", "meeting")),
+    Page("adding a lens", "joel", at("frameworks:shared_new", "lenses")),
+    Page("changing a lens", "joel", our_own("lenses", "poverty")),
+    Page("causes", "joel", at("frameworks:causes")),
+    Page("a cause", "joel", at("frameworks:shared_row", "causes", "no_time")),
+    Page("adding a cause", "joel", at("frameworks:shared_new", "causes")),
+    Page("scales", "joel", at("frameworks:scales")),
+    Page("a scale", "joel", at("frameworks:shared_row", "scales", "safety-0-10")),
+    Page("adding a scale", "joel", at("frameworks:shared_new", "scales")),
+    Page("changing a scale", "joel", our_own("scales", "ofsted-four")),
     Page("beginning a framework", "joel", at("frameworks:new")),
+    Page("importing a framework", "joel", at("frameworks:import_file")),
+    Page("what a file would change", "joel", held_file),
+    Page("beginning from a starter", "joel", at("frameworks:new_from_starter")),
     Page("a draft", "joel", of_framework("draft")),
     Page("what a draft is built with", "joel", of_framework("draft_about")),
     Page("where a draft's criteria come from", "joel", of_framework("lineage")),

@@ -16,6 +16,7 @@ from tests.factories import (
     ObservationFactory,
     RoleFactory,
     UnitFactory,
+    settle_lineage,
 )
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +44,9 @@ def live(framework_version):
 @pytest.fixture
 def next_version(live):
     """Version 2, a whole draft."""
-    return FrameworkVersionFactory(framework=live.framework, draft=True, change_note="")
+    draft = FrameworkVersionFactory(framework=live.framework, draft=True, change_note="")
+    settle_lineage(draft)
+    return draft
 
 
 def words_of(response):

@@ -24,6 +24,7 @@ from tests.factories import (
     ScaleFactory,
     TrialFactory,
     VoiceFactory,
+    settle_lineage,
 )
 from tests.frameworks.test_publishing import asked, at, words_of
 
@@ -34,7 +35,9 @@ TAG = "Trial, counts nowhere"
 
 @pytest.fixture
 def next_version(framework_version):
-    return FrameworkVersionFactory(framework=framework_version.framework, draft=True)
+    draft = FrameworkVersionFactory(framework=framework_version.framework, draft=True)
+    settle_lineage(draft)
+    return draft
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from practicelens.people.models import Unit, User
 
 
 class Command(BaseCommand):
-    help = "Loads the framework, codebook and standard that come with PracticeLens for a unit."
+    help = "Loads the framework, codebook and standards that come with PracticeLens for a unit."
 
     def add_arguments(self, parser):
         parser.add_argument("--unit", required=True, help="short code of the unit they are for")
@@ -41,13 +41,13 @@ class Command(BaseCommand):
 
 @transaction.atomic
 def load(unit, number, publisher=None):
-    """The shipped framework's version, a draft at first, with codebook and standard."""
+    """The shipped framework's version, a draft at first, with codebook and standards."""
     loading.load_shared()
     version = loading.load_framework_version(WORKING_ALONGSIDE[number], unit=unit, number=number)
     if version.published_at is None:
         continue_from(version, publisher)
     loading.load_codebook(unit)
-    loading.load_standard()
+    loading.load_standards()
     loading.tie_crosswalk(version)
     return version
 
