@@ -202,6 +202,10 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # a note over 1 MB is refused with its text kept
 
+# The one file that may be sent is a framework; more of it than it may have is never held.
+FILE_UPLOAD_HANDLERS = ["frameworks.files.uploading.OnlySoMuch"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+
 # Background work. The broker only wakes the worker: every job is found from rows.
 CELERY_BROKER_URL = required("REDIS_URL", "the address of the Redis or Valkey broker")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True

@@ -172,6 +172,9 @@ FETCHED_OTHERWISE = {
         "Section.objects.get_or_create",  # of such a briefing
         "Passage.objects.select_related",  # named in the figures of such a briefing
         "Passage.objects.quotable",  # of the evidence of such a briefing
+    ],
+    "reports/views/evidence.py": [
+        "Briefing.objects.select_for_update",  # the row of a briefing found through visible_to
         "Evidence.objects.update_or_create",  # of a finding of such a briefing
     ],
     "reports/views/home.py": [

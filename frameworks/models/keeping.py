@@ -39,6 +39,7 @@ class Change(models.Model):
         MOVED = "moved", "Moved"
         DELETED = "deleted", "Deleted"
         RESTORED = "restored", "Put back"
+        IMPORTED = "imported", "Imported"
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     # Whose page shows it: the version, codebook or standard that the row is a part of.

@@ -43,8 +43,9 @@ NOTE_WORDS = (
     "observations.Friction observations.Voice observations.Conversation observations.Answer"
 )
 PASSAGE_PAGES = (
-    "observations:list observations:review observations:theme observations:recoding "
-    "observations:emerging observations:name_theme reports:summary reports:summary_theme"
+    "observations:list observations:review observations:decide observations:add_mention "
+    "observations:theme observations:recoding observations:emerging observations:name_theme "
+    "reports:summary reports:summary_theme"
 )
 SIGNAL_PAGES = "observations:signal observations:settle_signal"
 
@@ -83,7 +84,8 @@ NOTES = [
         "practice leaders meet its passages in search, in the queue and behind figures",
         "observations.Passage",
         without(NOTE_READERS, "practitioner") | quoted(without(NOTE_READERS, "practitioner")),
-        f"{PASSAGE_PAGES} {SIGNAL_PAGES} reports:finding reports:evidence reports:add_finding",
+        f"{PASSAGE_PAGES} {SIGNAL_PAGES} reports:finding reports:evidence reports:add_finding "
+        "reports:release",
     ),
     Shown(
         "and what was decided about a weak signal of it",
@@ -212,14 +214,20 @@ NAMES = [
             "psw": "observer second_psw",
             "sibling_psw": "psw second_psw",
         },
-        "observations:observation observations:list observations:review observations:held "
-        f"observations:shared observations:pair reports:pair {SIGNAL_PAGES}",
+        "observations:observation observations:list observations:review observations:decide "
+        f"observations:held observations:shared observations:pair reports:pair {SIGNAL_PAGES}",
     ),
     Shown(
         "who said that a group is no theme is named beside it",
         "people.User.name",
         {"psw": "second_psw"},
         "observations:emerging",
+    ),
+    Shown(
+        "who let a quotation go is named to those who write the briefing",
+        "people.User.name",
+        {"psw": "second_psw sibling_psw"},
+        "reports:briefing reports:release",
     ),
     Shown(
         "who wrote and who approved a briefing is named in it",

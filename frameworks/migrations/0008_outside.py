@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('frameworks', '0005_codes_follow_the_place'),
+        ('frameworks', '0007_lineage_confirmed'),
     ]
 
     operations = [
