@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from frameworks.models import FrameworkVersion
+from frameworks.models import FrameworkVersion, Trial
 from observations import finding_identifiers, finding_signals, replacing
 from observations.completeness import what_is_left
 from observations.marks import mark_mentions, mark_observation
@@ -55,10 +55,17 @@ class NotNow(Exception):
     """The observation is not in a state in which this can be done."""
 
 
+class TrialOver(Exception):
+    """The person can't start a trial note of this version in this unit, or not any more."""
+
+
 @transaction.atomic
-def start(*, by, key, unit, kind_of_work, text="", passage_key=None, observed_on=None):
-    """A draft, made once for a key: sent twice it is still one draft."""
-    version = FrameworkVersion.objects.live_for(unit)
+def start(*, by, key, unit, kind_of_work, text="", passage_key=None, observed_on=None, trial=None):
+    """A draft, made once for a key: sent twice it is still one draft.
+
+    It is made against the version in use, or with `trial` against the draft that is tried out.
+    """
+    version = tried_version(trial, by, unit) if trial else FrameworkVersion.objects.live_for(unit)
     if version is None:
         raise NoFramework
     observation, is_new = Observation.objects.get_or_create(
@@ -68,7 +75,8 @@ def start(*, by, key, unit, kind_of_work, text="", passage_key=None, observed_on
             "unit": unit,
             "kind_of_work": kind_of_work,
             "framework_version": version,
-            "observed_on": observed_on or timezone.localdate(),
+            "observed_on": observed_on or unit.today(),
+            "is_trial": trial is not None,
         },
     )
     if observation.observer_id != by.pk:
@@ -77,6 +85,15 @@ def start(*, by, key, unit, kind_of_work, text="", passage_key=None, observed_on
         locked_draft(observation)
         add_jotted(observation, text, passage_key if is_new else None)
     return observation
+
+
+def tried_version(trial, by, unit):
+    """The draft of a trial, held so that it can't be published before the note is there."""
+    version = FrameworkVersion.objects.select_for_update(of=("self",)).get(pk=trial.version_id)
+    running = Trial.objects.open_to(by).filter(pk=trial.pk).first()
+    if running is None or not running.covers(unit):
+        raise TrialOver
+    return version
 
 
 def add_jotted(observation, text, key):
@@ -154,11 +171,7 @@ def pick_copy(*, copy, use_it, form, replaced):
 @transaction.atomic
 def submit(*, observation, by):
     """Close a draft, so that it counts; its passages are then coded and its cells recounted."""
-    observation = locked_draft(observation)
-    left = what_is_left(observation)
-    if left:
-        raise Incomplete(left)
-    observation.passages.filter(text="").delete()
+    observation = whole(locked_draft(observation), is_trial=False)
     rated = observation.ratings.values("criterion")
     Rating.objects.bulk_create(
         Rating(**observation.place, criterion=criterion)
@@ -172,6 +185,25 @@ def submit(*, observation, by):
     record(by=by, action=Entry.Action.SUBMITTED, what=observation, unit=observation.unit)
     nudge("observations.code", observation.pk)
     nudge("reports.roll_up")
+    return observation
+
+
+def whole(observation, is_trial):
+    """The note, if nothing is left to do in it, without its empty passages."""
+    if observation.is_trial != is_trial:
+        raise NotNow
+    if left := what_is_left(observation):
+        raise Incomplete(left)
+    observation.passages.filter(text="").delete()
+    return observation
+
+
+@transaction.atomic
+def finish_trial(*, observation):
+    """Close a trial note. It is never submitted: nothing counts, codes or shares it."""
+    observation = whole(locked_draft(observation), is_trial=True)
+    observation.tried_at = timezone.now()
+    observation.save(update_fields=["tried_at"])
     return observation
 
 

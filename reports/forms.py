@@ -7,8 +7,8 @@ from crispy_forms_gds.layout import Field
 from django import forms
 from django.utils import timezone
 
+from frameworks.forms.fields import DayField, helper, with_blank
 from frameworks.models import Codebook, Criterion, FrameworkVersion, Theme
-from observations.forms.base import DayField, helper, with_blank
 from practicelens.people.models import Role, Unit, User
 from reports.asks import UNSETTLED
 from reports.briefings.checking import LIMITS

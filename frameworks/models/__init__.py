@@ -3,8 +3,10 @@
 from frameworks.models.codebooks import Codebook, Theme
 from frameworks.models.files import FileToImport
 from frameworks.models.keeping import Change
+from frameworks.models.kinds import KindOfWork
 from frameworks.models.shared import Cause, Lens, Level, Scale
 from frameworks.models.standards import Clause, Crosswalk, Standard
+from frameworks.models.trials import Trial
 from frameworks.models.versions import (
     Criterion,
     Domain,
@@ -28,6 +30,7 @@ __all__ = [
     "FileToImport",
     "Framework",
     "FrameworkVersion",
+    "KindOfWork",
     "Lens",
     "Level",
     "LevelDescription",
@@ -36,4 +39,5 @@ __all__ = [
     "Scale",
     "Standard",
     "Theme",
+    "Trial",
 ]

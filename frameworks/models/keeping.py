@@ -76,4 +76,6 @@ class Change(models.Model):
 
 
 def in_words(value):
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
     return ", ".join(map(str, value)) if isinstance(value, list) else value

@@ -101,7 +101,7 @@ def themes_to_choose(mention):
 
 def open_identifiers(observation, user):
     """Words still to be settled, for the observer who wrote them."""
-    if user.pk != observation.observer_id:
+    if user.pk != observation.observer_id or observation.is_trial:
         return []
     return observation.identifiers.open()
 

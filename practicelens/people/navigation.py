@@ -45,8 +45,6 @@ BEHIND = {
     ]
 }
 
-LANGUAGES = {Unit.Jurisdiction.AOTEAROA: "en-NZ"}
-
 
 def furniture(request):
     """Read only when a template asks, and then in two queries at most; none for a visitor."""
@@ -57,7 +55,7 @@ def furniture(request):
     return {
         "organisation": SimpleLazyObject(lambda: top.name),
         "navigation": SimpleLazyObject(lambda: doors_for(user.role_kinds, request.path)),
-        "lang": SimpleLazyObject(lambda: LANGUAGES.get(top.jurisdiction, "en-GB")),
+        "lang": SimpleLazyObject(lambda: top.language),
     }
 
 

@@ -54,7 +54,7 @@ def _build(briefing, issued_on):
     asks = _asks(briefing)
     return {
         "schema": SCHEMA,
-        "lang": "en-NZ" if briefing.unit.jurisdiction == Unit.Jurisdiction.AOTEAROA else "en-GB",
+        "lang": briefing.unit.language,
         "organisation": organisation_of(briefing.unit),
         "unit": briefing.unit.name,
         "month": f"{briefing.month:%Y-%m}",

@@ -19,7 +19,7 @@ from django.db.models import (
 from frameworks.models import Level, Theme
 from observations.measuring import precisions
 from observations.models import Identifier, Mention, Passage, Rating
-from reports.summaries.criteria import lineage_to
+from reports.summaries.lines import trend_of
 from reports.summaries.placing import LONGEST, SHORTEST, is_fair, place
 from reports.summaries.scope import scope_of
 from reports.summaries.shape import Passages, Quotable
@@ -107,7 +107,7 @@ def _of_criterion(quotable, criterion, side):
     rated = Q(ratings__level__in=upper)
     if side == "against":
         rated = Q(ratings__level__in=lower) | Q(ratings__outcome=Rating.Outcome.MISSED)
-    wordings, _ = lineage_to(criterion)
+    wordings = trend_of(criterion).wordings
     rows = quotable.filter(rated, ratings__criterion__in=wordings)
     return quoted_at(rows, Value(0), Value(0))
 

@@ -24,6 +24,7 @@ WITHOUT = {
         "frameworks.Scale.code",
         "frameworks.Level.code",
         "frameworks.Lens.code",
+        "frameworks.Lens.kinds",
         "frameworks.Cause.code",
         "frameworks.Framework.code",
         "frameworks.Domain.code",

@@ -142,6 +142,12 @@ FRAMEWORKS = [
         without(PLACES) | {"drafted": ""},
         "observations: reports:",
     ),
+    Shown(
+        "what its admins opened is read by anybody, with whose it is",
+        "frameworks. people.Unit.name",
+        dict.fromkeys(["far", "elsewhere", "common"], f"{EVERYBODY} disabled"),
+        "frameworks:outside",
+    ),
     Shown("units are named to all who stand under the same roof", "people.Unit", UNITS, ""),
     Shown(
         "a person's roles elsewhere are named to their system admins",

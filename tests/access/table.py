@@ -70,6 +70,7 @@ NOTE_READERS = {
     "shared": "observer psw second_psw practitioner",
     "answered": "observer psw second_psw practitioner",
     "withdrawn": "observer",
+    "tried": "observer",
     "beside": "observer psw second_psw",
     "sibling": "sibling_psw psw second_psw",
     "far": "far_psw",
@@ -80,17 +81,19 @@ NOTE_WRITERS = {
     "shared": "observer",
     "answered": "observer",
     "withdrawn": "",
+    "tried": "observer",
     "beside": "psw",
     "sibling": "sibling_psw",
     "far": "far_psw",
 }
-AFTER_SUBMITTING = NOTE_WRITERS | {"draft": ""}
+AFTER_SUBMITTING = NOTE_WRITERS | {"draft": "", "tried": ""}
 CODERS = {
     "draft": "",
     "submitted": "observer psw second_psw",
     "shared": "observer psw second_psw",
     "answered": "observer psw second_psw",
     "withdrawn": "",
+    "tried": "",
     "beside": "observer psw second_psw",
     "sibling": "sibling_psw psw second_psw",
     "far": "far_psw",
@@ -297,6 +300,9 @@ NOTES = [
 
 # What good looks like
 
+SEE_STANDARDS = {"common": EVERYBODY, "here": HERE, "far": ELSEWHERE}
+KEEP_STANDARDS = {"common": "", "here": "framework_admin", "far": "far_framework_admin"}
+
 FRAMEWORKS = [
     Rule(
         "everybody has a list of what is open to them",
@@ -305,20 +311,54 @@ FRAMEWORKS = [
             "frameworks:list": SHOW,
             "frameworks:themes": SHOW,
             "frameworks:standards": SHOW,
+            "frameworks:lenses": SHOW,
+            "frameworks:causes": SHOW,
+            "frameworks:scales": SHOW,
             "frameworks:change_notes": SHOW,
         },
     ),
     Rule(
-        "outside standards are open to everybody",
+        "outside standards are open to everybody, and an organisation's own in its tree",
         of="standard",
-        may={"common": EVERYBODY},
+        may=SEE_STANDARDS,
         pages={"frameworks:standard": SHOW},
+    ),
+    Rule(
+        "a standard is changed by the admins whose own it is",
+        of="standard",
+        may=KEEP_STANDARDS,
+        sees=SEE_STANDARDS,
+        pages={"frameworks:standard_edit": FORM},
+    ),
+    Rule(
+        "and copied by any that may read it",
+        of="standard",
+        may=KEEP_STANDARDS | {"common": FRAMEWORK_ADMINS},
+        sees=SEE_STANDARDS,
+        pages={"frameworks:standard_ours": SEND},
+    ),
+    Rule(
+        "framework admins add standards",
+        may=FRAMEWORK_ADMINS,
+        pages={"frameworks:standard_new": FORM, "frameworks:standard_load": FORM},
+    ),
+    Rule(
+        "and tie criteria to clauses in the frameworks that they keep",
+        of="version",
+        may={
+            "published": "framework_admin",
+            "retired": "framework_admin",
+            "drafted": "framework_admin",
+            "far": "far_framework_admin",
+        },
+        sees={"published": HERE, "retired": HERE, "drafted": HERE, "far": ELSEWHERE},
+        pages={"frameworks:crosswalk": FORM},
     ),
     Rule(
         "a framework is read by everybody in the part of the tree that it is for",
         of="framework",
         may={"here": HERE, "far": ELSEWHERE},
-        pages={"frameworks:framework": SHOW},
+        pages={"frameworks:framework": SHOW, "frameworks:compare": SHOW},
     ),
     Rule(
         "and so are its published versions; a draft by framework admins",
@@ -331,6 +371,43 @@ FRAMEWORKS = [
         },
     ),
     Rule(
+        "whoever may read a published version may say that they saw it come into force",
+        of="version",
+        may={"published": HERE, "retired": HERE, "drafted": "", "far": ELSEWHERE},
+        pages={"frameworks:told": SEND},
+    ),
+    Rule(
+        "its admins retire it",
+        of="version",
+        may={
+            "published": "framework_admin",
+            "retired": "framework_admin",
+            "drafted": "",
+            "far": "far_framework_admin",
+        },
+        sees={"published": HERE, "retired": HERE, "far": ELSEWHERE},
+        pages={"frameworks:retire": FORM},
+    ),
+    Rule(
+        "in short a framework is read by anybody at all, if its admins opened it",
+        of="framework",
+        may={"here": HERE, "far": f"{EVERYBODY} nobody disabled"},
+        public=True,
+        pages={"frameworks:outside": SHOW, "frameworks:outside_pdf": SHOW},
+    ),
+    Rule(
+        "and so is each version that came into use; a draft by nobody",
+        of="version",
+        may={
+            "published": HERE,
+            "retired": HERE,
+            "drafted": "",
+            "far": f"{EVERYBODY} nobody disabled",
+        },
+        public=True,
+        pages={"frameworks:outside_version": SHOW, "frameworks:outside_version_pdf": SHOW},
+    ),
+    Rule(
         "a theme is read by everybody in the part of the tree that its codebook is for",
         of="theme",
         may={"here": HERE, "far": ELSEWHERE},
@@ -341,6 +418,7 @@ FRAMEWORKS = [
         may=FRAMEWORK_ADMINS,
         pages={
             "frameworks:new": FORM,
+            "frameworks:new_from_starter": FORM,
             "frameworks:import_file": FORM,
             "frameworks:import_template": SHOW,
         },
@@ -356,7 +434,11 @@ FRAMEWORKS = [
         of="framework",
         may={"here": "framework_admin", "far": "far_framework_admin"},
         sees={"here": HERE, "far": ELSEWHERE},
-        pages={"frameworks:start_draft": SEND, "frameworks:history": SHOW},
+        pages={
+            "frameworks:start_draft": SEND,
+            "frameworks:history": SHOW,
+            "frameworks:open_outside": FORM,
+        },
     ),
     Rule(
         "so is its draft",
@@ -366,7 +448,12 @@ FRAMEWORKS = [
         pages={
             "frameworks:draft": SHOW,
             "frameworks:draft_about": FORM,
+            "frameworks:lineage": FORM,
             "frameworks:add_domain": FORM,
+            "frameworks:trial": FORM,
+            "frameworks:end_trial": SEND,
+            "frameworks:erase_trial": FORM,
+            "frameworks:publish": FORM,
         },
     ),
     Rule(
@@ -401,6 +488,53 @@ FRAMEWORKS = [
         may={"here": "framework_admin"},
         sees={"here": HERE},
         pages={"frameworks:export_before": SHOW},
+    ),
+]
+
+KINDS_SHARED = ("lenses", "causes", "scales")
+SEE_SHARED = (
+    {"shipped": EVERYBODY}
+    | {f"{kind} here": HERE for kind in KINDS_SHARED}
+    | {f"{kind} far": ELSEWHERE for kind in KINDS_SHARED}
+)
+KEEP_SHARED = (
+    {"shipped": ""}
+    | {f"{kind} here": "framework_admin" for kind in KINDS_SHARED}
+    | {f"{kind} far": "far_framework_admin" for kind in KINDS_SHARED}
+)
+
+SHARED = [
+    Rule(
+        "lenses, causes and scales are read where they are shipped or made",
+        of="shared",
+        may=SEE_SHARED,
+        pages={"frameworks:shared_row": SHOW},
+    ),
+    Rule(
+        "they are changed by the admins whose own they are; nobody changes those shipped",
+        of="shared",
+        may=KEEP_SHARED,
+        sees=SEE_SHARED,
+        pages={"frameworks:shared_edit": FORM, "frameworks:shared_delete": SEND},
+    ),
+    Rule(
+        "a framework admin copies any that they may read",
+        of="shared",
+        may=KEEP_SHARED | {"shipped": FRAMEWORK_ADMINS},
+        sees=SEE_SHARED,
+        pages={"frameworks:shared_ours": SEND},
+    ),
+    Rule(
+        "and makes others",
+        of="shared_kind",
+        may=dict.fromkeys(KINDS_SHARED, FRAMEWORK_ADMINS),
+        pages={"frameworks:shared_new": FORM},
+    ),
+    Rule(
+        "what was deleted of them is put back by those who keep it",
+        of="shared_deletion",
+        may={"here": "framework_admin"},
+        pages={"frameworks:shared_restore": SEND},
     ),
 ]
 
@@ -757,4 +891,4 @@ PEOPLE = [
     ),
 ]
 
-TABLE = [*NOTES, *FRAMEWORKS, *LEARNING, *SUMMARIES, *BRIEFINGS, *PEOPLE]
+TABLE = [*NOTES, *FRAMEWORKS, *SHARED, *LEARNING, *SUMMARIES, *BRIEFINGS, *PEOPLE]

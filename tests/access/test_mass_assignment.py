@@ -22,6 +22,7 @@ GUARDED = {
     "people.User": ["is_active", "password", "email"],
     "people.Role": ["user_id", "kind", "unit_id", "ended_at", "given_by_id"],
     "people.Unit": ["parent_id", "closed_on", "code", "kind"],
+    "frameworks.Framework": ["is_open"],
     "frameworks.FrameworkVersion": ["published_at", "published_by_id", "retired_on"],
     "observations.Observation": [
         "key",
@@ -78,6 +79,7 @@ ITS_PURPOSE = {
     "observations:undo_signal": ["observations.WeakSignal", "observations.SignalStep"],
     "observations:put_back": ["observations.Identifier"],
     "observations:entry": ["observations.Identifier"],  # looked for again in what was saved
+    "frameworks:open_outside": ["frameworks.Framework"],
     "people:add": ["people.User"],
     "people:edit": ["people.User"],
     "people:disable": ["people.User"],

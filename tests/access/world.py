@@ -57,7 +57,17 @@ PEOPLE = {
     "no_role": None,
     "disabled": ("psw", "service"),
 }
-NOTES = ["draft", "submitted", "shared", "answered", "withdrawn", "beside", "sibling", "far"]
+NOTES = [
+    "draft",
+    "submitted",
+    "shared",
+    "answered",
+    "withdrawn",
+    "tried",
+    "beside",
+    "sibling",
+    "far",
+]
 LAST_MONTH = months_after(month_of(timezone.localdate()), -1)
 
 
@@ -71,6 +81,7 @@ class World:
         self.add_people()
         self.add_frameworks()
         self.add_files()
+        self.add_shared()
         self.notes = {state: self.add_note(state) for state in NOTES}
         self.add_groups()
         self.add_pairs()
@@ -134,7 +145,13 @@ class World:
         self.versions, self.themes = {}, {}
         for state, place in [("here", "here"), ("far", "elsewhere")]:
             unit = self.units[place]
-            framework = self.made(make.FrameworkFactory, state, unit=unit, code=f"frame-{state}")
+            framework = self.made(
+                make.FrameworkFactory,
+                state,
+                unit=unit,
+                code=f"frame-{state}",
+                is_open=state == "far",
+            )
             self.have("framework", state, code=framework.code)
             self.add_versions(framework, state)
             book = self.made(make.CodebookFactory, state, unit=unit)
@@ -168,6 +185,27 @@ class World:
             self.have("criterion", state, pk=criterion.pk)
         if place == "here":
             self.add_draft(self.versions["drafted"])
+
+    def add_shared(self):
+        """Lenses, causes and scales: shipped, and of each tree's own; and one deleted."""
+        self.have("shared", "shipped", group="lenses", code=self.lens.code)
+        for kind, factory in [
+            ("lenses", make.LensFactory),
+            ("causes", make.CauseFactory),
+            ("scales", make.ScaleFactory),
+        ]:
+            for state, place in [("here", "here"), ("far", "elsewhere")]:
+                own = {"code": f"own-{kind}-{state}", "unit": self.units[place]}
+                row = self.made(factory, state, **own)
+                self.have("shared", f"{kind} {state}", group=kind, code=row.code)
+            self.have("shared_kind", kind, group=kind)
+        for state, place in [("here", "here"), ("far", "elsewhere")]:
+            own = {"code": f"own-standard-{state}", "unit": self.units[place]}
+            self.have("standard", state, code=self.made(make.StandardFactory, state, **own).code)
+        gone = self.made(make.LensFactory, "here", code="gone", unit=self.units["here"])
+        by = self.people["framework_admin"]
+        change = keeping.delete(row=gone, part_of=gone, by=by)
+        self.have("shared_deletion", "here", group="lenses", pk=change.pk)
 
     def add_draft(self, version):
         """The parts of a draft that its editor opens, and one that was deleted."""
@@ -218,6 +256,8 @@ class World:
             version.published_at, version.published_by = timezone.now(), self.people[by]
         if state == "retired":
             version.retired_on = date(2024, 6, 1)
+        if state == "published":  # the one before was in use till then
+            version.effective_on = date(2024, 6, 1)
         version.save()
         return version
 
@@ -229,6 +269,7 @@ class World:
             "beside": ("team", "psw", "published"),  # of the occasions that the observer saw
             "sibling": ("sibling", "sibling_psw", "published"),
             "far": ("far", "far_psw", "far"),
+            "tried": ("team", "observer", "drafted"),
         }.get(state, ("team", "observer", "published"))
         of = {"sibling": "colleague", "far": "far_practitioner"}.get(state, "practitioner")
         submitted = state in ("beside", "sibling", "far")

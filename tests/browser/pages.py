@@ -12,10 +12,11 @@ from hashlib import sha256
 from django.urls import reverse
 from django.utils import timezone
 
-from frameworks import drafting
+from frameworks import drafting, sharing, standards, trying
 from frameworks.files.importing import hold
 from frameworks.files.writing import as_json, content_of
 from frameworks.models import Criterion, Framework, FrameworkVersion, Standard, Theme
+from observations import actions
 from observations.models import (
     EmergingTheme,
     Friction,
@@ -155,6 +156,30 @@ def drafted():
     return found or drafting.start(framework=framework, by=person("joel"))
 
 
+def tried():
+    """A trial note of it, half written."""
+    marian, version = person("marian"), drafted()
+    unit = draft().unit
+    trial = trying.save(version=version, observers=[marian], units=[unit], by=person("joel"))
+    made = version.observations.filter(is_trial=True, tried_at=None).first()
+    given = {"key": uuid.uuid4(), "unit": unit, "kind_of_work": "home_visit"}
+    made = made or actions.start(by=marian, trial=trial, **given)
+    return made.get_absolute_url()
+
+
+def finished_trial():
+    """A trial note that is finished, and nothing more."""
+    tried()
+    made = drafted().observations.filter(is_trial=True).first()
+    type(made).objects.filter(pk=made.pk).update(tried_at=timezone.now())
+    return made.get_absolute_url()
+
+
+def choosing_a_version():
+    tried()
+    return reverse("observations:start")
+
+
 def of_framework(name, *parts):
     """An address of the draft: each part is plain, or finds what it names in the version."""
 
@@ -189,6 +214,28 @@ def held_file():
         framework=version.framework,
     )
     return reverse("frameworks:import_check", args=[held.pk])
+
+
+def our_own(kind, code):
+    """The page that changes the organisation's own copy of what is shipped."""
+
+    def address():
+        model, by = sharing.KINDS[kind], person("joel")
+        unit = Framework.objects.get(code="working-alongside").unit
+        copied = model.objects.filter(unit=unit).first() or sharing.make_ours(
+            row=model.objects.get(code=code), unit=unit, by=by
+        )
+        return reverse("frameworks:shared_edit", args=[kind, copied.code])
+
+    return address
+
+
+def our_standard():
+    unit = Framework.objects.get(code="working-alongside").unit
+    ours = Standard.objects.filter(unit=unit).first() or standards.make_ours(
+        standard=Standard.objects.get(code="pcf"), unit=unit, by=person("joel")
+    )
+    return reverse("frameworks:standard_edit", args=[ours.code])
 
 
 # Notes that were submitted
@@ -371,19 +418,56 @@ FRAMEWORKS = [
         "joel",
         lambda: reverse("frameworks:standard", args=[Standard.objects.first().code]),
     ),
+    Page("adding a standard", "joel", at("frameworks:standard_new")),
+    Page("loading a standard", "joel", at("frameworks:standard_load")),
+    Page("changing a standard", "joel", our_standard),
+    Page("criteria by clauses", "joel", at("frameworks:crosswalk", "working-alongside", 2)),
     Page("change notes", "joel", at("frameworks:change_notes")),
+    Page("lenses", "joel", at("frameworks:lenses")),
+    Page("a lens", "joel", at("frameworks:shared_row", "lenses", "meeting")),
+    Page("adding a lens", "joel", at("frameworks:shared_new", "lenses")),
+    Page("changing a lens", "joel", our_own("lenses", "poverty")),
+    Page("causes", "joel", at("frameworks:causes")),
+    Page("a cause", "joel", at("frameworks:shared_row", "causes", "no_time")),
+    Page("adding a cause", "joel", at("frameworks:shared_new", "causes")),
+    Page("scales", "joel", at("frameworks:scales")),
+    Page("a scale", "joel", at("frameworks:shared_row", "scales", "safety-0-10")),
+    Page("adding a scale", "joel", at("frameworks:shared_new", "scales")),
+    Page("changing a scale", "joel", our_own("scales", "ofsted-four")),
     Page("beginning a framework", "joel", at("frameworks:new")),
     Page("importing a framework", "joel", at("frameworks:import_file")),
     Page("what a file would change", "joel", held_file),
+    Page("beginning from a starter", "joel", at("frameworks:new_from_starter")),
     Page("a draft", "joel", of_framework("draft")),
     Page("what a draft is built with", "joel", of_framework("draft_about")),
+    Page("where a draft's criteria come from", "joel", of_framework("lineage")),
+    Page("two versions compared", "joel", at("frameworks:compare", "working-alongside")),
     Page("a domain in a draft", "joel", of_framework("draft_part", "domains", first_domain)),
     Page("a criterion in a draft", "joel", of_framework("draft_part", "criteria", first_criterion)),
+    Page("trying a draft", "joel", of_framework("trial")),
+    Page("erasing trial notes", "joel", of_framework("erase_trial")),
+    Page("publishing a draft", "joel", of_framework("publish")),
+    Page("retiring a version", "joel", at("frameworks:retire", "working-alongside", 2)),
+    Page("choosing a version for a note", "marian", choosing_a_version),
+    Page("a trial note, half written", "marian", tried),
+    Page("a trial note, finished", "marian", finished_trial),
     Page("a new domain", "joel", of_framework("add_domain")),
     Page("a new criterion", "joel", of_framework("add_criterion", first_domain)),
     Page("who changed a framework", "joel", of_framework("history")),
+    Page("a framework as people outside read it", "", lambda: outside("outside")),
+    Page("an earlier version as they read it", "", lambda: outside("outside_version", 1)),
+    Page("a preview of it", "joel", at("frameworks:outside", "working-alongside")),
+    Page("opening a framework", "joel", at("frameworks:open_outside", "working-alongside")),
     Page("a version read by an observer", "marian", lambda: live_version().get_absolute_url()),
 ]
+
+
+def outside(name, *args):
+    """An address of the shipped framework, opened to anybody."""
+    framework = Framework.objects.get(code="working-alongside")
+    framework.is_open = True
+    framework.save()
+    return reverse(f"frameworks:{name}", args=[framework.code, *args])
 
 
 def live_version():

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('frameworks', '0005_codes_follow_the_place'),
+        ('frameworks', '0008_outside'),
         ('people', '0002_reach_and_cache'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
