@@ -1,6 +1,7 @@
 """Forms of a framework's draft."""
 
 from django import forms
+from django.utils.html import escape
 
 from frameworks.models import (
     Cause,
@@ -156,7 +157,8 @@ class CriterionForm(forms.ModelForm):
         self.levels = list(version.scale.levels.order_by("position"))
         for level in self.levels:
             self.fields[f"level_{level.code}"] = forms.CharField(
-                label=f"{level.name}: what it looks like here",
+                # An organisation's own words, in a place that the template pack takes for markup.
+                label=escape(f"{level.name}: what it looks like here"),
                 max_length=LONGEST_LINE,
                 required=False,
                 widget=area(2),
