@@ -2,11 +2,12 @@
 
 from crispy_forms_gds.choices import Choice
 from django import forms
+from django.db.models import OuterRef, Subquery
 from django.utils.text import slugify
 
 from frameworks.forms.drafting import Lines, area
 from frameworks.models import Cause, KindOfWork, Lens, Level, LevelDescription, Prompt, Scale
-from practicelens.people.models import Role, Unit
+from practicelens.people.models import Role, Unit, UnitReach
 
 FEWEST, MOST = 1, 15
 PARKED = 1000  # places that no level has, while they change places
@@ -24,8 +25,11 @@ class OwnerForm(forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        kept = Unit.objects.reached_by(user, Role.Kind.FRAMEWORK_ADMIN).order_by("name")
-        self.fields["unit"].queryset = kept
+        kept = Unit.objects.reached_by(user, Role.Kind.FRAMEWORK_ADMIN)
+        above = UnitReach.objects.filter(below=OuterRef("pk")).order_by("-steps")
+        # The highest first: what is shared is mostly the whole organisation's.
+        depth = Subquery(above.values("steps")[:1])
+        self.fields["unit"].queryset = kept.order_by(depth, "name")
 
 
 class StarterForm(OwnerForm):
