@@ -59,7 +59,8 @@ GUARDED = {
 }
 # What a page is there to change, of the above.
 ITS_PURPOSE = {
-    "frameworks:import_check": ["frameworks.FrameworkVersion"],  # a file begins a framework
+    # A file begins a framework.
+    "frameworks:import_check": ["frameworks.Framework", "frameworks.FrameworkVersion"],
     "observations:check": ["observations.Observation", "observations.Identifier"],
     # What hangs on a passage goes with it.
     "observations:remove_entry": [

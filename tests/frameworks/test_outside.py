@@ -110,9 +110,10 @@ def test_a_framework_that_was_never_published_has_nothing_to_show(client, framew
     assert client.get(at(name)).status_code == 404
 
 
-def test_what_is_not_yet_in_use_waits_for_its_day(client, practitioner_client, version):
+def test_what_is_not_yet_in_use_waits_for_its_day(client, practitioner_client, framework):
     later = TODAY + timedelta(days=3)
-    FrameworkVersionFactory(framework=version.framework, effective_on=later)
+    FrameworkVersionFactory(framework=framework, retired_on=later)
+    FrameworkVersionFactory(framework=framework, effective_on=later)
 
     assert "Version 1." in text_of(client.get(at("outside")))
     assert client.get(at("outside_version", 2)).status_code == 404
