@@ -8,10 +8,10 @@ from django.utils import timezone
 from frameworks.models import Criterion, Theme
 from observations.intervals import wilson
 from observations.models import Mention, Rating
-from reports.pairs.reading import places_of
+from reports.pairs.reading import frameworks_of, places_of
 from reports.pairs.words import agreement_words
 from reports.statistics import ordinal_alpha
-from reports.summaries.criteria import read_line
+from reports.summaries.lines import read_line
 
 PAIRS_FOR_A_FIGURE = 5
 
@@ -74,7 +74,7 @@ def _of_criteria(notes):
     """A row for each criterion that both of some pair gave a level, in the framework's order."""
     said = _levels(notes)
     criteria = Criterion.objects.select_related("version__framework").in_bulk(list(said))
-    line = read_line(criteria.values(), timezone.localdate())
+    line = read_line(frameworks_of(criteria.values()), timezone.localdate())
     places = places_of({each.version.scale_id for each in criteria.values()})
     joined, units = defaultdict(dict), {}
     for pk, levels in said.items():

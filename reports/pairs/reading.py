@@ -10,7 +10,7 @@ from frameworks.models import Criterion, Level, Theme
 from observations.models import Mention, Observation, Passage, Rating
 from observations.models.choices import Stance
 from practicelens.people.models import User
-from reports.summaries.criteria import read_line
+from reports.summaries.lines import read_line
 
 Outcome = Rating.Outcome
 STANCES = {
@@ -164,7 +164,7 @@ def _name(observer: User, alike):
 def _rows(notes):
     """A row for each criterion of either note, joined along its lineage, in the order of pages."""
     ratings = _ratings(notes)
-    line = read_line([each.criterion for each in ratings], timezone.localdate())
+    line = read_line(frameworks_of(each.criterion for each in ratings), timezone.localdate())
     places = places_of({each.criterion.version.scale_id for each in ratings})
     found = defaultdict(dict)
     for rating in ratings:
@@ -218,3 +218,7 @@ def _undecided(notes):
     suggested = Mention.objects.filter(observation__in=notes).suggested()
     of_note = list(suggested.values_list("observation_id", flat=True))
     return tuple(of_note.count(note.pk) for note in notes)
+
+
+def frameworks_of(criteria):
+    return {criterion.version.framework_id for criterion in criteria}

@@ -143,6 +143,12 @@ FRAMEWORKS = [
         "observations: reports:",
     ),
     Shown(
+        "a draft is read by whoever tries it, in their own note",
+        "frameworks.",
+        {"drafted": "observer"},
+        "observations:",
+    ),
+    Shown(
         "what its admins opened is read by anybody, with whose it is",
         "frameworks. people.Unit.name",
         dict.fromkeys(["far", "elsewhere", "common"], f"{EVERYBODY} disabled"),
@@ -216,6 +222,12 @@ NAMES = [
         },
         "observations:observation observations:list observations:review observations:decide "
         f"observations:held observations:shared observations:pair reports:pair {SIGNAL_PAGES}",
+    ),
+    Shown(
+        "practice leaders are named where an admin chooses who tries a draft",
+        "people.User.name",
+        dict.fromkeys(["observer", "psw", "second_psw", "sibling_psw"], "framework_admin"),
+        "frameworks:trial",
     ),
     Shown(
         "who said that a group is no theme is named beside it",

@@ -230,7 +230,9 @@ def next_version(version, kind):
     LineageFactory(
         version=later, kind=kind, earlier=version.criteria.order_by("position")[0], later=criterion
     )
-    FrameworkVersionFactory._meta.model.objects.filter(pk=later.pk).update(
+    versions = FrameworkVersionFactory._meta.model.objects
+    versions.filter(pk=version.pk).update(retired_on=date(2026, 11, 12))
+    versions.filter(pk=later.pk).update(
         published_at="2026-11-01T09:00Z", published_by=RoleFactory().user, change_note="Second",
         effective_on=date(2026, 11, 12),
     )  # fmt: skip
