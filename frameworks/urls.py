@@ -1,6 +1,6 @@
 from django.urls import path
 
-from frameworks.views import drafting, reading
+from frameworks.views import drafting, reading, theming
 
 app_name = "frameworks"
 
@@ -12,6 +12,15 @@ urlpatterns = [
     path("standards/<slug:code>/", reading.standard, name="standard"),
     path("change-notes/", reading.change_notes, name="change_notes"),
     path("new/", drafting.new, name="new"),
+    path("codebooks/<slug:code>/", theming.codebook, name="codebook"),
+    path("codebooks/<slug:code>/history/", theming.history, name="codebook_history"),
+    path("codebooks/<slug:code>/new/", theming.add, name="add_theme"),
+    path("codebooks/<slug:code>/changes/<int:pk>/restore/", theming.restore, name="restore_theme"),
+    path("codebooks/<slug:code>/<int:pk>/", theming.edit, name="edit_theme"),
+    path("codebooks/<slug:code>/<int:pk>/move/", theming.move, name="move_theme"),
+    path("codebooks/<slug:code>/<int:pk>/leave/", theming.leave, name="leave_theme"),
+    path("codebooks/<slug:code>/<int:pk>/bring-back/", theming.bring_back, name="bring_back"),
+    path("codebooks/<slug:code>/<int:pk>/<slug:way>/", theming.end, name="end_theme"),
     path("<slug:code>/history/", drafting.history, name="history"),
     path("<slug:code>/draft/", drafting.draft, name="draft"),
     path("<slug:code>/draft/start/", drafting.start, name="start_draft"),

@@ -4,6 +4,7 @@ from frameworks.models.codebooks import Codebook, Theme
 from frameworks.models.keeping import Change
 from frameworks.models.shared import Cause, Lens, Level, Scale
 from frameworks.models.standards import Clause, Crosswalk, Standard
+from frameworks.models.theming import ThemeDraft, ThemeMapping
 from frameworks.models.versions import (
     Criterion,
     Domain,
@@ -34,4 +35,6 @@ __all__ = [
     "Scale",
     "Standard",
     "Theme",
+    "ThemeDraft",
+    "ThemeMapping",
 ]

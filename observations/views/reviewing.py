@@ -13,6 +13,7 @@ from observations import actions
 from observations.forms.after import AddMentionForm
 from observations.models import Mention, Passage
 from observations.models.choices import Stance
+from observations.trying import cut_at_words
 from observations.views.reading import may_code_in, themes_for, themes_to_choose
 from practicelens.people.models import Role
 
@@ -60,12 +61,7 @@ def skipped_of(request):
 
 def pieces(mention):
     """The quote cut at the words that led to it: (text, whether it is one of them)."""
-    text, at, cut = mention.passage.text, mention.start, []
-    for start, end in sorted(mention.words):
-        if start >= at and end <= mention.end:
-            cut += [(text[at:start], False), (text[start:end], True)]
-            at = end
-    return [*cut, (text[at : mention.end], False)]
+    return cut_at_words(mention.passage.text, mention)
 
 
 def around(mention):

@@ -2,10 +2,11 @@
 
 from django.db.models import Count, Min, Q, Sum
 
+from frameworks import mapping
 from frameworks.models import Level
 from observations.models import Mention, Rating
 from reports.models import CriterionCell, ThemeCell
-from reports.periods import rolling
+from reports.periods import month_of, rolling
 from reports.summaries.criteria import lineage_to
 from reports.summaries.scope import scope_of
 from reports.summaries.shape import Series, upper_words
@@ -37,17 +38,19 @@ def criterion_series(unit, criterion, last_month, months=MONTHS, kind_of_work=""
 def theme_series(unit, theme, stance, last_month, months=MONTHS, kind_of_work=""):
     """Confirmed passages a month that say a theme helps, or hinders, or does neither."""
     scope = scope_of(unit, rolling(last_month, months), kind_of_work)
-    if kind_of_work:
+    members = mapping.counted_with(theme)
+    if kind_of_work or len(members) > 1:
         confirmed = Q(status=Mention.Status.CONFIRMED, stance=stance)
-        rows, count = scope.parts(Mention).filter(confirmed), Count("pk")
+        rows, count = scope.parts(Mention).filter(confirmed), Count("passage", distinct=True)
     else:
         rows, count = scope.cells(ThemeCell), Sum(stance)
-    rows = rows.filter(theme=theme)
+    rows = rows.filter(theme__in=members)
     return _series(
         scope,
         theme.short,
         f"Confirmed passages each month that say it {STANCES[stance]}",
         dict(rows.values_list("month").annotate(count)),
+        [(month_of(day), words) for day, words in mapping.joins_of(theme)],
     )
 
 
