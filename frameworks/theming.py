@@ -50,16 +50,20 @@ def waiting_of(theme):
 
 
 def differences(theme, draft):
-    """[(label, in use, waiting)] of the fields that would change, in words."""
+    """[(label, in use, waiting)] of the fields that would change; of lists, the lines that do."""
     return [
-        (
-            name.replace("_", " ").capitalize(),
-            in_words(getattr(theme, name)),
-            in_words(getattr(draft, name)),
-        )
+        (name.replace("_", " ").capitalize(), *changed(getattr(theme, name), getattr(draft, name)))
         for name in WORDS
         if getattr(theme, name) != getattr(draft, name)
     ]
+
+
+def changed(was, now):
+    if isinstance(was, list) and set(was) != set(now):
+        was, now = (
+            [line for line in one if line not in two] for one, two in ((was, now), (now, was))
+        )
+    return in_words(was), in_words(now)
 
 
 def waiting_in(codebook):

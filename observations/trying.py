@@ -134,12 +134,12 @@ def previewed(codebook, seconds=SECONDS):
     It stops after so many passages or seconds, and says on how many it is based. What a person
     decided about a passage and a theme stays, so it is not counted.
     """
-    until = monotonic() + seconds
     in_use, waiting = readings(codebook)
     passages = lately(codebook)
     preview = Preview(total=passages.count())
     newest = list(passages.order_by("-month", "-pk").values_list("pk", "text")[:MOST_PASSAGES])
     decided = decided_in([pk for pk, _ in newest])
+    until = monotonic() + seconds
     for pk, text in newest:
         if monotonic() > until and preview.looked:
             break

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('keywords', models.JSONField(default=list)),
                 ('examples', models.JSONField(default=list)),
                 ('lens', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.lens')),
-                ('theme', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='waiting', to='frameworks.theme')),
+                ('theme', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='wording_to_be', to='frameworks.theme')),
             ],
             options={
                 'verbose_name': 'wording that waits',

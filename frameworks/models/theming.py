@@ -15,7 +15,7 @@ class ThemeDraft(ThemeWords):
     number says which wording somebody had read.
     """
 
-    theme = models.OneToOneField(Theme, on_delete=models.CASCADE, related_name="waiting")
+    theme = models.OneToOneField(Theme, on_delete=models.CASCADE, related_name="wording_to_be")
     lens = models.ForeignKey(
         Lens, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -48,7 +48,7 @@ def test_an_edit_of_a_theme_in_use_waits_beside_it(framework_admin_client, theme
     assert answer.status_code == 302
     theme.refresh_from_db()
     assert theme.definition == "Whether the family is asked, heard and answered."
-    assert theme.waiting.definition == "Whether anybody asks the family."
+    assert theme.wording_to_be.definition == "Whether anybody asks the family."
     page = framework_admin_client.get(at("codebook", theme.codebook)).content.decode()
     assert "Changed, not in use yet" in page
     assert "Whether anybody asks the family." in page
