@@ -4,10 +4,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from frameworks import checking
-from frameworks.models import FrameworkVersion
+from frameworks import checking, keeping, trying
+from frameworks.models import Change, FrameworkVersion
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
+
+BEFORE = {"state": "Draft", "effective_on": None, "change_note": ""}
 
 
 class NotReady(Exception):
@@ -22,35 +24,90 @@ class NotNow(Exception):
     """The version is not in a state in which this can be done."""
 
 
+class TrialNotes(Exception):
+    """There are more trial notes to be erased than were agreed to: `count` of them."""
+
+    def __init__(self, count):
+        super().__init__(f"{trying.in_words(count)} would be erased.")
+        self.count = count
+
+
 @transaction.atomic
-def publish(*, version, by, change_note, effective_on):
-    """Put a draft in force from a day on; the version before it retires on that day."""
+def publish(*, version, by, change_note, effective_on, erasing=0):
+    """Put a draft in force from a day on; the version before it retires on that day.
+
+    Notes of its trial are erased, since what they rate is now asked in earnest: at most as many as
+    `erasing` says, or none and TrialNotes is raised.
+    """
     version = locked(version)
     if version.published_at:
         raise NotNow(f"{version} is published already.")
     left = what_stops(version, change_note, effective_on)
     if left:
         raise NotReady(left)
+    if (count := trying.notes_of(version).count()) > erasing:
+        raise TrialNotes(count)
+    trying.close(version=version, by=by)
+    # The one before goes first: no two are ever in force on one day.
+    version.framework.versions.live(effective_on).update(retired_on=effective_on)
     version.change_note, version.effective_on = change_note, effective_on
     version.published_at, version.published_by = timezone.now(), by
     version.save()
-    version.framework.versions.live(effective_on).exclude(pk=version.pk).update(
-        retired_on=effective_on
-    )
+    now = {"state": version.state, "effective_on": effective_on, "change_note": change_note}
+    keeping.write_down(Change.Verb.CHANGED, version, version, by, before=BEFORE, after=now)
     record(by=by, action=Entry.Action.PUBLISHED, what=version, unit=version.framework.unit)
     return version
 
 
 @transaction.atomic
-def retire(*, version, by, on):
-    """Take a published version out of force from a day on."""
+def retire(*, version, by, on, followed_by=None):
+    """Take a published version out of force from a day on; another framework may take its place."""
     version = locked(version)
     if version.published_at is None or version.retired_on or on <= version.effective_on:
         raise NotNow(f"{version} can't be retired on {date_format(on, 'j F Y')}.")
-    version.retired_on = on
-    version.save(update_fields=["retired_on"])
+    version.retired_on, version.followed_by = on, followed_by
+    version.save(update_fields=["retired_on", "followed_by"])
+    before = {"retired_on": None, "followed_by": None}
+    after = {"retired_on": on, "followed_by": followed_by and followed_by.name}
+    keeping.write_down(Change.Verb.CHANGED, version, version, by, before=before, after=after)
     record(by=by, action=Entry.Action.CHANGED, what=version, unit=version.framework.unit)
     return version
+
+
+def announce_due():
+    """Write down of each version that came into force that it did; returns how many there were."""
+    due = FrameworkVersion.objects.to_announce().order_by("effective_on", "pk")
+    return sum(announce(version=version) for version in due)
+
+
+@transaction.atomic
+def announce(*, version):
+    """Write down that a version came into force, once; it is so whether or not it is written."""
+    version = locked(version)
+    if version.announced_at:
+        return False
+    version.announced_at = timezone.now()
+    version.save(update_fields=["announced_at"])
+    by = version.published_by
+    before, after = {"state": "Published, not yet in use"}, {"state": "In use"}
+    keeping.write_down(Change.Verb.CHANGED, version, version, by, before=before, after=after)
+    record(by=by, action=Entry.Action.CHANGED, what=version, unit=version.framework.unit)
+    return True
+
+
+def tell(*, version, user):
+    """Remember that a person has seen that the version came into force."""
+    version.told.add(user)
+
+
+@transaction.atomic
+def open_outside(*, form, base, by):
+    """Save whether anyone with the address may read the framework; the audit log says who did."""
+    was_changed = form.has_changed()
+    framework = keeping.save(form=form, base=base, part_of=form.instance, by=by)
+    if was_changed:
+        record(by=by, action=Entry.Action.CHANGED, what=framework, unit=framework.unit)
+    return framework
 
 
 def locked(version):

@@ -7,6 +7,8 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 
+from frameworks.lineage import Mapping
+
 ASKS_TWO = re.compile(r"\band/or\b|\bas well as\b|;|\band\b.*\band\b", re.IGNORECASE)
 
 
@@ -19,7 +21,12 @@ class Left(NamedTuple):
 
 def what_stops(version):
     """Everything in the draft itself that has to be put right, as [Left], in its order."""
-    return [*_no_cause(version), *_empty(version), *_undescribed(version)]
+    return [
+        *_no_cause(version),
+        *_empty(version),
+        *_undescribed(version),
+        *_unsettled(version),
+    ]
 
 
 def what_publication_lacks(version, change_note, effective_on):
@@ -74,6 +81,8 @@ def _empty(version):
 
 
 def _undescribed(version):
+    if not version.scale.is_described:
+        return
     levels = version.scale.levels.count()
     told = Count("level_descriptions", filter=~Q(level_descriptions__text=""))
     for criterion in version.criteria.annotate(told=told).order_by("position"):
@@ -83,3 +92,9 @@ def _undescribed(version):
             yield Left(
                 f"{criterion.code} has {levels_words} with no description", part_url(criterion)
             )
+
+
+def _unsettled(version):
+    if left := len(Mapping(version).unsettled()):
+        words = "1 criterion needs its" if left == 1 else f"{left} criteria need their"
+        yield Left(f"{words} lineage", draft_url(version, "lineage"))

@@ -27,6 +27,27 @@ from frameworks.models import (
 FOLLOWS = {Domain: re.compile(r"[0-9]+"), Criterion: re.compile(r"[0-9]+\.[0-9]+")}
 
 
+# Words that stand in addresses where a framework's code would.
+RESERVED = {
+    "themes", "standards", "change-notes", "lenses", "causes", "scales", "import", "export", "new",
+    "codebooks",
+}  # fmt: skip
+
+
+# Where a framework's own address would stand in the way of another page's.
+OTHER_ADDRESSES = {
+    "causes",
+    "change-notes",
+    "codebooks",
+    "import",
+    "lenses",
+    "new",
+    "scales",
+    "standards",
+    "themes",
+}
+
+
 class HasDraft(Exception):
     """The framework has a draft already."""
 
@@ -50,6 +71,8 @@ def free_code(name):
     """An address for a framework: its name, with a number if another has that."""
     wanted = slugify(name)[:40] or "framework"
     taken = set(Framework.objects.filter(code__startswith=wanted).values_list("code", flat=True))
+    taken |= OTHER_ADDRESSES & {wanted}
+    taken |= RESERVED
     numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
     return next(code for code in [wanted, *numbered] if code not in taken)
 
@@ -186,6 +209,7 @@ def delete(*, row, by):
 def restore(*, change, version, by):
     """Put back what was deleted, where it stood."""
     make_room(change, version)
+    forget_lineage(change, version)
     row = keeping.restore(change=change, part_of=version, by=by)
     renumber(version)
     return row
@@ -202,6 +226,15 @@ def make_room(change, version):
                 row.position += 1
                 row.code = f"+{row.pk}"[:10] if FOLLOWS[model].fullmatch(row.code) else row.code
             model.objects.bulk_update(after, ["position", "code"])
+
+
+def forget_lineage(change, version):
+    """What the old criteria were said to continue in meanwhile: an admin says it anew."""
+    rows = change.before["rows"]
+    ties = [row["fields"] for row in rows if row["model"] == "frameworks.lineage"]
+    for row in ties:
+        row.update(confirmed_at=None, confirmed_by=None)
+    version.lineage.filter(earlier__in={row["earlier"] for row in ties} - {None}).delete()
 
 
 def renumber(version, orders=None, domains=None):

@@ -75,14 +75,15 @@ def restore(*, change, part_of, by):
     return row
 
 
-def write_down(verb, row, part_of, by, before=None, after=None):
+def write_down(verb, row, part_of, by, before=None, after=None, named=""):
+    """Keep what was done to a row; `named` calls it otherwise than the row calls itself."""
     return Change.objects.create(
         unit=keeper_of(part_of),
         part_of=part_of._meta.model_name,
         part_of_pk=part_of.pk,
         what=row._meta.verbose_name,
         object_pk=row.pk,
-        named=str(row)[:250],
+        named=(named or str(row))[:250],
         verb=verb,
         before=before or {},
         after=after or {},

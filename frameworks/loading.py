@@ -1,7 +1,8 @@
 """Turns the starters into rows. What is there already stays as it is, so running twice is once."""
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from frameworks import starter_files
 from frameworks.models import (
@@ -26,6 +27,7 @@ from frameworks.models import (
 from frameworks.starter_files import STARTERS, WORKING_ALONGSIDE, Section
 
 STANDARD = STARTERS / "social-work-england.toml"
+STANDARDS = [STANDARD, *sorted((STARTERS / "standards").glob("*.toml"))]
 
 
 def make(section, model, **fields):
@@ -34,8 +36,11 @@ def make(section, model, **fields):
     ties = [field.name for field in model._meta.fields if field.is_relation]
     try:
         row.clean_fields(exclude=ties)
+        if isinstance(row, Standard):
+            row.validate_constraints(exclude=ties)
     except ValidationError as error:
         key, (words, *_) = next(iter(error.message_dict.items()))
+        key = "in_force_until" if key == NON_FIELD_ERRORS else key
         raise section.fault(key, words) from error
     row.save(force_insert=True)
     return row
@@ -62,7 +67,9 @@ def load_shared():
 
 
 def load_scale(section):
-    scale = make(section, Scale, **copy_of(section, "code", "name", "description"))
+    is_described = section.get("is_described", True)
+    fields = copy_of(section, "code", "name", "description")
+    scale = make(section, Scale, is_described=is_described, **fields)
     for position, each in enumerate(section.sections("level"), start=1):
         fields = copy_of(each, "code", "name", "description")
         make(each, Level, scale=scale, position=position, **fields)
@@ -90,11 +97,16 @@ def load_framework_version(path, *, unit, number):
         scale=top.find(scales, "scale", top["scale"]),
         change_note=top["change_note"],
     )
+    fill(version, top)
+    return version
+
+
+def fill(version, top):
+    """Give a draft what a framework's file holds."""
     version.causes.set(named(top, "causes", Cause))
     version.lenses.set(named(top, "lenses", Lens))
     for position, domain in enumerate(top.sections("domain"), start=1):
         load_domain(domain, version, position)
-    return version
 
 
 def load_framework(top, unit):
@@ -120,6 +132,10 @@ def load_domain(section, version, position):
         load_criterion(each, domain, levels)
 
 
+def levels_are_described(domain):
+    return domain.version.scale.is_described
+
+
 def load_criterion(section, domain, levels):
     criterion = make(
         section,
@@ -130,7 +146,7 @@ def load_criterion(section, domain, levels):
         **copy_of(section, "code", "name", "look_for", "missed"),
     )
     load_prompts(section, criterion=criterion)
-    described = section.section("levels")
+    described = section.section("levels") if levels_are_described(domain) else Section({}, "")
     for code, text in described.values.items():
         level = described.find(levels, code, code)
         make(described, LevelDescription, criterion=criterion, level=level, text=text)
@@ -139,10 +155,19 @@ def load_criterion(section, domain, levels):
 
 
 @transaction.atomic
-def load_lineage(version, earlier, path=None):
-    """How the criteria of an earlier version continue in a draft; one not listed is the same."""
-    if version.lineage.exists():
-        return
+def load_lineage(version, earlier, path=None, *, by=None, at=None):
+    """How the criteria of an earlier version continue in a draft; one not listed is the same.
+
+    It is confirmed by whoever publishes it as it comes; without `by` an admin has yet to look.
+    """
+    if not version.lineage.exists():
+        load_continuations(version, earlier, path)
+    if by:
+        waiting = version.lineage.filter(confirmed_at=None)
+        waiting.update(confirmed_at=at or timezone.now(), confirmed_by=by)
+
+
+def load_continuations(version, earlier, path):
     top = starter_files.read_framework(path or WORKING_ALONGSIDE[version.number])
     before = {criterion.code: criterion for criterion in earlier.criteria.all()}
     after = {criterion.code: criterion for criterion in version.criteria.all()}
@@ -207,17 +232,29 @@ def load_themes(top, unit):
 
 
 @transaction.atomic
-def load_standard():
-    """The headings of the shipped standard; or those already there."""
-    top = starter_files.read(STANDARD)
+def load_standards():
+    """The headings of every shipped standard, each with its source, its dates and its licence."""
+    return [load_standard(path) for path in STANDARDS]
+
+
+@transaction.atomic
+def load_standard(path=STANDARD):
+    """The headings of a shipped standard; or those already there."""
+    top = starter_files.read(path)
     there = Standard.objects.filter(code=top["code"]).first()
-    if there:
-        return there
+    return there or standard_from(top, code=top["code"])
+
+
+def standard_from(top, **owned):
+    """A standard as a file has it, with its clauses in order; `owned` gives code and unit."""
+    notes = [str(top.get(key, "")) for key in ("note", "licence", "crosswalk_note")]
     standard = make(
         top,
         Standard,
-        note=f"{top['note']} {top['crosswalk_note']}",
-        **copy_of(top, "code", "name", "body", "source", "in_force_from"),
+        note=" ".join(note for note in notes if note),
+        in_force_until=top.get("in_force_until", None),
+        **copy_of(top, "name", "body", "source", "in_force_from"),
+        **owned,
     )
     for position, each in enumerate(top.sections("clauses", name="number"), start=1):
         fields = copy_of(each, "number", "name")

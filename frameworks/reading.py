@@ -4,7 +4,6 @@ from itertools import groupby
 from operator import attrgetter
 
 from django.db.models import Prefetch
-from django.utils import timezone
 
 from frameworks.models import (
     Clause,
@@ -16,6 +15,7 @@ from frameworks.models import (
     Standard,
     Theme,
 )
+from practicelens.people.models import Unit
 
 
 def with_versions(frameworks, user):
@@ -50,9 +50,9 @@ def clauses_spoken_to(version):
     ]
 
 
-def all_standards():
-    """Outside yardsticks are the same for everybody."""
-    return Standard.objects.order_by("name", "pk")
+def standards(user):
+    """Outside yardsticks: those shipped, and those kept over the user's part of the tree."""
+    return Standard.objects.visible_to(user).select_related("unit").order_by("name", "pk")
 
 
 def with_criteria(standards, user):
@@ -60,9 +60,7 @@ def with_criteria(standards, user):
 
     What a retired version spoke to stands on the page of that version.
     """
-    versions = FrameworkVersion.objects.visible_to(user).exclude(
-        retired_on__lte=timezone.localdate()
-    )
+    versions = FrameworkVersion.objects.visible_to(user).not_retired()
     readable = Criterion.objects.filter(version__in=versions)
     ties = (
         Crosswalk.objects.filter(criterion__in=readable)
@@ -90,10 +88,18 @@ def codebooks(user):
     )
 
 
+def left_without(version, day):
+    """The teams that no framework stands over once a version is retired on a day."""
+    others = FrameworkVersion.objects.live(day).exclude(pk=version.pk)
+    below = Unit.objects.below(version.framework.unit).teams().filter(closed_on=None)
+    covered = Unit.objects.below(*others.values_list("framework__unit", flat=True))
+    return below.exclude(pk__in=covered.values("pk")).order_by("name")
+
+
 def published(versions):
     """Published versions, newest first, with who published them."""
     return (
         versions.filter(published_at__isnull=False)
-        .select_related("framework", "published_by")
+        .select_related("framework__unit", "published_by")
         .order_by("-effective_on", "-published_at", "-pk")
     )

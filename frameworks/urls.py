@@ -1,16 +1,57 @@
-from django.urls import path
+from django.urls import path, register_converter
 
-from frameworks.views import drafting, reading, theming
+from frameworks.views import (
+    comparing,
+    drafting,
+    files,
+    lineage,
+    outside,
+    publishing,
+    reading,
+    sharing,
+    standards,
+    theming,
+)
+
+
+class SharedKind:
+    """One of the kinds of row that frameworks share."""
+
+    regex = "lenses|causes|scales"
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
+register_converter(SharedKind, "shared")
 
 app_name = "frameworks"
+
+VERSION = "<slug:code>/<int:number>/"
 
 urlpatterns = [
     path("", reading.frameworks, name="list"),
     path("themes/", reading.themes, name="themes"),
     path("themes/<int:pk>/", reading.theme, name="theme"),
     path("standards/", reading.standards, name="standards"),
+    path("standards/new/", standards.new, name="standard_new"),
+    path("standards/load/", standards.load, name="standard_load"),
+    path("standards/<slug:code>/change/", standards.edit, name="standard_edit"),
+    path("standards/<slug:code>/ours/", standards.ours, name="standard_ours"),
     path("standards/<slug:code>/", reading.standard, name="standard"),
     path("change-notes/", reading.change_notes, name="change_notes"),
+    path("lenses/", sharing.rows, {"group": "lenses"}, name="lenses"),
+    path("causes/", sharing.rows, {"group": "causes"}, name="causes"),
+    path("scales/", sharing.rows, {"group": "scales"}, name="scales"),
+    path("<shared:group>/new/", sharing.new, name="shared_new"),
+    path("<shared:group>/changes/<int:pk>/restore/", sharing.restore, name="shared_restore"),
+    path("<shared:group>/of/<slug:code>/", sharing.row, name="shared_row"),
+    path("<shared:group>/of/<slug:code>/change/", sharing.edit, name="shared_edit"),
+    path("<shared:group>/of/<slug:code>/ours/", sharing.ours, name="shared_ours"),
+    path("<shared:group>/of/<slug:code>/delete/", sharing.delete, name="shared_delete"),
     path("new/", drafting.new, name="new"),
     path("codebooks/<slug:code>/", theming.codebook, name="codebook"),
     path("codebooks/<slug:code>/history/", theming.history, name="codebook_history"),
@@ -21,10 +62,25 @@ urlpatterns = [
     path("codebooks/<slug:code>/<int:pk>/leave/", theming.leave, name="leave_theme"),
     path("codebooks/<slug:code>/<int:pk>/bring-back/", theming.bring_back, name="bring_back"),
     path("codebooks/<slug:code>/<int:pk>/<slug:way>/", theming.end, name="end_theme"),
+    path("<slug:code>/outside/", outside.page, name="outside"),
+    path("<slug:code>/outside/pdf/", outside.pdf, name="outside_pdf"),
+    path("<slug:code>/outside/open/", outside.opening, name="open_outside"),
+    path("<slug:code>/outside/<int:number>/", outside.page, name="outside_version"),
+    path("<slug:code>/outside/<int:number>/pdf/", outside.pdf, name="outside_version_pdf"),
+    path("import/", files.import_file, name="import_file"),
+    path("import/template.xlsx", files.template, name="import_template"),
+    path("import/<int:pk>/", files.import_check, name="import_check"),
+    path("new/from-a-starter/", sharing.new_from_starter, name="new_from_starter"),
     path("<slug:code>/history/", drafting.history, name="history"),
+    path("<slug:code>/history/<int:pk>/before.json", files.export_before, name="export_before"),
     path("<slug:code>/draft/", drafting.draft, name="draft"),
     path("<slug:code>/draft/start/", drafting.start, name="start_draft"),
     path("<slug:code>/draft/about/", drafting.about, name="draft_about"),
+    path("<slug:code>/draft/trial/", publishing.trial, name="trial"),
+    path("<slug:code>/draft/trial/end/", publishing.end_trial, name="end_trial"),
+    path("<slug:code>/draft/trial/erase/", publishing.erase_trial, name="erase_trial"),
+    path("<slug:code>/draft/publish/", publishing.publish, name="publish"),
+    path("<slug:code>/draft/lineage/", lineage.lineage, name="lineage"),
     path("<slug:code>/draft/domains/new/", drafting.add_domain, name="add_domain"),
     path("<slug:code>/draft/domains/<int:pk>/new/", drafting.add_criterion, name="add_criterion"),
     path("<slug:code>/draft/criteria/<int:pk>/again/", drafting.duplicate, name="duplicate"),
@@ -32,6 +88,12 @@ urlpatterns = [
     path("<slug:code>/draft/<slug:kind>/<int:pk>/", drafting.draft_part, name="draft_part"),
     path("<slug:code>/draft/<slug:kind>/<int:pk>/move/", drafting.move, name="move_part"),
     path("<slug:code>/draft/<slug:kind>/<int:pk>/delete/", drafting.delete, name="delete_part"),
+    path("<slug:code>/compare/", comparing.compare, name="compare"),
     path("<slug:code>/", reading.framework, name="framework"),
-    path("<slug:code>/<int:number>/", reading.version, name="version"),
+    path("<slug:code>/<int:number>/retire/", publishing.retire, name="retire"),
+    path("<slug:code>/<int:number>/seen/", publishing.told, name="told"),
+    path(VERSION, reading.version, name="version"),
+    path(f"{VERSION}export.json", files.export, {"kind": "json"}, name="export_json"),
+    path(f"{VERSION}export.xlsx", files.export, {"kind": "xlsx"}, name="export_xlsx"),
+    path("<slug:code>/<int:number>/crosswalk/", standards.crosswalk, name="crosswalk"),
 ]

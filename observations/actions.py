@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from frameworks.models import FrameworkVersion
+from frameworks.models import FrameworkVersion, Trial
 from observations import finding_identifiers, finding_signals, replacing
 from observations.completeness import what_is_left
 from observations.marks import mark_mentions, mark_observation
@@ -26,6 +26,9 @@ from observations.nudges import nudge
 from observations.suggesting import suggestions_for
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
+
+# What a decision about a mention says of it.
+DECISION = ["status", "stance", "start", "end", "by_chance", "decided_by", "decided_at"]
 
 
 class NoFramework(Exception):
@@ -52,10 +55,17 @@ class NotNow(Exception):
     """The observation is not in a state in which this can be done."""
 
 
+class TrialOver(Exception):
+    """The person can't start a trial note of this version in this unit, or not any more."""
+
+
 @transaction.atomic
-def start(*, by, key, unit, kind_of_work, text="", passage_key=None, observed_on=None):
-    """A draft, made once for a key: sent twice it is still one draft."""
-    version = FrameworkVersion.objects.live_for(unit)
+def start(*, by, key, unit, kind_of_work, text="", passage_key=None, observed_on=None, trial=None):
+    """A draft, made once for a key: sent twice it is still one draft.
+
+    It is made against the version in use, or with `trial` against the draft that is tried out.
+    """
+    version = tried_version(trial, by, unit) if trial else FrameworkVersion.objects.live_for(unit)
     if version is None:
         raise NoFramework
     observation, is_new = Observation.objects.get_or_create(
@@ -65,7 +75,8 @@ def start(*, by, key, unit, kind_of_work, text="", passage_key=None, observed_on
             "unit": unit,
             "kind_of_work": kind_of_work,
             "framework_version": version,
-            "observed_on": observed_on or timezone.localdate(),
+            "observed_on": observed_on or unit.today(),
+            "is_trial": trial is not None,
         },
     )
     if observation.observer_id != by.pk:
@@ -74,6 +85,15 @@ def start(*, by, key, unit, kind_of_work, text="", passage_key=None, observed_on
         locked_draft(observation)
         add_jotted(observation, text, passage_key if is_new else None)
     return observation
+
+
+def tried_version(trial, by, unit):
+    """The draft of a trial, held so that it can't be published before the note is there."""
+    version = FrameworkVersion.objects.select_for_update(of=("self",)).get(pk=trial.version_id)
+    running = Trial.objects.open_to(by).filter(pk=trial.pk).first()
+    if running is None or not running.covers(unit):
+        raise TrialOver
+    return version
 
 
 def add_jotted(observation, text, key):
@@ -151,11 +171,7 @@ def pick_copy(*, copy, use_it, form, replaced):
 @transaction.atomic
 def submit(*, observation, by):
     """Close a draft, so that it counts; its passages are then coded and its cells recounted."""
-    observation = locked_draft(observation)
-    left = what_is_left(observation)
-    if left:
-        raise Incomplete(left)
-    observation.passages.filter(text="").delete()
+    observation = whole(locked_draft(observation), is_trial=False)
     rated = observation.ratings.values("criterion")
     Rating.objects.bulk_create(
         Rating(**observation.place, criterion=criterion)
@@ -169,6 +185,25 @@ def submit(*, observation, by):
     record(by=by, action=Entry.Action.SUBMITTED, what=observation, unit=observation.unit)
     nudge("observations.code", observation.pk)
     nudge("reports.roll_up")
+    return observation
+
+
+def whole(observation, is_trial):
+    """The note, if nothing is left to do in it, without its empty passages."""
+    if observation.is_trial != is_trial:
+        raise NotNow
+    if left := what_is_left(observation):
+        raise Incomplete(left)
+    observation.passages.filter(text="").delete()
+    return observation
+
+
+@transaction.atomic
+def finish_trial(*, observation):
+    """Close a trial note. It is never submitted: nothing counts, codes or shares it."""
+    observation = whole(locked_draft(observation), is_trial=True)
+    observation.tried_at = timezone.now()
+    observation.save(update_fields=["tried_at"])
     return observation
 
 
@@ -315,13 +350,18 @@ def code(*, observation):
 
 
 @transaction.atomic
-def decide(*, mention, by, status, stance=None):
-    """Confirm or reject a mention; only confirmed ones are counted as said."""
+def decide(*, mention, by, status, stance=None, edges=None, by_chance=False):
+    """Confirm or reject a mention; only confirmed ones are counted as said.
+
+    `edges` are where its quote starts and ends. `by_chance` says that it was drawn, not chosen.
+    """
     mention = Mention.objects.select_for_update(of=("self",)).get(pk=mention.pk)
     mention.status = status
     mention.stance = stance or mention.stance
+    mention.start, mention.end = edges or (mention.start, mention.end)
+    mention.by_chance = mention.by_chance or by_chance
     mention.decided_by, mention.decided_at = by, timezone.now()
-    mention.save(update_fields=["status", "stance", "decided_by", "decided_at"])
+    mention.save(update_fields=DECISION)
     mark_mentions([mention])
     nudge("reports.roll_up")
     return mention
@@ -338,29 +378,29 @@ def undecide(*, mention):
         return
     mention.status = Mention.Status.SUGGESTED
     mention.decided_by = mention.decided_at = None
-    mention.save(update_fields=["status", "decided_by", "decided_at"])
+    mention.by_chance = False
+    mention.save(update_fields=DECISION)
 
 
 @transaction.atomic
-def add_mention(*, passage, theme, stance, by):
-    """Code a passage to a theme that nobody suggested; it counts as confirmed."""
+def add_mention(*, passage, theme, stance, by, edges=None):
+    """Code a passage to a theme that nobody suggested; it counts as confirmed.
+
+    `edges` are where the quote starts and ends: without them, the whole passage is the quote.
+    """
+    decided = {
+        "stance": stance,
+        "status": Mention.Status.CONFIRMED,
+        "decided_by": by,
+        "decided_at": timezone.now(),
+    }
+    if edges:
+        decided |= dict(zip(["start", "end"], edges, strict=True))
     mention, _ = Mention.objects.update_or_create(
         passage=passage,
         theme=theme,
-        defaults={
-            "stance": stance,
-            "status": Mention.Status.CONFIRMED,
-            "decided_by": by,
-            "decided_at": timezone.now(),
-        },
-        create_defaults={
-            **passage.observation.place,
-            "stance": stance,
-            "status": Mention.Status.CONFIRMED,
-            "decided_by": by,
-            "decided_at": timezone.now(),
-            "end": len(passage.text),
-        },
+        defaults=decided,
+        create_defaults={**passage.observation.place, "end": len(passage.text), **decided},
     )
     mark_mentions([mention])
     nudge("reports.roll_up")

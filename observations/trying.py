@@ -11,6 +11,7 @@ from django.utils import timezone
 from frameworks import theming
 from observations import coding, identifiers
 from observations.models import Mention, Passage, RecodingChange, choices
+from observations.quotes import pieces
 from observations.suggesting import Reading, as_engine_theme, engine_codebook, suggest_in
 
 SIX_MONTHS = timedelta(days=183)
@@ -44,14 +45,8 @@ def suggested(text, reading):
     return {each.theme: each for each in found}
 
 
-def cut_at_words(text, found):
-    """The quote cut at the words that led to it: (text, whether it is one of them)."""
-    at, cut = found.start, []
-    for start, end in sorted(found.words):
-        if start >= at and end <= found.end:
-            cut += [(text[at:start], False), (text[start:end], True)]
-            at = end
-    return [*cut, (text[at : found.end], False)]
+def quoted(text, found):
+    return pieces(text, found.start, found.end, found.words)
 
 
 # The bench
@@ -72,7 +67,7 @@ def told(text, reading):
         {
             "theme": reading.themes[found.theme],
             "stance": choices.Stance(found.stance).label,
-            "pieces": cut_at_words(text, found),
+            "pieces": quoted(text, found),
         }
         for found in coding.suggest(text, reading.words, reading.learned)
     ]
@@ -200,5 +195,5 @@ def looked_at(passage, theme, kind, in_use, waiting):
         "theme": theme,
         "kind": Kind(kind).label,
         "stance": choices.Stance(found.stance).label,
-        "pieces": cut_at_words(passage.text, found),
+        "pieces": quoted(passage.text, found),
     }

@@ -159,7 +159,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-BRIEFING_FONTS = BASE_DIR / "static/build/fonts/ttf"
+PAPER_FONTS = BASE_DIR / "static/build/fonts/ttf"
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="smtp://localhost:25")
 vars().update(EMAIL_CONFIG)
@@ -201,6 +201,10 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # a note over 1 MB is refused with its text kept
+
+# The one file that may be sent is a framework; more of it than it may have is never held.
+FILE_UPLOAD_HANDLERS = ["frameworks.files.uploading.OnlySoMuch"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
 
 # Background work. The broker only wakes the worker: every job is found from rows.
 CELERY_BROKER_URL = required("REDIS_URL", "the address of the Redis or Valkey broker")

@@ -2,17 +2,19 @@
 
 import hashlib
 
+from crispy_forms_gds.choices import Choice
 from crispy_forms_gds.layout import Field
 from django import forms
 from django.utils import timezone
 
+from frameworks.forms.fields import DayField, helper, with_blank
 from frameworks.models import Codebook, Criterion, FrameworkVersion, Theme
-from observations.forms.base import DayField, helper, with_blank
 from practicelens.people.models import Role, Unit, User
 from reports.asks import UNSETTLED
 from reports.briefings.checking import LIMITS
+from reports.letting_go import what_is_left
 from reports.models import Ask, Briefing, Decision, Finding, Section
-from reports.periods import month_of, month_words, months_after
+from reports.periods import count_words, month_of, month_words, months_after
 
 
 def words(label, limit, rows=0, hint="", longest=None):
@@ -188,6 +190,67 @@ class NewFindingForm(forms.Form):
         kind, pk = self.cleaned_data["about"].split("-")
         good, bad = (code for code, _ in SIDES[kind])
         return {kind: int(pk), "side": good if self.cleaned_data["is_good"] == "yes" else bad}
+
+
+CHANGED = "The note has changed since this page was opened. Look at the words again"
+
+
+class QuotationForm(forms.Form):
+    """What was looked at in one quotation, and what happens to it: nothing, until somebody says."""
+
+    LET_GO, LEAVE_OUT, LATER = "let_go", "leave_out", "later"
+
+    seen = forms.CharField(widget=forms.HiddenInput)
+    ticks = forms.MultipleChoiceField(
+        label="Tick each once you have looked at it",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        error_messages={"invalid_choice": CHANGED},
+    )
+    what = forms.ChoiceField(
+        widget=forms.RadioSelect, error_messages={"required": "Say what happens to it, or not yet"}
+    )
+
+    def __init__(self, data, *, reading):
+        self.reading = reading
+        self.stamp = hashlib.sha256(reading.words.encode()).hexdigest()[:16]
+        initial = {"seen": self.stamp, "ticks": [], "what": self.LATER}
+        super().__init__(data, prefix=reading.quotation.key, initial=initial)
+        self.fields["ticks"].choices = [
+            Choice(tick.code, f"“{tick.words}”", hint=tick.why) for tick in reading.ticks
+        ]
+        self.fields["what"].label = self._question()
+        self.fields["what"].choices = list(self._answers())
+        shown = [Field.checkboxes("ticks")] if reading.ticks and not reading.cannot_go else []
+        self.helper = helper("seen", *shown, Field.radios("what"))
+
+    def _question(self):
+        people = self.reading.small_team
+        if people is None:
+            return "What happens to it?"
+        there = {0: "nobody is known to work", 1: "one person works"}.get(
+            people, f"{count_words(people)} people work"
+        )
+        return f"This team is small: {there} there. Could somebody there tell who this is about?"
+
+    def _answers(self):
+        is_asked = self.reading.small_team is not None
+        if not self.reading.cannot_go:
+            changed = " with the words changed" if self.reading.found else ""
+            yield self.LET_GO, f"No, let it go{changed}" if is_asked else f"Let it go{changed}"
+        if self.reading.quotation.can_be_left_out:
+            yield self.LEAVE_OUT, "Yes, leave it out" if is_asked else "Leave it out"
+        yield self.LATER, "Not decided yet"
+
+    def clean(self):
+        data = super().clean()
+        if data.get("what") == self.LET_GO and "ticks" in data:
+            if data.get("seen") != self.stamp:
+                self.add_error("what", CHANGED)
+            # Letting it go is the answer to what is asked of a small team.
+            for code, words in what_is_left(self.reading, data["ticks"], nobody_could_tell=True):
+                self.add_error("ticks" if code else "what", words)
+        return data
 
 
 class OwnerChoice(forms.ModelChoiceField):

@@ -21,6 +21,7 @@ from reports.summaries.shape import ThemeRow
 HALF_A_PAGE = 520
 WIDE, NARROW = 620, 280
 SHOWN_IN_PRACTICE = 2
+SHOWN_OF_A_SUBJECT = 3
 PASSAGES_ON_A_PAGE = 20
 # What is shown over time unless somebody chooses another: the family's own words.
 SHOWN_FIRST = "1.3"
@@ -79,19 +80,22 @@ def in_practice(chosen, summary):
     for side in ("hinders", "helps"):
         row = max(summary.themes, key=lambda row: getattr(row, side), default=None)
         if row and getattr(row, side):
-            sides = [_best(chosen, row.theme, each) for each in (side, OPPOSITE[side])]
+            sides = [
+                _best(chosen, each, SHOWN_IN_PRACTICE, theme=row.theme)
+                for each in (side, OPPOSITE[side])
+            ]
             return {"row": row, "side": side, "seen": sides[0], "opposite": sides[1]}
     return None
 
 
-def _best(chosen, theme, side):
+def _best(chosen, side, limit, **subject):
     return passages_for(
         chosen.unit,
         chosen.window,
         side=side,
-        theme=theme,
         kind_of_work=chosen.kind_of_work,
-        limit=SHOWN_IN_PRACTICE,
+        limit=limit,
+        **subject,
     )
 
 
@@ -132,10 +136,13 @@ def _summary(chosen, window, version=None):
 
 
 def both_sides(request, chosen, sides, **subject):
-    """The asked page of each of two sides, and the page of the longer one to turn by."""
+    """The best of each of two sides, its asked page, and the page of the longer one to turn by."""
     pages = [_pages(chosen, side, subject) for side in sides]
     page = max(pages, key=lambda pages: pages.count).get_page(request.GET.get("page"))
-    return {"sides": [_side(each, page.number) for each in pages], "page": page}
+    shown = [_side(each, page.number) for each in pages]
+    for side, each in zip(sides, shown, strict=True):
+        each["best"] = _best(chosen, side, SHOWN_OF_A_SUBJECT, **subject)
+    return {"sides": shown, "page": page}
 
 
 def _pages(chosen, side, subject):

@@ -6,6 +6,8 @@ from time import monotonic
 from django.core.cache import cache
 from django.utils import timezone
 
+from frameworks.actions import announce_due
+from frameworks.files.importing import forget_old
 from frameworks.models import Codebook
 from observations import actions, emerging, learning, recoding
 from observations.models import CodingModel, EmergingLook, Mark, Observation
@@ -22,13 +24,19 @@ LAST_SWEEP = "reports.last_sweep"
 
 
 def sweep():
-    """Do what waits: code, read again, group, count, learn; and close what was lost."""
+    """Do what waits: code, read again, group, count, learn; and close what was lost.
+
+    What came into force meanwhile is written down too; that it did needs nobody.
+    Files that nobody imported go with their day.
+    """
     code_waiting()
     recode_some()
     look_for_emerging()
     roll_up()
     learn_asked()
     close_lost()
+    announce_due()
+    forget_old()
     cache.set(LAST_SWEEP, timezone.now(), timeout=None)
 
 

@@ -11,6 +11,8 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from frameworks import settling
+from frameworks.lineage import Mapping
 from frameworks.models import (
     Cause,
     Clause,
@@ -31,9 +33,11 @@ from frameworks.models import (
     Theme,
     ThemeDraft,
     ThemeMapping,
+    Trial,
 )
 from observations.models import (
     Answer,
+    Card,
     Conversation,
     Friction,
     Identifier,
@@ -46,6 +50,7 @@ from observations.models import (
     Recoding,
     RecodingChange,
     SignalStep,
+    Sitting,
     TalkShare,
     Voice,
     WeakSignal,
@@ -289,6 +294,18 @@ class LineageFactory(DjangoModelFactory):
     )
 
 
+def settle_lineage(version):
+    """Confirms the lineage of a draft as it is saved, or else suggested."""
+    mapping = Mapping(version)
+    right = {"right": set(mapping.news), "dropped": set(mapping.olds)}
+    settling.settle(
+        version=version,
+        chosen=settling.Chosen(ties=mapping.suggested, **right),
+        base=mapping.fingerprint(),
+        by=UserFactory(),
+    )
+
+
 class StandardFactory(DjangoModelFactory):
     class Meta:
         model = Standard
@@ -385,7 +402,7 @@ class ObservationFactory(DjangoModelFactory):
     """A draft with everything filled in but passages and ratings.
 
     Traits: `jot` (only where and what), `draft`, `submitted`, `shared`, `answered` (agreed),
-    `withdrawn` (after it was submitted). It is made against the version in use over its unit, or
+    `withdrawn` (after it was submitted), `trial` (of a draft) and `tried` (finished). It is made against the version in use over its unit, or
     one made for it. `month` and `is_counted` are the database's: refresh the row after a change.
     """
 
@@ -407,6 +424,11 @@ class ObservationFactory(DjangoModelFactory):
             ),
         )
         withdrawn = factory.Trait(submitted=True, withdrawn_at=factory.LazyFunction(timezone.now))
+        trial = factory.Trait(
+            is_trial=True,
+            framework_version=factory.LazyAttribute(lambda made: draft_over(made.unit)),
+        )
+        tried = factory.Trait(trial=True, tried_at=factory.LazyFunction(timezone.now))
 
     unit = factory.SubFactory(UnitFactory)
     observer = factory.SubFactory(UserFactory)
@@ -422,9 +444,32 @@ class ObservationFactory(DjangoModelFactory):
     family_asked = "agreed"
 
 
+class TrialFactory(DjangoModelFactory):
+    """A running trial of a draft, by one practice leader, in the unit whose framework it is."""
+
+    class Meta:
+        model = Trial
+        skip_postgeneration_save = True
+
+    version = factory.SubFactory(FrameworkVersionFactory, draft=True)
+    started_by = factory.SubFactory(UserFactory)
+
+    @factory.post_generation
+    def observers(trial, create, extracted):
+        trial.observers.set(extracted or [])
+
+    @factory.post_generation
+    def units(trial, create, extracted):
+        trial.units.set(extracted or [trial.version.framework.unit])
+
+
 def version_over(unit):
     live = FrameworkVersion.objects.live_for(unit)
     return live or FrameworkVersionFactory(framework__unit=unit)
+
+
+def draft_over(unit):
+    return FrameworkVersionFactory(framework__unit=unit, draft=True)
 
 
 class PartFactory(DjangoModelFactory):
@@ -497,6 +542,26 @@ class MentionFactory(PartFactory):
     engine = "words"
     start = 0
     end = factory.LazyAttribute(lambda mention: len(mention.passage.text))
+
+
+class SittingFactory(DjangoModelFactory):
+    class Meta:
+        model = Sitting
+
+    person = factory.SubFactory(UserFactory)
+
+
+class CardFactory(DjangoModelFactory):
+    """A card that waits, of a suggestion in a note of the person whose sitting it is."""
+
+    class Meta:
+        model = Card
+
+    mention = factory.SubFactory(MentionFactory)
+    sitting = factory.SubFactory(
+        SittingFactory, person=factory.SelfAttribute("..mention.observation.observer")
+    )
+    position = factory.LazyAttribute(lambda card: card.sitting.cards.count())
 
 
 class WordProposalFactory(DjangoModelFactory):

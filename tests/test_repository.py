@@ -20,8 +20,8 @@ MAY_IMPORT = {
     "observations": ["practicelens.people", "practicelens.audit", "frameworks"],
     "reports": ["practicelens.people", "practicelens.audit", "frameworks", "observations"],
 }
-# The worker's entry is the project's, and knows no app.
-PLUMBING = ["practicelens.celery"]
+# The worker's entry and the setting of papers are the project's, and know no app.
+PLUMBING = ["practicelens.celery", "practicelens.typesetting"]
 # Starting services and telling the demonstration's story stand above everything.
 ABOVE = ["practicelens.local", "practicelens.demo", "practicelens.urls", "tests"]
 
@@ -140,6 +140,10 @@ FETCHED_OTHERWISE = {
         "Framework.objects.get",  # the same again, as it is now
         "FrameworkVersion.objects.get",
     ],
+    "frameworks/views/outside.py": [
+        "FrameworkVersion.objects.read_outside_by",  # visible_to, and what was opened to anybody
+        "FrameworkVersion.objects.live",  # of such a framework
+    ],
     "observations/views/drafting.py": [
         "SectionSave.objects.filter",  # of an observation that was found through visible_to
     ],
@@ -168,6 +172,9 @@ FETCHED_OTHERWISE = {
         "Section.objects.get_or_create",  # of such a briefing
         "Passage.objects.select_related",  # named in the figures of such a briefing
         "Passage.objects.quotable",  # of the evidence of such a briefing
+    ],
+    "reports/views/evidence.py": [
+        "Briefing.objects.select_for_update",  # the row of a briefing found through visible_to
         "Evidence.objects.update_or_create",  # of a finding of such a briefing
     ],
     "reports/views/home.py": [

@@ -98,6 +98,10 @@ class AboutForm(forms.ModelForm):
     def clean_scale(self):
         """Level descriptions belong to their scale's levels."""
         scale = self.cleaned_data["scale"]
+        if "scale" in self.changed_data and self.instance.observations.exists():
+            raise forms.ValidationError(
+                "Trial notes use the words of the scale as it is. Erase them before you change it"
+            )
         described = LevelDescription.objects.filter(criterion__version=self.instance)
         if described.exclude(level__scale=scale).exists():
             raise forms.ValidationError(

@@ -1,10 +1,13 @@
 """What good practice is meant to look like."""
 
 from frameworks.models.codebooks import Codebook, Theme
+from frameworks.models.files import FileToImport
 from frameworks.models.keeping import Change
+from frameworks.models.kinds import KindOfWork
 from frameworks.models.shared import Cause, Lens, Level, Scale
 from frameworks.models.standards import Clause, Crosswalk, Standard
 from frameworks.models.theming import ThemeDraft, ThemeMapping
+from frameworks.models.trials import Trial
 from frameworks.models.versions import (
     Criterion,
     Domain,
@@ -25,8 +28,10 @@ __all__ = [
     "Crosswalk",
     "Domain",
     "Example",
+    "FileToImport",
     "Framework",
     "FrameworkVersion",
+    "KindOfWork",
     "Lens",
     "Level",
     "LevelDescription",
@@ -37,4 +42,5 @@ __all__ = [
     "Theme",
     "ThemeDraft",
     "ThemeMapping",
+    "Trial",
 ]

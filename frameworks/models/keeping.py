@@ -43,6 +43,7 @@ class Change(models.Model):
         MERGED = "merged", "Merged"
         SPLIT = "split", "Split"
         RETIRED = "retired", "Retired"
+        IMPORTED = "imported", "Imported"
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     # Whose page shows it: the version, codebook or standard that the row is a part of.
@@ -79,4 +80,6 @@ class Change(models.Model):
 
 
 def in_words(value):
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
     return ", ".join(map(str, value)) if isinstance(value, list) else value

@@ -1,8 +1,10 @@
 """What any framework may use: scales with their levels, lenses and causes."""
 
 from django.db import models
+from django.urls import reverse
 
 from frameworks.models.keeping import Kept
+from frameworks.models.kinds import KindOfWork
 from practicelens.people.models import Role, Unit, UnitReach
 
 
@@ -31,6 +33,10 @@ class Scale(Kept):
     code = models.SlugField(unique=True)
     name = models.CharField(max_length=60)
     description = models.TextField(blank=True)
+    # Without it, a level needs no words of its own for each criterion: 7 of 10 is 7 of 10.
+    is_described = models.BooleanField(
+        "each criterion says what its levels look like", default=True
+    )
     # Whose own it is; empty for what is shipped, which nobody changes.
     unit = models.ForeignKey(
         Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="%(class)s_kept"
@@ -41,11 +47,14 @@ class Scale(Kept):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("frameworks:shared_row", args=["scales", self.code])
+
 
 class Level(models.Model):
     """One word of a scale. Counted, never averaged."""
 
-    scale = models.ForeignKey(Scale, on_delete=models.PROTECT, related_name="levels")
+    scale = models.ForeignKey(Scale, on_delete=models.CASCADE, related_name="levels")
     position = models.PositiveSmallIntegerField()
     code = models.SlugField()
     name = models.CharField(max_length=40)
@@ -72,6 +81,8 @@ class Lens(Kept):
     code = models.SlugField(unique=True)
     name = models.CharField(max_length=60)
     about = models.TextField()
+    # The kinds of work in whose notes its prompts are offered; empty for every kind.
+    kinds = models.JSONField("offered in", default=list, blank=True)
     # Whose own it is; empty for what is shipped, which nobody changes.
     unit = models.ForeignKey(
         Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="%(class)s_kept"
@@ -81,6 +92,13 @@ class Lens(Kept):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("frameworks:shared_row", args=["lenses", self.code])
+
+    @property
+    def kinds_in_words(self):
+        return [KindOfWork(code).label for code in self.kinds]
 
 
 class Cause(Kept):
@@ -99,3 +117,6 @@ class Cause(Kept):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("frameworks:shared_row", args=["causes", self.code])

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from frameworks.models.keeping import Kept
 from frameworks.models.shared import OwnedQuerySet
@@ -40,6 +41,14 @@ class Standard(Kept):
 
     def get_absolute_url(self):
         return reverse("frameworks:standard", args=[self.code])
+
+    @property
+    def state(self):
+        """What a person would call its state today."""
+        today = timezone.localdate()
+        if self.in_force_until and self.in_force_until <= today:
+            return "Replaced"
+        return "In force" if self.in_force_from <= today else "Not yet in force"
 
 
 class Clause(models.Model):

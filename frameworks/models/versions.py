@@ -4,14 +4,40 @@ A published version never changes: the database refuses it (see the migration
 `protect_published_versions`), and a correction is a new version.
 """
 
+from datetime import timedelta
+
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
 from frameworks.models.keeping import Kept
 from frameworks.models.shared import Cause, Lens, Level, Scale
-from practicelens.people.models import Role, Unit, UnitReach
+from practicelens.people.models import Role, Unit, UnitReach, zone_of
+
+# How long a practice leader is told of a version that came into force.
+NEWS_FOR = timedelta(days=60)
+
+
+def today_there():
+    """The day that it is where a version's framework stands, for a query: by its organisation."""
+    aotearoa = Unit.Jurisdiction.AOTEAROA
+    tops = UnitReach.objects.filter(
+        below=models.OuterRef("framework__unit"),
+        above__parent=None,
+        above__jurisdiction=aotearoa,
+    )
+    return models.Case(
+        models.When(models.Exists(tops), models.Value(day_in(aotearoa))),
+        default=models.Value(day_in(Unit.Jurisdiction.ENGLAND)),
+        output_field=models.DateField(),
+    )
+
+
+def day_in(jurisdiction):
+    return timezone.localdate(timezone=zone_of(jurisdiction))
 
 
 class FrameworkQuerySet(models.QuerySet):
@@ -42,6 +68,8 @@ class Framework(Kept):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="frameworks")
     source = models.CharField(max_length=200, blank=True)
     licence = models.CharField(max_length=200, blank=True)
+    # Whether anyone with its outside address may read it, without signing in.
+    is_open = models.BooleanField(default=False)
 
     objects = FrameworkQuerySet.as_manager()
 
@@ -60,6 +88,13 @@ class FrameworkVersionQuerySet(models.QuerySet):
             models.Q(published_at__isnull=False) | models.Q(framework__unit__in=administered)
         )
 
+    def read_outside_by(self, user):
+        """What the outside address shows: published versions, no draft, to nobody in particular
+        once they came into use and the framework is open; and to those who may read it anyway."""
+        came_into_use = models.Q(framework__is_open=True, effective_on__lte=timezone.localdate())
+        own = models.Q(framework__in=Framework.objects.visible_to(user))
+        return self.filter(came_into_use | own, published_at__isnull=False)
+
     def kept_by(self, user):
         """Those that the person may change, as a framework admin, published ones among them."""
         return self.filter(framework__in=Framework.objects.kept_by(user))
@@ -67,18 +102,42 @@ class FrameworkVersionQuerySet(models.QuerySet):
     def drafts(self):
         return self.filter(published_at=None)
 
+    def published(self):
+        return self.filter(published_at__isnull=False)
+
     def live(self, on=None):
-        """Versions in force on a day (today by default)."""
-        on = on or timezone.localdate()
-        return self.filter(published_at__isnull=False, effective_on__lte=on).exclude(
-            retired_on__lte=on
+        """Versions in force on a day: by default today, where their framework stands."""
+        on = on or today_there()
+        return self.filter(
+            models.Q(retired_on=None) | models.Q(retired_on__gt=on),
+            published_at__isnull=False,
+            effective_on__lte=on,
+        )
+
+    def not_retired(self):
+        return self.exclude(retired_on__lte=today_there())
+
+    def to_announce(self):
+        """In force now, and not yet written down as such."""
+        return self.live().filter(announced_at=None)
+
+    def news_for(self, user):
+        """What came into force lately where the person is a practice leader, till they saw it."""
+        held = Unit.objects.reached_by(user, Role.Kind.PSW)
+        units = UnitReach.objects.filter(below__in=held).values("above")
+        return (
+            self.live()
+            .filter(framework__unit__in=units, effective_on__gte=timezone.now() - NEWS_FOR)
+            .exclude(told=user)
+            .select_related("framework__unit")
+            .order_by("-effective_on", "-pk")
         )
 
     def live_for(self, unit, on=None):
         """The version an observation in this unit is made against, or None: nearest unit first."""
         steps = UnitReach.objects.filter(below=unit, above=models.OuterRef("framework__unit"))
         return (
-            self.live(on)
+            self.live(on or unit.today())
             .annotate(steps=models.Subquery(steps.values("steps")[:1]))
             .filter(steps__isnull=False)
             .select_related("framework")
@@ -99,11 +158,11 @@ class FrameworkVersionQuerySet(models.QuerySet):
         domains = Domain.objects.order_by("position").prefetch_related(
             models.Prefetch("criteria", criteria)
         )
-        return self.select_related("framework__unit", "scale").prefetch_related(
+        return self.select_related("framework__unit", "followed_by", "scale").prefetch_related(
             models.Prefetch("domains", domains),
             models.Prefetch("causes", Cause.objects.order_by("position")),
             models.Prefetch("lenses", Lens.objects.order_by("pk")),
-            models.Prefetch("lenses__prompts", Prompt.objects.order_by("position")),
+            models.Prefetch("lenses__prompts", Prompt.objects.asked().order_by("position")),
             models.Prefetch("scale__levels", Level.objects.order_by("position")),
         )
 
@@ -127,6 +186,13 @@ class FrameworkVersion(Kept):
         related_name="framework_versions_published",
     )
     retired_on = models.DateField(null=True, blank=True)
+    # What takes its place where it is retired; empty as long as nothing does.
+    followed_by = models.ForeignKey(
+        Framework, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # When it was written down that it came into force; whether it is depends on the day alone.
+    announced_at = models.DateTimeField(null=True, editable=False)
+    told = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", editable=False)
 
     objects = FrameworkVersionQuerySet.as_manager()
 
@@ -159,6 +225,29 @@ class FrameworkVersion(Kept):
                 | models.Q(retired_on__gt=models.F("effective_on")),
                 name="frameworks_version_retired_after_start",
             ),
+            # Ranges of one number, so that no extension is needed to compare frameworks.
+            ExclusionConstraint(
+                name="frameworks_version_one_in_force",
+                expressions=[
+                    (
+                        models.Func(
+                            "framework", "framework", models.Value("[]"), function="int8range"
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                    (
+                        models.Func(
+                            "effective_on",
+                            "retired_on",
+                            models.Value("[)"),
+                            function="daterange",
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=models.Q(published_at__isnull=False),
+                violation_error_message="Another version of this framework is in force then.",
+            ),
         ]
 
     def __str__(self):
@@ -168,9 +257,13 @@ class FrameworkVersion(Kept):
         return reverse("frameworks:version", args=[self.framework.code, self.number])
 
     @property
+    def may_be_retired(self):
+        return self.published_at is not None and self.retired_on is None
+
+    @property
     def state(self):
         """What a person would call its state today."""
-        today = timezone.localdate()
+        today = self.framework.unit.today()
         if self.published_at is None:
             return "Draft"
         if self.retired_on and self.retired_on <= today:
@@ -263,6 +356,12 @@ class LevelDescription(models.Model):
         return self.text
 
 
+class PromptQuerySet(models.QuerySet):
+    def asked(self):
+        """Those still offered to observers."""
+        return self.filter(is_put_away=False)
+
+
 class Prompt(models.Model):
     """A question that helps an observer to write: of one criterion, or of one lens."""
 
@@ -274,6 +373,10 @@ class Prompt(models.Model):
     )
     text = models.CharField(max_length=200)
     position = models.PositiveSmallIntegerField()
+    # Taken out of its lens after passages began from it: they keep it, and nobody is asked it.
+    is_put_away = models.BooleanField(default=False, editable=False)
+
+    objects = PromptQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -323,6 +426,15 @@ class Lineage(models.Model):
     )
     later = models.ForeignKey(
         Criterion, on_delete=models.CASCADE, null=True, related_name="continues_from"
+    )
+    # When an admin looked at it and said that it is right; empty while it is only a suggestion.
+    confirmed_at = models.DateTimeField(null=True, editable=False)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
     )
 
     class Meta:

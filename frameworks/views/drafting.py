@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from frameworks import checking, drafting, keeping
+from frameworks import checking, drafting, keeping, lineage, trying
 from frameworks.forms.drafting import (
     AboutForm,
     CriterionForm,
@@ -85,8 +85,11 @@ def show(request, version, status=200, **more):
     opened = more.get("opened")
     shown = opened if opened in rows else next(iter(rows), None)
     moved = request.GET.get("moved", "")
+    lineage.say_beside(rows, version)
     context = {
         "version": version,
+        "trial": trying.trial_of(version),
+        "visits": trying.visits(version),
         "in_use": FrameworkVersion.objects.live().filter(framework=version.framework).first(),
         "stops": checking.what_stops(version),
         "advice": checking.worth_a_look(version),
@@ -211,7 +214,9 @@ def delete(request, code, kind, pk):
     try:
         drafting.delete(row=row, by=request.user)
     except drafting.Tried:
-        messages.error(request, f"{row} is rated in notes of the trial. End the trial first.")
+        messages.error(
+            request, f"{row} is rated in trial notes. Erase them on the page of the trial first."
+        )
     return redirect("frameworks:draft", code)
 
 

@@ -1,10 +1,12 @@
 """Pages on what good practice is meant to look like: for everybody to read."""
 
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from frameworks import mapping, reading
-from frameworks.models import Codebook, Framework, FrameworkVersion, Theme
+from frameworks.forms.sharing import OwnerForm
+from frameworks.models import Codebook, Framework, FrameworkVersion, Standard, Theme
 from practicelens.people.models import Role
 
 
@@ -22,7 +24,13 @@ def framework(request, code):
     found = get_object_or_404(shown, code=code)
     is_kept = Framework.objects.kept_by(request.user).filter(pk=found.pk).exists()
     has_draft = any(each.published_at is None for each in found.shown_versions)
-    context = {"framework": found, "is_kept": is_kept, "has_draft": has_draft}
+    context = {
+        "framework": found,
+        "is_kept": is_kept,
+        "has_draft": has_draft,
+        "has_outside": found.is_open or is_kept,
+        "outside_url": request.build_absolute_uri(reverse("frameworks:outside", args=[code])),
+    }
     return render(request, "frameworks/framework.html", context)
 
 
@@ -33,10 +41,16 @@ def version(request, code, number):
     found = get_object_or_404(shown, framework__code=code, number=number)
     context = {
         "version": found,
+        "may_retire": found.may_be_retired and is_kept(request, found),
         "changes": reading.changes(found),
         "spoken_to": reading.clauses_spoken_to(found),
+        "is_kept": FrameworkVersion.objects.kept_by(request.user).filter(pk=found.pk).exists(),
     }
     return render(request, "frameworks/version.html", context)
+
+
+def is_kept(request, version):
+    return FrameworkVersion.objects.kept_by(request.user).filter(pk=version.pk).exists()
 
 
 @require_safe
@@ -62,14 +76,22 @@ def theme(request, pk):
 
 @require_safe
 def standards(request):
-    return render(request, "frameworks/standards.html", {"standards": reading.all_standards()})
+    may_add = request.user.holds(Role.Kind.FRAMEWORK_ADMIN)
+    context = {"standards": reading.standards(request.user), "may_add": may_add}
+    return render(request, "frameworks/standards.html", context)
 
 
 @require_safe
 def standard(request, code):
-    shown = reading.with_criteria(reading.all_standards(), request.user)
+    shown = reading.with_criteria(reading.standards(request.user), request.user)
     found = get_object_or_404(shown, code=code)
-    return render(request, "frameworks/standard.html", {"standard": found})
+    may_copy = request.user.holds(Role.Kind.FRAMEWORK_ADMIN)
+    context = {
+        "standard": found,
+        "is_kept": Standard.objects.kept_by(request.user).filter(pk=found.pk).exists(),
+        "owner": OwnerForm(user=request.user) if may_copy else None,
+    }
+    return render(request, "frameworks/standard.html", context)
 
 
 @require_safe

@@ -3,8 +3,9 @@
 from crispy_forms_gds.layout import Field
 from django import forms
 
+from frameworks.forms.fields import DayField, helper, with_blank
 from frameworks.models import Theme
-from observations.forms.base import DayField, free_text, helper, with_blank
+from observations.forms.base import free_text
 from observations.forms.starting import teams_of
 from observations.models import Answer, Conversation
 from observations.models.choices import KindOfWork, Stance
@@ -107,6 +108,7 @@ STATES = [
     ("submitted", "Submitted"),
     ("waiting", "Waiting for an answer"),
     ("disputed", "Disputed"),
+    ("tried", "Finished in a trial"),
     ("withdrawn", "Withdrawn by me"),
 ]
 
@@ -144,7 +146,9 @@ class FilterForm(forms.Form):
 
     def in_state(self, observations, state):
         if state == "draft":
-            return observations.filter(submitted_at=None, withdrawn_at=None)
+            return observations.unfinished()
+        if state == "tried":
+            return observations.tried()
         if state == "submitted":
             return observations.counted()
         if state == "waiting":

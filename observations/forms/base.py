@@ -1,11 +1,6 @@
 from urllib.parse import urlencode
 
-from crispy_forms_gds.fields import DateInputField
-from crispy_forms_gds.helper import FormHelper
-from crispy_forms_gds.layout import Layout
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.urls import reverse_lazy
 
 # A box in which a person writes freely: the script looks for names in it as they type.
@@ -14,42 +9,9 @@ LOOKED_AT = {"data-look": reverse_lazy("observations:look")}
 LOOKED_AT_AGAIN = {**LOOKED_AT, "data-look-again": True}
 
 
-def helper(*fields):
-    """A crispy helper for a form that stands inside the page's own <form>."""
-    made = FormHelper()
-    made.form_tag = False
-    made.disable_csrf = True
-    made.form_show_errors = True
-    made.layout = Layout(*fields)
-    return made
-
-
-def with_blank(choices, blank="Choose"):
-    return [("", blank), *choices]
-
-
 def free_text(rows, looked_at=LOOKED_AT):
     """A box for as much as one likes to write."""
     return forms.Textarea(attrs={"rows": rows, **looked_at})
-
-
-class DayField(DateInputField):
-    """A date in three boxes, day first; what is wrong is said of the box that it is in."""
-
-    def __init__(self, **kwargs):
-        super().__init__(require_all_fields=False, **kwargs)
-        for name, field, box in zip(
-            ["day", "month", "year"], self.fields, self.widget.widgets, strict=True
-        ):
-            field.error_messages["incomplete"] = f"Give the {name} as well"
-            field.validators = [RegexValidator(r"^[0-9]{1,4}$", f"Give the {name} as a number")]
-            box.attrs["inputmode"] = "numeric"
-
-    def compress(self, data_list):
-        try:
-            return super().compress(data_list)
-        except ValidationError:
-            raise ValidationError("There is no such day. Look at the three numbers") from None
 
 
 class NumberField(forms.IntegerField):

@@ -3,8 +3,8 @@
 from crispy_forms_gds.layout import Field
 from django import forms
 
+from frameworks.forms.fields import helper
 from frameworks.models import Theme
-from observations.forms.base import helper
 
 
 class NameThemeForm(forms.ModelForm):

@@ -2,6 +2,7 @@
 
 from crispy_forms_gds.choices import Choice
 from django import forms
+from django.db.models import Q
 
 from frameworks.models import Prompt
 from observations.forms.base import (
@@ -69,15 +70,22 @@ class PassageForm(EntryForm):
 
 
 def prompts_for(observation):
-    """The questions of the live version's criteria and lenses, as (name, prompts) groups."""
+    """The questions of the version's criteria, and of its lenses for this kind of work.
+
+    As (name, prompts) groups.
+    """
     version = observation.framework_version
     of_criteria = (
         Prompt.objects.filter(criterion__version=version)
         .select_related("criterion__domain")
         .order_by("criterion__position", "position")
     )
+    offered = Q(lens__kinds=[]) | Q(lens__kinds__contains=[observation.kind_of_work])
+    # A passage keeps the question that it began from, though the note's kind of work was changed.
+    chosen = Prompt.objects.filter(passages__observation=observation)
     of_lenses = (
         Prompt.objects.filter(lens__framework_versions=version)
+        .filter(offered & Q(is_put_away=False) | Q(pk__in=chosen))
         .select_related("lens")
         .order_by("lens", "position")
     )

@@ -4,7 +4,7 @@ from crispy_forms_gds.layout import Field
 from django import forms
 from django.utils.formats import date_format
 
-from observations.forms.base import helper
+from frameworks.forms.fields import helper
 from observations.models import Observation, Pair
 
 

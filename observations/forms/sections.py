@@ -2,9 +2,10 @@ from crispy_forms_gds.layout import Field, Fieldset, Size
 from django import forms
 from django.utils import timezone
 
+from frameworks.forms.fields import DayField, helper
 from frameworks.models import Criterion
 from observations.completeness import rating_lacks
-from observations.forms.base import DayField, NumberField, SavesWhatIsValid, free_text, helper
+from observations.forms.base import NumberField, SavesWhatIsValid, free_text
 from observations.forms.starting import TeamChoice, teams_of
 from observations.models import MeetingFacts, Observation, Rating, TalkShare
 from observations.models.choices import FAMILY, PersonRole
@@ -247,20 +248,22 @@ def criteria_of(domain):
     return (
         Criterion.objects.filter(domain=domain)
         .order_by("position")
-        .prefetch_related("level_descriptions__level")
+        .select_related("version__scale")
+        .prefetch_related("level_descriptions", "version__scale__levels")
     )
 
 
 def answers_to(criterion):
     """Each answer with its value, its name and what it means here."""
-    descriptions = sorted(
-        criterion.level_descriptions.all(), key=lambda described: described.level.position
-    )
+    scale = criterion.version.scale
+    described = {each.level_id: each.text for each in criterion.level_descriptions.all()}
+    levels = sorted(scale.levels.all(), key=lambda level: level.position)
     return [
         (Rating.Outcome.NOT_SEEN.value, "Not seen", NOT_SEEN),
         *[
-            (f"level-{described.level_id}", described.level.name, described.text)
-            for described in descriptions
+            (f"level-{level.pk}", level.name, described.get(level.pk) or level.description)
+            for level in levels
+            if level.pk in described or not scale.is_described
         ],
         (Rating.Outcome.MISSED.value, "Opportunity missed", criterion.missed or MISSED),
     ]

@@ -2,8 +2,8 @@
 
 from django import forms
 
+from frameworks.forms.fields import helper, with_blank
 from observations.forms.after import AddMentionForm
-from observations.forms.base import helper, with_blank
 from observations.forms.starting import teams_of
 from observations.models import WeakSignal
 

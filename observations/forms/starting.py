@@ -1,9 +1,12 @@
 import uuid
 
+from crispy_forms_gds.layout import Field
 from django import forms
 from django.utils import timezone
 
-from observations.forms.base import LOOKED_AT_AGAIN, DayField, free_text, helper, with_blank
+from frameworks.forms.fields import DayField, helper, with_blank
+from frameworks.models import Trial
+from observations.forms.base import LOOKED_AT_AGAIN, free_text
 from observations.models.choices import KindOfWork
 from practicelens.people.models import Role, Unit
 
@@ -26,6 +29,13 @@ def teams_of(user):
     )
 
 
+class TrialChoice(forms.ModelChoiceField):
+    """The version in use, or a draft that the person tries out."""
+
+    def label_from_instance(self, trial):
+        return f"Try version {trial.version.number} of {trial.version.framework}, a draft"
+
+
 class StartForm(forms.Form):
     """Where and what kind of work: enough to open a draft."""
 
@@ -42,6 +52,17 @@ class StartForm(forms.Form):
         error_messages={"required": "Choose the kind of work"},
     )
     observed_on = DayField(label="When was it?", required=False)
+    trial = TrialChoice(
+        queryset=Trial.objects.none(),
+        label="Which version?",
+        help_text="A note on a draft is for trying it out. It counts nowhere.",
+        empty_label="The version in use",
+        initial="",
+        required=False,
+        blank=True,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": "This trial has ended. Choose the version in use"},
+    )
 
     def __init__(self, *args, user, **kwargs):
         kwargs.setdefault("initial", {})
@@ -52,7 +73,22 @@ class StartForm(forms.Form):
         }
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = teams_of(user)
-        self.helper = helper("key", "unit", "kind_of_work", "observed_on")
+        self.fields["trial"].queryset = Trial.objects.open_to(user)
+        shown = ["key", "unit", "kind_of_work", "observed_on"]
+        self.helper = helper(*shown, Field.radios("trial")) if self.asks_which else helper(*shown)
+
+    @property
+    def asks_which(self):
+        """Also where a trial was chosen that has ended since, so that the error has its field."""
+        return self.fields["trial"].queryset.exists() or bool(self.data.get("trial"))
+
+    def clean(self):
+        given = super().clean()
+        trial, unit = given.get("trial"), given.get("unit")
+        if trial and unit and not trial.covers(unit):
+            words = f"Version {trial.version.number} is not tried in {unit}. "
+            self.add_error("trial", words + "Choose the version in use")
+        return given
 
     def clean_observed_on(self):
         day = self.cleaned_data["observed_on"]
@@ -75,5 +111,5 @@ class JotForm(StartForm):
     def __init__(self, *args, **kwargs):
         kwargs["initial"] = {"passage_key": uuid.uuid4(), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
-        del self.fields["observed_on"]
+        del self.fields["observed_on"], self.fields["trial"]
         self.helper = helper("key", "passage_key", "unit", "kind_of_work", "text")

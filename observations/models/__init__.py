@@ -21,9 +21,11 @@ from observations.models.parts import (
 )
 from observations.models.recoding import Recoding, RecodingChange
 from observations.models.signals import SignalStep, WeakSignal
+from observations.models.sittings import Card, Sitting
 
 __all__ = [
     "Answer",
+    "Card",
     "CodingModel",
     "Conversation",
     "EmergingLook",
@@ -43,6 +45,7 @@ __all__ = [
     "RecodingChange",
     "SectionSave",
     "SignalStep",
+    "Sitting",
     "TalkShare",
     "Voice",
     "WeakSignal",

@@ -21,6 +21,7 @@ class MentionQuerySet(models.QuerySet):
         return self.filter(status=Mention.Status.CONFIRMED)
 
     def for_review(self):
+        """Everything one page about a mention shows; not the numbers of the version behind it."""
         return self.select_related(
             "theme", "passage", "observation__unit", "observation__observer", "decided_by", "model"
         ).defer("model__content", "model__themes_then", "model__measures")

@@ -41,7 +41,15 @@ class ObservationQuerySet(models.QuerySet):
         return self.filter(is_counted=True)
 
     def drafts_of(self, user):
-        return self.filter(observer_id=user.pk, submitted_at=None, withdrawn_at=None)
+        return self.filter(observer_id=user.pk).unfinished()
+
+    def unfinished(self):
+        """Still being written; a trial note that is finished is not."""
+        return self.filter(submitted_at=None, tried_at=None, withdrawn_at=None)
+
+    def tried(self):
+        """Trial notes that are finished."""
+        return self.filter(tried_at__isnull=False, withdrawn_at=None)
 
     def shared_with(self, user):
         return self.filter(practitioner_id=user.pk, shared_at__isnull=False, is_counted=True)
@@ -166,6 +174,10 @@ class Observation(models.Model):
     reflection_effect = models.TextField("how your being there may have changed it", blank=True)
     reflection_asks = models.TextField("what it asks of you", blank=True)
 
+    # Made to try a draft of a framework: it is finished, never submitted, and counts nowhere.
+    is_trial = models.BooleanField(default=False, editable=False)
+    tried_at = models.DateTimeField(null=True, editable=False)
+
     # Its life
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -224,6 +236,14 @@ class Observation(models.Model):
                 name="observations_observation_coded_after_submitted",
             ),
             models.CheckConstraint(
+                condition=models.Q(is_trial=False) | models.Q(submitted_at=None),
+                name="observations_observation_trial_never_submitted",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(tried_at=None) | models.Q(is_trial=True),
+                name="observations_observation_tried_only_in_a_trial",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(minutes=None) | models.Q(minutes__range=(1, 1440)),
                 name="observations_observation_minutes_in_a_day",
                 violation_error_message="Give the length in minutes, from 1 to 1440.",
@@ -269,7 +289,7 @@ class Observation(models.Model):
 
     @property
     def is_draft(self):
-        return self.submitted_at is None and self.withdrawn_at is None
+        return self.submitted_at is None and self.tried_at is None and self.withdrawn_at is None
 
     @property
     def is_withdrawn(self):

@@ -61,6 +61,8 @@ def open_draft(request, form_class, title, button):
             observation = actions.start(by=request.user, **given)
         except actions.NoFramework:
             form.add_error("unit", "No framework is in use for this team. Ask a framework admin")
+        except actions.TrialOver:
+            form.add_error("trial", "This trial has ended. Choose the version in use")
         except actions.NotNow:
             raise Http404 from None
         else:
@@ -414,17 +416,16 @@ def flat(choices):
 
 @shown_and_sent
 def check(request, key):
-    """Read it through, see what is left, and submit."""
+    """Read it through, see what is left, and submit; or finish, if it is a trial note."""
     observation = own_draft(request, key)
     if request.method == "POST":
         try:
-            actions.submit(observation=observation, by=request.user)
+            close(request, observation)
         except actions.Incomplete:
             pass  # the page below lists what is left
         except actions.NotNow:
             raise PermissionDenied from None
         else:
-            messages.success(request, "Submitted. It counts from now on.")
             return redirect(observation)
     left = what_is_left(observation)
     return render(
@@ -432,6 +433,7 @@ def check(request, key):
         "observations/check.html",
         {
             "observation": observation,
+            "heading": "Check and finish" if observation.is_trial else "Check and submit",
             "left": left,
             "tried": request.method == "POST",
             "identifiers": observation.identifiers.filter(settled_at=None).count(),
@@ -439,6 +441,16 @@ def check(request, key):
         },
         status=422 if request.method == "POST" else 200,
     )
+
+
+def close(request, observation):
+    """Submit a note; a trial note is finished instead."""
+    if observation.is_trial:
+        actions.finish_trial(observation=observation)
+        messages.success(request, "Finished. It counts nowhere, and only you can read it.")
+    else:
+        actions.submit(observation=observation, by=request.user)
+        messages.success(request, "Submitted. It counts from now on.")
 
 
 def reading_context(observation):

@@ -10,7 +10,6 @@ from frameworks.models import Codebook, Theme
 from observations.forms.after import FilterForm
 from observations.measuring import precisions
 from observations.models import Answer, Mention, Observation, Pair
-from observations.models.choices import Stance
 from observations.views.drafting import reading_context, task_list
 from observations.views.finding import visible_observation
 from practicelens.audit.actions import record
@@ -69,8 +68,6 @@ def read(request, observation):
             "replaced": replaced_by(observation, user),
             "mentions_of": mentions_of(observation) if may_code else {},
             "precisions": precisions_for(observation) if may_code else {},
-            "themes": themes_for(observation) if may_code else [],
-            "stances": Stance.choices,
             **reading_context(observation),
         },
     )
@@ -104,7 +101,7 @@ def themes_to_choose(mention):
 
 def open_identifiers(observation, user):
     """Words still to be settled, for the observer who wrote them."""
-    if user.pk != observation.observer_id:
+    if user.pk != observation.observer_id or observation.is_trial:
         return []
     return observation.identifiers.open()
 
@@ -117,13 +114,10 @@ def replaced_by(observation, user):
 
 
 def mentions_of(observation):
-    """The mentions of each passage, by the passage's pk; rejected ones left out."""
+    """The mentions of each passage, by the passage's pk; rejected ones last."""
     found = {}
-    for mention in (
-        observation.mentions.exclude(status=Mention.Status.REJECTED)
-        .for_review()
-        .order_by("theme__position")
-    ):
+    mentions = observation.mentions.for_review().order_by("theme__position")
+    for mention in sorted(mentions, key=lambda each: each.status == Mention.Status.REJECTED):
         found.setdefault(mention.passage_id, []).append(mention)
     return found
 

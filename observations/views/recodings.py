@@ -10,7 +10,8 @@ from observations import recoding as actions
 from observations.comparing import sha256_of
 from observations.models import Mention, Recoding, RecodingChange
 from observations.models.recoding import LOOK_AFTER
-from observations.views.reviewing import number, pieces
+from observations.quotes import pieces_of
+from observations.views.reviewing import number
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.models import Role
 
@@ -71,7 +72,7 @@ def shown(changes, user):
     return [
         {
             "change": change,
-            "pieces": pieces(change) if is_as_read(change) else [],
+            "pieces": pieces_of(change) if is_as_read(change) else [],
             "today": today.get((change.passage_id, change.theme_id)),
         }
         for change in changes

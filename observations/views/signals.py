@@ -12,8 +12,8 @@ from observations.actions import NotNow
 from observations.finding_signals import has_too_little
 from observations.forms.signals import JoinForm, KeepForm, LaneFilter, ParkForm
 from observations.models import WeakSignal
+from observations.quotes import beside, pieces_of
 from observations.views.reading import may_code_in, themes_for
-from observations.views.reviewing import around, pieces
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
 from practicelens.people.models import Role
@@ -48,10 +48,10 @@ def lane(request):
 
 def shown(signal):
     """A signal with what its page says of it."""
-    before, after = around(signal)
+    before, after = beside(signal)
     return {
         "signal": signal,
-        "pieces": pieces(signal),
+        "pieces": pieces_of(signal),
         "before": before,
         "after": after,
         "why": [words_of(reason, signal) for reason in signal.reasons],

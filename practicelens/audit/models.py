@@ -33,6 +33,7 @@ class Entry(models.Model):
         APPROVED = "approved", "Approved"
         ISSUED = "issued", "Issued"
         DECIDED = "decided", "Decided"
+        RELEASED = "released", "Let a quotation go"
         DOWNLOADED = "downloaded", "Downloaded"
         MASKED = "masked", "Replaced a name"
         UNMASKED = "unmasked", "Put a name back"

@@ -12,7 +12,7 @@ from django.utils.safestring import mark_safe
 from observations import actions as observation_actions
 from observations.models import Mark, Observation
 from practicelens.demo import story
-from practicelens.demo.past_briefings import finish
+from practicelens.demo.past_briefings import finish, let_go
 from practicelens.demo.recording import record
 from practicelens.people.models import Unit, User
 from reports import actions, briefings
@@ -62,6 +62,7 @@ def compose(unit, author):
         briefing.refresh_from_db()
     if briefings.what_stops(briefing):
         finish(briefing)
+    let_go(briefing, author)
     return briefing
 
 

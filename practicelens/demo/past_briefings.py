@@ -4,10 +4,12 @@ import tomllib
 from datetime import timedelta
 from functools import cache
 
+from observations.finding_identifiers import people_known, places_known
 from practicelens.demo import story
-from reports import actions, briefings
+from reports import actions, briefings, letting_go
 from reports.briefings.checking import LIMITS
-from reports.briefings.suggesting import LONGEST_TOLD, opposite_of
+from reports.briefings.looking import Reading
+from reports.briefings.suggesting import LONGEST_TOLD, none_found, opposite_of
 from reports.models import Ask, BriefingSchedule, Evidence
 from reports.periods import months_after, rolling
 
@@ -43,6 +45,7 @@ def write_and_issue(unit, month, people, until, last):
     if moment(briefing, ISSUED_ON) > last:
         return
     finish(briefing)
+    let_go(briefing, author, moment(briefing, SENT_ON))
     actions.send_for_approval(briefing=briefing, by=author, at=moment(briefing, SENT_ON))
     if month == story.LAST_MONTH - 1 and unit.kind == unit.Kind.SERVICE:
         return
@@ -88,6 +91,24 @@ def finish(briefing):
     good_work.save(update_fields=["text"])
 
 
+def let_go(briefing, by, at=None):
+    """Look at each quotation as its author does: a rare feature, or a name, and it is left out."""
+    people, places = people_known(), places_known()
+    for quotation in briefings.quotations_in(briefing):
+        reading = Reading(quotation, people, places)
+        is_rare = any(tick.code.startswith("rare") for tick in reading.ticks)
+        if quotation.release is None and (reading.cannot_go or is_rare):
+            letting_go.leave_out(quotation=quotation, briefing=briefing)
+        elif quotation.release is None:
+            letting_go.let_go(
+                quotation=quotation,
+                by=by,
+                ticked=[tick.code for tick in reading.ticks],
+                nobody_could_tell=True,
+                at=at,
+            )
+
+
 def look_for_the_opposite(finding):
     """Tie the two passages that say otherwise best, or tell that none was found."""
     if finding.looked or finding.evidence.filter(side=Evidence.Side.AGAINST).exists():
@@ -95,12 +116,13 @@ def look_for_the_opposite(finding):
     briefing = finding.briefing
     subject = briefing.figures["subjects"].get(str(finding.pk))
     window = rolling(briefing.month)
-    found = opposite_of(subject, briefing.unit, window, limit=6).chosen if subject else []
+    found = opposite_of(subject, briefing.unit, window, limit=6) if subject else None
     tied = set(finding.evidence.values_list("passage", flat=True))
-    fitting = [each for each in found if not each.is_suggested and each.passage_id not in tied]
+    chosen = found.chosen if found else ()
+    fitting = [each for each in chosen if not each.is_suggested and each.passage_id not in tied]
     otherwise = sorted(fitting, key=lambda each: each.end - each.start)[:2]
     if not otherwise:
-        finding.looked = told()["looked"]
+        finding.looked = none_found(found.looked) if found else told()["looked"]
         finding.save(update_fields=["looked"])
     Evidence.objects.bulk_create(
         Evidence(

@@ -130,10 +130,11 @@ def add_framework(unit, by, until):
     first = loading.load_framework_version(WORKING_ALONGSIDE[1], unit=unit, number=1)
     publish(first, by, FIRST_CHANGE_NOTE, story.first_of(1, until))
     second = loading.load_framework_version(WORKING_ALONGSIDE[2], unit=unit, number=2)
-    loading.load_lineage(second, first)
-    publish(second, by, second.change_note, story.first_of(story.SECOND_VERSION_FROM, until))
+    from_then_on = story.first_of(story.SECOND_VERSION_FROM, until)
+    loading.load_lineage(second, first, by=by, at=published_on(from_then_on))
+    publish(second, by, second.change_note, from_then_on)
     loading.load_codebook(unit)
-    loading.load_standard()
+    loading.load_standards()
     loading.tie_crosswalk(second)
 
 
@@ -141,13 +142,17 @@ def publish(version, by, change_note, effective_on):
     """As the action does, but a week before it held: once published, no moment can be put right."""
     earlier = version.framework.versions.filter(published_at__isnull=False, retired_on=None)
     earlier.update(retired_on=effective_on)
-    published_on = effective_on - timedelta(days=7)
     FrameworkVersion.objects.filter(pk=version.pk).update(
         change_note=change_note,
         effective_on=effective_on,
-        published_at=timezone.make_aware(datetime.combine(published_on, time(11))),
+        published_at=published_on(effective_on),
         published_by=by,
+        announced_at=timezone.make_aware(datetime.combine(effective_on, time(0, 1))),
     )
+
+
+def published_on(effective_on):
+    return timezone.make_aware(datetime.combine(effective_on - timedelta(days=7), time(11)))
 
 
 def add_schedules(units, until):

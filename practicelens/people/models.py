@@ -1,5 +1,8 @@
 """People, the organisation's tree, and the roles that say who may see what."""
 
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
@@ -13,6 +16,10 @@ class UnitQuerySet(models.QuerySet):
     def above(self, unit):
         """The unit itself and everything it stands under, nearest first."""
         return self.filter(reaches__below=unit).order_by("-reaches__steps")
+
+    def top_of(self, unit):
+        """The organisation that a unit stands in."""
+        return self.get(reaches__below=unit, parent=None)
 
     def reached_by(self, user, *kinds):
         """The units that the user's roles (of the given kinds, or any) reach down to."""
@@ -75,6 +82,26 @@ class Unit(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def language(self):
+        """The language tag of what is written for the unit."""
+        return "en-NZ" if self.jurisdiction == Unit.Jurisdiction.AOTEAROA else "en-GB"
+
+    @cached_property
+    def zone(self):
+        """The time zone of the organisation that the unit stands in."""
+        top = self if self.parent_id is None else Unit.objects.top_of(self)
+        return zone_of(top.jurisdiction)
+
+    def today(self):
+        """The day that it is there."""
+        return timezone.localdate(timezone=self.zone)
+
+
+def zone_of(jurisdiction):
+    is_aotearoa = jurisdiction == Unit.Jurisdiction.AOTEAROA
+    return ZoneInfo("Pacific/Auckland" if is_aotearoa else "Europe/London")
 
 
 class UnitReach(models.Model):

@@ -34,7 +34,16 @@ DOORS = {
     ],
 }
 
-LANGUAGES = {Unit.Jurisdiction.AOTEAROA: "en-NZ"}
+# Pages that lie behind a door though their addresses do not begin with its own: the first door
+# that somebody has is theirs.
+BEHIND = {
+    ("observations:review", "frameworks:themes"): [
+        "observations:themes",
+        "observations:signals",
+        "observations:emerging",
+        "observations:recodings",
+    ]
+}
 
 
 def furniture(request):
@@ -46,7 +55,7 @@ def furniture(request):
     return {
         "organisation": SimpleLazyObject(lambda: top.name),
         "navigation": SimpleLazyObject(lambda: doors_for(user.role_kinds, request.path)),
-        "lang": SimpleLazyObject(lambda: LANGUAGES.get(top.jurisdiction, "en-GB")),
+        "lang": SimpleLazyObject(lambda: top.language),
     }
 
 
@@ -64,8 +73,17 @@ def doors_for(kinds, path):
             if address not in doors:
                 doors[address] = another[0] if another and name in doors.values() else name
     shown = [{"name": name, "url": reverse(address)} for address, name in doors.items()]
-    here = door_of(path, [door["url"] for door in shown])
+    urls = [door["url"] for door in shown]
+    here = behind(path, urls) or door_of(path, urls)
     return [door | {"current": door["url"] == here} for door in shown]
+
+
+def behind(path, urls):
+    """The door that BEHIND gives a page, if it is among these; else None."""
+    for names, pages in BEHIND.items():
+        if any(path.startswith(reverse(page)) for page in pages):
+            return next((url for url in map(reverse, names) if url in urls), None)
+    return None
 
 
 def door_of(path, urls):

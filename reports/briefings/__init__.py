@@ -4,12 +4,13 @@ compose(unit=…, month=…, by=None)  -> the draft of a unit and month; twice i
 compose_due(today=None)            -> drafts whatever the schedules ask for
 gather_again(briefing)             -> counts again, and leaves every word as it is
 what_stops(briefing)               -> [(words, url)]: what is left before it can be approved
+quotations_in(briefing)            -> the words of notes that it would carry, and what let them go
 worth_a_look(briefing)             -> [(words, url)]: what a careful reader would look at again
 build_content(briefing, …)         -> the one plain object that every page and paper reads
 canonical(content), fingerprint(content), check_content(content)
 """
 
-from reports.briefings.checking import what_stops, worth_a_look
+from reports.briefings.checking import quotations_in, what_stops, worth_a_look
 from reports.briefings.composing import compose, compose_due, gather_again
 from reports.briefings.content import build_content, canonical, fingerprint
 from reports.briefings.schema import check_content
@@ -22,6 +23,7 @@ __all__ = [
     "compose_due",
     "fingerprint",
     "gather_again",
+    "quotations_in",
     "what_stops",
     "worth_a_look",
 ]

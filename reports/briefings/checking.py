@@ -7,10 +7,11 @@ from functools import cached_property
 from django.urls import reverse
 
 from observations.finding_identifiers import found_in, people_known, places_known
-from observations.models import Identifier, Passage, WeakSignal
+from observations.models import Passage, WeakSignal
 from reports.briefings.content import in_page_order, paragraphs
+from reports.briefings.quotations import quotations_of
 from reports.models import Evidence, Section
-from reports.periods import day_words, rolling
+from reports.periods import count_words, day_words, rolling
 from reports.summaries.scope import scope_of
 
 # As much as fits on two pages; a page's field says the same number.
@@ -52,6 +53,7 @@ class Text:
     words: str
     url: str
     limit: int
+    section: str = ""
 
 
 class Look:
@@ -92,13 +94,8 @@ class Look:
         return {day_words(day) for day in (*window.months, window.last_day)}
 
     @cached_property
-    def kept(self):
-        """Words that an observer kept in a passage with a reason."""
-        found = Identifier.objects.filter(
-            passage__evidence_in__finding__briefing=self.briefing,
-            settled=Identifier.Settled.KEPT,
-        )
-        return set(found.values_list("passage_id", "words"))
+    def quotations(self):
+        return quotations_of(self.briefing, self.findings, self.texts)
 
     def part(self, section, field):
         return reverse("reports:part", args=[self.briefing.key, section]) + f"#id_{field}"
@@ -126,7 +123,7 @@ class Look:
             yield Text(label, section.heading, url.replace("text", "heading"), LIMITS["heading"])
             if section.key in (Section.Key.GOOD_WORK, Section.Key.LIMITS):
                 for line in paragraphs(section.text):
-                    yield Text(f"A line of {label.lower()}", line, url, LIMITS["line"])
+                    yield Text(f"A line of {label.lower()}", line, url, LIMITS["line"], section.key)
             else:
                 yield Text(label, section.text, url, LIMITS["section"])
 
@@ -153,7 +150,13 @@ def what_stops(briefing):
         *_asks(look),
         *_too_long(look),
         *_identifiers(look),
+        *_not_let_go(look),
     ]
+
+
+def quotations_in(briefing):
+    """The words of notes that it would carry to leaders, each with what let it go, if it was."""
+    return Look(briefing).quotations
 
 
 def worth_a_look(briefing):
@@ -228,14 +231,16 @@ def _identifiers(look):
         for found in found_in(text.words, people, places):
             if found.words not in look.own_dates:
                 yield f"{text.name} may name somebody: “{found.words}”", text.url
-    for number, finding in enumerate(look.findings, start=1):
-        for evidence in finding.evidence.all():
-            if evidence.is_quoted:
-                yield from _in_quote(look, number, evidence, people, places)
 
 
-def _in_quote(look, number, evidence, people, places):
-    for found in found_in(evidence.quote, people, places):
-        if (evidence.passage_id, found.words) not in look.kept:
-            words = f"A quotation of finding {number} may name somebody: “{found.words}”"
-            yield words, look.finding(evidence.finding, "evidence")
+def _not_let_go(look):
+    # What may no longer be quoted was told of its finding, or of good work, already.
+    waiting = sum(
+        each.release is None and (each.passage.pk in look.quotable or not each.can_be_left_out)
+        for each in look.quotations
+    )
+    if waiting:
+        url = reverse("reports:release", args=[look.briefing.key])
+        number = count_words(waiting).capitalize()
+        verb = "quotation has" if waiting == 1 else "quotations have"
+        yield f"{number} {verb} not been let go yet", url

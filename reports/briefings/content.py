@@ -15,6 +15,7 @@ from django.utils import timezone
 from observations.models import Passage
 from practicelens.people.models import Unit
 from reports.briefings.differing import changes_between
+from reports.briefings.quotations import LetGo, passages_of
 from reports.briefings.since import since_section
 from reports.models import Evidence, Finding, Section
 from reports.periods import count_words, day_words, month_words
@@ -53,7 +54,7 @@ def _build(briefing, issued_on):
     asks = _asks(briefing)
     return {
         "schema": SCHEMA,
-        "lang": "en-NZ" if briefing.unit.jurisdiction == Unit.Jurisdiction.AOTEAROA else "en-GB",
+        "lang": briefing.unit.language,
         "organisation": organisation_of(briefing.unit),
         "unit": briefing.unit.name,
         "month": f"{briefing.month:%Y-%m}",
@@ -107,7 +108,8 @@ def _approved(briefing):
 
 def _sections(briefing, asks, on):
     saved = {section.key: section for section in briefing.sections.all()}
-    findings = _findings(briefing)
+    let_go = LetGo(passages_of(briefing))
+    findings = _findings(briefing, let_go)
     limits = _words(saved, Section.Key.LIMITS)
     good_work = _words(saved, Section.Key.GOOD_WORK)
     return [
@@ -120,7 +122,7 @@ def _sections(briefing, asks, on):
             }
             for key in Finding.WITH_FINDINGS
         ],
-        {**good_work, "text": [], "items": [_told(line) for line in good_work["text"]]},
+        {**good_work, "text": [], "items": _items(good_work["text"], let_go)},
         since_section(briefing, on),
         asks,
         {**limits, "text": [], "items": limits["text"]},
@@ -143,17 +145,22 @@ def paragraphs(text):
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
+def _items(lines, let_go):
+    """Lines of good work, without those that hold words of a note which were not let go."""
+    return [_told(line) for line in lines if not let_go.holds_back(line)]
+
+
 def _told(line):
     """A line of good work; brackets at its end say how it is known."""
     found = TELLING.match(line)
     return found.groupdict() if found else {"text": line, "how": ""}
 
 
-def _findings(briefing):
+def _findings(briefing, let_go):
     """Content of the findings by section, numbered through the whole briefing in page order."""
     numbered = list(enumerate(in_page_order(briefing), start=1))
     return {
-        key: [_finding(each, number) for number, each in numbered if each.section == key]
+        key: [_finding(each, number, let_go) for number, each in numbered if each.section == key]
         for key in Finding.WITH_FINDINGS
     }
 
@@ -167,15 +174,15 @@ def in_page_order(briefing):
     return sorted(standing, key=lambda each: Finding.WITH_FINDINGS.index(each.section))
 
 
-def _finding(finding, number):
-    against = _quotes(finding, Evidence.Side.AGAINST)
+def _finding(finding, number, let_go):
+    against = _quotes(finding, Evidence.Side.AGAINST, let_go)
     because = finding.sure_because.strip()
     return {
         "number": number,
         "claim": finding.claim.strip(),
         "text": paragraphs(finding.text),
         "sure": f"{finding.get_sure_display()}. {because}".strip(),
-        "quotes": _quotes(finding, Evidence.Side.FOR),
+        "quotes": _quotes(finding, Evidence.Side.FOR, let_go),
         "otherwise": {"text": finding.looked.strip() or _looked(finding), "quotes": against},
     }
 
@@ -186,11 +193,17 @@ def _looked(finding):
     return "It was looked for, and found in some places." if found else ""
 
 
-def _quotes(finding, side):
+def _quotes(finding, side, let_go):
+    """What was let go, in the words that were; nothing else of a note is ever in a content."""
+    quoted = [
+        (each, let_go.of(each.passage_id, each.start, each.end))
+        for each in finding.evidence.all()
+        if each.side == side and each.is_quoted
+    ]
     return [
-        {"text": evidence.quote.strip(), "how": how_known(evidence.passage)}
-        for evidence in finding.evidence.all()
-        if evidence.side == side and evidence.is_quoted
+        {"text": release.words.strip(), "how": how_known(evidence.passage)}
+        for evidence, release in quoted
+        if release
     ]
 
 

@@ -3,13 +3,13 @@
 What is told claims one sighting and no more: no team, no place, and since when it is known.
 """
 
-from django.db.models import F, Q, Value
+from django.db.models import F, Q
 
 from observations.models import Passage, WeakSignal
 from reports.briefings.checking import LIMITS
 from reports.models import Evidence, Finding
 from reports.periods import month_words, rolling
-from reports.summaries import as_quotable
+from reports.summaries import as_quotable, quoted_at
 from reports.summaries.scope import scope_of
 
 PUT_FORWARD = 1  # kept signals that a draft tells by itself; others are offered to its writer
@@ -86,10 +86,5 @@ def passage_of(signal):
     rows = Passage.objects.filter(pk=signal.passage_id).select_related(
         "observation__unit", "observation__answer"
     )
-    placed = rows.filter(signals=signal).annotate(
-        is_confirmed=Value(True),
-        precision=Value(""),
-        start=F("signals__start"),
-        end=F("signals__end"),
-    )
+    placed = quoted_at(rows.filter(signals=signal), F("signals__start"), F("signals__end"))
     return as_quotable(placed)[0]

@@ -57,7 +57,7 @@ class Suggestion:
 def add_findings(briefing, summary):
     """Suggested findings with their evidence; what nothing shows is not suggested."""
     position, quoted = 0, {each["passage"] for each in briefing.figures["good_work"]}
-    for suggestion in [*seen_once(summary), *suggestions(summary)]:
+    for suggestion in [*seen_once(summary), *suggestions(summary)][:SUGGESTED]:
         suggestion.passages = suggestion.passages or evidence_for(summary, suggestion)
         if suggestion.passages:
             position += 1
@@ -67,7 +67,7 @@ def add_findings(briefing, summary):
 
 
 def seen_once(summary):
-    """Weak signals that were kept: they have room beside whatever the counts mark most."""
+    """Weak signals that were kept: they come before whatever the counts mark most."""
     kept = signals.kept_and_untold(summary.unit, summary.window)
     return [of_signal(signal) for signal in kept[: signals.PUT_FORWARD]]
 
@@ -123,6 +123,11 @@ def evidence_for(summary, suggestion):
 def opposite_of(subject, unit, window, limit):
     """What may be the opposite of a finding about this subject."""
     return passages_for(unit, window, side=OPPOSITE[subject["side"]], limit=limit, **about(subject))
+
+
+def none_found(looked):
+    """What a finding says where its opposite was looked for in so many passages, without finding."""
+    return f"Looked for the opposite in {shown(looked) if looked else 'no'} passages: none found."
 
 
 def only_suggested(subject, passages):

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from reports.charts.widths import WIDTHS
+from practicelens.typesetting.widths import WIDTHS
 
 # Semibold letters are a little wider; the rest is a margin for kerning and other faces.
 SEMIBOLD, MARGIN = 1.05, 1.02

@@ -2,7 +2,7 @@
 
 from reports.figures.chart import chart, fewer, in_a_row, is_small, one, plural, threshold
 from reports.statistics import halves, protect_levels
-from reports.summaries.shape import upper_words
+from reports.summaries.shape import half_words, upper_words
 
 
 def levels(summary, *, protected=False):
@@ -61,13 +61,15 @@ def _level_heads(levels, protected):
     if not protected:
         return levels
     middle = halves(levels)
-    return [" or ".join(side).capitalize() for side in (levels[:middle], levels[middle:])]
+    return [half_words(side).capitalize() for side in (levels[:middle], levels[middle:]) if side]
 
 
 def _level_cells(row, levels, protected):
     seen = fewer() if row["seen"] is None else str(row["seen"] or "none")
     not_seen = "not shown" if row["not_seen"] is None else str(row["not_seen"] or "none")
-    cells = _halves(row, levels) if protected else [part["shown"] for part in row["parts"]]
+    # A scale of one level has no lower half.
+    halves_told = _halves(row, levels)[-2 if len(levels) > 1 else -1 :]
+    cells = halves_told if protected else [part["shown"] for part in row["parts"]]
     return [row["label"], seen, *cells, not_seen]
 
 

@@ -26,12 +26,13 @@ def run(series, *, protected=False):
     if protected and len(known) < POINTS_FOR_A_RUN:
         points, known = [], []
     title = _latest(series, points, found, protected)
+    verdict = " ".join([_verdict(found, points, unit), *series.notes])
     return chart(
         "run",
         title=title,
         counted=series.counted.replace("each month", f"each {unit}"),
-        alt=f"{title}. {_verdict(found, points, unit)}",
-        verdict=_verdict(found, points, unit),
+        alt=f"{title}. {verdict}",
+        verdict=verdict,
         data={
             "counted": series.counted.replace("each month", f"each {unit}"),
             "points": [

@@ -10,6 +10,7 @@ from reports.models.briefings import (
     Section,
 )
 from reports.models.cells import CriterionCell, ThemeCell
+from reports.models.releases import Release
 from reports.models.runs import Run
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Decision",
     "Evidence",
     "Finding",
+    "Release",
     "Run",
     "Section",
     "ThemeCell",

@@ -10,7 +10,13 @@ not_seen_lately(unit, on=None)               -> [LastSeen], longest ago first
 
 from reports.summaries.counting import summarise
 from reports.summaries.coverage import not_seen_lately
-from reports.summaries.passages import OPPOSITE, as_quotable, every_passage, passages_for
+from reports.summaries.passages import (
+    OPPOSITE,
+    as_quotable,
+    every_passage,
+    passages_for,
+    quoted_at,
+)
 from reports.summaries.series import criterion_series, theme_series
 from reports.summaries.shape import Passages, Quotable, Series, Summary
 from reports.summaries.words import change_words, how_far_to_trust, in_short, last_seen_words
@@ -30,6 +36,7 @@ __all__ = [
     "last_seen_words",
     "not_seen_lately",
     "passages_for",
+    "quoted_at",
     "summarise",
     "theme_series",
 ]

@@ -4,18 +4,11 @@ from collections import Counter, defaultdict
 
 from django.db.models import Count, Q, Sum
 
-from frameworks.models import Criterion, FrameworkVersion, Level, Lineage
+from frameworks.models import Criterion, FrameworkVersion, Level
 from observations.models import Rating
 from reports.models import CriterionCell
-from reports.periods import month_of
+from reports.summaries.lines import read_line
 from reports.summaries.shape import CriterionRow
-
-JOINING = (Lineage.Kind.SAME, Lineage.Kind.REWORDED)
-PARTED = {
-    Lineage.Kind.SPLIT: "it was split in version {}",
-    Lineage.Kind.MERGED: "it was merged in version {}",
-    Lineage.Kind.DROPPED: "it was dropped in version {}",
-}
 
 
 def criterion_rows(scope, version=None):
@@ -31,7 +24,8 @@ def criterion_rows(scope, version=None):
     if version is None:
         return None, (), ()
     levels = _levels(criteria.values())
-    line = read_line(criteria.values(), max(day, version.effective_on))
+    frameworks = {criterion.version.framework_id for criterion in criteria.values()}
+    line = read_line(frameworks, max(day, version.effective_on))
     groups = defaultdict(list)
     for criterion in criteria.values():
         groups[line.end(criterion.pk)].append(criterion)
@@ -77,9 +71,7 @@ def _row(group, version, counted, levels, line):
     """One row of all wordings of a criterion, under the newest of them."""
     group = sorted(group, key=lambda criterion: (criterion.version.number, criterion.pk))
     newest = group[-1]
-    total = Counter()
-    for criterion in group:
-        total.update(counted[criterion.pk])
+    total = add_up(group, counted, line)
     scale = levels[newest.version.scale_id]
     return CriterionRow(
         newest,
@@ -90,7 +82,18 @@ def _row(group, version, counted, levels, line):
         apart="" if newest.version_id == version.pk else line.why_apart(newest, version),
         joined=tuple(line.joined(criterion) for criterion in group[:-1]),
         wordings=line.wordings(newest.pk),
+        began=line.began(newest),
+        notes=line.notes(newest.pk),
     )
+
+
+def add_up(criteria, counted, line):
+    """The counts of all wordings of one criterion; of criteria that none joins, `NotJoined`."""
+    line.refuse_if_apart(criteria)
+    total = Counter()
+    for criterion in criteria:
+        total.update(counted[criterion.pk])
+    return total
 
 
 def _order(row, version):
@@ -103,78 +106,3 @@ def _order(row, version):
         -own.number,
         criterion.position,
     )
-
-
-def read_line(criteria, day):
-    """How the criteria of these frameworks continue, in the versions in force by a day."""
-    frameworks = {criterion.version.framework_id for criterion in criteria}
-    steps = Lineage.objects.filter(
-        version__framework__in=frameworks,
-        version__published_at__isnull=False,
-        version__effective_on__lte=day,
-        earlier__isnull=False,
-    ).select_related("version", "earlier__version")
-    return Line(steps)
-
-
-class Line:
-    """The lineage of criteria: a count runs along "same" and "reworded", and along nothing else."""
-
-    def __init__(self, steps):
-        self.next, self.parted = {}, {}
-        for step in steps:
-            # Words of another scale can't be counted together with these.
-            joins = step.kind in JOINING
-            if joins and step.version.scale_id == step.earlier.version.scale_id:
-                self.next[step.earlier_id] = step
-            else:
-                self.parted[step.earlier_id] = step
-
-    def end(self, pk):
-        """The last criterion that this one continues in; itself where it does not."""
-        while pk in self.next:
-            pk = self.next[pk].later_id
-        return pk
-
-    def wordings(self, pk):
-        """Every criterion that runs to where this one runs."""
-        end = self.end(pk)
-        return {pk, end, *(earlier for earlier in self.next if self.end(earlier) == end)}
-
-    def joined(self, criterion):
-        """The version of an earlier wording, and whether it reads the same in the next."""
-        return criterion.version.number, self.next[criterion.pk].get_kind_display().lower()
-
-    def why_apart(self, criterion, version):
-        """Why a criterion is not counted together with any of the version's."""
-        own = criterion.version
-        if own.framework_id != version.framework_id:
-            return f"Of another framework: {own.framework.name}"
-        step = self.parted.get(self.end(criterion.pk))
-        if step is None:
-            return f"In version {own.number} only"
-        if step.kind in JOINING:
-            return f"In version {own.number}, which counted by other levels"
-        return f"In version {own.number} only: {PARTED[step.kind].format(step.version.number)}"
-
-
-def lineage_to(criterion):
-    """A criterion with its earlier wordings, and [(month, words)] for each join between them."""
-    steps = Lineage.objects.filter(
-        version__framework=criterion.version.framework_id,
-        version__published_at__isnull=False,
-        earlier__isnull=False,
-    ).select_related("version", "earlier__version")
-    line = Line(steps)
-    wordings = line.wordings(criterion.pk)
-    joins = [
-        (month_of(step.version.effective_on), _join_words(step))
-        for pk, step in line.next.items()
-        if pk in wordings
-    ]
-    return sorted(wordings), sorted(joins)
-
-
-def _join_words(step):
-    meaning = "same words" if step.kind == Lineage.Kind.SAME else "same meaning, reworded"
-    return f"Version {step.version.number}, {meaning}"

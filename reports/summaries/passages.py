@@ -2,35 +2,40 @@
 
 from collections import Counter
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     BooleanField,
+    Case,
     Exists,
     ExpressionWrapper,
     F,
     FilteredRelation,
+    JSONField,
     OuterRef,
     Q,
     Subquery,
     Value,
+    When,
 )
 
 from frameworks import mapping
 from frameworks.models import Level, Theme
-from observations.coding.sentences import sentences
 from observations.measuring import precisions
-from observations.models import Mention, Passage, Rating
-from reports.summaries.criteria import lineage_to
+from observations.models import Identifier, Mention, Passage, Rating
+from reports.summaries.lines import trend_of
+from reports.summaries.placing import LONGEST, SHORTEST, is_fair, place
 from reports.summaries.scope import scope_of
 from reports.summaries.shape import Passages, Quotable
 
 OPPOSITE = {"helps": "hinders", "hinders": "helps", "for": "against", "against": "for"}
-SHORTEST, LONGEST = 8, 45  # words
 # The best are picked out of so many of the newest: enough for any page, whatever the archive.
 CANDIDATES = 200
 HOW_CHOSEN = (
-    "How they were chosen: confirmed before suggested, seen before heard, from different observers "
-    f"and teams, {SHORTEST} to {LONGEST} words where there are any, newest first."
+    "How they were chosen: confirmed before suggested; first those in which no name was ever found; "
+    "from different notes, then different observers and teams; seen before heard; newest first. "
+    f"Each has {SHORTEST} to {LONGEST} words, cut where a sentence ends."
 )
+NONE_FAIR = f"None has {SHORTEST} to {LONGEST} words in whole sentences, so longer or shorter ones are shown."
 
 
 def passages_for(unit, window, *, side, theme=None, criterion=None, kind_of_work="", limit=4):
@@ -43,14 +48,19 @@ def passages_for(unit, window, *, side, theme=None, criterion=None, kind_of_work
     found = _found(scope, side, theme, criterion)
     confirmed, suggested = _count(found)
     looked = scope.parts(Passage).quotable().count()
-    candidates = as_quotable(found[:CANDIDATES])
-    return Passages(
-        tuple(_best_first(candidates, limit)),
-        confirmed,
-        suggested,
-        looked,
-        HOW_CHOSEN if candidates else f"None found in {_passages(looked)}.",
-    )
+    chosen = tuple(_best_first(_short(as_quotable(found[:CANDIDATES])), limit))
+    return Passages(chosen, confirmed, suggested, looked, _how_chosen(chosen, looked))
+
+
+def _how_chosen(chosen, looked):
+    if not chosen:
+        return none_found_words(looked)
+    return HOW_CHOSEN if any(is_fair(each.text) for each in chosen) else f"{HOW_CHOSEN} {NONE_FAIR}"
+
+
+def none_found_words(looked):
+    """None found in 14 passages."""
+    return f"None found in {looked} passage{'' if looked == 1 else 's'}."
 
 
 def every_passage(unit, window, *, side, theme=None, criterion=None, kind_of_work=""):
@@ -92,7 +102,9 @@ def _of_theme(quotable, theme, stance):
             is_confirmed=ExpressionWrapper(confirmed, output_field=BooleanField()),
             start=F("mention__start"),
             end=F("mention__end"),
+            marks=F("mention__words"),
             said_of=F("mention__theme"),
+            once_found=ArraySubquery(_once_found()),
         )
     )
 
@@ -120,9 +132,20 @@ def _of_criterion(quotable, criterion, side):
     rated = Q(ratings__level__in=upper)
     if side == "against":
         rated = Q(ratings__level__in=lower) | Q(ratings__outcome=Rating.Outcome.MISSED)
-    wordings, _ = lineage_to(criterion)
-    return quotable.filter(rated, ratings__criterion__in=wordings).annotate(
-        is_confirmed=Value(True), start=Value(0), end=Value(0), said_of=Value(0)
+    wordings = trend_of(criterion).wordings
+    rows = quotable.filter(rated, ratings__criterion__in=wordings)
+    return quoted_at(rows, Value(0), Value(0))
+
+
+def quoted_at(rows, start, end):
+    """Passages that stand by themselves, with the place of what to quote; rows for `as_quotable`."""
+    return rows.annotate(
+        is_confirmed=Value(True),
+        start=start,
+        end=end,
+        marks=Value([], output_field=JSONField()),
+        said_of=Value(0),
+        once_found=ArraySubquery(_once_found()),
     )
 
 
@@ -131,13 +154,10 @@ def _count(found):
     return confirmed, found.filter(is_confirmed=False).count()
 
 
-def _passages(count):
-    return f"{count} passage{'' if count == 1 else 's'}"
-
-
 def _quotable(passage, shares):
-    observation = passage.observation
-    start, end = (passage.start, passage.end) if passage.end else _opening(passage.text)
+    observation, found = passage.observation, passage.once_found
+    quote = (passage.start, passage.end) if passage.end else None
+    start, end = place(passage.text, quote, passage.marks, found)
     return Quotable(
         passage_id=passage.pk,
         observation_id=observation.pk,
@@ -152,47 +172,48 @@ def _quotable(passage, shares):
         month=observation.month,
         reply=observation.reply,
         is_suggested=not passage.is_confirmed,
+        was_named=any(each in passage.text[start:end] for each in found),
         precision="" if passage.is_confirmed else shares[passage.said_of].sentence,
     )
 
 
-def _opening(text):
-    """The place of what to quote: from the first sentence of a fair length, as many as fit."""
-    spans = sentences(text) or [(0, len(text))]
-    lengths = [len(text[start:end].split()) for start, end in spans]
-    fair = [at for at, words in enumerate(lengths) if SHORTEST <= words <= LONGEST]
-    first, *_ = fair or [at for at, words in enumerate(lengths) if words > LONGEST] or [0]
-    start, end = spans[first]
-    for _, further in spans[first + 1 :]:
-        if len(text[start:further].split()) > LONGEST:
-            break
-        end = further
-    return start, end
+def _once_found():
+    """What stands now where somebody might have been named: words kept, and those put in."""
+    here = Identifier.objects.filter(passage=OuterRef("pk")).order_by("pk")
+    kept = When(settled=Identifier.Settled.KEPT, then=F("words"))
+    return here.annotate(now=Case(kept, default=F("replacement"))).exclude(now="").values("now")
 
 
-def _is_fair(words):
-    return SHORTEST <= len(words.split()) <= LONGEST
+def _short(candidates):
+    """Those of a fair length; the others only where there are none, confirmed or suggested."""
+    kept = []
+    for is_suggested in (False, True):
+        alike = [each for each in candidates if each.is_suggested == is_suggested]
+        kept += [each for each in alike if is_fair(each.text)] or alike
+    return kept
 
 
 def _best_first(candidates, limit):
-    """One after the other: what ranks first, among equals who was not quoted yet."""
+    """One after the other: what ranks first beside those that were taken before it."""
     left = list(enumerate(candidates))
     quoted = Counter()
     while left and limit:
         best = min(left, key=lambda placed: _rank(placed, quoted))
         left.remove(best)
         limit -= 1
+        quoted[best[1].observation_id, "note"] += 1
         quoted[best[1].observer_id, "observer"] += 1
         quoted[best[1].unit.pk, "unit"] += 1
         yield best[1]
 
 
 def _rank(placed, quoted):
-    place, passage = placed
+    at, passage = placed
     return (
         passage.is_suggested,
-        passage.kind != Passage.Kind.SEEN,
+        passage.was_named,
+        quoted[passage.observation_id, "note"],
         quoted[passage.observer_id, "observer"] + quoted[passage.unit.pk, "unit"],
-        not _is_fair(passage.text),
-        place,
+        passage.kind != Passage.Kind.SEEN,
+        at,
     )

@@ -6,8 +6,8 @@ from frameworks import mapping
 from frameworks.models import Level
 from observations.models import Mention, Rating
 from reports.models import CriterionCell, ThemeCell
-from reports.periods import month_of, rolling
-from reports.summaries.criteria import lineage_to
+from reports.periods import month_of, months_after, rolling
+from reports.summaries.lines import trend_of
 from reports.summaries.scope import scope_of
 from reports.summaries.shape import Series, upper_words
 
@@ -20,18 +20,18 @@ def criterion_series(unit, criterion, last_month, months=MONTHS, kind_of_work=""
     scope = scope_of(unit, rolling(last_month, months), kind_of_work)
     levels = list(Level.objects.filter(scale=criterion.version.scale_id).order_by("position"))
     upper = levels[len(levels) // 2 :]
-    wordings, joins = lineage_to(criterion)
+    trend = trend_of(criterion)
     if kind_of_work:
         rows, count = scope.parts(Rating), Count("pk")
     else:
         rows, count = scope.cells(CriterionCell), Sum("observations")
-    rows = rows.filter(criterion__in=wordings, level__in=upper)
+    rows = rows.filter(criterion__in=trend.wordings, level__in=upper)
     return _series(
         scope,
         criterion.name,
         f"Observations each month in which this was {upper_words([level.name for level in levels])}",
         dict(rows.values_list("month").annotate(count)),
-        joins,
+        trend,
     )
 
 
@@ -50,18 +50,38 @@ def theme_series(unit, theme, stance, last_month, months=MONTHS, kind_of_work=""
         theme.short,
         f"Confirmed passages each month that say it {STANCES[stance]}",
         dict(rows.values_list("month").annotate(count)),
-        [(month_of(day), words) for day, words in mapping.joins_of(theme)],
+        joins=[(month_of(day), words) for day, words in mapping.joins_of(theme)],
     )
 
 
-def _series(scope, label, counted, values, joins=()):
-    """Months since the first observation; joins at the month from which the new wording holds."""
+def _series(scope, label, counted, values, trend=None, joins=()):
+    """Months since the first observation, of a criterion those in which it was in force."""
     first = scope.observations().aggregate(Min("month"))["month__min"]
-    months = tuple(month for month in scope.window.months if first and month >= first)
+    months = [month for month in scope.window.months if first and month >= first]
+    if trend:
+        months, joins = _in_force(months, values, trend), trend.joins
     return Series(
         label,
         counted,
-        months,
+        tuple(months),
         tuple(values.get(month, 0) for month in months),
-        tuple((months.index(month), words) for month, words in joins if month in months[1:]),
+        tuple(_places(months, joins)),
+        trend.notes if trend else (),
     )
+
+
+def _in_force(months, values, trend):
+    """Outside them there is nothing to count: no nought is shown, but what was noted late is."""
+    began = min([month_of(trend.began), *values])
+    ended = trend.ended and max([months_after(month_of(trend.ended), -1), *values])
+    return [month for month in months if month >= began and not (ended and month > ended)]
+
+
+def _places(months, joins):
+    """(position, words) of what happened between two of the months, or right after the last."""
+    after = months_after(months[-1], 1) if months else None
+    for month, words in joins:
+        if month in months[1:]:
+            yield months.index(month), words
+        elif month == after:
+            yield len(months), words

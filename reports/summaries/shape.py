@@ -17,7 +17,8 @@ class CriterionRow:
     counts the notes in which it was asked about and not seen. `apart` says why the row stands by
     itself and joins no criterion of the newest version; empty for those of the newest version.
     `joined` names the earlier wordings counted with it: [(version number, "same" or "reworded")];
-    `wordings` holds the pk of each of them, and its own.
+    `wordings` holds the pk of each of them, and its own. Nothing is counted before it `began`;
+    `notes` says where its trend begins or ends, because it was split, merged or dropped.
     """
 
     criterion: Criterion
@@ -28,6 +29,8 @@ class CriterionRow:
     apart: str = ""
     joined: tuple = ()
     wordings: frozenset = frozenset()
+    began: date | None = None
+    notes: tuple = ()
 
     @property
     def label(self):
@@ -56,7 +59,13 @@ class CriterionRow:
 
 def upper_words(levels):
     """What the upper half of the levels is called in a sentence: evident or strong."""
-    return " or ".join(name.lower().removesuffix(" example") for name in levels[len(levels) // 2 :])
+    return half_words([name.removesuffix(" example") for name in levels[len(levels) // 2 :]])
+
+
+def half_words(names):
+    """Levels in a sentence: evident or strong; of many, the first to the last: 5 to 10."""
+    said = " or ".join(names) if len(names) <= 3 else f"{names[0]} to {names[-1]}"
+    return said.lower()
 
 
 @dataclass(frozen=True)
@@ -298,7 +307,8 @@ class Summary:
 class Series:
     """A count for each month, oldest first; None before the first observation of the unit.
 
-    `joins` says where another wording begins: [(position of its first month, words)].
+    `joins` says where another wording begins: [(position of its first month, words)]. `notes` says
+    where it begins or ends because no lineage leads on.
     """
 
     label: str
@@ -306,6 +316,7 @@ class Series:
     months: tuple
     values: tuple
     joins: tuple = ()
+    notes: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -314,7 +325,9 @@ class Quotable:
 
     `text` is the sentence quoted: `start` and `end` are its place in the passage. `kind` is seen
     or heard; `reply` is what the practitioner answered; `is_suggested` where nobody has confirmed
-    the theme, and `precision` says how often such suggestions are right. `unit`, `url` and `observer_id` are for practice leaders, never for leaders.
+    the theme, and `precision` says how often such suggestions are right; `was_named` where a name
+    was once found in these words. `unit`, `url` and `observer_id` are for practice leaders, never
+    for leaders.
     """
 
     passage_id: int
@@ -330,6 +343,7 @@ class Quotable:
     month: date
     reply: str
     is_suggested: bool
+    was_named: bool = False
     precision: str = ""
 
     @property

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from reports.periods import count_words, day_words
+from reports.summaries.lines import NotJoined
 from reports.summaries.shape import ThemeRow
 
 WEEKS_IN_WORDS = 60
@@ -17,13 +18,25 @@ def change_words(now, before, before_window):
     """
     if isinstance(now, ThemeRow):
         return _theme_change(now, before, before_window)
+    refuse_if_apart(now, before)
+    if now.began and now.began > before_window.last_day:
+        return f"{_so_far(now)}; it began on {day_words(now.began)}: nothing stands beside it yet."
     was = f"{before.upper} of {before.seen}" if before and before.seen else "it was not seen"
-    if not now.seen:
-        return f"Not seen; {_in_the(before_window)} before, {was}."
-    return (
-        f"{now.upper_words.capitalize()} in {now.upper} of {now.seen}; "
-        f"{_in_the(before_window)} before, {was}."
-    )
+    return f"{_so_far(now)}; {_in_the(before_window)} before, {was}."
+
+
+def _so_far(row):
+    if not row.seen:
+        return "Not seen"
+    return f"{row.upper_words.capitalize()} in {row.upper} of {row.seen}"
+
+
+def refuse_if_apart(now, before):
+    """`NotJoined` for rows of two criteria that no lineage joins."""
+    if before and now.wordings and not now.wordings & before.wordings:
+        notes = dict.fromkeys([*now.notes, *before.notes])
+        why = " ".join(notes) or "No lineage leads from one to the other."
+        raise NotJoined(now.criterion, before.criterion, why)
 
 
 def _theme_change(now, before, before_window):

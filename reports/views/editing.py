@@ -12,19 +12,17 @@ from django.views.decorators.http import require_POST, require_safe
 from observations.models import Passage
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
-from reports.briefings import what_stops, worth_a_look
+from reports.briefings import quotations_in, what_stops, worth_a_look
 from reports.briefings.content import in_page_order
 from reports.briefings.signals import offered
 from reports.briefings.since import last_issued, rows_of
-from reports.briefings.suggesting import about, only_suggested, opposite_of
+from reports.briefings.suggesting import none_found, only_suggested, opposite_of
 from reports.forms import AskForm, FindingForm, LookedForm, NewFindingForm, form_for
 from reports.models import Ask, Briefing, Evidence, Finding, Section
 from reports.periods import rolling
-from reports.summaries import passages_for
 from reports.views.finding import draft
 
 SUGGESTED = 3
-PER_LOOK = 20
 NAMES = {"answers": "Three answers", **dict(Section.Key.choices), "since": "Since last time"}
 
 
@@ -43,6 +41,7 @@ def overview(request, briefing):
             "approvers": list(briefing.approvers()) if briefing.sent_at else [],
             "advice": worth_a_look(briefing),
             "facts": briefing.figures["facts"],
+            "let_go": [each for each in quotations_in(briefing) if each.release],
             "earlier": earlier or last_issued(briefing),
         },
     )
@@ -81,7 +80,8 @@ def parts_of(briefing, stops, here):
     asks["to_do"] = any("/asks/" in url for url in to_do)
     asks["is_here"] = here.startswith(asks_url)
     before = [section(code) for code in ("answers", *Finding.WITH_FINDINGS)]
-    after = [section("good_work"), section("since"), asks, section("limits")]
+    quotations = part("Quotations", reverse("reports:release", args=[briefing.key]))
+    after = [section("good_work"), section("since"), asks, section("limits"), quotations]
     return {"before": before, "findings": findings, "after": after}
 
 
@@ -276,12 +276,14 @@ def maybe_opposite(briefing, finding, rows):
     """Passages that may be the opposite and that nobody has judged yet, with how many there are."""
     subject = subject_of(briefing, finding)
     if subject is None:
-        return {"chosen": [], "count": 0}
+        return {"chosen": [], "count": 0, "none": "", "words": ""}
     known = {row.passage_id for row in rows} | set(subject.get("not", []))
     window = rolling(briefing.month)
     found = opposite_of(subject, briefing.unit, window, SUGGESTED + len(known))
     chosen = [each for each in found.chosen if each.passage_id not in known]
-    return {"chosen": chosen[:SUGGESTED], "count": len(chosen)}
+    is_there = any(row.side == Evidence.Side.AGAINST for row in rows)
+    none = "" if chosen or is_there else none_found(found.looked)
+    return {"chosen": chosen[:SUGGESTED], "count": len(chosen), "none": none, "words": found.words}
 
 
 def subject_of(briefing, finding):
@@ -349,97 +351,6 @@ def undo_drop(request, key, pk):
     touch(briefing, request.user)
     messages.success(request, "The finding is back.")
     return redirect("reports:finding", briefing.key, found.pk)
-
-
-# Evidence
-
-
-@shown_and_sent
-def evidence(request, key, pk, side):
-    """Look through all that may stand on one side of a finding, and add what does."""
-    briefing = draft(request, key)
-    found = standing_finding(briefing, pk)
-    if side not in Evidence.Side.values:
-        raise Http404
-    if request.method == "POST":
-        return add_evidence(request, briefing, found, side)
-    subject = subject_of(briefing, found)
-    passages = passages_of(briefing, subject, side) if subject else None
-    there = set(found.evidence.values_list("passage_id", flat=True))
-    chosen = [each for each in passages.chosen if each.passage_id not in there] if passages else []
-    context = {
-        "finding": found,
-        "side": side,
-        "title": "Add evidence" if side == Evidence.Side.FOR else "Where it was otherwise",
-        "chosen": chosen,
-        "words": passages.words if passages else "",
-    }
-    return render_editor(request, briefing, "reports/evidence.html", context)
-
-
-def passages_of(briefing, subject, side):
-    window = rolling(briefing.month)
-    if side == Evidence.Side.AGAINST:
-        return opposite_of(subject, briefing.unit, window, PER_LOOK)
-    return passages_for(
-        briefing.unit, window, side=subject["side"], limit=PER_LOOK, **about(subject)
-    )
-
-
-def add_evidence(request, briefing, finding, side):
-    """Tie a passage to a finding; the words that are quoted are where the page found them."""
-    visible = Passage.objects.visible_to(request.user).quotable()
-    passage = get_object_or_404(visible, pk=number(request.POST.get("passage")))
-    start, end = number(request.POST.get("start")), number(request.POST.get("end"))
-    if not 0 <= start < end <= len(passage.text):
-        start, end = 0, len(passage.text)
-    Evidence.objects.update_or_create(
-        finding=finding, passage=passage, defaults={"side": side, "start": start, "end": end}
-    )
-    touch(briefing, request.user)
-    return redirect_to_side(briefing, finding, side)
-
-
-def number(text):
-    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
-
-
-def redirect_to_side(briefing, finding, side):
-    anchor = "evidence" if side == Evidence.Side.FOR else "opposite"
-    return redirect(reverse("reports:finding", args=[briefing.key, finding.pk]) + f"#{anchor}")
-
-
-@require_POST
-def change_evidence(request, key, pk, evidence):
-    """Take a passage out, or quote it to leaders, or no longer."""
-    briefing = draft(request, key)
-    found = standing_finding(briefing, pk)
-    row = get_object_or_404(found.evidence, pk=evidence)
-    how = request.POST.get("how")
-    if how == "take_out":
-        row.delete()
-    elif how in ("quote", "unquote"):
-        row.is_quoted = how == "quote"
-        row.save(update_fields=["is_quoted"])
-    else:
-        raise Http404
-    touch(briefing, request.user)
-    return redirect_to_side(briefing, found, row.side)
-
-
-@require_POST
-def not_the_opposite(request, key, pk):
-    """A suggestion that a person has looked at and put aside."""
-    briefing = draft(request, key)
-    found = standing_finding(briefing, pk)
-    with transaction.atomic():
-        held = Briefing.objects.select_for_update().get(pk=briefing.pk)
-        subject = held.figures["subjects"].get(str(found.pk))
-        if subject is not None:
-            aside = {*subject.get("not", []), number(request.POST.get("passage"))}
-            subject["not"] = sorted(aside)
-            held.save(update_fields=["figures"])
-    return redirect_to_side(briefing, found, Evidence.Side.AGAINST)
 
 
 # Asks

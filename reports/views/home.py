@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from frameworks.models import FrameworkVersion
 from observations.models import Mention, Observation, WeakSignal
 from practicelens.people.models import Role, Unit
 from reports.briefings import what_stops
@@ -35,6 +36,7 @@ def home(request):
         {
             "greeting": greeting(),
             "today": timezone.localdate(),
+            "news": FrameworkVersion.objects.visible_to(user).news_for(user),
             "drafts": drafts_of(user)[:SHOWN],
             "answers": answers_to(user)[:SHOWN],
             "waiting": waiting_for(user)[:SHOWN],

@@ -42,11 +42,12 @@ function openMenu() {
   link.replaceWith(button);
 }
 
-// Browsers print a closed part as closed, and the figures belong on paper.
+// Browsers print a closed part as closed, and the figures belong on paper. Parts that say
+// `data-folded` are printed as they stand.
 function printEverything() {
   let opened = [];
   window.addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("details:not([open])")];
+    opened = [...document.querySelectorAll("details:not([open], [data-folded])")];
     opened.forEach((part) => (part.open = true));
   });
   window.addEventListener("afterprint", () => opened.forEach((part) => (part.open = false)));

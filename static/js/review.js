@@ -1,60 +1,99 @@
-// Keys for looking at suggested themes: C, X, S, 1, 2, 3 and U, outside fields, until turned off.
+// Comforts for looking at suggested themes: keys, a quote's edges by words, and the next card
+// without a whole page. Without it the page works by forms and links.
 
-const OFF = "review-keys-off";
-const controls = new Map(
-  [...document.querySelectorAll("[data-key]")].map((control) => [control.dataset.key, control]),
-);
-const place = document.querySelector("[data-keys]");
+import { offerEdges } from "./edges.js";
+import { listenForKeys, offerKeys, showHints } from "./keys.js";
 
-const areOff = () => localStorage.getItem(OFF) === "yes";
+const REFUSED = [409, 422]; // answers with a page that says what is to be put right
 
-function showHints() {
-  document.querySelectorAll("kbd.pl-key-hint").forEach((hint) => hint.remove());
-  for (const [key, control] of controls) {
-    control.toggleAttribute("aria-keyshortcuts", false);
-    if (areOff()) continue;
-    control.setAttribute("aria-keyshortcuts", key);
-    const hint = document.createElement("kbd");
-    hint.className = "pl-key-hint";
-    hint.setAttribute("aria-hidden", "true");
-    hint.textContent = key.toUpperCase();
-    (control.matches("input") ? control.nextElementSibling : control).append(hint);
+// One place for the whole visit, so that a screen reader hears what is written in it.
+const speaker = document.createElement("p");
+speaker.className = "govuk-visually-hidden";
+speaker.setAttribute("role", "status");
+document.body.append(speaker);
+
+let busy = false;
+
+function say(words) {
+  speaker.textContent = words;
+}
+
+function begin() {
+  offerEdges(say);
+  offerKeys();
+  showHints();
+  nameChosenTheme();
+}
+
+// The heading names the theme that would be confirmed.
+function nameChosenTheme() {
+  const select = document.querySelector("[data-themes]");
+  select?.addEventListener("change", () => {
+    document.querySelector("[data-theme]").textContent = select.selectedOptions[0].textContent;
+  });
+}
+
+function isInSight(control) {
+  const { top, bottom } = control.getBoundingClientRect();
+  return top >= 0 && bottom <= window.innerHeight;
+}
+
+// To Confirm, where it is in sight with the passage above it; else to the card, which is read first.
+function goToCard() {
+  const card = document.querySelector("[data-card]");
+  const confirm = document.querySelector("[data-does=confirm]");
+  if (!card) return;
+  if (card.getBoundingClientRect().top < 0) card.scrollIntoView();
+  (confirm && isInSight(confirm) ? confirm : card).focus({ preventScroll: true });
+}
+
+function sayWhatWasDone(before) {
+  const last = document.querySelector("[data-last-done]")?.textContent ?? "";
+  const progress = document.querySelector("[data-progress]")?.textContent ?? "";
+  if (progress !== before) say(`${last} ${progress}`);
+}
+
+function takePlace(page, address) {
+  const before = document.querySelector("[data-progress]")?.textContent;
+  document.querySelector("main").replaceChildren(...page.querySelector("main").childNodes);
+  document.title = page.title;
+  if (address) history.replaceState(null, "", address);
+  begin();
+  const toPutRight = document.querySelector("[data-error-summary]");
+  if (toPutRight) toPutRight.focus();
+  else goToCard();
+  sayWhatWasDone(before);
+}
+
+async function send(form, button) {
+  const response = await fetch(form.action, { method: "POST", body: new FormData(form, button) });
+  const isHere = new URL(response.url).pathname === location.pathname;
+  if (response.redirected && !isHere) {
+    location.assign(response.url);
+    return;
+  }
+  if (!response.ok && !REFUSED.includes(response.status)) throw new Error(response.status);
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  takePlace(page, response.redirected && response.url);
+}
+
+async function sendHere(event) {
+  if (!event.target.matches("[data-decides]")) return;
+  event.preventDefault();
+  if (busy) return;
+  busy = true;
+  try {
+    await send(event.target, event.submitter);
+  } catch {
+    const place = document.querySelector("[data-fault]");
+    const words = "That was not saved. Look at your connection, then press again.";
+    if (place) place.textContent = words;
+    else say(words);
+  } finally {
+    busy = false;
   }
 }
 
-function offerToTurn() {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "pl-link-button";
-  const say = () => {
-    button.textContent = areOff() ? "Turn the keys on" : "Turn the keys off";
-    place.replaceChildren(
-      areOff() ? "The keys are off. " : "The keys work when you aren’t typing. ",
-      button,
-    );
-    showHints();
-  };
-  button.addEventListener("click", () => {
-    localStorage.setItem(OFF, areOff() ? "no" : "yes");
-    say();
-    button.focus();
-  });
-  say();
-  place.hidden = false;
-}
-
-// A key held with Ctrl is the browser's, and a key in a field is a letter.
-function isForUs(event) {
-  const inField = event.target.closest("input:not([type=radio]), select, textarea");
-  return !(areOff() || inField || event.ctrlKey || event.metaKey || event.altKey || event.repeat);
-}
-
-document.addEventListener("keydown", (event) => {
-  const control = isForUs(event) && controls.get(event.key.toLowerCase());
-  if (!control) return;
-  event.preventDefault();
-  control.click();
-  if (control.matches("input")) control.focus();
-});
-
-if (place) offerToTurn();
+document.addEventListener("submit", sendHere);
+listenForKeys(() => !busy);
+begin();

@@ -19,6 +19,7 @@ MISSING = {
     "number": 999,
     "section": "where",
     "kind": "passages",
+    "group": "lenses",
     "side": "for",
     "uidb36": "1",
     "act": "keep",

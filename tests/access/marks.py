@@ -24,6 +24,7 @@ WITHOUT = {
         "frameworks.Scale.code",
         "frameworks.Level.code",
         "frameworks.Lens.code",
+        "frameworks.Lens.kinds",
         "frameworks.Cause.code",
         "frameworks.Framework.code",
         "frameworks.Domain.code",
@@ -40,6 +41,7 @@ WITHOUT = {
     ],
     "a number of words or characters, or a fingerprint": [
         "observations.Mention.words",
+        "observations.Card.was",
         "observations.WeakSignal.reasons",
         "observations.CodingModel.trained_on",
         "observations.RecodingChange.words",
@@ -69,6 +71,9 @@ WITHOUT = {
         "reports.CriterionCell.outcome",
         "observations.EmergingTheme.terms",
         "reports.Briefing.content",
+        "reports.Release.original",
+        "reports.Release.words",
+        "reports.Release.looked_at",
     ],
 }
 

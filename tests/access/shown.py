@@ -43,9 +43,10 @@ NOTE_WORDS = (
     "observations.Friction observations.Voice observations.Conversation observations.Answer"
 )
 PASSAGE_PAGES = (
-    "observations:list observations:review observations:theme observations:recoding "
-    "observations:emerging observations:name_theme observations:codebook_preview "
-    "observations:bench reports:summary reports:summary_theme"
+    "observations:list observations:review observations:decide observations:add_mention "
+    "observations:theme observations:recoding observations:emerging observations:name_theme "
+    "observations:codebook_preview observations:bench "
+    "reports:summary reports:summary_theme"
 )
 SIGNAL_PAGES = "observations:signal observations:settle_signal"
 
@@ -84,7 +85,8 @@ NOTES = [
         "practice leaders meet its passages in search, in the queue and behind figures",
         "observations.Passage",
         without(NOTE_READERS, "practitioner") | quoted(without(NOTE_READERS, "practitioner")),
-        f"{PASSAGE_PAGES} {SIGNAL_PAGES} reports:finding reports:evidence reports:add_finding",
+        f"{PASSAGE_PAGES} {SIGNAL_PAGES} reports:finding reports:evidence reports:add_finding "
+        "reports:release",
     ),
     Shown(
         "and what was decided about a weak signal of it",
@@ -140,6 +142,12 @@ FRAMEWORKS = [
         "frameworks.",
         without(PLACES) | {"drafted": ""},
         "observations: reports:",
+    ),
+    Shown(
+        "what its admins opened is read by anybody, with whose it is",
+        "frameworks. people.Unit.name",
+        dict.fromkeys(["far", "elsewhere", "common"], f"{EVERYBODY} disabled"),
+        "frameworks:outside",
     ),
     Shown("units are named to all who stand under the same roof", "people.Unit", UNITS, ""),
     Shown(
@@ -207,14 +215,20 @@ NAMES = [
             "psw": "observer second_psw",
             "sibling_psw": "psw second_psw",
         },
-        "observations:observation observations:list observations:review observations:held "
-        "observations:shared observations:pair reports:pair",
+        "observations:observation observations:list observations:review observations:decide "
+        f"observations:held observations:shared observations:pair reports:pair {SIGNAL_PAGES}",
     ),
     Shown(
         "who said that a group is no theme is named beside it",
         "people.User.name",
         {"psw": "second_psw"},
         "observations:emerging",
+    ),
+    Shown(
+        "who let a quotation go is named to those who write the briefing",
+        "people.User.name",
+        {"psw": "second_psw sibling_psw"},
+        "reports:briefing reports:release",
     ),
     Shown(
         "who wrote and who approved a briefing is named in it",

@@ -70,6 +70,7 @@ NOTE_READERS = {
     "shared": "observer psw second_psw practitioner",
     "answered": "observer psw second_psw practitioner",
     "withdrawn": "observer",
+    "tried": "observer",
     "beside": "observer psw second_psw",
     "sibling": "sibling_psw psw second_psw",
     "far": "far_psw",
@@ -80,17 +81,19 @@ NOTE_WRITERS = {
     "shared": "observer",
     "answered": "observer",
     "withdrawn": "",
+    "tried": "observer",
     "beside": "psw",
     "sibling": "sibling_psw",
     "far": "far_psw",
 }
-AFTER_SUBMITTING = NOTE_WRITERS | {"draft": ""}
+AFTER_SUBMITTING = NOTE_WRITERS | {"draft": "", "tried": ""}
 CODERS = {
     "draft": "",
     "submitted": "observer psw second_psw",
     "shared": "observer psw second_psw",
     "answered": "observer psw second_psw",
     "withdrawn": "",
+    "tried": "",
     "beside": "observer psw second_psw",
     "sibling": "sibling_psw psw second_psw",
     "far": "far_psw",
@@ -152,7 +155,7 @@ NOTES = [
         of="mention",
         may=CODERS,
         sees=NOTE_READERS,
-        pages={"observations:decide": SEND},
+        pages={"observations:decide": FORM},
     ),
     Rule(
         "and take back what was decided",
@@ -166,7 +169,7 @@ NOTES = [
         of="passage",
         may=CODERS,
         sees=NOTE_READERS,
-        pages={"observations:add_mention": SEND},
+        pages={"observations:add_mention": FORM},
     ),
     Rule(
         "practice leaders who reach the unit decide about its weak signals",
@@ -259,7 +262,7 @@ NOTES = [
         may=PSWS,
         pages={
             "observations:list": SHOW,
-            "observations:review": SHOW,
+            "observations:review": FORM,
             "observations:signals": SHOW,
         },
     ),
@@ -313,6 +316,9 @@ NOTES = [
 
 # What good looks like
 
+SEE_STANDARDS = {"common": EVERYBODY, "here": HERE, "far": ELSEWHERE}
+KEEP_STANDARDS = {"common": "", "here": "framework_admin", "far": "far_framework_admin"}
+
 FRAMEWORKS = [
     Rule(
         "everybody has a list of what is open to them",
@@ -321,26 +327,101 @@ FRAMEWORKS = [
             "frameworks:list": SHOW,
             "frameworks:themes": SHOW,
             "frameworks:standards": SHOW,
+            "frameworks:lenses": SHOW,
+            "frameworks:causes": SHOW,
+            "frameworks:scales": SHOW,
             "frameworks:change_notes": SHOW,
         },
     ),
     Rule(
-        "outside standards are open to everybody",
+        "outside standards are open to everybody, and an organisation's own in its tree",
         of="standard",
-        may={"common": EVERYBODY},
+        may=SEE_STANDARDS,
         pages={"frameworks:standard": SHOW},
+    ),
+    Rule(
+        "a standard is changed by the admins whose own it is",
+        of="standard",
+        may=KEEP_STANDARDS,
+        sees=SEE_STANDARDS,
+        pages={"frameworks:standard_edit": FORM},
+    ),
+    Rule(
+        "and copied by any that may read it",
+        of="standard",
+        may=KEEP_STANDARDS | {"common": FRAMEWORK_ADMINS},
+        sees=SEE_STANDARDS,
+        pages={"frameworks:standard_ours": SEND},
+    ),
+    Rule(
+        "framework admins add standards",
+        may=FRAMEWORK_ADMINS,
+        pages={"frameworks:standard_new": FORM, "frameworks:standard_load": FORM},
+    ),
+    Rule(
+        "and tie criteria to clauses in the frameworks that they keep",
+        of="version",
+        may={
+            "published": "framework_admin",
+            "retired": "framework_admin",
+            "drafted": "framework_admin",
+            "far": "far_framework_admin",
+        },
+        sees={"published": HERE, "retired": HERE, "drafted": HERE, "far": ELSEWHERE},
+        pages={"frameworks:crosswalk": FORM},
     ),
     Rule(
         "a framework is read by everybody in the part of the tree that it is for",
         of="framework",
         may={"here": HERE, "far": ELSEWHERE},
-        pages={"frameworks:framework": SHOW},
+        pages={"frameworks:framework": SHOW, "frameworks:compare": SHOW},
     ),
     Rule(
         "and so are its published versions; a draft by framework admins",
         of="version",
         may={"published": HERE, "retired": HERE, "drafted": "framework_admin", "far": ELSEWHERE},
-        pages={"frameworks:version": SHOW},
+        pages={
+            "frameworks:version": SHOW,
+            "frameworks:export_json": SHOW,
+            "frameworks:export_xlsx": SHOW,
+        },
+    ),
+    Rule(
+        "whoever may read a published version may say that they saw it come into force",
+        of="version",
+        may={"published": HERE, "retired": HERE, "drafted": "", "far": ELSEWHERE},
+        pages={"frameworks:told": SEND},
+    ),
+    Rule(
+        "its admins retire it",
+        of="version",
+        may={
+            "published": "framework_admin",
+            "retired": "framework_admin",
+            "drafted": "",
+            "far": "far_framework_admin",
+        },
+        sees={"published": HERE, "retired": HERE, "far": ELSEWHERE},
+        pages={"frameworks:retire": FORM},
+    ),
+    Rule(
+        "in short a framework is read by anybody at all, if its admins opened it",
+        of="framework",
+        may={"here": HERE, "far": f"{EVERYBODY} nobody disabled"},
+        public=True,
+        pages={"frameworks:outside": SHOW, "frameworks:outside_pdf": SHOW},
+    ),
+    Rule(
+        "and so is each version that came into use; a draft by nobody",
+        of="version",
+        may={
+            "published": HERE,
+            "retired": HERE,
+            "drafted": "",
+            "far": f"{EVERYBODY} nobody disabled",
+        },
+        public=True,
+        pages={"frameworks:outside_version": SHOW, "frameworks:outside_version_pdf": SHOW},
     ),
     Rule(
         "a theme is read by everybody in the part of the tree that its codebook is for",
@@ -382,14 +463,29 @@ FRAMEWORKS = [
     Rule(
         "a framework admin begins a framework",
         may=FRAMEWORK_ADMINS,
-        pages={"frameworks:new": FORM},
+        pages={
+            "frameworks:new": FORM,
+            "frameworks:new_from_starter": FORM,
+            "frameworks:import_file": FORM,
+            "frameworks:import_template": SHOW,
+        },
+    ),
+    Rule(
+        "what a file would change is shown to whoever sent it",
+        of="file",
+        may={"here": "framework_admin", "far": "far_framework_admin"},
+        pages={"frameworks:import_check": FORM},
     ),
     Rule(
         "a framework is changed by its admins; those who read it may not",
         of="framework",
         may={"here": "framework_admin", "far": "far_framework_admin"},
         sees={"here": HERE, "far": ELSEWHERE},
-        pages={"frameworks:start_draft": SEND, "frameworks:history": SHOW},
+        pages={
+            "frameworks:start_draft": SEND,
+            "frameworks:history": SHOW,
+            "frameworks:open_outside": FORM,
+        },
     ),
     Rule(
         "so is its draft",
@@ -399,7 +495,12 @@ FRAMEWORKS = [
         pages={
             "frameworks:draft": SHOW,
             "frameworks:draft_about": FORM,
+            "frameworks:lineage": FORM,
             "frameworks:add_domain": FORM,
+            "frameworks:trial": FORM,
+            "frameworks:end_trial": SEND,
+            "frameworks:erase_trial": FORM,
+            "frameworks:publish": FORM,
         },
     ),
     Rule(
@@ -427,6 +528,60 @@ FRAMEWORKS = [
         may={"here": "framework_admin"},
         sees={"here": HERE},
         pages={"frameworks:restore": SEND},
+    ),
+    Rule(
+        "what was there before a file took its place is downloaded by its admins",
+        of="imported",
+        may={"here": "framework_admin"},
+        sees={"here": HERE},
+        pages={"frameworks:export_before": SHOW},
+    ),
+]
+
+KINDS_SHARED = ("lenses", "causes", "scales")
+SEE_SHARED = (
+    {"shipped": EVERYBODY}
+    | {f"{kind} here": HERE for kind in KINDS_SHARED}
+    | {f"{kind} far": ELSEWHERE for kind in KINDS_SHARED}
+)
+KEEP_SHARED = (
+    {"shipped": ""}
+    | {f"{kind} here": "framework_admin" for kind in KINDS_SHARED}
+    | {f"{kind} far": "far_framework_admin" for kind in KINDS_SHARED}
+)
+
+SHARED = [
+    Rule(
+        "lenses, causes and scales are read where they are shipped or made",
+        of="shared",
+        may=SEE_SHARED,
+        pages={"frameworks:shared_row": SHOW},
+    ),
+    Rule(
+        "they are changed by the admins whose own they are; nobody changes those shipped",
+        of="shared",
+        may=KEEP_SHARED,
+        sees=SEE_SHARED,
+        pages={"frameworks:shared_edit": FORM, "frameworks:shared_delete": SEND},
+    ),
+    Rule(
+        "a framework admin copies any that they may read",
+        of="shared",
+        may=KEEP_SHARED | {"shipped": FRAMEWORK_ADMINS},
+        sees=SEE_SHARED,
+        pages={"frameworks:shared_ours": SEND},
+    ),
+    Rule(
+        "and makes others",
+        of="shared_kind",
+        may=dict.fromkeys(KINDS_SHARED, FRAMEWORK_ADMINS),
+        pages={"frameworks:shared_new": FORM},
+    ),
+    Rule(
+        "what was deleted of them is put back by those who keep it",
+        of="shared_deletion",
+        may={"here": "framework_admin"},
+        pages={"frameworks:shared_restore": SEND},
     ),
 ]
 
@@ -582,6 +737,7 @@ BRIEFINGS = [
             "reports:add_finding": FORM,
             "reports:edit_asks": SHOW,
             "reports:add_ask": FORM,
+            "reports:release": FORM,
         },
     ),
     Rule(
@@ -618,6 +774,13 @@ BRIEFINGS = [
         may={},
         sees=BRIEFING_READERS | {"drafted": "", "sibling": ""},
         pages={"reports:evidence": SEND},
+    ),
+    Rule(
+        "a quotation that was let go is taken back while it is a draft",
+        of="released",
+        may=WHILE_DRAFTED,
+        sees=BRIEFING_READERS,
+        pages={"reports:take_back_release": SEND},
     ),
     Rule(
         "a dropped finding is brought back while it is a draft",
@@ -775,4 +938,4 @@ PEOPLE = [
     ),
 ]
 
-TABLE = [*NOTES, *FRAMEWORKS, *LEARNING, *SUMMARIES, *BRIEFINGS, *PEOPLE]
+TABLE = [*NOTES, *FRAMEWORKS, *SHARED, *LEARNING, *SUMMARIES, *BRIEFINGS, *PEOPLE]

@@ -22,6 +22,7 @@ GUARDED = {
     "people.User": ["is_active", "password", "email"],
     "people.Role": ["user_id", "kind", "unit_id", "ended_at", "given_by_id"],
     "people.Unit": ["parent_id", "closed_on", "code", "kind"],
+    "frameworks.Framework": ["is_open"],
     "frameworks.FrameworkVersion": ["published_at", "published_by_id", "retired_on"],
     "observations.Observation": [
         "key",
@@ -77,6 +78,7 @@ ITS_PURPOSE = {
     "observations:undo_signal": ["observations.WeakSignal", "observations.SignalStep"],
     "observations:put_back": ["observations.Identifier"],
     "observations:entry": ["observations.Identifier"],  # looked for again in what was saved
+    "frameworks:open_outside": ["frameworks.Framework"],
     "people:add": ["people.User"],
     "people:edit": ["people.User"],
     "people:disable": ["people.User"],
@@ -120,20 +122,8 @@ GARBAGE = {
 }
 # Names that views read from what was sent, besides those of models and forms.
 READ_BY_VIEWS = [
-    *[
-        "base",
-        "to",
-        "as_seen",
-        "then",
-        "pick",
-        "how",
-        "word",
-        "base_revision",
-        "window",
-        "skipped",
-        "status",
-        "passage",
-    ],
+    *["as_seen", "then", "pick", "how", "word", "base_revision", "window", "sitting", "status"],
+    *["passage"],
     *["start", "end", "about", "is_good", "passage_key", "login", "next", "oldpassword"],
     *["observed_on_0", "observed_on_1", "observed_on_2", "act_by_0", "act_by_1", "act_by_2"],
     *["due_on_0", "due_on_1", "due_on_2", "done_on_0", "done_on_1", "done_on_2"],

@@ -15,6 +15,8 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from frameworks import keeping
+from frameworks.files.writing import as_json, content_of
+from frameworks.models import Change, FileToImport
 from observations.models import EmergingLook, EmergingTheme, OtherCopy, SectionSave
 from practicelens.people.models import Unit
 from reports import actions, briefings, rollup
@@ -24,11 +26,13 @@ from reports.models import (
     Decision,
     Evidence,
     Finding,
+    Release,
     Run,
 )
 from reports.periods import month_of, months_after
 from tests import factories as make
 from tests.access.marks import Marks
+from tests.reports.factories import let_all_go
 
 # Who asks: by the role that they hold, and where.
 PEOPLE = {
@@ -53,7 +57,17 @@ PEOPLE = {
     "no_role": None,
     "disabled": ("psw", "service"),
 }
-NOTES = ["draft", "submitted", "shared", "answered", "withdrawn", "beside", "sibling", "far"]
+NOTES = [
+    "draft",
+    "submitted",
+    "shared",
+    "answered",
+    "withdrawn",
+    "tried",
+    "beside",
+    "sibling",
+    "far",
+]
 LAST_MONTH = months_after(month_of(timezone.localdate()), -1)
 
 
@@ -66,6 +80,8 @@ class World:
         self.add_units()
         self.add_people()
         self.add_frameworks()
+        self.add_files()
+        self.add_shared()
         self.notes = {state: self.add_note(state) for state in NOTES}
         self.add_groups()
         self.add_pairs()
@@ -129,7 +145,13 @@ class World:
         self.versions, self.themes = {}, {}
         for state, place in [("here", "here"), ("far", "elsewhere")]:
             unit = self.units[place]
-            framework = self.made(make.FrameworkFactory, state, unit=unit, code=f"frame-{state}")
+            framework = self.made(
+                make.FrameworkFactory,
+                state,
+                unit=unit,
+                code=f"frame-{state}",
+                is_open=state == "far",
+            )
             self.have("framework", state, code=framework.code)
             self.add_versions(framework, state)
             book = self.made(make.CodebookFactory, state, unit=unit)
@@ -179,6 +201,27 @@ class World:
         if place == "here":
             self.add_draft(self.versions["drafted"])
 
+    def add_shared(self):
+        """Lenses, causes and scales: shipped, and of each tree's own; and one deleted."""
+        self.have("shared", "shipped", group="lenses", code=self.lens.code)
+        for kind, factory in [
+            ("lenses", make.LensFactory),
+            ("causes", make.CauseFactory),
+            ("scales", make.ScaleFactory),
+        ]:
+            for state, place in [("here", "here"), ("far", "elsewhere")]:
+                own = {"code": f"own-{kind}-{state}", "unit": self.units[place]}
+                row = self.made(factory, state, **own)
+                self.have("shared", f"{kind} {state}", group=kind, code=row.code)
+            self.have("shared_kind", kind, group=kind)
+        for state, place in [("here", "here"), ("far", "elsewhere")]:
+            own = {"code": f"own-standard-{state}", "unit": self.units[place]}
+            self.have("standard", state, code=self.made(make.StandardFactory, state, **own).code)
+        gone = self.made(make.LensFactory, "here", code="gone", unit=self.units["here"])
+        by = self.people["framework_admin"]
+        change = keeping.delete(row=gone, part_of=gone, by=by)
+        self.have("shared_deletion", "here", group="lenses", pk=change.pk)
+
     def add_draft(self, version):
         """The parts of a draft that its editor opens, and one that was deleted."""
         here = {"code": version.framework.code}
@@ -190,6 +233,19 @@ class World:
         by = self.people["framework_admin"]
         change = keeping.delete(row=gone, part_of=version, by=by)
         self.have("deletion", "here", **here, pk=change.pk)
+        before = {"content": as_json(content_of(version)).decode()}
+        imported = keeping.write_down(Change.Verb.IMPORTED, version, version, by, before=before)
+        self.have("imported", "here", **here, pk=imported.pk)
+
+    def add_files(self):
+        """A file of each framework, to begin another with; not imported yet."""
+        for state, by in [("here", "framework_admin"), ("far", "far_framework_admin")]:
+            version = self.versions["drafted" if state == "here" else "far"]
+            content = content_of(version)
+            content["framework"]["code"] = ""
+            given = {"owner": self.people[by], "unit": version.framework.unit}
+            held = self.row(FileToImport, state, content=as_json(content), **given)
+            self.have("file", state, pk=held.pk)
 
     def add_version(self, framework, number, state):
         version = self.made(
@@ -214,6 +270,8 @@ class World:
             version.published_at, version.published_by = timezone.now(), self.people[by]
         if state == "retired":
             version.retired_on = date(2024, 6, 1)
+        if state == "published":  # the one before was in use till then
+            version.effective_on = date(2024, 6, 1)
         version.save()
         return version
 
@@ -225,6 +283,7 @@ class World:
             "beside": ("team", "psw", "published"),  # of the occasions that the observer saw
             "sibling": ("sibling", "sibling_psw", "published"),
             "far": ("far", "far_psw", "far"),
+            "tried": ("team", "observer", "drafted"),
         }.get(state, ("team", "observer", "published"))
         of = {"sibling": "colleague", "far": "far_practitioner"}.get(state, "practitioner")
         submitted = state in ("beside", "sibling", "far")
@@ -402,6 +461,7 @@ class World:
         far = state == "far"
         by = self.people["far_psw" if far else "psw"]
         other = by if far else self.people["second_psw"]
+        let_all_go(briefing, by)
         if upto > 0:
             actions.send_for_approval(briefing=briefing, by=by)
         if upto > 1:
@@ -416,6 +476,8 @@ class World:
         note = {"far": "far", "sibling": "sibling"}.get(state, "shared")
         self.have("offered", state, **here, pk=self.objects["kept_signal"][note]["pk"])
         self.have("finding", state, **here, pk=finding.pk, side="for", evidence=evidence.pk)
+        released = Release.objects.get(passage=evidence.passage)
+        self.have("released", state, **here, pk=released.pk)
         dropped = briefing.findings.filter(dropped_at__isnull=False).first()
         self.have("dropped", state, **here, pk=dropped.pk if dropped else finding.pk)
         self.have("asked", state, **here, pk=ask.pk)

@@ -12,19 +12,16 @@ from hashlib import sha256
 from django.urls import reverse
 from django.utils import timezone
 
-from frameworks import drafting, theming
-from frameworks.models import (
-    Criterion,
-    Framework,
-    FrameworkVersion,
-    Standard,
-    Theme,
-    ThemeDraft,
-)
+from frameworks import drafting, sharing, standards, theming, trying
+from frameworks.files.importing import hold
+from frameworks.files.writing import as_json, content_of
+from frameworks.models import Criterion, Framework, FrameworkVersion, Standard, Theme, ThemeDraft
+from observations import actions
 from observations.models import (
     EmergingTheme,
     Friction,
     Identifier,
+    Mention,
     Observation,
     OtherCopy,
     Pair,
@@ -159,6 +156,30 @@ def drafted():
     return found or drafting.start(framework=framework, by=person("joel"))
 
 
+def tried():
+    """A trial note of it, half written."""
+    marian, version = person("marian"), drafted()
+    unit = draft().unit
+    trial = trying.save(version=version, observers=[marian], units=[unit], by=person("joel"))
+    made = version.observations.filter(is_trial=True, tried_at=None).first()
+    given = {"key": uuid.uuid4(), "unit": unit, "kind_of_work": "home_visit"}
+    made = made or actions.start(by=marian, trial=trial, **given)
+    return made.get_absolute_url()
+
+
+def finished_trial():
+    """A trial note that is finished, and nothing more."""
+    tried()
+    made = drafted().observations.filter(is_trial=True).first()
+    type(made).objects.filter(pk=made.pk).update(tried_at=timezone.now())
+    return made.get_absolute_url()
+
+
+def choosing_a_version():
+    tried()
+    return reverse("observations:start")
+
+
 def of_framework(name, *parts):
     """An address of the draft: each part is plain, or finds what it names in the version."""
 
@@ -176,6 +197,45 @@ def first_domain(version):
 
 def first_criterion(version):
     return version.criteria.order_by("position").first().pk
+
+
+def held_file():
+    """A file that would change the draft, not imported yet."""
+    version = drafted()
+    content = content_of(version)
+    content["domains"][0]["criteria"][0]["look_for"] = "Who said why?"
+    content["domains"][-1]["criteria"].pop()
+    codes = {each["code"] for domain in content["domains"] for each in domain["criteria"]}
+    content["lineage"] = [each for each in content["lineage"] if each["to"] in codes]
+    held = hold(
+        owner=person("joel"),
+        name="working-alongside.xlsx",
+        content=as_json(content),
+        framework=version.framework,
+    )
+    return reverse("frameworks:import_check", args=[held.pk])
+
+
+def our_own(kind, code):
+    """The page that changes the organisation's own copy of what is shipped."""
+
+    def address():
+        model, by = sharing.KINDS[kind], person("joel")
+        unit = Framework.objects.get(code="working-alongside").unit
+        copied = model.objects.filter(unit=unit).first() or sharing.make_ours(
+            row=model.objects.get(code=code), unit=unit, by=by
+        )
+        return reverse("frameworks:shared_edit", args=[kind, copied.code])
+
+    return address
+
+
+def our_standard():
+    unit = Framework.objects.get(code="working-alongside").unit
+    ours = Standard.objects.filter(unit=unit).first() or standards.make_ours(
+        standard=Standard.objects.get(code="pcf"), unit=unit, by=person("joel")
+    )
+    return reverse("frameworks:standard_edit", args=[ours.code])
 
 
 # Notes that were submitted
@@ -200,6 +260,15 @@ def of_priya(name):
 
 def withdrawn():
     return Observation.objects.get(withdrawn_at__isnull=False).get_absolute_url()
+
+
+def of_mention(name, number):
+    """The page of a suggestion that waits, by what the page is about."""
+    return lambda: reverse(f"observations:{name}", args=[number(a_suggestion())])
+
+
+def a_suggestion():
+    return Mention.objects.suggested().filter(is_counted=True).order_by("pk")[0]
 
 
 def a_group(name):
@@ -301,6 +370,8 @@ OBSERVATIONS = [
     Page("a withdrawn note", "dilys", withdrawn),
     Page("somebody else was there", "marian", of_note("pair", **MINE)),
     Page("suggested themes", "marian", at("observations:review")),
+    Page("a suggested theme", "marian", of_mention("decide", lambda mention: mention.pk)),
+    Page("add a theme", "marian", of_mention("add_mention", lambda mention: mention.passage_id)),
     Page("emerging themes", "marian", at("observations:emerging")),
     Page("emerging themes, a small part", "dilys", at("observations:emerging")),
     Page("name a theme", "marian", lambda: a_group("name_theme")),
@@ -360,7 +431,7 @@ def of_theme(name, *args):
     return address
 
 
-def tried(name):
+def of_changes(name):
     return lambda: reverse(f"observations:{name}", args=[a_codebook().pk])
 
 
@@ -377,12 +448,39 @@ FRAMEWORKS = [
         "joel",
         lambda: reverse("frameworks:standard", args=[Standard.objects.first().code]),
     ),
+    Page("adding a standard", "joel", at("frameworks:standard_new")),
+    Page("loading a standard", "joel", at("frameworks:standard_load")),
+    Page("changing a standard", "joel", our_standard),
+    Page("criteria by clauses", "joel", at("frameworks:crosswalk", "working-alongside", 2)),
     Page("change notes", "joel", at("frameworks:change_notes")),
+    Page("lenses", "joel", at("frameworks:lenses")),
+    Page("a lens", "joel", at("frameworks:shared_row", "lenses", "meeting")),
+    Page("adding a lens", "joel", at("frameworks:shared_new", "lenses")),
+    Page("changing a lens", "joel", our_own("lenses", "poverty")),
+    Page("causes", "joel", at("frameworks:causes")),
+    Page("a cause", "joel", at("frameworks:shared_row", "causes", "no_time")),
+    Page("adding a cause", "joel", at("frameworks:shared_new", "causes")),
+    Page("scales", "joel", at("frameworks:scales")),
+    Page("a scale", "joel", at("frameworks:shared_row", "scales", "safety-0-10")),
+    Page("adding a scale", "joel", at("frameworks:shared_new", "scales")),
+    Page("changing a scale", "joel", our_own("scales", "ofsted-four")),
     Page("beginning a framework", "joel", at("frameworks:new")),
+    Page("importing a framework", "joel", at("frameworks:import_file")),
+    Page("what a file would change", "joel", held_file),
+    Page("beginning from a starter", "joel", at("frameworks:new_from_starter")),
     Page("a draft", "joel", of_framework("draft")),
     Page("what a draft is built with", "joel", of_framework("draft_about")),
+    Page("where a draft's criteria come from", "joel", of_framework("lineage")),
+    Page("two versions compared", "joel", at("frameworks:compare", "working-alongside")),
     Page("a domain in a draft", "joel", of_framework("draft_part", "domains", first_domain)),
     Page("a criterion in a draft", "joel", of_framework("draft_part", "criteria", first_criterion)),
+    Page("trying a draft", "joel", of_framework("trial")),
+    Page("erasing trial notes", "joel", of_framework("erase_trial")),
+    Page("publishing a draft", "joel", of_framework("publish")),
+    Page("retiring a version", "joel", at("frameworks:retire", "working-alongside", 2)),
+    Page("choosing a version for a note", "marian", choosing_a_version),
+    Page("a trial note, half written", "marian", tried),
+    Page("a trial note, finished", "marian", finished_trial),
     Page("a new domain", "joel", of_framework("add_domain")),
     Page("a new criterion", "joel", of_framework("add_criterion", first_domain)),
     Page("who changed a framework", "joel", of_framework("history")),
@@ -393,11 +491,23 @@ FRAMEWORKS = [
     Page("a theme being split", "joel", of_theme("end_theme", "split")),
     Page("a theme being retired", "joel", of_theme("end_theme", "retire")),
     Page("who changed a codebook", "joel", of_codebook("codebook_history")),
-    Page("what a codebook's changes would do", "marian", tried("codebook_preview")),
-    Page("the same to its admin", "joel", tried("codebook_preview")),
-    Page("a text tried on a codebook", "marian", tried("bench")),
+    Page("what a codebook's changes would do", "marian", of_changes("codebook_preview")),
+    Page("the same to its admin", "joel", of_changes("codebook_preview")),
+    Page("a text tried on a codebook", "marian", of_changes("bench")),
+    Page("a framework as people outside read it", "", lambda: outside("outside")),
+    Page("an earlier version as they read it", "", lambda: outside("outside_version", 1)),
+    Page("a preview of it", "joel", at("frameworks:outside", "working-alongside")),
+    Page("opening a framework", "joel", at("frameworks:open_outside", "working-alongside")),
     Page("a version read by an observer", "marian", lambda: live_version().get_absolute_url()),
 ]
+
+
+def outside(name, *args):
+    """An address of the shipped framework, opened to anybody."""
+    framework = Framework.objects.get(code="working-alongside")
+    framework.is_open = True
+    framework.save()
+    return reverse(f"frameworks:{name}", args=[framework.code, *args])
 
 
 def live_version():
@@ -489,6 +599,7 @@ REPORTS = [
     Page("its answers", "marian", of_written("part", "answers")),
     Page("its first section", "marian", of_written("part", "framework")),
     Page("its good work", "marian", of_written("part", "good_work")),
+    Page("its quotations", "marian", of_written("release")),
     Page("what became of its asks", "marian", of_written("part", "since")),
     Page("a finding", "marian", of_finding("finding")),
     Page("its evidence", "marian", of_finding("evidence", "for")),

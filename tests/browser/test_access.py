@@ -32,7 +32,7 @@ pytestmark = pytest.mark.usefixtures("seeded")
 every_page = pytest.mark.parametrize("looked_at", PAGES, ids=str)
 
 # Opened by a button or asked by a script, never by a link.
-PRESSED = {"decide", "undo", "add_mention", "settle", "put_back", "look", "share"}
+PRESSED = {"undo", "settle", "put_back", "look", "share"}
 
 # What sticks out of the page, or scrolls sideways without being a region with a name.
 SIDEWAYS = """() => {

@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from practicelens.people.models import Unit
-from reports.briefings import compose
-from reports.models import Ask, Briefing, Decision
+from reports.briefings import compose, quotations_in
+from reports.models import Ask, Briefing, Decision, Release
 from reports.periods import month_of
 from tests.browser.conftest import LAPTOP
 from tests.browser.pages import person
@@ -76,6 +76,29 @@ def test_a_practice_leader_changes_the_words_of_a_draft(visit):
 
     draft.refresh_from_db()
     assert draft.doing == "We start reviews with the family's page."
+
+
+def test_a_practice_leader_lets_quotations_go_with_every_tick(visit):
+    service = Unit.objects.get(parent=None)
+    draft = compose(unit=service, month=month_of(timezone.localdate()), by=person("marian"))
+    passages = draft.findings.filter(evidence__is_quoted=True).values("evidence__passage")
+    Release.objects.filter(passage__in=passages).update(withdrawn_at=timezone.now())
+    page = visit(person("marian"), f"{draft.get_absolute_url()}release/")
+    choices = page.get_by_role("radio", name="No, let it go")
+    waiting = choices.count()
+
+    for choice in choices.all():
+        choice.check()
+    if page.get_by_role("checkbox").count():
+        page.get_by_role("button", name="Save what you decided").click()
+        expect(page.get_by_role("alert")).to_contain_text("once you have looked at it")
+    for tick in page.get_by_role("checkbox").all():
+        tick.check()
+    page.get_by_role("button", name="Save what you decided").click()
+
+    expect(page.get_by_text("Every quotation is let go.")).to_be_visible()
+    assert waiting
+    assert all(each.release for each in quotations_in(draft))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from observations import actions
 from observations.models import Observation
 from tests.factories import ObservationFactory, PassageFactory
 
@@ -276,76 +275,3 @@ def test_observations_are_found_by_words_and_kind_of_work(visit, scripts, psw, o
     expect(page.locator("mark")).to_have_text("scones")
     follow(page, "Clear the filters")
     expect(page.get_by_role("heading", name="2 observations")).to_be_visible()
-
-
-# Suggested themes
-
-
-@pytest.fixture
-def suggestion(observation, theme):
-    PassageFactory(observation=observation, text="Mum was talked over twice in her own words.")
-    actions.code(observation=observation)
-    return observation.mentions.get()
-
-
-def decided(mention):
-    mention.refresh_from_db()
-    return mention.status, mention.stance
-
-
-def test_a_suggested_theme_is_confirmed_undone_and_rejected(visit, scripts, psw, suggestion):
-    page = visit(psw, "/observations/review/", scripts=scripts)
-    expect(page.get_by_text("Suggested, not confirmed")).to_be_visible()
-
-    page.get_by_label("Hinders").check()
-    press(page, "Confirm")
-    expect(page.get_by_text(f"Confirmed: “{suggestion.theme}”, hinders.")).to_be_visible()
-    assert decided(suggestion) == ("confirmed", "hinders")
-
-    press(page, "Undo")
-    is_told(page, "is undecided again")
-    assert decided(suggestion)[0] == "suggested"
-
-    press(page, "Not this theme")
-    expect(page.get_by_text(f"Not this theme: “{suggestion.theme}”.")).to_be_visible()
-    assert decided(suggestion)[0] == "rejected"
-
-
-def test_a_theme_that_is_skipped_waits_for_another_time(visit, scripts, psw, suggestion):
-    page = visit(psw, "/observations/review/", scripts=scripts)
-
-    follow(page, "Skip for now")
-    expect(page.get_by_role("heading", name="That was the last")).to_be_visible()
-    follow(page, "Look at those again")
-
-    expect(page.get_by_text("Suggested, not confirmed")).to_be_visible()
-    assert decided(suggestion)[0] == "suggested"
-
-
-def test_a_theme_is_decided_by_keys_outside_fields(visit, psw, suggestion):
-    page = visit(psw, "/observations/review/")
-
-    page.get_by_label("If it is another theme").focus()
-    page.keyboard.press("x")
-    page.keyboard.press("Tab")
-    page.keyboard.press("1")
-    page.keyboard.press("c")
-    expect(page.get_by_text(f"Confirmed: “{suggestion.theme}”, helps.")).to_be_visible()
-    assert decided(suggestion) == ("confirmed", "helps")
-
-    page.keyboard.press("u")
-    is_told(page, "is undecided again")
-
-
-def test_the_keys_can_be_turned_off_and_stay_so(visit, psw, suggestion):
-    page = visit(psw, "/observations/review/", size={"width": 1280, "height": 800})
-    confirm = page.get_by_role("button", name="Confirm")
-    expect(confirm.locator("kbd")).to_have_text("C")
-
-    press(page, "Turn the keys off")
-    page.reload()
-    page.keyboard.press("c")
-
-    expect(confirm.locator("kbd")).to_have_count(0)
-    expect(page.get_by_role("button", name="Turn the keys on")).to_be_visible()
-    assert decided(suggestion)[0] == "suggested"

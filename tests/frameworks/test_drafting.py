@@ -96,6 +96,18 @@ def test_two_frameworks_of_one_name_have_addresses_of_their_own(framework_admin,
     assert [each.framework.code for each in made] == ["our-way", "our-way-2", "our-way-3"]
 
 
+def test_no_framework_takes_the_address_of_another_page(framework_admin, organisation):
+    version = drafting.make(
+        name="Standards",
+        description="x",
+        unit=organisation,
+        scale=ScaleFactory(),
+        by=framework_admin,
+    )
+
+    assert version.framework.code == "standards-2"
+
+
 def test_a_criterion_is_changed_in_its_place(framework_admin_client, draft):
     criterion = draft.criteria.get(code="1.2")
     page = framework_admin_client.get(at("draft_part", "criteria", criterion.pk)).content.decode()

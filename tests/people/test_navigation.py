@@ -115,3 +115,12 @@ def test_every_door_opens(request, framework_version, role):
 
     for door in doors_for({kind}, "/"):
         assert client.get(door["url"]).status_code == 200, door["name"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [(Role.Kind.PSW, "Themes"), (Role.Kind.FRAMEWORK_ADMIN, "Themes")]
+)
+def test_pages_about_themes_lie_behind_the_door_of_themes(kind, name):
+    doors = doors_for({kind}, reverse("observations:recodings"))
+
+    assert [door["name"] for door in doors if door["current"]] == [name]

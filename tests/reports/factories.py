@@ -6,9 +6,12 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from observations.finding_identifiers import people_known, places_known
 from practicelens.people.models import Role
-from reports import actions
+from reports import actions, letting_go
+from reports.briefings import quotations_in
 from reports.briefings.gathering import gather
+from reports.briefings.looking import Reading
 from reports.models import Ask, Briefing, Decision, Evidence, Finding, Section
 from reports.periods import month_of, months_after, rolling
 from reports.summaries import summarise
@@ -66,6 +69,7 @@ class BriefingFactory(DjangoModelFactory):
 def issue(briefing, at=None):
     """As a practice leader over the unit does who writes alone, or with another's approval."""
     author = briefing.written_by or psw_over(briefing.unit)
+    let_all_go(briefing, author)
     actions.send_for_approval(briefing=briefing, by=author, at=at)
     briefing.refresh_from_db()
     approver = briefing.approvers().first() or author
@@ -73,6 +77,19 @@ def issue(briefing, at=None):
     actions.issue(briefing=briefing, by=author, at=at)
     briefing.refresh_from_db()
     return briefing
+
+
+def let_all_go(briefing, by=None):
+    """As a practice leader does who ticked all that is left in each quotation."""
+    by = by or briefing.written_by or psw_over(briefing.unit)
+    for quotation in quotations_in(briefing):
+        if quotation.release is None:
+            ticked = [tick.code for tick in reading_of(quotation).ticks]
+            letting_go.let_go(quotation=quotation, by=by, ticked=ticked, nobody_could_tell=True)
+
+
+def reading_of(quotation):
+    return Reading(quotation, people_known(), places_known())
 
 
 def psw_over(unit):

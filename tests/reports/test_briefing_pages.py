@@ -27,6 +27,7 @@ from tests.reports.factories import (
     confirmed_passages,
     issue,
     last_month,
+    let_all_go,
 )
 
 SECRET = "Aroha said quietly that the second flat was the one by the canal bridge."
@@ -38,6 +39,7 @@ def briefing(team, psw):
     made = BriefingFactory(unit=team, written_by=psw)
     FindingFactory(briefing=made)
     AskFactory(briefing=made)
+    let_all_go(made, psw)
     return made
 
 

@@ -12,7 +12,7 @@ from tests.factories import (
     PassageFactory,
     ThemeFactory,
 )
-from tests.reports.factories import BriefingFactory, FindingFactory
+from tests.reports.factories import BriefingFactory, FindingFactory, let_all_go
 
 
 @pytest.mark.parametrize(
@@ -74,6 +74,7 @@ def test_what_was_agreed_to_look_at_again_is_there(observation, psw_client):
 
 def test_the_months_briefing_says_what_stops_it_and_what_waits(team, psw, psw_client):
     finding = FindingFactory(briefing=BriefingFactory(unit=team, written_by=psw), looked="")
+    let_all_go(finding.briefing)
     MentionFactory(passage=finding.evidence.get().passage, theme=ThemeFactory())
 
     page = psw_client.get(reverse("home")).content.decode()

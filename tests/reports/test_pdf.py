@@ -7,6 +7,7 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
+from practicelens import typesetting
 from reports.render import pdf
 from tests.reports.sample_content import bars_chart, content, finding
 
@@ -205,7 +206,7 @@ def test_a_letter_outside_the_typeface_becomes_a_square_and_stops_nothing():
 
 def test_every_letter_that_is_let_through_can_be_printed():
     month = content()
-    letters = [*pdf.WIDTHS, *(f"x{accent}" for accent in pdf.ACCENTS)]
+    letters = [*typesetting.WIDTHS, *(f"x{accent}" for accent in typesetting.ACCENTS)]
     month["sections"][0]["text"] = [" ".join(letters)]
 
     assert "□ " in text_of(pdf.render(month, SHA256))
@@ -285,7 +286,9 @@ def test_long_words_and_long_cells_stay_on_the_page(long):
 
 
 def test_missing_fonts_are_said_in_plain_words(settings, tmp_path):
-    settings.BRIEFING_FONTS = tmp_path
+    settings.PAPER_FONTS = tmp_path
 
-    with pytest.raises(pdf.FontsMissing, match="Run make demo once, which fetches the typeface"):
+    with pytest.raises(
+        typesetting.FontsMissing, match="Run make demo once, which fetches the typeface"
+    ):
         pdf.render(content(), SHA256)

@@ -75,14 +75,14 @@ def test_eight_notes_in_all_and_one_that_matters_reaches_the_lane_and_the_briefi
     assert (evidence.passage, evidence.side, evidence.quote) == (signal.passage, "for", GRAVE)
 
 
-def test_it_has_room_beside_four_that_are_counted(team, service, theme, monkeypatch):
+def test_it_takes_one_of_the_four_places_of_a_paper(team, service, theme, monkeypatch):
     monkeypatch.setattr(briefings.suggesting, "suggestions", lambda summary: four(theme))
     confirmed_passages(theme, "helps", 3, unit=team, month=this_month(), text="She was heard")
     kept(team)
 
     findings = compose(service).findings.standing()
 
-    assert findings.count() == 5
+    assert findings.count() == 4
     assert findings.filter(sure="single", claim__startswith="Seen once").count() == 1
 
 

@@ -2,7 +2,6 @@ from datetime import date
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
-from django.utils import timezone
 
 from frameworks import actions, loading
 from frameworks.starter_files import WORKING_ALONGSIDE, StarterFault
@@ -10,7 +9,7 @@ from practicelens.people.models import Unit, User
 
 
 class Command(BaseCommand):
-    help = "Loads the framework, codebook and standard that come with PracticeLens for a unit."
+    help = "Loads the framework, codebook and standards that come with PracticeLens for a unit."
 
     def add_arguments(self, parser):
         parser.add_argument("--unit", required=True, help="short code of the unit they are for")
@@ -26,13 +25,14 @@ class Command(BaseCommand):
 
     def handle(self, *args, unit, number, publish_as, effective_on, **options):
         try:
-            version = load(found(Unit, code=unit), number)
-            if publish_as and version.published_at is None:
+            publisher = publish_as and found(User, email=publish_as)
+            version = load(found(Unit, code=unit), number, publisher)
+            if publisher and version.published_at is None:
                 version = actions.publish(
                     version=version,
-                    by=found(User, email=publish_as),
+                    by=publisher,
                     change_note=version.change_note,
-                    effective_on=effective_on or timezone.localdate(),
+                    effective_on=effective_on or version.framework.unit.today(),
                 )
         except (StarterFault, actions.NotReady) as fault:
             raise CommandError(str(fault)) from fault
@@ -40,23 +40,23 @@ class Command(BaseCommand):
 
 
 @transaction.atomic
-def load(unit, number):
-    """The shipped framework's version, a draft at first, with codebook and standard."""
+def load(unit, number, publisher=None):
+    """The shipped framework's version, a draft at first, with codebook and standards."""
     loading.load_shared()
     version = loading.load_framework_version(WORKING_ALONGSIDE[number], unit=unit, number=number)
     if version.published_at is None:
-        continue_from(version)
+        continue_from(version, publisher)
     loading.load_codebook(unit)
-    loading.load_standard()
+    loading.load_standards()
     loading.tie_crosswalk(version)
     return version
 
 
-def continue_from(draft):
+def continue_from(draft, publisher):
     """Ties the draft to the version before it, or says that it is the first."""
     earlier = draft.framework.versions.filter(number__lt=draft.number).order_by("number").last()
     if earlier:
-        loading.load_lineage(draft, earlier)
+        loading.load_lineage(draft, earlier, by=publisher)
     else:
         draft.change_note = "The first version."
         draft.save(update_fields=["change_note"])

@@ -1,0 +1,1 @@
+"""A framework version as a file: JSON or a spreadsheet, out and in (docs/framework-file.md)."""

@@ -1,0 +1,32 @@
+"""How an upload is received: never more of it than a file may have."""
+
+from io import BytesIO
+
+from django.core.files.uploadedfile import InMemoryUploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
+
+from frameworks.files.reading import LARGEST
+
+
+class OnlySoMuch(FileUploadHandler):
+    """Holds a file in memory and lets go of what is over the limit; its size is the true one."""
+
+    def new_file(self, *args, **kwargs):
+        super().new_file(*args, **kwargs)
+        self.kept = BytesIO()
+
+    def receive_data_chunk(self, raw_data, start):
+        if start <= LARGEST:
+            self.kept.write(raw_data)
+
+    def file_complete(self, file_size):
+        self.kept.seek(0)
+        return InMemoryUploadedFile(
+            self.kept,
+            self.field_name,
+            self.file_name,
+            self.content_type,
+            file_size,
+            self.charset,
+            self.content_type_extra,
+        )

@@ -1,0 +1,44 @@
+"""A draft tried out by some, before it is published."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from frameworks.models.versions import FrameworkVersion
+from practicelens.people.models import Unit, UnitReach
+
+
+class TrialQuerySet(models.QuerySet):
+    def running(self):
+        return self.filter(ended_at=None, version__published_at=None)
+
+    def open_to(self, user):
+        """Those in which the person may start a trial note."""
+        running = self.running().filter(observers=user)
+        return running.select_related("version__framework").order_by("version__framework__name")
+
+
+class Trial(models.Model):
+    """Who tries a draft, and where. What they note counts nowhere."""
+
+    version = models.OneToOneField(FrameworkVersion, on_delete=models.CASCADE, related_name="trial")
+    observers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="trials")
+    units = models.ManyToManyField(Unit, related_name="trials")
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    started_at = models.DateTimeField(default=timezone.now, editable=False)
+    ended_at = models.DateTimeField(null=True, editable=False)
+
+    objects = TrialQuerySet.as_manager()
+
+    def __str__(self):
+        return f"Trial of {self.version}"
+
+    @property
+    def is_running(self):
+        return self.ended_at is None and self.version.published_at is None
+
+    def covers(self, unit):
+        """Whether it is tried in a unit: it, or one that it stands under, was chosen."""
+        return UnitReach.objects.filter(above__in=self.units.all(), below=unit).exists()

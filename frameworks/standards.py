@@ -1,0 +1,157 @@
+"""Standards that an organisation types or loads, and which criteria speak to their clauses."""
+
+import json
+import tomllib
+from collections import defaultdict
+
+from django.db import transaction
+
+from frameworks import keeping, loading, sharing
+from frameworks.models import Change, Clause, Criterion, Crosswalk, FrameworkVersion, Standard
+from frameworks.starter_files import Section, StarterFault
+
+# Words that stand in addresses where a standard's code would.
+RESERVED = {"new", "load"}
+
+
+def free_code(name):
+    code = sharing.free_code(Standard, name)
+    return f"{code}-standard" if code in RESERVED else code
+
+
+@transaction.atomic
+def make(*, form, unit, by):
+    """Add what a valid StandardForm holds, for a unit."""
+    standard = form.instance
+    standard.unit, standard.code = unit, free_code(standard.name)
+    keeping.add(row=standard, part_of=standard, by=by)
+    form.save()
+    return standard
+
+
+@transaction.atomic
+def make_ours(*, standard, unit, by):
+    """A copy with its clauses, which the unit's admins may change. Ties stay with the first."""
+    fields = ["name", "body", "in_force_from", "in_force_until", "source", "note"]
+    copied = Standard(
+        unit=unit,
+        code=free_code(f"{standard.code}-{unit.code}"),
+        **{name: getattr(standard, name) for name in fields},
+    )
+    keeping.add(row=copied, part_of=copied, by=by)
+    Clause.objects.bulk_create(
+        Clause(standard=copied, number=each.number, name=each.name, position=each.position)
+        for each in standard.clauses.order_by("position")
+    )
+    return copied
+
+
+@transaction.atomic
+def load(*, top, unit, by):
+    """Add the standard of a file that was read; what does not fit raises StarterFault."""
+    standard = loading.standard_from(top, unit=unit, code=free_code(str(top["name"])))
+    keeping.write_down(Change.Verb.ADDED, standard, standard, by, after=keeping.values_of(standard))
+    return standard
+
+
+def read(content, name):
+    """The bytes of a TOML or JSON file as a Section; StarterFault says what is wrong with it."""
+    try:
+        text = content.decode("utf-8-sig")
+        values = json.loads(text) if name.lower().endswith(".json") else tomllib.loads(text)
+        found = json.dumps(values, default=str)
+    except UnicodeDecodeError:
+        raise StarterFault(f"{name}: it is not UTF-8 text") from None
+    except (ValueError, RecursionError) as error:
+        raise StarterFault(f"{name}: {error}") from None
+    top = Section(values, name)
+    if not isinstance(values, dict):
+        raise StarterFault(f"{name}: it has no keys, such as name and body")
+    if "\\u0000" in found:
+        raise StarterFault(f"{name}: it holds a character that is no text")
+    _look_at_clauses(top)
+    return top
+
+
+def _look_at_clauses(top):
+    clauses = top["clauses"]
+    if not isinstance(clauses, list) or not all(isinstance(each, dict) for each in clauses):
+        raise top.fault("clauses", "must be a list of clauses, each with a number and a name")
+    numbers = [str(each.get("number", "")) for each in clauses]
+    if twice := next((number for number in numbers if numbers.count(number) > 1), None):
+        raise top.fault("clauses", f"the number “{twice}” is there twice")
+
+
+# Which criteria speak to which clauses
+
+
+def matrix(version, standard):
+    """(clauses, [(criterion, [(clause, whether it is tied)])]) in order."""
+    clauses = list(standard.clauses.order_by("position"))
+    tied = ties(version, standard)
+    criteria = version.criteria.select_related("domain").order_by("position")
+    rows = [
+        (criterion, [(clause, (criterion.pk, clause.pk) in tied) for clause in clauses])
+        for criterion in criteria
+    ]
+    return clauses, rows
+
+
+def ties(version, standard):
+    """{(criterion, clause)} of the ties that are kept."""
+    kept = Crosswalk.objects.filter(criterion__version=version, clause__standard=standard)
+    return set(kept.values_list("criterion_id", "clause_id"))
+
+
+def gaps(clauses, rows):
+    """(clauses that no criterion speaks to, criteria tied to no clause)."""
+    spoken_to = {clause.pk for _, cells in rows for clause, is_tied in cells if is_tied}
+    return (
+        [clause for clause in clauses if clause.pk not in spoken_to],
+        [criterion for criterion, cells in rows if not any(is_tied for _, is_tied in cells)],
+    )
+
+
+@transaction.atomic
+def tie(*, version, standard, read_as, ticked, by):
+    """Add and take away the ties that somebody ticked and unticked since they read the page.
+
+    Only those: a tie that another admin changed meanwhile stays as they left it. Returns how many
+    were changed.
+    """
+    FrameworkVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
+    tied = ties(version, standard)
+    allowed = {
+        (criterion.pk, clause.pk)
+        for criterion, cells in matrix(version, standard)[1]
+        for clause, _ in cells
+    }
+    wanted = (tied | ticked - read_as) - (read_as - ticked)
+    wanted &= allowed
+    changed = defaultdict(set)
+    for criterion, clause in tied ^ wanted:
+        changed[criterion].add(clause)
+    _write(standard, tied, wanted)
+    _write_down(version, standard, changed, tied, wanted, by)
+    return sum(map(len, changed.values()))
+
+
+def _write(standard, tied, wanted):
+    for criterion, clause in tied - wanted:
+        Crosswalk.objects.filter(criterion=criterion, clause=clause).delete()
+    Crosswalk.objects.bulk_create(
+        Crosswalk(criterion_id=criterion, clause_id=clause) for criterion, clause in wanted - tied
+    )
+
+
+def _write_down(version, standard, changed, tied, wanted, by):
+    numbers = dict(standard.clauses.order_by("position").values_list("pk", "number"))
+    key = f"speaks to, of {standard.name}"
+    for criterion in Criterion.objects.filter(pk__in=changed).order_by("position"):
+        before, after = (
+            [number for pk, number in numbers.items() if (criterion.pk, pk) in kept]
+            for kept in (tied, wanted)
+        )
+        keeping.write_down(
+            Change.Verb.CHANGED, criterion, version, by, before={key: before}, after={key: after}
+        )

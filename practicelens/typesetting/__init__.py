@@ -1,0 +1,71 @@
+"""Papers as tagged PDF (PDF/UA-1), set by Typst in our typeface.
+
+What a paper says travels to its template as JSON, so no word of it is ever read as markup, and
+nothing is written to disk.
+"""
+
+import json
+import unicodedata
+from pathlib import Path
+
+import typst
+from django.conf import settings
+
+from practicelens.typesetting.widths import WIDTHS
+
+FONTS = ["SourceSans3-Regular.ttf", "SourceSans3-Semibold.ttf", "SourceSans3-Bold.ttf"]
+
+# Stands for a letter that the typeface lacks: PDF/UA refuses a page with one that is not there.
+MISSING = "□"
+# Accents that stand over or under the letter before, where no single letter has both.
+ACCENTS = "".join(map(chr, [*range(0x300, 0x30D), *range(0x323, 0x329)]))
+
+
+class FontsMissing(Exception):
+    """The typeface of the papers is not where settings.PAPER_FONTS says."""
+
+
+def pdf(template, **inputs):
+    """The paper that a template makes of its inputs; the same inputs give the same bytes."""
+    return typeset(template, inputs, pdf_standards=["ua-1"], timestamp=0)
+
+
+def typeset(template, inputs, **how):
+    """`inputs` are plain objects, made `printable`; the template reads each as JSON."""
+    return typst.compile(
+        str(template),
+        font_paths=[str(fonts())],
+        ignore_system_fonts=True,
+        sys_inputs={name: json.dumps(value) for name, value in inputs.items()},
+        **how,
+    )
+
+
+def fonts():
+    folder = Path(settings.PAPER_FONTS)
+    if missing := [name for name in FONTS if not (folder / name).is_file()]:
+        raise FontsMissing(
+            f"{', '.join(missing)} not found in {folder}. "
+            "Run make demo once, which fetches the typeface."
+        )
+    return folder
+
+
+def printable(value):
+    """An object with every text in it made fit for the page."""
+    if isinstance(value, str):
+        return "".join(letter_for(letter) for letter in unicodedata.normalize("NFC", value))
+    if isinstance(value, dict):
+        return {key: printable(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [printable(part) for part in value]
+    return value
+
+
+def letter_for(letter):
+    """The letter if the typeface has it; nothing for what is never seen; else a white square."""
+    if letter in WIDTHS or letter in ACCENTS or letter in "\n\N{NO-BREAK SPACE}":
+        return letter
+    if letter.isspace():
+        return " "
+    return "" if unicodedata.category(letter) in ("Cc", "Cf") else MISSING

@@ -1,0 +1,167 @@
+"""What a person looks at before words of a note go to leaders."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+
+from observations import identifiers
+from observations.coding.sentences import sentences
+from observations.identifiers.kinds import UNREAD
+from observations.models import Identifier, Passage
+from practicelens.people.models import User
+
+
+@dataclass(frozen=True)
+class Tick:
+    """Something left in the words, and why it is pointed at."""
+
+    code: str
+    start: int
+    end: int
+    words: str
+    why: str
+
+
+class Reading:
+    """One quotation, read as closely as it can be: for the page, and again for the act.
+
+    `found` may name somebody, whether its observer kept it or not; `words` is what leaders would
+    read, with other words in its place; `ticks` is everything left in those. Where the finder
+    fails, `could_look` is false and there is nothing that could be let go.
+    """
+
+    def __init__(self, quotation, people, places):
+        self.quotation = quotation
+        try:
+            self._read(people, places)
+            self.could_look = True
+        except identifiers.CouldNotLook:
+            self.could_look, self.found, self.still_found = False, [], []
+            self.masked = identifiers.Masked("", ())
+        self.words = self.masked.text
+        self.ticks = _ticks(quotation.passage, self.masked) if self.could_look else []
+        self.small_team = _small_team(quotation.passage.observation.unit_id)
+
+    def _read(self, people, places):
+        def find(text):
+            return identifiers.find(text, people=people, allow=places)
+
+        self.found = _inside(self.quotation, find)
+        self.masked = identifiers.mask(self.quotation.original, self.found)
+        self.still_found = find(self.masked.text)
+
+    @cached_property
+    def cannot_go(self):
+        """Why it can't be let go at all; empty if it can."""
+        if not Passage.objects.quotable().filter(pk=self.quotation.passage.pk).exists():
+            return "This passage may no longer be quoted"
+        if not self.could_look:
+            return "These words could not be read for names, so they can’t be let go now"
+        if self.still_found or any(each.kind == UNREAD for each in self.found):
+            return "A name would still stand in it, so it can’t be let go"
+        if self.found and not self.quotation.evidence:
+            return "Somebody may be named here, so it can’t be let go. Change the words"
+        return ""
+
+    @property
+    def as_written(self):
+        """The note's own words in pieces, (words, whether they may name somebody)."""
+        return _pieces(self.quotation.original, self.found)
+
+    @property
+    def as_leaders_read(self):
+        """What leaders would read in pieces, (words, whether they are to be looked at)."""
+        return _pieces(self.words, self.ticks)
+
+    @property
+    def around(self):
+        """What stands before and after the words, to the ends of the sentences there."""
+        text, quotation = self.quotation.passage.text, self.quotation
+        spans = sentences(text)
+        before = [start for start, _ in spans if start < quotation.start][-1:]
+        after = [end for _, end in spans if end > quotation.end][:1]
+        return (
+            text[before[0] : quotation.start].strip() if before else "",
+            text[quotation.end : after[0]].strip() if after else "",
+        )
+
+
+def _inside(quotation, find):
+    """What may name somebody in the words; the whole passage gives away what they alone do not."""
+    inside = [
+        _clipped(each, quotation)
+        for each in find(quotation.passage.text)
+        if each.start < quotation.end and quotation.start < each.end
+    ]
+    alone = [each for each in find(quotation.original) if not _overlaps(each, inside)]
+    return sorted([*inside, *alone])
+
+
+def _clipped(each, quotation):
+    """A finding in a passage, as it stands in the words quoted from it."""
+    start = max(each.start - quotation.start, 0)
+    end = min(each.end, quotation.end) - quotation.start
+    return each._replace(start=start, end=end, words=quotation.original[start:end])
+
+
+def _overlaps(each, others):
+    return any(each.start < other.end and other.start < each.end for other in others)
+
+
+def _ticks(passage, masked):
+    """What its observer kept, every word, number and pair of initials left, and rare features."""
+    kept = _kept(passage, masked.text)
+    known = {tick.words for tick in kept}
+    left = [tick for tick in _left(masked) if tick.words not in known]
+    rare = [
+        _tick("rare", masked.text, each.start, each.end, each.reason)
+        for each in identifiers.rare_features(masked.text)
+    ]
+    return [*sorted([*kept, *left], key=lambda tick: tick.start), *rare]
+
+
+def _kept(passage, text):
+    rows = Identifier.objects.filter(passage=passage, settled=Identifier.Settled.KEPT)
+    reasons = dict(rows.order_by("start", "pk").values_list("words", "reason"))
+    return [
+        _tick("kept", text, at, at + len(words), f"Its observer kept it: {reason}")
+        for words, reason in reasons.items()
+        if (at := text.find(words)) >= 0
+    ]
+
+
+def _left(masked):
+    """The first of each; words that were put in are ours and name nobody."""
+    put_in = [_Span(piece[2], piece[3]) for piece in masked.pieces if piece[4]]
+    seen = set()
+    for each in identifiers.remaining(masked.text, put_in):
+        if each.words not in seen:
+            seen.add(each.words)
+            yield _tick("left", masked.text, each.start, each.end, each.why)
+
+
+@dataclass(frozen=True)
+class _Span:
+    start: int
+    end: int
+
+
+def _tick(kind, text, start, end, why):
+    return Tick(f"{kind}-{start}", start, end, text[start:end], why)
+
+
+def _small_team(unit):
+    """How many people work there, if they are so few that it is always asked about; else None."""
+    here = User.objects.filter(roles__unit=unit, roles__ended_at=None, is_active=True)
+    people = here.distinct().count()
+    return people if people < settings.SMALL_COUNT_THRESHOLD else None
+
+
+def _pieces(text, marked):
+    pieces, last = [], 0
+    for each in sorted(marked, key=lambda place: (place.start, -place.end)):
+        if each.start >= last:
+            pieces += [(text[last : each.start], False), (text[each.start : each.end], True)]
+            last = each.end
+    return [*pieces, (text[last:], False)]

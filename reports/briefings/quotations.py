@@ -1,0 +1,143 @@
+"""The words of notes that a briefing would carry to leaders, and which of them were let go."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.urls import reverse
+
+from observations.finding_identifiers import found_in, people_known, places_known
+from observations.models import Passage
+from reports.briefings.borrowed import Borrowings, holds
+from reports.models import Evidence, Release, Section
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """Words of a passage on their way to leaders, as evidence or taken over into a text.
+
+    `release` is what let them go, if anything did and it still holds.
+    """
+
+    passage: Passage
+    start: int
+    end: int
+    where: str
+    url: str
+    evidence: Evidence | None = None
+    section: str = ""
+    release: Release | None = None
+
+    @property
+    def key(self):
+        return f"q{self.passage.pk}-{self.start}-{self.end}"
+
+    @property
+    def original(self):
+        return self.passage.text[self.start : self.end]
+
+    @property
+    def can_be_left_out(self):
+        """Evidence is quoted no longer, a line of good work goes; other texts are rewritten."""
+        return bool(self.evidence) or self.section == Section.Key.GOOD_WORK
+
+
+class LetGo:
+    """What of some passages was let go and still holds, with nothing found in it since."""
+
+    def __init__(self, passages):
+        self.borrowings = Borrowings(passages)
+        people, places = people_known(), places_known()
+        held = Release.objects.holding().filter(passage__in=passages)
+        self.releases = [
+            each
+            for each in held.select_related("released_by")
+            if not found_in(each.words, people, places)
+        ]
+
+    def of(self, passage_id, start, end):
+        """The release of exactly this place, or None."""
+        place = (passage_id, start, end)
+        return next((each for each in self.releases if _place(each) == place), None)
+
+    def of_words(self, passage_id, words):
+        """A release of the passage that holds these words, or None."""
+        return next(
+            (
+                each
+                for each in self.releases
+                if each.passage_id == passage_id and holds(each.words, words)
+            ),
+            None,
+        )
+
+    def taken_over(self, text):
+        """[(borrowed words, what let them go or None)] of a text."""
+        return [
+            (each, self.of_words(each.passage.pk, each.words)) for each in self.borrowings.of(text)
+        ]
+
+    def holds_back(self, text):
+        """Whether a text has words of a passage that were not let go."""
+        return any(release is None for _, release in self.taken_over(text))
+
+
+def _place(release):
+    return release.passage_id, release.start, release.end
+
+
+def quotations_of(briefing, findings, texts):
+    """Every quotation once, in page order: the quoted evidence, then what texts took over.
+
+    `findings` are those that stand, with their evidence; `texts` have name, words, url and section.
+    """
+    let_go = LetGo(passages_of(briefing))
+    found = [*_of_evidence(findings, let_go), *_of_texts(texts, let_go)]
+    return list({each.key: each for each in reversed(found)}.values())[::-1]
+
+
+def passages_of(briefing):
+    """The passages that the briefing rests on, or took good work from."""
+    told = [each["passage"] for each in briefing.figures["good_work"]]
+    found = (
+        Passage.objects.filter(Q(evidence_in__finding__briefing=briefing) | Q(pk__in=told))
+        .select_related("observation__unit", "observation__answer")
+        .defer("search")
+        .distinct()
+        .order_by("pk")
+    )
+    return list(found)
+
+
+def _of_evidence(findings, let_go):
+    for number, finding in enumerate(findings, start=1):
+        for row in finding.evidence.all():
+            if not row.is_quoted:
+                continue
+            otherwise = ", where it was otherwise" if row.side == Evidence.Side.AGAINST else ""
+            yield Quotation(
+                row.passage,
+                row.start,
+                row.end,
+                f"Finding {number}{otherwise}",
+                finding_url(finding),
+                evidence=row,
+                release=let_go.of(row.passage_id, row.start, row.end),
+            )
+
+
+def finding_url(finding):
+    return reverse("reports:finding", args=[finding.briefing.key, finding.pk])
+
+
+def _of_texts(texts, let_go):
+    for text in texts:
+        for each, release in let_go.taken_over(text.words):
+            yield Quotation(
+                each.passage,
+                each.start,
+                each.end,
+                text.name,
+                text.url,
+                section=text.section,
+                release=release,
+            )

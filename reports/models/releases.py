@@ -1,0 +1,65 @@
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Substr
+from django.utils import timezone
+
+from observations.models import Observation, Passage
+
+
+class ReleaseQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those of notes that the person may read."""
+        return self.filter(passage__observation__in=Observation.objects.visible_to(user))
+
+    def holding(self):
+        """Not taken back, of a passage that may be quoted and still says what was looked at."""
+        length = models.F("end") - models.F("start")
+        now_there = Substr("passage__text", models.F("start") + 1, length)
+        return self.filter(
+            withdrawn_at=None,
+            passage__in=Passage.objects.quotable(),
+            original=now_there,
+        )
+
+
+class Release(models.Model):
+    """A person let these words of a note go to leaders, having looked at what was left in them.
+
+    `original` is what the passage said there; `words` is what leaders read, with other words in
+    place of whatever could name somebody. It holds only as long as the passage says the same.
+    """
+
+    passage = models.ForeignKey(Passage, on_delete=models.CASCADE, related_name="releases")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    original = models.TextField()
+    words = models.TextField()
+    # What was left in the words and ticked, each with why it was pointed at.
+    looked_at = models.JSONField(default=list)
+    # How many people work in the team, where that was so few that it was asked about.
+    small_team = models.PositiveSmallIntegerField(null=True)
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="releases"
+    )
+    released_at = models.DateTimeField(default=timezone.now)
+    withdrawn_at = models.DateTimeField("taken back", null=True)
+
+    objects = ReleaseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["passage", "start", "end"],
+                condition=models.Q(withdrawn_at=None),
+                name="reports_release_once_a_quotation",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(end__gt=models.F("start"))
+                & ~models.Q(original="")
+                & ~models.Q(words=""),
+                name="reports_release_not_empty",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Words of passage {self.passage_id}, let go by {self.released_by}"
