@@ -306,6 +306,14 @@ def settle_lineage(version):
     )
 
 
+def put_in_force(version):
+    """Publishes a draft from its day on, from which the versions before it are retired."""
+    others = version.framework.versions.filter(published_at__isnull=False, retired_on=None)
+    others.update(retired_on=version.effective_on)
+    version.published_at, version.published_by = timezone.now(), UserFactory()
+    version.save()
+
+
 class StandardFactory(DjangoModelFactory):
     class Meta:
         model = Standard

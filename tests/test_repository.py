@@ -144,6 +144,10 @@ FETCHED_OTHERWISE = {
         "FrameworkVersion.objects.read_outside_by",  # visible_to, and what was opened to anybody
         "FrameworkVersion.objects.live",  # of such a framework
     ],
+    "frameworks/views/standards.py": [
+        "Standard.objects.get",  # the same again, as it is now
+        "Standard.objects.for_unit",  # what stands over a framework that is kept
+    ],
     "observations/views/drafting.py": [
         "SectionSave.objects.filter",  # of an observation that was found through visible_to
     ],

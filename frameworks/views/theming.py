@@ -34,8 +34,8 @@ def kept_codebook(request, code):
 
 
 def theme_of(codebook, pk):
-    themes = Theme.objects.filter(codebook=codebook)
-    return get_object_or_404(themes.select_related("codebook__unit", "lens"), pk=pk)
+    themes = codebook.themes.select_related("codebook__unit", "lens")
+    return get_object_or_404(themes, pk=pk)
 
 
 @require_safe

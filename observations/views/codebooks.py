@@ -17,8 +17,8 @@ from practicelens.people.models import Role
 
 def found_codebook(request, pk):
     """For those who look after how its passages are read: practice leaders and its admins."""
-    rows = Codebook.objects.looked_after_by(request.user).select_related("unit")
-    return get_object_or_404(rows, pk=pk)
+    rows = Codebook.objects.visible_to(request.user).looked_after_by(request.user)
+    return get_object_or_404(rows.select_related("unit"), pk=pk)
 
 
 def keeps(user, codebook):

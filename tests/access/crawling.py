@@ -4,7 +4,9 @@ That nobody else gets them is for test_matrix.py.
 """
 
 from dataclasses import dataclass, field
+from html import unescape
 from io import BytesIO
+from zipfile import ZipFile
 
 from pypdf import PdfReader
 
@@ -83,7 +85,15 @@ def text_of(response):
     headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
     if response.headers.get("Content-Type") == "application/pdf":
         return f"{headers}\n{paper(response.content)}"
+    if "spreadsheet" in response.headers.get("Content-Type", ""):
+        return f"{headers}\n{sheets(response.content)}"
     return f"{headers}\n{response.content.decode()}"
+
+
+def sheets(content):
+    """All parts of a spreadsheet, its properties among them."""
+    with ZipFile(BytesIO(content)) as parts:
+        return "\n".join(unescape(parts.read(name).decode()) for name in parts.namelist())
 
 
 def paper(content):

@@ -59,6 +59,7 @@ GUARDED = {
 }
 # What a page is there to change, of the above.
 ITS_PURPOSE = {
+    "frameworks:import_check": ["frameworks.FrameworkVersion"],  # a file begins a framework
     "observations:check": ["observations.Observation", "observations.Identifier"],
     # What hangs on a passage goes with it.
     "observations:remove_entry": [

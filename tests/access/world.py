@@ -234,7 +234,8 @@ class World:
         change = keeping.delete(row=gone, part_of=version, by=by)
         self.have("deletion", "here", **here, pk=change.pk)
         before = {"content": as_json(content_of(version)).decode()}
-        imported = keeping.write_down(Change.Verb.IMPORTED, version, version, by, before=before)
+        told = {"before": before, "after": {"file": "ours.json"}}
+        imported = keeping.write_down(Change.Verb.IMPORTED, version, version, by, **told)
         self.have("imported", "here", **here, pk=imported.pk)
 
     def add_files(self):

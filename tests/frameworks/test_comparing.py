@@ -12,7 +12,7 @@ from tests.factories import (
     FrameworkVersionFactory,
     LineageFactory,
     ObservationFactory,
-    UserFactory,
+    put_in_force,
 )
 
 pytestmark = pytest.mark.django_db
@@ -43,15 +43,8 @@ def next_of(version, ties, *, new=(), published=True):
             later=code and later.criteria.get(code=code),
         )
     if published:
-        publish(later)
+        put_in_force(later)
     return later
-
-
-def publish(version):
-    type(version).objects.filter(pk=version.pk).update(
-        published_at="2026-01-01T00:00Z", published_by=UserFactory()
-    )
-    version.refresh_from_db()
 
 
 def rows(first, second):
@@ -103,7 +96,7 @@ def test_the_lineage_leads_over_the_versions_between(first):
 def test_words_that_went_and_came_are_marked_and_all_are_escaped(psw_client, first):
     second = next_of(first, {("1.1", "1.1"): "reworded"}, published=False)
     Criterion.objects.filter(version=second, code="1.1").update(name="Criterion <b>1.1</b> & more")
-    publish(second)
+    put_in_force(second)
 
     page = psw_client.get(PAGE, {"from": 1, "to": 2}).content.decode()
 

@@ -24,6 +24,7 @@ from tests.factories import (
     ScaleFactory,
     TrialFactory,
     VoiceFactory,
+    settle_lineage,
 )
 from tests.frameworks.test_publishing import asked, at, words_of
 
@@ -34,7 +35,9 @@ TAG = "Trial, counts nowhere"
 
 @pytest.fixture
 def next_version(framework_version):
-    return FrameworkVersionFactory(framework=framework_version.framework, draft=True)
+    version = FrameworkVersionFactory(framework=framework_version.framework, draft=True)
+    settle_lineage(version)
+    return version
 
 
 @pytest.fixture
@@ -91,7 +94,7 @@ def test_an_admin_chooses_who_tries_a_draft_and_where(
     assert list(trial.observers.all()) == [psw]
     assert list(trial.units.all()) == [team]
     assert "Running since" in words_of(page)
-    change = Change.objects.get(part_of_pk=next_version.pk)
+    change = Change.objects.filter(part_of_pk=next_version.pk).order_by("pk").last()
     assert change.after == {"trial": "Running", "tried_by": [psw.name], "tried_in": ["River"]}
 
 

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from reports import figures
 from reports.charts import draw
@@ -20,7 +19,7 @@ from tests.factories import (
     ObservationFactory,
     RatingFactory,
     ScaleFactory,
-    UserFactory,
+    put_in_force,
 )
 
 pytestmark = pytest.mark.django_db
@@ -50,8 +49,7 @@ def second_version(framework_version):
                 earlier=earlier and framework_version.criteria.get(code=earlier),
                 later=later and version.criteria.get(code=later),
             )
-        version.published_at, version.published_by = timezone.now(), UserFactory()
-        version.save()
+        put_in_force(version)
         return version
 
     return make

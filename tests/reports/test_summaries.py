@@ -40,6 +40,7 @@ from tests.factories import (
     ThemeFactory,
     UnitFactory,
     UserFactory,
+    put_in_force,
 )
 
 OCTOBER = date(2026, 10, 1)
@@ -222,8 +223,7 @@ def second_version(framework_version):
         (kinds.DROPPED, old["2.1"], None),
     ]:
         LineageFactory(version=version, kind=kind, earlier=earlier, later=later)
-    version.published_at, version.published_by = timezone.now(), UserFactory()
-    version.save()
+    put_in_force(version)
     return version
 
 
