@@ -10,6 +10,7 @@ from frameworks.views import (
     reading,
     sharing,
     standards,
+    theming,
 )
 
 
@@ -52,6 +53,15 @@ urlpatterns = [
     path("<shared:group>/of/<slug:code>/ours/", sharing.ours, name="shared_ours"),
     path("<shared:group>/of/<slug:code>/delete/", sharing.delete, name="shared_delete"),
     path("new/", drafting.new, name="new"),
+    path("codebooks/<slug:code>/", theming.codebook, name="codebook"),
+    path("codebooks/<slug:code>/history/", theming.history, name="codebook_history"),
+    path("codebooks/<slug:code>/new/", theming.add, name="add_theme"),
+    path("codebooks/<slug:code>/changes/<int:pk>/restore/", theming.restore, name="restore_theme"),
+    path("codebooks/<slug:code>/<int:pk>/", theming.edit, name="edit_theme"),
+    path("codebooks/<slug:code>/<int:pk>/move/", theming.move, name="move_theme"),
+    path("codebooks/<slug:code>/<int:pk>/leave/", theming.leave, name="leave_theme"),
+    path("codebooks/<slug:code>/<int:pk>/bring-back/", theming.bring_back, name="bring_back"),
+    path("codebooks/<slug:code>/<int:pk>/<slug:way>/", theming.end, name="end_theme"),
     path("<slug:code>/outside/", outside.page, name="outside"),
     path("<slug:code>/outside/pdf/", outside.pdf, name="outside_pdf"),
     path("<slug:code>/outside/open/", outside.opening, name="open_outside"),

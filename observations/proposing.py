@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from frameworks import keeping
-from frameworks.models import Change, Theme
+from frameworks.models import Change, Theme, ThemeDraft
 from observations.actions import NotNow
 from observations.models import WordProposal
 from practicelens.audit.actions import record
@@ -96,6 +96,18 @@ def change(theme, words, by):
         before={"keywords": before},
         after={"keywords": words},
     )
+    change_what_waits(theme, before, words)
+
+
+def change_what_waits(theme, before, words):
+    """The same word on or off the list that an admin has not put to use yet, or it would come back."""
+    draft = ThemeDraft.objects.select_for_update().filter(theme=theme).first()
+    if draft is None:
+        return
+    kept = [word for word in draft.keywords if word not in before or word in words]
+    draft.keywords = kept + [word for word in words if word not in before and word not in kept]
+    draft.revision += 1
+    draft.save(update_fields=["keywords", "revision"])
 
 
 def decide(proposal, state, by, action):

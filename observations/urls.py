@@ -1,6 +1,7 @@
 from django.urls import path
 
 from observations.views import (
+    codebooks,
     drafting,
     emerging,
     living,
@@ -30,6 +31,9 @@ urlpatterns = [
     path("mentions/<int:pk>/decide/", reviewing.decide, name="decide"),
     path("mentions/<int:pk>/undo/", reviewing.undo, name="undo"),
     path("passages/<int:pk>/add-theme/", reviewing.add, name="add_mention"),
+    path("codebooks/<int:pk>/preview/", codebooks.preview, name="codebook_preview"),
+    path("codebooks/<int:pk>/use/", codebooks.use, name="use_codebook"),
+    path("codebooks/<int:pk>/bench/", codebooks.bench, name="bench"),
     path("emerging/", emerging.emerging, name="emerging"),
     path("emerging/look/<int:pk>/", emerging.look, name="look_for_emerging"),
     path("emerging/groups/<int:pk>/name/", emerging.name, name="name_theme"),

@@ -31,6 +31,8 @@ from frameworks.models import (
     Scale,
     Standard,
     Theme,
+    ThemeDraft,
+    ThemeMapping,
     Trial,
 )
 from observations.models import (
@@ -366,6 +368,39 @@ class ThemeFactory(DjangoModelFactory):
     keywords = ["talked over", "own words"]
     examples = ["Mum was asked first, and her three points were written up."]
     position = factory.LazyAttribute(lambda theme: theme.codebook.themes.count() + 1)
+
+
+class ThemeDraftFactory(DjangoModelFactory):
+    """A waiting wording of a theme in use: another definition and one more word."""
+
+    class Meta:
+        model = ThemeDraft
+
+    theme = factory.SubFactory(ThemeFactory)
+    revision = factory.LazyAttribute(lambda draft: draft.theme.revision + 1)
+    name = factory.SelfAttribute("theme.name")
+    short = factory.SelfAttribute("theme.short")
+    definition = "Whether the family is asked first."
+    use_when = factory.SelfAttribute("theme.use_when")
+    not_when = factory.SelfAttribute("theme.not_when")
+    helps_means = factory.SelfAttribute("theme.helps_means")
+    hinders_means = factory.SelfAttribute("theme.hinders_means")
+    keywords = factory.LazyAttribute(lambda draft: [*draft.theme.keywords, "asked first"])
+    examples = factory.SelfAttribute("theme.examples")
+
+
+class ThemeMappingFactory(DjangoModelFactory):
+    """A theme merged into another of its codebook."""
+
+    class Meta:
+        model = ThemeMapping
+
+    kind = ThemeMapping.Kind.MERGED
+    earlier = factory.SubFactory(ThemeFactory, retired_on=date(2026, 10, 1))
+    later = factory.SubFactory(ThemeFactory, codebook=factory.SelfAttribute("..earlier.codebook"))
+    on = date(2026, 10, 1)
+    why = "The two were mistaken for each other."
+    by = factory.SubFactory(UserFactory)
 
 
 # What was seen

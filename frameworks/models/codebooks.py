@@ -68,12 +68,14 @@ class ThemeQuerySet(models.QuerySet):
         """What passages may be coded to today: neither a draft nor retired."""
         return self.filter(is_draft=False, retired_on=None).order_by("position", "pk")
 
+    def begun(self):
+        """New themes that wait to be put to use; not those named from a group of passages."""
+        return self.filter(is_draft=True, retired_on=None, came_from=None)
 
-class Theme(Kept):
-    """One idea that passages speak to, with when to use it and when not."""
 
-    codebook = models.ForeignKey(Codebook, on_delete=models.PROTECT, related_name="themes")
-    code = models.SlugField()
+class ThemeWords(Kept):
+    """What a theme says, of which people write every word."""
+
     name = models.CharField(max_length=100)
     short = models.CharField(max_length=32)
     definition = models.TextField()
@@ -83,6 +85,19 @@ class Theme(Kept):
     hinders_means = models.CharField(max_length=250, blank=True)
     keywords = models.JSONField(default=list)
     examples = models.JSONField(default=list)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.name
+
+
+class Theme(ThemeWords):
+    """One idea that passages speak to, with when to use it and when not."""
+
+    codebook = models.ForeignKey(Codebook, on_delete=models.PROTECT, related_name="themes")
+    code = models.SlugField()
     lens = models.ForeignKey(
         Lens, on_delete=models.PROTECT, null=True, blank=True, related_name="themes"
     )
@@ -97,6 +112,3 @@ class Theme(Kept):
         constraints = [
             models.UniqueConstraint(fields=["codebook", "code"], name="frameworks_theme_code_once")
         ]
-
-    def __str__(self):
-        return self.name

@@ -39,6 +39,10 @@ class Change(models.Model):
         MOVED = "moved", "Moved"
         DELETED = "deleted", "Deleted"
         RESTORED = "restored", "Put back"
+        USED = "used", "Put to use"
+        MERGED = "merged", "Merged"
+        SPLIT = "split", "Split"
+        RETIRED = "retired", "Retired"
         IMPORTED = "imported", "Imported"
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")

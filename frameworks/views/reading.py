@@ -4,9 +4,9 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from frameworks import reading
+from frameworks import mapping, reading
 from frameworks.forms.sharing import OwnerForm
-from frameworks.models import Framework, FrameworkVersion, Standard, Theme
+from frameworks.models import Codebook, Framework, FrameworkVersion, Standard, Theme
 from practicelens.people.models import Role
 
 
@@ -55,7 +55,9 @@ def is_kept(request, version):
 
 @require_safe
 def themes(request):
-    return render(request, "frameworks/themes.html", {"codebooks": reading.codebooks(request.user)})
+    kept = set(Codebook.objects.kept_by(request.user).values_list("pk", flat=True))
+    context = {"codebooks": reading.codebooks(request.user), "kept": kept}
+    return render(request, "frameworks/themes.html", context)
 
 
 @require_safe
@@ -63,7 +65,12 @@ def theme(request, pk):
     shown = Theme.objects.visible_to(request.user)
     found = get_object_or_404(shown.select_related("codebook", "lens"), pk=pk)
     looks_after = shown.looked_after_by(request.user).filter(pk=pk).exists()
-    context = {"theme": found, "looks_after": looks_after}
+    context = {
+        "theme": found,
+        "looks_after": looks_after,
+        "became": mapping.became(found),
+        "came": mapping.came_together(found),
+    }
     return render(request, "frameworks/theme.html", context)
 
 

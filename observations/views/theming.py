@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from frameworks import theming as waiting
 from frameworks.models import Codebook, Theme
 from observations import learning, proposing
 from observations.actions import NotNow
@@ -46,6 +47,7 @@ def of_codebook(codebook):
         row.is_learned = bool(measured and measured.is_learned)
     return {
         "codebook": codebook,
+        "waits": waiting.seen(codebook),
         "themes": rows,
         "in_use": in_use,
         "asked": versions.filter(state=CodingModel.State.ASKED).first(),

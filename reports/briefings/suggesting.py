@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
+from frameworks import mapping
 from frameworks.models import Criterion, Theme
 from observations import signals as signal_actions
 from observations.models import Mention, WeakSignal
@@ -133,8 +134,10 @@ def only_suggested(subject, passages):
     """Those of the passages that a machine ties to a finding's theme, and no person has confirmed."""
     if not subject or "theme" not in subject:
         return set()
-    mentions = Mention.objects.suggested().filter(theme=subject["theme"], passage__in=passages)
-    return set(mentions.values_list("passage_id", flat=True))
+    members = mapping.counted_with(Theme(pk=subject["theme"]))
+    mentions = Mention.objects.filter(theme__in=members, passage__in=passages)
+    confirmed = mentions.confirmed().values_list("passage_id", flat=True)
+    return set(mentions.suggested().values_list("passage_id", flat=True)) - set(confirmed)
 
 
 def about(subject):

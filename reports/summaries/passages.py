@@ -6,16 +6,19 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     BooleanField,
     Case,
+    Exists,
     ExpressionWrapper,
     F,
     FilteredRelation,
     JSONField,
     OuterRef,
     Q,
+    Subquery,
     Value,
     When,
 )
 
+from frameworks import mapping
 from frameworks.models import Level, Theme
 from observations.measuring import precisions
 from observations.models import Identifier, Mention, Passage, Rating
@@ -84,11 +87,16 @@ def _found(scope, side, theme, criterion):
 
 
 def _of_theme(quotable, theme, stance):
-    mention = FilteredRelation("mentions", condition=Q(mentions__theme=theme))
+    """Passages with the theme or with one merged into it; each once, confirmed rather than not."""
+    members = mapping.counted_with(theme)
+    mention = FilteredRelation("mentions", condition=Q(mentions__theme__in=members))
     confirmed = Q(mention__status=Mention.Status.CONFIRMED)
+    counts = Q(mention__stance=stance)
+    if len(members) > 1:
+        counts &= Q(mention__pk=Subquery(_best_of(members, stance)))
     return (
         quotable.annotate(mention=mention)
-        .filter(mention__stance=stance)
+        .filter(counts)
         .exclude(mention__status=Mention.Status.REJECTED)
         .annotate(
             is_confirmed=ExpressionWrapper(confirmed, output_field=BooleanField()),
@@ -98,6 +106,23 @@ def _of_theme(quotable, theme, stance):
             said_of=F("mention__theme"),
             once_found=ArraySubquery(_once_found()),
         )
+    )
+
+
+def _best_of(members, stance):
+    """Of a passage's mentions of themes taken together: the confirmed one, or the first.
+
+    What only waits does not count beside what a person confirmed, whatever its stance.
+    """
+    mentions = Mention.objects.filter(passage=OuterRef("passage"), theme__in=members)
+    settled = mentions.confirmed()
+    found = Mention.objects.filter(passage=OuterRef("pk"), theme__in=members, stance=stance)
+    waits = Q(status=Mention.Status.SUGGESTED)
+    return (
+        found.exclude(status=Mention.Status.REJECTED)
+        .exclude(waits & Q(Exists(settled)))
+        .order_by("status", "pk")  # "confirmed" comes before "suggested"
+        .values("pk")[:1]
     )
 
 

@@ -2,6 +2,7 @@
 
 from django.db.models import Count, Min, Q, Sum
 
+from frameworks import mapping
 from frameworks.models import Level
 from observations.models import Mention, Rating
 from reports.models import CriterionCell, ThemeCell
@@ -37,32 +38,34 @@ def criterion_series(unit, criterion, last_month, months=MONTHS, kind_of_work=""
 def theme_series(unit, theme, stance, last_month, months=MONTHS, kind_of_work=""):
     """Confirmed passages a month that say a theme helps, or hinders, or does neither."""
     scope = scope_of(unit, rolling(last_month, months), kind_of_work)
-    if kind_of_work:
+    members = mapping.counted_with(theme)
+    if kind_of_work or len(members) > 1:
         confirmed = Q(status=Mention.Status.CONFIRMED, stance=stance)
-        rows, count = scope.parts(Mention).filter(confirmed), Count("pk")
+        rows, count = scope.parts(Mention).filter(confirmed), Count("passage", distinct=True)
     else:
         rows, count = scope.cells(ThemeCell), Sum(stance)
-    rows = rows.filter(theme=theme)
+    rows = rows.filter(theme__in=members)
     return _series(
         scope,
         theme.short,
         f"Confirmed passages each month that say it {STANCES[stance]}",
         dict(rows.values_list("month").annotate(count)),
+        joins=[(month_of(day), words) for day, words in mapping.joins_of(theme)],
     )
 
 
-def _series(scope, label, counted, values, trend=None):
+def _series(scope, label, counted, values, trend=None, joins=()):
     """Months since the first observation, of a criterion those in which it was in force."""
     first = scope.observations().aggregate(Min("month"))["month__min"]
     months = [month for month in scope.window.months if first and month >= first]
     if trend:
-        months = _in_force(months, values, trend)
+        months, joins = _in_force(months, values, trend), trend.joins
     return Series(
         label,
         counted,
         tuple(months),
         tuple(values.get(month, 0) for month in months),
-        tuple(_places(months, trend.joins) if trend else ()),
+        tuple(_places(months, joins)),
         trend.notes if trend else (),
     )
 

@@ -1,7 +1,8 @@
 """What helps and what hinders: passages by theme."""
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 
+from frameworks import mapping
 from frameworks.models import Codebook, Theme
 from observations.models import Mention, choices
 from reports.models import ThemeCell
@@ -13,9 +14,14 @@ COUNTS = ("helps", "hinders", "neither", "suggested", "observations")
 def theme_rows(scope):
     """A row for each theme of the unit's codebook, and for any other that passages speak to.
 
-    Drafts are left out, whatever is confirmed of them: they count once they are put to use.
+    Drafts are left out, whatever is confirmed of them: they count once they are put to use. Themes
+    merged into another have no row of their own: they are counted in its row, whenever that was.
     """
     counted = {row.pop("theme_id"): row for row in _counted(scope)}
+    for theme, members in mapping.counted_together().items():
+        if counted.keys() & set(members):
+            counted = {pk: row for pk, row in counted.items() if pk not in members}
+            counted[theme] = _counted_once(scope, members)
     return tuple(ThemeRow(theme, **counted.get(theme.pk, {})) for theme in _themes(scope, counted))
 
 
@@ -35,6 +41,23 @@ def _counted_from_mentions(mentions):
     return rows.annotate(
         **stances,
         suggested=Count("pk", filter=Q(status=Mention.Status.SUGGESTED)),
+        observations=Count("observation", distinct=True, filter=confirmed),
+    )
+
+
+def _counted_once(scope, members):
+    """The counts of themes taken together: a passage or an observation that has two is one."""
+    mentions = scope.parts(Mention).filter(theme__in=members)
+    confirmed = Q(status=Mention.Status.CONFIRMED)
+    same = mentions.filter(confirmed, passage=OuterRef("passage"))
+    waiting = Q(status=Mention.Status.SUGGESTED) & ~Q(Exists(same))
+    passages = {
+        stance.value: Count("passage", distinct=True, filter=confirmed & Q(stance=stance))
+        for stance in choices.Stance
+    }
+    return mentions.aggregate(
+        **passages,
+        suggested=Count("passage", distinct=True, filter=waiting),
         observations=Count("observation", distinct=True, filter=confirmed),
     )
 

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from frameworks import mapping
 from frameworks.models import Criterion, FrameworkVersion, Theme
 from observations.learning import precision_words
 from practicelens.audit.actions import record
@@ -54,6 +55,8 @@ def theme(request, pk):
         "chosen": chosen,
         "theme": found,
         "precision": precision_words(found),
+        "became": mapping.became(found),
+        "came": mapping.came_together(found),
         **pieces.theme_over_time(chosen, found),
         **pieces.both_sides(request, chosen, ("helps", "hinders"), theme=found),
     }

@@ -23,6 +23,7 @@ MISSING = {
     "side": "for",
     "uidb36": "1",
     "act": "keep",
+    "way": "merge",
 }
 
 

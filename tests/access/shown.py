@@ -45,6 +45,7 @@ NOTE_WORDS = (
 PASSAGE_PAGES = (
     "observations:list observations:review observations:decide observations:add_mention "
     "observations:theme observations:recoding observations:emerging observations:name_theme "
+    "observations:codebook_preview observations:bench "
     "reports:summary reports:summary_theme"
 )
 SIGNAL_PAGES = "observations:signal observations:settle_signal"

@@ -286,6 +286,22 @@ NOTES = [
         },
     ),
     Rule(
+        "they see what the changes of such a codebook would do, and try texts on it",
+        of="codebook",
+        may={
+            "here": f"{PSWS_HERE} framework_admin",
+            "far": "far_psw far_framework_admin",
+        },
+        pages={"observations:codebook_preview": SHOW, "observations:bench": FORM},
+    ),
+    Rule(
+        "and its admins put them to use",
+        of="codebook",
+        may={"here": "framework_admin", "far": "far_framework_admin"},
+        sees={"here": PSWS_HERE, "far": "far_psw"},
+        pages={"observations:use_codebook": SEND},
+    ),
+    Rule(
         "practice leaders begin a note",
         may=PSWS,
         refused=403,
@@ -412,6 +428,37 @@ FRAMEWORKS = [
         of="theme",
         may={"here": HERE, "far": ELSEWHERE},
         pages={"frameworks:theme": SHOW},
+    ),
+    Rule(
+        "a codebook is changed by its admins; those who read it may not",
+        of="kept_codebook",
+        may={"here": "framework_admin", "far": "far_framework_admin"},
+        sees={"here": HERE, "far": ELSEWHERE},
+        pages={
+            "frameworks:codebook": SHOW,
+            "frameworks:codebook_history": SHOW,
+            "frameworks:add_theme": FORM,
+        },
+    ),
+    Rule(
+        "so are its themes",
+        of="kept_theme",
+        may={"here": "framework_admin", "far": "far_framework_admin"},
+        sees={"here": HERE, "far": ELSEWHERE},
+        pages={
+            "frameworks:edit_theme": FORM,
+            "frameworks:move_theme": SEND,
+            "frameworks:leave_theme": SEND,
+            "frameworks:bring_back": SEND,
+            "frameworks:end_theme": FORM,
+        },
+    ),
+    Rule(
+        "and one that was deleted is put back by them",
+        of="theme_deletion",
+        may={"here": "framework_admin", "far": "far_framework_admin"},
+        sees={"here": HERE, "far": ELSEWHERE},
+        pages={"frameworks:restore_theme": SEND},
     ),
     Rule(
         "a framework admin begins a framework",

@@ -124,7 +124,8 @@ GARBAGE = {
 }
 # Names that views read from what was sent, besides those of models and forms.
 READ_BY_VIEWS = [
-    *["then", "pick", "how", "word", "base_revision", "window", "sitting", "status", "passage"],
+    *["as_seen", "then", "pick", "how", "word", "base_revision", "window", "sitting", "status"],
+    *["passage"],
     *["start", "end", "about", "is_good", "passage_key", "login", "next", "oldpassword"],
     *["observed_on_0", "observed_on_1", "observed_on_2", "act_by_0", "act_by_1", "act_by_2"],
     *["due_on_0", "due_on_1", "due_on_2", "done_on_0", "done_on_1", "done_on_2"],

@@ -160,8 +160,23 @@ class World:
             draft = self.made(make.ThemeFactory, state, codebook=book, is_draft=True)
             self.have("draft_theme", state, pk=draft.pk)
             self.have("codebook", state, pk=book.pk)
+            self.add_waiting(book, state)
             word = self.made(make.WordProposalFactory, state, theme=self.themes[state])
             self.have("word", state, pk=word.pk)
+
+    def add_waiting(self, book, state):
+        """A wording that waits, a theme that went into another, and one that was deleted."""
+        theme, by = self.themes[state], self.people["framework_admin"]
+        self.made(make.ThemeDraftFactory, state, theme=theme, lens=None)
+        gone = self.made(
+            make.ThemeFactory, state, codebook=book, retired_on=timezone.localdate(), lens=None
+        )
+        self.made(make.ThemeMappingFactory, state, earlier=gone, later=theme, by=by)
+        deleted = self.made(make.ThemeFactory, state, codebook=book, is_draft=True, lens=None)
+        change = keeping.delete(row=deleted, part_of=book, by=by)
+        self.have("kept_codebook", state, code=book.code)
+        self.have("kept_theme", state, code=book.code, pk=theme.pk, way="merge")
+        self.have("theme_deletion", state, code=book.code, pk=change.pk)
 
     def add_scale(self):
         scale = self.made(make.ScaleFactory, "common", code="five-words")

@@ -12,10 +12,10 @@ from hashlib import sha256
 from django.urls import reverse
 from django.utils import timezone
 
-from frameworks import drafting, sharing, standards, trying
+from frameworks import drafting, sharing, standards, theming, trying
 from frameworks.files.importing import hold
 from frameworks.files.writing import as_json, content_of
-from frameworks.models import Criterion, Framework, FrameworkVersion, Standard, Theme
+from frameworks.models import Criterion, Framework, FrameworkVersion, Standard, Theme, ThemeDraft
 from observations import actions
 from observations.models import (
     EmergingTheme,
@@ -405,6 +405,36 @@ SIGNING_IN = [
     Page("change my password", "marian", at("account_change_password")),
 ]
 
+
+def a_codebook():
+    """That of the demonstration, with a wording that waits, a new theme and a retired one."""
+    theme = Theme.objects.get(code="process")
+    words = {name: getattr(theme, name) for name in theming.WORDS}
+    words["keywords"] = [*theme.keywords, "kitchen table"]
+    ThemeDraft.objects.get_or_create(theme=theme, defaults={**words, "revision": 1})
+    spare = {"name": "Transport", "short": "Transport", "definition": "Getting there."}
+    for code, more in [("transport", {"is_draft": True}), ("travel", {"retired_on": "2026-10-01"})]:
+        theme.codebook.themes.get_or_create(code=code, defaults={**spare, "position": 90, **more})
+    return theme.codebook
+
+
+def of_codebook(name, *args):
+    return lambda: reverse(f"frameworks:{name}", args=[a_codebook().code, *args])
+
+
+def of_theme(name, *args):
+    def address():
+        codebook = a_codebook()
+        theme = codebook.themes.get(code="process")
+        return reverse(f"frameworks:{name}", args=[codebook.code, theme.pk, *args])
+
+    return address
+
+
+def of_changes(name):
+    return lambda: reverse(f"observations:{name}", args=[a_codebook().pk])
+
+
 FRAMEWORKS = [
     Page("frameworks", "joel", at("frameworks:list")),
     Page("a framework", "joel", at("frameworks:framework", "working-alongside")),
@@ -454,6 +484,16 @@ FRAMEWORKS = [
     Page("a new domain", "joel", of_framework("add_domain")),
     Page("a new criterion", "joel", of_framework("add_criterion", first_domain)),
     Page("who changed a framework", "joel", of_framework("history")),
+    Page("a codebook's themes", "joel", of_codebook("codebook")),
+    Page("a new theme", "joel", of_codebook("add_theme")),
+    Page("a theme being changed", "joel", of_theme("edit_theme")),
+    Page("a theme being merged", "joel", of_theme("end_theme", "merge")),
+    Page("a theme being split", "joel", of_theme("end_theme", "split")),
+    Page("a theme being retired", "joel", of_theme("end_theme", "retire")),
+    Page("who changed a codebook", "joel", of_codebook("codebook_history")),
+    Page("what a codebook's changes would do", "marian", of_changes("codebook_preview")),
+    Page("the same to its admin", "joel", of_changes("codebook_preview")),
+    Page("a text tried on a codebook", "marian", of_changes("bench")),
     Page("a framework as people outside read it", "", lambda: outside("outside")),
     Page("an earlier version as they read it", "", lambda: outside("outside_version", 1)),
     Page("a preview of it", "joel", at("frameworks:outside", "working-alongside")),

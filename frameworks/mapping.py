@@ -1,0 +1,46 @@
+"""Which themes are counted together, and what became of one, in words."""
+
+from collections import defaultdict
+
+from frameworks.models import ThemeMapping
+
+Kind = ThemeMapping.Kind
+
+
+def counted_together():
+    """{theme: [it and every theme merged into it]} by pk, of themes that others were merged into."""
+    went = dict(ThemeMapping.objects.filter(kind=Kind.MERGED).values_list("earlier_id", "later_id"))
+    groups = defaultdict(list)
+    for earlier in sorted(went):
+        groups[last_of(earlier, went)].append(earlier)
+    return {last: [last, *earlier] for last, earlier in groups.items()}
+
+
+def last_of(theme, went):
+    """Where a chain of mergers ends; a theme that was brought back and merged on can't lead round,
+    for what is merged is not in use, and only what is in use is merged into."""
+    while theme in went:
+        theme = went[theme]
+    return theme
+
+
+def counted_with(theme):
+    """The pks of a theme and of every one merged into it."""
+    return counted_together().get(theme.pk, [theme.pk])
+
+
+def joins_of(theme):
+    """[(date, words)] of each theme that was merged into this one, earliest first."""
+    rows = ThemeMapping.objects.filter(kind=Kind.MERGED, earlier__in=counted_with(theme))
+    found = rows.select_related("earlier").order_by("on", "pk")
+    return [(row.on, f"“{row.earlier.name}” merged") for row in found]
+
+
+def became(theme):
+    """What a theme was merged or split into, or that it was retired; in order."""
+    return theme.continues_in.select_related("later", "by").order_by("pk")
+
+
+def came_together(theme):
+    """The mergers and splits that led to a theme."""
+    return theme.continues_from.select_related("earlier", "by").order_by("on", "pk")

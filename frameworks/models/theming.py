@@ -1,0 +1,70 @@
+"""How a theme is to be worded, and what became of themes that are no longer used."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from frameworks.models.codebooks import Theme, ThemeWords
+from frameworks.models.shared import Lens
+
+
+class ThemeDraft(ThemeWords):
+    """The wording of a theme in use as it is to be: nothing is suggested by it yet.
+
+    It goes away when it is put to use or left. Its `revision` goes on from the theme's, so that one
+    number says which wording somebody had read.
+    """
+
+    theme = models.OneToOneField(Theme, on_delete=models.CASCADE, related_name="wording_to_be")
+    lens = models.ForeignKey(
+        Lens, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = "wording that waits"
+
+
+class ThemeMapping(models.Model):
+    """Where the mentions of a theme that is no longer used are counted from now on.
+
+    A merged theme's are counted with the later one's. A split or retired theme's stay its own.
+    """
+
+    class Kind(models.TextChoices):
+        MERGED = "merged", "Merged"
+        SPLIT = "split", "Split"
+        RETIRED = "retired", "Retired"
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    earlier = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="continues_in")
+    later = models.ForeignKey(
+        Theme, on_delete=models.PROTECT, null=True, related_name="continues_from"
+    )
+    on = models.DateField(default=timezone.localdate)
+    why = models.CharField(max_length=250)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["earlier", "later"], name="frameworks_theme_mapping_pair_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="retired", later=None)
+                | models.Q(kind__in=["merged", "split"], later__isnull=False),
+                name="frameworks_theme_mapping_ends_fit_its_kind",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(earlier=models.F("later")),
+                name="frameworks_theme_mapping_not_itself",
+            ),
+            # Its mentions are counted in one place.
+            models.UniqueConstraint(
+                fields=["earlier"],
+                condition=models.Q(kind__in=["merged", "retired"]),
+                name="frameworks_theme_mapping_to_one_place",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.earlier} {self.kind}"

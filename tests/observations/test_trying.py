@@ -1,0 +1,210 @@
+"""A codebook's changes are tried before they count: on the archive, and on any text."""
+
+import logging
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from frameworks import theming
+from frameworks.models import Theme, ThemeDraft
+from observations import fingerprints, proposing, recoding, trying
+from observations.models import Mention, Passage
+from practicelens.audit.models import Entry
+from tests.factories import (
+    MentionFactory,
+    ObservationFactory,
+    PassageFactory,
+    ThemeDraftFactory,
+    ThemeFactory,
+    WordProposalFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+BUS = "The bus fare was paid by the office before the visit."
+RENT = "The rent arrears were talked about with the landlord."
+
+
+@pytest.fixture
+def money(codebook):
+    """A theme with one word for which another waits."""
+    theme = ThemeFactory(
+        codebook=codebook,
+        name="Money",
+        definition="What things cost.",
+        keywords=["bus fare"],
+        examples=[],
+    )
+    ThemeDraftFactory(theme=theme, definition="What things cost.", keywords=["rent arrears"])
+    return theme
+
+
+@pytest.fixture
+def note(framework_version, team, psw, practitioner):
+    return ObservationFactory(
+        unit=team,
+        observer=psw,
+        practitioner=practitioner,
+        framework_version=framework_version,
+        observed_on=timezone.localdate() - timedelta(days=20),
+        submitted=True,
+    )
+
+
+@pytest.fixture
+def passages(note):
+    return [PassageFactory(observation=note, text=text) for text in (BUS, RENT)]
+
+
+def at(name, codebook):
+    return reverse(f"observations:{name}", args=[codebook.pk])
+
+
+def test_the_preview_counts_what_would_come_and_go(codebook, money, passages):
+    found = trying.previewed(codebook)
+    assert (found.added, found.dropped, found.changed) == (1, 1, 0)
+    assert (found.looked, found.total) == (2, 2)
+    assert found.by_theme == [("Money", 1, 1, 0)]
+    assert not Mention.objects.exists()
+
+
+def test_what_a_person_decided_is_not_counted(codebook, money, passages):
+    MentionFactory(passage=passages[0], theme=money, confirmed=True)
+    MentionFactory(passage=passages[1], theme=money, rejected=True)
+    found = trying.previewed(codebook)
+    assert (found.added, found.dropped) == (0, 0)
+
+
+def test_it_reads_the_last_six_months_and_stops_in_time(codebook, money, passages, note):
+    old = ObservationFactory(
+        unit=note.unit,
+        observer=note.observer,
+        practitioner=note.practitioner,
+        framework_version=note.framework_version,
+        observed_on=timezone.localdate() - timedelta(days=250),
+        submitted=True,
+    )
+    PassageFactory(observation=old, text=RENT)
+    found = trying.previewed(codebook, seconds=0)
+    assert (found.looked, found.total) == (1, 2)
+
+
+def test_passages_are_for_practice_leaders_and_counts_for_admins_too(
+    psw_client, framework_admin_client, codebook, money, passages
+):
+    page = psw_client.get(at("codebook_preview", codebook)).content.decode()
+    assert "This would add 1, drop 1." in page
+    assert '<mark class="pl-found">rent</mark>' in page
+    assert "Put these changes to use</button>" not in page
+
+    page = framework_admin_client.get(at("codebook_preview", codebook)).content.decode()
+    assert "This would add 1, drop 1." in page
+    assert "landlord" not in page
+    assert "Put these changes to use</button>" in page
+
+
+def test_a_practice_leader_sees_no_passage_beyond_their_reach(
+    codebook, money, other_team, psw_client, organisation, framework_version
+):
+    other_team.parent = organisation
+    other_team.save()
+    far = ObservationFactory(
+        unit=other_team,
+        framework_version=framework_version,
+        observed_on=timezone.localdate(),
+        submitted=True,
+    )
+    PassageFactory(observation=far, text=RENT)
+    page = psw_client.get(at("codebook_preview", codebook)).content.decode()
+    assert "landlord" not in page
+    assert "None in the notes that you may read." in page
+    page = psw_client.post(at("bench", codebook), {"word": "landlord"}).content.decode()
+    assert "with the landlord" not in page
+
+
+def test_an_admin_puts_the_changes_to_use_as_they_were_seen(
+    framework_admin_client, framework_admin, codebook, money, passages
+):
+    before = fingerprints.fingerprint(fingerprints.parts_of(codebook))
+    sent = {"as_seen": theming.seen(codebook), "why": "Rent is money too."}
+    framework_admin_client.post(at("use_codebook", codebook), sent)
+
+    money.refresh_from_db()
+    assert money.keywords == ["rent arrears"]
+    assert Entry.objects.filter(by=framework_admin, action=Entry.Action.PUBLISHED).exists()
+    assert fingerprints.fingerprint(fingerprints.parts_of(codebook)) != before
+    assert codebook.pk in [each.pk for each, _ in recoding.due()]
+
+
+def test_waiting_changes_alone_start_no_reading(codebook, money):
+    in_use = fingerprints.parts_of(codebook)
+    ThemeDraft.objects.all().delete()
+    assert fingerprints.parts_of(codebook) == in_use
+
+
+@pytest.mark.parametrize(
+    ("as_seen", "why", "status"), [("older", "So.", 409), (None, "", 422), ("", "So.", 409)]
+)
+def test_nothing_is_put_to_use_unseen_or_without_a_note(
+    framework_admin_client, codebook, money, as_seen, why, status
+):
+    seen = theming.seen(codebook) if as_seen is None else as_seen
+    answer = framework_admin_client.post(
+        at("use_codebook", codebook), {"as_seen": seen, "why": why}
+    )
+    assert answer.status_code == status
+    assert ThemeDraft.objects.exists()
+
+
+def test_only_those_who_keep_it_put_it_to_use(psw_client, stranger_client, codebook, money):
+    sent = {"as_seen": theming.seen(codebook), "why": "So."}
+    assert psw_client.post(at("use_codebook", codebook), sent).status_code == 403
+    assert stranger_client.post(at("use_codebook", codebook), sent).status_code == 404
+
+
+def test_the_bench_shows_both_wordings_with_their_words(framework_admin_client, codebook, money):
+    page = framework_admin_client.post(at("bench", codebook), {"text": RENT}).content.decode()
+    in_use, _, waiting = page.partition("With what waits")
+    assert "No theme would be suggested." in in_use
+    assert '<mark class="pl-found">rent</mark>' in waiting
+    assert "Money</strong>: " in waiting
+
+
+def test_the_bench_masks_keeps_and_logs_nothing(framework_admin_client, codebook, money, caplog):
+    text = "Leanne Okafor rang 07700 900123 about the rent arrears."
+    with caplog.at_level(logging.DEBUG):
+        answer = framework_admin_client.post(at("bench", codebook), {"text": text})
+    read = answer.content.decode().partition("As it is read:")[2]
+    assert "rent" in read
+    assert "Leanne" not in read
+    assert "900123" not in read
+    assert "no-store" in answer["Cache-Control"]
+    assert "Leanne" not in caplog.text
+    assert not Passage.objects.exists()
+    assert not Entry.objects.filter(by__email__contains="Leanne").exists()
+
+
+def test_practice_leaders_try_passages_and_admins_do_not(
+    psw_client, framework_admin_client, codebook, money, passages
+):
+    page = psw_client.post(at("bench", codebook), {"word": "landlord"}).content.decode()
+    assert "talked about with the landlord" in page
+    answer = framework_admin_client.post(at("bench", codebook), {"word": "landlord"})
+    assert answer.status_code == 422
+    assert "talked about with" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("sent", [{"text": ""}, {"text": "x" * 10_001}, {"text": " "}])
+def test_the_bench_asks_for_a_text_of_fair_length(psw_client, codebook, sent):
+    assert psw_client.post(at("bench", codebook), sent).status_code == 422
+
+
+def test_an_accepted_word_stands_in_what_waits_too(codebook, money, psw):
+    proposal = WordProposalFactory(theme=money, word="fuel", kind="add")
+    proposing.accept(proposal=proposal, by=psw)
+    assert Theme.objects.get(pk=money.pk).keywords == ["bus fare", "fuel"]
+    assert ThemeDraft.objects.get().keywords == ["rent arrears", "fuel"]
+    proposing.undo(proposal=proposal, by=psw)
+    assert ThemeDraft.objects.get().keywords == ["rent arrears"]
