@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from .codebook import STOP_STEMS
 from .features import Vectors, letters_of, marks_of
 
 # Kept with each mention: a new way of learning takes a new name.
@@ -141,6 +142,8 @@ class Heard:
         self.sentences = sentences
         self.starts = np.cumsum([0, *(len(sentence.words) for sentence in sentences)])
         found = [word for sentence in sentences for word in sentence.words]
+        # Words of grammar weigh in with the rest, and tell a reader nothing.
+        self._plain = np.array([word.stem in STOP_STEMS for word in found], dtype=bool)
         self.by_word = np.concatenate([model.says(word) for word in found])
         self.pairs = np.array(self._pairs(), dtype=int).reshape(-1, 3)
         self.by_pair = model.said[self.pairs[:, 2]]
@@ -184,6 +187,7 @@ class Heard:
         halves = self.by_pair[here, column] / of_words / 2
         for word in (0, 1):  # each place starts one pair at most
             told[self.pairs[here, 1] + word] += halves
+        told[self._plain[self.starts[row] : self.starts[row + 1]]] = 0
         strongest = np.argsort(-told, kind="stable")[:MOST_WORDS]
         enough = TELLING * told.max(initial=0)
         return {int(place) for place in strongest if told[place] >= enough > 0}
