@@ -166,7 +166,8 @@ class World:
 
     def add_waiting(self, book, state):
         """A wording that waits, a theme that went into another, and one that was deleted."""
-        theme, by = self.themes[state], self.people["framework_admin"]
+        theme = self.themes[state]
+        by = self.people["framework_admin" if state == "here" else "far_framework_admin"]
         self.made(make.ThemeDraftFactory, state, theme=theme, lens=None)
         gone = self.made(
             make.ThemeFactory, state, codebook=book, retired_on=timezone.localdate(), lens=None

@@ -264,7 +264,7 @@ def grow_clauses(organisation, rows):
         (grow_frameworks, 6),
         (grow_versions, 7),
         (grow_notes, 5),
-        (grow_themes, 7),
+        (grow_themes, 8),
         (grow_standards, 5),
         (grow_clauses, 10),
     ],

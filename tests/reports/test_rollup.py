@@ -1,3 +1,4 @@
+import re
 import threading
 
 import pytest
@@ -152,17 +153,26 @@ def test_no_more_marks_are_taken_than_asked_for(team, framework_version):
     ],
 )
 def test_marked_cells_are_read_from_the_covering_index_alone(team, theme, sql, index):
-    """With sequential scans dear, as they are in a large archive."""
+    """Where the whole rows are dear to fetch, as they are in a large archive."""
     for _ in range(5):
         counted_observation(team, theme, confirmed=True)
     month = Observation.objects.values_list("month", flat=True)[0]
 
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
+        drop_narrow_indexes(cursor, index.removesuffix("_cells"))
         cursor.execute(f"EXPLAIN {sql}", [[team.pk], [month], [theme.pk]])
         plan = "\n".join(row[0] for row in cursor.fetchall())
 
     assert f"Index Only Scan using {index}" in plan
+
+
+def drop_narrow_indexes(cursor, table):
+    """Those of one foreign key, which look as good while a table has five rows."""
+    cursor.execute("SELECT indexname FROM pg_indexes WHERE tablename = %s", [table])
+    for (name,) in cursor.fetchall():
+        if re.fullmatch(rf"{table}_\w+_id_[0-9a-f]{{8}}", name):
+            cursor.execute(f"DROP INDEX {name}")
 
 
 # Counting everything

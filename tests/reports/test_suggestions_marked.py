@@ -20,6 +20,7 @@ from reports import briefings
 from reports.models import Evidence
 from reports.rollup import recount_all
 from tests.access.asking import pages
+from tests.access.crawling import sheets
 from tests.factories import (
     MentionFactory,
     ObservationFactory,
@@ -132,6 +133,8 @@ def text_of(response):
         return " ".join(
             page.extract_text() for page in PdfReader(io.BytesIO(response.content)).pages
         )
+    if "spreadsheet" in response.headers["Content-Type"]:
+        return sheets(response.content)
     return response.content.decode()
 
 
