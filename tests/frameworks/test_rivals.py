@@ -94,9 +94,14 @@ def test_the_practitioner_still_reads_it_and_still_answers_it(
     psw_client.post(reverse("observations:share", args=[note.key]))
 
     page = page_of(practitioner_client, note.get_absolute_url())
+    practitioner_client.post(
+        reverse("observations:answer", args=[note.key]), {"verdict": "agreed", "fairness": "fair"}
+    )
 
     assert "Criterion 2.1" in page
     assert EVIDENCE in page
+    note.refresh_from_db()
+    assert note.answer.verdict == "agreed"
 
 
 def test_the_figures_taken_away_still_hold_a_criterion_removed_since(
