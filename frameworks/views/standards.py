@@ -111,9 +111,8 @@ def crosswalk(request, code, number):
         framework=framework,
         number=number,
     )
-    offered = Standard.objects.for_unit(framework.unit).order_by("name", "pk")
-    asked = request.POST.get("standard") or request.GET.get("standard")
-    standard = get_object_or_404(offered, code=asked) if asked else offered.first()
+    offered = list(Standard.objects.for_unit(framework.unit).order_by("name", "pk"))
+    standard = picked(offered, request.POST.get("standard") or request.GET.get("standard"))
     if request.method == "POST" and standard:
         return save_ties(request, version, standard)
     clauses, rows = standards.matrix(version, standard) if standard else ([], [])
@@ -121,6 +120,14 @@ def crosswalk(request, code, number):
     context["rows"] = rows
     context["unspoken"], context["untied"] = standards.gaps(clauses, rows)
     return render(request, "frameworks/crosswalk.html", context)
+
+
+def picked(offered, code):
+    """The standard of this code among those offered; the first if none is asked for."""
+    found = [standard for standard in offered if not code or standard.code == code]
+    if code and not found:
+        raise Http404
+    return next(iter(found), None)
 
 
 def save_ties(request, version, standard):
