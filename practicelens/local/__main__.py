@@ -1,11 +1,9 @@
 """The commands that the Makefile calls, inside `.venv`."""
 
-import os
 import signal
 import subprocess
 import sys
 from contextlib import contextmanager
-from tempfile import TemporaryFile
 
 from . import browser, demo, postgres, styles
 from .environment import like_production, with_services
@@ -53,28 +51,8 @@ def seed(*arguments):
 def test(*arguments):
     styles.ensure()
     chromium = browser.ensure()
-    if not arguments and not os.environ.keys() & {"DATABASE_URL", "REDIS_URL"}:
-        return all_tests()
     with own_test_services() as environment:
         return run(python("-m", "pytest", *arguments), environment | {"PL_CHROMIUM": chromium})
-
-
-def all_tests():
-    """The pages in Chromium beside everything else; what they said comes when both are done."""
-    command = python("-m", "practicelens.local", "test")
-    with TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
-        pages = subprocess.Popen(
-            [*command, "tests/browser"], cwd=ROOT, stdout=said, stderr=subprocess.STDOUT
-        )
-        try:
-            code = run([*command, "tests", "--ignore=tests/browser"], os.environ)
-            code_of_pages = pages.wait()
-        finally:
-            pages.terminate()
-            pages.wait()
-        said.seek(0)
-        sys.stdout.write(said.read())
-    return code or code_of_pages
 
 
 @contextmanager
