@@ -7,9 +7,9 @@ import re
 
 from django.db import transaction
 from django.db.models import ProtectedError
-from django.utils.text import slugify
 
 from frameworks import keeping
+from frameworks.codes import OTHER_PAGES, code_from
 from frameworks.models import (
     Cause,
     Change,
@@ -25,27 +25,6 @@ from frameworks.models import (
 )
 
 FOLLOWS = {Domain: re.compile(r"[0-9]+"), Criterion: re.compile(r"[0-9]+\.[0-9]+")}
-
-
-# Words that stand in addresses where a framework's code would.
-RESERVED = {
-    "themes", "standards", "change-notes", "lenses", "causes", "scales", "import", "export", "new",
-    "codebooks",
-}  # fmt: skip
-
-
-# Where a framework's own address would stand in the way of another page's.
-OTHER_ADDRESSES = {
-    "causes",
-    "change-notes",
-    "codebooks",
-    "import",
-    "lenses",
-    "new",
-    "scales",
-    "standards",
-    "themes",
-}
 
 
 class HasDraft(Exception):
@@ -69,12 +48,8 @@ def make(*, name, description, unit, scale, by):
 
 def free_code(name):
     """An address for a framework: its name, with a number if another has that."""
-    wanted = slugify(name)[:40] or "framework"
-    taken = set(Framework.objects.filter(code__startswith=wanted).values_list("code", flat=True))
-    taken |= OTHER_ADDRESSES & {wanted}
-    taken |= RESERVED
-    numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
-    return next(code for code in [wanted, *numbered] if code not in taken)
+    taken = OTHER_PAGES.union(Framework.objects.values_list("code", flat=True))
+    return code_from(name, taken, otherwise="framework")
 
 
 @transaction.atomic

@@ -2,9 +2,9 @@
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils.text import slugify
 
 from frameworks import keeping
+from frameworks.codes import code_from
 from frameworks.models import Cause, Change, Lens, Level, Prompt, Scale
 
 KINDS = {"lenses": Lens, "causes": Cause, "scales": Scale}
@@ -16,13 +16,11 @@ class InUse(Exception):
 
 def free_code(model, name):
     """An address for a row: its name, with a number if another has that."""
-    wanted = slugify(name)[:40] or model._meta.model_name
-    taken = set(model.objects.filter(code__startswith=wanted).values_list("code", flat=True))
     # One that was deleted may come back, with its code.
     deletions = Change.objects.filter(verb=Change.Verb.DELETED, part_of=model._meta.model_name)
+    taken = set(model.objects.values_list("code", flat=True))
     taken |= set(deletions.values_list("before__rows__0__fields__code", flat=True))
-    numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
-    return next(code for code in [wanted, *numbered] if code not in taken)
+    return code_from(name, taken, otherwise=model._meta.model_name)
 
 
 @transaction.atomic

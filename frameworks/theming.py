@@ -6,9 +6,9 @@ Merging, splitting and retiring a theme are decided with a reason, and can be ta
 from django.db import IntegrityError, transaction
 from django.db.models import Max, ProtectedError
 from django.utils import timezone
-from django.utils.text import slugify
 
 from frameworks import keeping
+from frameworks.codes import code_from
 from frameworks.models import Change, Theme, ThemeDraft, ThemeMapping
 from frameworks.models.keeping import in_words
 
@@ -110,10 +110,7 @@ def add(*, form, codebook, by):
 
 def free_code(codebook, name):
     """A code made of the name that no theme of the codebook has."""
-    stem = slugify(name)[:40].strip("-") or "theme"
-    taken = set(codebook.themes.values_list("code", flat=True))
-    codes = [stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3))]
-    return next(code for code in codes if code not in taken)
+    return code_from(name, set(codebook.themes.values_list("code", flat=True)), otherwise="theme")
 
 
 @transaction.atomic

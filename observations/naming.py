@@ -3,9 +3,9 @@
 from django.db import IntegrityError, transaction
 from django.db.models import Max, ProtectedError
 from django.utils import timezone
-from django.utils.text import slugify
 
 from frameworks.models import Theme
+from frameworks.theming import free_code
 from observations.coding import emerging as engine
 from observations.coding.stance import Sentence
 from observations.coding.words import stems, words
@@ -108,14 +108,6 @@ def decide(group, state, by=None, theme=None):
     group.state, group.theme = state, theme
     group.decided_by, group.decided_at = by, timezone.now() if by else None
     group.save(update_fields=["state", "theme", "decided_by", "decided_at"])
-
-
-def free_code(codebook, name):
-    """A code made of the name that no theme of the codebook has."""
-    stem = slugify(name)[:40].strip("-") or "theme"
-    taken = set(codebook.themes.values_list("code", flat=True))
-    codes = [stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3))]
-    return next(code for code in codes if code not in taken)
 
 
 def shortened(name):

@@ -5,12 +5,10 @@ from collections import Counter
 
 from django.core.validators import validate_slug
 
+from frameworks.codes import OTHER_PAGES
 from frameworks.files.shape import MOST_ROWS, Fault, criteria_of, rows_in
 from frameworks.models import Cause, Clause, Framework, Lens, Lineage, Scale, Standard
 
-# First words of addresses under /framework/.
-RESERVED = {"new", "import", "export", "themes", "standards", "change-notes", "lenses", "causes"}
-RESERVED |= {"scales", "codebooks"}
 HAS_NO = {Lineage.Kind.NEW: "from", Lineage.Kind.DROPPED: "to"}
 ONE_WAY = {Lineage.Kind.SAME, Lineage.Kind.REWORDED}
 
@@ -32,7 +30,7 @@ def of_code(content):
     code, path = content["framework"]["code"], ("framework", "code")
     if code and not re.fullmatch(validate_slug.regex, code):
         yield Fault(path, "has to be letters without accents, digits and hyphens")
-    elif code in RESERVED:
+    elif code in OTHER_PAGES:
         yield Fault(path, f"“{code}” is an address of its own: choose another code")
     elif code and Framework.objects.filter(code=code).exists():
         words = f"“{code}” is taken: choose another, or replace that framework’s draft"

@@ -3,8 +3,8 @@
 from crispy_forms_gds.choices import Choice
 from django import forms
 from django.db.models import OuterRef, Subquery
-from django.utils.text import slugify
 
+from frameworks.codes import code_from
 from frameworks.forms.drafting import Lines, area
 from frameworks.models import Cause, KindOfWork, Lens, Level, LevelDescription, Prompt, Scale
 from practicelens.people.models import Role, Unit, UnitReach
@@ -205,13 +205,7 @@ class ScaleForm(LinesShown):
             Level.objects.filter(pk=row.pk).update(position=PARKED + row.position)
         taken = {row.code for row in paired if row}
         for position, ((name, means), row) in enumerate(zip(wanted, paired, strict=True), start=1):
-            row = row or Level(scale=scale, code=_free(slugify(name)[:40] or "level", taken))
+            row = row or Level(scale=scale, code=code_from(name, taken, otherwise="level"))
             taken.add(row.code)
             row.position, row.name, row.description = position, name, means
             row.save()
-
-
-def _free(code, taken):
-    """A code that no other level of the scale has."""
-    numbered = (f"{code}-{number}" for number in range(2, len(taken) + 3))
-    return next(each for each in [code, *numbered] if each not in taken)

@@ -27,7 +27,21 @@ class OwnedQuerySet(models.QuerySet):
         return self.filter(models.Q(unit=None) | models.Q(unit__in=above))
 
 
-class Scale(Kept):
+class Owned(Kept):
+    """A row that is shipped, or that an organisation made its own."""
+
+    # Whose own it is; empty for what is shipped, which nobody changes.
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="%(class)s_kept"
+    )
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class Scale(Owned):
     """An ordered set of words for how far a criterion was seen. "Not seen" is not among them."""
 
     code = models.SlugField(unique=True)
@@ -37,12 +51,6 @@ class Scale(Kept):
     is_described = models.BooleanField(
         "each criterion says what its levels look like", default=True
     )
-    # Whose own it is; empty for what is shipped, which nobody changes.
-    unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="%(class)s_kept"
-    )
-
-    objects = OwnedQuerySet.as_manager()
 
     def __str__(self):
         return self.name
@@ -75,7 +83,7 @@ class Level(models.Model):
         return self.name
 
 
-class Lens(Kept):
+class Lens(Owned):
     """A short set of prompts that goes beside any framework."""
 
     code = models.SlugField(unique=True)
@@ -83,12 +91,6 @@ class Lens(Kept):
     about = models.TextField()
     # The kinds of work in whose notes its prompts are offered; empty for every kind.
     kinds = models.JSONField("offered in", default=list, blank=True)
-    # Whose own it is; empty for what is shipped, which nobody changes.
-    unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="%(class)s_kept"
-    )
-
-    objects = OwnedQuerySet.as_manager()
 
     def __str__(self):
         return self.name
@@ -101,19 +103,13 @@ class Lens(Kept):
         return [KindOfWork(code).label for code in self.kinds]
 
 
-class Cause(Kept):
+class Cause(Owned):
     """Why something did not embed. It turns a gap in practice into a question for the system."""
 
     code = models.SlugField(unique=True)
     name = models.CharField(max_length=60)
     description = models.CharField(max_length=200, blank=True)
     position = models.PositiveSmallIntegerField()
-    # Whose own it is; empty for what is shipped, which nobody changes.
-    unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="%(class)s_kept"
-    )
-
-    objects = OwnedQuerySet.as_manager()
 
     def __str__(self):
         return self.name

@@ -4,13 +4,11 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from frameworks.models.keeping import Kept
-from frameworks.models.shared import OwnedQuerySet
+from frameworks.models.shared import Owned
 from frameworks.models.versions import Criterion
-from practicelens.people.models import Unit
 
 
-class Standard(Kept):
+class Standard(Owned):
     """An outside yardstick, such as a regulator's professional standards."""
 
     code = models.SlugField(unique=True)
@@ -20,12 +18,6 @@ class Standard(Kept):
     in_force_until = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=200)
     note = models.TextField(blank=True)
-    # Whose own it is; empty for what is shipped, which nobody changes.
-    unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="%(class)s_kept"
-    )
-
-    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         constraints = [
