@@ -19,7 +19,6 @@ from reports.models import Evidence, Release
 from tests.conftest import signed_in
 from tests.factories import (
     IdentifierFactory,
-    RoleFactory,
 )
 from tests.reports.factories import (
     EvidenceFactory,
@@ -45,14 +44,6 @@ from tests.reports.quoting import (
 @pytest.fixture
 def briefing(team, psw):
     return quoting(team, psw)
-
-
-@pytest.fixture
-def large_team(team):
-    """Nobody there can be told by their team alone."""
-    for _ in range(5):
-        RoleFactory(unit=team, kind=Role.Kind.PRACTITIONER)
-    return team
 
 
 # What stops

@@ -39,14 +39,6 @@ def briefing(team, psw):
     return quoting(team, psw)
 
 
-@pytest.fixture
-def large_team(team):
-    """Nobody there can be told by their team alone."""
-    for _ in range(5):
-        RoleFactory(unit=team, kind=Role.Kind.PRACTITIONER)
-    return team
-
-
 def answers(briefing, what="let_go", ticks=None):
     """What the page sends of each quotation that waits: everything ticked, unless told."""
     data = {}
