@@ -54,7 +54,8 @@ def worth_a_look(version):
 
 def part_url(row):
     """Where a domain or a criterion of a draft is changed."""
-    return reverse("frameworks:draft_part", args=[row.version.framework.code, kind_of(row), row.pk])
+    args = [row.version.framework.code, kind_of(row), row.pk]
+    return f"{reverse('frameworks:draft_part', args=args)}#{row.anchor}"
 
 
 def kind_of(row):
@@ -73,7 +74,7 @@ def _no_cause(version):
 def _empty(version):
     domains = list(version.domains.annotate(size=Count("criteria")).order_by("position"))
     if not domains:
-        yield Left("Add a domain", draft_url(version, "add_domain"))
+        yield Left("Add a domain", f"{draft_url(version, 'add_domain')}#new-part")
     for domain in domains:
         if not domain.size:
             domain.version = version

@@ -4,6 +4,7 @@ Codes such as 2 and 2.3 follow the place; a code that somebody typed otherwise s
 """
 
 import re
+from collections import defaultdict
 
 from django.db import transaction
 from django.db.models import ProtectedError
@@ -186,6 +187,9 @@ def restore(*, change, version, by):
     make_room(change, version)
     forget_lineage(change, version)
     row = keeping.restore(change=change, part_of=version, by=by)
+    # Words of a scale that the draft has given up since.
+    described = LevelDescription.objects.filter(criterion__version=version)
+    described.exclude(level__scale=version.scale_id).delete()
     renumber(version)
     return row
 
@@ -218,12 +222,15 @@ def renumber(version, orders=None, domains=None):
     `orders` gives another order of the criteria of some domains, by the domain's pk.
     """
     domains = domains or list(version.domains.order_by("position"))
+    held = defaultdict(list)
+    for criterion in version.criteria.order_by("position"):
+        held[criterion.domain_id].append(criterion)
     position = 0
     criteria = []
     for place, domain in enumerate(domains, start=1):
         domain.position = place
         domain.code = follow(domain, str(place))
-        rows = (orders or {}).get(domain.pk) or in_order(domain)
+        rows = (orders or {}).get(domain.pk) or held[domain.pk]
         for at, criterion in enumerate(rows, start=1):
             position += 1
             criterion.position = position

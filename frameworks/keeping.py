@@ -23,6 +23,10 @@ class Meanwhile(Exception):
         self.row, self.change = row, change
 
 
+class HolderGone(Exception):
+    """What is to be put back stood in something that was deleted after it."""
+
+
 @transaction.atomic
 def add(*, row, part_of, by):
     """Save a new row of a version, codebook or standard."""
@@ -61,18 +65,39 @@ def delete(*, row, part_of, by):
 
 @transaction.atomic
 def restore(*, change, part_of, by):
-    """Put back what a change deleted, with all that went with it. Twice is once."""
+    """Put back what a change deleted, with all that went with it. Twice is once.
+
+    What hung on something that has gone since stays away; if that is the row itself: HolderGone.
+    """
     change = Change.objects.select_for_update().get(pk=change.pk)
     if change.verb != Change.Verb.DELETED or change.undone_at:
         return None
     rows = list(serializers.deserialize("python", change.before["rows"]))
+    there = set()
+    if not is_held(rows[0].object, there):
+        raise HolderGone
     for each in rows:
-        each.save()
+        if is_held(each.object, there):
+            each.save()
     change.undone_at = timezone.now()
     change.save(update_fields=["undone_at"])
     row = rows[0].object
     write_down(Change.Verb.RESTORED, row, part_of, by)
     return row
+
+
+def is_held(row, there):
+    """Whether all that a row points at is there; what is found to be is added to `there`."""
+    pointed_at = {
+        (field.related_model, getattr(row, field.attname))
+        for field in row._meta.concrete_fields
+        if field.is_relation and getattr(row, field.attname) is not None
+    }
+    for model, pk in pointed_at - there:
+        if not model._base_manager.filter(pk=pk).exists():
+            return False
+        there.add((model, pk))
+    return True
 
 
 def write_down(verb, row, part_of, by, before=None, after=None, named=""):

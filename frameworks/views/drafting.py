@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from frameworks import checking, drafting, keeping, lineage, trying
+from frameworks import checking, drafting, keeping, lineage, previewing, trying
 from frameworks.forms.drafting import (
     AboutForm,
     CriterionForm,
@@ -82,8 +82,7 @@ def draft(request, code):
 def show(request, version, status=200, **more):
     """The editor's page. `form` is open in the place of `opened`, or at the end of its list."""
     rows = [row for domain in version.domains.all() for row in domain.criteria.all()]
-    opened = more.get("opened")
-    shown = opened if opened in rows else next(iter(rows), None)
+    opened, adding = more.get("opened"), more.get("adding")
     moved = request.GET.get("moved", "")
     lineage.say_beside(rows, version)
     context = {
@@ -93,17 +92,26 @@ def show(request, version, status=200, **more):
         "in_use": FrameworkVersion.objects.live().filter(framework=version.framework).first(),
         "stops": checking.what_stops(version),
         "advice": checking.worth_a_look(version),
-        "shown": next((row for row in rows if row == shown), None),
-        "of": len(rows),
+        "phone": on_a_phone(version, rows, opened, more.get("form")),
         "moved": moved,
         "last_change": keeping.history_of(version).first(),
         "opened": None,
         "base": opened.revision if opened else "",
-        "adding": None,
+        "adding": adding,
         "form": None,
         "theirs": None,
+        "place_error": "",
+        "is_new_deletion": "deleted" in request.GET,
     }
     return render(request, "frameworks/draft.html", context | more, status=status)
+
+
+def on_a_phone(version, rows, opened, form):
+    """The criterion shown as an observer meets it: the one being written, or else the first."""
+    if isinstance(form, CriterionForm):
+        place = rows.index(opened) + 1 if opened else len(rows) + 1
+        return previewing.of_form(form, place, max(place, len(rows)))
+    return previewing.of_criterion(rows[0], version.scale, len(rows)) if rows else None
 
 
 def form_for(kind, version, data=None, instance=None):
@@ -132,7 +140,7 @@ def draft_part(request, code, kind, pk):
     if "domain" in form.changed_data or "name" in form.changed_data:
         drafting.renumber(version)
     messages.success(request, "Saved.")
-    return redirect(f"{reverse('frameworks:draft', args=[code])}#{kind}-{pk}")
+    return redirect(f"{reverse('frameworks:draft', args=[code])}#{row.anchor}")
 
 
 def base_of(request):
@@ -157,7 +165,7 @@ def add_domain(request, code):
     if form.is_valid():
         domain = drafting.add_domain(version=version, by=request.user, **form.cleaned_data)
         messages.success(request, f"{domain} is added.")
-        return redirect(f"{reverse('frameworks:draft', args=[code])}#domains-{domain.pk}")
+        return redirect(f"{reverse('frameworks:draft', args=[code])}#{domain.anchor}")
     return show(request, version, 422 if form.is_bound else 200, form=form, adding="domain")
 
 
@@ -171,7 +179,7 @@ def add_criterion(request, code, pk):
     if form.is_valid():
         criterion = drafting.add_criterion(form=form, by=request.user)
         messages.success(request, f"{criterion} is added.")
-        return redirect(f"{reverse('frameworks:draft', args=[code])}#criteria-{criterion.pk}")
+        return redirect(f"{reverse('frameworks:draft', args=[code])}#{criterion.anchor}")
     status = 422 if form.is_bound else 200
     return show(request, version, status, form=form, adding=domain.pk)
 
@@ -179,12 +187,13 @@ def add_criterion(request, code, pk):
 @require_POST
 def move(request, code, kind, pk):
     """Move a domain, or a criterion in its domain: up, down, or to a place."""
-    row = part_of(kept_draft(request, code), kind, pk)
+    version = kept_draft(request, code)
+    row = part_of(version, kind, pk)
     to = place_asked(request, row)
     if to is None:
-        messages.error(request, "Give the place as a number, such as 2.")
-    else:
-        drafting.move(row=row, to=to, by=request.user)
+        form, words = form_for(kind, version, instance=row), "Give the place as a number, such as 2"
+        return show(request, version, 422, opened=row, form=form, place_error=words)
+    drafting.move(row=row, to=to, by=request.user)
     address = reverse("frameworks:draft", args=[code])
     # No fragment: a page with one keeps the focus from the button that moved the row.
     return redirect(f"{address}?moved={kind}-{pk}")
@@ -204,7 +213,7 @@ def duplicate(request, code, pk):
     criterion = part_of(kept_draft(request, code), "criteria", pk)
     doubled = drafting.duplicate(criterion=criterion, by=request.user)
     messages.success(request, f"{doubled.code} is a copy. Change what should be different.")
-    return redirect("frameworks:draft_part", code, "criteria", doubled.pk)
+    return redirect(checking.part_url(doubled))
 
 
 @require_POST
@@ -217,7 +226,8 @@ def delete(request, code, kind, pk):
         messages.error(
             request, f"{row} is rated in trial notes. Erase them on the page of the trial first."
         )
-    return redirect("frameworks:draft", code)
+        return redirect("frameworks:draft", code)
+    return redirect(f"{reverse('frameworks:draft', args=[code])}?deleted=yes")
 
 
 @require_POST
@@ -228,9 +238,14 @@ def restore(request, code, pk):
     change = get_object_or_404(
         changes, pk=pk, part_of="frameworkversion", part_of_pk=version.pk, verb=Change.Verb.DELETED
     )
-    row = drafting.restore(change=change, version=version, by=request.user)
+    address = reverse("frameworks:draft", args=[code])
+    try:
+        row = drafting.restore(change=change, version=version, by=request.user)
+    except keeping.HolderGone:
+        messages.error(request, f"Put the domain back first in which {change.named} stood.")
+        return redirect("frameworks:history", code)
     messages.success(request, f"{change.named} is back." if row else "It is back already.")
-    return redirect("frameworks:draft", code)
+    return redirect(f"{address}#{row.anchor}" if row else address)
 
 
 @shown_and_sent
@@ -273,5 +288,9 @@ def history(request, code):
     return render(
         request,
         "frameworks/history.html",
-        {"framework": framework, "page": keeping.pages_of(framework, versions, request.GET)},
+        {
+            "framework": framework,
+            "page": keeping.pages_of(framework, versions, request.GET),
+            "draft_pk": versions.drafts().values_list("pk", flat=True).first(),
+        },
     )

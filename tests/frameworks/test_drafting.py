@@ -228,14 +228,16 @@ def test_a_code_of_its_own_stays(framework_admin, draft):
     assert codes(draft) == ["1.1", "SoS-3", "2.1"]
 
 
-def test_a_place_that_is_no_number_is_told(framework_admin_client, draft):
+def test_a_place_that_is_no_number_is_told_where_it_was_typed(framework_admin_client, draft):
     criterion = draft.criteria.get(code="1.1")
 
     page = framework_admin_client.post(
-        at("move_part", "criteria", criterion.pk), {"to": "first"}, follow=True
-    )
+        at("move_part", "criteria", criterion.pk), {"to": "first"}
+    ).content.decode()
 
-    assert "Give the place as a number" in page.content.decode()
+    assert "Give the place as a number" in page
+    assert "Moved to" not in page
+    assert 'id="to-error"' in page
 
 
 def test_a_copy_stands_right_after_with_all_that_hangs_on_it(framework_admin_client, draft):
@@ -269,6 +271,44 @@ def test_what_is_deleted_can_be_put_back_where_it_stood(framework_admin_client, 
     assert (names(draft), codes(draft), LevelDescription.objects.count()) == before
 
 
+def test_what_was_deleted_earlier_is_put_back_from_the_history(framework_admin_client, draft):
+    gone = draft.criteria.get(code="1.1")
+    framework_admin_client.post(at("delete_part", "criteria", gone.pk))
+    framework_admin_client.post(at("delete_part", "domains", gone.domain_id))
+    earlier, later = Change.objects.filter(verb="deleted").order_by("pk")
+    assert "Put it back" in framework_admin_client.get(at("history")).content.decode()
+
+    page = framework_admin_client.post(at("restore", earlier.pk), follow=True).content.decode()
+    assert f"Put the domain back first in which {gone} stood." in page
+    framework_admin_client.post(at("restore", later.pk))
+    framework_admin_client.post(at("restore", earlier.pk))
+
+    assert gone in Criterion.objects.filter(version=draft, domain=gone.domain_id, code="1.1")
+    assert "Put back since" in framework_admin_client.get(at("history")).content.decode()
+
+
+def test_words_of_a_scale_given_up_since_do_not_come_back(framework_admin, draft):
+    criterion = draft.criteria.get(code="1.1")
+    change = drafting.delete(row=criterion, by=framework_admin)
+    draft.scale = ScaleFactory(code="other")
+    draft.save()
+
+    drafting.restore(change=change, version=draft, by=framework_admin)
+
+    assert not criterion.level_descriptions.exists()
+
+
+def test_the_phone_shows_what_is_typed_in_a_new_criterion(framework_admin_client, draft):
+    domain = draft.domains.get(code="1")
+    page = framework_admin_client.post(
+        at("add_criterion", domain.pk), {"name": "They sit level", "domain": domain.pk}
+    ).content.decode()
+
+    of = draft.criteria.count() + 1
+    assert f"{of} of {of}" in page
+    assert '<p class="pl-strong" data-shows="name">They sit level</p>' in page
+
+
 def test_the_next_version_starts_as_a_copy_with_every_criterion_the_same(
     framework_admin_client, organisation
 ):
@@ -295,7 +335,7 @@ def test_what_stops_publication_leads_to_the_place(framework_admin_client, draft
     page = framework_admin_client.get(at("draft")).content.decode()
 
     assert "1.2 has 1 level with no description" in page
-    assert f'href="{at("draft_part", "criteria", criterion.pk)}"' in page
+    assert f'href="{at("draft_part", "criteria", criterion.pk)}#{criterion.anchor}"' in page
     assert "2.1 may ask two things" in page
 
 
@@ -316,6 +356,28 @@ def test_the_editor_takes_the_same_queries_however_large(
         framework_admin_client.get(small)
     with django_assert_num_queries(len(taken)):
         framework_admin_client.get(large)
+
+
+@pytest.mark.parametrize(("kind", "sent"), [("criteria", {"name": "New"}), ("domains", {"to": 2})])
+def test_an_edit_takes_the_same_queries_however_large(
+    framework_admin_client, organisation, django_assert_num_queries, kind, sent
+):
+    def edit(size):
+        version = FrameworkVersionFactory(framework__unit=organisation, draft=True, bare=True)
+        for _ in range(size):
+            CriterionFactory.create_batch(size, domain=DomainFactory(version=version))
+        row = (version.criteria if kind == "criteria" else version.domains).order_by("position")[0]
+        name, data = (
+            ("draft_part", typed(row, **sent)) if kind == "criteria" else ("move_part", sent)
+        )
+        address = reverse(f"frameworks:{name}", args=[version.framework.code, kind, row.pk])
+        return lambda: framework_admin_client.post(address, data)
+
+    small, large = edit(2), edit(4)
+    with CaptureQueriesContext(connection) as taken:
+        small()
+    with django_assert_num_queries(len(taken)):
+        assert large().status_code == 302
 
 
 def test_the_history_says_who_changed_what(framework_admin_client, framework_admin, draft):
