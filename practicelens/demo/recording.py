@@ -19,15 +19,15 @@ class Refused(Exception):
     """A form did not take what the note says."""
 
 
-def record(note, units, people, observed_on):
-    """A draft with everything that the note says, ready to be submitted."""
-    observation = start(note, units, people, observed_on)
+def record(note, units, people, observed_on, trial=None):
+    """A draft with everything that the note says, ready to be submitted, or in a trial finished."""
+    observation = start(note, units, people, observed_on, trial)
     for section, typed in sections_of(note, observation, people):
         save(observation, section, typed)
     return Observation.objects.get(pk=observation.pk)
 
 
-def start(note, units, people, observed_on):
+def start(note, units, people, observed_on, trial=None):
     by = people[note["observer"]]
     form = StartForm(
         {
@@ -35,6 +35,7 @@ def start(note, units, people, observed_on):
             "unit": units[note["team"]].pk,
             "kind_of_work": note["kind_of_work"],
             **date_parts("observed_on", observed_on),
+            "trial": trial.pk if trial else "",
         },
         user=by,
     )

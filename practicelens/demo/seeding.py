@@ -16,6 +16,7 @@ from frameworks.starter_files import WORKING_ALONGSIDE
 from observations import emerging
 from observations.models import EmergingLook
 from practicelens.demo import story
+from practicelens.demo.next_version import add_next_version
 from practicelens.demo.noting import add_drafts, add_observations
 from practicelens.demo.past_briefings import brief_past_months
 from practicelens.demo.signalling import add_signals
@@ -54,12 +55,14 @@ def seed_notes(until):
         people = add_people(units, since=story.first_of(1, until) - timedelta(days=30))
         analyse()
     with step("Publishing the framework"):
-        add_framework(units["harrowmere"], by=people["joel"], until=until)
+        framework = add_framework(units["harrowmere"], by=people["joel"], until=until)
     with step("Adding the notes"):
         add_observations(story.occasions(until), units, people)
         add_drafts(story.drafts(until), units, people)
     with step("Deciding about weak signals"):
         add_signals(people)
+    with step("Trying the framework's next version"):
+        add_next_version(framework, units, people, until)
     with step("Counting"):
         rollup.recount_all()
     with step("Looking for emerging themes"):
@@ -125,7 +128,7 @@ def email_of(person):
 
 
 def add_framework(unit, by, until):
-    """The framework in its two versions, and what passages and criteria are tied to."""
+    """The framework in two published versions, and what passages and criteria are tied to."""
     loading.load_shared()
     first = loading.load_framework_version(WORKING_ALONGSIDE[1], unit=unit, number=1)
     publish(first, by, FIRST_CHANGE_NOTE, story.first_of(1, until))
@@ -136,6 +139,7 @@ def add_framework(unit, by, until):
     loading.load_codebook(unit)
     loading.load_standards()
     loading.tie_crosswalk(second)
+    return second.framework
 
 
 def publish(version, by, change_note, effective_on):

@@ -7,6 +7,8 @@ import pytest
 from django.db import models, transaction
 from django.db.models import Count, F, Q
 
+from frameworks import checking, trying
+from frameworks.models import FrameworkVersion
 from observations import actions
 from observations.forms.after import ConversationForm
 from observations.models import (
@@ -156,10 +158,11 @@ def test_no_passage_is_told_twice(seeded):
 
 def test_each_observation_stands_against_the_version_of_its_day(seeded):
     second_from = story.first_of(10, UNTIL)
-    numbers = Observation.objects.values_list("observed_on", "framework_version__number")
+    notes = Observation.objects.filter(is_trial=False)
+    numbers = notes.values_list("observed_on", "framework_version__number")
 
     assert all((number == 2) == (day >= second_from) for day, number in numbers)
-    assert set(Observation.objects.values_list("framework_version__number", flat=True)) == {1, 2}
+    assert set(notes.values_list("framework_version__number", flat=True)) == {1, 2}
 
 
 @pytest.mark.parametrize(
@@ -217,11 +220,28 @@ def test_only_planted_identifiers_are_open(seeded):
 
 
 def test_marian_has_two_drafts_and_one_observation_was_withdrawn(seeded):
-    drafts = Observation.objects.filter(submitted_at=None)
+    drafts = Observation.objects.filter(submitted_at=None, is_trial=False)
 
     assert [draft.observer.name for draft in drafts] == ["Marian Osei"] * 2
     assert set(drafts.values_list("observed_on", flat=True)) == {date(2025, 3, 16), UNTIL}
     assert Observation.objects.get(withdrawn_at__isnull=False).withdrawn_because
+
+
+def test_the_next_version_is_tried_by_two_and_has_faults_to_put_right(seeded):
+    draft = FrameworkVersion.objects.drafts().get()
+
+    assert draft.framework.is_open
+    assert [person.name for person in draft.trial.observers.order_by("name")] == [
+        "Marian Osei",
+        "Tom Whitfield",
+    ]
+    assert trying.visits(draft) == 2
+    assert [left.words for left in checking.what_stops(draft)] == [
+        "1.5 has 2 levels with no description",
+        "3 criteria need their lineage",
+    ]
+    assert any(left.words.startswith("5.2 may ask") for left in checking.worth_a_look(draft))
+    assert not Observation.objects.counted().filter(framework_version=draft).exists()
 
 
 def test_cells_are_counted_and_nothing_is_left_to_count(seeded):
