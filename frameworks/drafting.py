@@ -103,11 +103,8 @@ def copy_of(row, **fields):
 @transaction.atomic
 def add_domain(*, version, name, about, by):
     place = version.domains.count() + 1
-    domain = Domain(version=version, name=name, about=about, position=place, code=f"+{place}")
-    keeping.add(row=domain, part_of=version, by=by)
-    domain.code = str(place)
-    domain.save(update_fields=["code"])
-    return domain
+    domain = Domain(version=version, name=name, about=about, position=place, code=str(place))
+    return keeping.add(row=domain, part_of=version, by=by)
 
 
 @transaction.atomic
@@ -116,7 +113,8 @@ def add_criterion(*, form, by):
     criterion = form.instance
     criterion.version = criterion.domain.version
     criterion.position = criterion.version.criteria.count() + 1
-    criterion.code = f"{criterion.domain.code}.0"
+    place = criterion.domain.criteria.count() + 1
+    criterion.code = follow(criterion, f"{criterion.domain.code}.{place}")
     keeping.add(row=criterion, part_of=criterion.version, by=by)
     form.save()
     renumber(criterion.version)
@@ -134,11 +132,11 @@ def duplicate(*, criterion, by):
         code=f"{criterion.domain.code}.0",
         position=version.criteria.count() + 1,
     )
-    keeping.write_down(Change.Verb.ADDED, doubled, version, by)
     rows = [row for row in in_order(criterion.domain) if row != doubled]
     place = rows.index(criterion) + 1
     renumber(version, {criterion.domain_id: [*rows[:place], doubled, *rows[place:]]})
     doubled.refresh_from_db()
+    keeping.write_down(Change.Verb.ADDED, doubled, version, by)
     return doubled
 
 

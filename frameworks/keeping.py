@@ -87,16 +87,20 @@ def restore(*, change, part_of, by):
 
 
 def is_held(row, there):
-    """Whether all that a row points at is there; what is found to be is added to `there`."""
-    pointed_at = {
-        (field.related_model, getattr(row, field.attname))
-        for field in row._meta.concrete_fields
-        if field.is_relation and getattr(row, field.attname) is not None
-    }
-    for model, pk in pointed_at - there:
-        if not model._base_manager.filter(pk=pk).exists():
+    """Whether all that a row needs is there; what is found to be is added to `there`.
+
+    What it may do without, such as a theme its lens, it lets go.
+    """
+    for field in filter(lambda field: field.is_relation, row._meta.concrete_fields):
+        model, pk = field.related_model, getattr(row, field.attname)
+        if pk is None or (model, pk) in there:
+            continue
+        if model._base_manager.filter(pk=pk).exists():
+            there.add((model, pk))
+        elif field.null:
+            setattr(row, field.attname, None)
+        else:
             return False
-        there.add((model, pk))
     return True
 
 

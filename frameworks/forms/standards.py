@@ -12,7 +12,9 @@ LARGEST = 500_000  # bytes of a file
 
 
 def day():
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateInput(
+        attrs={"type": "date", "class": "govuk-input govuk-input--width-10"}, format="%Y-%m-%d"
+    )
 
 
 class StandardForm(LinesShown):
@@ -20,7 +22,7 @@ class StandardForm(LinesShown):
         model = Standard
         fields = ["name", "body", "source", "in_force_from", "in_force_until", "note"]
         labels = {
-            "body": "Whose it is",
+            "body": "Who publishes it",
             "source": "Where it is from: title and year",
             "in_force_from": "In force from",
             "in_force_until": "Replaced on",
