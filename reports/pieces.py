@@ -5,7 +5,7 @@ from django.utils.safestring import mark_safe
 
 from reports import figures
 from reports.charts import draw
-from reports.figures.level_bars import level_bar
+from reports.figures.level_bars import level_bar, level_key
 from reports.summaries import (
     OPPOSITE,
     as_quotable,
@@ -114,6 +114,7 @@ def a_criterion_over_time(chosen, criterion):
     return {
         "row": row,
         "bar": bar(row, now.observations) if row else None,
+        "key": level_key(row.levels) if row else [],
         "run": drawn(figures.run(series_of(chosen, criterion_series, criterion))),
         "change": change(chosen, row),
     }

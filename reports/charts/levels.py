@@ -27,6 +27,7 @@ def levels(drawing, data):
     rows = data["rows"]
     plan = _plan(drawing, data)
     colours = palette.level_colours(len(data["levels"]))
+    marks = palette.level_marks(data["levels"])
     _name_levels(drawing, data["levels"], colours, rows[0], plan)
 
     for row, widths in zip(rows, plan.widths, strict=True):
@@ -35,6 +36,8 @@ def levels(drawing, data):
         if seen and plan.left > plan.labels:
             drawing.words(plan.labels, spot.middle, seen, colour=palette.SLATE)
         _row(drawing, spot, row, widths, plan.left, colours)
+        if marks and not _withheld(row):
+            _mark(drawing, spot, row["parts"], widths, plan.left, marks)
         leave(drawing)
 
 
@@ -45,7 +48,8 @@ def _plan(drawing, data):
     if size.screen and not size.stacked:
         seen = max(drawing.width_of(_seen(row, data["of"])) for row in rows) + size.type
     left = labels + seen
-    return Plan(labels, left, [_widths(drawing, row, size.width - left) for row in rows])
+    marks = palette.level_marks(data["levels"])
+    return Plan(labels, left, [_widths(drawing, row, size.width - left, marks) for row in rows])
 
 
 def _seen(row, of):
@@ -63,7 +67,7 @@ def _withheld(row):
     return any(part["count"] is None for part in row["parts"])
 
 
-def _widths(drawing, row, room):
+def _widths(drawing, row, room, marks):
     """The width of each part and last of "not seen", which together fill the room."""
     room -= APART * drawing.size.type
     if _withheld(row):
@@ -73,6 +77,8 @@ def _widths(drawing, row, room):
     floors = [drawing.width_of(str(count), True) + 0.5 * drawing.size.type for count in counts]
     for at, part in enumerate(row["parts"]):
         floors[at] += STRIP * drawing.size.type * (len(part["levels"]) - 1)
+        beside = drawing.width_of(_mark_of(part, marks)) + 0.3 * drawing.size.type
+        floors[at] = max(floors[at], beside if marks else 0)
     return _fit(counts, floors, room)
 
 
@@ -100,6 +106,22 @@ def _row(drawing, spot, row, widths, left, colours):
     _not_seen(drawing, spot, x + APART * drawing.size.type, widths[-1], row["not_seen"])
 
 
+def _mark(drawing, spot, parts, widths, left, marks):
+    """Under each part its level, or the first and the last of several."""
+    x, y = left, spot.top + spot.high + drawing.size.line / 2
+    for part, wide in zip(parts, widths[:-1], strict=True):
+        if part["count"]:
+            words = _mark_of(part, marks)
+            drawing.words(x + wide / 2, y, words, anchor="middle", colour=palette.SLATE)
+        x += wide
+
+
+def _mark_of(part, marks):
+    """Such as 7, or 0–4 of levels told together; nothing where levels have no marks."""
+    told = [marks[level] for level in part["levels"]] if marks else []
+    return "–".join(dict.fromkeys([told[0], told[-1]])) if told else ""
+
+
 def _part(drawing, spot, x, wide, part, colours):
     """One level, or several told together: the main ground, and a strip for each other level."""
     main = _main_level(part, len(colours))
@@ -108,12 +130,12 @@ def _part(drawing, spot, x, wide, part, colours):
     right = [level for level in part["levels"] if main is not None and level > main]
     ground = wide - strip * (len(left) + len(right))
     for at, level in enumerate(left):
-        _block(drawing, spot, x + at * strip, strip, colours[level][0])
+        _block(drawing, spot, x + at * strip, strip, *colours[level])
     x += strip * len(left)
     fill, ink = (palette.LINE, palette.INK) if main is None else colours[main]
-    _block(drawing, spot, x, ground, fill)
+    _block(drawing, spot, x, ground, fill, ink)
     for at, level in enumerate(right):
-        _block(drawing, spot, x + ground + at * strip, strip, colours[level][0])
+        _block(drawing, spot, x + ground + at * strip, strip, *colours[level])
     shown = part.get("shown") or str(part["count"])
     if drawing.width_of(shown, True) > ground - 4:
         shown = str(part["count"])
@@ -134,10 +156,10 @@ def _main_level(part, count):
     return levels[0] if levels[0] >= middle else levels[-1]
 
 
-def _block(drawing, spot, x, wide, fill):
-    """One level's ground; a white gap parts it from the next, and white itself has an edge."""
+def _block(drawing, spot, x, wide, fill, ink):
+    """One level's ground; a white gap parts it from the next, and a pale one has an edge."""
     gap = drawing.size.type * 0.12
-    if fill == palette.WHITE:
+    if ink == palette.INK:
         drawing.rect(
             x + 0.5, spot.top + 0.5, wide - gap - 1, spot.high - 1, fill,
             stroke=palette.EDGE, stroke_width=1,
@@ -191,7 +213,7 @@ class Name:
 def _names_over(drawing, names, row, plan):
     """The names to set over a row; none where it does not show every level by itself."""
     whole = all(part["count"] and len(part["levels"]) == 1 for part in row["parts"])
-    if drawing.size.stacked or not whole or not row["not_seen"]:
+    if drawing.size.stacked or not whole or not row["not_seen"] or palette.level_marks(names):
         return []
     named, x = [], plan.left
     for words, part in zip([*names, "Not seen"], plan.widths[0], strict=True):
@@ -222,12 +244,12 @@ def _key(drawing, names, colours):
     """A square of each level's colour before its name, on as many lines as it takes."""
     size = drawing.size
     x, y, square = 0, size.line / 2, size.type * 0.75
-    for at, name in enumerate([*names, "Not seen"]):
+    for at, name in enumerate([*palette.marked(names), "Not seen"]):
         wide = square + size.type * 0.4 + drawing.width_of(name)
         if x and x + wide > size.width:
             x, y = 0, y + size.line
-        fill = colours[at][0] if at < len(names) else drawing.hatch("unseen")
-        edge = {} if fill.startswith("#") and fill != palette.WHITE else {"stroke": palette.EDGE}
+        fill, ink = colours[at] if at < len(names) else (drawing.hatch("unseen"), palette.INK)
+        edge = {"stroke": palette.EDGE} if ink == palette.INK else {}
         drawing.rect(x + 0.5, y - square / 2, square, square, fill, **edge)
         drawing.words(x + square + size.type * 0.4, y, name, colour=palette.SLATE)
         x += wide + size.type

@@ -4,22 +4,38 @@ from reports.charts import palette
 
 HIGH, GAP, APART, SLANT = 30, 2, 8, 8
 LETTER, BESIDE = 9, 10  # the width of a figure, and the room beside it
+MARKS = 18  # the room for the marks above a bar
 
 
 def level_bar(row, of, width):
-    """The parts of a row's bar, and the words that say the same: {"width", "parts", "words"}."""
+    """The size and the parts of a row's bar, and the `words` that say the same.
+
+    Above it is room for the mark of each level, where tones alone do not tell so many apart.
+    """
     not_seen = max(of - row.seen, 0)
     counts, names = [*row.counts, not_seen], [*(name.lower() for name in row.levels), "not seen"]
     *wide, rest = _widths(counts, width - APART)
+    marks = palette.level_marks(row.levels)
+    levels = zip(palette.level_colours(len(wide)), marks or [""] * len(wide), strict=True)
     parts, x = [], 0
-    for part, colours in zip(
-        zip(row.counts, wide, strict=True), palette.level_colours(len(wide)), strict=True
-    ):
-        parts += [_part(x, *part, *colours)] if part[0] else []
+    for part, (colours, mark) in zip(zip(row.counts, wide, strict=True), levels, strict=True):
+        parts += [_part(x, *part, *colours) | {"mark": mark}] if part[0] else []
         x += part[1]
     words = [f"{count} {name}" for count, name in zip(counts, names, strict=True) if count]
     hatch = _hatch(x + APART, x + APART + rest) if not_seen else ""
-    return {"width": width, "parts": parts, "hatch": hatch, "words": ", ".join(words)}
+    words = ", ".join(words)
+    above = MARKS if marks else 0
+    size = {"width": width, "top": -above, "high": HIGH + above}
+    return {**size, "parts": parts, "hatch": hatch, "words": words}
+
+
+def level_key(names):
+    """What each ground means: [{"name", "fill", "is_pale"}], the lowest level first."""
+    grounds = palette.level_colours(len(names))
+    return [
+        {"name": name, "fill": fill, "is_pale": ink == palette.INK}
+        for name, (fill, ink) in zip(palette.marked(names), grounds, strict=True)
+    ]
 
 
 def _part(x, count, wide, fill, ink):
@@ -30,7 +46,7 @@ def _part(x, count, wide, fill, ink):
         "fill": fill,
         "ink": ink,
         "count": count,
-        "is_white": fill == palette.WHITE,
+        "is_pale": ink == palette.INK,
     }
 
 

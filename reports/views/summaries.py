@@ -13,6 +13,7 @@ from observations.learning import precision_words
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
 from reports import pieces
+from reports.figures.level_bars import level_key
 from reports.filters import chosen_by
 from reports.periods import rolling
 from reports.summaries import (
@@ -35,6 +36,7 @@ def summary(request):
         "summary": found,
         "in_short": in_short(found, row),
         "criteria": pieces.levels_table(found),
+        "key": level_key(found.levels),
         "apart": [each for each in found.criteria if each.apart],
         "over_time": row,
         "trust": how_far_to_trust(found),

@@ -275,9 +275,58 @@ def test_marks_can_be_told_from_white(colour):
     assert contrast(colour, palette.WHITE) >= 3
 
 
-@pytest.mark.parametrize("count", [2, 3, 4, 5])
-def test_levels_run_from_white_to_the_deepest(count):
+@pytest.mark.parametrize("count", [2, 3, 4, 5, 11])
+def test_levels_run_from_white_to_the_deepest_and_no_two_are_alike(count):
     grounds = [ground for ground, _ in palette.level_colours(count)]
 
     assert (grounds[0], grounds[-1]) == (palette.WHITE, palette.LAGOON_DEEP)
-    assert sorted(grounds, key=luminance, reverse=True) == grounds
+    assert sorted(set(grounds), key=luminance, reverse=True) == grounds
+    assert all(contrast(*colours) >= 4.5 for colours in palette.level_colours(count))
+
+
+def test_a_scale_of_one_word_is_drawn_dark():
+    assert palette.level_colours(1) == [(palette.LAGOON_DEEP, palette.WHITE)]
+
+
+@pytest.mark.parametrize(
+    ("names", "marks", "in_the_key"),
+    [
+        (["Poor", "Fair", "Good", "Best"], [], "Poor"),
+        ([str(number) for number in range(11)], [str(number) for number in range(11)], "0"),
+        (["Poor", "Weak", "Fair", "Good", "Best"], ["1", "2", "3", "4", "5"], "1 Poor"),
+    ],
+)
+def test_more_levels_than_tones_tell_apart_have_a_mark_each(names, marks, in_the_key):
+    assert palette.level_marks(names) == marks
+    assert palette.marked(names)[0] == in_the_key
+
+
+def eleven(parts):
+    row = {"label": "Safety", "seen": 40, "parts": parts, "not_seen": 3}
+    data = {"levels": [str(number) for number in range(11)], "of": 43, "rows": [row]}
+    return {"kind": "levels", "alt": "Seen in 40 of 43.", "verdict": "", "data": data}
+
+
+@every_size
+def test_each_part_of_eleven_levels_says_which_it_is_inside_the_drawing(size):
+    parts = [{"levels": [level], "count": level % 4, "shown": ""} for level in range(11)]
+    tree = parsed(eleven(parts), size)
+    after_the_key = words_of(tree).partition("Not seen")[2].split()
+
+    marks = [word for word in after_the_key if word in {"5", "6", "7", "9", "10"}]
+    assert marks == ["5", "6", "7", "9", "10"]
+    wide = float(tree.get("width"))
+    for text in tree.iter(f"{SVG}text"):
+        start, end = span(text, SIZES[size].type)
+        assert -0.5 < start < end < wide + 0.5, text.text
+
+
+def test_levels_told_together_say_the_first_and_the_last():
+    parts = [
+        {"levels": [0, 1, 2, 3, 4], "count": 12, "shown": "12 together"},
+        {"levels": list(range(5, 11)), "count": 28, "shown": "28 together"},
+    ]
+    words = words_of(parsed(eleven(parts)))
+
+    assert "0–4" in words
+    assert "5–10" in words
