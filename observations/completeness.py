@@ -90,19 +90,21 @@ def ratings_left(observation):
 
 def rating_lacks(rating):
     """What a rating still needs before it may count, in words, or an empty string."""
+    return answer_lacks(rating, rating.passages.all() if rating.pk else [])
+
+
+def answer_lacks(rating, passages):
+    """The same of a rating that need not be saved, with the passages that were ticked for it.
+
+    A level needs one thing seen or heard, a line or a passage of either kind; a miss its cause.
+    """
     code = rating.criterion.code
-    if rating.outcome == Rating.Outcome.LEVEL and not shows_something(rating):
+    is_shown = rating.evidence.strip() or any(each.is_quotable_kind for each in passages)
+    if rating.outcome == Rating.Outcome.LEVEL and not is_shown:
         return f"{code}: say what shows it, or choose Not seen"
     if rating.outcome == Rating.Outcome.MISSED and rating.cause_id is None:
         return f"{code}: say what got in the way"
     return ""
-
-
-def shows_something(rating):
-    """A level needs one thing seen or heard: a line, or a passage of either kind."""
-    return bool(rating.evidence.strip()) or any(
-        passage.is_quotable_kind for passage in rating.passages.all()
-    )
 
 
 def reflection_left(observation):

@@ -93,6 +93,7 @@ def show(request, version, status=200, **more):
         "stops": checking.what_stops(version),
         "advice": checking.worth_a_look(version),
         "phone": on_a_phone(version, rows, opened, more.get("form")),
+        "of": len(rows),
         "moved": moved,
         "last_change": keeping.history_of(version).first(),
         "opened": None,

@@ -70,19 +70,22 @@ class PassageForm(EntryForm):
 
 
 def prompts_for(observation):
-    """The questions of the version's criteria, and of its lenses for this kind of work.
+    """What a note offers, also if its kind of work was changed after a passage began from one."""
+    chosen = Prompt.objects.filter(passages__observation=observation)
+    return prompts_of(observation.framework_version, observation.kind_of_work, chosen)
+
+
+def prompts_of(version, kind_of_work, chosen=()):
+    """The questions of a version's criteria, and of its lenses for a kind of work.
 
     As (name, prompts) groups.
     """
-    version = observation.framework_version
     of_criteria = (
         Prompt.objects.filter(criterion__version=version)
         .select_related("criterion__domain")
         .order_by("criterion__position", "position")
     )
-    offered = Q(lens__kinds=[]) | Q(lens__kinds__contains=[observation.kind_of_work])
-    # A passage keeps the question that it began from, though the note's kind of work was changed.
-    chosen = Prompt.objects.filter(passages__observation=observation)
+    offered = Q(lens__kinds=[]) | Q(lens__kinds__contains=[kind_of_work])
     of_lenses = (
         Prompt.objects.filter(lens__framework_versions=version)
         .filter(offered & Q(is_put_away=False) | Q(pk__in=chosen))

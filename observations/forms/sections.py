@@ -3,8 +3,8 @@ from django import forms
 from django.utils import timezone
 
 from frameworks.forms.fields import DayField, helper
-from frameworks.models import Criterion
 from observations.completeness import rating_lacks
+from observations.forms.answers import SHOWS, AnswersForm, criteria_of, in_short, outcome_of
 from observations.forms.base import NumberField, SavesWhatIsValid, free_text
 from observations.forms.starting import TeamChoice, teams_of
 from observations.models import MeetingFacts, Observation, Rating, TalkShare
@@ -132,77 +132,34 @@ class MyPartForm(SavesWhatIsValid):
         self.helper = helper("reflection_effect", "reflection_asks")
 
 
-NOT_SEEN = "It didn’t come up, or I wasn’t placed to see it"
-MISSED = "It could have happened here and didn’t"
+class RatingsForm(AnswersForm):
+    """The criteria of one domain of a note."""
 
-
-class RatingsForm(forms.Form):
-    """The criteria of one domain: for each an answer, what shows it, and a cause if missed."""
+    is_looked_at = True
 
     def __init__(self, *args, instance, domain, **kwargs):
         self.observation = instance
-        self.criteria = list(criteria_of(domain))
-        self.saved = {
-            rating.criterion_id: rating
-            for rating in instance.ratings.filter(criterion__in=self.criteria).prefetch_related(
-                "passages"
-            )
-        }
-        super().__init__(*args, **kwargs)
         passages = [row for row in instance.passages.order_by("position", "pk") if row.text]
-        causes = instance.framework_version.causes.order_by("position")
-        for criterion in self.criteria:
-            self.add_fields(criterion, passages, causes)
-
-    def add_fields(self, criterion, passages, causes):
-        pk, rating = criterion.pk, self.saved.get(criterion.pk)
-        self.fields[f"answer_{pk}"] = forms.ChoiceField(
-            label=f"{criterion.code} {criterion.name}",
-            choices=[(value, label) for value, label, _ in answers_to(criterion)],
-            widget=forms.RadioSelect,
-            initial=answer_of(rating),
-            required=False,
+        rated = instance.ratings.filter(criterion__domain=domain).prefetch_related("passages")
+        super().__init__(
+            *args,
+            version=instance.framework_version,
+            criteria=criteria_of(domain=domain),
+            told=[(row.pk, in_short(at, row)) for at, row in enumerate(passages, start=1)],
+            saved={rating.criterion_id: rating for rating in rated},
+            **kwargs,
         )
-        self.fields[f"passages_{pk}"] = forms.ModelMultipleChoiceField(
-            label="What shows it",
+
+    def passages_field(self, rating):
+        field = forms.ModelMultipleChoiceField(
+            label=SHOWS,
             queryset=self.observation.passages.all(),
             widget=forms.CheckboxSelectMultiple,
             required=False,
             initial=[row.pk for row in rating.passages.all()] if rating else [],
         )
-        self.fields[f"passages_{pk}"].choices = [
-            (row.pk, in_short(number, row)) for number, row in enumerate(passages, start=1)
-        ]
-        self.fields[f"evidence_{pk}"] = forms.CharField(
-            label="In a line",
-            widget=free_text(2),
-            required=False,
-            initial=rating.evidence if rating else "",
-        )
-        self.fields[f"cause_{pk}"] = forms.ModelChoiceField(
-            label="If missed: what got in the way?",
-            queryset=causes,
-            empty_label="Doesn’t apply",
-            required=False,
-            initial=rating.cause_id if rating else None,
-        )
-
-    def rows(self):
-        """Each criterion with its fields, as the page draws them."""
-        of = self.observation.framework_version.criteria.count()
-        return [
-            {
-                "criterion": criterion,
-                "of": of,
-                "answer": self[f"answer_{criterion.pk}"],
-                "answers": answers_to(criterion),
-                "passages": self[f"passages_{criterion.pk}"],
-                "ticked": [str(pk) for pk in self[f"passages_{criterion.pk}"].value() or []],
-                "evidence": self[f"evidence_{criterion.pk}"],
-                "cause": self[f"cause_{criterion.pk}"],
-            }
-            for criterion in self.criteria
-        ]
+        field.choices = self.told
+        return field
 
     def save_valid(self):
         for criterion in self.criteria:
@@ -211,21 +168,20 @@ class RatingsForm(forms.Form):
 
     def save_rating(self, criterion):
         pk = criterion.pk
-        answer = self.cleaned_data[f"answer_{pk}"] or Rating.Outcome.NOT_SEEN
-        level = answer.removeprefix("level-") if answer.startswith("level-") else None
-        missed = answer == Rating.Outcome.MISSED
+        outcome, level = outcome_of(self.cleaned_data[f"answer_{pk}"])
+        missed = outcome == Rating.Outcome.MISSED
         rating, _ = Rating.objects.update_or_create(
             observation=self.observation,
             criterion=criterion,
             defaults={
-                "outcome": Rating.Outcome.LEVEL if level else answer,
+                "outcome": outcome,
                 "level_id": level,
                 "cause": self.cleaned_data.get(f"cause_{pk}") if missed else None,
                 "evidence": self.cleaned_data.get(f"evidence_{pk}", ""),
             },
             create_defaults={
                 **self.observation.place,
-                "outcome": Rating.Outcome.LEVEL if level else answer,
+                "outcome": outcome,
                 "level_id": level,
                 "cause": self.cleaned_data.get(f"cause_{pk}") if missed else None,
                 "evidence": self.cleaned_data.get(f"evidence_{pk}", ""),
@@ -242,43 +198,6 @@ class RatingsForm(forms.Form):
             if words:
                 place = "cause" if rating.outcome == Rating.Outcome.MISSED else "answer"
                 self.add_error(f"{place}_{criterion.pk}", words)
-
-
-def criteria_of(domain):
-    return (
-        Criterion.objects.filter(domain=domain)
-        .order_by("position")
-        .select_related("version__scale")
-        .prefetch_related("level_descriptions", "version__scale__levels")
-    )
-
-
-def answers_to(criterion):
-    """Each answer with its value, its name and what it means here."""
-    scale = criterion.version.scale
-    described = {each.level_id: each.text for each in criterion.level_descriptions.all()}
-    levels = sorted(scale.levels.all(), key=lambda level: level.position)
-    return [
-        (Rating.Outcome.NOT_SEEN.value, "Not seen", NOT_SEEN),
-        *[
-            (f"level-{level.pk}", level.name, described.get(level.pk) or level.description)
-            for level in levels
-            if level.pk in described or not scale.is_described
-        ],
-        (Rating.Outcome.MISSED.value, "Opportunity missed", criterion.missed or MISSED),
-    ]
-
-
-def answer_of(rating):
-    if rating is None:
-        return Rating.Outcome.NOT_SEEN.value
-    return f"level-{rating.level_id}" if rating.level_id else rating.outcome
-
-
-def in_short(number, passage):
-    words = passage.text.split()
-    kind = (passage.get_kind_display() or "Not said how you know").lower()
-    return f"Passage {number}, {kind}: “{' '.join(words[:9])}{'…' if len(words) > 9 else ''}”"
 
 
 class MeetingForm(SavesWhatIsValid):

@@ -501,6 +501,7 @@ FRAMEWORKS = [
             "frameworks:end_trial": SEND,
             "frameworks:erase_trial": FORM,
             "frameworks:publish": FORM,
+            "observations:made_up_visit": FORM,
         },
     ),
     Rule(
