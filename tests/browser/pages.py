@@ -15,7 +15,16 @@ from django.utils import timezone
 from frameworks import drafting, sharing, standards, theming, trying
 from frameworks.files.importing import hold
 from frameworks.files.writing import as_json, content_of
-from frameworks.models import Criterion, Framework, FrameworkVersion, Standard, Theme, ThemeDraft
+from frameworks.forms.drafting import CriterionForm
+from frameworks.models import (
+    Criterion,
+    Framework,
+    FrameworkVersion,
+    Scale,
+    Standard,
+    Theme,
+    ThemeDraft,
+)
 from observations import actions
 from observations.models import (
     EmergingTheme,
@@ -161,7 +170,7 @@ def tried():
     marian, version = person("marian"), drafted()
     unit = draft().unit
     trial = trying.save(version=version, observers=[marian], units=[unit], by=person("joel"))
-    made = version.observations.filter(is_trial=True, tried_at=None).first()
+    made = trial_notes_of(marian).filter(tried_at=None).first()
     given = {"key": uuid.uuid4(), "unit": unit, "kind_of_work": "home_visit"}
     made = made or actions.start(by=marian, trial=trial, **given)
     return made.get_absolute_url()
@@ -169,10 +178,11 @@ def tried():
 
 def finished_trial():
     """A trial note that is finished, and nothing more."""
-    tried()
-    made = drafted().observations.filter(is_trial=True).first()
-    type(made).objects.filter(pk=made.pk).update(tried_at=timezone.now())
-    return made.get_absolute_url()
+    return trial_notes_of(person("marian")).exclude(tried_at=None)[0].get_absolute_url()
+
+
+def trial_notes_of(observer):
+    return drafted().observations.filter(is_trial=True, observer=observer).order_by("pk")
 
 
 def choosing_a_version():
@@ -197,6 +207,44 @@ def first_domain(version):
 
 def first_criterion(version):
     return version.criteria.order_by("position").first().pk
+
+
+def made_up_visit():
+    return reverse("observations:made_up_visit", args=[drafted().framework.code])
+
+
+def without_faults(name):
+    """An address of a draft that could be published: one of a few words, in no other page's way."""
+
+    def address():
+        unit = Framework.objects.get(code="working-alongside").unit
+        made = Framework.objects.filter(unit=unit, name="Small steps").first()
+        version = made.versions.get() if made else small_framework(unit)
+        return reverse(f"frameworks:{name}", args=[version.framework.code])
+
+    return address
+
+
+def small_framework(unit):
+    scale = Scale.objects.get(code="strengths-only")
+    about = {"name": "Small steps", "description": "What could begin this week."}
+    version = drafting.make(**about, unit=unit, scale=scale, by=person("joel"))
+    for name in ("Beginning", "Going on"):
+        domain = drafting.add_domain(version=version, name=name, about="", by=person("joel"))
+        instance = Criterion(domain=domain, version=version, position=0, code="")
+        sent = {"name": f"{name} is small", "look_for": "What was small?", "domain": domain.pk}
+        form = CriterionForm(sent, instance=instance, version=version)
+        assert form.is_valid(), form.errors
+        drafting.add_criterion(form=form, by=person("joel"))
+    return version
+
+
+def after_a_deletion():
+    address = without_faults("draft")()
+    version = FrameworkVersion.objects.get(framework__name="Small steps")
+    if version.domains.count() > 1:
+        drafting.delete(row=version.domains.get(code="2"), by=person("joel"))
+    return f"{address}?deleted=yes"
 
 
 def held_file():
@@ -476,7 +524,11 @@ FRAMEWORKS = [
     Page("a criterion in a draft", "joel", of_framework("draft_part", "criteria", first_criterion)),
     Page("trying a draft", "joel", of_framework("trial")),
     Page("erasing trial notes", "joel", of_framework("erase_trial")),
-    Page("publishing a draft", "joel", of_framework("publish")),
+    Page("publishing a draft with faults", "joel", of_framework("publish")),
+    Page("a draft without faults", "joel", without_faults("draft")),
+    Page("publishing a draft", "joel", without_faults("publish")),
+    Page("a draft after a deletion", "joel", after_a_deletion),
+    Page("a draft tried with a made-up visit", "joel", made_up_visit),
     Page("retiring a version", "joel", at("frameworks:retire", "working-alongside", 2)),
     Page("choosing a version for a note", "marian", choosing_a_version),
     Page("a trial note, half written", "marian", tried),
@@ -559,6 +611,10 @@ def issued():
     return Briefing.objects.standing().filter(unit__code="harrowmere").order_by("-month")[0]
 
 
+def of_issued(name):
+    return lambda: reverse(f"reports:{name}", args=[issued().key])
+
+
 def of_written(name, *args):
     return lambda: reverse(f"reports:{name}", args=[written().key, *args])
 
@@ -577,6 +633,21 @@ def coded(name, model):
 
 def an_ask():
     return Ask.objects.filter(owner=person("ruth"), briefing=issued())[0].get_absolute_url()
+
+
+def a_dropped_finding():
+    """One of those of a part's briefing, so that no other page misses it."""
+    unit = Unit.objects.get(code="help-and-protection")
+    briefing = compose(unit=unit, month=month_of(timezone.localdate()), by=person("marian"))
+    finding = briefing.findings.order_by("pk")[0]
+    type(finding).objects.filter(pk=finding.pk).update(dropped_at=timezone.now())
+    return reverse("reports:dropped", args=[briefing.key, finding.pk])
+
+
+def a_promise():
+    """What was promised, and is not marked as done."""
+    promised = Ask.objects.filter(decision__answer="yes", decision__done_on=None)
+    return reverse("reports:mark_done", args=[promised[0].pk])
 
 
 REPORTS = [
@@ -608,6 +679,9 @@ REPORTS = [
     Page("add an ask", "marian", of_written("add_ask")),
     Page("asks", "ruth", at("reports:asks")),
     Page("an ask", "ruth", an_ask),
+    Page("a promise marked as done", "marian", a_promise),
+    Page("a finding dropped", "marian", a_dropped_finding),
+    Page("an issue drafted again", "marian", of_issued("reissue")),
     Page("runs", "lee", at("reports:runs")),
 ]
 

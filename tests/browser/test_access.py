@@ -3,13 +3,15 @@
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib import import_module
 from itertools import pairwise
 
 import pytest
+from django.db.models import F
 from django.urls import resolve
 from playwright.sync_api import expect
 
-from observations.urls import urlpatterns as observation_addresses
+from frameworks.models import Criterion
 from tests.browser import axe
 from tests.browser.conftest import LAPTOP, PHONE
 from tests.browser.pages import (
@@ -18,8 +20,11 @@ from tests.browser.pages import (
     Page,
     at,
     draft,
+    drafted,
     entry,
+    first_criterion,
     of_draft,
+    of_framework,
     of_note,
     of_priya,
     person,
@@ -30,22 +35,68 @@ pytestmark = pytest.mark.usefixtures("seeded")
 
 every_page = pytest.mark.parametrize("looked_at", PAGES, ids=str)
 
-# Opened by a button or asked by a script, never by a link.
-PRESSED = {
-    "bring_back_group",
-    "decide_word",
-    "learn",
-    "look",
-    "look_for_emerging",
-    "not_a_theme",
-    "put_back",
-    "put_to_use",
-    "settle",
-    "share",
-    "take_back_theme",
-    "undo",
-    "undo_signal",
-    "use_codebook",
+# Opened by a button, asked by a script or downloaded: never a page that is read.
+NO_PAGE = {
+    "observations": {
+        "bring_back_group",
+        "decide_word",
+        "learn",
+        "look",
+        "look_for_emerging",
+        "not_a_theme",
+        "put_back",
+        "put_to_use",
+        "settle",
+        "share",
+        "take_back_theme",
+        "undo",
+        "undo_signal",
+        "use_codebook",
+    },
+    "frameworks": {
+        "bring_back",
+        "delete_part",
+        "duplicate",
+        "end_trial",
+        "export_before",
+        "export_json",
+        "export_xlsx",
+        "import_template",
+        "leave_theme",
+        "move_part",
+        "move_theme",
+        "outside_pdf",
+        "outside_version_pdf",
+        "restore",
+        "restore_theme",
+        "shared_delete",
+        "shared_ours",
+        "shared_restore",
+        "standard_ours",
+        "start_draft",
+        "told",
+    },
+    "reports": {
+        "approve",
+        "change_evidence",
+        "content",
+        "drop_finding",
+        "figures_csv",
+        "gather_again",
+        "looked",  # a form on the finding's page
+        "not_the_opposite",
+        "pdf",
+        "remove_ask",
+        "run_again",
+        "send",
+        "take_back",
+        "take_back_release",
+        "tell_signal",
+        "undo_drop",
+        "unpair",
+        "edit_ask",  # the page of a new ask
+        "issue",  # walked through in test_issuing.py
+    },
 }
 
 # What sticks out of the page, or scrolls sideways without being a region with a name.
@@ -96,11 +147,13 @@ def test_a_page_is_walked_by_tab_in_reading_order_with_the_focus_in_sight(visit,
     assert [stop for before, stop in pairwise(stops) if stop.is_above(before)] == []
 
 
-def test_every_page_of_observations_is_looked_at():
+@pytest.mark.parametrize("app", NO_PAGE)
+def test_every_page_of_an_app_is_looked_at(app):
     found = [resolve(page.address().split("?")[0]) for page in PAGES]
-    looked_at = {each.url_name for each in found if each.namespace == "observations"}
+    looked_at = {each.url_name for each in found if each.namespace == app}
+    addresses = import_module(f"{app}.urls").urlpatterns
 
-    assert {pattern.name for pattern in observation_addresses} - PRESSED == looked_at
+    assert {pattern.name for pattern in addresses} - NO_PAGE[app] == looked_at
 
 
 # Errors
@@ -123,6 +176,18 @@ class Mistake:
 def level_without_evidence(page):
     page.get_by_role("group", name="1.1 ").get_by_label("Evident", exact=True).check()
     page.get_by_role("group", name="1.3 ").get_by_label("Opportunity missed").check()
+
+
+def write_while_somebody_else_does(page):
+    page.get_by_label("What good looks like, in one sentence").fill("Mine: they know why we came")
+    rows = Criterion.objects.filter(pk=first_criterion(drafted()))
+    rows.update(name="They know who we are, and why", revision=F("revision") + 1)
+
+
+def choose_a_file_with_faults(page):
+    file = {"name": "ours.json", "mimeType": "application/json", "buffer": b'{"format": 1}'}
+    page.get_by_label("The file").set_input_files(file)
+    page.get_by_label("Where it goes").select_option(index=1)
 
 
 def dispute_without_words(page):
@@ -177,6 +242,23 @@ MISTAKES = [
         level_without_evidence,
         "Save and see",
         ["1.1: say what shows it, or choose Not seen", "1.3: say what got in the way"],
+    ),
+    Mistake(
+        Page(
+            "a criterion that somebody else changed",
+            "joel",
+            of_framework("draft_part", "criteria", first_criterion),
+        ),
+        write_while_somebody_else_does,
+        "Save",
+        ["Somebody changed this while you were writing", "They know who we are, and why"],
+        {"What good looks like, in one sentence": "Mine: they know why we came"},
+    ),
+    Mistake(
+        Page("a framework's file", "joel", at("frameworks:import_file")),
+        choose_a_file_with_faults,
+        "Show what it would change",
+        ["Nothing was imported", "name"],
     ),
     Mistake(
         Page("my answer", "priya", of_priya("answer")),
