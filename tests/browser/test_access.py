@@ -33,8 +33,6 @@ from tests.browser.tabbing import stops_of
 
 pytestmark = pytest.mark.usefixtures("seeded")
 
-every_page = pytest.mark.parametrize("looked_at", PAGES, ids=str)
-
 # Opened by a button, asked by a script or downloaded: never a page that is read.
 NO_PAGE = {
     "observations": {
@@ -120,24 +118,17 @@ SIDEWAYS = """() => {
 }"""
 
 
-@every_page
-def test_a_page_breaks_no_rule_of_wcag_and_scrolls_one_way(visit, looked_at):
+@pytest.mark.parametrize("looked_at", PAGES, ids=str)
+def test_a_page_can_be_used_by_anybody(visit, looked_at):
     page = visit(looked_at.user, looked_at.address())
-    expect(page.locator("h1")).to_have_count(1)
+
     assert len(page.title()) > len(" – PracticeLens")
-    assert axe.violations(page) + page.evaluate(SIDEWAYS) == []
-
-    page.set_viewport_size(PHONE | {"height": 200})  # a laptop's window at 400 per cent
-    assert page.evaluate(SIDEWAYS) == []
-
-    page.set_viewport_size(LAPTOP)
-    assert axe.violations(page) + page.evaluate(SIDEWAYS) == []
+    expect(page.locator("h1")).to_have_count(1)
+    is_walked_by_tab_in_reading_order_with_the_focus_in_sight(page)
+    breaks_no_rule_of_wcag_and_scrolls_one_way(page)
 
 
-@every_page
-def test_a_page_is_walked_by_tab_in_reading_order_with_the_focus_in_sight(visit, looked_at):
-    page = visit(looked_at.user, looked_at.address())
-
+def is_walked_by_tab_in_reading_order_with_the_focus_in_sight(page):
     stops = stops_of(page)
 
     assert stops[0].name == "Skip to main content"
@@ -147,13 +138,22 @@ def test_a_page_is_walked_by_tab_in_reading_order_with_the_focus_in_sight(visit,
     assert [stop for before, stop in pairwise(stops) if stop.is_above(before)] == []
 
 
-@pytest.mark.parametrize("app", NO_PAGE)
-def test_every_page_of_an_app_is_looked_at(app):
-    found = [resolve(page.address().split("?")[0]) for page in PAGES]
-    looked_at = {each.url_name for each in found if each.namespace == app}
-    addresses = import_module(f"{app}.urls").urlpatterns
+def breaks_no_rule_of_wcag_and_scrolls_one_way(page):
+    assert axe.violations(page) + page.evaluate(SIDEWAYS) == []
 
-    assert {pattern.name for pattern in addresses} - NO_PAGE[app] == looked_at
+    page.set_viewport_size(PHONE | {"height": 200})  # a laptop's window at 400 per cent
+    assert page.evaluate(SIDEWAYS) == []
+
+    page.set_viewport_size(LAPTOP)
+    assert axe.violations(page) + page.evaluate(SIDEWAYS) == []
+
+
+def test_every_page_is_looked_at_or_named_as_no_page():
+    found = [resolve(page.address().split("?")[0]) for page in PAGES]
+    for app, no_page in NO_PAGE.items():
+        looked_at = {each.url_name for each in found if each.namespace == app}
+        addresses = {pattern.name for pattern in import_module(f"{app}.urls").urlpatterns}
+        assert addresses - no_page == looked_at
 
 
 # Errors
