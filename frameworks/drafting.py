@@ -85,19 +85,26 @@ def copy_criterion(criterion, **fields):
     """A criterion with its levels, prompts, examples and ties to clauses."""
     copied = copy_of(criterion, **fields)
     for model in (LevelDescription, Prompt, Example, Crosswalk):
-        for row in model.objects.filter(criterion=criterion).order_by("pk"):
-            copy_of(row, criterion=copied)
+        rows = model.objects.filter(criterion=criterion).order_by("pk")
+        model.objects.bulk_create(like(row, criterion=copied) for row in rows)
     return copied
 
 
 def copy_of(row, **fields):
     """A new row like this one, save for the fields given."""
+    made = like(row, **fields)
+    made.save(force_insert=True)
+    return made
+
+
+def like(row, **fields):
+    """The same, not saved."""
     values = {
         field.attname: getattr(row, field.attname)
         for field in row._meta.concrete_fields
         if not field.primary_key and field.name not in (*fields, "revision")
     }
-    return type(row).objects.create(**values, **fields)
+    return type(row)(**values, **fields)
 
 
 @transaction.atomic

@@ -71,7 +71,8 @@ def sections_of(note, observation, people):
             fields = {field: text for field, text in told.items() if field != "themes"}
             yield f"{kind}/{part_key(note['key'], kind, place)}", fields
     for domain in observation.framework_version.domains.prefetch_related("criteria"):
-        yield f"ratings-{domain.code}", ratings(note, observation, domain)
+        if answers := ratings(note, observation, domain):
+            yield f"ratings-{domain.code}", answers
     yield "my-part", my_part(note)
     if "meeting" in note:
         yield "meeting", meeting(note["meeting"])
@@ -95,7 +96,7 @@ def date_parts(name, day):
 
 
 def ratings(note, observation, domain):
-    """The answers of one domain; what the note does not speak of is left at "Not seen"."""
+    """The answers of one domain; what the note does not speak of stays at "Not seen"."""
     typed = {}
     for criterion in domain.criteria.all():
         if told := note["ratings"].get(criterion.code):
