@@ -386,7 +386,8 @@ def finish(row, codebook, by):
     theme.save(update_fields=["retired_on", "revision"])
     into = list(row.into.all())
     ThemeMapping.objects.bulk_create(
-        ThemeMapping(kind=kind, earlier=theme, later=each, why=why, by=by) for each in into or [None]
+        ThemeMapping(kind=kind, earlier=theme, later=each, why=why, by=by)
+        for each in into or [None]
     )
     told = {"why": why, "into": [each.name for each in into]}
     keeping.write_down(Verb(kind), theme, codebook, by, after=told)

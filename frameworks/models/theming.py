@@ -75,9 +75,7 @@ class ThemeEndInto(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["end", "theme"], name="frameworks_theme_end_into_once"
-            )
+            models.UniqueConstraint(fields=["end", "theme"], name="frameworks_theme_end_into_once")
         ]
 
     def __str__(self):
