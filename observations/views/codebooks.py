@@ -97,6 +97,7 @@ def bench(request, pk):
         "tried": tried,
         "waits": theming.seen(codebook),
         "keeps": keeps(request.user, codebook),
+        "reads": is_psw,
     }
     status = 422 if form.is_bound and tried is None else 200
     return render(request, "observations/bench.html", context, status=status)

@@ -233,6 +233,18 @@ def test_the_bench_shows_both_wordings_with_their_words(framework_admin_client, 
     assert "No theme would be suggested." in in_use
     assert '<mark class="pl-found">rent</mark>' in waiting
     assert "Money</strong>: " in waiting
+    assert "no passage can be picked here" in page
+
+
+def test_the_bench_covers_new_themes_and_says_where_in_the_text(psw_client, codebook, money):
+    ThemeFactory(codebook=codebook, name="Buses", keywords=["bus fare"], is_draft=True)
+    text = f"We talked for an hour. {BUS}"
+    page = psw_client.post(at("bench", codebook), {"text": text}).content.decode()
+    in_use, _, waiting = page.partition("With what waits")
+    assert "Money</strong>: " in in_use
+    assert "Buses</strong>: " in waiting
+    assert "Sentence 2 of 2" in waiting
+    assert "no passage can be picked here" not in page
 
 
 def test_the_bench_masks_keeps_and_logs_nothing(framework_admin_client, codebook, money, caplog):
