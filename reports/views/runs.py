@@ -30,5 +30,5 @@ def run_again(request, pk):
     run = get_object_or_404(Run.objects.visible_to(request.user), pk=pk)
     asked, is_new = ask(run=run, by=request.user)
     said = "asked for. It begins within a minute." if is_new else "asked for already."
-    messages.success(request, f"{asked.get_kind_display()}: {said}")
+    messages.info(request, f"{asked.get_kind_display()}: {said}")
     return redirect("reports:runs")

@@ -110,6 +110,7 @@ def test_a_theme_named_from_passages_is_not_put_to_use_with_the_rest(codebook, p
     decided = {"state": "named", "decided_by": psw, "decided_at": timezone.now()}
     look.groups.create(theme=named, closeness=0.5, place=1, **decided)
     assert named not in codebook.themes.begun()
+    assert named not in theming.as_it_would_be(codebook)
     assert theming.seen(codebook) == ""
 
 
