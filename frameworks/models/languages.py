@@ -30,6 +30,15 @@ class SecondLanguage(Kept):
     def __str__(self):
         return self.name
 
+    @property
+    def first_name(self):
+        """What to call the language that the version itself is written in, beside this one.
+
+        All that is written for a unit says of itself that it is in English (Unit.language). That
+        would tell nothing apart where this is another English, such as one in plainer words.
+        """
+        return "First wording" if self.tag.split("-")[0] == "en" else "English"
+
 
 class SecondWording(Kept):
     """One text of a version in its second language.

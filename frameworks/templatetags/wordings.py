@@ -1,22 +1,41 @@
 """A framework's words on a page, in the language that the reader chose."""
 
 from django import template
+from django.forms.utils import flatatt
 from django.utils.html import format_html
+
+from frameworks import languages
 
 register = template.Library()
 
+register.filter(languages.said)
+register.filter("attributes", flatatt)
+
 
 @register.filter
-def said(text, wordings):
-    """A text of a framework version in the reader's words; `wordings` is None for its first.
+def lang_of(words):
+    """The `lang` of words in a list's option, where they are in a language of their own."""
+    tag = getattr(words, "tag", "")
+    return format_html(' lang="{}" dir="auto"', tag) if tag else ""
 
-    What has no words in the language asked for stands as it is, and says that it does.
+
+@register.simple_block_tag(takes_context=True)
+def readable(context, content, version, form="", then=""):
+    """What stands in it can be read in the version's second language: the choice comes first.
+
+    The choice is drawn last, since only then it is known how much is missing. `form` is the id of
+    a form on the page that saves what is typed, and `then` what its own first button says.
     """
-    if not wordings:
-        return text
-    found = wordings.said(text)
-    if found.is_missing:
-        return format_html(
-            '{} <span class="pl-first-words">(not in {} yet)</span>', text, wordings.name
-        )
-    return format_html('<span lang="{}">{}</span>', found.tag, found.words)
+    language = getattr(version, "second_language", None)
+    if language is None:
+        return content
+    given = {
+        "language": language,
+        "wordings": version.wordings,
+        "here": context["request"].get_full_path(),
+        "form": form,
+        "then": then,
+        "csrf_token": context.get("csrf_token"),
+    }
+    choice = context.template.engine.get_template("frameworks/_read_in.html")
+    return choice.render(context.new(given)) + content

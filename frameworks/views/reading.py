@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from frameworks import mapping, reading
 from frameworks.forms.sharing import OwnerForm
+from frameworks.languages import read_by
 from frameworks.models import Codebook, Framework, FrameworkVersion, Standard, Theme
 from practicelens.people.models import Role
 
@@ -40,7 +41,7 @@ def version(request, code, number):
     shown = FrameworkVersion.objects.visible_to(request.user).for_reading()
     found = get_object_or_404(shown, framework__code=code, number=number)
     context = {
-        "version": found,
+        "version": read_by(found, request.user),
         "may_retire": found.may_be_retired and is_kept(request, found),
         "changes": reading.changes(found),
         "spoken_to": reading.clauses_spoken_to(found),
