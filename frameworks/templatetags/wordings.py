@@ -20,11 +20,12 @@ def lang_of(words):
 
 
 @register.simple_block_tag(takes_context=True)
-def readable(context, content, version, form="", then=""):
+def readable(context, content, version, form="", then="", outside=False):
     """What stands in it can be read in the version's second language: the choice comes first.
 
     The choice is drawn last, since only then it is known how much is missing. `form` is the id of
-    a form on the page that saves what is typed, and `then` what its own first button says.
+    a form on the page that saves what is typed, and `then` what its own first button says. Outside
+    nothing is remembered of anybody, and the choice is an address.
     """
     language = getattr(version, "second_language", None)
     if language is None:
@@ -32,10 +33,11 @@ def readable(context, content, version, form="", then=""):
     given = {
         "language": language,
         "wordings": version.wordings,
-        "here": context["request"].get_full_path(),
+        "request": context["request"],
         "form": form,
         "then": then,
         "csrf_token": context.get("csrf_token"),
     }
-    choice = context.template.engine.get_template("frameworks/_read_in.html")
+    name = "frameworks/_read_outside_in.html" if outside else "frameworks/_read_in.html"
+    choice = context.template.engine.get_template(name)
     return choice.render(context.new(given)) + content
