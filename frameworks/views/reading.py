@@ -25,8 +25,11 @@ def framework(request, code):
     found = get_object_or_404(shown, code=code)
     is_kept = Framework.objects.kept_by(request.user).filter(pk=found.pk).exists()
     has_draft = any(each.published_at is None for each in found.shown_versions)
+    newest = next((each for each in found.shown_versions if each.published_at), None)
     context = {
         "framework": found,
+        "newest": newest,
+        "wordings": read_by(newest, request.user).wordings if newest else None,
         "is_kept": is_kept,
         "has_draft": has_draft,
         "has_outside": found.is_open or is_kept,

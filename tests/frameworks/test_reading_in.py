@@ -285,6 +285,8 @@ def test_a_version_is_read_in_the_second_words(psw_client, reader, language):
     assert "Te mea &lt;b&gt;tuatahi&lt;/b&gt;" in page
     assert "Kāore he wā" in page
     assert "are not in" in page
+    SecondWordingFactory(language=language, first="What good looks like here.", second="Te pai.")
+    assert "Te pai." in shown(psw_client, language.version.framework.get_absolute_url())
 
 
 def test_another_language_than_the_version_has_is_its_first(psw_client, reader, language):
