@@ -244,12 +244,15 @@ def test_a_page_of_ratings_is_read_in_the_second_words_and_says_what_is_missing(
 
 def test_the_other_window_is_told_apart_in_the_same_words(psw_client, reader, draft):
     criterion = draft.framework_version.criteria.get(code="1.1")
+    level = draft.framework_version.scale.levels.get(code="emerging")
     url = ratings_of(draft)
     psw_client.post(url, {f"evidence_{criterion.pk}": "One.", "base_revision": "0"})
 
-    sent = psw_client.post(url, {f"evidence_{criterion.pk}": "Two.", "base_revision": "0"})
+    sent = psw_client.post(url, {f"answer_{criterion.pk}": f"level-{level.pk}"})
 
-    assert "Choose what to keep" in shown(psw_client, sent.url)
+    page = shown(psw_client, sent.url)
+    assert "Te mea &lt;b&gt;tuatahi&lt;/b&gt;</span></h3>" in page
+    assert '<p><span lang="mi" dir="auto">E puta mai ana</span></p>' in page
 
 
 def test_the_note_is_read_by_each_in_the_language_they_chose(
