@@ -1,8 +1,10 @@
 """The answers to criteria, as an observer gives them."""
 
 from django import forms
+from django.utils.html import format_html
 
-from frameworks.forms.fields import with_blank
+from frameworks.forms.fields import SelectInWords, with_blank
+from frameworks.languages import option_said, said
 from frameworks.models import Criterion
 from observations.forms.base import free_text
 from observations.models import Rating
@@ -22,21 +24,21 @@ class AnswersForm(forms.Form):
     is_looked_at = False  # whether names are looked for in what is typed
 
     def __init__(self, *args, version, criteria, told, saved=None, **kwargs):
-        self.version, self.criteria = version, list(criteria)
+        self.version, self.wordings, self.criteria = version, version.wordings, list(criteria)
         self.told, self.saved = told, saved or {}
         super().__init__(*args, **kwargs)
         causes = version.causes.order_by("position")
         # Read once, not for every criterion.
-        offered = with_blank([(cause.pk, str(cause)) for cause in causes], "Doesn’t apply")
+        offered = [(cause.pk, option_said(cause.name, self.wordings)) for cause in causes]
         for criterion in self.criteria:
             self.add_fields(criterion, causes)
-            self.fields[f"cause_{criterion.pk}"].choices = offered
+            self.fields[f"cause_{criterion.pk}"].choices = with_blank(offered, "Doesn’t apply")
 
     def add_fields(self, criterion, causes):
         pk, rating = criterion.pk, self.saved.get(criterion.pk)
         self.fields[f"answer_{pk}"] = forms.ChoiceField(
-            label=f"{criterion.code} {criterion.name}",
-            choices=[(value, label) for value, label, _ in answers_to(criterion)],
+            label=format_html("{} {}", criterion.code, said(criterion.name, self.wordings)),
+            choices=[(value, label) for value, label, _ in answers_to(criterion, self.wordings)],
             widget=forms.RadioSelect,
             initial=answer_of(rating),
             required=False,
@@ -53,6 +55,7 @@ class AnswersForm(forms.Form):
             queryset=causes,
             required=False,
             initial=rating.cause_id if rating else None,
+            widget=SelectInWords,
         )
 
     def passages_field(self, rating):
@@ -71,7 +74,8 @@ class AnswersForm(forms.Form):
                 "criterion": criterion,
                 "of": of,
                 "answer": self[f"answer_{criterion.pk}"],
-                "answers": answers_to(criterion),
+                "answers": answers_to(criterion, self.wordings),
+                "wordings": self.wordings,
                 "passages": self[f"passages_{criterion.pk}"],
                 "ticked": [str(pk) for pk in self[f"passages_{criterion.pk}"].value() or []],
                 "evidence": self[f"evidence_{criterion.pk}"],
@@ -99,19 +103,27 @@ def criteria_of(**of):
     )
 
 
-def answers_to(criterion):
-    """Each answer with its value, its name and what it means here."""
+def answers_to(criterion, wordings):
+    """Each answer with its value, its name and what it means here, as they are read."""
     scale = criterion.version.scale
     described = {each.level_id: each.text for each in criterion.level_descriptions.all()}
     levels = sorted(scale.levels.all(), key=lambda level: level.position)
     return [
         (Rating.Outcome.NOT_SEEN.value, "Not seen", NOT_SEEN),
         *[
-            (f"level-{level.pk}", level.name, described.get(level.pk) or level.description)
+            (
+                f"level-{level.pk}",
+                said(level.name, wordings),
+                said(described.get(level.pk) or level.description, wordings),
+            )
             for level in levels
             if level.pk in described or not scale.is_described
         ],
-        (Rating.Outcome.MISSED.value, "Opportunity missed", criterion.missed or MISSED),
+        (
+            Rating.Outcome.MISSED.value,
+            "Opportunity missed",
+            said(criterion.missed, wordings) or MISSED,
+        ),
     ]
 
 

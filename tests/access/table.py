@@ -334,6 +334,11 @@ FRAMEWORKS = [
         },
     ),
     Rule(
+        "everybody chooses the language that they read frameworks in",
+        may=EVERYBODY,
+        pages={"frameworks:read_in": FORM},
+    ),
+    Rule(
         "outside standards are open to everybody, and an organisation's own in its tree",
         of="standard",
         may=SEE_STANDARDS,
@@ -449,6 +454,7 @@ FRAMEWORKS = [
             "frameworks:edit_theme": FORM,
             "frameworks:move_theme": SEND,
             "frameworks:leave_theme": SEND,
+            "frameworks:keep_theme": SEND,
             "frameworks:bring_back": SEND,
             "frameworks:end_theme": FORM,
         },

@@ -455,11 +455,15 @@ SIGNING_IN = [
 
 
 def a_codebook():
-    """That of the demonstration, with a wording that waits, a new theme and a retired one."""
+    """That of the demonstration: a wording and a merger wait, one theme is new, one retired."""
     theme = Theme.objects.get(code="process")
     words = {name: getattr(theme, name) for name in theming.WORDS}
     words["keywords"] = [*theme.keywords, "kitchen table"]
     ThemeDraft.objects.get_or_create(theme=theme, defaults={**words, "revision": 1})
+    going = theme.codebook.themes.in_use().last()
+    if not theming.end_of(going):
+        into = {"kind": "merged", "into": [theme], "takes_words": True}
+        theming.end(theme=going, why="One idea.", by=person("joel"), **into)
     spare = {"name": "Transport", "short": "Transport", "definition": "Getting there."}
     for code, more in [("transport", {"is_draft": True}), ("travel", {"retired_on": "2026-10-01"})]:
         theme.codebook.themes.get_or_create(code=code, defaults={**spare, "position": 90, **more})
@@ -481,6 +485,11 @@ def of_theme(name, *args):
 
 def of_changes(name):
     return lambda: reverse(f"observations:{name}", args=[a_codebook().pk])
+
+
+def in_its_second_language():
+    User.objects.filter(pk=person("priya").pk).update(reads_in="mi")
+    return live_version().get_absolute_url()
 
 
 FRAMEWORKS = [
@@ -547,6 +556,9 @@ FRAMEWORKS = [
     Page("a text tried on a codebook", "marian", of_changes("bench")),
     Page("a framework as people outside read it", "", lambda: outside("outside")),
     Page("an earlier version as they read it", "", lambda: outside("outside_version", 1)),
+    Page("the same in its second language", "", lambda: f"{outside('outside')}?in=mi"),
+    Page("a version in its second language", "priya", in_its_second_language),
+    Page("the language that frameworks are read in", "marian", at("frameworks:read_in")),
     Page("a preview of it", "joel", at("frameworks:outside", "working-alongside")),
     Page("opening a framework", "joel", at("frameworks:open_outside", "working-alongside")),
     Page("a version read by an observer", "marian", lambda: live_version().get_absolute_url()),
