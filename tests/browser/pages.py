@@ -642,6 +642,10 @@ def coded(name, model):
     return lambda: reverse(f"reports:{name}", args=[model.objects.order_by("pk").last().pk])
 
 
+def a_criterion_in_use():
+    return reverse("reports:summary_criterion", args=[first_criterion(live_version())])
+
+
 def an_ask():
     return Ask.objects.filter(owner=person("ruth"), briefing=issued())[0].get_absolute_url()
 
@@ -665,7 +669,7 @@ REPORTS = [
     *[Page(f"home of {who}", who, at("home")) for who in ["marian", "priya", "ruth", "lee"]],
     Page("summary", "marian", at("reports:summary")),
     Page("summary of a theme", "marian", coded("summary_theme", Theme)),
-    Page("summary of a criterion", "marian", coded("summary_criterion", Criterion)),
+    Page("summary of a criterion", "marian", a_criterion_in_use),
     Page("coverage", "marian", at("reports:coverage")),
     Page("definitions", "marian", at("reports:definitions")),
     Page("how suggestions are made", "ruth", at("reports:how")),

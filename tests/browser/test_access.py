@@ -60,6 +60,7 @@ NO_PAGE = {
         "export_json",
         "export_xlsx",
         "import_template",
+        "keep_theme",
         "leave_theme",
         "move_part",
         "move_theme",
