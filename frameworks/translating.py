@@ -3,7 +3,6 @@
 It may change while the version is in use, with author and time; once that is retired it may not.
 """
 
-import unicodedata
 from difflib import SequenceMatcher
 from hashlib import sha256
 from typing import NamedTuple
@@ -31,12 +30,6 @@ class Said(NamedTuple):
     first: str
     second: str
     read: str
-
-
-def plain(words):
-    """Words as they are kept: one kind of line break, and letters with their marks in one piece."""
-    words = words.replace("\r\n", "\n").replace("\r", "\n").strip()
-    return unicodedata.normalize("NFC", words)
 
 
 def fingerprint(words):

@@ -4,9 +4,9 @@ import re
 
 from django import forms
 
-from frameworks.files.shape import LONGEST
+from frameworks.files.shape import LONGEST, composed
 from frameworks.models import SecondLanguage
-from frameworks.translating import fingerprint, plain
+from frameworks.translating import fingerprint
 
 OTHER = "other"
 KNOWN = {"mi": "te reo Māori", "cy": "Cymraeg"}
@@ -54,7 +54,7 @@ class LanguageForm(forms.ModelForm):
         return [name for name in names if self.cleaned_data[name] != self.initial.get(name)]
 
     def clean_name(self):
-        return plain(self.cleaned_data["name"])
+        return composed(self.cleaned_data["name"])
 
     def clean_tag(self):
         """mi, MI and Mi are one language; the form of a tag is RFC 5646, section 2.1.1."""
@@ -121,7 +121,7 @@ class WordsForm(forms.Form):
     def typed(self):
         """[(text, what was typed, what was read)] of a valid form."""
         return [
-            (text, plain(self.cleaned_data[name_of(text)]), self.reads[text.key])
+            (text, composed(self.cleaned_data[name_of(text)]), self.reads[text.key])
             for text in self.texts
         ]
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from frameworks import keeping, texts, translating
+from frameworks.files.shape import composed
 from frameworks.forms.languages import LanguageForm, WordsForm
 from frameworks.models import Change, FrameworkVersion, SecondLanguage
 from frameworks.views.drafting import base_of, differences, kept_framework
@@ -157,9 +158,7 @@ class WordsPage:
         """What was typed for texts that were changed meanwhile."""
         sent = self.request.POST
         gone = [name.removeprefix("say-") for name in sent if name.startswith("say-")]
-        typed = [
-            (key, translating.plain(sent[f"say-{key}"])) for key in gone if key not in self.known
-        ]
+        typed = [(key, composed(sent[f"say-{key}"])) for key in gone if key not in self.known]
         return [
             words
             for key, words in typed
