@@ -3,16 +3,15 @@
 It may change while the version is in use, with author and time; once that is retired it may not.
 """
 
-from difflib import SequenceMatcher
 from hashlib import sha256
 from typing import NamedTuple
 
 from django.db import transaction
 
 from frameworks import keeping
+from frameworks.lineage import LIKE_ENOUGH, counted_words, in_common
 from frameworks.models import Change, SecondLanguage, SecondWording
 
-ALIKE = 0.6  # from here on a text is offered what was said of another
 KINDS = [model._meta.verbose_name for model in (SecondLanguage, SecondWording)]
 
 
@@ -155,11 +154,18 @@ def copy(*, earlier, later):
     )
 
 
-def alike(text, left_over):
-    """Of words left over, those said of a text most like this one; None if none is like it."""
+def alike(wanted, left_over):
+    """{text: row}: words left over, each offered to the text that is most like the one it was of.
 
-    def likeness(row):
-        return SequenceMatcher(None, text, row.first, autojunk=False).quick_ratio()
-
-    near = [row for row in left_over if likeness(row) >= ALIKE]
-    return max(near, key=likeness, default=None)
+    `wanted` is the texts that have no words.
+    """
+    counted = {text: counted_words(text) for text in wanted}
+    found = {}
+    for row in left_over:
+        was = counted_words(row.first)
+        likeness, text = max(
+            ((in_common(each, was), text) for text, each in counted.items()), default=(0, "")
+        )
+        if likeness >= LIKE_ENOUGH and likeness > found.get(text, (0, None))[0]:
+            found[text] = (likeness, row)
+    return {text: row for text, (_, row) in found.items()}

@@ -131,7 +131,7 @@ def name_of(text):
 
 
 def attributes(text, language):
-    rows = min(8, 1 + len(text.words) // 60)
+    rows = min(8, 1 + len(text.words) // 45)
     return {"rows": rows, "lang": language.tag, "spellcheck": "true", "dir": "auto"} | {
         "class": "govuk-textarea"
     }

@@ -177,12 +177,13 @@ class WordsPage:
         return redirect(self.next_address())
 
     def next_address(self):
-        """The same part; or, if that was asked for, the next in which something is missing."""
+        """The same part, at the place asked for; or the next in which something is missing."""
         self.rows = said_in(self.language)
         keys = [part.key for part in self.parts]
-        goes_on = self.request.POST.get("then") == "next" or self.part is None
-        if not goes_on:
-            return self.address_of(self.part.key)
+        then = self.request.POST.get("then", "")
+        if self.part and then != "next":
+            place = f"#{then}" if then.removeprefix("first-") in self.known else ""
+            return self.address_of(self.part.key) + place
         after = keys.index(self.part.key) + 1 if self.part else 0
         for part in [*self.parts[after:], *self.parts[:after]]:
             if texts.told(part.texts, self.rows).missing:
@@ -227,9 +228,8 @@ class WordsPage:
 
     def near(self, form):
         """{text: words left over that were said of one like it}, for what is missing."""
-        left_over = self.left_over
         missing = [text.words for text in form.texts if text.words not in self.rows]
-        return {words: translating.alike(words, left_over) for words in missing if left_over}
+        return translating.alike(missing, self.left_over)
 
 
 def in_words(changed):

@@ -150,10 +150,10 @@ def test_only_what_is_missing_is_shown_and_stays_so(framework_admin_client, vers
     assert f'id="first-{texts.key_of("Domain 1")}"' not in page
     assert f'id="first-{texts.key_of("Criterion 1.1")}"' in page
 
-    sent = framework_admin_client.post(
-        f"{at('second_words', part)}?only=missing", typed(language, **{"Criterion 1.1": "Tahi"})
-    )
-    assert sent.url == f"{at('second_words', part)}?only=missing"
+    place = f"first-{texts.key_of('Criterion 1.2')}"
+    data = typed(language, **{"Criterion 1.1": "Tahi"}) | {"then": place}
+    sent = framework_admin_client.post(f"{at('second_words', part)}?only=missing", data)
+    assert sent.url == f"{at('second_words', part)}?only=missing#{place}"
 
 
 def test_going_on_leads_to_the_next_part_with_something_missing(
