@@ -131,6 +131,15 @@ def test_another_language_keeps_the_words_and_stands_in_the_history(
     assert change.after == {"name": "Cymraeg", "tag": "cy"}
 
 
+def test_two_who_choose_at_once_see_each_other(framework_admin_client, version, language):
+    page = framework_admin_client.post(at("second_language"), {"which": "cy", "base": ""})
+    late = framework_admin_client.post(at("second_language"), {"which": "cy", "base": "7"})
+
+    language.refresh_from_db()
+    assert (page.status_code, late.status_code, language.tag) == (409, 409, "mi")
+    assert "This is what is saved now" in page.content.decode()
+
+
 def test_the_same_text_is_asked_once(framework_admin_client, version, language):
     shared = version.criteria.first().look_for
 
@@ -271,9 +280,14 @@ def test_what_is_emptied_can_be_read_in_the_history(framework_admin_client, vers
     data = typed(language, **{"Domain 1": ""})
     framework_admin_client.post(at("second_words", part_of(version)), data)
 
-    assert said(language) == {}
+    framework_admin_client.post(
+        at("second_words", part_of(version)), typed(language, **{"Domain 2": "Tuarua"})
+    )
+
+    assert said(language) == {"Domain 2": "Tuarua"}
     history = framework_admin_client.get(reverse("frameworks:history", args=["ours"]))
-    assert "Wāhanga" in history.content.decode()
+    assert "<del>Wāhanga</del>" in history.content.decode()
+    assert "<ins>Tuarua</ins>" in history.content.decode()
 
 
 def test_a_published_version_can_still_be_said_and_a_retired_one_not(
