@@ -219,6 +219,7 @@ class WordsPage:
             "astray": astray,
             "saved": saved,
             "here": address(self.version, "second_words", part.key) if part.key else "",
+            "address": self.address_of(part.key) if part.key else "",
         }
         return render(self.request, "frameworks/second_words.html", context, status=status)
 

@@ -201,6 +201,23 @@ def test_what_another_admin_said_meanwhile_is_not_overwritten(
     assert said(language)["Domain 1"] == "Both"
 
 
+def test_what_another_admin_emptied_meanwhile_is_not_filled_in_again_unseen(
+    framework_admin_client, version, language, psw
+):
+    SecondWordingFactory(language=language, first="Domain 1", second="Wāhanga")
+    mine = typed(language, **{"Domain 1": "Wāhanga tahi"})
+    emptied = translating.Said("Domain 1", "", translating.fingerprint("Wāhanga"))
+    translating.say(language=language, said=[emptied], by=psw)
+
+    page = framework_admin_client.post(at("second_words", part_of(version)), mine)
+
+    shown = page.content.decode()
+    assert page.status_code == 409
+    assert f"{psw} saved this at" in shown
+    assert "Nothing: its words were taken away" in shown
+    assert "Wāhanga tahi</textarea>" in shown
+
+
 def test_words_for_a_text_that_was_changed_meanwhile_are_shown(
     framework_admin_client, version, language
 ):
