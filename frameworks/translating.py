@@ -94,7 +94,7 @@ def say_one(row, second, by):
     if not row.pk:
         keeping.add(row=row, part_of=version, by=by)
         return
-    told = {"before": {"second": before}, "after": {"second": second}}
+    told = {"before": {"said": before}, "after": {"said": second}}
     keeping.write_down(Change.Verb.CHANGED, row, version, by, **told)
     if not second:
         row.delete()

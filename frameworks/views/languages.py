@@ -71,7 +71,7 @@ def second_language(request, version):
     return redirect(address(version))
 
 
-def show(request, version, form, status=200, *, base, theirs=None):
+def show(request, version, form, status=200, *, base, theirs=None, astray=()):
     language = translating.language_of(version)
     parts = texts.parts_of(version) if language else []
     seconds = said_in(language) if language else {}
@@ -82,6 +82,7 @@ def show(request, version, form, status=200, *, base, theirs=None):
         "form": form,
         "base": base,
         "theirs": theirs,
+        "astray": astray,
         "closed": translating.is_closed(version),
         "parts": [(part, texts.told(part.texts, seconds)) for part in parts if part.texts],
         "told": texts.told((text for part in parts for text in part.texts), seconds),
@@ -101,6 +102,9 @@ def said_in(language):
 @of_kept_version
 def second_words(request, version, part):
     """The texts of a part, each beside its words in the second language."""
+    if request.method == "POST" and translating.language_of(version) is None:
+        form = LanguageForm(instance=SecondLanguage(version=version))
+        return show(request, version, form, 409, base="", astray=typed_for_no_text(request.POST))
     page = WordsPage(request, version, language_or_404(version), part)
     if request.method != "POST":
         return page.show(page.form(take_typed(request)))
@@ -110,6 +114,17 @@ def second_words(request, version, part):
     if not form.is_valid():
         return page.show(form, 422)
     return page.save(form)
+
+
+def typed_for_no_text(sent, known=()):
+    """What was typed, and not only left as it was read, for texts that are not among those known."""
+    keys = [name.removeprefix("say-") for name in sent if name.startswith("say-")]
+    typed = [(key, composed(sent[f"say-{key}"])) for key in keys if key not in known]
+    return [
+        words
+        for key, words in typed
+        if words and translating.fingerprint(words) != sent.get(f"read-{key}")
+    ]
 
 
 class WordsPage:
@@ -154,23 +169,12 @@ class WordsPage:
         typed[f"say-{key}"] = row.second
         return typed
 
-    def astray(self):
-        """What was typed for texts that were changed meanwhile."""
-        sent = self.request.POST
-        gone = [name.removeprefix("say-") for name in sent if name.startswith("say-")]
-        typed = [(key, composed(sent[f"say-{key}"])) for key in gone if key not in self.known]
-        return [
-            words
-            for key, words in typed
-            if words and translating.fingerprint(words) != sent.get(f"read-{key}")
-        ]
-
     def save(self, form):
         said = [translating.Said(text.words, words, read) for text, words, read in form.typed()]
         changed, meanwhile = translating.say(
             language=self.language, said=said, by=self.request.user
         )
-        astray = self.astray()
+        astray = typed_for_no_text(self.request.POST, self.known)
         if meanwhile or astray:
             return self.show_again(changed, meanwhile, astray)
         messages.success(self.request, in_words(changed))
@@ -228,8 +232,12 @@ class WordsPage:
         return translating.is_closed(self.version)
 
     def near(self, form):
-        """{text: words left over that were said of one like it}, for what is missing."""
-        missing = [text.words for text in form.texts if text.words not in self.rows]
+        """{text: words left over that were said of one like it}, for boxes that are empty."""
+        missing = [
+            text.words
+            for text in form.texts
+            if text.words not in self.rows and not form.data.get(f"say-{text.key}")
+        ]
         return translating.alike(missing, self.left_over)
 
 

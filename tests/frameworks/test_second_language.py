@@ -277,6 +277,19 @@ def test_a_language_is_deleted_after_asking_and_put_back(framework_admin_client,
     assert said(SecondLanguage.objects.get(version=version)) == {"Domain 1": "Wāhanga"}
 
 
+def test_words_for_a_language_that_was_deleted_meanwhile_are_shown(
+    framework_admin_client, version, language
+):
+    data = typed(language, **{"Domain 1": "Kua tuhia", "Domain 2": ""})
+    framework_admin_client.post(at("delete_second_language"))
+
+    page = framework_admin_client.post(at("second_words", part_of(version)), data)
+
+    assert page.status_code == 409
+    assert "Kua tuhia" in page.content.decode()
+    assert "Put it back" in page.content.decode()
+
+
 def test_a_deleted_language_does_not_take_the_place_of_another(
     framework_admin_client, version, language
 ):
