@@ -15,6 +15,7 @@ from tests.factories import (
     SecondLanguageFactory,
     SecondWordingFactory,
 )
+from tests.refusing import refused_by
 
 pytestmark = pytest.mark.django_db
 
@@ -376,6 +377,18 @@ def test_what_is_missing_is_advice_and_stops_nothing(framework_admin_client, ver
     assert advice.url == at("second_language")
     page = framework_admin_client.get(reverse("frameworks:draft", args=["ours"]))
     assert advice.words in page.content.decode()
+
+
+def test_a_text_is_said_once(language):
+    SecondWordingFactory(language=language, first="Domain 1")
+
+    with refused_by("frameworks_second_wording_once"):
+        SecondWordingFactory(language=language, first="Domain 1", second="Again")
+
+
+def test_words_say_something_of_something(language):
+    with refused_by("frameworks_second_wording_says_something"):
+        SecondWordingFactory(language=language, second="")
 
 
 def test_a_large_version_costs_as_many_queries_as_a_small_one(
