@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('frameworks', '0011_theme_wordings'),
+        ('frameworks', '0012_theme_ends'),
     ]
 
     operations = [
