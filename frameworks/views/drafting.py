@@ -85,6 +85,7 @@ def show(request, version, status=200, **more):
     opened, adding = more.get("opened"), more.get("adding")
     moved = request.GET.get("moved", "")
     lineage.say_beside(rows, version)
+    last_change = keeping.history_of(version).first()
     context = {
         "version": version,
         "trial": trying.trial_of(version),
@@ -95,7 +96,8 @@ def show(request, version, status=200, **more):
         "phone": on_a_phone(version, rows, opened, more.get("form")),
         "of": len(rows),
         "moved": moved,
-        "last_change": keeping.history_of(version).first(),
+        "last_change": last_change,
+        "deleted": last_change if is_part_deleted(last_change) else None,
         "opened": None,
         "base": opened.revision if opened else "",
         "adding": adding,
@@ -113,6 +115,13 @@ def on_a_phone(version, rows, opened, form):
         place = rows.index(opened) + 1 if opened else len(rows) + 1
         return previewing.of_form(form, place, max(place, len(rows)))
     return previewing.of_criterion(rows[0], version.scale, len(rows)) if rows else None
+
+
+def is_part_deleted(change):
+    """Whether a domain or a criterion was deleted, and can be put back."""
+    parts = [model._meta.verbose_name for model in KINDS.values()]
+    is_gone = change and change.verb == Change.Verb.DELETED and not change.undone_at
+    return bool(is_gone) and change.what in parts
 
 
 def form_for(kind, version, data=None, instance=None):
@@ -236,9 +245,13 @@ def restore(request, code, pk):
     """Put back what was deleted."""
     version = kept_draft(request, code)
     changes = Change.objects.visible_to(request.user)
-    change = get_object_or_404(
-        changes, pk=pk, part_of="frameworkversion", part_of_pk=version.pk, verb=Change.Verb.DELETED
+    of_parts = changes.filter(
+        part_of="frameworkversion",
+        part_of_pk=version.pk,
+        verb=Change.Verb.DELETED,
+        what__in=[model._meta.verbose_name for model in KINDS.values()],
     )
+    change = get_object_or_404(of_parts, pk=pk)
     address = reverse("frameworks:draft", args=[code])
     try:
         row = drafting.restore(change=change, version=version, by=request.user)
