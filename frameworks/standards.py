@@ -1,14 +1,11 @@
 """Standards that an organisation types or loads, and which criteria speak to their clauses."""
 
-import json
-import tomllib
 from collections import defaultdict
 
 from django.db import transaction
 
 from frameworks import keeping, loading, sharing
 from frameworks.models import Change, Clause, Criterion, Crosswalk, FrameworkVersion, Standard
-from frameworks.starter_files import Section, StarterFault
 
 # Words that stand in addresses where a standard's code would.
 RESERVED = {"new", "load"}
@@ -32,7 +29,7 @@ def make(*, form, unit, by):
 @transaction.atomic
 def make_ours(*, standard, unit, by):
     """A copy with its clauses, which the unit's admins may change. Ties stay with the first."""
-    fields = ["name", "body", "in_force_from", "in_force_until", "source", "note"]
+    fields = ["name", "body", "in_force_from", "in_force_until", "source", "note", "followed_by"]
     copied = Standard(
         unit=unit,
         code=free_code(f"{standard.code}-{unit.code}"),
@@ -48,38 +45,13 @@ def make_ours(*, standard, unit, by):
 
 @transaction.atomic
 def load(*, top, unit, by):
-    """Add the standard of a file that was read; what does not fit raises StarterFault."""
-    standard = loading.standard_from(top, unit=unit, code=free_code(str(top["name"])))
+    """Add the standard of a file that was read and that fits."""
+    code = top.get("followed_by", None)
+    follower = Standard.objects.for_unit(unit).get(code=code) if code else None
+    owned = {"unit": unit, "code": free_code(top["name"]), "followed_by": follower}
+    standard = loading.standard_from(top, **owned)
     keeping.write_down(Change.Verb.ADDED, standard, standard, by, after=keeping.values_of(standard))
     return standard
-
-
-def read(content, name):
-    """The bytes of a TOML or JSON file as a Section; StarterFault says what is wrong with it."""
-    try:
-        text = content.decode("utf-8-sig")
-        values = json.loads(text) if name.lower().endswith(".json") else tomllib.loads(text)
-        found = json.dumps(values, default=str)
-    except UnicodeDecodeError:
-        raise StarterFault(f"{name}: it is not UTF-8 text") from None
-    except (ValueError, RecursionError) as error:
-        raise StarterFault(f"{name}: {error}") from None
-    top = Section(values, name)
-    if not isinstance(values, dict):
-        raise StarterFault(f"{name}: it has no keys, such as name and body")
-    if "\\u0000" in found:
-        raise StarterFault(f"{name}: it holds a character that is no text")
-    _look_at_clauses(top)
-    return top
-
-
-def _look_at_clauses(top):
-    clauses = top["clauses"]
-    if not isinstance(clauses, list) or not all(isinstance(each, dict) for each in clauses):
-        raise top.fault("clauses", "must be a list of clauses, each with a number and a name")
-    numbers = [str(each.get("number", "")) for each in clauses]
-    if twice := next((number for number in numbers if numbers.count(number) > 1), None):
-        raise top.fault("clauses", f"the number “{twice}” is there twice")
 
 
 # Which criteria speak to which clauses

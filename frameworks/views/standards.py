@@ -11,7 +11,6 @@ from frameworks import keeping, standards
 from frameworks.forms.sharing import OwnerForm
 from frameworks.forms.standards import LoadForm, StandardForm
 from frameworks.models import FrameworkVersion, Standard
-from frameworks.starter_files import StarterFault
 from frameworks.views.drafting import base_of, differences, kept_framework
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.models import Role
@@ -50,14 +49,10 @@ def load(request):
     may_add(request)
     form = LoadForm(request.POST or None, request.FILES or None, user=request.user)
     if form.is_valid():
-        top, unit = form.cleaned_data["file"], form.cleaned_data["unit"]
-        try:
-            standard = standards.load(top=top, unit=unit, by=request.user)
-        except StarterFault as fault:
-            form.add_error("file", str(fault))
-        else:
-            messages.success(request, f"{standard} is loaded.")
-            return redirect(standard)
+        top, unit = form.cleaned_data["standard"], form.cleaned_data["unit"]
+        standard = standards.load(top=top, unit=unit, by=request.user)
+        messages.success(request, f"{standard} is loaded.")
+        return redirect(standard)
     status = 422 if request.method == "POST" else 200
     return render(request, "frameworks/standard_load.html", {"form": form}, status=status)
 

@@ -193,19 +193,28 @@ def test_a_shipped_file_can_be_loaded_as_ours(framework_admin_client, organisati
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"\xff\xfe", "promise.json: it is not UTF-8 text"),
-        (b"{", "promise.json: Expecting property name"),
-        (b"[" * 100_000, "promise.json: "),
-        (b"[]", "it has no keys"),
-        (FILE | {"clauses": ["1 Listen"]}, "promise.json, clauses: must be a list"),
-        (FILE | {"clauses": FILE["clauses"] * 2}, "the number “1” is there twice"),
-        (FILE | {"clauses": [{"number": "1"}]}, "clauses 1, name: is missing"),
-        (FILE | {"clauses": [{"number": "1", "name": "x" * 201}]}, "clauses 1, name: "),
-        (FILE | {"in_force_from": "soon"}, "promise.json, in_force_from: "),
-        (FILE | {"in_force_until": "2020-01-01"}, "promise.json, in_force_until: "),
-        (FILE | {"name": "a\x00b"}, "a character that is no text"),
-        ({"body": "Nobody", "clauses": []}, "promise.json, name: is missing"),
-        (b" " * 500_001, "larger than half a megabyte"),
+        pytest.param(b"", "The file is empty", id="nothing"),
+        pytest.param(b" \n ", "promise.json: it is empty", id="blanks"),
+        pytest.param("name = 'Kōrero'".encode("utf-16"), "it is not UTF-8 text", id="utf-16"),
+        pytest.param(b"\n\n\xe9t\xe9", "promise.json, line 3: it is not UTF-8", id="latin-1"),
+        pytest.param(b"PK\x03\x04", "promise.json: it is no text file", id="spreadsheet"),
+        pytest.param(b"{", "promise.json: it can’t be read as JSON", id="broken"),
+        pytest.param(b"[" * 100_000, "promise.json: it is nested too deep", id="deep"),
+        pytest.param(b"[]", "it has no keys", id="list"),
+        pytest.param(b"5", "it has no keys", id="number"),
+        pytest.param(FILE | {"clauses": ["1 Listen"]}, "clause 1: must have a number", id="lines"),
+        pytest.param(FILE | {"clauses": "1"}, "promise.json, clauses: must be a list", id="text"),
+        pytest.param(FILE | {"in_force_from": 2026}, "in_force_from: must be a day", id="a year"),
+        pytest.param(FILE | {"in_force_until": "2020-01-01"}, "must be a day after", id="days"),
+        pytest.param(FILE | {"name": "a\x00b"}, "a character that is no text", id="nought"),
+        pytest.param(FILE | {"name": "a\ud800"}, "a character that is no text", id="half a pair"),
+        pytest.param(FILE | {"name": ["a"]}, "promise.json, name: must be text", id="name a list"),
+        pytest.param(
+            FILE | {"clauses": [{"number": str(at), "name": "x"} for at in range(5000)]},
+            "has 5,000 clauses, and 300 are the most",
+            id="5,000 clauses",
+        ),
+        pytest.param(b" " * 500_001, "larger than half a megabyte", id="large"),
     ],
 )
 def test_what_is_wrong_in_a_file_is_named_and_nothing_is_loaded(
@@ -216,6 +225,66 @@ def test_what_is_wrong_in_a_file_is_named_and_nothing_is_loaded(
     assert page.status_code == 422
     assert words in page.content.decode()
     assert not Standard.objects.exists()
+
+
+def test_all_that_is_wrong_in_a_file_is_told_at_once(framework_admin_client, organisation):
+    content = """
+        body = "x"
+        in_force_form = 2026-04-01
+        source = ""
+        followed_by = "gone"
+        clauses = [
+          {number = "1", name = "Listen"}, {number = "1"}, {number = 1.10, name = "Ask"},
+          {number = "1 a", name = "Hear"}, {name = "%s"},
+        ]
+    """ % ("y" * 201)
+
+    form = send(framework_admin_client, organisation, content.encode(), "p.toml").context["form"]
+
+    assert form.errors["file"] == [
+        "p.toml, in_force_form: is no key of a standard: take it out",
+        "p.toml, name: is missing",
+        "p.toml, source: is empty",
+        "p.toml, in_force_from: is missing: it must be a day, such as 2027-04-01",
+        "p.toml, followed_by: “gone” is the code of no standard here: mend it, or leave it out",
+        "p.toml, in_force_until: is missing: say from which day the other takes its place",
+        "p.toml, clause 2, name: is missing",
+        "p.toml, clause 3, number: must stand in quotes, so that “1.10” is not read as 1.1",
+        "p.toml, clause 4, number: has a space in it: take it out, or put a dot in its place",
+        "p.toml, clause 5, number: is missing",
+        "p.toml, clause 5, name: is 1 character too long: 200 at most",
+        "p.toml, clauses 1 and 2: the number “1” is there twice: give each its own",
+    ]
+    assert not Standard.objects.exists()
+
+
+def test_faults_without_end_are_counted(framework_admin_client, organisation):
+    content = FILE | {"clauses": [{}] * 200}
+
+    errors = send(framework_admin_client, organisation, content).context["form"].errors["file"]
+
+    assert (len(errors), errors[-1]) == (51, "and 350 more like these")
+
+
+def test_what_takes_its_place_is_loaded_typed_and_told(framework_admin_client, organisation):
+    early = StandardFactory(
+        code="early", name="Early", unit=organisation, in_force_from=date(2027, 4, 1)
+    )
+    until = {"in_force_until": "2027-04-01", "followed_by": "early"}
+    send(framework_admin_client, organisation, FILE | until)
+    made = Standard.objects.get(code="promise")
+    page = framework_admin_client.get(made.get_absolute_url()).content.decode()
+    edit = at("standard_edit", "promise")
+    late = typed(base=0, followed_by=early.pk, in_force_from="2027-05-01")
+    late = framework_admin_client.post(edit, late).content.decode()
+    framework_admin_client.post(edit, typed(base=0, in_force_until="2027-04-01"))
+
+    assert made.followed_by == early
+    assert "From 1 April 2027 its place is taken by" in page
+    assert "Give the day on which Early replaces it" in late
+    assert "Early holds from an earlier day than this one" in late
+    assert Change.objects.filter(verb="changed").get().before["followed_by"] == "Early"
+    assert "In the place of" not in framework_admin_client.get(early.get_absolute_url())
 
 
 def test_no_name_takes_the_place_of_a_page(framework_admin, organisation):
