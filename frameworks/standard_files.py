@@ -34,7 +34,9 @@ def read(content, name, known=None):
     """
     values = _values(content, name)
     if found := list(_faults(values, known)):
-        raise Faults([f"{', '.join(filter(None, [name, place]))}: {words}" for place, words in found])
+        raise Faults(
+            [f"{', '.join(filter(None, [name, place]))}: {words}" for place, words in found]
+        )
     return Section(_tidied(values), name)
 
 
@@ -144,11 +146,10 @@ def _wrong_clauses(values):
         yield "clauses", f"{there} a list of clauses, each with a number and a name"
         return
     if len(clauses) > MOST_CLAUSES:
-        yield (
-            "clauses",
-            f"has {len(clauses):,} clauses, and {MOST_CLAUSES} are the most: load the headings, "
-            "and leave out the text under them",
+        words = (
+            f"{len(clauses):,} clauses are too many: {MOST_CLAUSES} are the most. Load the headings"
         )
+        yield "clauses", f"{words}, and leave out the text under them"
         return
     for place, clause in enumerate(clauses, start=1):
         yield from _wrong_clause(clause, f"clause {place}")

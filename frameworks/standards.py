@@ -7,6 +7,11 @@ from django.db import transaction
 from frameworks import keeping, loading, sharing
 from frameworks.models import Change, Clause, Criterion, Crosswalk, FrameworkVersion, Standard
 
+
+class InUse(Exception):
+    """Something holds on to a standard, so that it can't be deleted; says what."""
+
+
 # Words that stand in addresses where a standard's code would.
 RESERVED = {"new", "load"}
 
@@ -54,6 +59,44 @@ def load(*, top, unit, by):
     return standard
 
 
+@transaction.atomic
+def delete(*, standard, by):
+    """Delete a standard that nothing holds on to; the Change puts it back, with its ties."""
+    standard = keeping.locked(standard)
+    if words := held_by(standard):
+        raise InUse(words)
+    return keeping.delete(row=standard, part_of=standard, by=by)
+
+
+def held_by(standard):
+    """What holds on to a standard, and what to do, in words; "" where nothing does.
+
+    A draft's ties hold nothing: they go with it, and come back with it.
+    """
+    tied = FrameworkVersion.objects.published().filter(
+        criteria__crosswalks__clause__standard=standard
+    )
+    earlier = standard.follows.order_by("name").first()
+    if version := tied.select_related("framework").order_by("framework__name", "number").first():
+        return f"Criteria of {version} are tied to its clauses: untie them first."
+    if earlier:
+        return f"{earlier} says that it is replaced by it: change that first."
+    return ""
+
+
+@transaction.atomic
+def restore(*, change, by):
+    """Put a standard back with its clauses, and with the ties of criteria that are still there."""
+    standard = Standard(pk=change.part_of_pk, unit=change.unit)
+    return keeping.restore(change=change, part_of=standard, by=by)
+
+
+def deletions_by(user):
+    """The deletions of standards by admins of what the person keeps, undone ones among them."""
+    deletions = Change.objects.visible_to(user).filter(verb=Change.Verb.DELETED)
+    return deletions.filter(part_of=Standard._meta.model_name).for_list()
+
+
 # Which criteria speak to which clauses
 
 
@@ -92,6 +135,7 @@ def tie(*, version, standard, read_as, ticked, by):
     were changed.
     """
     FrameworkVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
+    keeping.locked(standard)  # so that it is not deleted meanwhile
     tied = ties(version, standard)
     allowed = {
         (criterion.pk, clause.pk)

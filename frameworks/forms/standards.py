@@ -42,7 +42,15 @@ def wrong_lines(clauses):
 class StandardForm(LinesShown):
     class Meta:
         model = Standard
-        fields = ["name", "body", "source", "in_force_from", "in_force_until", "followed_by", "note"]
+        fields = [
+            "name",
+            "body",
+            "source",
+            "in_force_from",
+            "in_force_until",
+            "followed_by",
+            "note",
+        ]
         labels = {
             "body": "Whose it is",
             "source": "Where it is from: title and year",

@@ -97,6 +97,26 @@ def ours(request, code):
     return redirect("frameworks:standard_edit", copied.code)
 
 
+@require_POST
+def delete(request, code):
+    found = kept_standard(request, code)
+    try:
+        standards.delete(standard=found, by=request.user)
+    except standards.InUse as use:
+        messages.error(request, f"{found} stays. {use}")
+        return redirect(found)
+    return redirect("frameworks:standards")
+
+
+@require_POST
+def restore(request, pk):
+    """Put back what was deleted."""
+    change = get_object_or_404(standards.deletions_by(request.user), pk=pk)
+    back = standards.restore(change=change, by=request.user)
+    messages.success(request, f"{change.named} is back." if back else "It is back already.")
+    return redirect("frameworks:standards")
+
+
 @shown_and_sent
 def crosswalk(request, code, number):
     """Criteria by clauses of one standard: which speaks to which, and what is left on each side."""

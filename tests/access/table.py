@@ -344,7 +344,13 @@ FRAMEWORKS = [
         of="standard",
         may=KEEP_STANDARDS,
         sees=SEE_STANDARDS,
-        pages={"frameworks:standard_edit": FORM},
+        pages={"frameworks:standard_edit": FORM, "frameworks:standard_delete": SEND},
+    ),
+    Rule(
+        "and one that was deleted is put back by those who keep it",
+        of="standard_deletion",
+        may={"here": "framework_admin"},
+        pages={"frameworks:standard_restore": SEND},
     ),
     Rule(
         "and copied by any that may read it",

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from frameworks import drafting, loading, standards
+from frameworks import drafting, keeping, loading, standards
 from frameworks.models import Change, Crosswalk, Framework, Standard
 from tests.factories import (
     ClauseFactory,
@@ -155,6 +155,67 @@ def test_a_replaced_standard_keeps_its_ties(psw_client, version):
     assert str(criterion) in psw_client.get(gone.get_absolute_url()).content.decode()
 
 
+# Deleted, and put back
+
+
+def test_a_standard_of_our_own_is_deleted_and_put_back_with_its_draft_ties(
+    framework_admin_client, organisation, standard
+):
+    draft = FrameworkVersionFactory(framework__unit=organisation, draft=True)
+    stays, leaves, _ = draft.criteria.order_by("position")
+    for criterion in (stays, leaves):
+        CrosswalkFactory(criterion=criterion, clause=standard.clauses.get(number="1"))
+
+    framework_admin_client.post(at("standard_delete", "ours"))
+    bar = framework_admin_client.get(at("standards")).content.decode()
+    leaves.delete()
+    back = at("standard_restore", Change.objects.get(verb="deleted").pk)
+    first = framework_admin_client.post(back, follow=True).content.decode()
+    again = framework_admin_client.post(back, follow=True).content.decode()
+
+    assert "Ours is deleted." in bar
+    assert "Ours is back." in first
+    assert "It is back already." in again
+    assert clauses(standard) == [("1", "Listen"), ("2", "Answer")]
+    assert tied(draft) == {("1.1", "1")}
+
+
+def test_a_criterion_comes_back_without_its_ties_to_a_standard_that_is_gone(
+    framework_admin, organisation, standard
+):
+    draft = FrameworkVersionFactory(framework__unit=organisation, draft=True)
+    criterion = draft.criteria.first()
+    CrosswalkFactory(criterion=criterion, clause=standard.clauses.first())
+    gone = keeping.delete(row=criterion, part_of=draft, by=framework_admin)
+    standards.delete(standard=standard, by=framework_admin)
+
+    keeping.restore(change=gone, part_of=draft, by=framework_admin)
+
+    assert draft.criteria.filter(pk=gone.object_pk).exists()
+    assert tied(draft) == set()
+
+
+def test_a_standard_that_something_holds_on_to_stays_and_says_why(
+    framework_admin_client, standard, version
+):
+    CrosswalkFactory(criterion=version.criteria.first(), clause=standard.clauses.first())
+    old = StandardFactory(
+        code="old", name="Old", unit=standard.unit, in_force_until=date(2026, 1, 1)
+    )
+    other = StandardFactory(code="other", name="Other", unit=standard.unit)
+    Standard.objects.filter(pk=old.pk).update(followed_by=other)
+
+    pages = [
+        framework_admin_client.post(at("standard_delete", code), follow=True).content.decode()
+        for code in ("ours", "other")
+    ]
+
+    assert f"Ours stays. Criteria of {version} are tied to its clauses" in pages[0]
+    assert "Other stays. Old says that it is replaced by it" in pages[1]
+    assert "Delete it" not in pages[0]
+    assert Standard.objects.count() == 3
+
+
 # Loaded
 
 FILE = {
@@ -211,7 +272,7 @@ def test_a_shipped_file_can_be_loaded_as_ours(framework_admin_client, organisati
         pytest.param(FILE | {"name": ["a"]}, "promise.json, name: must be text", id="name a list"),
         pytest.param(
             FILE | {"clauses": [{"number": str(at), "name": "x"} for at in range(5000)]},
-            "has 5,000 clauses, and 300 are the most",
+            "clauses: 5,000 clauses are too many: 300 are the most",
             id="5,000 clauses",
         ),
         pytest.param(b" " * 500_001, "larger than half a megabyte", id="large"),
@@ -266,6 +327,10 @@ def test_faults_without_end_are_counted(framework_admin_client, organisation):
     assert (len(errors), errors[-1]) == (51, "and 350 more like these")
 
 
+def said_of(client, standard):
+    return client.get(standard.get_absolute_url()).content.decode()
+
+
 def test_what_takes_its_place_is_loaded_typed_and_told(framework_admin_client, organisation):
     early = StandardFactory(
         code="early", name="Early", unit=organisation, in_force_from=date(2027, 4, 1)
@@ -273,7 +338,8 @@ def test_what_takes_its_place_is_loaded_typed_and_told(framework_admin_client, o
     until = {"in_force_until": "2027-04-01", "followed_by": "early"}
     send(framework_admin_client, organisation, FILE | until)
     made = Standard.objects.get(code="promise")
-    page = framework_admin_client.get(made.get_absolute_url()).content.decode()
+    page = said_of(framework_admin_client, made)
+    page += said_of(framework_admin_client, early)
     edit = at("standard_edit", "promise")
     late = typed(base=0, followed_by=early.pk, in_force_from="2027-05-01")
     late = framework_admin_client.post(edit, late).content.decode()
@@ -281,10 +347,11 @@ def test_what_takes_its_place_is_loaded_typed_and_told(framework_admin_client, o
 
     assert made.followed_by == early
     assert "From 1 April 2027 its place is taken by" in page
+    assert "From 1 April 2027 it takes the place of" in page
     assert "Give the day on which Early replaces it" in late
     assert "Early holds from an earlier day than this one" in late
     assert Change.objects.filter(verb="changed").get().before["followed_by"] == "Early"
-    assert "In the place of" not in framework_admin_client.get(early.get_absolute_url())
+    assert "takes the place of" not in said_of(framework_admin_client, early)
 
 
 def test_no_name_takes_the_place_of_a_page(framework_admin, organisation):

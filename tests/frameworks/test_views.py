@@ -266,7 +266,7 @@ def grow_clauses(organisation, rows):
         (grow_notes, 5),
         (grow_themes, 8),
         (grow_standards, 5),
-        (grow_clauses, 10),
+        (grow_clauses, 11),
     ],
 )
 def test_a_page_takes_the_same_queries_at_any_length(
