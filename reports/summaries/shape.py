@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from frameworks.models import Criterion, FrameworkVersion, Theme
+from frameworks.models import Clause, Criterion, FrameworkVersion, Standard, Theme
 from practicelens.people.models import Unit
 from reports.periods import Window
 
@@ -66,6 +66,53 @@ def half_words(names):
     """Levels in a sentence: evident or strong; of many, the first to the last: 5 to 10."""
     said = " or ".join(names) if len(names) <= 3 else f"{names[0]} to {names[-1]}"
     return said.lower()
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """Notes that spoke to a clause, each once: its criteria were given a level, or were missed.
+
+    `upper` and `lower` count those in which a criterion was in the upper half of its levels, or in
+    the lower; `missed` those with an opportunity missed. One note may be in all three.
+    """
+
+    notes: int = 0
+    upper: int = 0
+    lower: int = 0
+    missed: int = 0
+
+
+@dataclass(frozen=True)
+class ClauseRow:
+    """What speaks to one clause of a standard: criteria, and notes of a window and the one before.
+
+    `rows` are of the framework's version in force, `apart` of others or of earlier versions. The
+    notes before are counted by the same criteria.
+    """
+
+    clause: Clause
+    rows: tuple
+    apart: tuple
+    spoken: Spoken
+    before: Spoken
+
+
+@dataclass(frozen=True)
+class ByClause:
+    """A window read by the clauses of a standard, in its order.
+
+    `untied` are the criteria of the version in force that speak to none of its clauses;
+    `observations_before` are those of the window before, the base of what is said of it.
+    """
+
+    standard: Standard
+    window: Window
+    version: FrameworkVersion | None
+    levels: tuple
+    observations: int
+    observations_before: int
+    clauses: tuple
+    untied: tuple
 
 
 @dataclass(frozen=True)
