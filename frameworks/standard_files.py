@@ -20,10 +20,10 @@ UTF_8 = "is not UTF-8 text. Save the file again, with UTF-8 as its encoding"
 
 
 class Faults(Exception):
-    """What is wrong with a file, each with its place and what to do."""
+    """What is wrong with a file: [(where, what is wrong and what to do)]."""
 
-    def __init__(self, faults):
-        super().__init__("\n".join(faults))
+    def __init__(self, *faults):
+        super().__init__("; ".join(f"{where}: {words}" for where, words in faults))
         self.faults = faults
 
 
@@ -34,10 +34,14 @@ def read(content, name, known=None):
     """
     values = _values(content, name)
     if found := list(_faults(values, known)):
-        raise Faults(
-            [f"{', '.join(filter(None, [name, place]))}: {words}" for place, words in found]
-        )
+        raise Faults(*(_told(name, *each) for each in found))
     return Section(_tidied(values), name)
+
+
+def _told(name, place, words):
+    """A fault that any page can show, whatever stood in the file."""
+    where = f"{name}, {place}" if place else name
+    return tuple(text.encode("utf-8", "replace").decode() for text in (where, words))
 
 
 def _values(content, name):
@@ -47,30 +51,30 @@ def _values(content, name):
     try:
         return json.loads(text) if is_json else tomllib.loads(text)
     except RecursionError:
-        raise Faults([f"{name}: it is nested too deep for a standard"]) from None
+        raise Faults((name, "is nested too deep for a standard")) from None
     except ValueError as error:
-        raise Faults([f"{name}: it can’t be read as {kind}. {error}"]) from None
+        raise Faults((name, f"can’t be read as {kind}. {error}")) from None
 
 
 def _text(content, name):
     if content.startswith((b"PK", b"%PDF")):
-        raise Faults([f"{name}: it is no text file. Load a TOML or JSON file"])
+        raise Faults((name, "is no text file. Load a TOML or JSON file"))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise Faults([f"{name}, line {line}: it {UTF_8}"]) from None
+        raise Faults((f"{name}, line {line}", UTF_8)) from None
     if "\x00" in text:
-        raise Faults([f"{name}: it {UTF_8}"])
+        raise Faults((name, UTF_8))
     if not text.strip():
-        raise Faults([f"{name}: it is empty. Write the keys that stand below, then load it again"])
+        raise Faults((name, "is empty. Write the keys that stand below, then load it again"))
     return text
 
 
 def _faults(values, known):
     """(place, what is wrong and what to do)."""
     if not isinstance(values, dict):
-        yield "", "it has no keys, such as name and body"
+        yield "", "has no keys, such as name and body"
         return
     yield from _strange_keys(values, KEYS | OUR_KEYS, "")
     for key, is_needed in TEXTS.items():
@@ -82,7 +86,7 @@ def _faults(values, known):
 
 
 def _strange_keys(values, keys, place):
-    for key in values.keys() - keys:
+    for key in filter(lambda key: key not in keys, values):
         place_of_key = f"{place}, {key[:50]}" if place else key[:50]
         yield place_of_key, f"is no key of a {'clause' if place else 'standard'}: take it out"
 

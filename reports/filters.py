@@ -76,10 +76,13 @@ def reading_of(chosen):
         return Reading(offered, asked)
     if asked.in_force_from > chosen.window.last_day:
         start = day_words(asked.in_force_from)
-        return Reading(offered, None, f"{asked} holds from {start}, and not yet in these months.")
+        return Reading(
+            offered, None, f"{asked}: in force from {start}, and not yet in these months."
+        )
     follower = next((each for each in followers(asked) if each in offered), None)
-    words = f"{asked} was replaced on {day_words(asked.in_force_until)}, before these months."
-    return Reading(offered, follower, f"{words} {follower} took its place." if follower else words)
+    words = f"{asked}: replaced on {day_words(asked.in_force_until)}, before these months."
+    took = f"{words} Its place was taken by what is shown: {follower}." if follower else words
+    return Reading(offered, follower, took)
 
 
 def followers(standard):

@@ -10,13 +10,14 @@ from frameworks.models import Clause, Standard
 from frameworks.standard_files import MOST_CLAUSES, Faults, read
 
 LARGEST = 500_000  # bytes of a file
-FAULTS_SHOWN = 50
+FAULTS_SHOWN = 100
 LONGEST_NUMBER = Clause._meta.get_field("number").max_length
 LONGEST_NAME = Clause._meta.get_field("name").max_length
 
 
 def day():
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    box = {"type": "date", "class": "govuk-input govuk-input--width-10"}
+    return forms.DateInput(attrs=box, format="%Y-%m-%d")
 
 
 def wrong_lines(clauses):
@@ -79,6 +80,7 @@ class StandardForm(LinesShown):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["clauses"].widget.attrs["rows"] = 10
         if self.instance.pk:
             others = Standard.objects.for_unit(self.instance.unit).exclude(pk=self.instance.pk)
             self.fields["followed_by"].queryset = others.order_by("name", "pk")
@@ -141,9 +143,12 @@ class LoadForm(OwnerForm):
 
     file = forms.FileField(
         label="A TOML or JSON file",
+        widget=forms.FileInput(attrs={"accept": ".toml,.json", "class": "govuk-file-upload"}),
         error_messages={"required": "Choose a file", "empty": "The file is empty"},
     )
     field_order = ["file", "unit"]
+    faults = ()  # of a file that was read: [(where, what is wrong)]; and how many more there are
+    more_faults = 0
 
     def clean(self):
         """With the `standard` that the file holds; all that is wrong with it is told at once."""
@@ -160,7 +165,7 @@ class LoadForm(OwnerForm):
         try:
             return read(sent.read(), sent.name, codes)
         except Faults as found:
-            more = len(found.faults) - FAULTS_SHOWN
-            rest = [f"and {more:,} more like these"] if more > 0 else []
-            self.add_error("file", [*found.faults[:FAULTS_SHOWN], *rest])
+            self.faults = found.faults[:FAULTS_SHOWN]
+            self.more_faults = len(found.faults) - len(self.faults)
+            self.add_error("file", "Nothing was loaded. Mend the file, then choose it again")
             return None

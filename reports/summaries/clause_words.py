@@ -69,13 +69,17 @@ def in_short_by_clause(found):
     spoken = [row for row in found.clauses if row.spoken.notes]
     unspoken = [row.clause.number for row in found.clauses if not row.rows]
     all_of = f"{len(found.clauses)} clause{'' if len(found.clauses) == 1 else 's'}"
+    if not found.is_tied:
+        return [f"No criterion of this framework is tied to any of its {all_of} yet."]
     said = [f"Notes spoke to {len(spoken) or 'none'} of {all_of}."]
     if len(spoken) > 1:
         least = min(spoken, key=lambda row: row.spoken.notes)
         notes = f"{least.spoken.notes} note{'' if least.spoken.notes == 1 else 's'}"
-        said.append(f"We have least to go on for {least.clause.number}: {notes}.")
+        said.append(f"We have least to go on for clause {least.clause.number}: {notes}.")
     if unspoken:
-        said.append(f"No criterion of this framework speaks to {_listed(unspoken)}.")
+        said.append(
+            f"No criterion of this framework speaks to clause{'s' * (len(unspoken) > 1)} {_listed(unspoken)}."
+        )
     return said
 
 

@@ -114,6 +114,11 @@ class ByClause:
     clauses: tuple
     untied: tuple
 
+    @property
+    def is_tied(self):
+        """Whether any criterion speaks to any clause."""
+        return any(row.rows or row.apart for row in self.clauses)
+
 
 @dataclass(frozen=True)
 class ThemeRow:

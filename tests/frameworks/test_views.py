@@ -265,7 +265,7 @@ def grow_clauses(organisation, rows):
         (grow_versions, 7),
         (grow_notes, 5),
         (grow_themes, 8),
-        (grow_standards, 5),
+        (grow_standards, 6),
         (grow_clauses, 11),
     ],
 )

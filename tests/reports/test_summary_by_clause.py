@@ -139,8 +139,8 @@ def test_each_clause_is_said_in_short(service, notes, rights):
     ]
     assert in_short_by_clause(found) == [
         "Notes spoke to 2 of 3 clauses.",
-        "We have least to go on for 1: 3 notes.",
-        "No criterion of this framework speaks to 3.",
+        "We have least to go on for clause 1: 3 notes.",
+        "No criterion of this framework speaks to clause 3.",
     ]
     assert clause_words(found, by["Learning"]) == ["No criterion of this framework speaks to it."]
 
@@ -275,7 +275,12 @@ def in_june_2027(monkeypatch):
     [
         pytest.param("2027-03", "old", "old", ["old"], "", id="before"),
         pytest.param(
-            "2027-03", "new", None, ["old"], "New holds from 1 April 2027, and not yet", id="early"
+            "2027-03",
+            "new",
+            None,
+            ["old"],
+            "New: in force from 1 April 2027, and not yet",
+            id="early",
         ),
         pytest.param(
             "2027-05", "old", "old", ["new", "old"], "It was replaced on 1 April 2027", id="within"
@@ -288,7 +293,7 @@ def in_june_2027(monkeypatch):
             "old",
             "new",
             ["new"],
-            "Old was replaced on 1 April 2027, before these months. New took its place.",
+            "before these months. Its place was taken by what is shown: New.",
             id="after",
         ),
     ],
