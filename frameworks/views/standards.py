@@ -146,13 +146,16 @@ def picked(offered, code):
 
 
 def save_ties(request, version, standard):
-    changed = standards.tie(
-        version=version,
-        standard=standard,
-        read_as=pairs_of(request.POST.getlist("read_as")),
-        ticked=pairs_of(request.POST.getlist("tie")),
-        by=request.user,
-    )
+    try:
+        changed = standards.tie(
+            version=version,
+            standard=standard,
+            read_as=pairs_of(request.POST.getlist("read_as")),
+            ticked=pairs_of(request.POST.getlist("tie")),
+            by=request.user,
+        )
+    except Standard.DoesNotExist:  # deleted since it was picked
+        raise Http404 from None
     words = "1 tie is" if changed == 1 else f"{changed} ties are"
     messages.success(request, f"Saved: {words} changed." if changed else "Nothing was changed.")
     args = [version.framework.code, version.number]

@@ -119,7 +119,10 @@ def visit(chromium, server, watch):
 
     def visit(user=None, path="/", *, size=PHONE, scripts=True) -> Page:
         context = chromium.new_context(
-            viewport=size, base_url=server.address, java_script_enabled=scripts, reduced_motion="reduce"
+            viewport=size,
+            base_url=server.address,
+            java_script_enabled=scripts,
+            reduced_motion="reduce",
         )
         context.set_default_timeout(PATIENCE)
         contexts.append(context)

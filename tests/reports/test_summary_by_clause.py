@@ -152,7 +152,7 @@ def test_one_kind_of_work_is_read_by_itself(service, notes, rights):
 
 
 def test_a_tie_of_the_newest_wording_holds_for_the_earlier_and_a_new_criterion_stands_alone(
-    service, note, framework_version, organisation
+    service, note, framework_version, psw_client
 ):
     old = framework_version
     note({"1.1": 3, "1.2": 3}, observed_on=date(2026, 5, 5))
@@ -171,7 +171,9 @@ def test_a_tie_of_the_newest_wording_holds_for_the_earlier_and_a_new_criterion_s
     new.effective_on = date(2026, 8, 1)
     put_in_force(new)
     note({"1.1": 3}, version=new)
-    standard = tied(standard_of(["Rights", "Trust"]), new, {"1": ["1.1"], "2": ["1.2"]})
+    standard = standard_of(["Rights", "Trust", "Earlier"], code="three")
+    tied(standard, new, {"1": ["1.1"], "2": ["1.2"]})
+    tied(standard, old, {"3": ["1.2"]})
     recount_all()
 
     found, by = read(service, standard)
@@ -183,6 +185,15 @@ def test_a_tie_of_the_newest_wording_holds_for_the_earlier_and_a_new_criterion_s
         "None of 2 notes spoke to it.",
         f"Nothing stands beside it from the six months before: {since}.",
     ]
+    ended = "1.2 was split into 1.2 and 2.1 on 1 August 2026"
+    assert clause_words(found, by["Earlier"]) == [
+        "No criterion of this framework speaks to it now.",
+        "1 of 2 notes spoke to it.",
+        "Evident or strong in 1.",
+        f"Nothing stands beside it from the six months before: {ended}.",
+    ]
+    page = page_of(psw_client, read_by="three").content.decode()
+    assert page.count("Counted apart") == 1
 
 
 def test_the_queries_do_not_grow_with_clauses_or_notes(service, notes, rights, note):
