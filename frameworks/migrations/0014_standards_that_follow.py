@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("frameworks", "0011_theme_wordings"),
+        ("frameworks", "0013_second_language"),
         ("people", "0002_reach_and_cache"),
     ]
 
