@@ -63,7 +63,8 @@ def _plot(drawing, data):
     reach = [*values, data["centre"]["value"] or 0, limits.get("upper", 0)]
     # Limits may fall below nought where nothing counted can: the scale then stays at nought.
     least = min([0, *values])
-    top = (len(data.get("joins", [])) + 0.5) * size.line
+    named = [_join_lines(join, size) for join in data.get("joins", [])]
+    top = (sum(len(lines) for lines in named) + 0.5) * size.line
     high = min(max(size.width * SHAPE, LOWEST * size.line), HIGHEST * size.line)
     right = size.width - _names_room(drawing, data)
     left = drawing.width_of(figure(max(reach))) + size.type * 0.5
@@ -98,20 +99,26 @@ def _across(drawing, plot, value, weight, dashes=None):
 
 
 def _joins(drawing, plot, joins):
-    """An upright where a new version begins, named at its top."""
-    size = drawing.size
-    for row, join in enumerate(joins):
-        x, y = plot.x(join["at"] - 0.5), (row + 0.5) * size.line
-        words = _one_line(join["words"], size)
-        start, beside = _beside(x, drawing.width_of(words, True), size)
-        drawing.words(start, y, words, bold=True, colour=palette.MULBERRY)
+    """An upright where a new version begins, named at its top.
+
+    It stands between two points, or on the one within which the version began.
+    """
+    size, above = drawing.size, 0
+    for join in joins:
+        x, y = plot.x(join["at"] - (0 if join.get("within") else 0.5)), (above + 0.5) * size.line
+        lines = _join_lines(join, size)
+        wide = max(drawing.width_of(line, True) for line in lines)
+        start, beside = _beside(x, wide, size)
+        for at, line in enumerate(lines):
+            drawing.words(start, y + at * size.line, line, bold=True, colour=palette.MULBERRY)
         # Beside its name the upright reaches up to it; under a long name it starts below.
-        top = y + size.line * (-0.5 if beside else 0.5)
+        top = y + size.line * (-0.5 if beside else len(lines) - 0.5)
         drawing.line(x, top, x, plot.foot, palette.MULBERRY, 0.09)
+        above += len(lines)
 
 
-def _one_line(words, size):
-    return "".join(wrap(words, size.type, size.width, lines=1, bold=True))
+def _join_lines(join, size):
+    return wrap(join["words"], size.type, size.width, lines=2, bold=True)
 
 
 def _beside(x, wide, size):

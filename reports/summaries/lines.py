@@ -38,9 +38,10 @@ class Trend:
     ended: object = None
 
 
-def trend_of(criterion):
-    """The whole trend of a criterion, in every version that is published."""
-    return read_line([criterion.version.framework_id]).trend(criterion)
+def trend_of(criterion, day=None):
+    """The trend of a criterion in all versions published, or in those that came by a day."""
+    version = criterion.version
+    return read_line([version.framework_id], day and max(day, version.effective_on)).trend(criterion)
 
 
 def read_line(frameworks, day=None):

@@ -153,10 +153,18 @@ def test_few_months_are_a_run_and_say_so():
 
     assert chart["data"]["centre"] == {"kind": "median", "value": 4}
     assert chart["data"]["limits"] is None
-    assert chart["data"]["joins"] == [{"at": 3, "words": "Version 2, same words"}]
+    assert chart["data"]["joins"] == [
+        {"at": 3, "words": "Version 2, same words", "within": False}
+    ]
     assert chart["verdict"] == (
-        "Six months: too few points for limits. Read it as a run, not a trend."
+        "Six months: too few points for limits. Read it as a run, not a trend. "
+        "Aug 2026: version 2, same words."
     )
+    assert chart["table"]["head"] == ["Month", "Count", "What changed"]
+    assert chart["table"]["rows"][3:5] == [
+        ["Aug 2026", "4", "Version 2, same words"],
+        ["Sep 2026", "5", ""],
+    ]
 
 
 def test_twelve_months_have_limits_and_special_causes_in_words():
