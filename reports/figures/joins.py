@@ -27,7 +27,9 @@ def joins_of(series, size=1):
     What was before the first point has nothing to be joined with.
     """
     skipped = len(series.months) % size
-    found = [(*divmod(position - skipped, size), position, words) for position, words in series.joins]
+    found = [
+        (*divmod(position - skipped, size), position, words) for position, words in series.joins
+    ]
     return [
         Join(at, words, _month(series, position), within=rest > 0)
         for at, rest, position, words in found

@@ -134,9 +134,9 @@ def _asked_later(summary):
     """Of criteria that began within these months, that earlier notes could not say "seen"."""
     began = defaultdict(list)
     for row in summary.criteria:
-        if not row.apart and row.began and row.began > summary.window.first_month:
-            if row.of < summary.observations:
-                began[row.began].append(f"“{row.label}”")
+        is_later = row.began and row.began > summary.window.first_month
+        if is_later and not row.apart and row.of < summary.observations:
+            began[row.began].append(f"“{row.label}”")
     return [
         f"Asked about since {day_words(day)}: {in_a_row(began[day])}. Notes on an earlier version "
         "stand under “not seen”."

@@ -75,9 +75,15 @@ def _quarters(series):
         for place, count in enumerate(protect(values[at : at + 2], threshold(True)), start=at):
             shown[place] = None if count is None else shown[place]
     return [
-        (f"{first:%b} to {last:%b %Y}", value)
+        (_quarter_words(first, last), value)
         for (first, _, last), value in zip(months, shown, strict=True)
     ]
+
+
+def _quarter_words(first, last):
+    """Aug to Oct 2026; both years where they differ."""
+    year = f" {first:%Y}" if first.year != last.year else ""
+    return f"{first:%b}{year} to {last:%b %Y}"
 
 
 def _shown(value):

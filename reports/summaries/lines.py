@@ -41,7 +41,9 @@ class Trend:
 def trend_of(criterion, day=None):
     """The trend of a criterion in all versions published, or in those that came by a day."""
     version = criterion.version
-    return read_line([version.framework_id], day and max(day, version.effective_on)).trend(criterion)
+    return read_line([version.framework_id], day and max(day, version.effective_on)).trend(
+        criterion
+    )
 
 
 def read_line(frameworks, day=None):
