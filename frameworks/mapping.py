@@ -29,8 +29,12 @@ def last_of(theme, went):
 
 def counted_in(pk):
     """The pk of the theme in which this one is counted now: the one it was merged into, or itself."""
-    went = dict(ThemeMapping.objects.filter(kind=Kind.MERGED).values_list("earlier_id", "later_id"))
-    return last_of(pk, went)
+    return places().get(pk, pk)
+
+
+def places():
+    """{merged theme: the theme in which it is counted now} by pk."""
+    return {pk: last for last, members in counted_together().items() for pk in members}
 
 
 def counted_with(theme):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from frameworks import mapping
 from frameworks.models import Criterion, Theme
 from observations.intervals import wilson
 from observations.models import Mention, Rating
@@ -112,11 +113,14 @@ def _order(criterion):
 
 
 def _of_themes(notes):
-    """A row for each theme that some note of these confirms, in the codebook's order."""
-    named = defaultdict(set)
+    """A row for each theme that some note of these confirms, in the codebook's order.
+
+    A theme that was merged into another is that one.
+    """
+    named, places = defaultdict(set), mapping.places()
     confirmed = Mention.objects.filter(observation__in=_every(notes)).confirmed()
     for theme, note in confirmed.values_list("theme_id", "observation_id"):
-        named[theme].add(note)
+        named[places.get(theme, theme)].add(note)
     themes = Theme.objects.filter(pk__in=named).select_related("codebook")
     return [
         _theme(theme, named[theme.pk], notes)

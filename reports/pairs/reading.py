@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 from django.utils import timezone
 
+from frameworks import mapping
 from frameworks.models import Criterion, Level, Theme
 from observations.models import Mention, Observation, Passage, Rating
 from observations.models.choices import Stance
@@ -200,11 +201,18 @@ def _row(by_note, notes, places):
 
 
 def _themes(notes):
-    """Every theme that a confirmed mention of either names, those that both name first."""
-    found = defaultdict(lambda: defaultdict(list))
+    """Every theme that a confirmed mention of either names, those that both name first.
+
+    A theme that was merged into another is that one: the two did not see something else.
+    """
+    found, places = defaultdict(lambda: defaultdict(list)), mapping.places()
     confirmed = Mention.objects.filter(observation__in=notes).confirmed()
-    for mention in confirmed.select_related("theme").order_by("theme__position", "stance"):
-        stances = found[mention.theme][mention.observation_id]
+    mentions = list(confirmed.select_related("theme").order_by("theme__position", "stance"))
+    merged = {places[each.theme_id] for each in mentions if each.theme_id in places}
+    into = Theme.objects.in_bulk(merged) if merged else {}
+    for mention in mentions:
+        theme = into.get(places.get(mention.theme_id), mention.theme)
+        stances = found[theme][mention.observation_id]
         if (words := STANCES[mention.stance]) not in stances:
             stances.append(words)
     named = [

@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from frameworks import theming
 from frameworks.models import Level
 from practicelens.audit.models import Entry
 from practicelens.people.models import Role
 from reports import pairs
-from reports.pairs.across import OfCriterion, OfTheme
+from reports.pairs.across import OfCriterion, OfTheme, agreement
 from reports.pairs.words import agreement_words
 from tests.factories import (
     CodebookFactory,
@@ -287,6 +288,19 @@ def test_themes_that_both_notes_confirm_stand_first_with_their_stances(pair, psw
     ]
 
 
+def test_a_theme_that_was_merged_into_another_is_that_one_in_both_notes(
+    pair, psw, themes, framework_admin
+):
+    old, into, _ = themes
+    name(pair.first, old, confirmed=True, stance="helps")
+    name(pair.second, into, confirmed=True, stance="helps")
+    theming.merge(theme=old, into=into, why="Alike.", takes_words=False, by=framework_admin)
+
+    assert [(each.theme, each.by_both) for each in pairs.read(pair, psw).themes] == [(into, True)]
+    _, rows = agreement([pair])
+    assert [(row.theme, row.either, row.both) for row in rows] == [(into, 1, 1)]
+
+
 def test_suggestions_are_counted_apart_and_name_no_theme(pair, psw, themes):
     name(pair.second, themes[0])
 
@@ -470,7 +484,7 @@ def test_the_figures_of_many_pairs_take_no_more_queries_than_of_one(
         rate(each, *[(1, 2)] * CRITERIA)
         name(each.first, themes[0], confirmed=True)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         pairs.agreement(made)
 
 
