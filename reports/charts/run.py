@@ -103,18 +103,24 @@ def _joins(drawing, plot, joins):
 
     It stands between two points, or on the one within which the version began.
     """
-    size, above = drawing.size, 0
+    size, above, named = drawing.size, 0, []
     for join in joins:
-        x, y = plot.x(join["at"] - (0 if join.get("within") else 0.5)), (above + 0.5) * size.line
+        x = plot.x(join["at"] - (0 if join.get("within") else 0.5))
         lines = _join_lines(join, size)
-        wide = max(drawing.width_of(line, True) for line in lines)
-        start, beside = _beside(x, wide, size)
-        for at, line in enumerate(lines):
-            drawing.words(start, y + at * size.line, line, bold=True, colour=palette.MULBERRY)
+        start, beside = _beside(x, max(drawing.width_of(line, True) for line in lines), size)
         # Beside its name the upright reaches up to it; under a long name it starts below.
-        top = y + size.line * (-0.5 if beside else len(lines) - 0.5)
+        top = (above + (0 if beside else len(lines))) * size.line
         drawing.line(x, top, x, plot.foot, palette.MULBERRY, 0.09)
+        named += [(start, above + at, line) for at, line in enumerate(lines)]
         above += len(lines)
+    for start, row, line in named:
+        _join_name(drawing, start, row * size.line, line)
+
+
+def _join_name(drawing, x, top, line):
+    """One line of a name, on a ground that keeps the uprights of other joins off it."""
+    drawing.rect(x, top, drawing.width_of(line, True), drawing.size.line, palette.WHITE)
+    drawing.words(x, top + drawing.size.line / 2, line, bold=True, colour=palette.MULBERRY)
 
 
 def _join_lines(join, size):
@@ -226,7 +232,7 @@ def _names_beside(drawing, plot, data):
     """The names at the right, from the highest down, pushed apart where they would touch."""
     size = drawing.size
     x = plot.right + size.type * 0.6
-    top = 0
+    top = plot.top - size.line / 2  # below the names of joins
     for value, words, last in sorted(_named(data), key=lambda named: -named[0]):
         half = drawing.lines_of(words, size.width - x, bold=bool(last)) * size.line / 2
         y = max(plot.y(value), top + half)
