@@ -283,10 +283,10 @@ def _upper_words(summary, row):
     if is_small(row.upper) or is_small(row.seen - row.upper):
         return []
     reached = with_interval(row.upper, row.seen)
-    return [f"{row.upper_words.capitalize()} in {reached}, {_since(summary.window, row.began)}."]
+    return [f"{row.upper_words.capitalize()} in {reached}, {since(summary.window, row.began)}."]
 
 
-def _since(window, began):
+def since(window, began):
     """Since when it was counted: a criterion may have begun within the months told of."""
     if began and began > window.first_month:
         return f"since {day_words(began)}, when it was first asked about"

@@ -16,17 +16,19 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
-from observations.models import Rating
+from observations.models import Observation, Rating
 from reports import figures
 from reports.briefings import suggesting
+from reports.forms import NewFindingForm
 from reports.periods import rolling
 from reports.rollup import recount_all
-from reports.summaries import criterion_series, summarise
+from reports.summaries import criterion_series, passages_for, summarise
 from tests.factories import (
     CriterionFactory,
     FrameworkVersionFactory,
     LineageFactory,
     ObservationFactory,
+    PassageFactory,
     put_in_force,
 )
 from tests.reports.factories import BriefingFactory, issue
@@ -241,7 +243,40 @@ def test_a_suggested_finding_counts_from_when_its_criterion_was_first_asked_abou
     summary = summarise(service, rolling(OCTOBER))
     rows = {row.criterion.code: row for row in summary.criteria if not row.apart}
 
-    assert suggesting._since(summary.window, rows["1.1"].began) == "since 1 May"
-    assert suggesting._since(summary.window, rows["1.3"].began) == (
+    assert suggesting.since(summary.window, rows["1.1"].began) == "since 1 May"
+    assert suggesting.since(summary.window, rows["1.3"].began) == (
         "since 1 September 2026, when it was first asked about"
     )
+
+
+def test_evidence_for_a_finding_runs_along_the_lineage_alone(changed, service):
+    first, second = changed
+    told = {}
+    for version in changed:
+        note = Observation.objects.filter(framework_version=version).latest("observed_on")
+        told[version] = PassageFactory(observation=note).pk
+        for rating in note.ratings.all():
+            rating.passages.add(told[version])
+
+    def found(version, code):
+        criterion = version.criteria.get(code=code)
+        passages = passages_for(service, rolling(OCTOBER), side="for", criterion=criterion)
+        return {each.passage_id for each in passages.chosen}
+
+    assert found(second, "1.1") == found(first, "1.1") == set(told.values())
+    for code in ("1.2", "1.3", "2.1"):
+        assert found(second, code) == {told[second]}
+    for code in ("1.2", "2.1", "2.2", "2.3"):
+        assert found(first, code) == {told[first]}
+
+
+def test_a_finding_that_is_added_is_about_criteria_of_the_version_in_use_that_month(
+    changed, service
+):
+    def offered(month):
+        form = NewFindingForm(briefing=BriefingFactory(unit=service, month=month))
+        groups = dict(form.fields["about"].choices)
+        return [name for _, name in groups["What good looks like"]]
+
+    assert "1.2 Doubt and strengths" in offered(JULY)
+    assert "1.2 Doubt" in offered(OCTOBER)
