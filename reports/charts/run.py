@@ -103,24 +103,28 @@ def _joins(drawing, plot, joins):
 
     It stands between two points, or on the one within which the version began.
     """
-    size, above, named = drawing.size, 0, []
+    size, uprights, named = drawing.size, [], []
     for join in joins:
         x = plot.x(join["at"] - (0 if join.get("within") else 0.5))
         lines = _join_lines(join, size)
         start, beside = _beside(x, max(drawing.width_of(line, True) for line in lines), size)
         # Beside its name the upright reaches up to it; under a long name it starts below.
-        top = (above + (0 if beside else len(lines))) * size.line
-        drawing.line(x, top, x, plot.foot, palette.MULBERRY, 0.09)
-        named += [(start, above + at, line) for at, line in enumerate(lines)]
-        above += len(lines)
-    for start, row, line in named:
-        _join_name(drawing, start, row * size.line, line)
+        uprights.append((x, len(named) + (0 if beside else len(lines))))
+        named += [(start, line) for line in lines]
+    for row, (start, line) in enumerate(named):
+        drawing.words(start, (row + 0.5) * size.line, line, bold=True, colour=palette.MULBERRY)
+    for x, row in uprights:
+        _upright(drawing, plot, x, row, named)
 
 
-def _join_name(drawing, x, top, line):
-    """One line of a name, on a ground that keeps the uprights of other joins off it."""
-    drawing.rect(x, top, drawing.width_of(line, True), drawing.size.line, palette.WHITE)
-    drawing.words(x, top + drawing.size.line / 2, line, bold=True, colour=palette.MULBERRY)
+def _upright(drawing, plot, x, row, named):
+    """From a row of the names down to the foot, broken where another name stands in its way."""
+    high = drawing.size.line
+    for at in range(row, len(named)):
+        start, line = named[at]
+        if not start <= x <= start + drawing.width_of(line, True):
+            drawing.line(x, at * high, x, (at + 1) * high, palette.MULBERRY, 0.09)
+    drawing.line(x, len(named) * high, x, plot.foot, palette.MULBERRY, 0.09)
 
 
 def _join_lines(join, size):
