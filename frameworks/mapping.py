@@ -29,12 +29,17 @@ def last_of(theme, went):
 
 def counted_in(pk):
     """The pk of the theme in which this one is counted now: the one it was merged into, or itself."""
-    return places().get(pk, pk)
+    return counted_as().get(pk, pk)
 
 
-def places():
-    """{merged theme: the theme in which it is counted now} by pk."""
-    return {pk: last for last, members in counted_together().items() for pk in members}
+def counted_as():
+    """{theme: the one that it is counted with} by pk, of themes that were merged into another."""
+    return {
+        earlier: last
+        for last, members in counted_together().items()
+        for earlier in members
+        if earlier != last
+    }
 
 
 def counted_with(theme):

@@ -61,6 +61,7 @@ urlpatterns = [
     path("codebooks/<slug:code>/<int:pk>/move/", theming.move, name="move_theme"),
     path("codebooks/<slug:code>/<int:pk>/leave/", theming.leave, name="leave_theme"),
     path("codebooks/<slug:code>/<int:pk>/bring-back/", theming.bring_back, name="bring_back"),
+    path("codebooks/<slug:code>/<int:pk>/keep/", theming.keep, name="keep_theme"),
     path("codebooks/<slug:code>/<int:pk>/<slug:way>/", theming.end, name="end_theme"),
     path("<slug:code>/outside/", outside.page, name="outside"),
     path("<slug:code>/outside/pdf/", outside.pdf, name="outside_pdf"),

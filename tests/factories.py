@@ -32,6 +32,7 @@ from frameworks.models import (
     Standard,
     Theme,
     ThemeDraft,
+    ThemeEnd,
     ThemeMapping,
     Trial,
 )
@@ -387,6 +388,18 @@ class ThemeDraftFactory(DjangoModelFactory):
     hinders_means = factory.SelfAttribute("theme.hinders_means")
     keywords = factory.LazyAttribute(lambda draft: [*draft.theme.keywords, "asked first"])
     examples = factory.SelfAttribute("theme.examples")
+
+
+class ThemeEndFactory(DjangoModelFactory):
+    """A theme in use that waits to be retired."""
+
+    class Meta:
+        model = ThemeEnd
+
+    theme = factory.SubFactory(ThemeFactory)
+    kind = ThemeMapping.Kind.RETIRED
+    why = "Nobody has used it for a year."
+    by = factory.SubFactory(UserFactory)
 
 
 class ThemeMappingFactory(DjangoModelFactory):

@@ -6,7 +6,7 @@ from frameworks.models.keeping import Change
 from frameworks.models.kinds import KindOfWork
 from frameworks.models.shared import Cause, Lens, Level, Scale
 from frameworks.models.standards import Clause, Crosswalk, Standard
-from frameworks.models.theming import ThemeDraft, ThemeMapping
+from frameworks.models.theming import ThemeDraft, ThemeEnd, ThemeEndInto, ThemeMapping
 from frameworks.models.trials import Trial
 from frameworks.models.versions import (
     Criterion,
@@ -41,6 +41,8 @@ __all__ = [
     "Standard",
     "Theme",
     "ThemeDraft",
+    "ThemeEnd",
+    "ThemeEndInto",
     "ThemeMapping",
     "Trial",
 ]

@@ -449,6 +449,7 @@ FRAMEWORKS = [
             "frameworks:edit_theme": FORM,
             "frameworks:move_theme": SEND,
             "frameworks:leave_theme": SEND,
+            "frameworks:keep_theme": SEND,
             "frameworks:bring_back": SEND,
             "frameworks:end_theme": FORM,
         },

@@ -165,10 +165,12 @@ class World:
             self.have("word", state, pk=word.pk)
 
     def add_waiting(self, book, state):
-        """A wording that waits, a theme that went into another, and one that was deleted."""
+        """A wording and an end that wait, a theme that went into another, and one deleted."""
         theme = self.themes[state]
         by = self.people["framework_admin" if state == "here" else "far_framework_admin"]
         self.made(make.ThemeDraftFactory, state, theme=theme, lens=None)
+        going = self.made(make.ThemeFactory, state, codebook=book, lens=None)
+        self.made(make.ThemeEndFactory, state, theme=going, by=by)
         gone = self.made(
             make.ThemeFactory, state, codebook=book, retired_on=timezone.localdate(), lens=None
         )

@@ -407,11 +407,15 @@ SIGNING_IN = [
 
 
 def a_codebook():
-    """That of the demonstration, with a wording that waits, a new theme and a retired one."""
+    """That of the demonstration: a wording and a merger wait, one theme is new, one retired."""
     theme = Theme.objects.get(code="process")
     words = {name: getattr(theme, name) for name in theming.WORDS}
     words["keywords"] = [*theme.keywords, "kitchen table"]
     ThemeDraft.objects.get_or_create(theme=theme, defaults={**words, "revision": 1})
+    going = theme.codebook.themes.in_use().last()
+    if not theming.end_of(going):
+        into = {"kind": "merged", "into": [theme], "takes_words": True}
+        theming.end(theme=going, why="One idea.", by=person("joel"), **into)
     spare = {"name": "Transport", "short": "Transport", "definition": "Getting there."}
     for code, more in [("transport", {"is_draft": True}), ("travel", {"retired_on": "2026-10-01"})]:
         theme.codebook.themes.get_or_create(code=code, defaults={**spare, "position": 90, **more})

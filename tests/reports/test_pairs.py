@@ -5,12 +5,11 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from frameworks import theming
 from frameworks.models import Level
 from practicelens.audit.models import Entry
 from practicelens.people.models import Role
 from reports import pairs
-from reports.pairs.across import OfCriterion, OfTheme, agreement
+from reports.pairs.across import OfCriterion, OfTheme
 from reports.pairs.words import agreement_words
 from tests.factories import (
     CodebookFactory,
@@ -25,6 +24,7 @@ from tests.factories import (
     RatingFactory,
     RoleFactory,
     ThemeFactory,
+    ThemeMappingFactory,
 )
 
 CRITERIA = 10
@@ -288,17 +288,26 @@ def test_themes_that_both_notes_confirm_stand_first_with_their_stances(pair, psw
     ]
 
 
-def test_a_theme_that_was_merged_into_another_is_that_one_in_both_notes(
-    pair, psw, themes, framework_admin
+def test_a_merged_theme_and_the_one_it_went_into_are_the_same(
+    psw, other_psw, team, version, themes, psw_client
 ):
-    old, into, _ = themes
-    name(pair.first, old, confirmed=True, stance="helps")
-    name(pair.second, into, confirmed=True, stance="helps")
-    theming.merge(theme=old, into=into, why="Alike.", takes_words=False, by=framework_admin)
+    poverty, voice, forms = themes
+    pair = made_pair(psw, other_psw, team, version)
+    name(pair.first, poverty, confirmed=True, stance="helps")
+    name(pair.first, voice, confirmed=True, stance="hinders")
+    name(pair.second, voice, confirmed=True, stance="helps")
+    ThemeMappingFactory(earlier=poverty, later=forms)
+    ThemeMappingFactory(earlier=voice, later=forms)
 
-    assert [(each.theme, each.by_both) for each in pairs.read(pair, psw).themes] == [(into, True)]
-    _, rows = agreement([pair])
-    assert [(row.theme, row.either, row.both) for row in rows] == [(into, 1, 1)]
+    (named,) = pairs.read(pair, psw).themes
+    ((row,),) = pairs.agreement([pair])[1:]
+
+    assert (named.theme, named.stances) == (forms, ("helps and hinders", "helps"))
+    assert (row.theme, row.either, row.both) == (forms, 1, 1)
+    page = psw_client.get(pair.get_absolute_url()).content.decode()
+    assert "“Poverty” and “Voice”, which were merged into it" in page
+    page = psw_client.get(reverse("reports:pairs")).content.decode()
+    assert "counted as the same" in page
 
 
 def test_suggestions_are_counted_apart_and_name_no_theme(pair, psw, themes):

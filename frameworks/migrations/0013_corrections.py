@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('frameworks', '0011_theme_wordings'),
+        ('frameworks', '0012_theme_ends'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
