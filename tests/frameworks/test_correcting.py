@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from frameworks import actions, correcting, drafting
+from frameworks import actions, correcting, drafting, outside
 from frameworks.comparing import compare
 from frameworks.models import Change, FrameworkVersion
 from observations import actions as noting
@@ -98,6 +98,8 @@ def test_a_correction_takes_the_place_of_what_nobody_used_from_the_same_day(
     assert FrameworkVersion.objects.live_for(team).number == 3
     page = words_of(framework_admin_client.get(at("version", draft, 2)))
     assert "Nobody used it" in page
+    mistaken.refresh_from_db()
+    assert outside.standing(mistaken).startswith("Never in use")
     change = Change.objects.filter(part_of_pk=mistaken.pk).order_by("pk").last()
     assert change.after["put_right_by"] == str(draft)
 
