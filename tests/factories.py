@@ -29,6 +29,8 @@ from frameworks.models import (
     Lineage,
     Prompt,
     Scale,
+    SecondLanguage,
+    SecondWording,
     Standard,
     Theme,
     ThemeDraft,
@@ -279,6 +281,24 @@ def add_parts(version):
     first, second = DomainFactory.create_batch(2, version=version)
     CriterionFactory.create_batch(2, domain=first)
     CriterionFactory(domain=second)
+
+
+class SecondLanguageFactory(DjangoModelFactory):
+    class Meta:
+        model = SecondLanguage
+
+    version = factory.SubFactory(FrameworkVersionFactory)
+    tag = "mi"
+    name = "te reo Māori"
+
+
+class SecondWordingFactory(DjangoModelFactory):
+    class Meta:
+        model = SecondWording
+
+    language = factory.SubFactory(SecondLanguageFactory)
+    first = factory.Sequence(lambda n: f"Text {n}")
+    second = "He kupu"
 
 
 class LineageFactory(DjangoModelFactory):

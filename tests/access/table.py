@@ -334,6 +334,11 @@ FRAMEWORKS = [
         },
     ),
     Rule(
+        "everybody chooses the language that they read frameworks in",
+        may=EVERYBODY,
+        pages={"frameworks:read_in": FORM},
+    ),
+    Rule(
         "outside standards are open to everybody, and an organisation's own in its tree",
         of="standard",
         may=SEE_STANDARDS,

@@ -439,6 +439,11 @@ def of_changes(name):
     return lambda: reverse(f"observations:{name}", args=[a_codebook().pk])
 
 
+def in_its_second_language():
+    User.objects.filter(pk=person("priya").pk).update(reads_in="mi")
+    return live_version().get_absolute_url()
+
+
 FRAMEWORKS = [
     Page("frameworks", "joel", at("frameworks:list")),
     Page("a framework", "joel", at("frameworks:framework", "working-alongside")),
@@ -500,6 +505,9 @@ FRAMEWORKS = [
     Page("a text tried on a codebook", "marian", of_changes("bench")),
     Page("a framework as people outside read it", "", lambda: outside("outside")),
     Page("an earlier version as they read it", "", lambda: outside("outside_version", 1)),
+    Page("the same in its second language", "", lambda: f"{outside('outside')}?in=mi"),
+    Page("a version in its second language", "priya", in_its_second_language),
+    Page("the language that frameworks are read in", "marian", at("frameworks:read_in")),
     Page("a preview of it", "joel", at("frameworks:outside", "working-alongside")),
     Page("opening a framework", "joel", at("frameworks:open_outside", "working-alongside")),
     Page("a version read by an observer", "marian", lambda: live_version().get_absolute_url()),

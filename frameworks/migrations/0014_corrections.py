@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('frameworks', '0012_theme_ends'),
+        ('frameworks', '0013_second_language'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
