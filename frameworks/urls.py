@@ -4,6 +4,7 @@ from frameworks.views import (
     comparing,
     drafting,
     files,
+    languages,
     lineage,
     outside,
     publishing,
@@ -32,6 +33,7 @@ register_converter(SharedKind, "shared")
 app_name = "frameworks"
 
 VERSION = "<slug:code>/<int:number>/"
+SECOND = f"{VERSION}second-language/"
 
 urlpatterns = [
     path("", reading.frameworks, name="list"),
@@ -100,4 +102,9 @@ urlpatterns = [
     path(f"{VERSION}export.json", files.export, {"kind": "json"}, name="export_json"),
     path(f"{VERSION}export.xlsx", files.export, {"kind": "xlsx"}, name="export_xlsx"),
     path("<slug:code>/<int:number>/crosswalk/", standards.crosswalk, name="crosswalk"),
+    path(SECOND, languages.second_language, name="second_language"),
+    path(f"{SECOND}delete/", languages.delete_second_language, name="delete_second_language"),
+    path(f"{SECOND}left/<int:pk>/delete/", languages.forget_words, name="forget_words"),
+    path(f"{SECOND}changes/<int:pk>/restore/", languages.restore_words, name="restore_words"),
+    path(f"{SECOND}<slug:part>/", languages.second_words, name="second_words"),
 ]

@@ -63,4 +63,4 @@ class SecondWording(Kept):
         ]
 
     def __str__(self):
-        return self.first[:100]
+        return f"{self.language}: {self.first}"[:250]

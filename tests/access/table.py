@@ -376,6 +376,52 @@ FRAMEWORKS = [
         pages={"frameworks:crosswalk": FORM},
     ),
     Rule(
+        "they look at its second language",
+        of="version",
+        may={
+            "published": "framework_admin",
+            "retired": "framework_admin",
+            "drafted": "framework_admin",
+            "far": "far_framework_admin",
+        },
+        sees={"published": HERE, "retired": HERE, "drafted": HERE, "far": ELSEWHERE},
+        pages={
+            "frameworks:second_language": SHOW,
+            "frameworks:second_words": SHOW,
+            "frameworks:delete_second_language": SHOW,
+        },
+    ),
+    Rule(
+        "and change it, until the version is retired",
+        of="version",
+        may={
+            "published": "framework_admin",
+            "drafted": "framework_admin",
+            "retired": "",
+            "far": "far_framework_admin",
+        },
+        sees={"published": HERE, "retired": HERE, "drafted": HERE, "far": ELSEWHERE},
+        pages={
+            "frameworks:second_language": SEND,
+            "frameworks:second_words": SEND,
+            "frameworks:delete_second_language": SEND,
+        },
+    ),
+    Rule(
+        "words left over in it are deleted and put back",
+        of="left_over",
+        may={"here": "framework_admin"},
+        sees={"here": HERE},
+        pages={"frameworks:forget_words": SEND},
+    ),
+    Rule(
+        "and what was deleted of it is put back",
+        of="forgotten",
+        may={"here": "framework_admin"},
+        sees={"here": HERE},
+        pages={"frameworks:restore_words": SEND},
+    ),
+    Rule(
         "a framework is read by everybody in the part of the tree that it is for",
         of="framework",
         may={"here": HERE, "far": ELSEWHERE},

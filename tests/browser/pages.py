@@ -15,7 +15,15 @@ from django.utils import timezone
 from frameworks import drafting, sharing, standards, theming, trying
 from frameworks.files.importing import hold
 from frameworks.files.writing import as_json, content_of
-from frameworks.models import Criterion, Framework, FrameworkVersion, Standard, Theme, ThemeDraft
+from frameworks.models import (
+    Criterion,
+    Framework,
+    FrameworkVersion,
+    SecondLanguage,
+    Standard,
+    Theme,
+    ThemeDraft,
+)
 from observations import actions
 from observations.models import (
     EmergingTheme,
@@ -197,6 +205,36 @@ def first_domain(version):
 
 def first_criterion(version):
     return version.criteria.order_by("position").first().pk
+
+
+def no_second_language():
+    """The page of a draft that has none yet."""
+    version = drafted()
+    SecondLanguage.objects.filter(version=version).delete()
+    return reverse("frameworks:second_language", args=[version.framework.code, version.number])
+
+
+def second_language(name, *parts):
+    """An address of the version in use, half said in another language; one text was changed since."""
+
+    def address():
+        version = Framework.objects.get(code="working-alongside").versions.get(number=2)
+        named = {"tag": "mi", "name": "te reo Māori"}
+        language, is_new = SecondLanguage.objects.get_or_create(version=version, defaults=named)
+        if is_new:
+            domain, criterion = version.domains.first(), version.criteria.first()
+            firsts = [domain.name, f"{criterion.name}, as it was"]
+            for first in firsts:
+                language.wordings.create(first=first, second="Kōrero mai")
+        found = [part(version) if callable(part) else part for part in parts]
+        args = [version.framework.code, version.number, *found]
+        return reverse(f"frameworks:{name}", args=args)
+
+    return address
+
+
+def said_domain(version):
+    return f"domain-{first_domain(version)}"
 
 
 def held_file():
@@ -461,6 +499,10 @@ FRAMEWORKS = [
     Page("loading a standard", "joel", at("frameworks:standard_load")),
     Page("changing a standard", "joel", our_standard),
     Page("criteria by clauses", "joel", at("frameworks:crosswalk", "working-alongside", 2)),
+    Page("choosing a second language", "joel", no_second_language),
+    Page("a second language", "joel", second_language("second_language")),
+    Page("what is said in it", "joel", second_language("second_words", said_domain)),
+    Page("deleting a second language", "joel", second_language("delete_second_language")),
     Page("change notes", "joel", at("frameworks:change_notes")),
     Page("lenses", "joel", at("frameworks:lenses")),
     Page("a lens", "joel", at("frameworks:shared_row", "lenses", "meeting")),
