@@ -87,6 +87,7 @@ urlpatterns = [
     path("<slug:code>/draft/trial/end/", publishing.end_trial, name="end_trial"),
     path("<slug:code>/draft/trial/erase/", publishing.erase_trial, name="erase_trial"),
     path("<slug:code>/draft/publish/", publishing.publish, name="publish"),
+    path("<slug:code>/draft/correct/", publishing.correct, name="correct"),
     path("<slug:code>/draft/lineage/", lineage.lineage, name="lineage"),
     path("<slug:code>/draft/domains/new/", drafting.add_domain, name="add_domain"),
     path("<slug:code>/draft/domains/<int:pk>/new/", drafting.add_criterion, name="add_criterion"),

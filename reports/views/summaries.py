@@ -89,7 +89,7 @@ def theme(request, pk):
 @require_safe
 def criterion(request, pk):
     chosen = chosen_by(request)
-    readable = FrameworkVersion.objects.visible_to(request.user)
+    readable = FrameworkVersion.objects.visible_to(request.user).published()
     criteria = Criterion.objects.filter(version__in=readable).select_related("version__framework")
     found = get_object_or_404(criteria, pk=pk)
     context = {

@@ -556,6 +556,7 @@ FRAMEWORKS = [
             "frameworks:lineage": FORM,
             "frameworks:add_domain": FORM,
             "frameworks:trial": FORM,
+            "frameworks:correct": SEND,
             "frameworks:end_trial": SEND,
             "frameworks:erase_trial": FORM,
             "frameworks:publish": FORM,
