@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("frameworks", "0013_second_language"),
+        ("frameworks", "0014_corrections"),
         ("people", "0002_reach_and_cache"),
     ]
 
