@@ -17,6 +17,8 @@ KEPT_SECONDS = 30 * 24 * 60 * 60
 
 def standing(version):
     """From when a published version is in use, or until when it was, in words."""
+    if version.was_put_right:
+        return "Never in use: it was put right before anybody used it"
     today, begun, retired = timezone.localdate(), version.effective_on, version.retired_on
     if retired and retired <= today:
         return f"In use from {in_words(begun)} to {in_words(retired)}"

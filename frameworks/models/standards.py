@@ -4,8 +4,15 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from frameworks.models.shared import Owned
+from frameworks.models.shared import Owned, OwnedQuerySet
 from frameworks.models.versions import Criterion
+
+
+class StandardQuerySet(OwnedQuerySet):
+    def held_between(self, first, last):
+        """Those in force on some day from the first to the last, both included."""
+        ended = models.Q(in_force_until__lte=first)
+        return self.filter(in_force_from__lte=last).exclude(ended)
 
 
 class Standard(Owned):
@@ -16,8 +23,14 @@ class Standard(Owned):
     body = models.CharField("whose it is", max_length=100)
     in_force_from = models.DateField()
     in_force_until = models.DateField(null=True, blank=True)
+    # What takes its place from the day until which it holds; empty where nothing does.
+    followed_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="follows"
+    )
     source = models.CharField(max_length=200)
     note = models.TextField(blank=True)
+
+    objects = StandardQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -25,7 +38,11 @@ class Standard(Owned):
                 condition=models.Q(in_force_until=None)
                 | models.Q(in_force_until__gt=models.F("in_force_from")),
                 name="frameworks_standard_ends_after_it_starts",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(followed_by=None) | models.Q(in_force_until__isnull=False),
+                name="frameworks_standard_followed_once_it_ends",
+            ),
         ]
 
     def __str__(self):

@@ -703,6 +703,7 @@ def a_promise():
 REPORTS = [
     *[Page(f"home of {who}", who, at("home")) for who in ["marian", "priya", "ruth", "lee"]],
     Page("summary", "marian", at("reports:summary")),
+    Page("summary by clause", "marian", asked("reports:summary", "read_by=social-work-england")),
     Page("summary of a theme", "marian", coded("summary_theme", Theme)),
     Page("summary of a criterion", "marian", a_criterion_in_use),
     Page("coverage", "marian", at("reports:coverage")),
