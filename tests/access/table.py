@@ -30,7 +30,6 @@ PSWS = f"{PSWS_HERE} far_psw"
 LEADERS = "leader owner far_leader between"
 FRAMEWORK_ADMINS = "framework_admin far_framework_admin"
 SYSTEM_ADMINS = "system_admin far_system_admin"
-FRAMEWORK_ADMINS = "framework_admin far_framework_admin"
 GOVERNANCE = "governance far_governance"
 
 
