@@ -5,7 +5,6 @@ from hashlib import sha256
 from pathlib import Path
 
 from django.core.cache import cache
-from django.utils import timezone
 from django.utils.formats import date_format
 
 from practicelens import typesetting
@@ -17,7 +16,8 @@ KEPT_SECONDS = 30 * 24 * 60 * 60
 
 def standing(version):
     """From when a published version is in use, or until when it was, in words."""
-    today, begun, retired = timezone.localdate(), version.effective_on, version.retired_on
+    today = version.framework.unit.today()
+    begun, retired = version.effective_on, version.retired_on
     if retired and retired <= today:
         return f"In use from {in_words(begun)} to {in_words(retired)}"
     return f"In use {'since' if begun <= today else 'from'} {in_words(begun)}"

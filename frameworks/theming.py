@@ -5,7 +5,6 @@ Merging, splitting and retiring a theme are decided with a reason, and can be ta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max, ProtectedError
-from django.utils import timezone
 
 from frameworks import keeping
 from frameworks.codes import code_from
@@ -305,7 +304,7 @@ def end(theme, kind, later, why, by, codebook):
     if waiting_of(theme):
         leave(theme=theme, codebook=codebook, by=by)
         theme.refresh_from_db()
-    theme.retired_on = timezone.localdate()
+    theme.retired_on = codebook.unit.today()
     theme.revision += 1
     theme.save(update_fields=["retired_on", "revision"])
     ThemeMapping.objects.bulk_create(

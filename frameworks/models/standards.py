@@ -4,8 +4,17 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from frameworks.models.shared import Owned
+from frameworks.models.shared import Owned, OwnedQuerySet
 from frameworks.models.versions import Criterion
+from practicelens.people.models import Unit
+
+
+class StandardQuerySet(OwnedQuerySet):
+    def for_list(self):
+        """Rows that each know the day where they are kept."""
+        found = list(self.select_related("unit").order_by("name", "pk"))
+        Unit.objects.know_zones(each.unit for each in found if each.unit)
+        return found
 
 
 class Standard(Owned):
@@ -18,6 +27,8 @@ class Standard(Owned):
     in_force_until = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=200)
     note = models.TextField(blank=True)
+
+    objects = StandardQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -37,7 +48,7 @@ class Standard(Owned):
     @property
     def state(self):
         """What a person would call its state today."""
-        today = timezone.localdate()
+        today = self.unit.today() if self.unit else timezone.localdate()
         if self.in_force_until and self.in_force_until <= today:
             return "Replaced"
         return "In force" if self.in_force_from <= today else "Not yet in force"

@@ -77,7 +77,7 @@ def theme(request, pk):
 @require_safe
 def standards(request):
     may_add = request.user.holds(Role.Kind.FRAMEWORK_ADMIN)
-    context = {"standards": reading.standards(request.user), "may_add": may_add}
+    context = {"standards": reading.standards(request.user).for_list(), "may_add": may_add}
     return render(request, "frameworks/standards.html", context)
 
 

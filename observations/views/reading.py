@@ -14,7 +14,7 @@ from observations.views.drafting import reading_context, task_list
 from observations.views.finding import visible_observation
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
-from practicelens.people.models import Role
+from practicelens.people.models import Role, Unit
 
 PER_PAGE = 25
 
@@ -30,6 +30,7 @@ def observations(request):
     words = form.cleaned_data.get("words")
     if words:
         page.object_list = page.object_list.with_found_words(words)
+    Unit.objects.know_zones(each.unit for each in page)
     return render(
         request, "observations/list.html", {"form": form, "page": page, "words": words or ""}
     )
@@ -132,12 +133,13 @@ def precisions_for(observation):
 def shared(request):
     """What was shared with a practitioner: to answer, and answered."""
     found = Observation.objects.shared_with(request.user).for_list()
+    Unit.objects.know_zones(each.unit for each in found)
     return render(
         request,
         "observations/shared.html",
         {
-            "waiting": found.filter(answer=None),
-            "answered": found.filter(answer__isnull=False),
+            "waiting": [each for each in found if not hasattr(each, "answer")],
+            "answered": [each for each in found if hasattr(each, "answer")],
         },
     )
 

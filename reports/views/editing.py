@@ -19,7 +19,6 @@ from reports.briefings.since import last_issued, rows_of
 from reports.briefings.suggesting import none_found, only_suggested, opposite_of
 from reports.forms import AskForm, FindingForm, LookedForm, NewFindingForm, form_for
 from reports.models import Ask, Briefing, Evidence, Finding, Section
-from reports.periods import rolling
 from reports.views.finding import draft
 
 SUGGESTED = 3
@@ -126,7 +125,7 @@ def sources(briefing, section):
 
 
 def since(request, briefing):
-    context = {"title": NAMES["since"], "rows": rows_of(briefing, timezone.localdate())}
+    context = {"title": NAMES["since"], "rows": rows_of(briefing, briefing.unit.today())}
     return render_editor(request, briefing, "reports/since.html", context)
 
 
@@ -278,7 +277,7 @@ def maybe_opposite(briefing, finding, rows):
     if subject is None:
         return {"chosen": [], "count": 0, "none": "", "words": ""}
     known = {row.passage_id for row in rows} | set(subject.get("not", []))
-    window = rolling(briefing.month)
+    window = briefing.window
     found = opposite_of(subject, briefing.unit, window, SUGGESTED + len(known))
     chosen = [each for each in found.chosen if each.passage_id not in known]
     is_there = any(row.side == Evidence.Side.AGAINST for row in rows)

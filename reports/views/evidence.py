@@ -10,7 +10,6 @@ from observations.models import Passage
 from practicelens.people.methods import shown_and_sent
 from reports.briefings.suggesting import about, opposite_of
 from reports.models import Briefing, Evidence
-from reports.periods import rolling
 from reports.summaries import passages_for
 from reports.views.editing import render_editor, standing_finding, subject_of, touch
 from reports.views.finding import draft
@@ -42,7 +41,7 @@ def evidence(request, key, pk, side):
 
 
 def passages_of(briefing, subject, side):
-    window = rolling(briefing.month)
+    window = briefing.window
     if side == Evidence.Side.AGAINST:
         return opposite_of(subject, briefing.unit, window, PER_LOOK)
     return passages_for(

@@ -82,7 +82,10 @@ def criterion(request, pk):
 def coverage(request):
     chosen = chosen_by(request)
     found = summarise(chosen.unit, chosen.window, chosen.kind_of_work)
-    unseen = [{"row": row, "when": last_seen_words(row)} for row in not_seen_lately(chosen.unit)]
+    today = chosen.window.today
+    unseen = [
+        {"row": row, "when": last_seen_words(row, today)} for row in not_seen_lately(chosen.unit)
+    ]
     return render(
         request,
         "reports/coverage.html",
