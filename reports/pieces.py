@@ -88,6 +88,11 @@ def in_practice(chosen, summary):
     return None
 
 
+def quoted_in(in_practice):
+    """All that stands under "in practice"."""
+    return [*in_practice["seen"].chosen, *in_practice["opposite"].chosen] if in_practice else []
+
+
 def _best(chosen, side, limit, **subject):
     return passages_for(
         chosen.unit,
@@ -143,6 +148,11 @@ def both_sides(request, chosen, sides, **subject):
     for side, each in zip(sides, shown, strict=True):
         each["best"] = _best(chosen, side, SHOWN_OF_A_SUBJECT, **subject)
     return {"sides": shown, "page": page}
+
+
+def quoted_on(sides):
+    """All that a page shows of both sides."""
+    return [each for side in sides for each in (*side["passages"], *side["best"].chosen)]
 
 
 def _pages(chosen, side, subject):

@@ -10,6 +10,7 @@ from frameworks.models import Codebook, Theme
 from observations.forms.after import FilterForm
 from observations.measuring import precisions
 from observations.models import Answer, Mention, Observation, Pair
+from observations.on_record import notes_shown
 from observations.views.drafting import reading_context, task_list
 from observations.views.finding import visible_observation
 from practicelens.audit.actions import record
@@ -29,7 +30,8 @@ def observations(request):
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     words = form.cleaned_data.get("words")
     if words:
-        page.object_list = page.object_list.with_found_words(words)
+        page.object_list = list(page.object_list.with_found_words(words))
+        notes_shown(request.user, [each for each in page if each.found])
     Unit.objects.know_zones(each.unit for each in page)
     return render(
         request, "observations/list.html", {"form": form, "page": page, "words": words or ""}

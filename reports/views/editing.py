@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from observations.models import Passage
+from observations.on_record import passages_shown
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
 from reports.briefings import quotations_in, what_stops, worth_a_look
@@ -103,7 +104,10 @@ def part(request, key, section):
 
     def show(form, **more):
         context = {"section": section, "title": NAMES[section], "form": form, **more}
-        context |= {"charts": charts_of(briefing, section), "sources": sources(briefing, section)}
+        context |= {
+            "charts": charts_of(briefing, section),
+            "sources": sources(request.user, briefing, section),
+        }
         return render_editor(request, briefing, "reports/part.html", context)
 
     return write(request, briefing, form_class, instance, show)
@@ -114,13 +118,14 @@ def charts_of(briefing, section):
     return briefing.figures[section]["charts"] if section in Finding.WITH_FINDINGS else []
 
 
-def sources(briefing, section):
+def sources(user, briefing, section):
     """The passages that good work was told from, with a link to each note."""
     if section != Section.Key.GOOD_WORK:
         return []
     passages = Passage.objects.select_related("observation__unit").in_bulk(
         [each["passage"] for each in briefing.figures["good_work"]]
     )
+    passages_shown(user, passages.values())
     return [passages[each["passage"]] for each in briefing.figures["good_work"]]
 
 
@@ -209,7 +214,10 @@ def finding(request, key, pk):
     def show(form, **more):
         context = {"form": form, "looked": LookedForm(instance=found), **more}
         return render_editor(
-            request, briefing, "reports/finding.html", {**evidence_of(briefing, found), **context}
+            request,
+            briefing,
+            "reports/finding.html",
+            {**evidence_of(request.user, briefing, found), **context},
         )
 
     return write(request, briefing, FindingForm, instance, show)
@@ -230,7 +238,10 @@ def looked(request, key, pk):
             return redirect("reports:finding", briefing.key, found.pk)
         context = {"form": FindingForm(instance=found), "looked": form, **more}
         return render_editor(
-            request, briefing, "reports/finding.html", {**evidence_of(briefing, found), **context}
+            request,
+            briefing,
+            "reports/finding.html",
+            {**evidence_of(request.user, briefing, found), **context},
         )
 
     response = write(request, briefing, LookedForm, instance, show)
@@ -239,7 +250,7 @@ def looked(request, key, pk):
     return response
 
 
-def evidence_of(briefing, finding):
+def evidence_of(user, briefing, finding):
     """Both sides of a finding, and what may be its opposite."""
     in_order = in_page_order(briefing)
     numbered = {each.pk: number for number, each in enumerate(in_order, start=1)}
@@ -260,13 +271,15 @@ def evidence_of(briefing, finding):
         ]
         for side in Evidence.Side
     }
+    maybe = maybe_opposite(briefing, finding, rows)
+    passages_shown(user, [*(row.passage for row in rows), *maybe["chosen"]])
     return {
         "finding": finding,
         "title": f"Finding {numbered[finding.pk]}",
         "number": numbered[finding.pk],
         "of": len(numbered),
         "sides": sides,
-        "maybe": maybe_opposite(briefing, finding, rows),
+        "maybe": maybe,
         "earlier": last_issued(briefing),
     }
 

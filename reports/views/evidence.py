@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from observations.models import Passage
+from observations.on_record import passages_shown
 from practicelens.people.methods import shown_and_sent
 from reports.briefings.suggesting import about, opposite_of
 from reports.models import Briefing, Evidence
@@ -30,6 +31,7 @@ def evidence(request, key, pk, side):
     passages = passages_of(briefing, subject, side) if subject else None
     there = set(found.evidence.values_list("passage_id", flat=True))
     chosen = [each for each in passages.chosen if each.passage_id not in there] if passages else []
+    passages_shown(request.user, chosen)
     context = {
         "finding": found,
         "side": side,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from frameworks import mapping
 from frameworks.models import Criterion, FrameworkVersion, Theme
 from observations.learning import precision_words
+from observations.on_record import passages_shown
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
 from reports import pieces
@@ -44,6 +45,7 @@ def summary(request):
         context["change"] = pieces.change(chosen, row)
         context["grid"] = pieces.grid(found)
         context["in_practice"] = pieces.in_practice(chosen, found)
+        passages_shown(request.user, pieces.quoted_in(context["in_practice"]))
     return render(request, "reports/summary.html", context)
 
 
@@ -60,6 +62,7 @@ def theme(request, pk):
         **pieces.theme_over_time(chosen, found),
         **pieces.both_sides(request, chosen, ("helps", "hinders"), theme=found),
     }
+    passages_shown(request.user, pieces.quoted_on(context["sides"]))
     return render(request, "reports/summary_theme.html", context)
 
 
@@ -75,6 +78,7 @@ def criterion(request, pk):
         **pieces.a_criterion_over_time(chosen, found),
         **pieces.both_sides(request, chosen, ("for", "against"), criterion=found),
     }
+    passages_shown(request.user, pieces.quoted_on(context["sides"]))
     return render(request, "reports/summary_criterion.html", context)
 
 
