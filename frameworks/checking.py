@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 
+from frameworks import texts, translating
 from frameworks.lineage import Mapping
 
 ASKS_TWO = re.compile(r"\band/or\b|\bas well as\b|;|\band\b.*\band\b", re.IGNORECASE)
@@ -44,12 +45,13 @@ def what_publication_lacks(version, change_note, effective_on):
 
 
 def worth_a_look(version):
-    """Advice that stops nothing: a criterion that may ask two things at once."""
-    return [
+    """Advice that stops nothing: what may ask two things at once, what has no second words."""
+    two = [
         Left(f"{criterion.code} may ask two things: “{criterion.name}”", part_url(criterion))
         for criterion in version.criteria.order_by("position")
         if ASKS_TWO.search(criterion.name)
     ]
+    return [*two, *_unsaid(version)]
 
 
 def part_url(row):
@@ -98,3 +100,12 @@ def _unsettled(version):
     if left := len(Mapping(version).unsettled()):
         words = "1 criterion needs its" if left == 1 else f"{left} criteria need their"
         yield Left(f"{words} lineage", draft_url(version, "lineage"))
+
+
+def _unsaid(version):
+    language = translating.language_of(version)
+    missing = texts.missing_from(version, language) if language else 0
+    if missing:
+        labels = "1 label has" if missing == 1 else f"{missing} labels have"
+        url = reverse("frameworks:second_language", args=[version.framework.code, version.number])
+        yield Left(f"{labels} no words in {language} yet", url)

@@ -14,6 +14,7 @@ OTHER_PAGES = frozenset(
         "import",
         "lenses",
         "new",
+        "read-in",
         "scales",
         "standards",
         "themes",

@@ -8,8 +8,9 @@ from difflib import SequenceMatcher
 from django.conf import settings
 from django.db.models import Prefetch
 
+from frameworks import texts, translating
 from frameworks.lineage import Mapping
-from frameworks.models import Criterion, LevelDescription, Lineage, Prompt
+from frameworks.models import Criterion, LevelDescription, Lineage, Prompt, SecondLanguage
 from practicelens.people.models import Role, Unit
 
 Kind = Lineage.Kind
@@ -32,6 +33,42 @@ class Compared:
     @property
     def is_same(self):
         return all(was == now for _, was, now in self.fields)
+
+
+@dataclass(frozen=True)
+class SecondCompared:
+    """What two versions say in a second language. `rows` is [(first words, was, now)] where it
+    differs, in marked pieces; a language is empty where the version has none."""
+
+    was: SecondLanguage | str
+    now: SecondLanguage | str
+    rows: tuple
+
+
+def compare_second(first, second):
+    """None where neither version has a second language."""
+    was, old = _said(first)
+    now, new = _said(second)
+    if not was and not now:
+        return None
+    firsts = [*new, *[words for words in old if words not in new]]
+    rows = tuple(
+        (words, *differences(old.get(words, ""), new.get(words, "")))
+        for words in firsts
+        if old.get(words) != new.get(words)
+    )
+    return SecondCompared(was, now, rows)
+
+
+def _said(version):
+    """(language, {first words: second}) of the texts that are in a version."""
+    language = translating.language_of(version)
+    if language is None:
+        return "", {}
+    seconds = dict(language.wordings.values_list("first", "second"))
+    return language, {
+        words: seconds[words] for words in texts.texts_of(version) if words in seconds
+    }
 
 
 def compare(first, second):

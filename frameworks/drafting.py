@@ -8,7 +8,7 @@ import re
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from frameworks import keeping
+from frameworks import keeping, translating
 from frameworks.codes import OTHER_PAGES, code_from
 from frameworks.models import (
     Cause,
@@ -54,7 +54,10 @@ def free_code(name):
 
 @transaction.atomic
 def start(*, framework, by):
-    """A draft of the next version: a copy of the newest published one, each criterion the same."""
+    """A draft of the next version: a copy of the newest published one, each criterion the same.
+
+    Its words in a second language come with it.
+    """
     framework = keeping.locked(framework)
     if framework.versions.drafts().exists():
         raise HasDraft
@@ -67,6 +70,7 @@ def start(*, framework, by):
     version.lenses.set(earlier.lenses.all())
     for domain in earlier.domains.order_by("position"):
         copy_domain(domain, version)
+    translating.copy(earlier=earlier, later=version)
     return version
 
 

@@ -186,13 +186,17 @@ def words_of(criterion):
 
 def likeness(one, other):
     """The share of words that two criteria have in common, from 0 to 1."""
-    first, second = counted_words(one), counted_words(other)
+    return in_common(*(counted_words(" ".join(words_of(each))) for each in (one, other)))
+
+
+def in_common(first, second):
+    """The share of words that two texts have in common, from 0 to 1, by their counted words."""
     whole = first.total() + second.total()
     return 2 * (first & second).total() / whole if whole else 0
 
 
-def counted_words(criterion):
-    return Counter(re.findall(r"\w+", " ".join(words_of(criterion)).lower()))
+def counted_words(text):
+    return Counter(re.findall(r"\w+", text.lower()))
 
 
 def likeness_words(one, other):

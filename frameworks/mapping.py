@@ -24,6 +24,16 @@ def last_of(theme, went):
     return theme
 
 
+def counted_as():
+    """{theme: the one that it is counted with} by pk, of themes that were merged into another."""
+    return {
+        earlier: last
+        for last, members in counted_together().items()
+        for earlier in members
+        if earlier != last
+    }
+
+
 def counted_with(theme):
     """The pks of a theme and of every one merged into it."""
     return counted_together().get(theme.pk, [theme.pk])

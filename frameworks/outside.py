@@ -29,11 +29,12 @@ def in_words(day):
 
 def told(version, address):
     """What the paper says, as plain objects; `address` is empty if people outside can't read it."""
-    framework = version.framework
+    framework, wordings = version.framework, version.wordings
     return {
         "lang": framework.unit.language,
-        "name": framework.name,
-        "description": framework.description,
+        "title": f"{framework.name}, version {version.number}",
+        "name": on_paper(framework.name, wordings),
+        "description": on_paper(framework.description, wordings),
         "organisation": framework.unit.name,
         "version": version.number,
         "standing": standing(version),
@@ -41,32 +42,66 @@ def told(version, address):
         "licence": framework.licence,
         "address": address,
         "levels": [
-            {"name": level.name, "words": level.description} for level in version.scale.levels.all()
+            {
+                "name": on_paper(level.name, wordings),
+                "words": on_paper(level.description, wordings),
+            }
+            for level in version.scale.levels.all()
         ],
-        "domains": [domain_told(domain) for domain in version.domains.all()],
+        "domains": [domain_told(domain, wordings) for domain in version.domains.all()],
+        # Last, when it is known.
+        "missing": missing_told(wordings),
     }
 
 
-def domain_told(domain):
+def domain_told(domain, wordings):
     return {
         "code": domain.code,
-        "name": domain.name,
-        "about": domain.about,
-        "criteria": [criterion_told(criterion) for criterion in domain.criteria.all()],
+        "name": on_paper(domain.name, wordings),
+        "about": on_paper(domain.about, wordings),
+        "criteria": [criterion_told(each, wordings) for each in domain.criteria.all()],
     }
 
 
-def criterion_told(criterion):
+def criterion_told(criterion, wordings):
     """Two pages hold of the levels the strongest; all are on the page on the web."""
-    strongest = list(criterion.level_descriptions.all())[-1:]
-    shown = [{"name": each.level.name, "words": each.text} for each in strongest]
+    shown = [
+        {"name": on_paper(each.level.name, wordings), "words": on_paper(each.text, wordings)}
+        for each in list(criterion.level_descriptions.all())[-1:]
+    ]
     if criterion.missed:
-        shown.append({"name": "Opportunity missed", "words": criterion.missed})
+        missed = on_paper(criterion.missed, wordings)
+        shown.append({"name": "Opportunity missed", "words": missed})
     return {
         "code": criterion.code,
-        "name": criterion.name,
-        "look_for": criterion.look_for,
+        "name": on_paper(criterion.name, wordings),
+        "look_for": on_paper(criterion.look_for, wordings),
         "shown": shown,
+    }
+
+
+def on_paper(text, wordings):
+    """A text, or the same in a language of its own, or with a mark where it is missing in that."""
+    if not (wordings and text):
+        return text
+    said = wordings.said(text)
+    return {"words": said.words, "is_missing": said.is_missing, **typeset_in(said.tag)}
+
+
+def typeset_in(tag):
+    """A language's tag as the typesetter takes it: of regions it knows only those of two letters."""
+    language, *rest = tag.split("-")
+    return {"lang": language, "region": next((each for each in rest if len(each) == 2), None)}
+
+
+def missing_told(wordings):
+    """How much is missing in the language that the paper is read in; nothing if it is all there."""
+    if not wordings or not wordings.missing:
+        return None
+    return {
+        "count": len(wordings.missing),
+        "of": len(wordings.asked),
+        "language": {"words": wordings.name, "is_missing": False, **typeset_in(wordings.tag)},
     }
 
 

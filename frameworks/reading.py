@@ -20,7 +20,8 @@ from practicelens.people.models import Unit
 
 def with_versions(frameworks, user):
     """Frameworks in order of name, each with the `shown_versions` that the user may read."""
-    versions = FrameworkVersion.objects.visible_to(user).order_by("-number")
+    shown = FrameworkVersion.objects.visible_to(user).select_related("second_language")
+    versions = shown.order_by("-number")
     return (
         frameworks.select_related("unit")
         .prefetch_related(Prefetch("versions", versions, to_attr="shown_versions"))

@@ -1,14 +1,15 @@
-"""Changing a codebook: every edit waits beside the wording in use till all are put to use at once.
+"""Changing a codebook: every change waits beside what is in use till all are put to use at once.
 
-Merging, splitting and retiring a theme are decided with a reason, and can be taken back.
+So do merging, splitting and retiring a theme: they are asked for with a reason, left before they
+are put to use, or taken back after.
 """
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max, ProtectedError
+from django.db.models import Max, Prefetch, ProtectedError
 
 from frameworks import keeping
 from frameworks.codes import code_from
-from frameworks.models import Change, Theme, ThemeDraft, ThemeMapping
+from frameworks.models import Change, Theme, ThemeDraft, ThemeEnd, ThemeEndInto, ThemeMapping
 from frameworks.models.keeping import in_words
 
 WORDS = [
@@ -65,20 +66,42 @@ def changed(was, now):
     return in_words(was), in_words(now)
 
 
-def waiting_in(codebook):
+def drafts_in(codebook):
     """The drafts of a codebook's themes in use, in order."""
     drafts = ThemeDraft.objects.filter(theme__codebook=codebook, theme__retired_on=None)
     return drafts.select_related("theme__lens", "lens").order_by("theme__position", "theme")
 
 
+def waiting_in(codebook):
+    """Those that would be put to use: not of a theme that is to go itself."""
+    return drafts_in(codebook).filter(theme__end_to_be=None)
+
+
+def ends_in(codebook):
+    """The mergers, splits and retirements that wait, in the order of their themes."""
+    ends = ThemeEnd.objects.filter(theme__codebook=codebook)
+    into = Prefetch("into", Theme.objects.order_by("position", "pk"))
+    return (
+        ends.select_related("theme", "by").prefetch_related(into).order_by("theme__position", "pk")
+    )
+
+
+def end_of(theme):
+    """The merger, split or retirement of a theme that waits, or None."""
+    return ends_in(theme.codebook).filter(theme=theme).first()
+
+
 def as_it_would_be(codebook):
     """The codebook's themes if all that waits were put to use; never saved."""
     drafts = {draft.theme_id: draft for draft in waiting_in(codebook)}
-    themes = [*codebook.themes.in_use(), *codebook.themes.begun().order_by("position", "pk")]
-    for theme in themes:
-        if draft := drafts.get(theme.pk):
+    themes = {theme.pk: theme for theme in codebook.themes.to_stay()}
+    for pk, theme in themes.items():
+        if draft := drafts.get(pk):
             write(draft, theme)
-    return themes
+    for end in ends_in(codebook):
+        if end.takes_words:
+            join_words(end.theme, themes[end.into.all()[0].pk])
+    return sorted(themes.values(), key=lambda theme: theme.is_draft)
 
 
 def write(source, target):
@@ -86,11 +109,26 @@ def write(source, target):
         setattr(target, name, getattr(source, name))
 
 
+def join_words(source, target):
+    """Put the words and examples of one theme with those of another."""
+    for name in ("keywords", "examples"):
+        held = getattr(target, name)
+        more = [line for line in getattr(source, name) if line not in held]
+        setattr(target, name, [*held, *more])
+
+
 def seen(codebook):
     """What waits, as a short text that changes with it: what was previewed is what is used."""
     drafts = [f"{draft.theme_id}.{draft.revision}" for draft in waiting_in(codebook)]
     begun = codebook.themes.begun().order_by("pk").values_list("pk", "revision")
-    return "-".join([*drafts, *(f"n{pk}.{revision}" for pk, revision in begun)])
+    ends = ThemeEnd.objects.filter(theme__codebook=codebook).order_by("pk")
+    return "-".join(
+        [
+            *drafts,
+            *(f"n{pk}.{revision}" for pk, revision in begun),
+            *(f"e{pk}" for pk in ends.values_list("pk", flat=True)),
+        ]
+    )
 
 
 # Editing
@@ -167,6 +205,7 @@ def leave(*, theme, codebook, by):
             keeping.write_down(Verb.DELETED, draft, codebook, by, before=words)
             forget(draft, theme)
         return
+    stays_for_others(theme)
     try:
         with transaction.atomic():
             keeping.delete(row=theme, part_of=codebook, by=by)
@@ -222,13 +261,10 @@ def put_to_use(*, codebook, why, as_seen, by):
         raise NotNow("What waits has changed since you looked. Look again, and then put it to use.")
     if same := same_name(as_it_would_be(codebook)):
         raise NotNow(f"Two themes would be called “{same}”. Rename one of them first.")
+    hand_over_words(codebook, by)
     changed = [use(draft, codebook, by) for draft in waiting_in(codebook)]
-    for theme in codebook.themes.begun():
-        theme.is_draft = False
-        theme.revision += 1
-        theme.save(update_fields=["is_draft", "revision"])
-        keeping.write_down(Verb.USED, theme, codebook, by)
-        changed.append(theme)
+    changed += [begin_using(theme, codebook, by) for theme in codebook.themes.begun()]
+    changed += [finish(end, codebook, by) for end in ends_in(codebook)]
     told = {"why": why, "themes": [theme.name for theme in changed]}
     keeping.write_down(Verb.USED, codebook, codebook, by, after=told)
     return changed
@@ -259,73 +295,103 @@ def use(draft, codebook, by):
     return theme
 
 
+def begin_using(theme, codebook, by):
+    theme.is_draft = False
+    theme.revision += 1
+    theme.save(update_fields=["is_draft", "revision"])
+    keeping.write_down(Verb.USED, theme, codebook, by)
+    return theme
+
+
 # Merging, splitting, retiring
 
 
 @transaction.atomic
-def merge(*, theme, into, why, takes_words, by):
-    """From now on a theme's mentions are counted with those of another.
+def end(*, theme, kind, why, by, into=(), takes_words=False, instead_of=None):
+    """Let it wait that a theme is merged, split or retired, in the place of the one that was seen.
 
-    Its words may wait to join the other's list: they are put to use like any other edit.
+    Once put to use, a merged theme's mentions are counted with those of the other, and its words
+    may join the other's list. What a split or retired theme counted stays its own: nobody says
+    whose it was.
     """
-    codebook, theme, into = both(theme, [into])
-    end(theme, Kind.MERGED, into, why, by, codebook)
-    if takes_words:
-        hand_over(theme, into[0], codebook, by)
-
-
-@transaction.atomic
-def split(*, theme, parts, why, by):
-    """A theme gives way to finer ones. What it counted stays its own: nobody says whose it was."""
-    codebook, theme, parts = both(theme, parts)
-    if len(parts) < 2:
-        raise NotNow("A theme is split into two or more that are in use.")
-    end(theme, Kind.SPLIT, parts, why, by, codebook)
-
-
-@transaction.atomic
-def retire(*, theme, why, by):
-    """Nothing more is suggested for a theme; old months still show it."""
-    codebook, theme, _ = both(theme, [])
-    end(theme, Kind.RETIRED, [None], why, by, codebook)
-
-
-def both(theme, others):
-    """The codebook and the themes, held, all of them in use."""
     codebook = keeping.locked(theme.codebook)
-    wanted = {each.pk for each in others}
-    held = {row.pk: row for row in codebook.themes.select_for_update().in_use()}
-    if theme.pk not in held or not wanted <= held.keys() - {theme.pk}:
-        raise NotNow("One of these themes is not in use any more.")
-    return codebook, held[theme.pk], [held[pk] for pk in sorted(wanted)]
+    theme = codebook.themes.in_use().filter(pk=theme.pk).first()
+    if theme is None:
+        raise NotNow("This theme is not in use.")
+    if there := end_of(theme):
+        if there != instead_of:
+            raise keeping.Meanwhile(there, keeping.last_change(there))
+        keep(theme=theme, by=by)
+    stays_for_others(theme)
+    into = may_go_into(theme, kind, into)
+    row = ThemeEnd.objects.create(theme=theme, kind=kind, why=why, takes_words=takes_words, by=by)
+    ThemeEndInto.objects.bulk_create(ThemeEndInto(end=row, theme=each) for each in into)
+    keeping.write_down(Verb.ADDED, row, codebook, by, after={"why": why})
+    return row
 
 
-def end(theme, kind, later, why, by, codebook):
+def stays_for_others(theme):
+    """Others may be about to go into it; then it stays."""
+    if other := theme.ends_into.select_related("end__theme").first():
+        raise NotNow(f"“{other.end.theme}” is to go into this theme. Leave that first.")
+
+
+def may_go_into(theme, kind, into):
+    """The same themes, in order, if they are as many as it takes and will all be in use."""
+    if kind == Kind.SPLIT and len(into) < 2:
+        raise NotNow("A theme is split into two or more.")
+    wanted = {each.pk for each in into} - {theme.pk}
+    found = list(theme.codebook.themes.to_stay().filter(pk__in=wanted))
+    if len(found) != len(into) or (kind == Kind.MERGED) != (len(found) == 1):
+        raise NotNow("One of these themes is not in use any more, or is to go itself.")
+    return found
+
+
+@transaction.atomic
+def keep(*, theme, by):
+    """Leave a theme in use after all: what waited to end it is dropped."""
+    codebook = keeping.locked(theme.codebook)
+    if row := end_of(theme):
+        keeping.write_down(Verb.DELETED, row, codebook, by, before={"why": row.why})
+        row.delete()
+
+
+def hand_over_words(codebook, by):
+    """Let the words of themes that are merged wait beside those of the ones they go into."""
+    for row in ends_in(codebook):
+        if row.takes_words:
+            hand_over(row.theme, row.into.all()[0], codebook, by)
+
+
+def hand_over(theme, into, codebook, by):
+    draft = as_it_waits(into)
+    before = {"keywords": draft.keywords, "examples": draft.examples}
+    join_words(theme, draft)
+    after = keeping.values_of(draft, before)
+    if before != after:
+        draft.revision += 1
+        draft.save()
+        keeping.write_down(Verb.CHANGED, draft, codebook, by, before=before, after=after)
+
+
+def finish(row, codebook, by):
+    """What waited for a theme comes to be: it is used no longer."""
+    theme, kind, why = row.theme, row.kind, row.why
     if waiting_of(theme):
         leave(theme=theme, codebook=codebook, by=by)
         theme.refresh_from_db()
     theme.retired_on = codebook.unit.today()
     theme.revision += 1
     theme.save(update_fields=["retired_on", "revision"])
+    into = list(row.into.all())
     ThemeMapping.objects.bulk_create(
-        ThemeMapping(kind=kind, earlier=theme, later=each, why=why, by=by) for each in later
+        ThemeMapping(kind=kind, earlier=theme, later=each, why=why, by=by)
+        for each in into or [None]
     )
-    told = {"why": why, "into": [each.name for each in later if each]}
+    told = {"why": why, "into": [each.name for each in into]}
     keeping.write_down(Verb(kind), theme, codebook, by, after=told)
-
-
-def hand_over(theme, into, codebook, by):
-    """Let a merged theme's words and examples wait beside those of the one it went into."""
-    draft = as_it_waits(into)
-    before = {"keywords": draft.keywords, "examples": draft.examples}
-    for name, held in before.items():
-        more = [line for line in getattr(theme, name) if line not in held]
-        setattr(draft, name, [*held, *more])
-    if differences(into, draft):
-        draft.revision += 1
-        draft.save()
-        after = keeping.values_of(draft, before)
-        keeping.write_down(Verb.CHANGED, draft, codebook, by, before=before, after=after)
+    row.delete()
+    return theme
 
 
 @transaction.atomic

@@ -4,10 +4,12 @@ from frameworks.views import (
     comparing,
     drafting,
     files,
+    languages,
     lineage,
     outside,
     publishing,
     reading,
+    reading_in,
     sharing,
     standards,
     theming,
@@ -31,6 +33,7 @@ register_converter(SharedKind, "shared")
 app_name = "frameworks"
 
 VERSION = "<slug:code>/<int:number>/"
+SECOND = f"{VERSION}second-language/"
 
 urlpatterns = [
     path("", reading.frameworks, name="list"),
@@ -52,6 +55,7 @@ urlpatterns = [
     path("<shared:group>/of/<slug:code>/change/", sharing.edit, name="shared_edit"),
     path("<shared:group>/of/<slug:code>/ours/", sharing.ours, name="shared_ours"),
     path("<shared:group>/of/<slug:code>/delete/", sharing.delete, name="shared_delete"),
+    path("read-in/", reading_in.read_in, name="read_in"),
     path("new/", drafting.new, name="new"),
     path("codebooks/<slug:code>/", theming.codebook, name="codebook"),
     path("codebooks/<slug:code>/history/", theming.history, name="codebook_history"),
@@ -61,6 +65,7 @@ urlpatterns = [
     path("codebooks/<slug:code>/<int:pk>/move/", theming.move, name="move_theme"),
     path("codebooks/<slug:code>/<int:pk>/leave/", theming.leave, name="leave_theme"),
     path("codebooks/<slug:code>/<int:pk>/bring-back/", theming.bring_back, name="bring_back"),
+    path("codebooks/<slug:code>/<int:pk>/keep/", theming.keep, name="keep_theme"),
     path("codebooks/<slug:code>/<int:pk>/<slug:way>/", theming.end, name="end_theme"),
     path("<slug:code>/outside/", outside.page, name="outside"),
     path("<slug:code>/outside/pdf/", outside.pdf, name="outside_pdf"),
@@ -96,4 +101,9 @@ urlpatterns = [
     path(f"{VERSION}export.json", files.export, {"kind": "json"}, name="export_json"),
     path(f"{VERSION}export.xlsx", files.export, {"kind": "xlsx"}, name="export_xlsx"),
     path("<slug:code>/<int:number>/crosswalk/", standards.crosswalk, name="crosswalk"),
+    path(SECOND, languages.second_language, name="second_language"),
+    path(f"{SECOND}delete/", languages.delete_second_language, name="delete_second_language"),
+    path(f"{SECOND}left/<int:pk>/delete/", languages.forget_words, name="forget_words"),
+    path(f"{SECOND}changes/<int:pk>/restore/", languages.restore_words, name="restore_words"),
+    path(f"{SECOND}<slug:part>/", languages.second_words, name="second_words"),
 ]

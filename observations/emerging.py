@@ -171,7 +171,10 @@ def uncovered_in(passage, people, places):
 
 
 def keep(look, found, on):
-    """Keep the groups of these sentences that a person has not said no to; returns how many."""
+    """Keep the groups of these sentences that a person has not said no to; returns how many.
+
+    One that nobody decided on before stays the same group, as it is found now.
+    """
     middle = on - timedelta(days=DAYS // 2)
     groups = engine.groups(
         [each.text for each in found],
@@ -179,27 +182,26 @@ def keep(look, found, on):
         [each.observation.pk for each in found],
         [each.observation.observed_on >= middle for each in found],
     )
-    earlier = dismissed_of(look.codebook)
+    earlier, undecided = dismissed_of(look.codebook), undecided_of(look.codebook)
     offered = 0
     for group in groups:
         members = [
             (found[place], near) for place, near in zip(group.members, group.nearness, strict=True)
         ]
-        before = dismissed_before(members, earlier)
+        before = largest_like(members, earlier)
         if before is None or len(members) >= 2 * len(earlier[before]):
             offered += 1
-            keep_one(look, group, members, before, offered)
+            row = largest_like(members, undecided) or EmergingTheme()
+            undecided.pop(row, None)
+            row.look, row.place, row.dismissed_before = look, offered, before
+            keep_one(row, group, members)
     return offered
 
 
-def keep_one(look, group, members, before, place):
-    row = EmergingTheme.objects.create(
-        look=look,
-        terms=list(group.terms),
-        closeness=group.closeness,
-        place=place,
-        dismissed_before=before,
-    )
+def keep_one(row, group, members):
+    row.terms, row.closeness = list(group.terms), group.closeness
+    row.save()
+    row.passages.all().delete()
     EmergingPassage.objects.bulk_create(
         EmergingPassage(
             group=row,
@@ -215,14 +217,24 @@ def keep_one(look, group, members, before, place):
 def dismissed_of(codebook):
     """`{group: [(passage, start, end), ...]}` of what people said is no theme, the newest first."""
     rows = EmergingTheme.objects.dismissed().filter(look__codebook=codebook)
+    return with_places(rows.order_by("-decided_at", "-pk"))
+
+
+def undecided_of(codebook):
+    """The same of what nobody decided on, locked against being decided meanwhile."""
+    rows = EmergingTheme.objects.candidates().filter(look__codebook=codebook)
+    return with_places(rows.select_for_update(of=("self",)).order_by("-pk"))
+
+
+def with_places(groups):
     return {
         group: [(each.passage_id, each.start, each.end) for each in group.passages.all()]
-        for group in rows.prefetch_related("passages").order_by("-decided_at", "-pk")
+        for group in groups.prefetch_related("passages")
     }
 
 
-def dismissed_before(members, earlier):
-    """The largest dismissed group that shares half of itself, or of these, with them; or None."""
+def largest_like(members, earlier):
+    """The largest group that shares half of itself, or of these members, with them; or None."""
     places = [(each.passage.pk, each.start, each.end) for each, _ in members]
     alike = [group for group, theirs in earlier.items() if is_same(places, theirs)]
     return max(alike, key=lambda group: len(earlier[group]), default=None)

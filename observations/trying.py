@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from frameworks import theming
 from observations import coding, identifiers
+from observations.coding.sentences import sentences
 from observations.models import Mention, Passage, RecodingChange, choices
 from observations.quotes import pieces
 from observations.suggesting import Reading, as_engine_theme, engine_codebook, suggest_in
@@ -61,12 +62,15 @@ def tried(text, in_use, waiting):
 
 
 def told(text, reading):
-    """Each theme that a masked text would be suggested for, with its quote."""
+    """Each theme that a masked text would be suggested for, with its quote and where it stands."""
+    starts = [start for start, _ in sentences(text)]
     return [
         {
             "theme": reading.themes[found.theme],
             "stance": choices.Stance(found.stance).label,
             "pieces": quoted(text, found),
+            "sentence": max(sum(start <= found.start for start in starts), 1),
+            "of": len(starts),
         }
         for found in coding.suggest(text, reading.words, reading.learned)
     ]

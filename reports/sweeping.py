@@ -13,7 +13,7 @@ from observations import actions, emerging, learning, recoding
 from observations.models import CodingModel, EmergingLook, Mark, Observation
 from reports import briefings, rollup
 from reports.models import Run
-from reports.runs import close_lost, ledger
+from reports.runs import close_lost, done_for, ledger
 
 # One sweep does so much and leaves the rest to the next, so that none outlasts its time limit.
 OBSERVATIONS_A_SWEEP = 200
@@ -24,7 +24,7 @@ LAST_SWEEP = "reports.last_sweep"
 
 
 def sweep():
-    """Do what waits: code, read again, group, count, learn; and close what was lost.
+    """Do what waits: code, read again, group, count, learn, run again; and close what was lost.
 
     What came into force meanwhile is written down too; that it did needs nobody.
     Files that nobody imported go with their day.
@@ -34,6 +34,7 @@ def sweep():
     look_for_emerging()
     roll_up()
     learn_asked()
+    do_asked()
     close_lost()
     announce_due()
     forget_old()
@@ -137,6 +138,13 @@ def recount(asked_by=None):
     """Count everything again; on the ledger."""
     with ledger(Run.Kind.RECOUNT, asked_by=asked_by) as run:
         run.result = f"{counted(rollup.recount_all(), 'cell')} put right"
+
+
+def do_asked():
+    """Do the runs that people asked for; one that fails stops no other."""
+    for run in Run.objects.asked().select_related("asked_by"):
+        with done_for(run):
+            run_again(run.kind, asked_by=run.asked_by)
 
 
 def run_again(kind, asked_by):

@@ -16,6 +16,11 @@ def sweep():
     sweeping.sweep()
 
 
+@shared_task(name="reports.do_asked")
+def do_asked():
+    sweeping.do_asked()
+
+
 @shared_task(name="reports.recode")
 def recode():
     sweeping.recode_some()

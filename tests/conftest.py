@@ -37,6 +37,13 @@ def pytest_configure():
     settings.WHITENOISE_AUTOREFRESH = True
 
 
+def pytest_collection_modifyitems(items):
+    """Where tests run side by side, those that share what is dear to make stay in one process."""
+    for item in items:
+        shares = item.path.parent if item.path.parent.name == "access" else item.path
+        item.add_marker(pytest.mark.xdist_group(str(shares)))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def nobody_left_behind(django_db_setup, django_db_blocker):
     """Ends what a killed worker or a closed page left open, or the test database could not go."""

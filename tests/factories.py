@@ -29,9 +29,12 @@ from frameworks.models import (
     Lineage,
     Prompt,
     Scale,
+    SecondLanguage,
+    SecondWording,
     Standard,
     Theme,
     ThemeDraft,
+    ThemeEnd,
     ThemeMapping,
     Trial,
 )
@@ -280,6 +283,24 @@ def add_parts(version):
     CriterionFactory(domain=second)
 
 
+class SecondLanguageFactory(DjangoModelFactory):
+    class Meta:
+        model = SecondLanguage
+
+    version = factory.SubFactory(FrameworkVersionFactory)
+    tag = "mi"
+    name = "te reo Māori"
+
+
+class SecondWordingFactory(DjangoModelFactory):
+    class Meta:
+        model = SecondWording
+
+    language = factory.SubFactory(SecondLanguageFactory)
+    first = factory.Sequence(lambda n: f"Text {n}")
+    second = "He kupu"
+
+
 class LineageFactory(DjangoModelFactory):
     """How a criterion of an earlier version continues in a draft's first criterion."""
 
@@ -387,6 +408,18 @@ class ThemeDraftFactory(DjangoModelFactory):
     hinders_means = factory.SelfAttribute("theme.hinders_means")
     keywords = factory.LazyAttribute(lambda draft: [*draft.theme.keywords, "asked first"])
     examples = factory.SelfAttribute("theme.examples")
+
+
+class ThemeEndFactory(DjangoModelFactory):
+    """A theme in use that waits to be retired."""
+
+    class Meta:
+        model = ThemeEnd
+
+    theme = factory.SubFactory(ThemeFactory)
+    kind = ThemeMapping.Kind.RETIRED
+    why = "Nobody has used it for a year."
+    by = factory.SubFactory(UserFactory)
 
 
 class ThemeMappingFactory(DjangoModelFactory):

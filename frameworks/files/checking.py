@@ -6,7 +6,7 @@ from collections import Counter
 from django.core.validators import validate_slug
 
 from frameworks.codes import OTHER_PAGES
-from frameworks.files.shape import MOST_ROWS, Fault, criteria_of, rows_in
+from frameworks.files.shape import MOST_ROWS, Fault, criteria_of, rows_in, words_in
 from frameworks.models import Cause, Clause, Framework, Lens, Lineage, Scale, Standard
 
 HAS_NO = {Lineage.Kind.NEW: "from", Lineage.Kind.DROPPED: "to"}
@@ -23,6 +23,7 @@ def faults_in(content, unit, framework=None):
         *of_what_is_named(content, unit),
         *of_clauses(content, unit),
         *of_lineage(content, framework),
+        *of_words(content),
     ]
 
 
@@ -46,6 +47,16 @@ def of_codes_given_twice(content):
                 words = f"“{row['code']}” is the code of another {what} too: give each its own"
                 yield Fault((*path, "code"), words)
             seen.add(row["code"])
+
+
+def of_words(content):
+    """A text is said once."""
+    seen = set()
+    for place, row in enumerate(words_in(content)):
+        if row["first"] and row["first"] in seen:
+            words = f"“{row['first'][:60]}” is said in another row too: keep one"
+            yield Fault(("second_language", "words", place, "first"), words)
+        seen.add(row["first"])
 
 
 def of_what_is_named(content, unit):

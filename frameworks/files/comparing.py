@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from frameworks.files.shape import criteria_of
+from frameworks.files.shape import criteria_of, words_in
 
 WORDS = {
     "code": "its code",
@@ -46,10 +46,11 @@ class Difference(NamedTuple):
     domains: Changes
     criteria: Changes
     lineage: bool
+    second: Changes | None = None
 
     @property
     def is_any(self):
-        parts = [self.domains, self.criteria]
+        parts = [part for part in (self.domains, self.criteria, self.second) if part]
         lists = [each for part in parts for each in (part.added, part.changed, part.removed)]
         return bool(self.about or self.lineage or any(lists))
 
@@ -63,19 +64,48 @@ def difference(new, old):
         criteria=changes("Criteria", by_code(new), by_code(old)),
         # A file without lineage leaves that of the draft.
         lineage=bool(new["lineage"]) and new["lineage"] != old["lineage"],
+        second=second(new, old),
     )
+
+
+def second(new, old):
+    """What the file says in a second language; one without that part leaves what is there."""
+    if not new["second_language"]:
+        return None
+    now, was = said_in(new), said_in(old)
+    return Changes(
+        f"Words in {new['second_language']['name']}",
+        [f"{first}: {words}" for first, words in now.items() if first not in was],
+        [
+            (first, f"“{words}” in place of “{was[first]}”")
+            for first, words in now.items()
+            if first in was and was[first] != words
+        ],
+        [f"{first}: {words}" for first, words in was.items() if first not in now],
+    )
+
+
+def said_in(content):
+    return {each["first"]: each["second"] for each in words_in(content) if each["second"]}
 
 
 def about(new, old):
     """What is said of the framework and its version; the code and number of one there stay."""
     parts = [("framework", ["name", "description", "source", "licence"])]
     parts += [("version", ["change_note", "effective_on", "scale", "causes", "lenses"])]
-    return [
+    told = [
         (WORDS[key], in_words(old[part].get(key)), in_words(new[part][key]))
         for part, keys in parts
         for key in keys
         if compared(new[part][key]) != compared(old[part].get(key))
     ]
+    was, now = language_in(old), language_in(new)
+    return [*told, ("the second language", in_words(was), now)] if now and now != was else told
+
+
+def language_in(content):
+    language = content.get("second_language")
+    return language and f"{language['name']} ({language['tag']})"
 
 
 def compared(value):

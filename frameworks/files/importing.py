@@ -6,10 +6,10 @@ from hashlib import sha256
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
-from frameworks import drafting, keeping
+from frameworks import drafting, keeping, texts
 from frameworks.files import checking, comparing
-from frameworks.files.shape import criteria_of
-from frameworks.files.writing import as_json, content_of
+from frameworks.files.shape import criteria_of, words_in
+from frameworks.files.writing import as_json, content_of, words
 from frameworks.models import (
     Cause,
     Change,
@@ -26,6 +26,8 @@ from frameworks.models import (
     Lineage,
     Prompt,
     Scale,
+    SecondLanguage,
+    SecondWording,
 )
 
 
@@ -149,6 +151,7 @@ def fill(version, content):
     version.domains.exclude(code__in=domains).delete()
     fill_parts(version, content, criteria)
     fill_lineage(version, content, criteria, kept)
+    fill_second_language(version, content)
 
 
 def wording(version):
@@ -248,4 +251,29 @@ def fill_lineage(version, content, criteria, kept):
             later=criteria.get(each["to"]),
         )
         for each in content["lineage"]
+    )
+
+
+def fill_second_language(version, content):
+    """What the file says; a file that says nothing leaves what is there."""
+    told = content["second_language"]
+    if told is None:
+        return
+    named = {"tag": told["tag"], "name": told["name"]}
+    language, is_new = SecondLanguage.objects.get_or_create(version=version, defaults=named)
+    if not is_new:
+        SecondLanguage.objects.filter(pk=language.pk).update(
+            **named, revision=language.revision + 1
+        )
+    # Texts that are not in the file, a lens's say, may stand here with other line breaks.
+    here = {words(first): first for first in texts.texts_of(version)}
+    language.wordings.all().delete()
+    SecondWording.objects.bulk_create(
+        SecondWording(
+            language=language,
+            first=here.get(each["first"], each["first"]),
+            second=each["second"],
+        )
+        for each in words_in(content)
+        if each["second"]
     )

@@ -5,6 +5,7 @@ Both forms of the file, JSON and spreadsheet, come to the same plain content. `f
 """
 
 import re
+import unicodedata
 from datetime import date
 from typing import NamedTuple
 
@@ -17,8 +18,11 @@ from frameworks.models import (
     LevelDescription,
     Lineage,
     Prompt,
+    SecondLanguage,
+    SecondWording,
     Standard,
 )
+from frameworks.models.languages import LANGUAGE_TAG
 
 SCHEMA = "practicelens.framework/1"
 MOST_ROWS = 20_000
@@ -37,6 +41,11 @@ class Fault(NamedTuple):
 def plain(text):
     """A text as files hold it: one kind of line break, nothing round it."""
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def composed(text):
+    """Words in a second language as they are kept: each letter with its marks in one piece."""
+    return unicodedata.normalize("NFC", plain(text))
 
 
 class Text:
@@ -64,6 +73,22 @@ class Text:
             over = len(text) - self.limit
             return f"is {over:,} too long: at most {self.limit:,} characters"
         return "is empty: fill it in" if self.needed and not text else None
+
+
+class Composed(Text):
+    """A text in a second language."""
+
+    def fit(self, value, path, faults):
+        return composed(super().fit(value, path, faults))
+
+
+class Tag(Text):
+    """A language's tag."""
+
+    def wrong(self, text):
+        if not re.fullmatch(LANGUAGE_TAG.regex, text):
+            return "has to be a tag as web pages carry it, such as mi or cy"
+        return None
 
 
 class Choice(Text):
@@ -167,6 +192,18 @@ class Record:
         return self.kinds[key].empty
 
 
+class OrNothing:
+    """A record that a file may do without."""
+
+    empty = None
+
+    def __init__(self, record):
+        self.record = record
+
+    def fit(self, value, path, faults):
+        return None if value is None else self.record.fit(value, path, faults)
+
+
 CRITERION = Record(
     code=Text(Criterion, "code", needed=True),
     name=Text(Criterion, "name", needed=True),
@@ -219,6 +256,19 @@ FILE = Record(
             **{"from": Text(Criterion, "code"), "to": Text(Criterion, "code")},
         )
     ),
+    second_language=OrNothing(
+        Record(
+            needed=["words"],
+            tag=Tag(SecondLanguage, "tag", needed=True),
+            name=Composed(SecondLanguage, "name", needed=True),
+            words=Many(
+                Record(
+                    first=Text(SecondWording, "first", needed=True),
+                    second=Composed(SecondWording, "second"),
+                )
+            ),
+        )
+    ),
 )
 
 
@@ -235,10 +285,15 @@ def criteria_of(content):
             yield ("domains", at, "criteria", place), criterion
 
 
+def words_in(content):
+    """The rows of the second language; none where there is no such part."""
+    return (content.get("second_language") or {"words": []})["words"]
+
+
 def rows_in(content):
     """How many rows the file comes to."""
     within = ["levels", "prompts", "examples", "clauses"]
-    rows = len(content["domains"]) + len(content["lineage"])
+    rows = len(content["domains"]) + len(content["lineage"]) + len(words_in(content))
     return rows + sum(
         1 + sum(len(criterion[key]) for key in within) for _, criterion in criteria_of(content)
     )

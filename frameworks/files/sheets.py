@@ -14,6 +14,7 @@ class Sheet(NamedTuple):
     columns: dict
     example: list
     help: str
+    is_needed: bool = True
 
 
 # About has its values one below the other.
@@ -31,8 +32,11 @@ ABOUT = {
     "levels": ("Levels of the scale", "Codes with commas between, weakest first. May be empty."),
     "causes": ("Causes", "Codes with commas between."),
     "lenses": ("Lenses", "Codes with commas between."),
+    "second_name": ("Second language", "As its speakers call it, such as te reo Māori or Cymraeg."),
+    "second_tag": ("Its tag", "As web pages carry it, such as mi or cy."),
 }
 OF_FRAMEWORK = ["code", "name", "description", "source", "licence"]
+OF_SECOND = {"second_name": "name", "second_tag": "tag"}
 LISTS = ["levels", "causes", "lenses"]
 NUMBERS = ["number", "follows"]
 
@@ -86,6 +90,14 @@ SHEETS = [
         ["reworded", "1.2", "1.1"],
         "How the criteria of the version before go on here. Kind is same, reworded, split, merged, "
         "new (no From) or dropped (no To).",
+    ),
+    Sheet(
+        "Second language",
+        {"first": "First words", "second": "In the second language"},
+        ["People know who is here and why", "The same, in the language that About names"],
+        "What a text of any other sheet, of the scale, a cause or a lens says in the second "
+        "language. First words have to be just as they stand there. Empty is not said yet.",
+        is_needed=False,  # files of before there was one
     ),
 ]
 WITH_CRITERIA = {"Levels": "levels", "Prompts": "prompts", "Examples": "examples"} | {

@@ -16,6 +16,7 @@ from frameworks.files.sheets import (
     NOTES,
     NUMBERS,
     OF_FRAMEWORK,
+    OF_SECOND,
     SHEETS,
     WITH_CRITERIA,
 )
@@ -84,6 +85,8 @@ def read(archive):
 def rows_of(found, wanted, sheets, archive):
     """The rows of a sheet that say something, as [Row]."""
     sheet = sheets.get(wanted.name.casefold())
+    if sheet is None and not wanted.is_needed:
+        return []
     if sheet is None:
         found.is_partial = True
         found.fault(wanted.name, "is missing: copy this sheet from the template")
@@ -195,6 +198,7 @@ def put_together(found, rows):
     for place, row in enumerate(rows["Lineage"]):
         found.raw["lineage"].append(row.texts)
         found.places["lineage", place] = (row, None)
+    put_words(found, rows["Second language"])
 
 
 def put_about(found, rows):
@@ -212,13 +216,22 @@ def put_about(found, rows):
             seen[key], values[key] = row, row.texts["value"]
     found.raw["framework"] = {key: values[key] for key in OF_FRAMEWORK}
     found.raw["version"] = {
-        key: typed(key, value) for key, value in values.items() if key not in OF_FRAMEWORK
+        key: typed(key, value)
+        for key, value in values.items()
+        if key not in OF_FRAMEWORK and key not in OF_SECOND
     }
+    language = {part: values[key] for key, part in OF_SECOND.items()}
+    found.raw["second_language"] = language if any(language.values()) else None
     for key, (label, _) in ABOUT.items():
-        part = "framework" if key in OF_FRAMEWORK else "version"
-        found.places[part, key] = (
-            (seen[key], "value") if key in seen else (None, f"About, “{label}”")
-        )
+        place = (seen[key], "value") if key in seen else (None, f"About, “{label}”")
+        found.places[path_of(key)] = place
+
+
+def path_of(key):
+    """Where a value of About stands in the content."""
+    if key in OF_SECOND:
+        return "second_language", OF_SECOND[key]
+    return "framework" if key in OF_FRAMEWORK else "version", key
 
 
 def typed(key, value):
@@ -238,6 +251,17 @@ def put_domains(found, rows):
         found.places["domains", place] = (row, None)
         domains.setdefault(row.texts["code"].strip(), place)
     return domains
+
+
+def put_words(found, rows):
+    """What is said in the second language; rows that say nothing need no language."""
+    said = any(row.texts["second"].strip() for row in rows)
+    if found.raw["second_language"] is None:
+        found.raw["second_language"] = {"name": "", "tag": ""} if said else None
+    if found.raw["second_language"] is not None:
+        found.raw["second_language"]["words"] = [row.texts for row in rows]
+    for place, row in enumerate(rows):
+        found.places["second_language", "words", place] = (row, None)
 
 
 def put_criteria(found, rows, domains):

@@ -6,8 +6,8 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 
-from frameworks.files.shape import criteria_of
-from frameworks.files.sheets import ABOUT, EXAMPLE, HELP, LISTS, NOTES, SHEETS
+from frameworks.files.shape import criteria_of, words_in
+from frameworks.files.sheets import ABOUT, EXAMPLE, HELP, LISTS, NOTES, OF_SECOND, SHEETS
 
 CELL_HOLDS = 32_767  # characters; a spreadsheet program cuts what is longer
 WIDTHS = {"A": 22, "B": 40, "C": 60, "D": 50, "E": 50, "F": 30}
@@ -39,6 +39,8 @@ def template(known):
 def about_rows(content):
     values = content["framework"] | content["version"]
     values |= {key: ", ".join(values[key]) for key in LISTS}
+    language = content["second_language"] or dict.fromkeys(OF_SECOND.values())
+    values |= {key: language[part] for key, part in OF_SECOND.items()}
     return [
         [label, "" if values[key] is None else str(values[key])]
         for key, (label, _) in ABOUT.items()
@@ -66,6 +68,23 @@ def rows_of(content):
     for name, key in [("Examples", "examples"), ("Clauses", "clauses")]:
         yield name, ([each["code"], *row.values()] for each in criteria for row in each[key])
     yield "Lineage", (list(each.values()) for each in content["lineage"])
+    where = places_in(content)
+    words = words_in(content)
+    yield "Second language", ([*each.values(), where.get(each["first"], "")] for each in words)
+
+
+def places_in(content):
+    """{text: the code of where it stands first}, a note for whoever says it in another language."""
+    places = {}
+    for domain in content["domains"]:
+        places.setdefault(domain["name"], domain["code"])
+        places.setdefault(domain["about"], domain["code"])
+    for _, each in criteria_of(content):
+        examples = [example["text"] for example in each["examples"]]
+        own = [each["name"], each["look_for"], each["missed"], *each["levels"].values()]
+        for text in [*own, *each["prompts"], *examples]:
+            places.setdefault(text, each["code"])
+    return places
 
 
 def workbook(about, rows, known):

@@ -2,12 +2,17 @@
 
 import json
 
+from frameworks import texts, translating
 from frameworks.files.shape import SCHEMA, UNWRITABLE, plain
 from frameworks.models import Crosswalk, Example, LevelDescription, Prompt
 
 
 def as_json(content):
-    """Canonical: keys in the order of the schema, two spaces, UTF-8, a line break at the end."""
+    """Canonical: keys in the order of the schema, two spaces, UTF-8, a line break at the end.
+
+    A version without a second language has no such part.
+    """
+    content = {key: value for key, value in content.items() if value is not None}
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
 
@@ -32,6 +37,7 @@ def content_of(version):
             for domain in version.domains.order_by("position").prefetch_related("criteria")
         ],
         "lineage": sorted(map(continuation, in_order(lineage)), key=lambda each: not each["to"]),
+        "second_language": second_language(version),
     }
 
 
@@ -47,6 +53,22 @@ def about(version, lineage):
         "causes": list(version.causes.order_by("code").values_list("code", flat=True)),
         "lenses": list(version.lenses.order_by("code").values_list("code", flat=True)),
     }
+
+
+def second_language(version):
+    """Every text of the version, said or not, so that a file can be given away to be filled in.
+
+    Words left over of texts that were changed come after them.
+    """
+    language = translating.language_of(version)
+    if language is None:
+        return None
+    seconds = dict(language.wordings.values_list("first", "second"))
+    said = {}
+    for first in [*texts.texts_of(version), *sorted(seconds)]:
+        said[words(first)] = said.get(words(first)) or words(seconds.get(first, ""))
+    rows = [{"first": first, "second": second} for first, second in said.items()]
+    return {"tag": language.tag, "name": words(language.name), "words": rows}
 
 
 def held_by_criterion(version):

@@ -3,8 +3,10 @@
 from crispy_forms_gds.fields import DateInputField
 from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Layout
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.template.loader import render_to_string
 
 
 def helper(*fields):
@@ -39,3 +41,17 @@ class DayField(DateInputField):
             return super().compress(data_list)
         except ValidationError:
             raise ValidationError("There is no such day. Look at the three numbers") from None
+
+
+class SelectInWords(forms.Select):
+    """A list whose options, and groups of options, may each be in a language of its own."""
+
+    def create_option(self, name, value, label, *args, **kwargs):
+        option = super().create_option(name, value, label, *args, **kwargs)
+        if tag := getattr(label, "tag", ""):
+            option["attrs"] |= {"lang": tag, "dir": "auto"}
+        return option
+
+    def render(self, name, value, attrs=None, renderer=None):
+        # Django's own template has no place for the language of a group.
+        return render_to_string("includes/select.html", self.get_context(name, value, attrs))

@@ -4,7 +4,7 @@ from django import forms
 
 from frameworks import theming
 from frameworks.forms.drafting import Lines, area
-from frameworks.models import Lens, Theme, ThemeDraft
+from frameworks.models import Lens, Theme, ThemeDraft, ThemeMapping
 
 # A word of three themes points to none of them.
 MOST_THEMES = 2
@@ -146,8 +146,9 @@ class FirstThemeForm(NewThemeForm):
 
 
 class EndForm(forms.Form):
-    """Why a theme is used no longer."""
+    """Why a theme is to be used no longer."""
 
+    kind = ThemeMapping.Kind.RETIRED
     why = forms.CharField(
         label="Why, in a sentence",
         help_text="It stands on the theme’s page and in the history.",
@@ -161,23 +162,29 @@ class EndForm(forms.Form):
         self.theme = theme
 
     def others(self):
-        return self.theme.codebook.themes.in_use().exclude(pk=self.theme.pk)
+        return self.theme.codebook.themes.to_stay().exclude(pk=self.theme.pk)
+
+    @property
+    def wanted(self):
+        """What a valid form asks for, as `theming.end` takes it."""
+        return {"kind": self.kind, **self.cleaned_data}
 
 
 class MergeForm(EndForm):
-    """Which theme counts its mentions from now on."""
+    """Which theme is to count its mentions."""
 
+    kind = ThemeMapping.Kind.MERGED
     into = forms.ModelChoiceField(
         label="Count it with",
         queryset=Theme.objects.none(),
         empty_label="Choose a theme",
-        error_messages={"required": "Choose the theme that it is counted with"},
+        error_messages={
+            "required": "Choose the theme that it is counted with",
+            "invalid_choice": "That theme is to go itself by now. Choose a different one",
+        },
     )
     takes_words = forms.BooleanField(
-        label="Put its words and examples with those of that theme",
-        help_text="They wait there until you put them to use.",
-        required=False,
-        initial=True,
+        label="Put its words and examples with those of that theme", required=False, initial=True
     )
     field_order = ["into", "takes_words", "why"]
 
@@ -185,25 +192,33 @@ class MergeForm(EndForm):
         super().__init__(*args, **kwargs)
         self.fields["into"].queryset = self.others()
 
+    @property
+    def wanted(self):
+        return super().wanted | {"into": [self.cleaned_data["into"]]}
+
 
 class SplitForm(EndForm):
-    """Which themes stand in its place from now on."""
+    """Which themes are to stand in its place."""
 
-    parts = forms.ModelMultipleChoiceField(
+    kind = ThemeMapping.Kind.SPLIT
+    into = forms.ModelMultipleChoiceField(
         label="It is split into",
-        help_text="Two or more that are in use. Add them and put them to use first.",
+        help_text="Two or more. Add new ones first: they are put to use with the split.",
         queryset=Theme.objects.none(),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Choose two or more themes"},
+        error_messages={
+            "required": "Choose two or more themes",
+            "invalid_choice": "One of these is to go itself by now. Choose again",
+        },
     )
-    field_order = ["parts", "why"]
+    field_order = ["into", "why"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["parts"].queryset = self.others()
+        self.fields["into"].queryset = self.others()
 
-    def clean_parts(self):
-        parts = self.cleaned_data["parts"]
-        if len(parts) < 2:
+    def clean_into(self):
+        into = self.cleaned_data["into"]
+        if len(into) < 2:
             raise forms.ValidationError("Choose two or more themes. For one, merge it instead")
-        return parts
+        return into

@@ -4,9 +4,10 @@ from frameworks.models.codebooks import Codebook, Theme
 from frameworks.models.files import FileToImport
 from frameworks.models.keeping import Change
 from frameworks.models.kinds import KindOfWork
+from frameworks.models.languages import SecondLanguage, SecondWording
 from frameworks.models.shared import Cause, Lens, Level, Scale
 from frameworks.models.standards import Clause, Crosswalk, Standard
-from frameworks.models.theming import ThemeDraft, ThemeMapping
+from frameworks.models.theming import ThemeDraft, ThemeEnd, ThemeEndInto, ThemeMapping
 from frameworks.models.trials import Trial
 from frameworks.models.versions import (
     Criterion,
@@ -38,9 +39,13 @@ __all__ = [
     "Lineage",
     "Prompt",
     "Scale",
+    "SecondLanguage",
+    "SecondWording",
     "Standard",
     "Theme",
     "ThemeDraft",
+    "ThemeEnd",
+    "ThemeEndInto",
     "ThemeMapping",
     "Trial",
 ]

@@ -72,6 +72,12 @@ class ThemeQuerySet(models.QuerySet):
         """New themes that wait to be put to use; not those named from a group of passages."""
         return self.filter(is_draft=True, retired_on=None, came_from=None)
 
+    def to_stay(self):
+        """What would be in use if all that waits were put to use, as it is worded today."""
+        named = models.Q(is_draft=True, came_from__isnull=False)
+        staying = self.filter(retired_on=None, end_to_be=None).exclude(named)
+        return staying.order_by("position", "pk")
+
 
 class ThemeWords(Kept):
     """What a theme says, of which people write every word."""

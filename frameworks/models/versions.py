@@ -158,7 +158,9 @@ class FrameworkVersionQuerySet(models.QuerySet):
         domains = Domain.objects.order_by("position").prefetch_related(
             models.Prefetch("criteria", criteria)
         )
-        return self.select_related("framework__unit", "followed_by", "scale").prefetch_related(
+        return self.select_related(
+            "framework__unit", "followed_by", "scale", "second_language"
+        ).prefetch_related(
             models.Prefetch("domains", domains),
             models.Prefetch("causes", Cause.objects.order_by("position")),
             models.Prefetch("lenses", Lens.objects.order_by("pk")),
@@ -193,6 +195,9 @@ class FrameworkVersion(Kept):
     # When it was written down that it came into force; whether it is depends on the day alone.
     announced_at = models.DateTimeField(null=True, editable=False)
     told = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", editable=False)
+
+    # How it is read where somebody chose its second language (see frameworks/languages.py).
+    wordings = None
 
     objects = FrameworkVersionQuerySet.as_manager()
 

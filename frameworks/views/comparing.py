@@ -22,6 +22,7 @@ def compare(request, code):
     context = {"framework": framework, "form": form, "pair": pair, "several": len(found) > 1}
     if pair:
         context["rows"] = comparing.compare(*pair)
+        context["second"] = comparing.compare_second(*pair)
         context["made"] = [
             (each, comparing.observations_words(each, request.user)) for each in pair
         ]

@@ -86,6 +86,7 @@ def show(request, version, status=200, **more):
     shown = opened if opened in rows else next(iter(rows), None)
     moved = request.GET.get("moved", "")
     lineage.say_beside(rows, version)
+    last_change = keeping.history_of(version).first()
     context = {
         "version": version,
         "trial": trying.trial_of(version),
@@ -96,7 +97,8 @@ def show(request, version, status=200, **more):
         "shown": next((row for row in rows if row == shown), None),
         "of": len(rows),
         "moved": moved,
-        "last_change": keeping.history_of(version).first(),
+        "last_change": last_change,
+        "deleted": last_change if is_part_deleted(last_change) else None,
         "opened": None,
         "base": opened.revision if opened else "",
         "adding": None,
@@ -104,6 +106,13 @@ def show(request, version, status=200, **more):
         "theirs": None,
     }
     return render(request, "frameworks/draft.html", context | more, status=status)
+
+
+def is_part_deleted(change):
+    """Whether a domain or a criterion was deleted, and can be put back."""
+    parts = [model._meta.verbose_name for model in KINDS.values()]
+    is_gone = change and change.verb == Change.Verb.DELETED and not change.undone_at
+    return bool(is_gone) and change.what in parts
 
 
 def form_for(kind, version, data=None, instance=None):
@@ -225,9 +234,13 @@ def restore(request, code, pk):
     """Put back what was deleted."""
     version = kept_draft(request, code)
     changes = Change.objects.visible_to(request.user)
-    change = get_object_or_404(
-        changes, pk=pk, part_of="frameworkversion", part_of_pk=version.pk, verb=Change.Verb.DELETED
+    of_parts = changes.filter(
+        part_of="frameworkversion",
+        part_of_pk=version.pk,
+        verb=Change.Verb.DELETED,
+        what__in=[model._meta.verbose_name for model in KINDS.values()],
     )
+    change = get_object_or_404(of_parts, pk=pk)
     row = drafting.restore(change=change, version=version, by=request.user)
     messages.success(request, f"{change.named} is back." if row else "It is back already.")
     return redirect("frameworks:draft", code)

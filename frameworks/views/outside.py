@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from frameworks import actions, keeping, outside
 from frameworks.forms.outside import OpeningForm
+from frameworks.languages import wordings_in
 from frameworks.models import FrameworkVersion
 from frameworks.views.drafting import base_of, kept_framework
 from practicelens.people.methods import shown_and_sent
@@ -19,18 +20,29 @@ HEADERS = {"X-Robots-Tag": "noindex", "Cache-Control": "no-store"}
 
 
 def version_at(request, code, number):
-    """The version that an outside address leads to: of a number, or the one in use today."""
+    """The version that an outside address leads to: of a number, or the one in use today.
+
+    The address alone says in which language, so that it shows the same to everybody.
+    """
     shown = FrameworkVersion.objects.read_outside_by(request.user).for_reading()
-    if number is None:
-        return get_object_or_404(shown.live(), framework__code=code)
-    return get_object_or_404(shown, framework__code=code, number=number)
+    which = {} if number is None else {"number": number}
+    found = get_object_or_404(shown if which else shown.live(), framework__code=code, **which)
+    found.wordings = wordings_in(found, request.GET.get("in", ""))
+    return found
 
 
-def stable_address(request, framework):
+def stable_address(request, version):
     """Leads to the version in use today for as long as the framework is open; else nowhere."""
+    framework = version.framework
     if not framework.is_open:
         return ""
-    return request.build_absolute_uri(reverse("frameworks:outside", args=[framework.code]))
+    address = reverse("frameworks:outside", args=[framework.code])
+    return request.build_absolute_uri(address + query(version))
+
+
+def query(version):
+    """What an address ends in for it to be in the language in which the version is read."""
+    return f"?in={version.wordings.tag}" if version.wordings else ""
 
 
 @login_not_required
@@ -43,9 +55,11 @@ def page(request, code, number=None):
         "version": version,
         "framework": framework,
         "standing": outside.standing(version),
-        "address": stable_address(request, framework),
+        "address": stable_address(request, version),
+        "query": query(version),
         "is_in_use": version == in_use,
         "in_use": in_use,
+        "asked_in": request.GET.get("in", ""),
         # Of whoever reads it nothing stands round the page.
         "navigation": [],
         "lang": framework.unit.language,
@@ -59,8 +73,9 @@ def page(request, code, number=None):
 def pdf(request, code, number=None):
     """The same on two pages of paper."""
     version = version_at(request, code, number)
-    paper = outside.pdf(version, stable_address(request, version.framework))
-    name = f'attachment; filename="{code}-version-{version.number}.pdf"'
+    paper = outside.pdf(version, stable_address(request, version))
+    language = f"-{version.wordings.tag}" if version.wordings else ""
+    name = f'attachment; filename="{code}-version-{version.number}{language}.pdf"'
     headers = {**HEADERS, "Content-Disposition": name}
     return HttpResponse(paper, content_type="application/pdf", headers=headers)
 

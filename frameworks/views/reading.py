@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from frameworks import mapping, reading
 from frameworks.forms.sharing import OwnerForm
+from frameworks.languages import read_by
 from frameworks.models import Codebook, Framework, FrameworkVersion, Standard, Theme
 from practicelens.people.models import Role
 
@@ -24,8 +25,11 @@ def framework(request, code):
     found = get_object_or_404(shown, code=code)
     is_kept = Framework.objects.kept_by(request.user).filter(pk=found.pk).exists()
     has_draft = any(each.published_at is None for each in found.shown_versions)
+    newest = next((each for each in found.shown_versions if each.published_at), None)
     context = {
         "framework": found,
+        "newest": newest,
+        "wordings": read_by(newest, request.user).wordings if newest else None,
         "is_kept": is_kept,
         "has_draft": has_draft,
         "has_outside": found.is_open or is_kept,
@@ -40,7 +44,7 @@ def version(request, code, number):
     shown = FrameworkVersion.objects.visible_to(request.user).for_reading()
     found = get_object_or_404(shown, framework__code=code, number=number)
     context = {
-        "version": found,
+        "version": read_by(found, request.user),
         "may_retire": found.may_be_retired and is_kept(request, found),
         "changes": reading.changes(found),
         "spoken_to": reading.clauses_spoken_to(found),

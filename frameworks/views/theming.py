@@ -17,7 +17,7 @@ from frameworks.forms.theming import (
     SplitForm,
     WaitingForm,
 )
-from frameworks.models import Change, Codebook, Theme
+from frameworks.models import Change, Codebook, Theme, ThemeMapping
 from frameworks.views.drafting import base_of, differences
 from practicelens.people.methods import shown_and_sent
 
@@ -64,13 +64,15 @@ def show(request, codebook, status=200, **more):
 
 
 def rows_of(codebook):
-    """Each theme with what would change in it, and whether it is new or named from passages."""
-    drafts = {draft.theme_id: draft for draft in theming.waiting_in(codebook)}
+    """Each theme with what waits of it, and whether it is new or named from passages."""
+    drafts = {draft.theme_id: draft for draft in theming.drafts_in(codebook)}
+    ends = {end.theme_id: end for end in theming.ends_in(codebook)}
     begun = set(codebook.themes.begun().values_list("pk", flat=True))
     return [
         {
             "theme": theme,
             "changes": theming.differences(theme, drafts[theme.pk]) if theme.pk in drafts else [],
+            "end": ends.get(theme.pk),
             "is_new": theme.pk in begun,
             "is_named": theme.is_draft and theme.pk not in begun,
         }
@@ -188,32 +190,66 @@ def restore(request, code, pk):
 
 # Merging, splitting, retiring
 
-ENDS = {
-    "merge": (MergeForm, theming.merge, "is merged: its mentions are counted there from now on."),
-    "split": (SplitForm, theming.split, "is split: what it counted stays its own."),
-    "retire": (EndForm, theming.retire, "is retired: nothing more is suggested for it."),
-}
+ENDS = {"merge": MergeForm, "split": SplitForm, "retire": EndForm}
 
 
 @shown_and_sent
 def end(request, code, pk, way):
-    """Ask where its mentions go and why; then merge, split or retire a theme."""
+    """Ask where its mentions go and why; then it waits that a theme is merged, split or retired."""
     if way not in ENDS:
         raise Http404
     codebook = kept_codebook(request, code)
     theme = editable(codebook, pk)
     if theme.is_draft:
         raise Http404
-    kind, act, said = ENDS[way]
-    form = kind(request.POST or None, theme=theme)
-    if form.is_valid():
-        attempt(request, f"{theme} {said}", act, theme=theme, by=request.user, **form.cleaned_data)
-        return redirect("frameworks:codebook", code)
-    context = {"codebook": codebook, "theme": theme, "form": form, "way": way}
-    context["mentions"] = theme.mentions.filter(is_counted=True, status="confirmed").count()
-    context["waits"] = theming.waiting_of(theme)
-    status = 422 if form.is_bound else 200
-    return render(request, "frameworks/end_theme.html", context, status=status)
+    there = theming.end_of(theme)
+    form = ENDS[way](request.POST or None, theme=theme, initial=as_asked(there, ENDS[way].kind))
+    shown = {"codebook": codebook, "theme": theme, "form": form, "way": way, "there": there}
+    if not form.is_valid():
+        return show_end(request, 422 if form.is_bound else 200, shown)
+    was_seen = there and request.POST.get("base") == str(there.pk)
+    try:
+        asked = {**form.wanted, "instead_of": there if was_seen else None, "by": request.user}
+        end = theming.end(theme=theme, **asked)
+    except keeping.Meanwhile as meanwhile:
+        theirs = {"change": meanwhile.change, "rows": [("What waits", meanwhile.row.in_words)]}
+        return show_end(request, 409, shown | {"there": meanwhile.row, "theirs": theirs})
+    except theming.NotNow as error:
+        form.add_error(None, str(error))
+        return show_end(request, 409, shown)
+    messages.success(request, f"{end}. Nothing changes before it is put to use.")
+    return redirect("frameworks:codebook", code)
+
+
+def as_asked(end, kind):
+    """What a form starts with, where one of its kind waits already."""
+    if end is None or end.kind != kind:
+        return {}
+    into = list(end.into.all())
+    return {
+        "why": end.why,
+        "takes_words": end.takes_words,
+        "into": into[0] if kind == ThemeMapping.Kind.MERGED else into,
+    }
+
+
+def show_end(request, status, shown):
+    theme, confirmed = shown["theme"], {"is_counted": True, "status": "confirmed"}
+    context = {
+        "theirs": None,
+        "mentions": theme.mentions.filter(**confirmed).count(),
+        "waits": theming.waiting_of(theme),
+    }
+    return render(request, "frameworks/end_theme.html", context | shown, status=status)
+
+
+@require_POST
+def keep(request, code, pk):
+    """Leave a theme in use after all: what waited to end it is dropped."""
+    theme = editable(kept_codebook(request, code), pk)
+    theming.keep(theme=theme, by=request.user)
+    messages.success(request, f"{theme} stays in use.")
+    return redirect("frameworks:codebook", code)
 
 
 @require_POST

@@ -4,6 +4,8 @@ from crispy_forms_gds.choices import Choice
 from django import forms
 from django.db.models import Q
 
+from frameworks.forms.fields import SelectInWords
+from frameworks.languages import option_said
 from frameworks.models import Prompt
 from observations.forms.base import (
     LOOKED_AT,
@@ -54,7 +56,11 @@ class PassageForm(EntryForm):
             "is_marked": "One grave or odd thing is enough. It then waits with the weak signals "
             "until somebody decides about it.",
         }
-        widgets = {"text": free_text(7, LOOKED_AT_AGAIN), "kind": forms.RadioSelect}
+        widgets = {
+            "prompt": SelectInWords(attrs={"class": "govuk-select"}),
+            "text": free_text(7, LOOKED_AT_AGAIN),
+            "kind": forms.RadioSelect,
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -64,9 +70,17 @@ class PassageForm(EntryForm):
         )
         self.fields["prompt"].choices = [
             ("", "None: in my own order"),
-            *[(name, [(prompt.pk, prompt.text) for prompt in group]) for name, group in prompts],
+            *[self.offered(name, group) for name, group in prompts],
         ]
         self.fields["kind"].choices = KINDS
+
+    def offered(self, name, prompts):
+        """A group of questions as it is read."""
+        words = self.observation.framework_version.wordings
+        return (
+            option_said(name, words),
+            [(prompt.pk, option_said(prompt.text, words)) for prompt in prompts],
+        )
 
 
 def prompts_for(observation):

@@ -1,7 +1,9 @@
 from crispy_forms_gds.layout import Field, Fieldset, Size
 from django import forms
+from django.utils.html import format_html
 
-from frameworks.forms.fields import DayField, helper
+from frameworks.forms.fields import DayField, SelectInWords, helper
+from frameworks.languages import option_said, said
 from frameworks.models import Criterion
 from observations.completeness import rating_lacks
 from observations.forms.base import NumberField, SavesWhatIsValid, free_text
@@ -141,6 +143,7 @@ class RatingsForm(forms.Form):
 
     def __init__(self, *args, instance, domain, **kwargs):
         self.observation = instance
+        self.wordings = instance.framework_version.wordings
         self.criteria = list(criteria_of(domain))
         self.saved = {
             rating.criterion_id: rating
@@ -150,15 +153,15 @@ class RatingsForm(forms.Form):
         }
         super().__init__(*args, **kwargs)
         passages = [row for row in instance.passages.order_by("position", "pk") if row.text]
-        causes = instance.framework_version.causes.order_by("position")
+        causes = list(instance.framework_version.causes.order_by("position"))
         for criterion in self.criteria:
             self.add_fields(criterion, passages, causes)
 
     def add_fields(self, criterion, passages, causes):
         pk, rating = criterion.pk, self.saved.get(criterion.pk)
         self.fields[f"answer_{pk}"] = forms.ChoiceField(
-            label=f"{criterion.code} {criterion.name}",
-            choices=[(value, label) for value, label, _ in answers_to(criterion)],
+            label=format_html("{} {}", criterion.code, said(criterion.name, self.wordings)),
+            choices=[(value, label) for value, label, _ in answers_to(criterion, self.wordings)],
             widget=forms.RadioSelect,
             initial=answer_of(rating),
             required=False,
@@ -181,11 +184,15 @@ class RatingsForm(forms.Form):
         )
         self.fields[f"cause_{pk}"] = forms.ModelChoiceField(
             label="If missed: what got in the way?",
-            queryset=causes,
-            empty_label="Doesn’t apply",
+            queryset=self.observation.framework_version.causes.all(),
             required=False,
             initial=rating.cause_id if rating else None,
+            widget=SelectInWords,
         )
+        self.fields[f"cause_{pk}"].choices = [
+            ("", "Doesn’t apply"),
+            *[(cause.pk, option_said(cause.name, self.wordings)) for cause in causes],
+        ]
 
     def rows(self):
         """Each criterion with its fields, as the page draws them."""
@@ -195,7 +202,8 @@ class RatingsForm(forms.Form):
                 "criterion": criterion,
                 "of": of,
                 "answer": self[f"answer_{criterion.pk}"],
-                "answers": answers_to(criterion),
+                "answers": answers_to(criterion, self.wordings),
+                "wordings": self.wordings,
                 "passages": self[f"passages_{criterion.pk}"],
                 "ticked": [str(pk) for pk in self[f"passages_{criterion.pk}"].value() or []],
                 "evidence": self[f"evidence_{criterion.pk}"],
@@ -253,19 +261,27 @@ def criteria_of(domain):
     )
 
 
-def answers_to(criterion):
-    """Each answer with its value, its name and what it means here."""
+def answers_to(criterion, wordings):
+    """Each answer with its value, its name and what it means here, as they are read."""
     scale = criterion.version.scale
     described = {each.level_id: each.text for each in criterion.level_descriptions.all()}
     levels = sorted(scale.levels.all(), key=lambda level: level.position)
     return [
         (Rating.Outcome.NOT_SEEN.value, "Not seen", NOT_SEEN),
         *[
-            (f"level-{level.pk}", level.name, described.get(level.pk) or level.description)
+            (
+                f"level-{level.pk}",
+                said(level.name, wordings),
+                said(described.get(level.pk) or level.description, wordings),
+            )
             for level in levels
             if level.pk in described or not scale.is_described
         ],
-        (Rating.Outcome.MISSED.value, "Opportunity missed", criterion.missed or MISSED),
+        (
+            Rating.Outcome.MISSED.value,
+            "Opportunity missed",
+            said(criterion.missed, wordings) or MISSED,
+        ),
     ]
 
 

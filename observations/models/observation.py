@@ -87,6 +87,7 @@ class ObservationQuerySet(models.QuerySet):
             "observer",
             "practitioner",
             "framework_version__framework",
+            "framework_version__second_language",
             "answer",
             "conversation",
             "meeting",

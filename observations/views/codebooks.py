@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from frameworks import theming
 from frameworks.models import Codebook
-from observations import trying, wording
+from observations import ending, trying, wording
 from observations.forms.trying import BenchForm, PickForm, UseForm
 from observations.on_record import passages_shown
 from practicelens.people.methods import shown_and_sent
@@ -35,18 +35,27 @@ def preview(request, pk):
 def show_preview(request, codebook, form, status=200):
     """Counts for both; passages for practice leaders, out of the notes that they may read."""
     found = trying.previewed(codebook)
+    ends = ending.endings(codebook, found)
     is_psw = request.user.holds(Role.Kind.PSW)
     context = {
         "codebook": codebook,
         "preview": found,
+        "ends": with_passages(ends, codebook, request.user if is_psw else None),
         "changes": changes_in(codebook),
         "new": codebook.themes.begun().order_by("position", "pk"),
         "as_seen": theming.seen(codebook),
-        "passages": trying.to_look_at(found, codebook, request.user) if is_psw else None,
+        "reads": is_psw,
+        "passages": trying.to_look_at(found, codebook, request.user) if is_psw else [],
         "may_use": keeps(request.user, codebook),
         "form": form,
     }
     return render(request, "observations/codebook_preview.html", context, status=status)
+
+
+def with_passages(ends, codebook, reader):
+    """[(ending, its passages)]; none where nobody reads them."""
+    shown = ending.to_look_at(ends, codebook, reader) if reader else {}
+    return [(each, shown.get(each.end.pk, [])) for each in ends]
 
 
 def changes_in(codebook):
@@ -89,6 +98,7 @@ def bench(request, pk):
         "tried": tried,
         "waits": theming.seen(codebook),
         "keeps": keeps(request.user, codebook),
+        "reads": is_psw,
     }
     status = 422 if form.is_bound and tried is None else 200
     return render(request, "observations/bench.html", context, status=status)

@@ -24,7 +24,7 @@ from observations.forms.sections import RatingsForm
 from observations.forms.starting import JotForm, StartForm, teams_of
 from observations.models import SectionSave
 from observations.sections import ENTRY_KINDS, build_form, domain_of, entry_kind, title_of
-from observations.views.finding import own_draft
+from observations.views.finding import asks_to_read, own_draft, read_as_asked
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
 from practicelens.people.models import Role
@@ -109,15 +109,15 @@ def ratings(request, key):
     )
     rows = [
         {
-            "name": f"{domain.code} {domain.name}",
-            "about": domain.about,
+            "domain": domain,
             "seen": counts.count(domain.pk),
             "of": len(domain.criteria.all()),
             "url": section_url(observation, f"ratings-{domain.code}"),
         }
         for domain in domains
     ]
-    return render(request, "observations/ratings.html", {"observation": observation, "rows": rows})
+    context = {"observation": observation, "version": observation.framework_version, "rows": rows}
+    return render(request, "observations/ratings.html", context)
 
 
 @shown_and_sent
@@ -138,6 +138,7 @@ def show_section(request, observation, section, form, saved=None, status=200):
             "observation": observation,
             "section": section,
             "title": title_of(observation, section),
+            "wordings": observation.framework_version.wordings,
             "form": form,
             "save": saved or last_save(observation, section),
             "window": uuid.uuid4(),
@@ -203,6 +204,7 @@ def window_of(data):
 
 
 def save(request, observation, section, show):
+    read_as_asked(request, observation)
     by_script = "X-Autosave" in request.headers
     too_long = sum(map(len, request.POST.values())) > LONGEST_NOTE
     unstorable = any("\x00" in value for value in request.POST.values())
@@ -216,7 +218,7 @@ def save(request, observation, section, show):
         return tell_of_copy(result, by_script)
     if by_script:
         return JsonResponse({"saved_at": clock(result.saved_at), "revision": result.revision})
-    if isinstance(form, RatingsForm):
+    if isinstance(form, RatingsForm) and not asks_to_read(request):
         form.add_what_lacks()
     if form.errors:
         return show(request, observation, section, form, result, status=422)
@@ -255,6 +257,8 @@ def copy_url(copy):
 def where_next(request, observation, section):
     """The page that the pressed button names."""
     then = request.POST.get("then", "")
+    if asks_to_read(request):
+        return request.path
     kind, _, _ = section.partition("/")
     if then == "another" and kind in ENTRY_KINDS:
         return reverse("observations:entry", args=[observation.key, kind, uuid.uuid4()])

@@ -20,6 +20,7 @@ from practicelens.people.models import Role
 
 SHOWN_AT_ONCE = 5  # sentences of a group; the others open
 DISMISSED_SHOWN = 10
+EARLIER_SHOWN = 10
 PER_PAGE = 10
 
 
@@ -34,6 +35,7 @@ def emerging(request):
     seen = EmergingTheme.objects.visible_to(request.user).filter(look__codebook=codebook)
     done = EmergingLook.objects.visible_to(request.user).last_done_of(codebook)
     groups = as_shown(request.user, seen.candidates().filter(look=done).for_list())
+    earlier = seen.candidates().exclude(look=done).order_by("-look__done_at", "place", "pk")
     return render(
         request,
         "observations/emerging.html",
@@ -43,6 +45,8 @@ def emerging(request):
             "look": EmergingLook.objects.visible_to(request.user).newest_of(codebook),
             "done": done,
             "groups": groups,
+            "earlier": as_shown(request.user, earlier[:EARLIER_SHOWN]),
+            "of_earlier": earlier.count(),
             "page": None if groups else uncovered_page(request, codebook),
             "dismissed": as_shown(request.user, seen.dismissed().latest_first()[:DISMISSED_SHOWN]),
             "drafts": drafts_of(request.user).filter(codebook=codebook),

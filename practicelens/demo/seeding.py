@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from frameworks import loading
-from frameworks.models import Codebook, FrameworkVersion
+from frameworks.models import Codebook, FrameworkVersion, SecondLanguage, SecondWording
 from frameworks.starter_files import WORKING_ALONGSIDE
 from observations import emerging
 from observations.models import EmergingLook
@@ -133,9 +133,20 @@ def add_framework(unit, by, until):
     from_then_on = story.first_of(story.SECOND_VERSION_FROM, until)
     loading.load_lineage(second, first, by=by, at=published_on(from_then_on))
     publish(second, by, second.change_note, from_then_on)
+    add_second_language(second)
     loading.load_codebook(unit)
     loading.load_standards()
     loading.tie_crosswalk(second)
+
+
+def add_second_language(version):
+    """Some of the version's words in a second language, so that what is missing is seen as well."""
+    told = tomllib.loads((story.HERE / "second_language.toml").read_text())
+    language = SecondLanguage.objects.create(version=version, tag=told["tag"], name=told["name"])
+    SecondWording.objects.bulk_create(
+        SecondWording(language=language, first=first, second=second)
+        for first, second in told["words"].items()
+    )
 
 
 def publish(version, by, change_note, effective_on):

@@ -194,6 +194,8 @@ class User(AbstractBaseUser):
     post = models.CharField(
         max_length=100, blank=True, help_text="For example Principal Social Worker"
     )
+    # The tag of the language in which frameworks are read where they can be; empty for their first.
+    reads_in = models.CharField(max_length=11, blank=True, editable=False)
     is_active = models.BooleanField("may sign in", default=True)
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
 

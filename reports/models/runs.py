@@ -8,6 +8,8 @@ from practicelens.people.models import Role, Unit
 
 # Longer than the time limit of any task: a run still open after this was lost.
 LEASE = timedelta(minutes=20)
+# A nudge that was lost costs so much: the next sweep finds what was asked for.
+TAKEN_UP_IN = timedelta(minutes=1)
 
 
 class RunQuerySet(models.QuerySet):
@@ -19,7 +21,12 @@ class RunQuerySet(models.QuerySet):
         return self.none()
 
     def for_list(self):
-        return self.select_related("asked_by", "unit").order_by("-started_at", "-pk")
+        newest = models.F("started_at").desc(nulls_first=True)
+        return self.select_related("asked_by", "unit").order_by(newest, "-pk")
+
+    def asked(self):
+        """What somebody asked for and nobody has begun."""
+        return self.filter(started_at=None).order_by("asked_at", "pk")
 
     def lost(self):
         """Still open, though whoever ran it must be gone."""
@@ -27,7 +34,10 @@ class RunQuerySet(models.QuerySet):
 
 
 class Run(models.Model):
-    """One piece of background work: what ran, on what, how long, with what result."""
+    """One piece of background work: what ran, on what, how long, with what result.
+
+    One that a person asked for has no start until the worker takes it up.
+    """
 
     class Kind(models.TextChoices):
         CODING = "coding", "Code passages to themes"
@@ -40,7 +50,8 @@ class Run(models.Model):
 
     kind = models.CharField(max_length=10, choices=Kind)
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, null=True, related_name="runs")
-    started_at = models.DateTimeField(default=timezone.now)
+    asked_at = models.DateTimeField(null=True)
+    started_at = models.DateTimeField(null=True, default=timezone.now)
     ended_at = models.DateTimeField(null=True)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="runs_asked"
@@ -54,10 +65,31 @@ class Run(models.Model):
         indexes = [
             models.Index(fields=["-started_at"], name="reports_run_newest"),
         ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(started_at__isnull=False)
+                | models.Q(asked_at__isnull=False, asked_by__isnull=False, ended_at=None),
+                name="reports_run_begun_or_asked_for",
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "unit"],
+                condition=models.Q(started_at=None),
+                nulls_distinct=False,
+                name="reports_run_asked_for_once",
+            ),
+        ]
 
     def __str__(self):
-        return f"{self.get_kind_display()}, {self.started_at:%d %B %Y %H:%M}"
+        return f"{self.get_kind_display()}, {self.started_at or self.asked_at:%d %B %Y %H:%M}"
 
     @property
     def seconds(self):
         return (self.ended_at - self.started_at).total_seconds() if self.ended_at else None
+
+    @property
+    def likely_done(self):
+        """When it is done if it takes as long as the last of its kind; None if none was finished."""
+        ended = Run.objects.filter(kind=self.kind, error="").exclude(ended_at=None)
+        last = ended.order_by("-started_at").first()
+        begins = self.started_at or self.asked_at + TAKEN_UP_IN
+        return begins + (last.ended_at - last.started_at) if last else None

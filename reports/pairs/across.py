@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from frameworks.models import Criterion, Theme
 from observations.intervals import wilson
 from observations.models import Mention, Rating
-from reports.pairs.reading import frameworks_of, places_of
+from reports.pairs.reading import frameworks_of, merged_into, merged_themes, places_of
 from reports.pairs.words import agreement_words
 from reports.statistics import ordinal_alpha
 from reports.summaries.lines import read_line
@@ -37,11 +37,15 @@ class OfCriterion:
 
 @dataclass(frozen=True)
 class OfTheme:
-    """In how many pairs either note confirms a theme, and in how many of those both do."""
+    """In how many pairs either note confirms a theme, and in how many of those both do.
+
+    A note that names one of `merged` names the theme that they were merged into.
+    """
 
     theme: Theme
     either: int
     both: int
+    merged: tuple[Theme, ...] = ()
 
     @property
     def words(self):
@@ -117,17 +121,16 @@ def _order(criterion):
 
 def _of_themes(notes):
     """A row for each theme that some note of these confirms, in the codebook's order."""
-    named = defaultdict(set)
     confirmed = Mention.objects.filter(observation__in=_every(notes)).confirmed()
-    for theme, note in confirmed.values_list("theme_id", "observation_id"):
-        named[theme].add(note)
-    themes = Theme.objects.filter(pk__in=named).select_related("codebook")
-    return [
-        _theme(theme, named[theme.pk], notes)
-        for theme in sorted(themes, key=lambda each: (each.codebook.name, each.position))
-    ]
+    said = set(confirmed.values_list("theme_id", "observation_id"))
+    as_one, themes = merged_themes({theme for theme, _ in said})
+    named = defaultdict(set)
+    for theme, note in said:
+        named[as_one.get(theme, theme)].add(note)
+    ordered = sorted(named, key=lambda pk: (themes[pk].codebook.name, themes[pk].position))
+    return [_theme(themes[pk], named[pk], notes, merged_into(pk, as_one, themes)) for pk in ordered]
 
 
-def _theme(theme, by, notes):
+def _theme(theme, by, notes, merged):
     counts = [len(by & set(pair)) for pair in notes]
-    return OfTheme(theme, sum(count > 0 for count in counts), counts.count(2))
+    return OfTheme(theme, sum(count > 0 for count in counts), counts.count(2), merged)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
+from frameworks import mapping
 from frameworks.models import Criterion, Level, Theme
 from observations.models import Mention, Observation, Passage, Rating
 from observations.models.choices import Stance
@@ -85,10 +86,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Named:
-    """One theme, with the stances that each note confirms of it; an empty text where none."""
+    """One theme, with the stances that each note confirms of it; an empty text where none.
+
+    `merged` are the themes that the notes name and that were merged into it.
+    """
 
     theme: Theme
     stances: tuple[str, str]
+    merged: tuple[Theme, ...] = ()
 
     @property
     def by_both(self):
@@ -199,18 +204,41 @@ def _row(by_note, notes, places):
 
 
 def _themes(notes):
-    """Every theme that a confirmed mention of either names, those that both name first."""
-    found = defaultdict(lambda: defaultdict(list))
+    """Every theme that a confirmed mention of either names, those that both name first.
+
+    A theme that was merged into another is named as that one.
+    """
     confirmed = Mention.objects.filter(observation__in=notes).confirmed()
-    for mention in confirmed.select_related("theme").order_by("theme__position", "stance"):
-        stances = found[mention.theme][mention.observation_id]
-        if (words := STANCES[mention.stance]) not in stances:
-            stances.append(words)
+    said = list(confirmed.values_list("theme_id", "observation_id", "stance"))
+    as_one, themes = merged_themes({theme for theme, _, _ in said})
+    found = defaultdict(lambda: defaultdict(set))
+    for theme, note, stance in said:
+        found[as_one.get(theme, theme)][note].add(stance)
     named = [
-        Named(theme, tuple(" and ".join(by_note.get(note.pk, [])) for note in notes))
-        for theme, by_note in found.items()
+        Named(
+            themes[pk],
+            tuple(_stances(by_note[note.pk]) for note in notes),
+            merged_into(pk, as_one, themes),
+        )
+        for pk, by_note in found.items()
     ]
-    return tuple(sorted(named, key=lambda each: not each.by_both))
+    return tuple(sorted(named, key=lambda each: (not each.by_both, each.theme.position)))
+
+
+def _stances(said):
+    return " and ".join(words for stance, words in STANCES.items() if stance in said)
+
+
+def merged_themes(named):
+    """({theme: the one it is counted with} of those merged, {pk: Theme} of all), of themes by pk."""
+    went = mapping.counted_as()
+    as_one = {pk: went[pk] for pk in sorted(named) if pk in went}
+    rows = Theme.objects.select_related("codebook").in_bulk([*named, *as_one.values()])
+    return as_one, rows
+
+
+def merged_into(pk, as_one, themes):
+    return tuple(themes[earlier] for earlier, last in as_one.items() if last == pk)
 
 
 def _undecided(notes):

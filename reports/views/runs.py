@@ -1,39 +1,34 @@
-import logging
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from practicelens.people.models import Role
-from reports import sweeping
 from reports.models import Run
-
-log = logging.getLogger(__name__)
+from reports.runs import ask
 
 RUNS_A_PAGE = 25
 
 
 @require_safe
 def runs(request):
-    """The ledger: what ran, on what, how long, and what came of it."""
+    """The ledger: what ran or is asked for, on what, how long, and what came of it."""
     if not request.user.holds(Role.Kind.PSW, Role.Kind.SYSTEM_ADMIN):
         raise PermissionDenied
     pages = Paginator(Run.objects.visible_to(request.user).for_list(), RUNS_A_PAGE)
     page = pages.get_page(request.GET.get("page"))
-    return render(request, "reports/runs.html", {"page": page})
+    context = {"page": page, "now": timezone.now()}
+    context["is_under_way"] = any(run.ended_at is None for run in page.object_list)
+    return render(request, "reports/runs.html", context)
 
 
 @require_POST
 def run_again(request, pk):
-    """Do now what a run did; the page then shows the new run."""
+    """Ask the worker to do again what a run did; the ledger says how far it is."""
     run = get_object_or_404(Run.objects.visible_to(request.user), pk=pk)
-    try:
-        sweeping.run_again(run.kind, asked_by=request.user)
-    except Exception:
-        log.exception("Run again failed.")
-        messages.error(request, "It did not finish. The ledger says why.")
-    else:
-        messages.success(request, f"{run.get_kind_display()}: done.")
+    asked, is_new = ask(run=run, by=request.user)
+    said = "asked for. It begins within a minute." if is_new else "asked for already."
+    messages.info(request, f"{asked.get_kind_display()}: {said}")
     return redirect("reports:runs")

@@ -24,6 +24,7 @@ MISSING = {
     "uidb36": "1",
     "act": "keep",
     "way": "merge",
+    "part": "framework",
 }
 
 

@@ -33,6 +33,8 @@ WITHOUT = {
         "frameworks.Clause.number",
         "frameworks.Codebook.code",
         "frameworks.Theme.code",
+        "frameworks.SecondLanguage.tag",
+        "people.User.reads_in",
         "observations.Identifier.kind",
         "observations.SectionSave.section",
         "observations.OtherCopy.section",

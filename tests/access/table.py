@@ -334,6 +334,11 @@ FRAMEWORKS = [
         },
     ),
     Rule(
+        "everybody chooses the language that they read frameworks in",
+        may=EVERYBODY,
+        pages={"frameworks:read_in": FORM},
+    ),
+    Rule(
         "outside standards are open to everybody, and an organisation's own in its tree",
         of="standard",
         may=SEE_STANDARDS,
@@ -369,6 +374,52 @@ FRAMEWORKS = [
         },
         sees={"published": HERE, "retired": HERE, "drafted": HERE, "far": ELSEWHERE},
         pages={"frameworks:crosswalk": FORM},
+    ),
+    Rule(
+        "they look at its second language",
+        of="version",
+        may={
+            "published": "framework_admin",
+            "retired": "framework_admin",
+            "drafted": "framework_admin",
+            "far": "far_framework_admin",
+        },
+        sees={"published": HERE, "retired": HERE, "drafted": HERE, "far": ELSEWHERE},
+        pages={
+            "frameworks:second_language": SHOW,
+            "frameworks:second_words": SHOW,
+            "frameworks:delete_second_language": SHOW,
+        },
+    ),
+    Rule(
+        "and change it, until the version is retired",
+        of="version",
+        may={
+            "published": "framework_admin",
+            "drafted": "framework_admin",
+            "retired": "",
+            "far": "far_framework_admin",
+        },
+        sees={"published": HERE, "retired": HERE, "drafted": HERE, "far": ELSEWHERE},
+        pages={
+            "frameworks:second_language": SEND,
+            "frameworks:second_words": SEND,
+            "frameworks:delete_second_language": SEND,
+        },
+    ),
+    Rule(
+        "words left over in it are deleted and put back",
+        of="left_over",
+        may={"here": "framework_admin"},
+        sees={"here": HERE},
+        pages={"frameworks:forget_words": SEND},
+    ),
+    Rule(
+        "and what was deleted of it is put back",
+        of="forgotten",
+        may={"here": "framework_admin"},
+        sees={"here": HERE},
+        pages={"frameworks:restore_words": SEND},
     ),
     Rule(
         "a framework is read by everybody in the part of the tree that it is for",
@@ -449,6 +500,7 @@ FRAMEWORKS = [
             "frameworks:edit_theme": FORM,
             "frameworks:move_theme": SEND,
             "frameworks:leave_theme": SEND,
+            "frameworks:keep_theme": SEND,
             "frameworks:bring_back": SEND,
             "frameworks:end_theme": FORM,
         },

@@ -165,10 +165,12 @@ class World:
             self.have("word", state, pk=word.pk)
 
     def add_waiting(self, book, state):
-        """A wording that waits, a theme that went into another, and one that was deleted."""
+        """A wording and an end that wait, a theme that went into another, and one deleted."""
         theme = self.themes[state]
         by = self.people["framework_admin" if state == "here" else "far_framework_admin"]
         self.made(make.ThemeDraftFactory, state, theme=theme, lens=None)
+        going = self.made(make.ThemeFactory, state, codebook=book, lens=None)
+        self.made(make.ThemeEndFactory, state, theme=going, by=by)
         gone = self.made(
             make.ThemeFactory, state, codebook=book, retired_on=timezone.localdate(), lens=None
         )
@@ -196,7 +198,9 @@ class World:
         for number, state in enumerate(states, start=1):
             version = self.add_version(framework, number, state)
             self.versions[state] = version
-            self.have("version", state, code=framework.code, number=number)
+            here = {"code": framework.code, "number": number}
+            self.have("version", state, **here, part="framework")
+            self.add_second_language(version, state, here)
             criterion = version.criteria.order_by("position").first()
             self.have("criterion", state, pk=criterion.pk)
         if place == "here":
@@ -238,6 +242,17 @@ class World:
         told = {"before": before, "after": {"file": "ours.json"}}
         imported = keeping.write_down(Change.Verb.IMPORTED, version, version, by, **told)
         self.have("imported", "here", **here, pk=imported.pk)
+
+    def add_second_language(self, version, state, here):
+        """What a version says in another language, of a text that it has no longer."""
+        language = self.made(make.SecondLanguageFactory, state, version=version, tag="mi")
+        row = self.made(make.SecondWordingFactory, state, language=language)
+        if state == "drafted":
+            self.have("left_over", "here", **here, pk=row.pk)
+            gone = make.SecondWordingFactory(language=language)
+            by = self.people["framework_admin"]
+            change = keeping.delete(row=gone, part_of=version, by=by)
+            self.have("forgotten", "here", **here, pk=change.pk)
 
     def add_files(self):
         """A file of each framework, to begin another with; not imported yet."""

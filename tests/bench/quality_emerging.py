@@ -13,10 +13,15 @@ DRAWS, HIDDEN = 16, 5
 
 
 def measure(folder):
-    """Figures for the labelled comments of `folder`: five themes hidden, the mean of several draws."""
+    """Figures for the labelled comments of `folder`: five themes hidden, the mean of several draws.
+
+    A codebook of no more than five themes has none to hide.
+    """
     if not (folder / "nhs_fft" / "dev.jsonl").exists():
         return
     codebook = _codebook(folder / "nhs_fft" / "codebook.json")
+    if len(codebook.themes) <= HIDDEN:
+        return
     notes = [note for note in _read(folder / "nhs_fft" / "dev.jsonl") if fits(note["text"])]
     suggested = [{each.theme for each in suggest(note["text"], codebook)} for note in notes]
     found, offered = [], []

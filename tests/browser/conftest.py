@@ -15,10 +15,10 @@ from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.backends.base.creation import TEST_DATABASE_PREFIX
 from django.template import engines
 from django.test import Client
-from django.test.testcases import LiveServerThread
 from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import Page, expect, sync_playwright
 
+from tests.browser.serving import Server
 from tests.browser.watching import Watch
 
 # Playwright runs a loop of its own in this thread, and Django then refuses its database here.
@@ -34,6 +34,7 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "/browser/" in str(item.path):
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.alone)
 
 
 def chromium_path():
@@ -82,14 +83,14 @@ def end_other_sessions():
 
 @pytest.fixture(scope="session")
 def server(own_database):
-    """The address of the product, serving the test database."""
-    thread = LiveServerThread("127.0.0.1", static_handler=StaticFilesHandler)
+    """The product, serving the test database at `server.address`."""
+    thread = Server("127.0.0.1", static_handler=StaticFilesHandler)
     thread.daemon = True
     thread.start()
     thread.is_ready.wait()
     if thread.error:
         raise thread.error
-    yield f"http://127.0.0.1:{thread.port}"
+    yield thread
     thread.terminate()
 
 
@@ -106,7 +107,7 @@ def real_pages(monkeypatch):
 @pytest.fixture
 def watch(server, real_pages):
     """Fails the test if any page of it left the product, was in error, or broke its policy."""
-    watch = Watch(server)
+    watch = Watch(server.address)
     yield watch
     assert watch.faults == []
 
@@ -118,13 +119,16 @@ def visit(chromium, server, watch):
 
     def visit(user=None, path="/", *, size=PHONE, scripts=True) -> Page:
         context = chromium.new_context(
-            viewport=size, base_url=server, java_script_enabled=scripts, reduced_motion="reduce"
+            viewport=size,
+            base_url=server.address,
+            java_script_enabled=scripts,
+            reduced_motion="reduce",
         )
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
         watch.follow(context)
         if user is not None:
-            sign_in_by_cookie(context, user, server)
+            sign_in_by_cookie(context, user, server.address)
         page = context.new_page()
         page.goto(path)
         return page
@@ -132,13 +136,14 @@ def visit(chromium, server, watch):
     yield visit
     for context in contexts:
         context.close()
+    server.wait_until_idle()
 
 
-def sign_in_by_cookie(context, user, server):
+def sign_in_by_cookie(context, user, address):
     client = Client()
     client.force_login(user)
     name = settings.SESSION_COOKIE_NAME
-    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": server}])
+    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": address}])
 
 
 @pytest.fixture(scope="module")

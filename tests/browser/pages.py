@@ -15,7 +15,15 @@ from django.utils import timezone
 from frameworks import drafting, sharing, standards, theming, trying
 from frameworks.files.importing import hold
 from frameworks.files.writing import as_json, content_of
-from frameworks.models import Criterion, Framework, FrameworkVersion, Standard, Theme, ThemeDraft
+from frameworks.models import (
+    Criterion,
+    Framework,
+    FrameworkVersion,
+    SecondLanguage,
+    Standard,
+    Theme,
+    ThemeDraft,
+)
 from observations import actions
 from observations.models import (
     EmergingTheme,
@@ -197,6 +205,36 @@ def first_domain(version):
 
 def first_criterion(version):
     return version.criteria.order_by("position").first().pk
+
+
+def no_second_language():
+    """The page of a draft that has none yet."""
+    version = drafted()
+    SecondLanguage.objects.filter(version=version).delete()
+    return reverse("frameworks:second_language", args=[version.framework.code, version.number])
+
+
+def second_language(name, *parts):
+    """An address of the version in use, half said in another language; one text was changed since."""
+
+    def address():
+        version = Framework.objects.get(code="working-alongside").versions.get(number=2)
+        named = {"tag": "mi", "name": "te reo Māori"}
+        language, is_new = SecondLanguage.objects.get_or_create(version=version, defaults=named)
+        if is_new:
+            domain, criterion = version.domains.first(), version.criteria.first()
+            firsts = [domain.name, f"{criterion.name}, as it was"]
+            for first in firsts:
+                language.wordings.create(first=first, second="Kōrero mai")
+        found = [part(version) if callable(part) else part for part in parts]
+        args = [version.framework.code, version.number, *found]
+        return reverse(f"frameworks:{name}", args=args)
+
+    return address
+
+
+def said_domain(version):
+    return f"domain-{first_domain(version)}"
 
 
 def held_file():
@@ -407,11 +445,15 @@ SIGNING_IN = [
 
 
 def a_codebook():
-    """That of the demonstration, with a wording that waits, a new theme and a retired one."""
+    """That of the demonstration: a wording and a merger wait, one theme is new, one retired."""
     theme = Theme.objects.get(code="process")
     words = {name: getattr(theme, name) for name in theming.WORDS}
     words["keywords"] = [*theme.keywords, "kitchen table"]
     ThemeDraft.objects.get_or_create(theme=theme, defaults={**words, "revision": 1})
+    going = theme.codebook.themes.in_use().last()
+    if not theming.end_of(going):
+        into = {"kind": "merged", "into": [theme], "takes_words": True}
+        theming.end(theme=going, why="One idea.", by=person("joel"), **into)
     spare = {"name": "Transport", "short": "Transport", "definition": "Getting there."}
     for code, more in [("transport", {"is_draft": True}), ("travel", {"retired_on": "2026-10-01"})]:
         theme.codebook.themes.get_or_create(code=code, defaults={**spare, "position": 90, **more})
@@ -435,6 +477,11 @@ def of_changes(name):
     return lambda: reverse(f"observations:{name}", args=[a_codebook().pk])
 
 
+def in_its_second_language():
+    User.objects.filter(pk=person("priya").pk).update(reads_in="mi")
+    return live_version().get_absolute_url()
+
+
 FRAMEWORKS = [
     Page("frameworks", "joel", at("frameworks:list")),
     Page("a framework", "joel", at("frameworks:framework", "working-alongside")),
@@ -452,6 +499,10 @@ FRAMEWORKS = [
     Page("loading a standard", "joel", at("frameworks:standard_load")),
     Page("changing a standard", "joel", our_standard),
     Page("criteria by clauses", "joel", at("frameworks:crosswalk", "working-alongside", 2)),
+    Page("choosing a second language", "joel", no_second_language),
+    Page("a second language", "joel", second_language("second_language")),
+    Page("what is said in it", "joel", second_language("second_words", said_domain)),
+    Page("deleting a second language", "joel", second_language("delete_second_language")),
     Page("change notes", "joel", at("frameworks:change_notes")),
     Page("lenses", "joel", at("frameworks:lenses")),
     Page("a lens", "joel", at("frameworks:shared_row", "lenses", "meeting")),
@@ -496,6 +547,9 @@ FRAMEWORKS = [
     Page("a text tried on a codebook", "marian", of_changes("bench")),
     Page("a framework as people outside read it", "", lambda: outside("outside")),
     Page("an earlier version as they read it", "", lambda: outside("outside_version", 1)),
+    Page("the same in its second language", "", lambda: f"{outside('outside')}?in=mi"),
+    Page("a version in its second language", "priya", in_its_second_language),
+    Page("the language that frameworks are read in", "marian", at("frameworks:read_in")),
     Page("a preview of it", "joel", at("frameworks:outside", "working-alongside")),
     Page("opening a framework", "joel", at("frameworks:open_outside", "working-alongside")),
     Page("a version read by an observer", "marian", lambda: live_version().get_absolute_url()),

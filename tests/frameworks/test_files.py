@@ -183,7 +183,7 @@ def test_a_download_asks_the_database_a_fixed_number_of_times(
     draft = FrameworkVersionFactory(framework__unit=domain.version.framework.unit, draft=True)
     for _ in range(10):
         CriterionFactory(domain=draft.domains.first())
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         writing.content_of(FrameworkVersion.objects.get(pk=draft.pk))
 
 

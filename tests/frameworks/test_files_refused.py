@@ -203,8 +203,8 @@ def test_everything_wrong_in_a_spreadsheet_is_told_at_once_by_its_place(sent, sh
         "Criteria, row 2, column C (Name) is 5 too long: at most 120 characters",
         "Criteria, row 3, column D (Look for) is empty: fill it in",
         "About, row 7, column B (Value) has to be a whole number from 1 to 9999",
-        "About, row 15, column A (What) “Colour” is not known here: write it as in the template",
-        "About, row 16, column A (What) is given in row 3 too: keep one",
+        "About, row 17, column A (What) “Colour” is not known here: write it as in the template",
+        "About, row 18, column A (What) is given in row 3 too: keep one",
     }
 
 

@@ -16,7 +16,13 @@ from frameworks import outside
 from frameworks.models import Change, FrameworkVersion
 from practicelens import typesetting
 from practicelens.audit.models import Entry
-from tests.factories import FrameworkFactory, FrameworkVersionFactory, UnitFactory
+from tests.factories import (
+    FrameworkFactory,
+    FrameworkVersionFactory,
+    SecondLanguageFactory,
+    SecondWordingFactory,
+    UnitFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -354,3 +360,70 @@ def test_a_criterion_with_nothing_but_its_name_is_a_paper_too(client, framework,
     words = words_of(paper(client.get(at("outside_pdf"))))
     assert "1.1 Criterion 1.1" in words
     assert "Opportunity missed" not in words
+
+
+# In a second language
+
+
+@pytest.fixture
+def language(version):
+    language = SecondLanguageFactory(version=version)
+    words = {
+        "Our way": "Tā mātou ara",
+        "Criterion 1.1": "Te mea <tuatahi>, *ā* #ō",
+        "Strong example": "He tauira pai",
+    }
+    for first, second in words.items():
+        SecondWordingFactory(language=language, first=first, second=second)
+    return language
+
+
+def test_an_address_is_read_in_the_language_that_it_names(client, language):
+    first = text_of(client.get(at("outside")))
+    second = text_of(client.get(at("outside"), {"in": "mi"}))
+
+    assert f'href="{at("outside")}?in=mi" hreflang="mi" lang="mi"' in first
+    assert "mātou" not in first
+    assert '<span lang="mi" dir="auto">Tā mātou ara</span>' in second
+    assert "Te mea &lt;tuatahi&gt;, *ā* #ō" in second
+    assert "Criterion 1.2 <span" in second
+    assert "texts here are not in" in second
+    assert f"{at('outside')}?in=mi</span>" in second
+    assert f"{at('outside_pdf')}?in=mi" in second
+
+
+def test_an_address_in_a_language_that_is_not_there_says_so(client, version):
+    page = text_of(client.get(at("outside"), {"in": "cy<b>"}))
+
+    assert "not in the language that the address asks for (“cy&lt;b&gt;”)" in page
+    assert "Our way" in page
+
+
+def test_what_a_reader_chose_elsewhere_is_not_what_an_address_shows(psw_client, psw, language):
+    psw.reads_in = "mi"
+    psw.save()
+
+    assert "mātou" not in text_of(psw_client.get(at("outside")))
+
+
+def test_the_paper_says_which_words_are_in_which_language(client, language):
+    response = client.get(at("outside_pdf"), {"in": "mi"})
+
+    words = words_of(paper(response))
+    assert "Te mea <tuatahi>, *ā* #ō" in words
+    assert "Criterion 1.2*" in words
+    assert re.search(r"\d+ of the framework’s \d+ texts here are not in te reo Māori yet", words)
+    assert response.headers["Content-Disposition"].endswith('ours-version-1-mi.pdf"')
+    assert b"/Lang (mi)" in tags_of(response)
+
+
+def tags_of(response):
+    """The paper's objects, unpacked."""
+    unpacked = io.BytesIO()
+    with pikepdf.open(io.BytesIO(response.content)) as opened:
+        opened.save(
+            unpacked,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+        )
+    return unpacked.getvalue()

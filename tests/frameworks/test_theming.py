@@ -1,11 +1,13 @@
 """A framework admin changes a codebook in the browser; nothing counts before it is put to use."""
 
 import pytest
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.urls import reverse
 from django.utils import timezone
 
 from frameworks import keeping, mapping, theming
-from frameworks.models import Change, Theme, ThemeDraft, ThemeMapping
+from frameworks.models import Change, Theme, ThemeDraft, ThemeEnd, ThemeMapping
 from observations.models import EmergingLook
 from tests.factories import RoleFactory, ThemeDraftFactory, ThemeFactory
 
@@ -108,6 +110,7 @@ def test_a_theme_named_from_passages_is_not_put_to_use_with_the_rest(codebook, p
     decided = {"state": "named", "decided_by": psw, "decided_at": timezone.now()}
     look.groups.create(theme=named, closeness=0.5, place=1, **decided)
     assert named not in codebook.themes.begun()
+    assert named not in theming.as_it_would_be(codebook)
     assert theming.seen(codebook) == ""
 
 
@@ -213,29 +216,135 @@ def test_themes_move_and_the_page_says_where(framework_admin_client, codebook):
     assert theming.listed(codebook)[0] == themes[1]
 
 
-def test_a_merged_theme_is_not_in_use_and_its_words_wait_beside_the_other(
-    framework_admin_client, codebook, two
+# Merging, splitting, retiring
+
+
+def ask(theme, kind, by, into=(), **more):
+    return theming.end(theme=theme, kind=kind, into=into, why="So.", by=by, **more)
+
+
+def done(theme, kind, by, into=(), **more):
+    """The same, put to use at once."""
+    ask(theme, kind, by, into, **more)
+    put_to_use(theme.codebook, by)
+
+
+def test_a_merger_waits_and_is_put_to_use_with_the_rest(
+    framework_admin_client, framework_admin, codebook, two
 ):
-    data = {"into": two[1].pk, "takes_words": "on", "why": "The same thing."}
     ThemeDraftFactory(theme=two[0])
+    edit(framework_admin_client, two[1], definition="Rent.")
+    data = {"into": two[1].pk, "takes_words": "on", "why": "The same thing."}
     framework_admin_client.post(at("end_theme", codebook, two[0].pk, "merge"), data)
+
+    assert set(codebook.themes.in_use()) == set(two)
+    assert mapping.counted_together() == {}
+    assert not ThemeMapping.objects.exists()
+    (would,) = theming.as_it_would_be(codebook)
+    assert (would.definition, would.keywords) == ("Rent.", ["rent", "bus fare"])
+    page = framework_admin_client.get(at("codebook", codebook)).content.decode()
+    assert f"To be merged into “{two[1]}”" in page
+
+    put_to_use(codebook, framework_admin)
 
     assert list(codebook.themes.in_use()) == [two[1]]
     assert mapping.counted_with(two[1]) == [two[1].pk, two[0].pk]
-    draft = ThemeDraft.objects.get()
-    assert draft.theme == two[1]
-    assert draft.keywords == ["rent", "bus fare"]
+    two[1].refresh_from_db()
+    assert (two[1].definition, two[1].keywords) == ("Rent.", ["rent", "bus fare"])
+    assert not ThemeDraft.objects.exists()
+    assert not ThemeEnd.objects.exists()
+    note = keeping.history_of(codebook).get(what="theme", verb="merged")
+    assert (note.by, note.after) == (
+        framework_admin,
+        {"why": "The same thing.", "into": [two[1].name]},
+    )
     page = framework_admin_client.get(reverse("frameworks:theme", args=[two[0].pk]))
     assert "Merged on" in page.content.decode()
     page = framework_admin_client.get(reverse("frameworks:theme", args=[two[1].pk]))
     assert "was merged into it" in page.content.decode()
 
 
+def test_what_waits_to_end_a_theme_can_be_left(framework_admin_client, codebook, theme):
+    framework_admin_client.post(at("end_theme", codebook, theme.pk, "retire"), {"why": "So."})
+    assert theming.seen(codebook)
+
+    framework_admin_client.post(at("keep_theme", codebook, theme.pk))
+
+    assert theming.seen(codebook) == ""
+    assert theme in codebook.themes.in_use()
+    change = keeping.history_of(codebook).first()
+    assert (change.verb, change.named) == ("deleted", f"{theme}, to be retired")
+    framework_admin_client.post(at("keep_theme", codebook, theme.pk))
+    assert keeping.history_of(codebook).count() == 2
+
+
+def test_a_theme_is_split_into_new_ones_at_once(framework_admin, codebook, two):
+    new = ThemeFactory(codebook=codebook, is_draft=True)
+    ask(two[0], "split", framework_admin, [new, two[1]])
+    with pytest.raises(theming.NotNow, match="is to go into this theme"):
+        theming.leave(theme=new, codebook=codebook, by=framework_admin)
+    with pytest.raises(ProtectedError):
+        new.delete()
+
+    put_to_use(codebook, framework_admin)
+
+    assert set(codebook.themes.in_use()) == {new, two[1]}
+    assert set(mapping.became(two[0]).values_list("later", flat=True)) == {new.pk, two[1].pk}
+
+
+def test_it_is_all_put_to_use_or_nothing(framework_admin, codebook, two):
+    ask(two[0], "retired", framework_admin)
+    three = ThemeFactory(codebook=codebook)
+    ThemeDraftFactory(theme=three, name=two[1].name)
+    with pytest.raises(theming.NotNow, match="Rename"):
+        put_to_use(codebook, framework_admin)
+    assert two[0] in codebook.themes.in_use()
+    assert ThemeEnd.objects.exists()
+
+
+def test_a_name_is_free_once_its_theme_goes(framework_admin, codebook, two):
+    ask(two[0], "retired", framework_admin)
+    ThemeDraftFactory(theme=two[1], name=two[0].name)
+    put_to_use(codebook, framework_admin)
+    two[1].refresh_from_db()
+    assert two[1].name == two[0].name
+
+
+def test_of_two_admins_the_second_sees_what_the_first_asked(
+    framework_admin_client, framework_admin, codebook, two
+):
+    address = at("end_theme", codebook, two[0].pk, "merge")
+    ask(two[0], "retired", framework_admin)
+    sent = {"into": two[1].pk, "why": "Mine.", "base": ""}
+
+    answer = framework_admin_client.post(address, sent)
+
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "while you were writing" in page
+    assert "Mine." in page
+    row = ThemeEnd.objects.get()
+    assert row.kind == "retired"
+    answer = framework_admin_client.post(address, sent | {"base": row.pk})
+    assert answer.status_code == 302
+    assert ThemeEnd.objects.get().kind == "merged"
+    page = framework_admin_client.get(address).content.decode()
+    assert f"It waits to be merged into “{two[1]}”" in page
+
+
+def test_what_was_asked_since_the_preview_is_not_put_to_use(framework_admin, codebook, two):
+    ask(two[0], "retired", framework_admin)
+    as_seen = theming.seen(codebook)
+    theming.keep(theme=two[0], by=framework_admin)
+    ask(two[0], "retired", framework_admin)
+    with pytest.raises(theming.NotNow, match="since you looked"):
+        theming.put_to_use(codebook=codebook, why="", as_seen=as_seen, by=framework_admin)
+
+
 def test_mergers_run_on_to_the_last_and_can_be_taken_back(framework_admin, codebook, two):
     third = ThemeFactory(codebook=codebook)
-    say = {"why": "So.", "takes_words": False, "by": framework_admin}
-    theming.merge(theme=two[0], into=two[1], **say)
-    theming.merge(theme=two[1], into=third, **say)
+    done(two[0], "merged", framework_admin, [two[1]])
+    done(two[1], "merged", framework_admin, [third])
     assert mapping.counted_together() == {third.pk: [third.pk, two[0].pk, two[1].pk]}
 
     theming.bring_back(theme=two[1], by=framework_admin)
@@ -246,38 +355,47 @@ def test_mergers_run_on_to_the_last_and_can_be_taken_back(framework_admin, codeb
 
 
 def test_a_theme_is_not_brought_back_to_a_name_that_was_taken(framework_admin, codebook, two):
-    theming.retire(theme=two[0], why="So.", by=framework_admin)
+    done(two[0], "retired", framework_admin)
     ThemeFactory(codebook=codebook, name=two[0].name)
     with pytest.raises(theming.NotNow, match="Rename"):
         theming.bring_back(theme=two[0], by=framework_admin)
 
 
-def test_what_is_not_in_use_is_neither_merged_nor_merged_into(framework_admin, codebook, two):
+def test_what_is_not_to_stay_is_neither_merged_nor_merged_into(framework_admin, codebook, two):
     draft = ThemeFactory(codebook=codebook, is_draft=True)
-    elsewhere = ThemeFactory()
-    say = {"why": "So.", "takes_words": False, "by": framework_admin}
+    going, elsewhere = ThemeFactory(codebook=codebook), ThemeFactory()
+    ask(going, "merged", framework_admin, [two[1]])
     for theme, into in [
-        (two[0], draft),
+        (two[0], going),
         (draft, two[0]),
         (two[0], elsewhere),
         (two[0], two[0]),
+        (two[1], two[0]),
     ]:
         with pytest.raises(theming.NotNow):
-            theming.merge(theme=theme, into=into, **say)
-    assert not ThemeMapping.objects.exists()
+            ask(theme, "merged", framework_admin, [into])
+    assert ThemeEnd.objects.get().theme == going
+
+
+def test_only_a_merger_takes_words_along(framework_admin, theme):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ThemeEnd.objects.create(
+            theme=theme, kind="retired", takes_words=True, why="So.", by=framework_admin
+        )
 
 
 def test_a_split_needs_two_parts_and_says_what_becomes_of_its_counts(
-    framework_admin_client, codebook, two
+    framework_admin_client, framework_admin, codebook, two
 ):
     theme = ThemeFactory(codebook=codebook)
     address = at("end_theme", codebook, theme.pk, "split")
-    answer = framework_admin_client.post(address, {"parts": [two[0].pk], "why": "Finer."})
+    answer = framework_admin_client.post(address, {"into": [two[0].pk], "why": "Finer."})
     assert answer.status_code == 422
     assert "merge it instead" in answer.content.decode()
 
     parts = [each.pk for each in two]
-    framework_admin_client.post(address, {"parts": parts, "why": "Finer."})
+    framework_admin_client.post(address, {"into": parts, "why": "Finer."})
+    put_to_use(codebook, framework_admin)
     assert set(theme.continues_in.values_list("later", flat=True)) == set(parts)
     page = framework_admin_client.get(reverse("frameworks:theme", args=[theme.pk]))
     assert "What it counted stays its own" in page.content.decode()
@@ -285,12 +403,13 @@ def test_a_split_needs_two_parts_and_says_what_becomes_of_its_counts(
 
 
 def test_a_retired_theme_is_named_with_its_reason_and_brought_back(
-    framework_admin_client, codebook, theme
+    framework_admin_client, framework_admin, codebook, theme
 ):
     address = at("end_theme", codebook, theme.pk, "retire")
     assert framework_admin_client.get(address).status_code == 200
     assert framework_admin_client.post(address, {"why": ""}).status_code == 422
     framework_admin_client.post(address, {"why": "Nobody used it."})
+    put_to_use(codebook, framework_admin)
     theme.refresh_from_db()
     assert theme.retired_on
     assert framework_admin_client.get(address).status_code == 404

@@ -15,6 +15,8 @@ from practicelens.local.services import Services, needed
 from practicelens.local.supervisor import Supervisor
 from practicelens.local.words import Trouble, quietly
 
+pytestmark = pytest.mark.alone
+
 FOREVER = [sys.executable, "-c", "import signal; signal.pause()"]
 AT_ONCE = [sys.executable, "-c", "print('cannot go on')"]
 

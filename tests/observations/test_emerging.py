@@ -189,6 +189,26 @@ def test_a_week_is_asked_for_once(codebook):
 # Deciding
 
 
+def test_what_nobody_decided_on_is_the_same_group_at_the_next_look(codebook, group):
+    again = looked(codebook)
+    assert group in again
+    assert EmergingTheme.objects.candidates().count() == len(again)
+
+
+def test_what_is_not_found_again_stays_until_somebody_decides(codebook, group, psw_client):
+    theme = ThemeFactory(codebook=codebook)
+    for row in group.passages.select_related("passage"):
+        MentionFactory(passage=row.passage, theme=theme, start=row.start, end=row.end)
+    assert group not in looked(codebook)
+
+    page = psw_client.get(PAGE).content.decode()
+    assert "Groups of earlier looks that nobody decided on: 1" in page
+    address = reverse("observations:not_a_theme", args=[group.pk])
+    assert address in page
+    psw_client.post(address)
+    assert "Groups of earlier looks" not in psw_client.get(PAGE).content.decode()
+
+
 def test_what_was_dismissed_stays_away(team, codebook, group, psw):
     naming.dismiss(group=group, by=psw)
     note(team, MORE[0])

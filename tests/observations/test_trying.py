@@ -9,15 +9,17 @@ from django.utils import timezone
 
 from frameworks import theming
 from frameworks.models import Theme, ThemeDraft
-from observations import fingerprints, proposing, recoding, trying
+from observations import ending, fingerprints, proposing, recoding, trying
 from observations.models import Mention, Passage
 from practicelens.audit.models import Entry
 from tests.factories import (
     MentionFactory,
     ObservationFactory,
     PassageFactory,
+    RoleFactory,
     ThemeDraftFactory,
     ThemeFactory,
+    UnitFactory,
     WordProposalFactory,
 )
 
@@ -124,6 +126,67 @@ def test_a_practice_leader_sees_no_passage_beyond_their_reach(
     assert "with the landlord" not in page
 
 
+@pytest.fixture
+def fares(codebook, money, passages, framework_admin):
+    """A theme that waits to be merged into Money, and whose words are to go there."""
+    theme = ThemeFactory(codebook=codebook, name="Fares", keywords=["landlord"], examples=[])
+    MentionFactory(passage=passages[0], theme=theme, confirmed=True, start=4, end=12)
+    MentionFactory(passage=passages[0], theme=money, confirmed=True)
+    MentionFactory(passage=passages[1], theme=theme)
+    asked = {"why": "One idea.", "by": framework_admin}
+    theming.end(theme=theme, kind="merged", into=[money], takes_words=True, **asked)
+    return theme
+
+
+def test_the_preview_says_what_a_merger_would_do(codebook, fares, money):
+    (each,) = ending.endings(codebook, trying.previewed(codebook))
+    assert (each.confirmed, each.suggested, each.both, each.stops) == (1, 1, 1, 1)
+    assert each.into == money
+
+
+@pytest.mark.parametrize("kind", ["split", "retired"])
+def test_what_a_split_or_retired_theme_counted_stays_its_own(
+    codebook, fares, money, framework_admin, psw_client, kind
+):
+    theming.keep(theme=fares, by=framework_admin)
+    into = [money, ThemeFactory(codebook=codebook)] if kind == "split" else []
+    theming.end(theme=fares, kind=kind, into=into, why="So.", by=framework_admin)
+    page = psw_client.get(at("codebook_preview", codebook)).content.decode()
+    assert "1 confirmed and 1 suggested</strong> would stay its own" in page
+    assert "1 suggestion would no longer be made." in page
+
+
+def test_mentions_of_a_theme_that_is_to_go_are_shown_to_those_who_read_them(
+    psw_client, framework_admin_client, codebook, fares
+):
+    page = psw_client.get(at("codebook_preview", codebook)).content.decode()
+    assert "would be counted with “Money” from then on" in page
+    assert "Fares. Confirmed: helps." in page
+    assert "counts alone" not in page
+
+    page = framework_admin_client.get(at("codebook_preview", codebook)).content.decode()
+    assert "1 confirmed and 1 suggested</strong> would be counted with “Money”" in page
+    assert "You see counts alone." in page
+    assert "pl-evidence" not in page
+    assert "bus fare" not in page.partition("What waits")[0]
+
+
+def test_a_practice_leader_elsewhere_sees_no_mention_of_it(client, codebook, fares, organisation):
+    away = UnitFactory(parent=organisation)
+    client.force_login(RoleFactory(kind="psw", unit=away).user)
+    page = client.get(at("codebook_preview", codebook)).content.decode()
+    assert "pl-evidence" not in page
+    assert "None of these passages is in a note that you may read." in page
+
+
+def test_the_bench_tries_what_is_to_go_and_what_takes_its_words(psw_client, codebook, fares):
+    page = psw_client.post(at("bench", codebook), {"text": RENT}).content.decode()
+    in_use, _, waiting = page.partition("With what waits")
+    assert "<strong>Fares</strong>" in in_use
+    assert "<strong>Fares</strong>" not in waiting
+    assert "<strong>Money</strong>" in waiting
+
+
 def test_an_admin_puts_the_changes_to_use_as_they_were_seen(
     framework_admin_client, framework_admin, codebook, money, passages
 ):
@@ -170,6 +233,18 @@ def test_the_bench_shows_both_wordings_with_their_words(framework_admin_client, 
     assert "No theme would be suggested." in in_use
     assert '<mark class="pl-found">rent</mark>' in waiting
     assert "Money</strong>: " in waiting
+    assert "no passage can be picked here" in page
+
+
+def test_the_bench_covers_new_themes_and_says_where_in_the_text(psw_client, codebook, money):
+    ThemeFactory(codebook=codebook, name="Buses", keywords=["bus fare"], is_draft=True)
+    text = f"We talked for an hour. {BUS}"
+    page = psw_client.post(at("bench", codebook), {"text": text}).content.decode()
+    in_use, _, waiting = page.partition("With what waits")
+    assert "Money</strong>: " in in_use
+    assert "Buses</strong>: " in waiting
+    assert "Sentence 2 of 2" in waiting
+    assert "no passage can be picked here" not in page
 
 
 def test_the_bench_masks_keeps_and_logs_nothing(framework_admin_client, codebook, money, caplog):

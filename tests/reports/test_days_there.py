@@ -141,7 +141,9 @@ def test_of_roles_in_two_countries_the_day_that_is_behind_counts():
 @everywhere
 def test_what_ends_today_ends_on_the_day_it_is_there(there, leads, today):
     theme = ThemeFactory(codebook=CodebookFactory(unit=there.parent))
-    theming.retire(theme=theme, why="Said by two others.", by=leads)
+    theming.end(theme=theme, kind="retired", why="Said by two others.", by=leads)
+    codebook = theme.codebook
+    theming.put_to_use(codebook=codebook, why="Enough", as_seen=theming.seen(codebook), by=leads)
     actions.close(unit=there)
 
     theme.refresh_from_db()

@@ -51,8 +51,15 @@ def row(unit, theme, window=WINDOW, **more):
     return summarise(unit, window, **more).theme(theme.pk)
 
 
+def end(theme, kind, by, into=()):
+    """Merge, split or retire a theme, and put that to use."""
+    theming.end(theme=theme, kind=kind, into=into, why="So.", by=by)
+    book = theme.codebook
+    theming.put_to_use(codebook=book, why="So.", as_seen=theming.seen(book), by=by)
+
+
 def merge(one, into, by):
-    theming.merge(theme=one, into=into, why="The same.", takes_words=False, by=by)
+    end(one, "merged", by, [into])
 
 
 def test_a_merged_theme_counts_its_earlier_ones_and_nothing_twice(
@@ -89,6 +96,15 @@ def test_it_is_so_in_months_before_the_merger_and_for_one_kind_of_work(
     merge(one, into, framework_admin)
     window = Window(date(2026, 1, 1), date(2026, 4, 1))
     assert row(organisation, into, window, kind_of_work=kind).helps == 1
+
+
+def test_what_only_waits_changes_no_count(themes, passage, organisation, framework_admin):
+    confirmed(passage(), themes[0])
+    confirmed(passage(), themes[1])
+    asked = {"why": "So.", "by": framework_admin}
+    theming.end(theme=themes[0], kind="merged", into=[themes[1]], **asked)
+    theming.end(theme=themes[2], kind="retired", **asked)
+    assert [row(organisation, theme).helps for theme in themes] == [1, 1, 0]
 
 
 def test_mentions_keep_the_theme_they_were_given(themes, passage, framework_admin):
@@ -138,7 +154,7 @@ def test_a_split_theme_stays_its_own_and_is_in_none_of_its_parts(
     one, *parts = themes
     confirmed(passage(), one)
     confirmed(passage(), parts[0])
-    theming.split(theme=one, parts=parts, why="Finer.", by=framework_admin)
+    end(one, "split", framework_admin, parts)
 
     assert row(organisation, one).helps == 1
     assert row(organisation, parts[0]).helps == 1
@@ -149,7 +165,7 @@ def test_old_months_still_show_a_retired_theme_and_new_ones_do_not(
     themes, passage, organisation, framework_admin
 ):
     confirmed(passage(date(2026, 3, 3)), themes[0])
-    theming.retire(theme=themes[0], why="Nobody used it.", by=framework_admin)
+    end(themes[0], "retired", framework_admin)
     old = Window(date(2026, 1, 1), date(2026, 4, 1))
     assert row(organisation, themes[0], old).helps == 1
     assert row(organisation, themes[0], rolling(OCTOBER, 3)) is None

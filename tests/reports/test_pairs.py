@@ -24,6 +24,7 @@ from tests.factories import (
     RatingFactory,
     RoleFactory,
     ThemeFactory,
+    ThemeMappingFactory,
 )
 
 CRITERIA = 10
@@ -287,6 +288,28 @@ def test_themes_that_both_notes_confirm_stand_first_with_their_stances(pair, psw
     ]
 
 
+def test_a_merged_theme_and_the_one_it_went_into_are_the_same(
+    psw, other_psw, team, version, themes, psw_client
+):
+    poverty, voice, forms = themes
+    pair = made_pair(psw, other_psw, team, version)
+    name(pair.first, poverty, confirmed=True, stance="helps")
+    name(pair.first, voice, confirmed=True, stance="hinders")
+    name(pair.second, voice, confirmed=True, stance="helps")
+    ThemeMappingFactory(earlier=poverty, later=forms)
+    ThemeMappingFactory(earlier=voice, later=forms)
+
+    (named,) = pairs.read(pair, psw).themes
+    ((row,),) = pairs.agreement([pair])[1:]
+
+    assert (named.theme, named.stances) == (forms, ("helps and hinders", "helps"))
+    assert (row.theme, row.either, row.both) == (forms, 1, 1)
+    page = psw_client.get(pair.get_absolute_url()).content.decode()
+    assert "“Poverty” and “Voice”, which were merged into it" in page
+    page = psw_client.get(reverse("reports:pairs")).content.decode()
+    assert "counted as the same" in page
+
+
 def test_suggestions_are_counted_apart_and_name_no_theme(pair, psw, themes):
     name(pair.second, themes[0])
 
@@ -470,7 +493,7 @@ def test_the_figures_of_many_pairs_take_no_more_queries_than_of_one(
         rate(each, *[(1, 2)] * CRITERIA)
         name(each.first, themes[0], confirmed=True)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         pairs.agreement(made)
 
 

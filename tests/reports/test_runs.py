@@ -1,4 +1,5 @@
 from datetime import timedelta
+from unittest.mock import Mock
 
 import pytest
 from celery.exceptions import SoftTimeLimitExceeded
@@ -6,7 +7,7 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from reports import rollup
+from reports import briefings, rollup, sweeping, tasks
 from reports.models import CriterionCell, Run
 from reports.models.runs import LEASE
 from reports.runs import LOST, close_lost, ledger
@@ -153,40 +154,75 @@ def test_a_long_ledger_has_pages(psw_client):
     assert ">0 marks taken<" in second
 
 
-def test_run_again_counts_everything_again_now(psw, psw_client, team, framework_version):
+def again(client, run):
+    return client.post(reverse("reports:run_again", args=[run.pk]), follow=True)
+
+
+def test_run_again_is_asked_for_and_done_by_the_worker(psw, psw_client, team, framework_version):
     counted_observation(team)
     rollup.roll_up_marked()
     CriterionCell.objects.update(observations=7)
     run = run_of_the_past(kind=Run.Kind.RECOUNT)
 
-    page = psw_client.post(reverse("reports:run_again", args=[run.pk]), follow=True)
+    page = again(psw_client, run).text
 
+    assert "Count everything again: asked for. It begins within a minute." in page
+    assert "Likely done by" in page
+    assert CriterionCell.objects.get().observations == 7
+    tasks.do_asked()
     assert CriterionCell.objects.get().observations == 1
     assert Run.objects.get(asked_by=psw).result == "1 cell put right"
-    assert "Count everything again: done." in page.text
+    assert "Likely done by" not in psw_client.get(reverse("reports:runs")).text
 
 
-def test_run_again_counts_marked_cells(psw, psw_client, team, framework_version):
+def test_what_was_asked_for_is_found_by_the_sweep(psw, psw_client, team, framework_version):
     counted_observation(team)
-    run = run_of_the_past()
+    again(psw_client, run_of_the_past())
 
-    psw_client.post(reverse("reports:run_again", args=[run.pk]))
+    sweeping.sweep()
 
     assert Run.objects.get(asked_by=psw).result == "1 mark taken, 1 cell written"
+    assert not Run.objects.asked().exists()
 
 
-def test_run_again_that_fails_says_so(psw, psw_client, monkeypatch):
-    run = run_of_the_past(kind=Run.Kind.RECOUNT)
+def test_asked_for_twice_is_once(psw_client):
+    run = run_of_the_past()
+    again(psw_client, run)
+    assert "Count marked cells: asked for already." in again(psw_client, run).text
+    assert Run.objects.asked().count() == 1
 
-    def refuse():
-        raise DatabaseError
 
-    monkeypatch.setattr(rollup, "recount_all", refuse)
+def test_nothing_asked_for_waits_for_ever(psw, psw_client, team):
+    again(psw_client, run_of_the_past(kind=Run.Kind.CODING, unit=team))
+    again(psw_client, run_of_the_past(kind=Run.Kind.LEARN))
 
-    page = psw_client.post(reverse("reports:run_again", args=[run.pk]), follow=True)
+    tasks.do_asked()
 
-    assert "It did not finish" in page.text
-    assert Run.objects.get(asked_by=psw).error
+    done = Run.objects.filter(asked_by=psw)
+    assert set(done.values_list("result", flat=True)) == {"Nothing was waiting"}
+    assert not done.filter(ended_at=None).exists()
+
+
+def test_what_was_asked_for_and_fails_says_so_and_stops_no_other(psw, psw_client, monkeypatch):
+    for kind in (Run.Kind.RECOUNT, Run.Kind.COMPOSE, Run.Kind.ROLL_UP):
+        again(psw_client, run_of_the_past(kind=kind))
+    monkeypatch.setattr(rollup, "recount_all", Mock(side_effect=DatabaseError))
+    monkeypatch.setattr(briefings, "compose_due", Mock(side_effect=ValueError("Leanne")))
+
+    tasks.do_asked()
+
+    recount, compose, roll_up = Run.objects.filter(asked_by=psw).order_by("asked_at")
+    assert recount.error.startswith("The database refused")
+    assert "(ValueError)" in compose.error
+    assert "Leanne" not in compose.error
+    assert roll_up.result
+
+
+def test_the_page_says_that_no_worker_took_it_up(psw, psw_client):
+    run_of_the_past()
+    long_ago = timezone.now() - timedelta(minutes=9)
+    Run.objects.create(kind=Run.Kind.ROLL_UP, started_at=None, asked_at=long_ago, asked_by=psw)
+    assert "The worker has not taken it up yet" in psw_client.get(reverse("reports:runs")).text
 
 
 def test_run_again_is_asked_by_post_only(psw_client):
