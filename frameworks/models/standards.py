@@ -6,14 +6,14 @@ from django.utils import timezone
 
 from frameworks.models.shared import Owned, OwnedQuerySet
 from frameworks.models.versions import Criterion
-from practicelens.people.models import Unit
+from practicelens.people.models import know_zones
 
 
 class StandardQuerySet(OwnedQuerySet):
     def for_list(self):
         """Rows that each know the day where they are kept."""
         found = list(self.select_related("unit").order_by("name", "pk"))
-        Unit.objects.know_zones(each.unit for each in found if each.unit)
+        know_zones(each.unit for each in found if each.unit)
         return found
 
 

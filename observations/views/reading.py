@@ -15,7 +15,7 @@ from observations.views.drafting import reading_context, task_list
 from observations.views.finding import visible_observation
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
-from practicelens.people.models import Role, Unit
+from practicelens.people.models import Role, know_zones
 
 PER_PAGE = 25
 
@@ -32,7 +32,7 @@ def observations(request):
     if words:
         page.object_list = list(page.object_list.with_found_words(words))
         notes_shown(request.user, [each for each in page if each.found])
-    Unit.objects.know_zones(each.unit for each in page)
+    know_zones(each.unit for each in page)
     return render(
         request, "observations/list.html", {"form": form, "page": page, "words": words or ""}
     )
@@ -135,7 +135,7 @@ def precisions_for(observation):
 def shared(request):
     """What was shared with a practitioner: to answer, and answered."""
     found = Observation.objects.shared_with(request.user).for_list()
-    Unit.objects.know_zones(each.unit for each in found)
+    know_zones(each.unit for each in found)
     return render(
         request,
         "observations/shared.html",

@@ -37,14 +37,6 @@ class UnitQuerySet(models.QuerySet):
         """The units in which practice is seen."""
         return self.filter(kind=Unit.Kind.TEAM)
 
-    def know_zones(self, units):
-        """Tell each of these units its time zone, in one query instead of one for each."""
-        units = list(units)
-        tops = UnitReach.objects.filter(below__in={unit.pk for unit in units}, above__parent=None)
-        jurisdictions = dict(tops.values_list("below", "above__jurisdiction"))
-        for unit in units:
-            unit.zone = zone_of(jurisdictions[unit.pk])
-
 
 class Unit(models.Model):
     """A node of the organisation's tree: organisation, service or site, team."""
@@ -130,6 +122,15 @@ class UnitReach(models.Model):
 
     def __str__(self):
         return f"{self.above_id} to {self.below_id}"
+
+
+def know_zones(units):
+    """Tell each of these units its time zone, in one query instead of one for each."""
+    units = list(units)
+    tops = UnitReach.objects.filter(below__in={unit.pk for unit in units}, above__parent=None)
+    jurisdictions = dict(tops.values_list("below", "above__jurisdiction"))
+    for unit in units:
+        unit.zone = zone_of(jurisdictions[unit.pk])
 
 
 class UserManager(BaseUserManager):

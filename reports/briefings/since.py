@@ -2,7 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
-from practicelens.people.models import Unit
+from practicelens.people.models import know_zones
 from reports.models import Ask, Briefing, Decision
 from reports.periods import count_words, day_words
 
@@ -43,7 +43,7 @@ def rows_of(briefing, on):
     before = last_issued(briefing)
     since = briefing.unit.day_of(before.issued_at) if before else None
     asks = list(earlier_asks(briefing, on))
-    Unit.objects.know_zones(ask.briefing.unit for ask in asks)
+    know_zones(ask.briefing.unit for ask in asks)
     rows = [(ask, *state_on(ask, on)) for ask in asks]
     kept = [row for row in rows if not _was_told(row[0], row[1], since, on)]
     return [_row(*row, on) for row in sorted(kept, key=_order)]

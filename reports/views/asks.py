@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
-from practicelens.people.models import Role, Unit
+from practicelens.people.models import Role, know_zones
 from reports import actions
 from reports.asks import asks_for, in_order
 from reports.forms import AskFilter, DecisionForm, DoneForm
@@ -25,7 +25,7 @@ def asks(request):
     visible = asks_for(request.user)
     form = AskFilter(request.GET, asks=visible)
     page = Paginator(in_order(form.filter(visible)), PER_PAGE).get_page(request.GET.get("page"))
-    Unit.objects.know_zones(each.briefing.unit for each in page)
+    know_zones(each.briefing.unit for each in page)
     return render(request, "reports/asks.html", {"form": form, "page": page})
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from frameworks.models import FrameworkVersion
 from observations.models import Mention, Observation, WeakSignal
-from practicelens.people.models import Role, Unit
+from practicelens.people.models import Role, Unit, know_zones
 from reports.briefings import what_stops
 from reports.models import Briefing
 from reports.summaries import last_seen_words, not_seen_lately
@@ -84,7 +84,7 @@ def waiting_for(user):
     """Shared and not answered while there is still time, the nearest day first."""
     shared = Observation.objects.waiting_for_answer().filter(observer=user)
     found = shared.select_related("unit", "practitioner").order_by("-shared_at", "-pk")[:30]
-    Unit.objects.know_zones(each.unit for each in found)
+    know_zones(each.unit for each in found)
     return sorted(
         (each for each in found if each.answer_by >= each.unit.today()),
         key=lambda each: each.answer_by,
