@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from frameworks import checking, keeping, trying
+from frameworks import checking, correcting, keeping, trying
 from frameworks.models import Change, FrameworkVersion
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
@@ -36,6 +36,8 @@ class TrialNotes(Exception):
 def publish(*, version, by, change_note, effective_on, erasing=0):
     """Put a draft in force from a day on; the version before it retires on that day.
 
+    A correction takes the place of what it puts right, which then was never in force.
+
     Notes of its trial are erased, since what they rate is now asked in earnest: at most as many as
     `erasing` says, or none and TrialNotes is raised.
     """
@@ -48,6 +50,7 @@ def publish(*, version, by, change_note, effective_on, erasing=0):
     if (count := trying.notes_of(version).count()) > erasing:
         raise TrialNotes(count)
     trying.close(version=version, by=by)
+    correcting.make_way(version=version, by=by)
     # The one before goes first: no two are ever in force on one day.
     version.framework.versions.live(effective_on).update(retired_on=effective_on)
     version.change_note, version.effective_on = change_note, effective_on

@@ -1,9 +1,10 @@
 """What still stops a draft from being published, and what is worth another look."""
 
 import re
+from datetime import timedelta
 from typing import NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 
@@ -27,6 +28,7 @@ def what_stops(version):
         *_empty(version),
         *_undescribed(version),
         *_unsettled(version),
+        *_too_late_to_correct(version),
     ]
 
 
@@ -38,10 +40,16 @@ def what_publication_lacks(version, change_note, effective_on):
     later = version.framework.versions.filter(
         published_at__isnull=False, effective_on__gte=effective_on
     )
+    # One that is put right gives up its place.
+    later = later.exclude(retired_on=F("effective_on")).exclude(pk=version.corrects_id)
     for each in later.order_by("number"):
-        day = date_format(each.effective_on, "j F Y")
-        words = f"Version {each.number} holds from {day}: choose a later day"
+        day, next_day = _spoken(each.effective_on), _spoken(each.effective_on + timedelta(days=1))
+        words = f"Version {each.number} holds from {day}: choose {next_day} or a later day"
         yield Left(words, draft_url(version))
+
+
+def _spoken(day):
+    return date_format(day, "j F Y")
 
 
 def worth_a_look(version):
@@ -94,6 +102,16 @@ def _undescribed(version):
             yield Left(
                 f"{criterion.code} has {levels_words} with no description", part_url(criterion)
             )
+
+
+def _too_late_to_correct(version):
+    wrong = version.corrects
+    if wrong and not wrong.may_be_put_right:
+        words = (
+            f"Version {wrong.number} is in use by now: this can’t take its place any more. "
+            "Let it follow instead"
+        )
+        yield Left(words, draft_url(version, "publish"))
 
 
 def _unsettled(version):

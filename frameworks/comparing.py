@@ -100,7 +100,10 @@ def ties_between(first, second):
 
 
 def steps_between(first, second):
-    """Every tie of the versions on the way, the oldest first; of a draft, also what is suggested."""
+    """Every tie of the versions on the way, the oldest first; of a draft, also what is suggested.
+
+    Between a version that was put right and its correction there is no lineage: its words tell.
+    """
     steps = Lineage.objects.filter(
         version__framework=second.framework_id,
         version__number__gt=first.number,
@@ -110,11 +113,17 @@ def steps_between(first, second):
         later__isnull=False,
     ).order_by("version__number", "pk")
     found = list(steps.values_list("earlier", "later", "kind"))
-    if second.published_at is None:
-        mapping = Mapping(second)
-        kinds = mapping.kinds(mapping.suggested).items()
-        found += [(*pair, kind.value) for pair, kind in kinds if None not in pair]
+    correction = first.corrections.filter(number__lte=second.number).first()
+    if correction:
+        found = [*suggested(Mapping(correction, first)), *found]
+    if second.published_at is None and second != correction:
+        found += suggested(Mapping(second))
     return found
+
+
+def suggested(mapping):
+    kinds = mapping.kinds(mapping.suggested).items()
+    return [(*pair, kind.value) for pair, kind in kinds if None not in pair]
 
 
 def read(version):

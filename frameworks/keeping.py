@@ -61,12 +61,15 @@ def delete(*, row, part_of, by):
 
 @transaction.atomic
 def restore(*, change, part_of, by):
-    """Put back what a change deleted, with all that went with it. Twice is once."""
+    """Put back what a change deleted, with all that went with it. Twice is once.
+
+    What hung on something else that is gone meanwhile, such as a tie, stays away.
+    """
     change = Change.objects.select_for_update().get(pk=change.pk)
     if change.verb != Change.Verb.DELETED or change.undone_at:
         return None
     rows = list(serializers.deserialize("python", change.before["rows"]))
-    for each in rows:
+    for each in without_what_hangs_in_the_air(rows):
         each.save()
     change.undone_at = timezone.now()
     change.save(update_fields=["undone_at"])
@@ -149,6 +152,39 @@ def rows_with(row):
     found += [each for rows in collector.fast_deletes for each in rows]
     found.sort(key=lambda each: each != row)
     return serializers.serialize("python", in_making_order(found))
+
+
+def without_what_hangs_in_the_air(rows):
+    """The first row, pointing at nothing where it pointed at what is gone, and those that fit."""
+    first, *others = rows
+    gone = gone_meanwhile([each.object for each in rows])
+    for field in foreign_keys(first.object):
+        if field.null and (field.related_model, getattr(first.object, field.attname)) in gone:
+            setattr(first.object, field.attname, None)
+    return [first, *(each for each in others if not gone & held_up_by(each.object))]
+
+
+def gone_meanwhile(rows):
+    """{(model, pk)} of what the rows point at, and what is neither among them nor there."""
+    wanted = set().union(*map(held_up_by, rows)) - {(type(row), row.pk) for row in rows}
+    there = {
+        (model, pk)
+        for model in {model for model, _ in wanted}
+        for pk in model._base_manager.filter(
+            pk__in=[pk for each, pk in wanted if each is model]
+        ).values_list("pk", flat=True)
+    }
+    return wanted - there
+
+
+def held_up_by(row):
+    """{(model, pk)} of the rows that it points at."""
+    pointers = {(field.related_model, getattr(row, field.attname)) for field in foreign_keys(row)}
+    return {(model, pk) for model, pk in pointers if pk is not None}
+
+
+def foreign_keys(row):
+    return [field for field in row._meta.concrete_fields if field.many_to_one]
 
 
 def in_making_order(rows):

@@ -40,18 +40,21 @@ class Ties:
 
 
 def earlier_of(version):
-    """The published version that a draft follows, or None of a first one."""
-    before = version.framework.versions.filter(
-        number__lt=version.number, published_at__isnull=False
-    )
+    """The published version that a draft follows, or None of a first one.
+
+    A correction follows the one before that which it puts right, as long as it can.
+    """
+    before = version.framework.versions.followed().filter(number__lt=version.number)
+    if version.corrects_id and version.corrects.may_be_put_right:
+        before = before.filter(number__lt=version.corrects.number)
     return before.order_by("-number").first()
 
 
 class Mapping:
     """A draft's criteria and those of the version before, with the ties between them."""
 
-    def __init__(self, version):
-        self.version, self.earlier = version, earlier_of(version)
+    def __init__(self, version, earlier=None):
+        self.version, self.earlier = version, earlier or earlier_of(version)
         self.news = with_words(version)
         self.olds = with_words(self.earlier) if self.earlier else {}
         self.stored = {}

@@ -234,7 +234,14 @@ def load_themes(top, unit):
 @transaction.atomic
 def load_standards():
     """The headings of every shipped standard, each with its source, its dates and its licence."""
-    return [load_standard(path) for path in STANDARDS]
+    standards = {standard.code: standard for standard in map(load_standard, STANDARDS)}
+    for path in STANDARDS:
+        top = starter_files.read(path)
+        follower, standard = top.get("followed_by", None), standards[top["code"]]
+        if follower and standard.unit is None and standard.followed_by is None:
+            standard.followed_by = top.find(standards, "followed_by", follower)
+            standard.save(update_fields=["followed_by"])
+    return list(standards.values())
 
 
 @transaction.atomic

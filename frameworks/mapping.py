@@ -2,6 +2,9 @@
 
 from collections import defaultdict
 
+from django.utils.formats import date_format
+from django.utils.text import get_text_list
+
 from frameworks.models import ThemeMapping
 
 Kind = ThemeMapping.Kind
@@ -24,6 +27,11 @@ def last_of(theme, went):
     return theme
 
 
+def counted_in(pk):
+    """The pk of the theme in which this one is counted now: the one it was merged into, or itself."""
+    return counted_as().get(pk, pk)
+
+
 def counted_as():
     """{theme: the one that it is counted with} by pk, of themes that were merged into another."""
     return {
@@ -44,6 +52,41 @@ def joins_of(theme):
     rows = ThemeMapping.objects.filter(kind=Kind.MERGED, earlier__in=counted_with(theme))
     found = rows.select_related("earlier").order_by("on", "pk")
     return [(row.on, f"“{row.earlier.name}” merged") for row in found]
+
+
+def splits_into():
+    """{part: the mapping} by pk, of themes that took over a part of one that was split."""
+    rows = ThemeMapping.objects.filter(kind=Kind.SPLIT).select_related("earlier")
+    return {row.later_id: row for row in rows.order_by("on", "pk")}
+
+
+def notes_of(theme):
+    """Where the counts of a theme end or begin, and why they join no other's; a sentence each."""
+    return [*_begins(theme), *_ends(theme)]
+
+
+def _begins(theme):
+    for row in came_together(theme).filter(kind=Kind.SPLIT).select_related("earlier"):
+        yield (
+            f"It took over a part of “{row.earlier.name}”, which was split on {_day(row)}: "
+            "what that counted is not added here."
+        )
+
+
+def _ends(theme):
+    rows = list(became(theme))
+    if not rows:
+        return
+    names = get_text_list([f"“{row.later.name}”" for row in rows if row.later], "and")
+    yield {
+        Kind.MERGED: f"It was merged into {names} on {_day(rows[0])}, and is counted there.",
+        Kind.SPLIT: f"It was split into {names} on {_day(rows[0])}: its counts end there.",
+        Kind.RETIRED: f"It was retired on {_day(rows[0])}: its counts end there.",
+    }[rows[0].kind]
+
+
+def _day(row):
+    return date_format(row.on, "j F Y")
 
 
 def became(theme):

@@ -16,6 +16,8 @@ KEPT_SECONDS = 30 * 24 * 60 * 60
 
 def standing(version):
     """From when a published version is in use, or until when it was, in words."""
+    if version.was_put_right:
+        return "Never in use: it was put right before anybody used it"
     today = version.framework.unit.today()
     begun, retired = version.effective_on, version.retired_on
     if retired and retired <= today:

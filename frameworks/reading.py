@@ -53,7 +53,8 @@ def clauses_spoken_to(version):
 
 def standards(user):
     """Outside yardsticks: those shipped, and those kept over the user's part of the tree."""
-    return Standard.objects.visible_to(user).select_related("unit").order_by("name", "pk")
+    shown = Standard.objects.visible_to(user).select_related("unit", "followed_by")
+    return shown.order_by("name", "pk")
 
 
 def with_criteria(standards, user):

@@ -1,14 +1,16 @@
 """Standards that an organisation types or loads, and which criteria speak to their clauses."""
 
-import json
-import tomllib
 from collections import defaultdict
 
 from django.db import transaction
 
 from frameworks import keeping, loading, sharing
 from frameworks.models import Change, Clause, Criterion, Crosswalk, FrameworkVersion, Standard
-from frameworks.starter_files import Section, StarterFault
+
+
+class InUse(Exception):
+    """Something holds on to a standard, so that it can't be deleted; says what."""
+
 
 # Words that stand in addresses where a standard's code would.
 RESERVED = {"new", "load"}
@@ -32,7 +34,7 @@ def make(*, form, unit, by):
 @transaction.atomic
 def make_ours(*, standard, unit, by):
     """A copy with its clauses, which the unit's admins may change. Ties stay with the first."""
-    fields = ["name", "body", "in_force_from", "in_force_until", "source", "note"]
+    fields = ["name", "body", "in_force_from", "in_force_until", "source", "note", "followed_by"]
     copied = Standard(
         unit=unit,
         code=free_code(f"{standard.code}-{unit.code}"),
@@ -48,38 +50,51 @@ def make_ours(*, standard, unit, by):
 
 @transaction.atomic
 def load(*, top, unit, by):
-    """Add the standard of a file that was read; what does not fit raises StarterFault."""
-    standard = loading.standard_from(top, unit=unit, code=free_code(str(top["name"])))
+    """Add the standard of a file that was read and that fits."""
+    code = top.get("followed_by", None)
+    follower = Standard.objects.for_unit(unit).get(code=code) if code else None
+    owned = {"unit": unit, "code": free_code(top["name"]), "followed_by": follower}
+    standard = loading.standard_from(top, **owned)
     keeping.write_down(Change.Verb.ADDED, standard, standard, by, after=keeping.values_of(standard))
     return standard
 
 
-def read(content, name):
-    """The bytes of a TOML or JSON file as a Section; StarterFault says what is wrong with it."""
-    try:
-        text = content.decode("utf-8-sig")
-        values = json.loads(text) if name.lower().endswith(".json") else tomllib.loads(text)
-        found = json.dumps(values, default=str)
-    except UnicodeDecodeError:
-        raise StarterFault(f"{name}: it is not UTF-8 text") from None
-    except (ValueError, RecursionError) as error:
-        raise StarterFault(f"{name}: {error}") from None
-    top = Section(values, name)
-    if not isinstance(values, dict):
-        raise StarterFault(f"{name}: it has no keys, such as name and body")
-    if "\\u0000" in found:
-        raise StarterFault(f"{name}: it holds a character that is no text")
-    _look_at_clauses(top)
-    return top
+@transaction.atomic
+def delete(*, standard, by):
+    """Delete a standard that nothing holds on to; the Change puts it back, with its ties."""
+    standard = keeping.locked(standard)
+    if words := held_by(standard):
+        raise InUse(words)
+    return keeping.delete(row=standard, part_of=standard, by=by)
 
 
-def _look_at_clauses(top):
-    clauses = top["clauses"]
-    if not isinstance(clauses, list) or not all(isinstance(each, dict) for each in clauses):
-        raise top.fault("clauses", "must be a list of clauses, each with a number and a name")
-    numbers = [str(each.get("number", "")) for each in clauses]
-    if twice := next((number for number in numbers if numbers.count(number) > 1), None):
-        raise top.fault("clauses", f"the number “{twice}” is there twice")
+def held_by(standard):
+    """What holds on to a standard, and what to do, in words; "" where nothing does.
+
+    A draft's ties hold nothing: they go with it, and come back with it.
+    """
+    tied = FrameworkVersion.objects.published().filter(
+        criteria__crosswalks__clause__standard=standard
+    )
+    earlier = standard.follows.order_by("name").first()
+    if version := tied.select_related("framework").order_by("framework__name", "number").first():
+        return f"Criteria of {version} are tied to its clauses: untie them first."
+    if earlier:
+        return f"{earlier} says that it is replaced by it: change that first."
+    return ""
+
+
+@transaction.atomic
+def restore(*, change, by):
+    """Put a standard back with its clauses, and with the ties of criteria that are still there."""
+    standard = Standard(pk=change.part_of_pk, unit=change.unit)
+    return keeping.restore(change=change, part_of=standard, by=by)
+
+
+def deletions_by(user):
+    """The deletions of standards by admins of what the person keeps, undone ones among them."""
+    deletions = Change.objects.visible_to(user).filter(verb=Change.Verb.DELETED)
+    return deletions.filter(part_of=Standard._meta.model_name).for_list()
 
 
 # Which criteria speak to which clauses
@@ -120,6 +135,7 @@ def tie(*, version, standard, read_as, ticked, by):
     were changed.
     """
     FrameworkVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
+    keeping.locked(standard)  # so that it is not deleted meanwhile
     tied = ties(version, standard)
     allowed = {
         (criterion.pk, clause.pk)

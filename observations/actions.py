@@ -81,10 +81,22 @@ def start(*, by, key, unit, kind_of_work, text="", passage_key=None, observed_on
     )
     if observation.observer_id != by.pk:
         raise NotNow
+    if is_new and trial is None:
+        stay_in_force(observation)
     if text.strip() and not observation.passages.filter(text=text).exists():
         locked_draft(observation)
         add_jotted(observation, text, passage_key if is_new else None)
     return observation
+
+
+def stay_in_force(observation):
+    """A version may have been put right just before the note was there: the note takes what is used."""
+    version = FrameworkVersion.objects.live_for(observation.unit)
+    if version is None:
+        raise NoFramework
+    if version != observation.framework_version:
+        observation.framework_version = version
+        observation.save(update_fields=["framework_version"])
 
 
 def tried_version(trial, by, unit):

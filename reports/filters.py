@@ -8,9 +8,18 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from frameworks.models import Standard
 from observations.models.choices import KindOfWork
 from practicelens.people.models import Role, Unit
-from reports.periods import Window, count_words, month_of, month_words, months_after, rolling
+from reports.periods import (
+    Window,
+    count_words,
+    day_words,
+    month_of,
+    month_words,
+    months_after,
+    rolling,
+)
 
 MONTHS_BACK = 24
 
@@ -23,15 +32,65 @@ class Chosen:
     unit: Unit
     window: Window
     kind_of_work: str
+    read_by: str = ""  # the code of a standard, as it was asked for
 
     @property
     def query(self):
         """What an address needs to ask for the same again."""
         return urlencode(self.form.data)
 
+    def query_by(self, standard):
+        """The same, read by another standard."""
+        return urlencode({**self.form.data, "read_by": standard.code})
+
     @property
     def work_words(self):
         return KindOfWork(self.kind_of_work).label if self.kind_of_work else "All kinds of work"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """By which standard the notes are read, if by any, and by which of those that held they can be.
+
+    `instead` says in a sentence why it is not the one that was asked for.
+    """
+
+    offered: list
+    standard: Standard | None
+    instead: str = ""
+
+    @property
+    def follower(self):
+        """What took its place within the window, or None."""
+        found = self.standard and next(followers(self.standard), None)
+        return found if found in self.offered else None
+
+
+def reading_of(chosen):
+    """The standard that was asked for; where it was replaced before the window, what followed it."""
+    over = Standard.objects.for_unit(chosen.unit).select_related("followed_by")
+    held = over.held_between(chosen.window.first_month, chosen.window.last_day)
+    offered = list(held.order_by("name", "pk"))
+    asked = over.filter(code=chosen.read_by).first() if chosen.read_by else None
+    if asked is None or asked in offered:
+        return Reading(offered, asked)
+    if asked.in_force_from > chosen.window.last_day:
+        start = day_words(asked.in_force_from)
+        return Reading(
+            offered, None, f"{asked}: in force from {start}, and not yet in these months."
+        )
+    follower = next((each for each in followers(asked) if each in offered), None)
+    words = f"{asked}: replaced on {day_words(asked.in_force_until)}, before these months."
+    took = f"{words} Its place was taken by what is shown: {follower}." if follower else words
+    return Reading(offered, follower, took)
+
+
+def followers(standard):
+    """What took a standard's place, what took that one's, and so on."""
+    met = {standard}
+    while (standard := standard.followed_by) and standard not in met:
+        met.add(standard)
+        yield standard
 
 
 def _lengths():
@@ -48,6 +107,8 @@ class SummaryFilter(forms.Form):
     kind_of_work = forms.ChoiceField(
         label="Kind of work", choices=[("", "Everything"), *KindOfWork.choices], required=False
     )
+    # Which standards there are to choose hangs on where and when: see reading_of.
+    read_by = forms.SlugField(label="Read by", widget=forms.HiddenInput, required=False)
 
     def __init__(self, data, *, units):
         self.units = {unit.code: unit for unit in units}
@@ -58,6 +119,7 @@ class SummaryFilter(forms.Form):
             "months": str(settings.WINDOW_MONTHS),
             "until": next(iter(self.ends)),
             "kind_of_work": "",
+            "read_by": "",
         }
         super().__init__(usual | {name: data[name] for name in usual if data.get(name)})
         self.fields["unit"].choices = [(unit.code, unit.indented) for unit in units]
@@ -77,7 +139,7 @@ class SummaryFilter(forms.Form):
         data = self.cleaned_data
         unit = self.units[data["unit"]]
         window = rolling(self.ends[data["until"]], int(data["months"]), unit.today())
-        return Chosen(self, unit, window, data["kind_of_work"])
+        return Chosen(self, unit, window, data["kind_of_work"], data["read_by"])
 
 
 def _ends(today):

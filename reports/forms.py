@@ -13,7 +13,7 @@ from reports.asks import UNSETTLED
 from reports.briefings.checking import LIMITS
 from reports.letting_go import what_is_left
 from reports.models import Ask, Briefing, Decision, Finding, Section
-from reports.periods import count_words, month_of, month_words, months_after
+from reports.periods import count_words, month_of, month_words, months_after, rolling
 
 
 def words(label, limit, rows=0, hint="", longest=None):
@@ -130,11 +130,11 @@ class LookedForm(WordsForm):
 
 
 class SubjectChoice(forms.ChoiceField):
-    """A theme or a criterion in use over a unit, as "theme-3" or "criterion-12"."""
+    """A theme, or a criterion in use at the end of a month, as "theme-3" or "criterion-12"."""
 
-    def offer(self, unit):
+    def offer(self, unit, month):
         self.choices = with_blank(
-            [("Themes", themes_of(unit)), ("What good looks like", criteria_of(unit))]
+            [("Themes", themes_of(unit)), ("What good looks like", criteria_of(unit, month))]
         )
 
 
@@ -144,8 +144,9 @@ def themes_of(unit):
     return [(f"theme-{theme.pk}", theme.name) for theme in themes]
 
 
-def criteria_of(unit):
-    version = FrameworkVersion.objects.live_for(unit)
+def criteria_of(unit, month):
+    """Those whose counts the briefing of the month tells, whatever version is in use by now."""
+    version = FrameworkVersion.objects.live_for(unit, rolling(month).last_day)
     criteria = Criterion.objects.filter(version=version).order_by("position")
     return [(f"criterion-{each.pk}", f"{each.code} {each.name}") for each in criteria]
 
@@ -179,9 +180,9 @@ class NewFindingForm(forms.Form):
         error_messages={"required": "Say which way it points"},
     )
 
-    def __init__(self, *args, unit, **kwargs):
+    def __init__(self, *args, briefing, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["about"].offer(unit)
+        self.fields["about"].offer(briefing.unit, briefing.month)
         self.helper = helper("claim", "section", "about", Field.radios("is_good"))
 
     @property

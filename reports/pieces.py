@@ -10,6 +10,7 @@ from reports.summaries import (
     OPPOSITE,
     as_quotable,
     change_words,
+    clause_words,
     criterion_series,
     every_passage,
     passages_for,
@@ -41,6 +42,20 @@ def levels_table(summary):
         {"row": row, "bar": bar(row, summary.observations)}
         for row in summary.criteria
         if not row.apart
+    ]
+
+
+def clauses(found):
+    """Every clause of a standard: what is said of it, and the bars of its criteria."""
+    return [
+        {
+            "row": each,
+            "words": clause_words(found, each),
+            "speaks": bool(each.rows or each.apart),
+            "criteria": [{"row": row, "bar": bar(row, found.observations)} for row in each.rows],
+            "caption": f"Observations in which each criterion of {each.clause} was seen, and how",
+        }
+        for each in found.clauses
     ]
 
 

@@ -27,13 +27,14 @@ def area(rows=2):
 class Lines(forms.CharField):
     """One text a line, as a list; a line that is too long is named."""
 
-    def __init__(self, *, label, help_text="One a line."):
+    def __init__(self, *, label, help_text="One a line.", longest=LONGEST_LINE):
         super().__init__(label=label, help_text=help_text, widget=area(3), required=False)
+        self.longest = longest
 
     def clean(self, value):
         lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
         for number, line in enumerate(lines, start=1):
-            if (over := len(line) - LONGEST_LINE) > 0:
+            if (over := len(line) - self.longest) > 0:
                 raise forms.ValidationError(f"Line {number} is {over} characters too long")
         return lines
 

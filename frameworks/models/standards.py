@@ -17,6 +17,13 @@ class StandardQuerySet(OwnedQuerySet):
         return found
 
 
+class StandardQuerySet(OwnedQuerySet):
+    def held_between(self, first, last):
+        """Those in force on some day from the first to the last, both included."""
+        ended = models.Q(in_force_until__lte=first)
+        return self.filter(in_force_from__lte=last).exclude(ended)
+
+
 class Standard(Owned):
     """An outside yardstick, such as a regulator's professional standards."""
 
@@ -25,6 +32,10 @@ class Standard(Owned):
     body = models.CharField("whose it is", max_length=100)
     in_force_from = models.DateField()
     in_force_until = models.DateField(null=True, blank=True)
+    # What takes its place from the day until which it holds; empty where nothing does.
+    followed_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="follows"
+    )
     source = models.CharField(max_length=200)
     note = models.TextField(blank=True)
 
@@ -36,7 +47,11 @@ class Standard(Owned):
                 condition=models.Q(in_force_until=None)
                 | models.Q(in_force_until__gt=models.F("in_force_from")),
                 name="frameworks_standard_ends_after_it_starts",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(followed_by=None) | models.Q(in_force_until__isnull=False),
+                name="frameworks_standard_followed_once_it_ends",
+            ),
         ]
 
     def __str__(self):

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.text import get_text_list
 
 from frameworks.models.versions import FrameworkVersion
 from practicelens.people.models import Unit, UnitReach
@@ -38,6 +39,13 @@ class Trial(models.Model):
     @property
     def is_running(self):
         return self.ended_at is None and self.version.published_at is None
+
+    @property
+    def where(self):
+        """The units that were chosen, in words: Field and River."""
+        return get_text_list(
+            list(self.units.order_by("name").values_list("name", flat=True)), "and"
+        )
 
     def covers(self, unit):
         """Whether it is tried in a unit: it, or one that it stands under, was chosen."""

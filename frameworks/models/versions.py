@@ -114,6 +114,10 @@ class FrameworkVersionQuerySet(models.QuerySet):
             effective_on__lte=on,
         )
 
+    def followed(self):
+        """Published ones that others may follow: not those put right before anybody used them."""
+        return self.published().exclude(retired_on=models.F("effective_on"))
+
     def not_retired(self):
         return self.exclude(retired_on__lte=today_there())
 
@@ -192,6 +196,14 @@ class FrameworkVersion(Kept):
     followed_by = models.ForeignKey(
         Framework, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # The published version that this draft puts right before anybody uses it, to take its place.
+    corrects = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="corrections",
+    )
     # When it was written down that it came into force; whether it is depends on the day alone.
     announced_at = models.DateTimeField(null=True, editable=False)
     told = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", editable=False)
@@ -226,9 +238,10 @@ class FrameworkVersion(Kept):
                 ),
             ),
             models.CheckConstraint(
+                # On its first day is retired what was put right before anybody used it.
                 condition=models.Q(retired_on=None)
-                | models.Q(retired_on__gt=models.F("effective_on")),
-                name="frameworks_version_retired_after_start",
+                | models.Q(retired_on__gte=models.F("effective_on")),
+                name="frameworks_version_not_retired_before_start",
             ),
             # Ranges of one number, so that no extension is needed to compare frameworks.
             ExclusionConstraint(
@@ -266,11 +279,28 @@ class FrameworkVersion(Kept):
         return self.published_at is not None and self.retired_on is None
 
     @property
+    def was_put_right(self):
+        """Whether a correction took its place from its first day on, so that it was never in use."""
+        return self.retired_on is not None and self.retired_on == self.effective_on
+
+    @property
+    def may_be_put_right(self):
+        """Whether a correction may take its place: it starts today or later, and has no note yet."""
+        return (
+            self.published_at is not None
+            and not self.was_put_right
+            and self.effective_on >= self.framework.unit.today()
+            and not self.observations.exists()
+        )
+
+    @property
     def state(self):
         """What a person would call its state today."""
         today = self.framework.unit.today()
         if self.published_at is None:
             return "Draft"
+        if self.was_put_right:
+            return "Put right, never in use"
         if self.retired_on and self.retired_on <= today:
             return "Retired"
         return "In use" if self.effective_on <= today else "Published, not yet in use"
@@ -457,9 +487,10 @@ class Lineage(models.Model):
                 ),
                 name="frameworks_lineage_ends_fit_its_kind",
             ),
-            # A trend may run along same and reworded only if it runs to one place.
+            # A trend may run along same and reworded only if it runs to one place: in each version,
+            # since one that was put right and its correction both follow the one before.
             models.UniqueConstraint(
-                fields=["earlier"],
+                fields=["version", "earlier"],
                 condition=models.Q(kind__in=["same", "reworded"]),
                 name="frameworks_lineage_one_continuation",
             ),

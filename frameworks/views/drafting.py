@@ -153,10 +153,16 @@ def base_of(request):
 def differences(form, held):
     """[(label, words)] of what is saved now, where it is not what was typed."""
     return [
-        (field.label, held[name].value())
+        (field.label, in_words(field, held[name].value()))
         for name, field in form.fields.items()
         if str(held[name].value() or "") != str(form[name].value() or "")
     ]
+
+
+def in_words(field, value):
+    """A value as a reader knows it: of a row that was chosen, its name."""
+    row = field.queryset.filter(pk=value).first() if hasattr(field, "queryset") else None
+    return str(row) if row else value
 
 
 @shown_and_sent

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
 
-from frameworks import actions, checking, reading, trying
+from frameworks import actions, checking, correcting, reading, trying
 from frameworks.forms.publishing import EraseForm, PublishForm, RetireForm, TrialForm
 from frameworks.models import FrameworkVersion
 from frameworks.views.drafting import kept_draft
@@ -92,8 +92,29 @@ def publish(request, code):
         "form": form,
         "stops": checking.what_stops(version),
         "advice": checking.worth_a_look(version),
+        "wrong": version.corrects or correcting.to_put_right(version),
     }
     return render(request, "frameworks/publish.html", context, status=status_of(request))
+
+
+@require_POST
+def correct(request, code):
+    """Let the draft take the place of the version before it, which nobody has used; or not."""
+    version = kept_draft(request, code)
+    try:
+        if request.POST.get("takes_its_place") == "yes":
+            draft = correcting.begin(draft=version, by=request.user)
+            words = (
+                f"This draft now puts version {draft.corrects.number} right. Confirm its lineage."
+            )
+        else:
+            correcting.leave(draft=version, by=request.user)
+            words = "This draft now follows the version before it. Confirm its lineage."
+    except correcting.NotNow:
+        messages.error(request, "The version before is in use by now, so it can’t be put right.")
+    else:
+        messages.success(request, words)
+    return redirect("frameworks:publish", code)
 
 
 def publish_it(request, version, form):

@@ -8,6 +8,7 @@ from frameworks import mapping, reading
 from frameworks.forms.sharing import OwnerForm
 from frameworks.languages import read_by
 from frameworks.models import Codebook, Framework, FrameworkVersion, Standard, Theme
+from frameworks.standards import deletions_by, held_by
 from practicelens.people.models import Role
 
 
@@ -81,7 +82,11 @@ def theme(request, pk):
 @require_safe
 def standards(request):
     may_add = request.user.holds(Role.Kind.FRAMEWORK_ADMIN)
-    context = {"standards": reading.standards(request.user).for_list(), "may_add": may_add}
+    context = {
+        "standards": reading.standards(request.user).for_list(),
+        "may_add": may_add,
+        "deleted": deletions_by(request.user).first() if may_add else None,
+    }
     return render(request, "frameworks/standards.html", context)
 
 
@@ -90,9 +95,12 @@ def standard(request, code):
     shown = reading.with_criteria(reading.standards(request.user), request.user)
     found = get_object_or_404(shown, code=code)
     may_copy = request.user.holds(Role.Kind.FRAMEWORK_ADMIN)
+    is_kept = Standard.objects.kept_by(request.user).filter(pk=found.pk).exists()
     context = {
         "standard": found,
-        "is_kept": Standard.objects.kept_by(request.user).filter(pk=found.pk).exists(),
+        "follows": reading.standards(request.user).filter(followed_by=found),
+        "is_kept": is_kept,
+        "held_by": held_by(found) if is_kept else "",
         "owner": OwnerForm(user=request.user) if may_copy else None,
     }
     return render(request, "frameworks/standard.html", context)

@@ -11,7 +11,6 @@ from frameworks import keeping, standards
 from frameworks.forms.sharing import OwnerForm
 from frameworks.forms.standards import LoadForm, StandardForm
 from frameworks.models import FrameworkVersion, Standard
-from frameworks.starter_files import StarterFault
 from frameworks.views.drafting import base_of, differences, kept_framework
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.models import Role
@@ -50,14 +49,10 @@ def load(request):
     may_add(request)
     form = LoadForm(request.POST or None, request.FILES or None, user=request.user)
     if form.is_valid():
-        top, unit = form.cleaned_data["file"], form.cleaned_data["unit"]
-        try:
-            standard = standards.load(top=top, unit=unit, by=request.user)
-        except StarterFault as fault:
-            form.add_error("file", str(fault))
-        else:
-            messages.success(request, f"{standard} is loaded.")
-            return redirect(standard)
+        top, unit = form.cleaned_data["standard"], form.cleaned_data["unit"]
+        standard = standards.load(top=top, unit=unit, by=request.user)
+        messages.success(request, f"{standard} is loaded.")
+        return redirect(standard)
     status = 422 if request.method == "POST" else 200
     return render(request, "frameworks/standard_load.html", {"form": form}, status=status)
 
@@ -102,6 +97,26 @@ def ours(request, code):
     return redirect("frameworks:standard_edit", copied.code)
 
 
+@require_POST
+def delete(request, code):
+    found = kept_standard(request, code)
+    try:
+        standards.delete(standard=found, by=request.user)
+    except standards.InUse as use:
+        messages.error(request, f"{found} stays. {use}")
+        return redirect(found)
+    return redirect("frameworks:standards")
+
+
+@require_POST
+def restore(request, pk):
+    """Put back what was deleted."""
+    change = get_object_or_404(standards.deletions_by(request.user), pk=pk)
+    back = standards.restore(change=change, by=request.user)
+    messages.success(request, f"{change.named} is back." if back else "It is back already.")
+    return redirect("frameworks:standards")
+
+
 @shown_and_sent
 def crosswalk(request, code, number):
     """Criteria by clauses of one standard: which speaks to which, and what is left on each side."""
@@ -131,13 +146,16 @@ def picked(offered, code):
 
 
 def save_ties(request, version, standard):
-    changed = standards.tie(
-        version=version,
-        standard=standard,
-        read_as=pairs_of(request.POST.getlist("read_as")),
-        ticked=pairs_of(request.POST.getlist("tie")),
-        by=request.user,
-    )
+    try:
+        changed = standards.tie(
+            version=version,
+            standard=standard,
+            read_as=pairs_of(request.POST.getlist("read_as")),
+            ticked=pairs_of(request.POST.getlist("tie")),
+            by=request.user,
+        )
+    except Standard.DoesNotExist:  # deleted since it was picked
+        raise Http404 from None
     words = "1 tie is" if changed == 1 else f"{changed} ties are"
     messages.success(request, f"Saved: {words} changed." if changed else "Nothing was changed.")
     args = [version.framework.code, version.number]

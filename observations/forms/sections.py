@@ -97,7 +97,19 @@ class WhereForm(SavesWhatIsValid):
         )
 
     def clean_unit(self):
-        return self.cleaned_data["unit"] or self.instance.unit
+        unit = self.cleaned_data["unit"] or self.instance.unit
+        if self.instance.is_trial and unit != self.instance.unit:
+            self._refuse_outside_the_trial(unit)
+        return unit
+
+    def _refuse_outside_the_trial(self, unit):
+        version = self.instance.framework_version
+        if not version.trial.covers(unit):
+            where, number = version.trial.where, version.number
+            raise forms.ValidationError(
+                f"Version {number} is tried only in {where}. Choose a team there, or start another "
+                f"note for {unit.name}"
+            )
 
     def clean_kind_of_work(self):
         return self.cleaned_data["kind_of_work"] or self.instance.kind_of_work

@@ -18,6 +18,7 @@ from observations.models import EmergingLook
 from practicelens.demo import story
 from practicelens.demo.noting import add_drafts, add_observations
 from practicelens.demo.past_briefings import brief_past_months
+from practicelens.demo.second_yardstick import tie_to_a_second_standard
 from practicelens.demo.signalling import add_signals
 from practicelens.demo.teaching import learn_themes
 from practicelens.local.words import step
@@ -137,6 +138,7 @@ def add_framework(unit, by, until):
     loading.load_codebook(unit)
     loading.load_standards()
     loading.tie_crosswalk(second)
+    tie_to_a_second_standard(second, by)
 
 
 def add_second_language(version):

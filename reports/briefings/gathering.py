@@ -155,7 +155,7 @@ def annex(summary):
     return {
         "charts": kept(charts),
         "tables": [
-            _table("Levels by criterion", levels, note),
+            _table("Levels by criterion", levels, f"{note} {levels['verdict']}".strip()),
             _table("Passages by theme", helping, "No total: it would give a withheld count away."),
         ],
         "definitions": [

@@ -17,7 +17,7 @@ from reports import figures
 from reports.briefings import signals
 from reports.briefings.counts import is_small, part_of, shown, with_interval
 from reports.models import Briefing, Evidence, Finding, Section
-from reports.periods import count_words
+from reports.periods import count_words, day_words
 from reports.summaries import OPPOSITE, passages_for
 
 # A criterion says something only if it could be seen often enough.
@@ -28,7 +28,7 @@ LONGEST_TOLD = 170  # characters: two lines of the printed briefing, with how it
 SUGGESTED = 4  # findings that two pages have room for
 # Themes of the shipped codebook that are about more than conditions for practice.
 FAMILY_VOICE, GOOD_WORK_THEME = "family-voice", "good-work"
-SYSTEMS = ("computer", "process")
+SYSTEMS = {"computer", "process"}
 OFTEN, SEVERAL = 15, 5
 
 
@@ -134,16 +134,16 @@ def only_suggested(subject, passages):
     """Those of the passages that a machine ties to a finding's theme, and no person has confirmed."""
     if not subject or "theme" not in subject:
         return set()
-    members = mapping.counted_with(Theme(pk=subject["theme"]))
+    members = mapping.counted_with(Theme(pk=mapping.counted_in(subject["theme"])))
     mentions = Mention.objects.filter(theme__in=members, passage__in=passages)
     confirmed = mentions.confirmed().values_list("passage_id", flat=True)
     return set(mentions.suggested().values_list("passage_id", flat=True)) - set(confirmed)
 
 
 def about(subject):
-    """The theme or criterion that a finding's subject names."""
+    """The theme or criterion that a finding's subject names; what a theme was merged into since."""
     if "theme" in subject:
-        return {"theme": Theme.objects.get(pk=subject["theme"])}
+        return {"theme": Theme.objects.get(pk=mapping.counted_in(subject["theme"]))}
     criteria = Criterion.objects.select_related("version__framework")
     return {"criterion": criteria.get(pk=subject["criterion"])}
 
@@ -283,7 +283,14 @@ def _upper_words(summary, row):
     if is_small(row.upper) or is_small(row.seen - row.upper):
         return []
     reached = with_interval(row.upper, row.seen)
-    return [f"{row.upper_words.capitalize()} in {reached}, {summary.window.since}."]
+    return [f"{row.upper_words.capitalize()} in {reached}, {since(summary.window, row.began)}."]
+
+
+def since(window, began):
+    """Since when it was counted: a criterion may have begun within the months told of."""
+    if began and began > window.first_month:
+        return f"since {day_words(began)}, when it was first asked about"
+    return window.since
 
 
 def _families_part(summary):
@@ -322,7 +329,7 @@ def _hinders_most(summary):
         return None
     claim = f"What gets in the way most: {lowered(row.label)}"
     suggestion = _of_theme(summary, row, "hinders", claim)
-    if row.theme.code in SYSTEMS and summary.friction:
+    if row.codes & SYSTEMS and summary.friction:
         suggestion.text.append(_friction(summary))
     return suggestion
 
@@ -340,8 +347,8 @@ def _of_theme(summary, row, side, claim):
 
 def conditions(summary):
     """Themes that are neither the family's part nor good work, and that somebody has confirmed."""
-    apart = (FAMILY_VOICE, GOOD_WORK_THEME)
-    return [row for row in summary.themes if row.confirmed and row.theme.code not in apart]
+    apart = {FAMILY_VOICE, GOOD_WORK_THEME}
+    return [row for row in summary.themes if row.confirmed and not row.codes & apart]
 
 
 def _stances(row, summary):
@@ -361,7 +368,8 @@ def _friction(summary):
 
 
 def _theme(summary, code):
-    return next((row for row in summary.themes if row.theme.code == code), None)
+    """The row in which the theme with a code is counted, by itself or merged into another."""
+    return next((row for row in summary.themes if code in row.codes), None)
 
 
 def lowered(label):

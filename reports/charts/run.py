@@ -63,7 +63,8 @@ def _plot(drawing, data):
     reach = [*values, data["centre"]["value"] or 0, limits.get("upper", 0)]
     # Limits may fall below nought where nothing counted can: the scale then stays at nought.
     least = min([0, *values])
-    top = (len(data.get("joins", [])) + 0.5) * size.line
+    named = [_join_lines(join, size) for join in data.get("joins", [])]
+    top = (sum(len(lines) for lines in named) + 0.5) * size.line
     high = min(max(size.width * SHAPE, LOWEST * size.line), HIGHEST * size.line)
     right = size.width - _names_room(drawing, data)
     left = drawing.width_of(figure(max(reach))) + size.type * 0.5
@@ -98,20 +99,36 @@ def _across(drawing, plot, value, weight, dashes=None):
 
 
 def _joins(drawing, plot, joins):
-    """An upright where a new version begins, named at its top."""
-    size = drawing.size
-    for row, join in enumerate(joins):
-        x, y = plot.x(join["at"] - 0.5), (row + 0.5) * size.line
-        words = _one_line(join["words"], size)
-        start, beside = _beside(x, drawing.width_of(words, True), size)
-        drawing.words(start, y, words, bold=True, colour=palette.MULBERRY)
+    """An upright where a new version begins, named at its top.
+
+    It stands between two points, or on the one within which the version began.
+    """
+    size, uprights, named = drawing.size, [], []
+    for join in joins:
+        x = plot.x(join["at"] - (0 if join.get("within") else 0.5))
+        lines = _join_lines(join, size)
+        start, beside = _beside(x, max(drawing.width_of(line, True) for line in lines), size)
         # Beside its name the upright reaches up to it; under a long name it starts below.
-        top = y + size.line * (-0.5 if beside else 0.5)
-        drawing.line(x, top, x, plot.foot, palette.MULBERRY, 0.09)
+        uprights.append((x, len(named) + (0 if beside else len(lines))))
+        named += [(start, line) for line in lines]
+    for row, (start, line) in enumerate(named):
+        drawing.words(start, (row + 0.5) * size.line, line, bold=True, colour=palette.MULBERRY)
+    for x, row in uprights:
+        _upright(drawing, plot, x, row, named)
 
 
-def _one_line(words, size):
-    return "".join(wrap(words, size.type, size.width, lines=1, bold=True))
+def _upright(drawing, plot, x, row, named):
+    """From a row of the names down to the foot, broken where another name stands in its way."""
+    high = drawing.size.line
+    for at in range(row, len(named)):
+        start, line = named[at]
+        if not start <= x <= start + drawing.width_of(line, True):
+            drawing.line(x, at * high, x, (at + 1) * high, palette.MULBERRY, 0.09)
+    drawing.line(x, len(named) * high, x, plot.foot, palette.MULBERRY, 0.09)
+
+
+def _join_lines(join, size):
+    return wrap(join["words"], size.type, size.width, lines=2, bold=True)
 
 
 def _beside(x, wide, size):
@@ -219,7 +236,7 @@ def _names_beside(drawing, plot, data):
     """The names at the right, from the highest down, pushed apart where they would touch."""
     size = drawing.size
     x = plot.right + size.type * 0.6
-    top = 0
+    top = plot.top - size.line / 2  # below the names of joins
     for value, words, last in sorted(_named(data), key=lambda named: -named[0]):
         half = drawing.lines_of(words, size.width - x, bold=bool(last)) * size.line / 2
         y = max(plot.y(value), top + half)

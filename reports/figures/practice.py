@@ -1,6 +1,9 @@
 """How the framework shows up, and what helps and hinders it."""
 
+from collections import defaultdict
+
 from reports.figures.chart import chart, fewer, in_a_row, is_small, one, plural, threshold
+from reports.periods import day_words
 from reports.statistics import halves, protect_levels
 from reports.summaries.shape import half_words, upper_words
 
@@ -119,11 +122,26 @@ def _levels_verdict(summary, left_out):
     if left_out:
         names = in_a_row([f"“{row.label}”" for row in left_out])
         said.append(f"Left out, since {fewer()} observations are without it: {names}.")
+    said += _asked_later(summary)
     apart = [row for row in summary.criteria if row.apart and row.of]
     if apart:
         names = [f"“{row.label}” ({row.apart[:1].lower()}{row.apart[1:]})" for row in apart]
         said.append(f"Counted apart: {in_a_row(names)}.")
     return " ".join(said)
+
+
+def _asked_later(summary):
+    """Of criteria that began within these months, that earlier notes could not say "seen"."""
+    began = defaultdict(list)
+    for row in summary.criteria:
+        is_later = row.began and row.began > summary.window.first_month
+        if is_later and not row.apart and row.of < summary.observations:
+            began[row.began].append(f"“{row.label}”")
+    return [
+        f"Asked about since {day_words(day)}: {in_a_row(began[day])}. Notes on an earlier version "
+        "stand under “not seen”."
+        for day in sorted(began)
+    ]
 
 
 def helps_hinders(summary, *, protected=False):

@@ -1,6 +1,7 @@
 """A count over the months, read as a run until there are points enough for limits."""
 
 from reports.figures.chart import chart, in_a_row, is_small, threshold
+from reports.figures.joins import joins_of, marked, told
 from reports.periods import count_words
 from reports.statistics import protect, xmr
 
@@ -17,16 +18,16 @@ RULES = {
 
 def run(series, *, protected=False):
     """The months of a series; quarters where months would be too small to be shown."""
-    points, joins, unit = _months(series), series.joins, "month"
+    points, joins, unit = _months(series), joins_of(series), "month"
     if protected and any(is_small(value, protected) for _, value in points):
-        points, joins, unit = _quarters(series), (), "quarter"
+        points, joins, unit = _quarters(series), joins_of(series, QUARTER), "quarter"
     values = [value for _, value in points]
     found = xmr(values)
     known = [value for value in values if value is not None]
     if protected and len(known) < POINTS_FOR_A_RUN:
-        points, known = [], []
+        points, known, joins = [], [], []
     title = _latest(series, points, found, protected)
-    verdict = " ".join([_verdict(found, points, unit), *series.notes])
+    verdict = " ".join([_verdict(found, points, unit), *told(joins, points), *series.notes])
     return chart(
         "run",
         title=title,
@@ -41,11 +42,20 @@ def run(series, *, protected=False):
             ],
             "centre": {"kind": found.kind, "value": _centre(found, protected)},
             "limits": _limits(found),
-            "joins": [{"at": at, "words": words} for at, words in joins],
+            "joins": [join.data for join in joins],
         },
-        head=[unit.capitalize(), "Count"],
-        rows=[[label, _shown(value)] for label, value in points],
+        **_table(points, joins, unit),
     )
+
+
+def _table(points, joins, unit):
+    """The points in rows; a column more for what changed, if anything did."""
+    head, rows = [unit.capitalize(), "Count"], [[label, _shown(value)] for label, value in points]
+    if joins:
+        head.append("What changed")
+        marks = marked(joins, points)
+        rows = [[*row, mark] for row, mark in zip(rows, marks, strict=True)]
+    return {"head": head, "rows": rows}
 
 
 def _months(series):
@@ -65,9 +75,15 @@ def _quarters(series):
         for place, count in enumerate(protect(values[at : at + 2], threshold(True)), start=at):
             shown[place] = None if count is None else shown[place]
     return [
-        (f"{first:%b} to {last:%b %Y}", value)
+        (_quarter_words(first, last), value)
         for (first, _, last), value in zip(months, shown, strict=True)
     ]
+
+
+def _quarter_words(first, last):
+    """Aug to Oct 2026; both years where they differ."""
+    year = f" {first:%Y}" if first.year != last.year else ""
+    return f"{first:%b}{year} to {last:%b %Y}"
 
 
 def _shown(value):

@@ -1,6 +1,7 @@
 """What the notes add up to: counts, series, and passages for and against.
 
 summarise(unit, window, kind_of_work="")     -> Summary: every count of a page or a briefing
+by_clause(unit, window, standard)            -> ByClause: the same notes, by a standard's clauses
 criterion_series(unit, criterion, last_month, months=24)  -> Series of evident or strong a month
 theme_series(unit, theme, stance, last_month, months=24)  -> Series of passages a month
 change_words(now, before)                    -> a CriterionRow or ThemeRow against the one before
@@ -8,6 +9,8 @@ passages_for(unit, window, theme=… or criterion=…, side=…) -> Passages
 not_seen_lately(unit, on=None)               -> [LastSeen], longest ago first
 """
 
+from reports.summaries.clause_words import clause_words, in_short_by_clause, when_it_held
+from reports.summaries.clauses import by_clause
 from reports.summaries.counting import summarise
 from reports.summaries.coverage import not_seen_lately
 from reports.summaries.passages import (
@@ -28,15 +31,19 @@ __all__ = [
     "Series",
     "Summary",
     "as_quotable",
+    "by_clause",
     "change_words",
+    "clause_words",
     "criterion_series",
     "every_passage",
     "how_far_to_trust",
     "in_short",
+    "in_short_by_clause",
     "last_seen_words",
     "not_seen_lately",
     "passages_for",
     "quoted_at",
     "summarise",
     "theme_series",
+    "when_it_held",
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.text import get_text_list
 
-from frameworks.models import Lineage
+from frameworks.models import FrameworkVersion, Lineage
 from reports.periods import day_words, month_of
 
 JOINING = (Lineage.Kind.SAME, Lineage.Kind.REWORDED)
@@ -38,16 +38,18 @@ class Trend:
     ended: object = None
 
 
-def trend_of(criterion):
-    """The whole trend of a criterion, in every version that is published."""
-    return read_line([criterion.version.framework_id]).trend(criterion)
+def trend_of(criterion, day=None):
+    """The trend of a criterion in all versions published, or in those that came by a day."""
+    version = criterion.version
+    return read_line([version.framework_id], day and max(day, version.effective_on)).trend(
+        criterion
+    )
 
 
 def read_line(frameworks, day=None):
     """How the criteria of these frameworks continue, in the versions in force by a day."""
-    steps = Lineage.objects.filter(
-        version__framework__in=frameworks, version__published_at__isnull=False
-    )
+    used = FrameworkVersion.objects.followed()
+    steps = Lineage.objects.filter(version__framework__in=frameworks, version__in=used)
     if day:
         steps = steps.filter(version__effective_on__lte=day)
     return Line(

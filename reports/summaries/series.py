@@ -20,7 +20,7 @@ def criterion_series(unit, criterion, last_month, months=MONTHS, kind_of_work=""
     scope = scope_of(unit, rolling(last_month, months), kind_of_work)
     levels = list(Level.objects.filter(scale=criterion.version.scale_id).order_by("position"))
     upper = levels[len(levels) // 2 :]
-    trend = trend_of(criterion)
+    trend = trend_of(criterion, scope.window.last_day)
     if kind_of_work:
         rows, count = scope.parts(Rating), Count("pk")
     else:
@@ -51,22 +51,23 @@ def theme_series(unit, theme, stance, last_month, months=MONTHS, kind_of_work=""
         f"Confirmed passages each month that say it {STANCES[stance]}",
         dict(rows.values_list("month").annotate(count)),
         joins=[(month_of(day), words) for day, words in mapping.joins_of(theme)],
+        notes=mapping.notes_of(theme),
     )
 
 
-def _series(scope, label, counted, values, trend=None, joins=()):
+def _series(scope, label, counted, values, trend=None, joins=(), notes=()):
     """Months since the first observation, of a criterion those in which it was in force."""
     first = scope.observations().aggregate(Min("month"))["month__min"]
     months = [month for month in scope.window.months if first and month >= first]
     if trend:
-        months, joins = _in_force(months, values, trend), trend.joins
+        months, joins, notes = _in_force(months, values, trend), trend.joins, trend.notes
     return Series(
         label,
         counted,
         tuple(months),
         tuple(values.get(month, 0) for month in months),
         tuple(_places(months, joins)),
-        trend.notes if trend else (),
+        tuple(notes),
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from frameworks.models import Criterion, FrameworkVersion, Theme
+from frameworks.models import Clause, Criterion, FrameworkVersion, Standard, Theme
 from practicelens.people.models import Unit
 from reports.periods import Window
 
@@ -69,11 +69,65 @@ def half_words(names):
 
 
 @dataclass(frozen=True)
+class Spoken:
+    """Notes that spoke to a clause, each once: its criteria were given a level, or were missed.
+
+    `upper` and `lower` count those in which a criterion was in the upper half of its levels, or in
+    the lower; `missed` those with an opportunity missed. One note may be in all three.
+    """
+
+    notes: int = 0
+    upper: int = 0
+    lower: int = 0
+    missed: int = 0
+
+
+@dataclass(frozen=True)
+class ClauseRow:
+    """What speaks to one clause of a standard: criteria, and notes of a window and the one before.
+
+    `rows` are of the framework's version in force, `apart` of others or of earlier versions. The
+    notes before are counted by the same criteria.
+    """
+
+    clause: Clause
+    rows: tuple
+    apart: tuple
+    spoken: Spoken
+    before: Spoken
+
+
+@dataclass(frozen=True)
+class ByClause:
+    """A window read by the clauses of a standard, in its order.
+
+    `untied` are the criteria of the version in force that speak to none of its clauses;
+    `observations_before` are those of the window before, the base of what is said of it.
+    """
+
+    standard: Standard
+    window: Window
+    version: FrameworkVersion | None
+    levels: tuple
+    observations: int
+    observations_before: int
+    clauses: tuple
+    untied: tuple
+
+    @property
+    def is_tied(self):
+        """Whether any criterion speaks to any clause."""
+        return any(row.rows or row.apart for row in self.clauses)
+
+
+@dataclass(frozen=True)
 class ThemeRow:
     """Confirmed passages that speak to a theme, by what they do to practice.
 
     `suggested` counts those that nobody has looked at yet; they are in none of the others.
-    `observations` counts the observations with a confirmed passage.
+    `observations` counts the observations with a confirmed passage. `split_on` is the day from
+    which it holds a part of another theme, `split_from`, that was split; None for most.
+    `merged` holds the codes of themes that were merged into it.
     """
 
     theme: Theme
@@ -82,10 +136,18 @@ class ThemeRow:
     neither: int = 0
     suggested: int = 0
     observations: int = 0
+    split_on: date | None = None
+    split_from: str = ""
+    merged: frozenset = frozenset()
 
     @property
     def label(self):
         return self.theme.short
+
+    @property
+    def codes(self):
+        """Its own code and those of the themes counted in it."""
+        return self.merged | {self.theme.code}
 
     @property
     def confirmed(self):

@@ -11,6 +11,20 @@ def rows(summary):
         yield [harmless(cell) for cell in row]
 
 
+def clause_rows(found):
+    """The same rows of what was read by the clauses of a standard."""
+    figure = f"Clauses, notes ({found.standard.name})"
+    for row in found.clauses:
+        for measure, count in {
+            "Spoke to it": row.spoken.notes,
+            "With a criterion in the upper half of its levels": row.spoken.upper,
+            "With a criterion in the lower half of its levels": row.spoken.lower,
+            "With an opportunity missed": row.spoken.missed,
+            "Criteria of the framework that speak to it": len(row.rows),
+        }.items():
+            yield [harmless(cell) for cell in (figure, str(row.clause), measure, count)]
+
+
 def harmless(cell):
     """Text that no spreadsheet takes for a formula; numbers as they are."""
     if isinstance(cell, str) and cell.startswith(STARTS_A_FORMULA):

@@ -18,11 +18,34 @@ def theme_rows(scope):
     merged into another have no row of their own: they are counted in its row, whenever that was.
     """
     counted = {row.pop("theme_id"): row for row in _counted(scope)}
-    for theme, members in mapping.counted_together().items():
+    together = mapping.counted_together()
+    for theme, members in together.items():
         if counted.keys() & set(members):
             counted = {pk: row for pk, row in counted.items() if pk not in members}
             counted[theme] = _counted_once(scope, members)
-    return tuple(ThemeRow(theme, **counted.get(theme.pk, {})) for theme in _themes(scope, counted))
+    codes, splits = _codes(together), mapping.splits_into()
+    return tuple(
+        ThemeRow(
+            theme,
+            **counted.get(theme.pk, {}),
+            **_split(splits.get(theme.pk)),
+            merged=codes.get(theme.pk, frozenset()),
+        )
+        for theme in _themes(scope, counted)
+    )
+
+
+def _split(step):
+    return {"split_on": step.on, "split_from": step.earlier.name} if step else {}
+
+
+def _codes(together):
+    """{theme: the codes of all that are counted in it}"""
+    if not together:
+        return {}
+    pks = {pk for members in together.values() for pk in members}
+    codes = dict(Theme.objects.filter(pk__in=pks).values_list("pk", "code"))
+    return {theme: frozenset(codes[pk] for pk in members) for theme, members in together.items()}
 
 
 def _counted(scope):

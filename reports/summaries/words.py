@@ -38,6 +38,10 @@ def refuse_if_apart(now, before):
 
 
 def _theme_change(now, before, before_window):
+    if now.split_on and now.split_on > before_window.last_day:
+        day = day_words(now.split_on)
+        why = f"it took over a part of “{now.split_from}” on {day}: nothing stands beside it yet."
+        return f"{_stances(now).capitalize()}; {why}"
     was = _stances(before) if before else "none"
     return f"{_stances(now).capitalize()}; {_in_the(before_window)} before, {was}."
 

@@ -307,7 +307,7 @@ def subject_of(briefing, finding):
 def add_finding(request, key):
     briefing = draft(request, key)
     data = request.POST if request.method == "POST" else take_typed(request)
-    form = NewFindingForm(data, unit=briefing.unit)
+    form = NewFindingForm(data, briefing=briefing)
     if request.method == "POST" and form.is_valid():
         made = make_finding(briefing, form)
         touch(briefing, request.user)

@@ -14,25 +14,32 @@ from observations.on_record import passages_shown
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
 from reports import pieces
-from reports.filters import chosen_by
+from reports.filters import chosen_by, reading_of
 from reports.periods import rolling
 from reports.summaries import (
+    by_clause,
     how_far_to_trust,
     in_short,
+    in_short_by_clause,
     last_seen_words,
     not_seen_lately,
     summarise,
     table,
+    when_it_held,
 )
 
 
 @require_safe
 def summary(request):
     chosen = chosen_by(request)
+    reading = reading_of(chosen)
+    if reading.standard:
+        return by_its_clauses(request, chosen, reading)
     found = summarise(chosen.unit, chosen.window, chosen.kind_of_work)
     row = pieces.criterion_over_time(found, request.GET.get("criterion", ""))
     context = {
         "chosen": chosen,
+        "reading": reading,
         "summary": found,
         "in_short": in_short(found, row),
         "criteria": pieces.levels_table(found),
@@ -47,6 +54,22 @@ def summary(request):
         context["in_practice"] = pieces.in_practice(chosen, found)
         passages_shown(request.user, pieces.quoted_in(context["in_practice"]))
     return render(request, "reports/summary.html", context)
+
+
+def by_its_clauses(request, chosen, reading):
+    """The same notes, read by the clauses of a standard."""
+    found = by_clause(chosen.unit, chosen.window, reading.standard, chosen.kind_of_work)
+    context = {
+        "chosen": chosen,
+        "reading": reading,
+        "found": found,
+        "held": list(when_it_held(found.standard, found.window)),
+        "follower": reading.follower,
+        "follower_query": reading.follower and chosen.query_by(reading.follower),
+        "in_short": in_short_by_clause(found),
+        "clauses": pieces.clauses(found),
+    }
+    return render(request, "reports/summary_clauses.html", context)
 
 
 @require_safe
@@ -69,7 +92,7 @@ def theme(request, pk):
 @require_safe
 def criterion(request, pk):
     chosen = chosen_by(request)
-    readable = FrameworkVersion.objects.visible_to(request.user)
+    readable = FrameworkVersion.objects.visible_to(request.user).published()
     criteria = Criterion.objects.filter(version__in=readable).select_related("version__framework")
     found = get_object_or_404(criteria, pk=pk)
     context = {
@@ -112,6 +135,9 @@ def figures_csv(request):
     where = f"{chosen.window.words}. {chosen.work_words}"
     writer.writerow(["What this is", table.harmless(chosen.unit.name), where, ""])
     writer.writerows(table.rows(found))
+    if standard := reading_of(chosen).standard:
+        clauses = by_clause(chosen.unit, chosen.window, standard, chosen.kind_of_work)
+        writer.writerows(table.clause_rows(clauses))
     return response
 
 

@@ -349,7 +349,13 @@ FRAMEWORKS = [
         of="standard",
         may=KEEP_STANDARDS,
         sees=SEE_STANDARDS,
-        pages={"frameworks:standard_edit": FORM},
+        pages={"frameworks:standard_edit": FORM, "frameworks:standard_delete": SEND},
+    ),
+    Rule(
+        "and one that was deleted is put back by those who keep it",
+        of="standard_deletion",
+        may={"here": "framework_admin"},
+        pages={"frameworks:standard_restore": SEND},
     ),
     Rule(
         "and copied by any that may read it",
@@ -550,6 +556,7 @@ FRAMEWORKS = [
             "frameworks:lineage": FORM,
             "frameworks:add_domain": FORM,
             "frameworks:trial": FORM,
+            "frameworks:correct": SEND,
             "frameworks:end_trial": SEND,
             "frameworks:erase_trial": FORM,
             "frameworks:publish": FORM,

@@ -222,8 +222,11 @@ class World:
         for state, place in [("here", "here"), ("far", "elsewhere")]:
             own = {"code": f"own-standard-{state}", "unit": self.units[place]}
             self.have("standard", state, code=self.made(make.StandardFactory, state, **own).code)
-        gone = self.made(make.LensFactory, "here", code="gone", unit=self.units["here"])
+        gone = self.made(make.StandardFactory, "here", code="gone", unit=self.units["here"])
         by = self.people["framework_admin"]
+        change = keeping.delete(row=gone, part_of=gone, by=by)
+        self.have("standard_deletion", "here", pk=change.pk)
+        gone = self.made(make.LensFactory, "here", code="gone", unit=self.units["here"])
         change = keeping.delete(row=gone, part_of=gone, by=by)
         self.have("shared_deletion", "here", group="lenses", pk=change.pk)
 

@@ -636,6 +636,7 @@ def an_ask():
 REPORTS = [
     *[Page(f"home of {who}", who, at("home")) for who in ["marian", "priya", "ruth", "lee"]],
     Page("summary", "marian", at("reports:summary")),
+    Page("summary by clause", "marian", asked("reports:summary", "read_by=social-work-england")),
     Page("summary of a theme", "marian", coded("summary_theme", Theme)),
     Page("summary of a criterion", "marian", coded("summary_criterion", Criterion)),
     Page("coverage", "marian", at("reports:coverage")),

@@ -25,6 +25,7 @@ from tests.factories import (
     RatingFactory,
     ScaleFactory,
 )
+from tests.reports.factories import BriefingFactory, issue
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -243,7 +244,7 @@ def version(number):
 
 
 def test_a_framework_is_built_published_and_changed_while_notes_go_on(
-    visit, clock, framework_admin, psw, team, seen_too
+    visit, clock, framework_admin, psw, team, service, leader, seen_too
 ):
     ScaleFactory(), CauseFactory()
     clock(FIRST_OF_JUNE)
@@ -290,6 +291,9 @@ def test_a_framework_is_built_published_and_changed_while_notes_go_on(
         ("2.3", None, "dropped"),
     }
     look_at_the_trends(visit, psw)
+    clock(date(2026, 9, 2))
+    briefing = BriefingFactory(unit=service, month=FIRST_OF_AUGUST, written_by=psw)
+    look_as_the_leader(visit(leader, issue(briefing).get_absolute_url(), size=LAPTOP))
 
 
 def lineage_of_the_second():
@@ -316,7 +320,9 @@ def look_at_the_trends(visit, psw):
     # Six in June; one in July, begun then on version 1 and finished after; six in August.
     for month, count in [("Jun 2026", "6"), ("Jul 2026", "1"), ("Aug 2026", "6")]:
         row = same.get_by_role("row").filter(has_text=month)
-        expect(row.get_by_role("cell").last).to_have_text(count)
+        expect(row.get_by_role("cell").first).to_have_text(count)
+    joined = same.get_by_role("row").filter(has_text="Aug 2026")
+    expect(joined.get_by_role("cell").last).to_have_text("Version 2, same words")
     _, old = trend_of(visit, psw, 1, "1.2")
     expect(old).to_contain_text(
         "1.2 was split into 1.2 and 1.3 on 1 August 2026: its trend ends there."
@@ -329,6 +335,29 @@ def look_at_the_trends(visit, psw):
     page, dropped = trend_of(visit, psw, 1, "2.3")
     expect(dropped).to_contain_text("2.3 was dropped on 1 August 2026: its trend ends there.")
     expect(page.get_by_text("In version 1 only: it was dropped in version 2")).to_be_visible()
+
+
+def look_as_the_leader(page):
+    """Thirteen notes: seven on version 1, six on version 2, all of them evident."""
+    used = page.locator("figure").filter(has_text="Observations at each level, of 13 in all")
+    used.locator("summary").click()
+    for name, seen, not_seen in [
+        (SAYS_WHO, "13", "none"),
+        (DOUBT_ALONE, "6", "7"),
+        (STRENGTHS, "6", "7"),
+        (HEARD_AND_WRITTEN, "6", "7"),
+    ]:
+        cells = used.get_by_role("row").filter(has_text=name).get_by_role("cell")
+        expect(cells.first).to_have_text(seen)
+        expect(cells.last).to_have_text(not_seen)
+    expect(used).to_contain_text("Asked about since 1 August 2026")
+    for name, became in [
+        (DOUBT, "split"),
+        (IN_TURN, "merged"),
+        (IN_OWN_WORDS, "merged"),
+        (CHAIRS, "dropped"),
+    ]:
+        expect(used).to_contain_text(f"“{name}” (in version 1 only: it was {became} in version 2)")
 
 
 # By keys alone

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -71,9 +71,10 @@ def test_a_version_is_published_whole(draft, missing):
         FrameworkVersion.objects.filter(pk=draft.pk).update(**whole | missing)
 
 
-def test_a_version_retires_after_its_start(framework_version):
-    with refused_by("frameworks_version_retired_after_start"):
-        FrameworkVersion.objects.update(retired_on=framework_version.effective_on)
+def test_a_version_does_not_retire_before_its_start(framework_version):
+    day_before = framework_version.effective_on - timedelta(days=1)
+    with refused_by("frameworks_version_not_retired_before_start"):
+        FrameworkVersion.objects.update(retired_on=day_before)
 
 
 def test_a_domain_has_a_code_of_its_own(draft):

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from frameworks import drafting, loading, standards
+from frameworks import drafting, keeping, loading, standards
 from frameworks.models import Change, Crosswalk, Framework, Standard
 from tests.factories import (
     ClauseFactory,
@@ -155,6 +155,67 @@ def test_a_replaced_standard_keeps_its_ties(psw_client, version):
     assert str(criterion) in psw_client.get(gone.get_absolute_url()).content.decode()
 
 
+# Deleted, and put back
+
+
+def test_a_standard_of_our_own_is_deleted_and_put_back_with_its_draft_ties(
+    framework_admin_client, organisation, standard
+):
+    draft = FrameworkVersionFactory(framework__unit=organisation, draft=True)
+    stays, leaves, _ = draft.criteria.order_by("position")
+    for criterion in (stays, leaves):
+        CrosswalkFactory(criterion=criterion, clause=standard.clauses.get(number="1"))
+
+    framework_admin_client.post(at("standard_delete", "ours"))
+    bar = framework_admin_client.get(at("standards")).content.decode()
+    leaves.delete()
+    back = at("standard_restore", Change.objects.get(verb="deleted").pk)
+    first = framework_admin_client.post(back, follow=True).content.decode()
+    again = framework_admin_client.post(back, follow=True).content.decode()
+
+    assert "Ours is deleted." in bar
+    assert "Ours is back." in first
+    assert "It is back already." in again
+    assert clauses(standard) == [("1", "Listen"), ("2", "Answer")]
+    assert tied(draft) == {("1.1", "1")}
+
+
+def test_a_criterion_comes_back_without_its_ties_to_a_standard_that_is_gone(
+    framework_admin, organisation, standard
+):
+    draft = FrameworkVersionFactory(framework__unit=organisation, draft=True)
+    criterion = draft.criteria.first()
+    CrosswalkFactory(criterion=criterion, clause=standard.clauses.first())
+    gone = keeping.delete(row=criterion, part_of=draft, by=framework_admin)
+    standards.delete(standard=standard, by=framework_admin)
+
+    keeping.restore(change=gone, part_of=draft, by=framework_admin)
+
+    assert draft.criteria.filter(pk=gone.object_pk).exists()
+    assert tied(draft) == set()
+
+
+def test_a_standard_that_something_holds_on_to_stays_and_says_why(
+    framework_admin_client, standard, version
+):
+    CrosswalkFactory(criterion=version.criteria.first(), clause=standard.clauses.first())
+    old = StandardFactory(
+        code="old", name="Old", unit=standard.unit, in_force_until=date(2026, 1, 1)
+    )
+    other = StandardFactory(code="other", name="Other", unit=standard.unit)
+    Standard.objects.filter(pk=old.pk).update(followed_by=other)
+
+    pages = [
+        framework_admin_client.post(at("standard_delete", code), follow=True).content.decode()
+        for code in ("ours", "other")
+    ]
+
+    assert f"Ours stays. Criteria of {version} are tied to its clauses" in pages[0]
+    assert "Other stays. Old says that it is replaced by it" in pages[1]
+    assert "Delete it" not in pages[0]
+    assert Standard.objects.count() == 3
+
+
 # Loaded
 
 FILE = {
@@ -193,19 +254,40 @@ def test_a_shipped_file_can_be_loaded_as_ours(framework_admin_client, organisati
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"\xff\xfe", "promise.json: it is not UTF-8 text"),
-        (b"{", "promise.json: Expecting property name"),
-        (b"[" * 100_000, "promise.json: "),
-        (b"[]", "it has no keys"),
-        (FILE | {"clauses": ["1 Listen"]}, "promise.json, clauses: must be a list"),
-        (FILE | {"clauses": FILE["clauses"] * 2}, "the number “1” is there twice"),
-        (FILE | {"clauses": [{"number": "1"}]}, "clauses 1, name: is missing"),
-        (FILE | {"clauses": [{"number": "1", "name": "x" * 201}]}, "clauses 1, name: "),
-        (FILE | {"in_force_from": "soon"}, "promise.json, in_force_from: "),
-        (FILE | {"in_force_until": "2020-01-01"}, "promise.json, in_force_until: "),
-        (FILE | {"name": "a\x00b"}, "a character that is no text"),
-        ({"body": "Nobody", "clauses": []}, "promise.json, name: is missing"),
-        (b" " * 500_001, "larger than half a megabyte"),
+        pytest.param(b"", "The file is empty", id="nothing"),
+        pytest.param(b" \n ", "promise.json</strong> is empty", id="blanks"),
+        pytest.param(
+            "name = 'Kōrero'".encode("utf-16"),
+            "is not UTF-8 text. Save the file again",
+            id="utf-16",
+        ),
+        pytest.param(b"\n\n\xe9t\xe9", "promise.json, line 3</strong> is not UTF-8", id="latin-1"),
+        pytest.param(b"PK\x03\x04", "promise.json</strong> is no text file", id="spreadsheet"),
+        pytest.param(b"{", "promise.json</strong> can’t be read as JSON", id="broken"),
+        pytest.param(b"[" * 100_000, "promise.json</strong> is nested too deep", id="deep"),
+        pytest.param(b"[]", "promise.json</strong> has no keys", id="list"),
+        pytest.param(b"5", "promise.json</strong> has no keys", id="number"),
+        pytest.param(
+            FILE | {"clauses": ["1 Listen"]}, "clause 1</strong> must have a number", id="lines"
+        ),
+        pytest.param(
+            FILE | {"clauses": "1"}, "promise.json, clauses</strong> must be a list", id="text"
+        ),
+        pytest.param(
+            FILE | {"in_force_from": 2026}, "in_force_from</strong> must be a day", id="a year"
+        ),
+        pytest.param(FILE | {"in_force_until": "2020-01-01"}, "must be a day after", id="days"),
+        pytest.param(FILE | {"name": "a\x00b"}, "a character that is no text", id="nought"),
+        pytest.param(FILE | {"name": "a\ud800"}, "a character that is no text", id="half a pair"),
+        pytest.param(
+            FILE | {"name": ["a"]}, "promise.json, name</strong> must be text", id="name a list"
+        ),
+        pytest.param(
+            FILE | {"clauses": [{"number": str(at), "name": "x"} for at in range(5000)]},
+            "5,000 clauses are too many: 300 are the most",
+            id="5,000 clauses",
+        ),
+        pytest.param(b" " * 500_001, "larger than half a megabyte", id="large"),
     ],
 )
 def test_what_is_wrong_in_a_file_is_named_and_nothing_is_loaded(
@@ -216,6 +298,75 @@ def test_what_is_wrong_in_a_file_is_named_and_nothing_is_loaded(
     assert page.status_code == 422
     assert words in page.content.decode()
     assert not Standard.objects.exists()
+
+
+def test_all_that_is_wrong_in_a_file_is_told_at_once(framework_admin_client, organisation):
+    content = """
+        body = "x"
+        in_force_form = 2026-04-01
+        source = ""
+        followed_by = "gone"
+        clauses = [
+          {number = "1", name = "Listen"}, {number = "1"}, {number = 1.10, name = "Ask"},
+          {number = "1 a", name = "Hear"}, {name = "%s"},
+        ]
+    """ % ("y" * 201)
+
+    page = send(framework_admin_client, organisation, content.encode(), "p.toml")
+
+    assert page.context["form"].faults == (
+        ("p.toml, in_force_form", "is no key of a standard: take it out"),
+        ("p.toml, name", "is missing"),
+        ("p.toml, source", "is empty"),
+        ("p.toml, in_force_from", "is missing: it must be a day, such as 2027-04-01"),
+        ("p.toml, followed_by", "“gone” is the code of no standard here: mend it, or leave it out"),
+        ("p.toml, in_force_until", "is missing: say from which day the other takes its place"),
+        ("p.toml, clause 2, name", "is missing"),
+        ("p.toml, clause 3, number", "must stand in quotes, so that “1.10” is not read as 1.1"),
+        ("p.toml, clause 4, number", "has a space in it: take it out, or put a dot in its place"),
+        ("p.toml, clause 5, number", "is missing"),
+        ("p.toml, clause 5, name", "is 1 character too long: 200 at most"),
+        ("p.toml, clauses 1 and 2", "the number “1” is there twice: give each its own"),
+    )
+    assert "12 things to put right in the file" in page.content.decode()
+    assert not Standard.objects.exists()
+
+
+def test_faults_without_end_are_counted(framework_admin_client, organisation):
+    content = FILE | {f"{at}\ud800": at for at in range(150)}
+
+    page = send(framework_admin_client, organisation, content).content.decode()
+
+    assert "150 things to put right" in page
+    assert page.count("is no key of a standard") == 100
+    assert "And 50 more." in page
+
+
+def said_of(client, standard):
+    return client.get(standard.get_absolute_url()).content.decode()
+
+
+def test_what_takes_its_place_is_loaded_typed_and_told(framework_admin_client, organisation):
+    early = StandardFactory(
+        code="early", name="Early", unit=organisation, in_force_from=date(2027, 4, 1)
+    )
+    until = {"in_force_until": "2027-04-01", "followed_by": "early"}
+    send(framework_admin_client, organisation, FILE | until)
+    made = Standard.objects.get(code="promise")
+    page = said_of(framework_admin_client, made)
+    page += said_of(framework_admin_client, early)
+    edit = at("standard_edit", "promise")
+    late = typed(base=0, followed_by=early.pk, in_force_from="2027-05-01")
+    late = framework_admin_client.post(edit, late).content.decode()
+    framework_admin_client.post(edit, typed(base=0, in_force_until="2027-04-01"))
+
+    assert made.followed_by == early
+    assert "From 1 April 2027 its place is taken by" in page
+    assert "From 1 April 2027 it takes the place of" in page
+    assert "Give the day on which Early replaces it" in late
+    assert "Early holds from an earlier day than this one" in late
+    assert Change.objects.filter(verb="changed").get().before["followed_by"] == "Early"
+    assert "takes the place of" not in said_of(framework_admin_client, early)
 
 
 def test_no_name_takes_the_place_of_a_page(framework_admin, organisation):

@@ -37,6 +37,13 @@ def test_every_standard_says_where_it_is_from_since_when_and_whose_it_is(standar
         assert "named as" in standard.note.lower()
 
 
+def test_the_change_of_april_2027_is_scheduled(standards):
+    now, then = standards["child-and-family-practitioners"], standards["early-career"]
+
+    assert now.followed_by == then
+    assert now.in_force_until == then.in_force_from == date(2027, 4, 1)
+
+
 def test_loading_them_twice_is_once(standards):
     loading.load_standards()
 

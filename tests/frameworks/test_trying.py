@@ -26,7 +26,7 @@ from tests.factories import (
     VoiceFactory,
     settle_lineage,
 )
-from tests.frameworks.test_publishing import asked, at, words_of
+from tests.frameworks.test_publishing import asked, at, day_of, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -321,6 +321,49 @@ def test_every_section_is_marked_as_of_a_trial(psw_client, note, section):
 @pytest.mark.parametrize("name", ["observation", "ratings", "check", "withdraw"])
 def test_every_page_of_it_is_marked(psw_client, note, name):
     assert TAG in words_of(psw_client.get(reverse(f"observations:{name}", args=[note.key])))
+
+
+def moved_to(client, note, unit):
+    address = reverse("observations:section", args=[note.key, "where"])
+    sent = {"unit": unit.pk, "kind_of_work": note.kind_of_work, "minutes": "50"}
+    return client.post(address, sent | day_of("observed_on", note.observed_on))
+
+
+def test_a_trial_note_stays_where_the_draft_is_tried(
+    psw_client, framework_admin_client, note, trial, team, sibling_team
+):
+    refused = moved_to(psw_client, note, sibling_team)
+
+    assert refused.status_code == 422
+    assert (
+        "Version 2 is tried only in River. Choose a team there, or start another note for Field"
+        in (words_of(refused))
+    )
+    note.refresh_from_db()
+    # What else was typed is kept.
+    assert (note.unit, note.minutes) == (team, 50)
+    page = words_of(framework_admin_client.get(at("publish", trial.version)))
+    assert "1 trial note will be erased" in page
+
+
+def test_a_trial_note_moves_inside_the_trial_and_stays_where_it_was_begun(
+    psw_client, framework_admin_client, note, trial, team, service, sibling_team
+):
+    trial.units.set([service])
+    assert moved_to(psw_client, note, sibling_team).status_code == 302
+    trial.units.set([team])  # the trial went elsewhere: the note need not
+    assert moved_to(psw_client, note, sibling_team).status_code == 302
+
+    note.refresh_from_db()
+    assert note.unit == sibling_team
+    page = words_of(framework_admin_client.get(at("publish", trial.version)))
+    assert "1 trial note will be erased" in page
+
+
+def test_a_note_that_counts_moves_freely(psw_client, draft, sibling_team):
+    assert moved_to(psw_client, draft, sibling_team).status_code == 302
+    draft.refresh_from_db()
+    assert draft.unit == sibling_team
 
 
 def test_entries_home_and_lists_mark_it(psw_client, note):

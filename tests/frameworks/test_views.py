@@ -265,8 +265,8 @@ def grow_clauses(organisation, rows):
         (grow_versions, 7),
         (grow_notes, 5),
         (grow_themes, 8),
-        (grow_standards, 5),
-        (grow_clauses, 10),
+        (grow_standards, 6),
+        (grow_clauses, 11),
     ],
 )
 def test_a_page_takes_the_same_queries_at_any_length(

@@ -153,10 +153,16 @@ def test_few_months_are_a_run_and_say_so():
 
     assert chart["data"]["centre"] == {"kind": "median", "value": 4}
     assert chart["data"]["limits"] is None
-    assert chart["data"]["joins"] == [{"at": 3, "words": "Version 2, same words"}]
+    assert chart["data"]["joins"] == [{"at": 3, "words": "Version 2, same words", "within": False}]
     assert chart["verdict"] == (
-        "Six months: too few points for limits. Read it as a run, not a trend."
+        "Six months: too few points for limits. Read it as a run, not a trend. "
+        "Aug 2026: version 2, same words."
     )
+    assert chart["table"]["head"] == ["Month", "Count", "What changed"]
+    assert chart["table"]["rows"][3:5] == [
+        ["Aug 2026", "4", "Version 2, same words"],
+        ["Sep 2026", "5", ""],
+    ]
 
 
 def test_twelve_months_have_limits_and_special_causes_in_words():
@@ -176,6 +182,51 @@ def test_small_months_become_quarters_for_leaders():
         ("Aug to Oct 2026", 15),
     ]
     assert chart["counted"] == "Observations each quarter"
+
+
+@pytest.mark.parametrize(
+    ("position", "at", "row", "mark", "said"),
+    [
+        # Ten months: the first, January, is in no quarter.
+        (4, 1, 1, "Version 2, same words", "May 2026: version 2, same words."),
+        (
+            5,
+            1,
+            1,
+            "Version 2, same words, within this quarter, from Jun 2026",
+            "Jun 2026, within May to Jul 2026: version 2, same words.",
+        ),
+        (
+            2,
+            0,
+            0,
+            "Version 2, same words, within this quarter, from Mar 2026",
+            "Mar 2026, within Feb to Apr 2026: version 2, same words.",
+        ),
+        (10, 3, 2, "From Nov 2026: version 2, same words", ""),
+    ],
+)
+def test_a_join_stands_at_the_quarter_in_which_it_was(position, at, row, mark, said):
+    joins = ((position, "Version 2, same words"),)
+    months = series(4, 1, 2, 3, 4, 3, 2, 5, 6, 4, joins=joins)
+    chart = figures.run(months, protected=True)
+
+    within = "within" in mark
+    assert [(each["at"], each["within"]) for each in chart["data"]["joins"]] == [(at, within)]
+    assert [line[2] for line in chart["table"]["rows"]].index(mark) == row
+    assert chart["verdict"].endswith(said or "a trend.")
+    words = " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", draw(chart, "wide")))
+    assert ("Version 2, same words, within this quarter" in words) is within
+    assert "…" not in draw(chart, "narrow")
+
+
+def test_a_join_before_the_first_quarter_joins_nothing():
+    chart = figures.run(
+        series(4, 1, 2, 3, 4, 3, 2, 5, 6, 4, joins=((1, "Version 2, same words"),)), protected=True
+    )
+
+    assert chart["data"]["joins"] == []
+    assert chart["table"]["head"] == ["Quarter", "Count"]
 
 
 def test_friction_and_causes_put_the_first_row_in_the_title():

@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 
 from frameworks import theming
+from frameworks.models import Theme
+from reports.briefings import suggesting
 from reports.periods import Window, rolling
 from reports.rollup import recount_all
-from reports.summaries import passages_for, summarise, theme_series
+from reports.summaries import change_words, passages_for, summarise, theme_series
 from tests.factories import MentionFactory, ObservationFactory, PassageFactory, ThemeFactory
 
 pytestmark = pytest.mark.django_db
@@ -159,6 +161,48 @@ def test_a_split_theme_stays_its_own_and_is_in_none_of_its_parts(
     assert row(organisation, one).helps == 1
     assert row(organisation, parts[0]).helps == 1
     assert row(organisation, parts[1]).helps == 0
+
+
+def test_a_split_is_said_of_the_theme_and_its_parts_and_nothing_is_set_beside_them(
+    themes, passage, organisation, framework_admin, psw_client
+):
+    one, *parts = themes
+    confirmed(passage(), parts[0])
+    confirmed(passage(date(2026, 3, 3)), parts[0])
+    end(one, "split", framework_admin, parts)
+    one.continues_in.update(on=date(2026, 10, 9))
+
+    names = f"“{parts[0].name}” and “{parts[1].name}”"
+    assert theme_series(organisation, one, "helps", OCTOBER).notes == (
+        f"It was split into {names} on 9 October 2026: its counts end there.",
+    )
+    assert " ".join(theme_series(organisation, parts[0], "helps", OCTOBER).notes) == (
+        f"It took over a part of “{one.name}”, which was split on 9 October 2026: "
+        "what that counted is not added here."
+    )
+    recount_all()
+    now, before = summarise(organisation, WINDOW), summarise(organisation, WINDOW.before)
+    words = change_words(now.theme(parts[0].pk), before.theme(parts[0].pk), before.window)
+    assert words == (
+        "1 passage that helps and none that hinder; it took over a part of "
+        f"“{one.name}” on 9 October 2026: nothing stands beside it yet."
+    )
+
+
+def test_good_work_is_found_where_its_theme_was_merged_into_another(
+    themes, passage, organisation, framework_admin
+):
+    one, into, _ = themes
+    Theme.objects.filter(pk=one.pk).update(code="good-work")
+    confirmed(passage(), one)
+    merge(one, into, framework_admin)
+    recount_all()
+    summary = summarise(organisation, WINDOW)
+
+    assert len(suggesting.good_work(summary)) == 1
+    assert suggesting.conditions(summary) == []
+    # A finding about the merged theme looks for its opposite where that is counted now.
+    assert suggesting.about({"theme": one.pk}) == {"theme": into}
 
 
 def test_old_months_still_show_a_retired_theme_and_new_ones_do_not(
