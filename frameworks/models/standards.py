@@ -16,8 +16,6 @@ class StandardQuerySet(OwnedQuerySet):
         know_zones(each.unit for each in found if each.unit)
         return found
 
-
-class StandardQuerySet(OwnedQuerySet):
     def held_between(self, first, last):
         """Those in force on some day from the first to the last, both included."""
         ended = models.Q(in_force_until__lte=first)
