@@ -5,7 +5,6 @@ from hashlib import sha256
 from pathlib import Path
 
 from django.core.cache import cache
-from django.utils import timezone
 from django.utils.formats import date_format
 
 from practicelens import typesetting
@@ -19,7 +18,8 @@ def standing(version):
     """From when a published version is in use, or until when it was, in words."""
     if version.was_put_right:
         return "Never in use: it was put right before anybody used it"
-    today, begun, retired = timezone.localdate(), version.effective_on, version.retired_on
+    today = version.framework.unit.today()
+    begun, retired = version.effective_on, version.retired_on
     if retired and retired <= today:
         return f"In use from {in_words(begun)} to {in_words(retired)}"
     return f"In use {'since' if begun <= today else 'from'} {in_words(begun)}"

@@ -6,7 +6,6 @@ are put to use, or taken back after.
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max, Prefetch, ProtectedError
-from django.utils import timezone
 
 from frameworks import keeping
 from frameworks.codes import code_from
@@ -381,7 +380,7 @@ def finish(row, codebook, by):
     if waiting_of(theme):
         leave(theme=theme, codebook=codebook, by=by)
         theme.refresh_from_db()
-    theme.retired_on = timezone.localdate()
+    theme.retired_on = codebook.unit.today()
     theme.revision += 1
     theme.save(update_fields=["retired_on", "revision"])
     into = list(row.into.all())

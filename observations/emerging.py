@@ -90,7 +90,7 @@ def look(*, look, on=None):
     look = waiting.select_related("codebook").filter(pk=look.pk).first()
     if look is None:
         return 0
-    on = on or timezone.localdate()
+    on = on or look.codebook.unit.today()
     found = list(islice(uncovered(look.codebook, on), MOST_SENTENCES))
     look.sentences = len(found)
     look.observers = len({each.observation.observer_id for each in found})
@@ -114,7 +114,7 @@ def give_up(*, look):
 
 def passages_of(codebook, on=None):
     """The passages of the last year that were coded with it."""
-    since = (on or timezone.localdate()) - timedelta(days=DAYS)
+    since = (on or codebook.unit.today()) - timedelta(days=DAYS)
     return Passage.objects.filter(
         is_counted=True,
         unit__in=codebook.coded_units(),

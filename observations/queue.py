@@ -187,11 +187,13 @@ def still_thin(themes):
 # Why one was suggested
 
 
-Likeness = namedtuple("Likeness", "count nearest")
+Likeness = namedtuple("Likeness", "count nearest found")
+Quoted = namedtuple("Quoted", "observation_id unit_id text start end")
 
 
 def likeness(mention, user):
-    """How many confirmed quotes of the theme share words with this one, and the nearest of them.
+    """How many confirmed quotes of the theme share words with this one, and the nearest of them:
+    its words, and where it was found (None without one).
 
     Only quotes of other notes that the person may read, the newest of them.
     """
@@ -202,16 +204,17 @@ def likeness(mention, user):
         .filter(is_counted=True, theme=mention.theme_id)
         .exclude(observation=mention.observation_id)
         .order_by("-decided_at", "pk")
-        .values_list("passage__text", "start", "end")[:MOST_COMPARED]
+        .values_list("observation_id", "unit_id", "passage__text", "start", "end")[:MOST_COMPARED]
     )
     alike = []
-    for text, start, end in confirmed:
-        there = telling(text[start:end])
+    for found in map(Quoted._make, confirmed):
+        quote = found.text[found.start : found.end]
+        there = telling(quote)
         shared = len(here & there)
         if shared >= SHARED and (like := shared / sqrt(len(here) * len(there))) >= LIKE:
-            alike.append((like, text[start:end]))
-    nearest = max(alike, key=lambda each: each[0], default=(0, ""))[1]
-    return Likeness(len(alike), nearest)
+            alike.append((like, quote, found))
+    _, nearest, found = max(alike, key=lambda each: each[0], default=(0, "", None))
+    return Likeness(len(alike), nearest, found)
 
 
 def telling(text):

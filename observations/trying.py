@@ -6,7 +6,6 @@ from datetime import timedelta
 from time import monotonic
 
 from django.db.models import Q
-from django.utils import timezone
 
 from frameworks import theming
 from observations import coding, identifiers
@@ -150,7 +149,7 @@ def previewed(codebook, seconds=SECONDS):
 
 
 def lately(codebook):
-    since = (timezone.localdate() - SIX_MONTHS).replace(day=1)
+    since = (codebook.unit.today() - SIX_MONTHS).replace(day=1)
     return Passage.objects.filter(
         is_counted=True, month__gte=since, unit__in=codebook.coded_units()
     )

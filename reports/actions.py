@@ -76,7 +76,7 @@ def issue(*, briefing, by, at=None):
         # What was put forward may have been withdrawn since it was approved.
         _refuse_what_is_left(held)
         at = at or timezone.now()
-        content = build_content(held, issued_on=timezone.localdate(at))
+        content = build_content(held, issued_on=held.unit.day_of(at))
         check_content(content)
         held.issued_at, held.issued_by = at, by
         held.content, held.sha256 = content, fingerprint(content)

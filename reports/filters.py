@@ -112,7 +112,8 @@ class SummaryFilter(forms.Form):
 
     def __init__(self, data, *, units):
         self.units = {unit.code: unit for unit in units}
-        self.ends = {f"{month:%Y-%m}": month for month in _ends()}
+        self.today = units[0].today() if units else timezone.localdate()
+        self.ends = {f"{month:%Y-%m}": month for month in _ends(self.today)}
         usual = {
             "unit": next(iter(self.units), ""),
             "months": str(settings.WINDOW_MONTHS),
@@ -136,14 +137,14 @@ class SummaryFilter(forms.Form):
 
     def chosen(self):
         data = self.cleaned_data
-        window = rolling(self.ends[data["until"]], int(data["months"]))
         unit = self.units[data["unit"]]
+        window = rolling(self.ends[data["until"]], int(data["months"]), unit.today())
         return Chosen(self, unit, window, data["kind_of_work"], data["read_by"])
 
 
-def _ends():
+def _ends(today):
     """The months with which a summary may end, the running one first."""
-    return [months_after(month_of(timezone.localdate()), -at) for at in range(MONTHS_BACK)]
+    return [months_after(month_of(today), -at) for at in range(MONTHS_BACK)]
 
 
 def chosen_by(request):

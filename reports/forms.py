@@ -5,7 +5,6 @@ import hashlib
 from crispy_forms_gds.choices import Choice
 from crispy_forms_gds.layout import Field
 from django import forms
-from django.utils import timezone
 
 from frameworks.forms.fields import DayField, helper, with_blank
 from frameworks.models import Codebook, Criterion, FrameworkVersion, Theme
@@ -336,13 +335,14 @@ class DoneForm(forms.Form):
         error_messages={"required": "Say what became of it"},
     )
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, initial={"done_on": timezone.localdate()}, **kwargs)
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, initial={"done_on": today}, **kwargs)
+        self.today = today
         self.helper = helper(Field.text("done_on"), "became")
 
     def clean_done_on(self):
         day = self.cleaned_data["done_on"]
-        if day and day > timezone.localdate():
+        if day and day > self.today:
             raise forms.ValidationError("The date can’t be after today")
         return day
 
@@ -365,7 +365,7 @@ class ComposeForm(forms.Form):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = Unit.objects.reached_by(user, Role.Kind.PSW).order_by("name")
-        last = months_after(month_of(timezone.localdate()), -1)
+        last = months_after(month_of(user.today()), -1)
         self.months = {
             f"{month:%Y-%m}": month
             for month in (months_after(last, -at) for at in range(self.MONTHS))

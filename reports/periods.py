@@ -1,6 +1,6 @@
 """Stretches of whole months, and the words that people use for them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.conf import settings
@@ -55,6 +55,8 @@ class Window:
 
     first_month: date
     last_month: date
+    # The day that it is where it is asked for; that of the service, if nobody says.
+    today: date = field(default_factory=timezone.localdate, compare=False, repr=False)
 
     @property
     def months(self):
@@ -69,20 +71,22 @@ class Window:
     @property
     def before(self):
         """The stretch of the same length that ends where this one begins."""
-        return Window(
-            months_after(self.first_month, -self.length), months_after(self.first_month, -1)
+        first, last = (
+            months_after(self.first_month, -self.length),
+            months_after(self.first_month, -1),
         )
+        return Window(first, last, self.today)
 
     @property
     def last_day(self):
         """Its last day; today while its last month is still running."""
         end = months_after(self.last_month, 1) - timedelta(days=1)
-        return min(end, max(timezone.localdate(), self.last_month))
+        return min(end, max(self.today, self.last_month))
 
     @property
     def is_running(self):
         """Whether its last month is not over yet."""
-        return months_after(self.last_month, 1) > timezone.localdate()
+        return months_after(self.last_month, 1) > self.today
 
     @property
     def words(self):
@@ -102,7 +106,8 @@ class Window:
         return f"{count_words(self.length)} month{'' if self.length == 1 else 's'}"
 
 
-def rolling(last_month=None, months=None):
+def rolling(last_month=None, months=None, today=None):
     """So many months (as many as figures speak of) that end with a month (the running one)."""
-    last = month_of(last_month or timezone.localdate())
-    return Window(months_after(last, 1 - (months or settings.WINDOW_MONTHS)), last)
+    today = today or timezone.localdate()
+    last = month_of(last_month or today)
+    return Window(months_after(last, 1 - (months or settings.WINDOW_MONTHS)), last, today)

@@ -103,6 +103,11 @@ def in_practice(chosen, summary):
     return None
 
 
+def quoted_in(in_practice):
+    """All that stands under "in practice"."""
+    return [*in_practice["seen"].chosen, *in_practice["opposite"].chosen] if in_practice else []
+
+
 def _best(chosen, side, limit, **subject):
     return passages_for(
         chosen.unit,
@@ -155,10 +160,15 @@ def both_sides(request, chosen, sides, **subject):
     """The best of each of two sides, its asked page, and the page of the longer one to turn by."""
     pages = [_pages(chosen, side, subject) for side in sides]
     page = max(pages, key=lambda pages: pages.count).get_page(request.GET.get("page"))
-    shown = [_side(each, page.number) for each in pages]
+    shown = [_side(each, page.number, chosen.unit.zone) for each in pages]
     for side, each in zip(sides, shown, strict=True):
         each["best"] = _best(chosen, side, SHOWN_OF_A_SUBJECT, **subject)
     return {"sides": shown, "page": page}
+
+
+def quoted_on(sides):
+    """All that a page shows of both sides."""
+    return [each for side in sides for each in (*side["passages"], *side["best"].chosen)]
 
 
 def _pages(chosen, side, subject):
@@ -168,11 +178,11 @@ def _pages(chosen, side, subject):
     return Paginator(found, PASSAGES_ON_A_PAGE)
 
 
-def _side(pages, number):
+def _side(pages, number, zone):
     there = number in pages.page_range
     return {
         "count": pages.count,
-        "passages": as_quotable(pages.page(number)) if there else [],
+        "passages": as_quotable(pages.page(number), zone) if there else [],
     }
 
 

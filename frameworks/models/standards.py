@@ -6,9 +6,16 @@ from django.utils import timezone
 
 from frameworks.models.shared import Owned, OwnedQuerySet
 from frameworks.models.versions import Criterion
+from practicelens.people.models import know_zones
 
 
 class StandardQuerySet(OwnedQuerySet):
+    def for_list(self):
+        """Rows that each know the day where they are kept."""
+        found = list(self.select_related("unit").order_by("name", "pk"))
+        know_zones(each.unit for each in found if each.unit)
+        return found
+
     def held_between(self, first, last):
         """Those in force on some day from the first to the last, both included."""
         ended = models.Q(in_force_until__lte=first)
@@ -54,7 +61,7 @@ class Standard(Owned):
     @property
     def state(self):
         """What a person would call its state today."""
-        today = timezone.localdate()
+        today = self.unit.today() if self.unit else timezone.localdate()
         if self.in_force_until and self.in_force_until <= today:
             return "Replaced"
         return "In force" if self.in_force_from <= today else "Not yet in force"

@@ -91,7 +91,7 @@ class FrameworkVersionQuerySet(models.QuerySet):
     def read_outside_by(self, user):
         """What the outside address shows: published versions, no draft, to nobody in particular
         once they came into use and the framework is open; and to those who may read it anyway."""
-        came_into_use = models.Q(framework__is_open=True, effective_on__lte=timezone.localdate())
+        came_into_use = models.Q(framework__is_open=True, effective_on__lte=today_there())
         own = models.Q(framework__in=Framework.objects.visible_to(user))
         return self.filter(came_into_use | own, published_at__isnull=False)
 

@@ -83,7 +83,7 @@ def theme(request, pk):
 def standards(request):
     may_add = request.user.holds(Role.Kind.FRAMEWORK_ADMIN)
     context = {
-        "standards": reading.standards(request.user),
+        "standards": reading.standards(request.user).for_list(),
         "may_add": may_add,
         "deleted": deletions_by(request.user).first() if may_add else None,
     }

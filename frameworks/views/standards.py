@@ -126,7 +126,7 @@ def crosswalk(request, code, number):
         framework=framework,
         number=number,
     )
-    offered = list(Standard.objects.for_unit(framework.unit).order_by("name", "pk"))
+    offered = Standard.objects.for_unit(framework.unit).for_list()
     standard = picked(offered, request.POST.get("standard") or request.GET.get("standard"))
     if request.method == "POST" and standard:
         return save_ties(request, version, standard)

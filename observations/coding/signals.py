@@ -16,9 +16,11 @@ from .stance import CONTRASTS, NEGATIONS, NO_NEGATION
 from .words import stems, words
 
 HARM, FEAR, SHAME, DISCRIMINATION = "harm", "fear", "shame", "discrimination"
-KINDS = (HARM, FEAR, SHAME, DISCRIMINATION)
+CONCEALMENT = "concealment"
+KINDS = (HARM, FEAR, SHAME, DISCRIMINATION, CONCEALMENT)
 # Words before a sign among which a negation, or what sets it aside, is looked for.
 NEGATED_WITHIN, ASIDE_WITHIN = 3, 6
+REASONS = frozenset(("because", "since"))  # what follows them is so, whatever was not
 GAP = 4  # words that "..." may stand for
 DIVIDES = re.compile(r"[,;:()–—]| - ")
 
@@ -143,6 +145,8 @@ def _classes():
 
 def _is_denied(found, first):
     """Whether a negation reaches the sign: "was not afraid", but not "never been so ashamed"."""
+    if found[first].plain in REASONS:  # "was not let in because of his turban"
+        return False
     before = _before(found, first, NEGATED_WITHIN)
     for at, word in enumerate(before):
         following = before[at + 1].plain if at + 1 < len(before) else found[first].plain

@@ -1,6 +1,5 @@
 from crispy_forms_gds.layout import Field, Fieldset, Size
 from django import forms
-from django.utils import timezone
 
 from frameworks.forms.fields import DayField, helper
 from observations.completeness import rating_lacks
@@ -115,7 +114,8 @@ class WhereForm(SavesWhatIsValid):
 
     def clean_observed_on(self):
         day = self.cleaned_data["observed_on"] or self.instance.observed_on
-        if day > timezone.localdate():
+        unit = self.cleaned_data.get("unit") or self.instance.unit
+        if day > unit.today():
             raise forms.ValidationError("The date can't be after today")
         return day
 

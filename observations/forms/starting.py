@@ -2,7 +2,6 @@ import uuid
 
 from crispy_forms_gds.layout import Field
 from django import forms
-from django.utils import timezone
 
 from frameworks.forms.fields import DayField, helper, with_blank
 from frameworks.models import Trial
@@ -68,7 +67,7 @@ class StartForm(forms.Form):
         kwargs.setdefault("initial", {})
         kwargs["initial"] = {
             "key": uuid.uuid4(),
-            "observed_on": timezone.localdate(),
+            "observed_on": user.today(),
             **kwargs["initial"],
         }
         super().__init__(*args, **kwargs)
@@ -91,8 +90,9 @@ class StartForm(forms.Form):
         return given
 
     def clean_observed_on(self):
-        day = self.cleaned_data["observed_on"]
-        if day and day > timezone.localdate():
+        """It may be tomorrow already where the team is; with no team chosen, its own error says so."""
+        day, unit = self.cleaned_data["observed_on"], self.cleaned_data.get("unit")
+        if day and unit and day > unit.today():
             raise forms.ValidationError("The date can't be after today")
         return day
 

@@ -52,6 +52,8 @@ def guessed(note):
             continue
         if kind := _guess(note, place):
             last = name_end(note, place)
+            if _is_office(note, place, last):
+                continue
             start = with_okina(note.text, note.words[_start_of_name(note, place)])
             if premises := clues.PREMISES.match(note.text, last):
                 last, kind = premises.end(), kinds.PLACE
@@ -104,12 +106,31 @@ def _looks_like_a_name(note, place):
         return _is_unknown_name(note, place)
     if word.plain not in names() or word.is_loud:
         return False
+    if _asks_of_another(note, place):
+        return False
     following = note.follows(place)
     if following is not None and _is_family_name_of(following) and word.plain in given_names():
-        return True
+        return not note.is_allowed(following)
     if word.plain in typed_given():
         return not is_plain_word(note, word)
     return False
+
+
+def _asks_of_another(note, place):
+    """Whether it is "Will" or "May" of a question about what follows: "Will Eastfield take it?"."""
+    word, following = note.words[place], note.follows(place)
+    is_verb = word.plain in MODALS and following is not None and following.is_capital
+    return is_verb and note.asks(word)
+
+
+def _is_office(note, place, last):
+    """Whether it is what a team or an office is called: no name of a person stands in it."""
+    if not clues.OFFICE.match(note.text, last):
+        return False
+    of_name = [word for word in note.words[place:] if word.end <= last]
+    if of_name[0].plain in MODALS and len(of_name) > 1:
+        of_name.pop(0)
+    return not any(word.plain in names() and not word.is_ordinary for word in of_name)
 
 
 def _is_unknown_name(note, place):
@@ -240,7 +261,7 @@ def _is_front(note, place):
         return False
     if word.plain in clues.FRONTS:
         return True
-    if word.plain in field_words():
+    if word.plain in field_words() and word.plain not in given_names():
         return False
     if word.is_ordinary and (word.plain not in given_names() or word.plain in WORDY):
         return False
@@ -250,7 +271,9 @@ def _is_front(note, place):
 def _is_acronym(note, word):
     written = note.text[word.start : word.end]
     capitals = sum(letter.isupper() for letter in written)
-    return capitals > 1 and len(word.plain) < 5
+    if word.is_loud or len(word.plain) < 5:
+        return capitals > 1 and len(word.plain) < 5
+    return capitals > len(written) / 2
 
 
 def _is_adverb(word):

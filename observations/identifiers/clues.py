@@ -6,7 +6,7 @@ from .lists import set_of
 
 AGE = "(?:1[0-8]|[1-9])"
 PAST = (
-    r"\w\w+ed|said|told|made|took|gave|went|came|sat|felt|did|got|saw|spoke|led|kept|left|held|drew|"
+    r"[a-z]\w+ed|said|told|made|took|gave|went|came|sat|felt|did|got|saw|spoke|led|kept|left|held|drew|"
     "wrote|met|ran|found|knew|thought|began|brought|chose|heard|read|rang|showed|stood|understood|"
     "ate|slept|lost|paid|sent|wore|fell|grew|forgot|won|drove|cut|spent|taught|built|bought|fought|sang"
 )
@@ -113,6 +113,13 @@ ILLNESS = re.compile(
 )
 PREMISES = re.compile(
     r"(?:['’]s)?\s(?:Centre|Center|Hospital|Clinic|Surgery|Lodge|House|Unit|Hostel)\b"
+)
+# After the name of a team or an office; a person's post follows a name as well.
+OFFICE = re.compile(
+    r"\s(?:[Tt]eams?|[Ss]ervices?|[Hh]ubs?|[Uu]nits?|[Pp]anel|[Pp]rojects?|[Pp]rogramme|[Pp]artnership|"
+    r"[Ff]orum|[Bb]oard|[Nn]etwork|[Ii]nitiative|[Ss]cheme|[Oo]ffice|Council|Borough|University|Trust|Foundation|"
+    r"Department|Authority|Agency|Association|Society)\b"
+    r"(?!\s(?:[Mm]anager|[Ll]eader|[Ll]ead|[Ww]orker|[Mm]ember|[Cc]oordinator|[Oo]fficer|[Cc]hair|[Dd]irector))"
 )
 NUMBER = re.compile(r"\s+[0-9]")
 

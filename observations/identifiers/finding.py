@@ -3,6 +3,7 @@
 from . import kinds
 from .names import named
 from .numbers import numbered
+from .phrases import phrases_in
 from .places import placed
 from .roles import in_place_of
 from .tokens import Note, allowed_in, words_of
@@ -32,7 +33,8 @@ def unread(text):
 
 
 def _find(text, people, allow):
-    note = Note(text, words_of(text), allowed_in(text, allow))
+    words = words_of(text)
+    note = Note(text, words, allowed_in(text, allow), phrases_in(text, words))
     settled = [*numbered(text), *placed(note)]
     found = _apart(text, [*settled, *named(note, people, settled)])
     return [_with_role(text, each) for each in found]

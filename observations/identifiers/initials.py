@@ -34,7 +34,7 @@ DETERMINED = re.compile(
 )
 # Those that are the subject of a sentence in every note, so that acting says nothing of them.
 OFFICES = set_of("DC DS DI GP SW HV PC TA LA EP OT TM DA DV IT PE RE HR MH QA TV UK US EU NZ OK")
-OFFICES |= set_of("ID NI MP CT ER CV HE WE NO SO IS MY IF")
+OFFICES |= set_of("ID NI MP CT ER CV HE WE NO SO IS MY IF AD")
 
 
 def initials_in(note, people, found, taken=()):
@@ -70,6 +70,8 @@ def _with_dot(text, match):
 
 def _is_dotted(text, match):
     written = re.sub(r"[\s.]*$", "", match.group()).replace(" ", "")
+    if written.replace(".", "") in OFFICES and DETERMINED.search(text[: match.start()]):
+        return False
     return written not in NO_INITIALS or ACTS.match(text, match.end()) is not None
 
 

@@ -55,6 +55,8 @@ def _known(note, people):
 
 
 def _stands_alone(note, word):
+    if note.is_phrase(word):
+        return False
     if not word.is_capital:
         return not word.is_ordinary and len(word.plain) > 3
     return not is_plain_word(note, word)
@@ -83,7 +85,7 @@ def _again(note, found):
     covered = {each.start for each in found}
     for place, word in enumerate(note.words):
         first = known.get(word.plain)
-        if first is None or word.start in covered:
+        if first is None or word.start in covered or note.is_phrase(word):
             continue
         if is_plain_word(note, word) if word.is_capital else not small_again(note, word):
             continue

@@ -30,6 +30,8 @@ NO_SCHOOL = set_of(
     "primary secondary high junior infant grammar middle boarding special sunday nursery night summer "
     "free state private public faith village local pre former next first last art drama law business "
     "medical special driving early help forest safer extended sixth form home virtual social work "
+    "ask asked tell told ring rang call called email emailed contact visit visited thank when while if is was does "
+    "did will can could should may might must has have had with see saw meet met "
     "further higher community technical catholic and of church england head deputy attendance"
 )
 IN = re.compile(r"\b(?:in|near|around|outside|towards|via|moved to|lives? at)\s+$")

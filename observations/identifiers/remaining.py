@@ -46,7 +46,7 @@ def _initials(text):
 
 
 def _capitals(text):
-    note = Note(text, words_of(text), [])
+    note = Note(text, words_of(text), [], [])
     for word in note.words:
         if not word.is_capital or (word.plain in GRAMMAR and note.starts_sentence(word)):
             continue

@@ -6,7 +6,7 @@ from .kinds import identifier
 from .lists import given_names, is_mistyped, names, set_of, typed_given
 
 NEVER = set_of(
-    "can an my long van son min chi til hung hong lien loan nay mi nest non semi charity rota marge kai"
+    "can an my long van son min chi til hung hong lien loan nay mi nest non semi charity rota marge kai said"
 )
 LONG = 5  # letters, from which a slip of the finger is told from a name on no list
 SHORTEST = 3  # of a name that nothing around it gives away

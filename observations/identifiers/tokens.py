@@ -9,6 +9,7 @@ from .lists import has_marks, is_word, plain
 LETTER = "[^\\W\\d_][\u0300-\u036f]*"
 NAME = re.compile(rf"(?<!\w)['ʻ‘]?(?:{LETTER})+(?:['’ʻ-](?:{LETTER})+)*")
 SPACE = re.compile(r"[ \t\u00a0]+")
+ENDS = re.compile(r"[?!\n•]|\.(?!\w)")
 STARTS = re.compile(r"(?:^|[.!?\n•])[\s\"“”‘'(*–—-]*$")
 
 
@@ -30,11 +31,12 @@ class Word(NamedTuple):
 
 
 class Note(NamedTuple):
-    """A text, its words, and the places where the caller's own words stand."""
+    """A text, its words, and the places of the caller's own words and of set phrases."""
 
     text: str
     words: list
     allowed: list
+    phrases: list
 
     def before(self, word, reach=48):
         return self.text[max(0, word.start - reach) : word.start]
@@ -43,7 +45,15 @@ class Note(NamedTuple):
         return STARTS.search(self.before(word, 12)) is not None or word.start == 0
 
     def is_allowed(self, word):
-        return any(start < word.end and word.start < end for start, end in self.allowed)
+        return self.is_phrase(word) or _stands_in(word, self.allowed)
+
+    def is_phrase(self, word):
+        return _stands_in(word, self.phrases)
+
+    def asks(self, word):
+        """Whether a word at the start of a sentence begins a question: "Will Housing pay?"."""
+        end = ENDS.search(self.text, word.end)
+        return self.starts_sentence(word) and end is not None and end.group() == "?"
 
     def follows(self, place):
         """The next word, if nothing but space stands between; else None."""
@@ -52,6 +62,10 @@ class Note(NamedTuple):
             if SPACE.fullmatch(self.text, word.end, following.start):
                 return following
         return None
+
+
+def _stands_in(word, places):
+    return any(start < word.end and word.start < end for start, end in places)
 
 
 def words_of(text):

@@ -333,7 +333,7 @@ class Observation(models.Model):
     @property
     def answer_by(self):
         """The last day on which the practitioner's answer is waited for."""
-        day, left = timezone.localdate(self.shared_at), DAYS_TO_ANSWER
+        day, left = self.unit.day_of(self.shared_at), DAYS_TO_ANSWER
         while left:
             day += timedelta(days=1)
             left -= day.weekday() < 5
@@ -348,4 +348,4 @@ class Observation(models.Model):
             return self.answer.get_verdict_display()
         if self.shared_at is None:
             return "Not shared yet"
-        return "Waiting" if timezone.localdate() <= self.answer_by else "No answer"
+        return "Waiting" if self.unit.today() <= self.answer_by else "No answer"

@@ -65,6 +65,7 @@ class WeakSignal(models.Model):
         FEAR = "fear", "Words of fear"
         SHAME = "shame", "Words of shame"
         DISCRIMINATION = "discrimination", "Words of discrimination"
+        CONCEALMENT = "concealment", "Words of something kept quiet"
         ODD = "odd", "Unlike what was written before"
         LIKE = "like", "Like an earlier signal"
 

@@ -11,6 +11,7 @@ from frameworks import theming
 from frameworks.models import Codebook
 from observations import ending, trying, wording
 from observations.forms.trying import BenchForm, PickForm, UseForm
+from observations.on_record import passages_shown
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.models import Role
 
@@ -109,5 +110,6 @@ def try_out(typed, codebook, user):
     rows = [(None, typed["text"])] if typed["text"] else []
     if word := typed.get("word"):
         passages = trying.with_word(word, codebook, user)
+        passages_shown(user, passages)
         rows += [(passage, passage.text) for passage in passages]
     return [{"passage": passage, "found": trying.tried(text, *both)} for passage, text in rows]

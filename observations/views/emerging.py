@@ -13,6 +13,7 @@ from observations.coding import emerging as engine
 from observations.emerging import ask, codebooks_for, passages_of, without_a_theme
 from observations.forms.emerging import NameThemeForm
 from observations.models import EmergingLook, EmergingPassage, EmergingTheme, Passage
+from observations.on_record import passages_shown
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
 from practicelens.people.models import Role
@@ -71,6 +72,7 @@ def as_shown(user, groups):
     readable = EmergingPassage.objects.visible_to(user).filter(group__in=groups)
     for row in readable.for_list():
         rows.setdefault(row.group_id, []).append(row)
+    passages_shown(user, [row.passage for of_group in rows.values() for row in of_group])
     return [
         {
             "group": group,
@@ -92,7 +94,9 @@ def uncovered_page(request, codebook):
     """The passages without any theme that the person may read, newest first."""
     readable = passages_of(codebook).filter(pk__in=Passage.objects.visible_to(request.user))
     found = without_a_theme(readable).select_related("observation__unit").defer("search")
-    return Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    passages_shown(request.user, page)
+    return page
 
 
 def drafts_of(user):

@@ -10,11 +10,12 @@ from frameworks.models import Codebook, Theme
 from observations.forms.after import FilterForm
 from observations.measuring import precisions
 from observations.models import Answer, Mention, Observation, Pair
+from observations.on_record import notes_shown
 from observations.views.drafting import reading_context, task_list
 from observations.views.finding import visible_observation
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
-from practicelens.people.models import Role
+from practicelens.people.models import Role, know_zones
 
 PER_PAGE = 25
 
@@ -29,7 +30,9 @@ def observations(request):
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     words = form.cleaned_data.get("words")
     if words:
-        page.object_list = page.object_list.with_found_words(words)
+        page.object_list = list(page.object_list.with_found_words(words))
+        notes_shown(request.user, [each for each in page if each.found])
+    know_zones(each.unit for each in page)
     return render(
         request, "observations/list.html", {"form": form, "page": page, "words": words or ""}
     )
@@ -132,12 +135,13 @@ def precisions_for(observation):
 def shared(request):
     """What was shared with a practitioner: to answer, and answered."""
     found = Observation.objects.shared_with(request.user).for_list()
+    know_zones(each.unit for each in found)
     return render(
         request,
         "observations/shared.html",
         {
-            "waiting": found.filter(answer=None),
-            "answered": found.filter(answer__isnull=False),
+            "waiting": [each for each in found if not hasattr(each, "answer")],
+            "answered": [each for each in found if hasattr(each, "answer")],
         },
     )
 

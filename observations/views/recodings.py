@@ -10,6 +10,7 @@ from observations import recoding as actions
 from observations.comparing import sha256_of
 from observations.models import Mention, Recoding, RecodingChange
 from observations.models.recoding import LOOK_AFTER
+from observations.on_record import passages_shown
 from observations.quotes import pieces_of
 from observations.views.reviewing import number
 from practicelens.people.methods import shown_and_sent
@@ -66,6 +67,7 @@ def passages(request, recoding):
 
 def shown(changes, user):
     """Each change with its quote cut at its words, and the suggestion as it stands today."""
+    passages_shown(user, [change.passage for change in changes])
     passages = {change.passage_id for change in changes}
     mentions = Mention.objects.visible_to(user).filter(passage__in=passages)
     today = {(each.passage_id, each.theme_id): each for each in mentions}

@@ -14,6 +14,7 @@ from observations.forms.coding import AddThemeForm, DecisionForm
 from observations.measuring import precision_of
 from observations.models import Card, Mention, Passage, Sitting
 from observations.models.choices import Stance
+from observations.on_record import passages_shown
 from observations.views.reading import may_code_in, themes_for, themes_to_choose
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.models import Role
@@ -86,11 +87,13 @@ def show(request, way, form=None):
 
 def card_context(user, card, form):
     mention = Mention.objects.visible_to(user).for_review().get(pk=card.mention_id)
+    likeness = queue.likeness(mention, user)
+    passages_shown(user, filter(None, [mention, likeness.found]))
     return {
         "mention": mention,
         "quote": quote_of(mention, form),
         "words": [mention.passage.text[a:b] for a, b in mention.words],
-        "likeness": queue.likeness(mention, user),
+        "likeness": likeness,
         "precision": precision_of(mention.theme).sentence,
         "themes": themes_to_choose(mention),
         "stances": Stance.choices,
@@ -172,6 +175,7 @@ def show_again(request, sitting, mention, form):
 def show_mention(request, mention, form=None, sitting=None, status=200):
     """A mention on a page of its own, to be changed; after 409, with who decided meanwhile."""
     mention = found_mention(request, mention.pk)
+    passages_shown(request.user, [mention])
     stance = form.cleaned_data.get("stance") if form else ""
     return render(
         request,
@@ -237,6 +241,7 @@ def add(request, pk):
     form = AddThemeForm(sent, passage=passage, themes=themes_for(observation))
     if form.is_valid():
         return added(request, sitting, passage, form)
+    passages_shown(request.user, [passage])
     return render(
         request,
         "observations/mention.html",

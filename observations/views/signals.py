@@ -12,6 +12,7 @@ from observations.actions import NotNow
 from observations.finding_signals import has_too_little
 from observations.forms.signals import JoinForm, KeepForm, LaneFilter, ParkForm
 from observations.models import WeakSignal
+from observations.on_record import passages_shown
 from observations.quotes import beside, pieces_of
 from observations.views.reading import may_code_in, themes_for
 from practicelens.people.methods import shown_and_sent
@@ -32,6 +33,7 @@ def lane(request):
     mine = WeakSignal.objects.visible_to(user).to_decide_by(user)
     page = Paginator(form.filter(mine).for_lane(), PER_PAGE).get_page(request.GET.get("page"))
     last = request.session.get("last_signal")
+    passages_shown(user, [signal.passage for signal in page.object_list])
     return render(
         request,
         "observations/signals.html",
@@ -103,6 +105,7 @@ def signal(request, pk):
 
 
 def show(request, signal, act="", form=None, status=200):
+    passages_shown(request.user, [signal.passage])
     context = {
         "signal": signal,
         "shown": shown(signal),

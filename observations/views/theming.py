@@ -13,6 +13,7 @@ from observations import learning, proposing
 from observations.actions import NotNow
 from observations.measuring import Measured, by_chance, precisions
 from observations.models import CodingModel, Mention, WordProposal
+from observations.on_record import passages_shown
 from practicelens.people.models import Role
 
 VERSIONS_SHOWN = 10
@@ -115,11 +116,13 @@ def examples(theme, user):
     right = decided.exclude(engine="").confirmed()
     wrong = decided.exclude(engine="").filter(status=Mention.Status.REJECTED)
     missed = decided.filter(engine="").confirmed()
-    return [
-        ("Suggested, and right", right[:EXAMPLES_SHOWN]),
-        ("Suggested, and wrong", wrong[:EXAMPLES_SHOWN]),
-        ("Not suggested: a person found it", missed[:EXAMPLES_SHOWN]),
+    shown = [
+        ("Suggested, and right", list(right[:EXAMPLES_SHOWN])),
+        ("Suggested, and wrong", list(wrong[:EXAMPLES_SHOWN])),
+        ("Not suggested: a person found it", list(missed[:EXAMPLES_SHOWN])),
     ]
+    passages_shown(user, [mention for _, mentions in shown for mention in mentions])
+    return shown
 
 
 def over_time(theme):

@@ -23,6 +23,7 @@ class Entry(models.Model):
 
     class Action(models.TextChoices):
         READ = "read", "Read"
+        READ_PASSAGES = "read_passages", "Read passages of"
         MADE = "made", "Made"
         CHANGED = "changed", "Changed"
         SUBMITTED = "submitted", "Submitted"

@@ -70,7 +70,7 @@ def close(*, unit):
     """No new work is for a closed unit; what was seen there stays."""
     if unit.children.filter(closed_on=None).exists():
         raise Refused(f"{unit} has open units under it. Close or move them first.")
-    unit.closed_on = timezone.localdate()
+    unit.closed_on = unit.today()
     unit.save(update_fields=["closed_on"])
 
 

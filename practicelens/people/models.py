@@ -98,6 +98,10 @@ class Unit(models.Model):
         """The day that it is there."""
         return timezone.localdate(timezone=self.zone)
 
+    def day_of(self, moment):
+        """The day that it was there at a moment."""
+        return timezone.localdate(moment, timezone=self.zone)
+
 
 def zone_of(jurisdiction):
     is_aotearoa = jurisdiction == Unit.Jurisdiction.AOTEAROA
@@ -118,6 +122,15 @@ class UnitReach(models.Model):
 
     def __str__(self):
         return f"{self.above_id} to {self.below_id}"
+
+
+def know_zones(units):
+    """Tell each of these units its time zone, in one query instead of one for each."""
+    units = list(units)
+    tops = UnitReach.objects.filter(below__in={unit.pk for unit in units}, above__parent=None)
+    jurisdictions = dict(tops.values_list("below", "above__jurisdiction"))
+    for unit in units:
+        unit.zone = zone_of(jurisdictions[unit.pk])
 
 
 class UserManager(BaseUserManager):
@@ -208,6 +221,19 @@ class User(AbstractBaseUser):
     @property
     def first_name(self):
         return self.name.split(" ")[0]
+
+    @cached_property
+    def zone(self):
+        """The time zone of the organisation that the person has a role in; of two, the one behind."""
+        held = Role.objects.held().filter(user_id=self.pk)
+        tops = UnitReach.objects.filter(below__in=held.values("unit"), above__parent=None)
+        zones = {zone_of(each) for each in tops.values_list("above__jurisdiction", flat=True)}
+        now = timezone.now()
+        return min(zones, key=lambda zone: now.astimezone(zone).utcoffset(), default=None)
+
+    def today(self):
+        """The day that it is for the person."""
+        return timezone.localdate(timezone=self.zone)
 
     def holds(self, *kinds):
         """Whether the person holds a role of one of these kinds anywhere."""

@@ -11,7 +11,7 @@ from observations.models import Passage, WeakSignal
 from reports.briefings.content import in_page_order, paragraphs
 from reports.briefings.quotations import quotations_of
 from reports.models import Evidence, Section
-from reports.periods import count_words, day_words, rolling
+from reports.periods import count_words, day_words
 from reports.summaries.scope import scope_of
 
 # As much as fits on two pages; a page's field says the same number.
@@ -90,7 +90,7 @@ class Look:
     @cached_property
     def own_dates(self):
         """The days on which its months begin and end: no birthday, though they look like one."""
-        window = rolling(self.briefing.month)
+        window = self.briefing.window
         return {day_words(day) for day in (*window.months, window.last_day)}
 
     @cached_property
@@ -171,7 +171,7 @@ def worth_a_look(briefing):
 
 def signals_not_looked_at(briefing):
     """One line where weak signals of its window wait for a decision."""
-    unit, window = briefing.unit, rolling(briefing.month)
+    unit, window = briefing.unit, briefing.window
     count = WeakSignal.objects.in_scope(**scope_of(unit, window).where).open().count()
     if not count:
         return []

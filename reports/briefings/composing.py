@@ -3,7 +3,6 @@
 from contextlib import suppress
 from datetime import date
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -29,7 +28,7 @@ def compose(*, unit, month, by=None):
 
 def gather_again(briefing):
     """Count again. Every word, finding and ask stays as a person left it."""
-    figures = gather(summarise(briefing.unit, rolling(briefing.month)))
+    figures = gather(summarise(briefing.unit, briefing.window))
     kept = {name: briefing.figures[name] for name in ("subjects", "good_work")}
     briefing.figures = {**figures, **kept}
     briefing.gathered_at = timezone.now()
@@ -42,9 +41,8 @@ def compose_due(today=None):
 
     Safe to run at any time, and twice at once.
     """
-    today = today or today_there()
     for schedule in BriefingSchedule.objects.select_related("unit").order_by("unit"):
-        for month in missing_months(schedule, today):
+        for month in missing_months(schedule, today or today_there(schedule.unit)):
             with suppress(Exception):  # the ledger and the log have it, and the others go on
                 _compose_on_ledger(schedule.unit, month)
 
@@ -59,10 +57,10 @@ def missing_months(schedule, today):
     return [month for month in months if month not in there]
 
 
-def today_there():
-    """The database's day, so that every machine means the same one."""
+def today_there(unit):
+    """The unit's day by the database's clock, so that every machine means the same one."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT (now() AT TIME ZONE %s)::date", [settings.TIME_ZONE])
+        cursor.execute("SELECT (now() AT TIME ZONE %s)::date", [unit.zone.key])
         day = cursor.fetchone()[0]
     return date(day.year, day.month, day.day)
 
@@ -80,7 +78,7 @@ def _compose_on_ledger(unit, month):
 
 
 def _compose(unit, month, by):
-    summary = summarise(unit, rolling(month))
+    summary = summarise(unit, rolling(month, today=unit.today()))
     briefing = Briefing(
         unit=unit,
         month=month,

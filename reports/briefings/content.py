@@ -10,7 +10,6 @@ import unicodedata
 
 from django.conf import settings
 from django.db.models import Prefetch
-from django.utils import timezone
 
 from observations.models import Passage
 from practicelens.people.models import Unit
@@ -71,7 +70,7 @@ def _build(briefing, issued_on):
         "strip": [*figures["strip"], _asked(len(asks["asks"]))],
         "confidence": briefing.confidence.strip(),
         "answers": {name: getattr(briefing, name).strip() for name in ("know", "how", "doing")},
-        "sections": _sections(briefing, asks, issued_on or timezone.localdate()),
+        "sections": _sections(briefing, asks, issued_on or briefing.unit.today()),
         "annex": {
             "charts": figures["annex"]["charts"],
             "tables": figures["annex"]["tables"],
@@ -97,7 +96,7 @@ def _approved(briefing):
     alone = by.pk == briefing.written_by_id
     return {
         "by": f"{by.post}, {by.name}" if by.post else by.name,
-        "on": day_words(timezone.localdate(briefing.approved_at)),
+        "on": day_words(briefing.unit.day_of(briefing.approved_at)),
         "words": (
             "Written and approved by one person: there is no second practice leader here."
             if alone

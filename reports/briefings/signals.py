@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from observations.models import Passage, WeakSignal
 from reports.briefings.checking import LIMITS
 from reports.models import Evidence, Finding
-from reports.periods import month_words, rolling
+from reports.periods import month_words
 from reports.summaries import as_quotable, quoted_at
 from reports.summaries.scope import scope_of
 
@@ -47,7 +47,7 @@ def offered(briefing, user):
     """Kept and open ones that the writer may start a finding from, and that it does not tell yet."""
     mine = WeakSignal.objects.visible_to(user).to_decide_by(user)
     here = Evidence.objects.filter(finding__briefing=briefing, finding__dropped_at=None)
-    found = in_window(briefing.unit, rolling(briefing.month)).filter(pk__in=mine)
+    found = in_window(briefing.unit, briefing.window).filter(pk__in=mine)
     return (
         quotable(found.filter(Q(pk__in=found.kept()) | Q(pk__in=found.open())))
         .exclude(passage__in=here.values("passage"))
@@ -87,4 +87,4 @@ def passage_of(signal):
         "observation__unit", "observation__answer"
     )
     placed = quoted_at(rows.filter(signals=signal), F("signals__start"), F("signals__end"))
-    return as_quotable(placed)[0]
+    return as_quotable(placed, signal.passage.unit.zone)[0]

@@ -1,7 +1,8 @@
 """What became of the asks of earlier issues, overdue first."""
 
-from django.utils import timezone
+from datetime import datetime, time, timedelta
 
+from practicelens.people.models import know_zones
 from reports.models import Ask, Briefing, Decision
 from reports.periods import count_words, day_words
 
@@ -40,17 +41,20 @@ def heading_of(rows):
 def rows_of(briefing, on):
     """Asks of earlier issues that are open, or that were settled since the last issue."""
     before = last_issued(briefing)
-    since = timezone.localdate(before.issued_at) if before else None
-    rows = [(ask, *state_on(ask, on)) for ask in earlier_asks(briefing, on)]
+    since = briefing.unit.day_of(before.issued_at) if before else None
+    asks = list(earlier_asks(briefing, on))
+    know_zones(ask.briefing.unit for ask in asks)
+    rows = [(ask, *state_on(ask, on)) for ask in asks]
     kept = [row for row in rows if not _was_told(row[0], row[1], since, on)]
     return [_row(*row, on) for row in sorted(kept, key=_order)]
 
 
 def earlier_asks(briefing, on):
+    ends = datetime.combine(on + timedelta(days=1), time.min, briefing.unit.zone)
     earlier = Ask.objects.issued().filter(
         briefing__unit=briefing.unit,
         briefing__month__lt=briefing.month,
-        briefing__issued_at__date__lte=on,
+        briefing__issued_at__lt=ends,
     )
     return earlier.for_list().defer("briefing__content", "briefing__figures")
 
@@ -70,14 +74,16 @@ def state_on(ask, on):
         return "Done", day_words(decision.done_on, year=False)
     if decision.promises:
         return _late(decision.act_by, on, "Under way")
-    return decision.state, day_words(timezone.localdate(decision.decided_at), year=False)
+    return decision.state, day_words(_decided_on(ask), year=False)
 
 
 def decision_on(ask, on):
     decision = getattr(ask, "decision", None)
-    if decision and timezone.localdate(decision.decided_at) <= on:
-        return decision
-    return None
+    return decision if decision and _decided_on(ask) <= on else None
+
+
+def _decided_on(ask):
+    return ask.briefing.unit.day_of(ask.decision.decided_at)
 
 
 def _late(due, on, otherwise):
@@ -92,7 +98,7 @@ def _was_told(ask, state, since, on):
     if since is None or state not in ("Done", "Not now", "Declined"):
         return False
     decision = decision_on(ask, on)
-    settled = decision.done_on or timezone.localdate(decision.decided_at)
+    settled = decision.done_on or _decided_on(ask)
     return settled <= since
 
 

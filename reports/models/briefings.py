@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from observations.models import Passage
 from practicelens.people.models import Role, Unit, User
+from reports.periods import rolling
 
 
 class BriefingSchedule(models.Model):
@@ -145,6 +146,11 @@ class Briefing(models.Model):
 
     def get_absolute_url(self):
         return reverse("reports:briefing", args=[self.key])
+
+    @property
+    def window(self):
+        """The months that its figures speak of."""
+        return rolling(self.month, today=self.unit.today())
 
     @property
     def is_draft(self):
@@ -339,7 +345,7 @@ class Ask(models.Model):
             due = decision.act_by if decision.promises and not decision.done_on else None
         else:
             due = self.due_on
-        return max(0, (timezone.localdate() - due).days) if due else 0
+        return max(0, (self.briefing.unit.today() - due).days) if due else 0
 
     @property
     def state(self):

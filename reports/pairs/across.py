@@ -3,8 +3,6 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.utils import timezone
-
 from frameworks.models import Criterion, Theme
 from observations.intervals import wilson
 from observations.models import Mention, Rating
@@ -77,8 +75,8 @@ def agreement(pairs):
 def _of_criteria(notes):
     """A row for each criterion that both of some pair gave a level, in the framework's order."""
     said = _levels(notes)
-    criteria = Criterion.objects.select_related("version__framework").in_bulk(list(said))
-    line = read_line(frameworks_of(criteria.values()), timezone.localdate())
+    criteria = Criterion.objects.select_related("version__framework__unit").in_bulk(list(said))
+    line = read_line(frameworks_of(criteria.values()), _today(criteria.values()))
     places = places_of({each.version.scale_id for each in criteria.values()})
     joined, units = defaultdict(dict), {}
     for pk, levels in said.items():
@@ -86,6 +84,12 @@ def _of_criteria(notes):
         units.setdefault(line.end(pk), []).append(criteria[pk])
     rows = [_criterion(_newest(units[end]), joined[end], notes) for end in joined]
     return sorted((row for row in rows if row.pairs), key=lambda row: _order(row.criterion))
+
+
+def _today(criteria):
+    """The day that it is where their frameworks stand; with no criterion any day will do."""
+    units = [each.version.framework.unit for each in criteria]
+    return units[0].today() if units else None
 
 
 def _levels(notes):

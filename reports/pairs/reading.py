@@ -4,7 +4,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
-from django.utils import timezone
 
 from frameworks import mapping
 from frameworks.models import Criterion, Level, Theme
@@ -169,7 +168,7 @@ def _name(observer: User, alike):
 def _rows(notes):
     """A row for each criterion of either note, joined along its lineage, in the order of pages."""
     ratings = _ratings(notes)
-    line = read_line(frameworks_of(each.criterion for each in ratings), timezone.localdate())
+    line = read_line(frameworks_of(each.criterion for each in ratings), notes[0].unit.today())
     places = places_of({each.criterion.version.scale_id for each in ratings})
     found = defaultdict(dict)
     for rating in ratings:

@@ -1,6 +1,6 @@
 """One summary: every count of it, in a number of queries that does not grow with the notes."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
@@ -108,7 +108,7 @@ def _proximity(scope):
 def _replies(scope):
     answered = Q(answer__isnull=False)
     open_ones = Q(practitioner__isnull=False, answer=None)
-    too_late = Q(shared_at__date__lte=_answer_awaited_since() - timedelta(days=1))
+    too_late = Q(shared_at__lt=_answer_awaited_since(scope.unit))
     counted = scope.observations().aggregate(
         agreed=Count("pk", filter=Q(answer__verdict=Answer.Verdict.AGREED)),
         disputed=Count("pk", filter=Q(answer__verdict=Answer.Verdict.DISPUTED)),
@@ -120,10 +120,10 @@ def _replies(scope):
     return Replies(**counted)
 
 
-def _answer_awaited_since():
-    """The first day of sharing whose days to answer are not over yet."""
-    now = timezone.now()
+def _answer_awaited_since(unit):
+    """When the first day of sharing began there whose days to answer are not over yet."""
+    now, today = timezone.now(), unit.today()
     days = 0
-    while Observation(shared_at=now - timedelta(days=days + 1)).answer_by >= timezone.localdate():
+    while Observation(unit=unit, shared_at=now - timedelta(days=days + 1)).answer_by >= today:
         days += 1
-    return timezone.localdate() - timedelta(days=days)
+    return datetime.combine(today - timedelta(days=days), time.min, unit.zone)

@@ -6,7 +6,6 @@ from datetime import date
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Max, Q, Sum
 from django.db.models.functions import ExtractIsoWeekDay
-from django.utils import timezone
 
 from observations.models import Observation, choices
 from observations.models.choices import KindOfWork
@@ -93,8 +92,8 @@ def not_seen_lately(unit, on=None):
     Of home visits and supervision every team is expected to have some; of other kinds of work,
     those teams in which it was seen before.
     """
-    today = on or timezone.localdate()
-    window = rolling(month_of(today))
+    today = on or unit.today()
+    window = rolling(month_of(today), today=today)
     scope = scope_of(unit, window)
     teams = [team for team in scope.teams if team.closed_on is None or team.closed_on > today]
     seen = _last_seen(teams, window, today)

@@ -48,7 +48,7 @@ def passages_for(unit, window, *, side, theme=None, criterion=None, kind_of_work
     found = _found(scope, side, theme, criterion)
     confirmed, suggested = _count(found)
     looked = scope.parts(Passage).quotable().count()
-    chosen = tuple(_best_first(_short(as_quotable(found[:CANDIDATES])), limit))
+    chosen = tuple(_best_first(_short(as_quotable(found[:CANDIDATES], unit.zone)), limit))
     return Passages(chosen, confirmed, suggested, looked, _how_chosen(chosen, looked))
 
 
@@ -68,9 +68,11 @@ def every_passage(unit, window, *, side, theme=None, criterion=None, kind_of_wor
     return _found(scope_of(unit, window, kind_of_work), side, theme, criterion)
 
 
-def as_quotable(rows):
-    """Passages found by this module, each as a Quotable."""
+def as_quotable(rows, zone):
+    """Passages found by this module in units of one time zone, each as a Quotable."""
     rows = list(rows)
+    for row in rows:
+        row.observation.unit.zone = zone
     suggested = {row.said_of for row in rows if not row.is_confirmed}
     shares = precisions(list(Theme.objects.filter(pk__in=suggested)))
     return [_quotable(passage, shares) for passage in rows]

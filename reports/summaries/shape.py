@@ -409,6 +409,10 @@ class Quotable:
     precision: str = ""
 
     @property
+    def unit_id(self):
+        return self.unit.pk
+
+    @property
     def from_words(self):
         """Seen. Home visit, November 2026. Agreed."""
         return f"{self.kind.capitalize()}. {self.kind_of_work}, {self.month:%B %Y}. {self.reply}"

@@ -1,7 +1,5 @@
 """What the counts say, in sentences that say no more than the counts."""
 
-from django.utils import timezone
-
 from reports.periods import count_words, day_words
 from reports.summaries.lines import NotJoined
 from reports.summaries.shape import ThemeRow
@@ -177,13 +175,12 @@ def _versions(summary):
     return f"{number} earlier or other {criteria} counted apart."
 
 
-def last_seen_words(row, on=None):
+def last_seen_words(row, on):
     """Last 3 July, 20 weeks ago; or Never seen."""
     if row.seen_on is None:
         return "Never seen"
-    today = on or timezone.localdate()
-    day = day_words(row.seen_on, year=row.seen_on.year != today.year)
-    return f"Last {day}, {_ago((today - row.seen_on).days)}"
+    day = day_words(row.seen_on, year=row.seen_on.year != on.year)
+    return f"Last {day}, {_ago((on - row.seen_on).days)}"
 
 
 def _ago(days):

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
-from practicelens.people.models import Role
+from practicelens.people.models import Role, know_zones
 from reports import actions
 from reports.asks import asks_for, in_order
 from reports.forms import AskFilter, DecisionForm, DoneForm
@@ -25,6 +25,7 @@ def asks(request):
     visible = asks_for(request.user)
     form = AskFilter(request.GET, asks=visible)
     page = Paginator(in_order(form.filter(visible)), PER_PAGE).get_page(request.GET.get("page"))
+    know_zones(each.briefing.unit for each in page)
     return render(request, "reports/asks.html", {"form": form, "page": page})
 
 
@@ -98,7 +99,8 @@ def mark_done(request, pk):
     decision = getattr(found, "decision", None)
     if decision is None or not decision.promises or decision.done_on:
         return redirect(found)
-    form = DoneForm(request.POST if request.method == "POST" else take_typed(request))
+    data = request.POST if request.method == "POST" else take_typed(request)
+    form = DoneForm(data, today=found.briefing.unit.today())
     if request.method == "POST" and form.is_valid():
         actions.mark_done(decision=decision, by=request.user, **form.cleaned_data)
         messages.success(request, "Marked as done. The next briefing tells it.")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from observations.models import Passage
+from observations.on_record import passages_shown
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
 from reports.briefings import quotations_in, what_stops, worth_a_look
@@ -19,7 +20,6 @@ from reports.briefings.since import last_issued, rows_of
 from reports.briefings.suggesting import none_found, only_suggested, opposite_of
 from reports.forms import AskForm, FindingForm, LookedForm, NewFindingForm, form_for
 from reports.models import Ask, Briefing, Evidence, Finding, Section
-from reports.periods import rolling
 from reports.views.finding import draft
 
 SUGGESTED = 3
@@ -104,7 +104,10 @@ def part(request, key, section):
 
     def show(form, **more):
         context = {"section": section, "title": NAMES[section], "form": form, **more}
-        context |= {"charts": charts_of(briefing, section), "sources": sources(briefing, section)}
+        context |= {
+            "charts": charts_of(briefing, section),
+            "sources": sources(request.user, briefing, section),
+        }
         return render_editor(request, briefing, "reports/part.html", context)
 
     return write(request, briefing, form_class, instance, show)
@@ -115,18 +118,19 @@ def charts_of(briefing, section):
     return briefing.figures[section]["charts"] if section in Finding.WITH_FINDINGS else []
 
 
-def sources(briefing, section):
+def sources(user, briefing, section):
     """The passages that good work was told from, with a link to each note."""
     if section != Section.Key.GOOD_WORK:
         return []
     passages = Passage.objects.select_related("observation__unit").in_bulk(
         [each["passage"] for each in briefing.figures["good_work"]]
     )
+    passages_shown(user, passages.values())
     return [passages[each["passage"]] for each in briefing.figures["good_work"]]
 
 
 def since(request, briefing):
-    context = {"title": NAMES["since"], "rows": rows_of(briefing, timezone.localdate())}
+    context = {"title": NAMES["since"], "rows": rows_of(briefing, briefing.unit.today())}
     return render_editor(request, briefing, "reports/since.html", context)
 
 
@@ -210,7 +214,10 @@ def finding(request, key, pk):
     def show(form, **more):
         context = {"form": form, "looked": LookedForm(instance=found), **more}
         return render_editor(
-            request, briefing, "reports/finding.html", {**evidence_of(briefing, found), **context}
+            request,
+            briefing,
+            "reports/finding.html",
+            {**evidence_of(request.user, briefing, found), **context},
         )
 
     return write(request, briefing, FindingForm, instance, show)
@@ -231,7 +238,10 @@ def looked(request, key, pk):
             return redirect("reports:finding", briefing.key, found.pk)
         context = {"form": FindingForm(instance=found), "looked": form, **more}
         return render_editor(
-            request, briefing, "reports/finding.html", {**evidence_of(briefing, found), **context}
+            request,
+            briefing,
+            "reports/finding.html",
+            {**evidence_of(request.user, briefing, found), **context},
         )
 
     response = write(request, briefing, LookedForm, instance, show)
@@ -240,7 +250,7 @@ def looked(request, key, pk):
     return response
 
 
-def evidence_of(briefing, finding):
+def evidence_of(user, briefing, finding):
     """Both sides of a finding, and what may be its opposite."""
     in_order = in_page_order(briefing)
     numbered = {each.pk: number for number, each in enumerate(in_order, start=1)}
@@ -261,13 +271,15 @@ def evidence_of(briefing, finding):
         ]
         for side in Evidence.Side
     }
+    maybe = maybe_opposite(briefing, finding, rows)
+    passages_shown(user, [*(row.passage for row in rows), *maybe["chosen"]])
     return {
         "finding": finding,
         "title": f"Finding {numbered[finding.pk]}",
         "number": numbered[finding.pk],
         "of": len(numbered),
         "sides": sides,
-        "maybe": maybe_opposite(briefing, finding, rows),
+        "maybe": maybe,
         "earlier": last_issued(briefing),
     }
 
@@ -278,7 +290,7 @@ def maybe_opposite(briefing, finding, rows):
     if subject is None:
         return {"chosen": [], "count": 0, "none": "", "words": ""}
     known = {row.passage_id for row in rows} | set(subject.get("not", []))
-    window = rolling(briefing.month)
+    window = briefing.window
     found = opposite_of(subject, briefing.unit, window, SUGGESTED + len(known))
     chosen = [each for each in found.chosen if each.passage_id not in known]
     is_there = any(row.side == Evidence.Side.AGAINST for row in rows)

@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from observations.models import Passage
+from observations.on_record import passages_shown
 from practicelens.people.methods import shown_and_sent
 from reports.briefings.suggesting import about, opposite_of
 from reports.models import Briefing, Evidence
-from reports.periods import rolling
 from reports.summaries import passages_for
 from reports.views.editing import render_editor, standing_finding, subject_of, touch
 from reports.views.finding import draft
@@ -31,6 +31,7 @@ def evidence(request, key, pk, side):
     passages = passages_of(briefing, subject, side) if subject else None
     there = set(found.evidence.values_list("passage_id", flat=True))
     chosen = [each for each in passages.chosen if each.passage_id not in there] if passages else []
+    passages_shown(request.user, chosen)
     context = {
         "finding": found,
         "side": side,
@@ -42,7 +43,7 @@ def evidence(request, key, pk, side):
 
 
 def passages_of(briefing, subject, side):
-    window = rolling(briefing.month)
+    window = briefing.window
     if side == Evidence.Side.AGAINST:
         return opposite_of(subject, briefing.unit, window, PER_LOOK)
     return passages_for(

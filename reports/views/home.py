@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from frameworks.models import FrameworkVersion
 from observations.models import Mention, Observation, WeakSignal
-from practicelens.people.models import Role, Unit
+from practicelens.people.models import Role, Unit, know_zones
 from reports.briefings import what_stops
 from reports.models import Briefing
 from reports.summaries import last_seen_words, not_seen_lately
@@ -34,8 +34,8 @@ def home(request):
         request,
         "reports/home.html",
         {
-            "greeting": greeting(),
-            "today": timezone.localdate(),
+            "greeting": greeting(user),
+            "today": user.today(),
             "news": FrameworkVersion.objects.visible_to(user).news_for(user),
             "drafts": drafts_of(user)[:SHOWN],
             "answers": answers_to(user)[:SHOWN],
@@ -52,8 +52,8 @@ def first_door(user):
     return next((url for kind, url in DOORS if user.holds(kind)), "people:me")
 
 
-def greeting():
-    hour = timezone.localtime().hour
+def greeting(user):
+    hour = timezone.localtime(timezone=user.zone).hour
     if hour < 12:
         return "Good morning"
     return "Good afternoon" if hour < 18 else "Good evening"
@@ -84,15 +84,16 @@ def waiting_for(user):
     """Shared and not answered while there is still time, the nearest day first."""
     shared = Observation.objects.waiting_for_answer().filter(observer=user)
     found = shared.select_related("unit", "practitioner").order_by("-shared_at", "-pk")[:30]
-    today = timezone.localdate()
+    know_zones(each.unit for each in found)
     return sorted(
-        (each for each in found if each.answer_by >= today), key=lambda each: each.answer_by
+        (each for each in found if each.answer_by >= each.unit.today()),
+        key=lambda each: each.answer_by,
     )
 
 
 def look_again(user):
     """Next steps agreed with a practitioner whose day to look again is near or just past."""
-    today = timezone.localdate()
+    today = user.today()
     agreed = Observation.objects.counted().filter(
         observer=user,
         conversation__look_again_on__range=(today - timedelta(days=14), today + timedelta(days=28)),
@@ -109,7 +110,7 @@ def unseen_by(user):
     held = Unit.objects.filter(roles__in=user.roles.held().filter(kind=Role.Kind.PSW))
     rows = {(row.unit.pk, row.column): row for unit in held for row in not_seen_lately(unit)}
     longest = sorted(rows.values(), key=lambda row: (row.seen_on or date.min, row.label))
-    return [{"row": row, "when": last_seen_words(row)} for row in longest[:SHOWN]]
+    return [{"row": row, "when": last_seen_words(row, user.today())} for row in longest[:SHOWN]]
 
 
 def months_briefing(user):

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from observations.finding_identifiers import people_known, places_known
+from observations.on_record import passages_shown
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
 from reports import letting_go
@@ -26,6 +27,7 @@ def release(request, key):
     quotations = quotations_in(briefing)
     waiting = [each for each in quotations if each.release is None]
     data = request.POST if request.method == "POST" else take_typed(request)
+    passages_shown(request.user, [each.passage for each in quotations])
     forms = forms_of(waiting, data)
     wrong = [form for form in forms if form.errors]
     if request.method == "POST" and not wrong:

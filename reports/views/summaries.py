@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from frameworks import mapping
 from frameworks.models import Criterion, FrameworkVersion, Theme
 from observations.learning import precision_words
+from observations.on_record import passages_shown
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
 from reports import pieces
@@ -53,6 +54,7 @@ def summary(request):
         context["change"] = pieces.change(chosen, row)
         context["grid"] = pieces.grid(found)
         context["in_practice"] = pieces.in_practice(chosen, found)
+        passages_shown(request.user, pieces.quoted_in(context["in_practice"]))
     return render(request, "reports/summary.html", context)
 
 
@@ -86,6 +88,7 @@ def theme(request, pk):
         **pieces.theme_over_time(chosen, found),
         **pieces.both_sides(request, chosen, ("helps", "hinders"), theme=found),
     }
+    passages_shown(request.user, pieces.quoted_on(context["sides"]))
     return render(request, "reports/summary_theme.html", context)
 
 
@@ -101,6 +104,7 @@ def criterion(request, pk):
         **pieces.a_criterion_over_time(chosen, found),
         **pieces.both_sides(request, chosen, ("for", "against"), criterion=found),
     }
+    passages_shown(request.user, pieces.quoted_on(context["sides"]))
     return render(request, "reports/summary_criterion.html", context)
 
 
@@ -108,7 +112,10 @@ def criterion(request, pk):
 def coverage(request):
     chosen = chosen_by(request)
     found = summarise(chosen.unit, chosen.window, chosen.kind_of_work)
-    unseen = [{"row": row, "when": last_seen_words(row)} for row in not_seen_lately(chosen.unit)]
+    today = chosen.window.today
+    unseen = [
+        {"row": row, "when": last_seen_words(row, today)} for row in not_seen_lately(chosen.unit)
+    ]
     return render(
         request,
         "reports/coverage.html",

@@ -5,6 +5,7 @@ and the engine's lists were typed before them. Nothing here is about a real pers
 """
 
 import random
+import re
 from typing import NamedTuple
 
 
@@ -217,6 +218,9 @@ class World(NamedTuple):
     without: list
 
 
+# A title is hidden with its name, so it is labelled with it.
+TITLED = re.compile(r"\b(?:Mrs|Mr|PC|Dr|Whaea) $")
+
 FIRST = World(
     tuple(names.split() for names in GIVEN.values()), FAMILY, STREETS, TOWNS, SCHOOLS,
     WITH_NAMES, SMALL, INITIALS, STRUCTURED, WITHOUT,
@@ -365,7 +369,8 @@ def _written(made, text, spans, line):
             text += piece
             continue
         kind, words = FILLERS[piece](made)
-        spans.append([len(text), len(text) + len(words), kind])
+        title = TITLED.search(text) if kind == "PERSON" else None
+        spans.append([title.start() if title else len(text), len(text) + len(words), kind])
         text += words
     return text, spans
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from time import process_time
 
 from observations.identifiers import find
-from tests.bench import made_up_notes
+from tests.bench import hard_sentences, made_up_notes
 from tests.bench.goals import Figure
 
 ENOUGH = 0.95  # of an identifier's characters: then it counts as found
 STRUCTURED = ("ADDRESS", "CASE", "DATE", "EMAIL", "NHS", "NINO", "PHONE", "POSTCODE")
 # A note that keeps only these keeps no residue: a town or a school is no person.
 NO_RESIDUE = {"TOWN", "SCHOOL"}
-TITLE = re.compile(r"(?:Mrs|Mr|Ms|Miss|Dr|Whaea)\.? ")
+TITLE = re.compile(r"(?:Mrs|Mr|Ms|Miss|Dr|PC|Whaea)\.? ")
 WORD = re.compile(r"\S+")
 
 
@@ -54,6 +54,7 @@ def measure(folder):
         sets.append(("sentences with names", _read(path)))
     for name, notes in sets:
         yield from _figures_of(name, notes)
+    yield from _hard()
     if (path := folder / "nhs_fft" / "dev.jsonl").exists():
         hidden = _hidden_words(_read(path))
         yield Figure("identifiers: words of comments hidden", hidden, ".2%")
@@ -71,6 +72,15 @@ def _figures_of(name, notes):
         yield Figure(f"{name}: precision", figures.precision)
         yield Figure(f"{name}: notes with a residue", figures.residue, ".1%")
     yield Figure(f"{name}: notes a second", len(notes) / figures.seconds, ".0f")
+
+
+def _hard():
+    """How often words that only look like a name are taken for one, and names for words."""
+    alarmed = sum(bool(find(text)) for text in hard_sentences.QUIET)
+    figures = measured(hard_sentences.notes())
+    yield Figure("hard sentences: PERSON", figures.share())
+    yield Figure("hard sentences: precision", figures.precision)
+    yield Figure("hard sentences without a name, pointed at", alarmed / len(hard_sentences.QUIET))
 
 
 def measured(notes):

@@ -469,11 +469,11 @@ def test_the_matrix_takes_the_same_queries_at_any_size(
 ):
     address = at("crosswalk", "frame", 1) + "?standard=ours"
     framework_admin_client.get(address)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         framework_admin_client.get(address)
     for number in range(3, 20):
         ClauseFactory(standard=standard, number=str(number), position=number)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         framework_admin_client.get(address)
 
 

@@ -1,13 +1,23 @@
 """What a role gives ends with the role; and whoever reads a note is on record."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import DatabaseError
 from django.urls import reverse
 
+from observations.on_record import notes_shown
 from observations.views import reading
+from practicelens.audit import actions as log
 from practicelens.audit.models import Entry
 from practicelens.people import actions
-from tests.factories import ObservationFactory
+from tests.factories import (
+    MentionFactory,
+    ObservationFactory,
+    PassageFactory,
+    RoleFactory,
+    WeakSignalFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -54,3 +64,96 @@ def test_a_reading_that_can_t_be_logged_does_not_happen(reads, monkeypatch):
 
     with pytest.raises(DatabaseError):
         reads()
+
+
+# Passages that stand elsewhere than on their note
+
+
+@pytest.fixture
+def passage(observation):
+    return PassageFactory(observation=observation, text="The door was open and nobody asked why.")
+
+
+def lines():
+    return [
+        (entry.action, entry.what, entry.object_pk, entry.by, entry.unit)
+        for entry in Entry.objects.order_by("pk")
+    ]
+
+
+def line(observation, by):
+    return ("read_passages", "observation", str(observation.pk), by, observation.unit)
+
+
+PAGES = {
+    "review": lambda passage, mention: reverse("observations:review"),
+    "mention": lambda passage, mention: reverse("observations:decide", args=[mention.pk]),
+    "add": lambda passage, mention: reverse("observations:add_mention", args=[passage.pk]),
+    "list": lambda passage, mention: reverse("observations:list") + "?words=nobody",
+    "lane": lambda passage, mention: reverse("observations:signals"),
+    "theme": lambda passage, mention: reverse("observations:theme", args=[mention.theme_id]),
+    "summary": lambda passage, mention: reverse("reports:summary_theme", args=[mention.theme_id]),
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_passages_read_elsewhere_are_one_line_a_note_and_an_hour(
+    page, psw, psw_client, observation, passage, theme
+):
+    decided = page in ("theme", "summary")
+    mention = MentionFactory(passage=passage, theme=theme, confirmed=decided, engine="words")
+    again = PassageFactory(observation=observation, text="And nobody came back to it.")
+    MentionFactory(passage=again, theme=theme, confirmed=decided, engine="words")
+    WeakSignalFactory(passage=passage)
+    address = PAGES[page](passage, mention)
+
+    for _ in range(2):
+        assert psw_client.get(address).status_code == 200
+
+    assert lines() == [line(observation, psw)]
+
+
+def test_after_an_hour_and_for_another_reader_there_is_another_line(
+    psw, psw_client, observation, passage, client, monkeypatch
+):
+    WeakSignalFactory(passage=passage)
+    lane = reverse("observations:signals")
+    psw_client.get(lane)
+    other = RoleFactory(unit=observation.unit, kind="psw").user
+    client.force_login(other)
+    client.get(lane)
+    monkeypatch.setattr(log, "READING", timedelta(0))
+    psw_client.get(lane)
+
+    assert lines() == [line(observation, psw), line(observation, other), line(observation, psw)]
+
+
+def test_who_has_just_read_the_whole_note_is_on_record_already(psw_client, observation, passage):
+    WeakSignalFactory(passage=passage)
+    psw_client.get(observation.get_absolute_url())
+    psw_client.get(reverse("observations:signals"))
+
+    assert Entry.objects.get().action == "read"
+
+
+def test_what_nobody_could_be_told_to_have_read_is_not_shown(psw_client, passage, monkeypatch):
+    def full(*rows):
+        raise DatabaseError("no room")
+
+    WeakSignalFactory(passage=passage)
+    monkeypatch.setattr(Entry.objects, "bulk_create", full)
+
+    with pytest.raises(DatabaseError):
+        psw_client.get(reverse("observations:signals"))
+
+
+def test_many_notes_on_a_page_are_put_on_record_in_one_insert(
+    psw, team, framework_version, django_assert_num_queries
+):
+    notes = ObservationFactory.create_batch(5, unit=team, observer=psw, submitted=True)
+    with django_assert_num_queries(2):
+        notes_shown(psw, notes)
+
+    assert lines() == [line(note, psw) for note in notes]
+    with django_assert_num_queries(1):
+        notes_shown(psw, notes)

@@ -767,7 +767,7 @@ def test_a_decision_and_the_next_card_take_the_same_queries_at_any_length(
 
     with django_assert_num_queries(16):
         decide(psw_client, mention, status="confirmed", sitting=sitting.pk)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         psw_client.get(REVIEW)
 
 

@@ -33,6 +33,21 @@ GRAVE = [
     ("discrimination", "Two of them mocked his accent after he left the room."),
     ("discrimination", "The nurse said Māori families don’t bond with their babies."),
     ("discrimination", "The ten-year-old had to interpret for her mother."),
+    ("discrimination", "He was not let in because of his turban."),
+    ("harm", "The mother was pressured to agree before she had read it."),
+    ("harm", "The carer padlocked the fridge each night."),
+    ("harm", "She was told that she would lose her contact."),
+    ("harm", "An officer pushed him against the wall."),
+    ("fear", "He sleeps with a chair against the door."),
+    ("fear", "The trainee is sick before every supervision."),
+    ("shame", "The receptionist called the twins filthy within their hearing."),
+    ("shame", "The father was treated like a criminal at his own table."),
+    ("concealment", "The worker backdated the supervision notes."),
+    ("concealment", "A page is missing from the file."),
+    ("concealment", "The one who challenged the closure was let go the next day."),
+    ("concealment", "Nobody believed her, so she stopped telling."),
+    ("concealment", "The disclosure sat in an inbox for three weeks."),
+    ("concealment", "He was asked whether he had made it up."),
 ]
 
 
@@ -56,6 +71,16 @@ ORDINARY = [
     "She refused to sign the plan until the date was put right.",
     "The boy refused his tea and asked for toast.",
     "Travellers on the site were asked what they wanted from us.",
+    "The record was amended the same day and the change was noted.",
+    "The assessment was up to date and the chronology was complete.",
+    "The form was filled in with the mother before the visit ended.",
+    "She took the phone from her bag and showed the photographs.",
+    "The plan was changed to leave time for school.",
+    "He took his shoes off at the door.",
+    "The record of the visit was copied to the family.",
+    "Nobody came late and everybody had read the papers.",
+    "They kept quiet so that the child could finish.",
+    "The interpreters in the hub know the families.",
 ]
 
 

@@ -221,5 +221,5 @@ def test_the_list_takes_the_same_queries_at_any_length(
         AskFactory(briefing=briefing, owner=leader)
     issue(briefing)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         leader_client.get(reverse("reports:asks"))

@@ -282,4 +282,5 @@ def test_the_summary_takes_the_same_queries_at_any_length(psw_client, seen, them
         RatingFactory(observation=observation).passages.add(passage)
     recount_all()
 
+    assert queries() == few + 1  # one insert says whose notes were read now
     assert queries() == few

@@ -26,7 +26,27 @@ MARKED = set_of(
     "facade fete fetes fiance fiancee fiancees naive naively naivety passe pate precis protege resume "
     "risque role roles saute seance soiree touche vis-a-vis elan emigre apres a"
 )
-PREFIXES = ("un", "re", "pre", "over", "multi", "non", "mis", "under", "inter", "co", "anti")
+PREFIXES = (
+    "un",
+    "re",
+    "pre",
+    "over",
+    "multi",
+    "non",
+    "mis",
+    "under",
+    "inter",
+    "co",
+    "anti",
+    "super",
+    "semi",
+    "ultra",
+    "hyper",
+    "micro",
+    "mini",
+    "extra",
+    "counter",
+)
 
 
 def plain(written):

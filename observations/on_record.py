@@ -1,0 +1,16 @@
+"""Whoever reads passages of a note is on record, as whoever reads the note itself is."""
+
+from observations.models import Observation
+from practicelens.audit.actions import record_passages_read
+
+
+def passages_shown(user, rows):
+    """Put on record that a page shows these to somebody: passages, mentions, what is quoted."""
+    places = [(row.observation_id, row.unit_id) for row in rows]
+    record_passages_read(by=user, what=Observation, places=places)
+
+
+def notes_shown(user, notes):
+    """The same for passages that stand beside their notes."""
+    places = [(note.pk, note.unit_id) for note in notes]
+    record_passages_read(by=user, what=Observation, places=places)
