@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.backends.base.creation import TEST_DATABASE_PREFIX
 from django.test import Client
+from xdist.scheduler import LoadFileScheduling
 
 from practicelens.people.models import Role
 from tests.factories import (
@@ -37,11 +38,16 @@ def pytest_configure():
     settings.WHITENOISE_AUTOREFRESH = True
 
 
-def pytest_collection_modifyitems(items):
+class SharedTogether(LoadFileScheduling):
     """Where tests run side by side, those that share what is dear to make stay in one process."""
-    for item in items:
-        shares = item.path.parent if item.path.parent.name == "access" else item.path
-        item.add_marker(pytest.mark.xdist_group(str(shares)))
+
+    def _split_scope(self, nodeid):
+        file = super()._split_scope(nodeid)
+        return "tests/access" if file.startswith("tests/access/") else file
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return SharedTogether(config, log)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -23,4 +23,4 @@ def page_before(request):
     is_ours = url_has_allowed_host_and_scheme(
         page, allowed_hosts=None, require_https=request.is_secure()
     )
-    return page if is_ours else ""
+    return page if is_ours and page.startswith("/") else ""

@@ -150,6 +150,12 @@ FRAMEWORKS = [
         "observations:",
     ),
     Shown(
+        "its admins try a draft in a made-up visit",
+        "frameworks.",
+        {"drafted": "framework_admin"},
+        "observations:made_up_visit",
+    ),
+    Shown(
         "what its admins opened is read by anybody, with whose it is",
         "frameworks. people.Unit.name",
         dict.fromkeys(["far", "elsewhere", "common"], f"{EVERYBODY} disabled"),
@@ -261,6 +267,12 @@ NAMES = [
             "far_leader": "far_psw between",
         },
         "reports:",
+    ),
+    Shown(
+        "who asked for a change that waits is named where it is looked at before it is used",
+        "people.User.name",
+        {"framework_admin": PSWS_HERE, "far_framework_admin": "far_psw"},
+        "observations:codebook_preview",
     ),
     Shown(
         "who published a framework is named in its change notes",

@@ -124,7 +124,7 @@ def settle_the_name(page):
     question.get_by_label("Another word").fill("the mother")
     question.get_by_role("button", name="with another word").click()
     is_told(page, "Replaced with “the mother”")
-    expect(page.get_by_label("What happened?")).to_have_value(re.compile("aunt. the mother said"))
+    expect(page.get_by_label("What happened?")).to_have_value(re.compile("aunt. The mother said"))
     expect(question).to_have_count(0)
     press(page, "Save and go back to the list")
 

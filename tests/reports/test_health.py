@@ -1,11 +1,19 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 
 from reports.models import Run
+from reports.sweeping import LAST_SWEEP
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def nothing_swept(db):
+    """The cache outlives a test."""
+    cache.delete(LAST_SWEEP)
 
 
 def test_health_wants_background_work_that_finished(client):
