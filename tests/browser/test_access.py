@@ -53,6 +53,7 @@ NO_PAGE = {
     },
     "frameworks": {
         "bring_back",
+        "correct",
         "delete_part",
         "duplicate",
         "end_trial",
@@ -73,7 +74,9 @@ NO_PAGE = {
         "shared_delete",
         "shared_ours",
         "shared_restore",
+        "standard_delete",
         "standard_ours",
+        "standard_restore",
         "start_draft",
         "told",
     },
