@@ -39,16 +39,11 @@ def pytest_configure():
 
 
 class SharedTogether(LoadFileScheduling):
-    """Where tests run side by side, a file's stay in one process.
-
-    So do the two files that read all that everybody can read: that is dear, and read once for both.
-    """
-
-    READERS = ("tests/access/test_canaries.py", "tests/access/test_headers.py")
+    """Where tests run side by side, those that share what is dear to make stay in one process."""
 
     def _split_scope(self, nodeid):
         file = super()._split_scope(nodeid)
-        return self.READERS[0] if file in self.READERS else file
+        return "tests/access" if file.startswith("tests/access/") else file
 
 
 def pytest_xdist_make_scheduler(config, log):

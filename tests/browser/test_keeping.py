@@ -11,7 +11,7 @@ from observations.models import OtherCopy
 from tests.browser.test_observing import PASSWORD, follow, is_told, press, sign_in
 from tests.factories import PassageFactory
 
-pytestmark = [pytest.mark.alone, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 WORDS = "They sat straighter. Kei te pai 😀."
 SAVED = re.compile(r"Saved \d\d?:\d\d")

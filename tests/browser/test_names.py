@@ -26,7 +26,7 @@ from tests.browser.test_access import SIDEWAYS
 from tests.browser.test_observing import follow, press, tick
 from tests.factories import PassageFactory
 
-pytestmark = [pytest.mark.alone, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 NAME = "Rozafa"
 BEFORE = "The worker wanted the school run to stay with the aunt. "

@@ -12,7 +12,7 @@ from tests.browser.conftest import LAPTOP, PHONE
 from tests.browser.test_access import SIDEWAYS
 from tests.factories import MentionFactory, PassageFactory, ThemeFactory, UserFactory
 
-pytestmark = [pytest.mark.alone, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 REVIEW = "/observations/review/"
 MOST_SECONDS = 180
