@@ -10,7 +10,7 @@ from observations import background
 from observations.engine import Reading
 from observations.marks import mark_observation
 from observations.models import Mark, Mention, Observation, Recoding
-from observations.notes import actions
+from observations.notes import coding
 from observations.recoding import archive
 from observations.tasks import code
 from practicelens.jobs.models import LEASE, Run
@@ -76,7 +76,7 @@ def test_one_observation_that_can_not_be_coded_does_not_stop_the_others(team, th
             raise ValueError("Leanne")
         return suggestions_for(observation)
 
-    monkeypatch.setattr(actions, "suggestions_for", fail_for_one)
+    monkeypatch.setattr(coding, "suggestions_for", fail_for_one)
     sweeping.sweep()
 
     assert list(Observation.objects.filter(coded_at=None)) == [bad]
