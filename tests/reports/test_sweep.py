@@ -69,7 +69,7 @@ def test_one_observation_that_can_not_be_coded_does_not_stop_the_others(team, th
     now = timezone.now()
     bad = uncoded(team, submitted_at=now - timedelta(hours=1))
     good = uncoded(team)
-    suggestions_for = actions.suggestions_for
+    suggestions_for = coding.suggestions_for
 
     def fail_for_one(observation):
         if observation == bad:
