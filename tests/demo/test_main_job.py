@@ -7,9 +7,10 @@ from django.test import override_settings
 from django.utils import timezone
 
 from observations.models import Identifier, Observation
+from observations.notes import coding
 from practicelens.demo import main_job, past_briefings, seeding
 from practicelens.people.models import Unit, User
-from reports import sweeping
+from reports.jobs import sweeping
 from reports.models import Ask, Briefing, Decision
 
 
@@ -46,7 +47,7 @@ def harrowmere(seeded):
 def work():
     """What the worker does, without its ledger, which commits."""
     for observation in Observation.objects.counted().filter(coded_at=None):
-        sweeping.actions.code(observation=observation)
+        coding.code(observation=observation)
     sweeping.roll_up_all()
 
 
