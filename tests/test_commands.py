@@ -6,7 +6,7 @@ import json
 import pytest
 from django.core.management import BaseCommand, call_command, get_commands, load_command_class
 
-from reports import rollup
+from reports.cells import rollup
 from reports.models import CriterionCell
 from tests.factories import UserFactory
 
