@@ -5,6 +5,7 @@ import json
 
 import pytest
 from django.core.management import BaseCommand, call_command, get_commands, load_command_class
+from django.db import connection
 
 from reports.cells import rollup
 from reports.models import CriterionCell
@@ -39,7 +40,16 @@ def run(capsys, monkeypatch, settings):
 
 
 @pytest.fixture
-def arguments(tmp_path, organisation, observation):
+def role(observation):
+    """A database role that owns nothing; it goes when the test is taken back."""
+    name = f"{connection.settings_dict['NAME']}_commands"
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE ROLE {name}")
+    return name
+
+
+@pytest.fixture
+def arguments(tmp_path, organisation, observation, role):
     """What each command is run with, and what it is to say."""
     codebook = tmp_path / "codebook.json"
     codebook.write_text(json.dumps([{"name": "Waiting", "description": "", "keywords": "wait"}]))
@@ -47,7 +57,9 @@ def arguments(tmp_path, organisation, observation):
     paragraphs.write_text("")
     UserFactory(email="reader@example.org")
     return {
+        "audit": (["--verify"], "The audit log is whole"),
         "code_passages": (["--codebook", str(codebook)], '"Waiting"'),
+        "grant": (["--to", role], f"The role {role} can run PracticeLens"),
         "find_identifiers": ([], '"id": "a"'),
         "load_inspections": (
             [str(paragraphs), "--observer", "reader@example.org"],
