@@ -76,6 +76,7 @@ urlpatterns = [
     path("<slug:code>/outside/<int:number>/pdf/", outside.pdf, name="outside_version_pdf"),
     path("import/", files.import_file, name="import_file"),
     path("import/template.xlsx", files.template, name="import_template"),
+    path("import/schema.json", files.schema, name="import_schema"),
     path("import/<int:pk>/", files.import_check, name="import_check"),
     path("new/from-a-starter/", sharing.new_from_starter, name="new_from_starter"),
     path("<slug:code>/history/", drafting.history, name="history"),

@@ -31,6 +31,7 @@ urlpatterns = [
     path("runs/<int:pk>/again/", runs.run_again, name="run_again"),
     path("briefings/", briefings.briefings, name="briefings"),
     path("briefings/compose/", briefings.compose, name="compose"),
+    path("briefings/schema.json", briefings.content_schema, name="content_schema"),
     path("briefings/<uuid:key>/", briefings.briefing, name="briefing"),
     path("briefings/<uuid:key>/preview/", briefings.preview, name="preview"),
     path("briefings/<uuid:key>/pdf/", briefings.pdf, name="pdf"),

@@ -525,6 +525,7 @@ FRAMEWORKS = [
             "frameworks:new_from_starter": FORM,
             "frameworks:import_file": FORM,
             "frameworks:import_template": SHOW,
+            "frameworks:import_schema": SHOW,
         },
     ),
     Rule(
@@ -755,7 +756,7 @@ BRIEFINGS = [
     Rule(
         "practice leaders draft a briefing for a unit that they reach",
         may=PSWS,
-        pages={"reports:compose": FORM},
+        pages={"reports:compose": FORM, "reports:content_schema": SHOW},
     ),
     Rule(
         "a briefing is read by practice leaders who reach its unit; once issued, by its leaders",
