@@ -18,19 +18,12 @@ from frameworks import history
 from frameworks.files.writing import as_json, content_of
 from frameworks.models import Change, FileToImport
 from observations.models import EmergingLook, EmergingTheme, OtherCopy, SectionSave
+from practicelens.jobs.models import Run
 from practicelens.people.models import Unit
 from reports import briefings
 from reports.briefings import actions
 from reports.cells import rollup
-from reports.models import (
-    Ask,
-    BriefingSchedule,
-    Decision,
-    Evidence,
-    Finding,
-    Release,
-    Run,
-)
+from reports.models import Ask, BriefingSchedule, Decision, Evidence, Finding, Release
 from reports.periods import month_of, months_after
 from tests import factories as make
 from tests.access.marks import Marks
