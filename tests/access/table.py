@@ -320,7 +320,7 @@ KEEP_STANDARDS = {"common": "", "here": "framework_admin", "far": "far_framework
 
 FRAMEWORKS = [
     Rule(
-        "everybody has a list of what is open to them",
+        "everybody has a list of what is open to them, and chooses the language they read it in",
         may=EVERYBODY,
         pages={
             "frameworks:list": SHOW,
@@ -330,12 +330,8 @@ FRAMEWORKS = [
             "frameworks:causes": SHOW,
             "frameworks:scales": SHOW,
             "frameworks:change_notes": SHOW,
+            "frameworks:read_in": FORM,
         },
-    ),
-    Rule(
-        "everybody chooses the language that they read frameworks in",
-        may=EVERYBODY,
-        pages={"frameworks:read_in": FORM},
     ),
     Rule(
         "outside standards are open to everybody, and an organisation's own in its tree",
