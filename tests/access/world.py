@@ -533,4 +533,7 @@ class World:
         for state, unit in [("here", "service"), ("far", "far")]:
             run = self.row(Run, state, kind=Run.Kind.ROLL_UP, unit=self.units[unit])
             self.have("run", state, pk=run.pk)
-            make.EntryFactory(by=self.people["observer"], unit=self.units[unit])
+            mark = self.marks.text("audit.Entry.changes", state)
+            make.EntryFactory(
+                by=self.people["observer"], unit=self.units[unit], changes={"name": [None, mark]}
+            )
