@@ -19,7 +19,7 @@ from django.test import Client
 from xdist.scheduler import LoadFileScheduling
 
 from practicelens.people.models import Role
-from tests import databases
+from tests import clock, databases
 from tests.factories import (
     CodebookFactory,
     FrameworkVersionFactory,
@@ -31,7 +31,10 @@ from tests.factories import (
 )
 
 
-def pytest_configure():
+def pytest_configure(config):
+    travel = clock.at(clock.of_this_run())
+    travel.start()
+    config.add_cleanup(travel.stop)
     # Nobody collects static files for a test: take them as they lie.
     settings.STORAGES["staticfiles"]["BACKEND"] = (
         "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -40,6 +43,12 @@ def pytest_configure():
     # Nobody guesses a password here: hashing one as slowly as people need takes a third of a second.
     quick = "django.contrib.auth.hashers.MD5PasswordHasher"
     settings.PASSWORD_HASHERS = [quick, *settings.PASSWORD_HASHERS]
+
+
+def pytest_generate_tests(metafunc):
+    if any(mark.name == "any_day" for mark in metafunc.definition.iter_markers()):
+        days = [None, *clock.DAYS.values()]
+        metafunc.parametrize("day", days, ids=["today", *clock.DAYS], indirect=True)
 
 
 class SharedTogether(LoadFileScheduling):
@@ -52,6 +61,24 @@ class SharedTogether(LoadFileScheduling):
 
 def pytest_xdist_make_scheduler(config, log):
     return SharedTogether(config, log)
+
+
+@pytest.fixture(autouse=True)
+def day(request):
+    """The day on which a test runs that is marked `any_day`."""
+    moment = getattr(request, "param", None)
+    if moment is None:
+        yield
+        return
+    with clock.at(moment):
+        yield
+
+
+@pytest.fixture
+def machines_clock():
+    """For a test together with other processes: they know no other."""
+    with clock.at(clock.of_the_machine()):
+        yield
 
 
 @pytest.fixture(scope="session")
