@@ -104,6 +104,17 @@ def nobody_left_behind(django_db_setup, django_db_blocker):
                 )
 
 
+@pytest.fixture(scope="module")
+def seeded(django_db_setup, django_db_blocker):
+    """The demonstration's service in a database of its own, on the day that its story ends on."""
+    with (
+        django_db_blocker.unblock(),
+        databases.copied(databases.seeded()),
+        clock.at(clock.NOW),
+    ):
+        yield
+
+
 # The tree
 
 

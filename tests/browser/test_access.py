@@ -273,7 +273,7 @@ MISTAKES = [
         ["Say in your own words what you see differently", "Say how being observed felt"],
     ),
     Mistake(
-        Page("the conversation", "marian", of_note("conversation", **MINE)),
+        Page("the conversation", "marian", of_note("conversation", conversation=None, **MINE)),
         lambda page: page.get_by_label("Day").fill("45"),
         "Save the conversation",
         ["Give the month as well", "Give the year as well"],

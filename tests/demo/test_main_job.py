@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
 from django.utils import timezone
 
 from observations.models import Identifier, Observation
@@ -12,16 +11,8 @@ from reports import sweeping
 from reports.models import Ask, Briefing, Decision
 
 
-@pytest.fixture(scope="module")
-def seeded_today(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        seeding.seed()
-        yield
-        transaction.set_rollback(True)
-
-
 @pytest.fixture
-def seeded(seeded_today, db):
+def seeded(seeded, db):
     """The tables as the seed left them; what a test changes is taken back."""
 
 
