@@ -129,6 +129,7 @@ def connected_to(name):
 
 
 def _lead_to(name):
+    """The name is changed before the pool goes: a thread of a server may begin the next at once."""
     connection.close()
-    connection.close_pool()
     connection.settings_dict["NAME"] = name
+    connection.close_pool()
