@@ -128,7 +128,8 @@ def test_a_change_of_one_migration_changes_the_shape(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "name", ["practicelens/demo/people.toml", "observations/coding/words.py", "reports/rollup.py"]
+    "name",
+    ["practicelens/demo/people.toml", "observations/coding/words.py", "reports/cells/rollup.py"],
 )
 def test_a_change_of_the_product_changes_the_shape_of_the_seed(name, tmp_path, monkeypatch):
     before, whole = databases.shape_of_seed(), list(databases.product())

@@ -2,10 +2,8 @@
 
 from django.urls import reverse
 
-from frameworks import drafting, sharing, standards, theming
 from frameworks.files.importing import hold
 from frameworks.files.writing import as_json, content_of
-from frameworks.forms.drafting import CriterionForm
 from frameworks.models import (
     Criterion,
     Framework,
@@ -16,6 +14,11 @@ from frameworks.models import (
     Theme,
     ThemeDraft,
 )
+from frameworks.shared import actions
+from frameworks.standards import actions as standards
+from frameworks.themes import editing
+from frameworks.versions import drafting
+from frameworks.versions.forms.drafting import CriterionForm
 from practicelens.people.models import User
 from tests.browser.pages.page import Page, at, person
 
@@ -144,9 +147,9 @@ def our_own(kind, code):
     """The page that changes the organisation's own copy of what is shipped."""
 
     def address():
-        model, by = sharing.KINDS[kind], person("joel")
+        model, by = actions.KINDS[kind], person("joel")
         unit = Framework.objects.get(code="working-alongside").unit
-        copied = model.objects.filter(unit=unit).first() or sharing.make_ours(
+        copied = model.objects.filter(unit=unit).first() or actions.make_ours(
             row=model.objects.get(code=code), unit=unit, by=by
         )
         return reverse("frameworks:shared_edit", args=[kind, copied.code])
@@ -168,13 +171,13 @@ def our_standard():
 def a_codebook():
     """That of the demonstration: a wording and a merger wait, one theme is new, one retired."""
     theme = Theme.objects.get(code="process")
-    words = {name: getattr(theme, name) for name in theming.WORDS}
+    words = {name: getattr(theme, name) for name in editing.WORDS}
     words["keywords"] = [*theme.keywords, "kitchen table"]
     ThemeDraft.objects.get_or_create(theme=theme, defaults={**words, "revision": 1})
     going = theme.codebook.themes.in_use().last()
-    if not theming.end_of(going):
+    if not editing.end_of(going):
         into = {"kind": "merged", "into": [theme], "takes_words": True}
-        theming.end(theme=going, why="One idea.", by=person("joel"), **into)
+        editing.end(theme=going, why="One idea.", by=person("joel"), **into)
     spare = {"name": "Transport", "short": "Transport", "definition": "Getting there."}
     for code, more in [("transport", {"is_draft": True}), ("travel", {"retired_on": "2026-10-01"})]:
         theme.codebook.themes.get_or_create(code=code, defaults={**spare, "position": 90, **more})

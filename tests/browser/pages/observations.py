@@ -6,9 +6,8 @@ from hashlib import sha256
 from django.urls import reverse
 from django.utils import timezone
 
-from frameworks import trying
 from frameworks.models import Theme
-from observations import actions
+from frameworks.versions import trials
 from observations.models import (
     EmergingTheme,
     Friction,
@@ -20,6 +19,7 @@ from observations.models import (
     Recoding,
     WeakSignal,
 )
+from observations.notes import actions
 from tests.browser.pages.frameworks import a_codebook, drafted
 from tests.browser.pages.page import Page, asked, at, person
 
@@ -115,7 +115,7 @@ def tried():
     """A trial note of it, half written."""
     marian, version = person("marian"), drafted()
     unit = draft().unit
-    trial = trying.save(version=version, observers=[marian], units=[unit], by=person("joel"))
+    trial = trials.save(version=version, observers=[marian], units=[unit], by=person("joel"))
     made = trial_notes_of(marian).filter(tried_at=None).first()
     given = {"key": uuid.uuid4(), "unit": unit, "kind_of_work": "home_visit"}
     made = made or actions.start(by=marian, trial=trial, **given)
