@@ -292,6 +292,7 @@ NO_PAGE = {
     "export_json",
     "export_xlsx",
     "forget_words",
+    "import_schema",
     "import_template",
     "keep_theme",
     "leave_theme",

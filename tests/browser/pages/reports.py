@@ -107,6 +107,7 @@ NO_PAGE = {
     "approve",
     "change_evidence",
     "content",
+    "content_schema",
     "drop_finding",
     "figures_csv",
     "gather_again",
