@@ -13,6 +13,8 @@ errors, and settings come from the environment, as everywhere.
 
 from functools import partial
 
+import os
+
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -34,9 +36,10 @@ from tests.factories import (
 
 
 def pytest_configure(config):
-    travel = clock.at(clock.of_this_run())
-    travel.start()
-    config.add_cleanup(travel.stop)
+    if os.environ.get("PL_CLOCK"):
+        travel = clock.at(clock.of_this_run())
+        travel.start()
+        config.add_cleanup(travel.stop)
     # Nobody collects static files for a test: take them as they lie.
     settings.STORAGES["staticfiles"]["BACKEND"] = (
         "django.contrib.staticfiles.storage.StaticFilesStorage"
