@@ -18,7 +18,7 @@ from frameworks.forms.drafting import (
 )
 from frameworks.models import Change, Criterion, Domain, Framework, FrameworkVersion
 from practicelens.people.methods import shown_and_sent
-from practicelens.people.models import Role
+from practicelens.people.permissions import Act
 
 KINDS = {"domains": Domain, "criteria": Criterion}
 
@@ -49,7 +49,7 @@ def part_of(version, kind, pk):
 @shown_and_sent
 def new(request):
     """Begin a framework."""
-    if not request.user.holds(Role.Kind.FRAMEWORK_ADMIN):
+    if not request.user.can(Act.KEEP_FRAMEWORKS):
         raise Http404
     form = NewFrameworkForm(request.POST or None, user=request.user)
     if form.is_valid():

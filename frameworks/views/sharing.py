@@ -17,7 +17,7 @@ from frameworks.forms.sharing import (
 from frameworks.models import Cause, FrameworkVersion
 from frameworks.views.drafting import base_of, differences
 from practicelens.people.methods import shown_and_sent
-from practicelens.people.models import Role
+from practicelens.people.permissions import Act
 
 FORMS = {"lenses": LensForm, "causes": CauseForm, "scales": ScaleForm}
 WORDS = {
@@ -38,7 +38,7 @@ def rows(request, group):
     order = ["position", "name"] if sharing.KINDS[group] is Cause else ["name", "pk"]
     context = words_of(group) | {
         "rows": found.order_by(*order),
-        "may_begin": request.user.holds(Role.Kind.FRAMEWORK_ADMIN),
+        "may_begin": request.user.can(Act.KEEP_FRAMEWORKS),
         "deleted": sharing.deletions_by(request.user, group).first(),
     }
     return render(request, "frameworks/shared_rows.html", context)
@@ -70,7 +70,7 @@ def row(request, group, code):
 
 def show(request, group, found, status=200, owner=None):
     kept = is_kept(request, found)
-    may_copy = request.user.holds(Role.Kind.FRAMEWORK_ADMIN)
+    may_copy = request.user.can(Act.KEEP_FRAMEWORKS)
     versions = FrameworkVersion.objects.visible_to(request.user).select_related("framework")
     context = words_of(group) | {
         "row": found,
@@ -91,7 +91,7 @@ def show(request, group, found, status=200, owner=None):
 @shown_and_sent
 def new(request, group):
     """A row of the organisation's own."""
-    if not request.user.holds(Role.Kind.FRAMEWORK_ADMIN):
+    if not request.user.can(Act.KEEP_FRAMEWORKS):
         raise Http404
     forms = [
         OwnerForm(request.POST or None, user=request.user),
@@ -141,7 +141,7 @@ def show_form(request, group, form, status=200, *, base, theirs=None):
 def ours(request, group, code):
     """Make a copy that the organisation may change."""
     found = found_row(request, group, code)
-    if not request.user.holds(Role.Kind.FRAMEWORK_ADMIN):
+    if not request.user.can(Act.KEEP_FRAMEWORKS):
         raise PermissionDenied
     owner = OwnerForm(request.POST, user=request.user)
     if not owner.is_valid():
@@ -174,7 +174,7 @@ def restore(request, group, pk):
 @shown_and_sent
 def new_from_starter(request):
     """Begin a framework from one that comes with PracticeLens."""
-    if not request.user.holds(Role.Kind.FRAMEWORK_ADMIN):
+    if not request.user.can(Act.KEEP_FRAMEWORKS):
         raise Http404
     form = StarterForm(request.POST or None, user=request.user, starters=beginning.starters())
     if not form.is_valid():

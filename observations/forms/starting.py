@@ -7,7 +7,8 @@ from frameworks.forms.fields import DayField, helper, with_blank
 from frameworks.models import Trial
 from observations.forms.base import LOOKED_AT_AGAIN, free_text
 from observations.models.choices import KindOfWork
-from practicelens.people.models import Role, Unit
+from practicelens.people.models import Unit
+from practicelens.people.permissions import Act
 
 
 class TeamChoice(forms.ModelChoiceField):
@@ -20,7 +21,7 @@ class TeamChoice(forms.ModelChoiceField):
 def teams_of(user):
     """The teams in which the user may be an observer."""
     return (
-        Unit.objects.reached_by(user, Role.Kind.PSW)
+        Unit.objects.where(user, Act.WRITE_OBSERVATIONS)
         .teams()
         .filter(closed_on=None)
         .select_related("parent")

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from frameworks.models import FrameworkVersion
 from observations.models import choices
-from practicelens.people.models import Role, Unit
+from practicelens.people.models import Unit
+from practicelens.people.permissions import Act
 
 # Working days the practitioner has to answer before the note stands as "no answer".
 DAYS_TO_ANSWER = 10
@@ -30,7 +31,7 @@ class ObservationQuerySet(models.QuerySet):
 
         A draft is its observer's alone. A withdrawn one is its observer's alone again.
         """
-        reached = Unit.objects.reached_by(user, Role.Kind.PSW)
+        reached = user.reach(Act.READ_OBSERVATIONS)
         return self.filter(
             models.Q(observer_id=user.pk)
             | models.Q(unit__in=reached, is_counted=True)

@@ -11,7 +11,7 @@ from observations import identifiers
 from observations.finding_identifiers import known_lately
 from observations.models import Observation
 from observations.templatetags.quoting import question
-from practicelens.people.models import Role
+from practicelens.people.permissions import Act
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ def look(request):
 def writes(user):
     """Whoever writes notes, or has one to answer."""
     return (
-        user.holds(Role.Kind.PSW)
+        user.can(Act.WRITE_OBSERVATIONS)
         or Observation.objects.filter(observer=user).exists()
         or Observation.objects.shared_with(user).filter(answer=None).exists()
     )

@@ -15,7 +15,8 @@ from observations.views.drafting import reading_context, task_list
 from observations.views.finding import visible_observation
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
-from practicelens.people.models import Role, know_zones
+from practicelens.people.models import know_zones
+from practicelens.people.permissions import Act
 
 PER_PAGE = 25
 
@@ -23,7 +24,7 @@ PER_PAGE = 25
 @require_safe
 def observations(request):
     """All that a practice leader may read, with filters that stay in the address."""
-    if not request.user.holds(Role.Kind.PSW):
+    if not request.user.can(Act.READ_OBSERVATIONS):
         raise Http404
     form = FilterForm(request.GET, user=request.user)
     found = form.filter(Observation.objects.visible_to(request.user)).for_list()
@@ -78,7 +79,7 @@ def read(request, observation):
 
 def may_code_in(user, observation):
     """Practice leaders whose part of the organisation it is code its passages."""
-    return user.holds(Role.Kind.PSW) and user.pk != observation.practitioner_id
+    return user.can(Act.DECIDE_THEMES) and user.pk != observation.practitioner_id
 
 
 def beside(observation, user):

@@ -2,14 +2,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
-from practicelens.people.models import Role, Unit
+from practicelens.people.models import Unit
+from practicelens.people.permissions import Act
 
 
 class EntryQuerySet(models.QuerySet):
     def visible_to(self, user):
         """An information governance lead reads what happened in their part of the tree."""
-        reached = Unit.objects.reached_by(user, Role.Kind.GOVERNANCE)
-        return self.filter(unit__in=reached)
+        return self.filter(unit__in=user.reach(Act.READ_LOG))
 
     def for_list(self):
         return self.select_related("by", "unit").order_by("-at", "-pk")

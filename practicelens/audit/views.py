@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from practicelens.audit.forms import LogFilter
 from practicelens.audit.models import Entry
-from practicelens.people.models import Role
+from practicelens.people.permissions import Act
 
 ENTRIES_ON_A_PAGE = 50
 
@@ -13,7 +13,7 @@ ENTRIES_ON_A_PAGE = 50
 @require_safe
 def log(request):
     """Who read and who did what, newest first. It names rows, never what is written in them."""
-    if not request.user.holds(Role.Kind.GOVERNANCE):
+    if not request.user.can(Act.READ_LOG):
         raise Http404
     form = LogFilter(request.GET)
     shown = form.filter(Entry.objects.visible_to(request.user)).for_list()
