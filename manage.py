@@ -9,7 +9,12 @@ def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "practicelens.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    from practicelens.variables import WrongVariables
+
+    try:
+        execute_from_command_line(sys.argv)
+    except WrongVariables as error:
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":

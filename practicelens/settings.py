@@ -4,59 +4,39 @@ Safe by default: with nothing but the three required variables set, this is prod
 `.env.example` lists every variable.
 """
 
+import os
 from pathlib import Path
 
-import environ
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
+
+from practicelens.variables import Variables
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-env = environ.Env()
+given = Variables(os.environ)
 
-
-def required(name, what):
-    """The value of a variable that has no safe default, or a sentence saying what to set."""
-    value = env.str(name, default="")
-    if not value:
-        raise ImproperlyConfigured(
-            f"{name} is not set. It is {what}. See .env.example, or run the command through "
-            f'`make manage ARGS="..."`, which sets it for this machine.'
-        )
-    return value
-
-
-def readable(name, read, what):
-    """What `read` makes of a variable, or a sentence saying what it should look like."""
-    try:
-        return read(name)
-    except (ValueError, ImproperlyConfigured) as error:
-        raise ImproperlyConfigured(
-            f"{name} can't be read: {error}. It should be {what}."
-        ) from error
+# Over plain http on this machine only (the demonstration, the tests): cookies go without Secure.
+INSECURE_HTTP = given.flag("INSECURE_HTTP", default=False)
+# Made-up people and notes may be written into the database, with passwords that anybody can read.
+DEMONSTRATION = given.flag("DEMONSTRATION", default=False)
 
 
 def database():
-    required("DATABASE_URL", "the address of the PostgreSQL database")
-    looks = "like postgres://user:password@host:5432/name"
-    found = readable("DATABASE_URL", env.db_url, looks)
-    if "postgresql" not in found.get("ENGINE", ""):
-        raise ImproperlyConfigured(f"DATABASE_URL must name a PostgreSQL database, {looks}.")
+    found = given.database("DATABASE_URL")
+    options = found.setdefault("OPTIONS", {})
     # Compiling a plan costs more than running it: the queries are small.
-    found["OPTIONS"] = {**found.get("OPTIONS", {}), "options": "-c jit=off"}
-    if env.bool("DATABASE_POOL", default=True):
+    options["options"] = f"{options.get('options', '')} -c jit=off".strip()
+    if given.flag("DATABASE_POOL", default=True):
         # Few and short-lived: a web process has two threads, a worker one.
-        found["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
+        options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
     return found
 
 
-SECRET_KEY = required("SECRET_KEY", "a long random secret, the same for every process")
+SECRET_KEY = given.secret("SECRET_KEY", long=not INSECURE_HTTP)
 DEBUG = False
-# Over plain http on this machine only (the demonstration, the tests): cookies go without Secure.
-INSECURE_HTTP = env.bool("INSECURE_HTTP", default=False)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+ALLOWED_HOSTS = given.hosts("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
+CSRF_TRUSTED_ORIGINS = given.origins("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
     "practicelens.people",
@@ -145,15 +125,17 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "PracticeLens: "
-SESSION_COOKIE_AGE = env.int("SESSION_SECONDS", default=12 * 60 * 60)
+SESSION_COOKIE_AGE = given.number(
+    "SESSION_SECONDS", default=12 * 60 * 60, least=300, most=30 * 24 * 60 * 60
+)
 
 LANGUAGE_CODE = "en-gb"
-TIME_ZONE = env.str("TIME_ZONE", default="Europe/London")
+TIME_ZONE = given.zone("TIME_ZONE", default="Europe/London")
 USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = env.path("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))()
+STATIC_ROOT = given.folder("STATIC_ROOT", default="staticfiles", within=BASE_DIR)
 STATICFILES_DIRS = [("js", BASE_DIR / "static/js"), ("build", BASE_DIR / "static/build")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -161,10 +143,9 @@ STORAGES = {
 }
 PAPER_FONTS = BASE_DIR / "static/build/fonts/ttf"
 
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="smtp://localhost:25")
-vars().update(EMAIL_CONFIG)
+vars().update(given.mail("EMAIL_URL", default="smtp://localhost:25"))
 EMAIL_TIMEOUT = 5  # a dead mail server must not hold a page for longer
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="practicelens@localhost")
+DEFAULT_FROM_EMAIL = given.sender("DEFAULT_FROM_EMAIL", default="practicelens@localhost")
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["gds"]
 CRISPY_TEMPLATE_PACK = "gds"
@@ -177,7 +158,7 @@ SECURE_HSTS_PRELOAD = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+    ("HTTP_X_FORWARDED_PROTO", "https") if given.flag("BEHIND_PROXY", default=False) else None
 )
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not INSECURE_HTTP
 SESSION_COOKIE_NAME = "sessionid" if INSECURE_HTTP else "__Host-sessionid"
@@ -207,7 +188,7 @@ FILE_UPLOAD_HANDLERS = ["frameworks.files.uploading.OnlySoMuch"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
 
 # Background work. The broker only wakes the worker: every job is found from rows.
-CELERY_BROKER_URL = required("REDIS_URL", "the address of the Redis or Valkey broker")
+CELERY_BROKER_URL = given.broker("REDIS_URL")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 3600,  # well above the longest task, or it would be delivered twice
@@ -225,10 +206,15 @@ CELERY_TASK_TIME_LIMIT = 900
 CELERY_TASK_SOFT_TIME_LIMIT = 840
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_BEAT_SCHEDULE_FILENAME = env.str("BEAT_SCHEDULE_FILE", default="celerybeat-schedule")
+CELERY_BEAT_SCHEDULE_FILENAME = str(
+    given.file("BEAT_SCHEDULE_FILE", default="celerybeat-schedule", within=BASE_DIR)
+)
 CELERY_BEAT_SCHEDULE = {
     # Catches whatever a lost nudge left behind.
-    "sweep": {"task": "reports.sweep", "schedule": env.int("SWEEP_SECONDS", default=60)},
+    "sweep": {
+        "task": "reports.sweep",
+        "schedule": given.number("SWEEP_SECONDS", default=60, least=5, most=3600),
+    },
     # Asks for a new version of what is learned wherever people decided something since the last.
     "learn": {"task": "reports.ask_to_learn", "schedule": crontab(hour=2, minute=30)},
     # Drafts last month's briefings; safe to run every night, there is one draft a unit and month.
@@ -240,17 +226,19 @@ CELERY_BEAT_SCHEDULE = {
     },
 }
 
-# Counts of people or passages below this are not shown to leaders.
-SMALL_COUNT_THRESHOLD = env.int("SMALL_COUNT_THRESHOLD", default=5)
+# Counts of people or passages below this are not shown to leaders. One and two name somebody.
+SMALL_COUNT_THRESHOLD = given.number("SMALL_COUNT_THRESHOLD", default=5, least=3, most=100)
 # A month holds too few notes for a figure: figures speak of this many months.
-WINDOW_MONTHS = env.int("WINDOW_MONTHS", default=6)
+WINDOW_MONTHS = given.number("WINDOW_MONTHS", default=6, least=1, most=24)
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    "root": {"handlers": ["console"], "level": given.level("LOG_LEVEL", default="WARNING")},
     # At their lowest level these two write down what is on a page and what goes to the database.
     "loggers": {name: {"level": "INFO"} for name in ("django.template", "django.db.backends")},
 }
+
+given.refuse_faults()

@@ -19,6 +19,7 @@ from django.test import Client
 from xdist.scheduler import LoadFileScheduling
 
 from practicelens.people.models import Role
+from tests import databases
 from tests.factories import (
     CodebookFactory,
     FrameworkVersionFactory,
@@ -36,6 +37,9 @@ def pytest_configure():
         "django.contrib.staticfiles.storage.StaticFilesStorage"
     )
     settings.WHITENOISE_AUTOREFRESH = True
+    # Nobody guesses a password here: hashing one as slowly as people need takes a third of a second.
+    quick = "django.contrib.auth.hashers.MD5PasswordHasher"
+    settings.PASSWORD_HASHERS = [quick, *settings.PASSWORD_HASHERS]
 
 
 class SharedTogether(LoadFileScheduling):
@@ -48,6 +52,13 @@ class SharedTogether(LoadFileScheduling):
 
 def pytest_xdist_make_scheduler(config, log):
     return SharedTogether(config, log)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
+    """The tests' database is a copy of one that is migrated (see databases.py)."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"] |= {"TEMPLATE": databases.migrated(), "MIGRATE": False}
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -3,9 +3,11 @@
 from .codebook import Codebook, Theme
 from .stance import passage_stance
 from .suggesting import ENGINE, Coded, Suggestion, code, suggest
+from .version import VERSION
 
 __all__ = [
     "ENGINE",
+    "VERSION",
     "Codebook",
     "Coded",
     "Suggestion",

@@ -5,8 +5,10 @@ from .kinds import Identifier
 from .masking import Masked, in_sentence, mask, standing, swap
 from .rare import RareFeature, rare_features
 from .remaining import Place, remaining
+from .version import VERSION
 
 __all__ = [
+    "VERSION",
     "CouldNotLook",
     "Identifier",
     "Masked",

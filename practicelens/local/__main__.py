@@ -60,6 +60,8 @@ def test(*arguments):
     chromium = browser.ensure()
     with own_test_services() as environment:
         environment |= {"PL_CHROMIUM": chromium}
+        # Whoever wants no bytecode beside the sources waits for it anew in every process.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         if arguments:
             return run(python("-m", "pytest", *arguments), environment)
         # Both parts are run, so that one failure does not hide another.

@@ -1,4 +1,4 @@
-"""Makes `.venv` from requirements.lock and goes on inside it.
+"""Makes `.venv` from the two locks of packages and goes on inside it.
 
 Runs under the machine's own Python, so it and what it imports use the standard library alone.
 """
@@ -14,7 +14,8 @@ from .places import COLLECTED, LOCAL, NODE_MODULES, PYTHON, ROOT, STYLES, VENV
 from .stamps import fingerprint, fresh, mark
 from .words import Trouble, end_with, quietly, say
 
-LOCK = ROOT / "requirements.lock"
+# What a service runs with, then what the local services and the tests add.
+LOCKS = [ROOT / "requirements.lock", ROOT / "requirements-local.lock"]
 NO_VENV = (
     "This Python cannot make virtual environments: its part ensurepip is missing. "
     "On Debian or Ubuntu install it with: apt-get install python3-venv"
@@ -35,13 +36,16 @@ def _tell_of_waiting():
 
 
 def ensure_packages():
-    value = fingerprint(LOCK, sys.version)
+    value = fingerprint(*LOCKS, sys.version)
     if fresh("packages", value) and PYTHON.exists():
         return
     _make_environment()
     quietly(
         "Setting up Python packages",
-        [PYTHON, "-m", "pip", "install", "--require-hashes", "--no-deps", "-r", LOCK],
+        [
+            *(PYTHON, "-m", "pip", "install", "--require-hashes", "--no-deps"),
+            *(part for lock in LOCKS for part in ("-r", lock)),
+        ],
         "Look whether this machine reaches its package index, then run the command again.",
     )
     mark("packages", value)

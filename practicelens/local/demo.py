@@ -9,6 +9,8 @@ import sys
 import time
 from contextlib import contextmanager, suppress
 
+from practicelens.variables import Variables
+
 from . import processes, styles
 from .environment import with_services
 from .locks import open_lock, taken
@@ -113,7 +115,7 @@ def _web(listener):
 
 
 def listen():
-    wanted = int(os.environ.get("PORT", FIRST_PORT))
+    wanted = _wanted_port()
     for port in range(wanted, wanted + 50):
         listener = socket.socket()
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -127,6 +129,14 @@ def listen():
             say(f"Port {wanted} is taken by another program, so PracticeLens uses {port}.")
         return listener, port
     raise Trouble(f"Ports {wanted} to {wanted + 49} are all taken. Set PORT to a free one.")
+
+
+def _wanted_port():
+    given = Variables(os.environ)
+    port = given.number("PORT", default=FIRST_PORT, least=1, most=65000)
+    if given.faults:
+        raise Trouble(given.faults[0])
+    return port
 
 
 def _wait_for(address, port, supervisor):

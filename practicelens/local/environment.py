@@ -23,6 +23,7 @@ def like_production():
         "SECRET_KEY": secrets.token_urlsafe(50),
         "ALLOWED_HOSTS": "practice.example.gov.uk",
         "INSECURE_HTTP": "0",
+        "DEMONSTRATION": "0",
     }
 
 
@@ -32,6 +33,7 @@ def _defaults():
         "SECRET_KEY": _secret_key(),
         "ALLOWED_HOSTS": "localhost,127.0.0.1",
         "INSECURE_HTTP": "1",
+        "DEMONSTRATION": "1",
         "BEAT_SCHEDULE_FILE": str(DEMO / "beat-schedule"),
     }
 

@@ -1,4 +1,5 @@
-from django.core.management import call_command
+import pytest
+from django.core.management import CommandError, call_command
 
 from practicelens.people.models import Unit, User
 
@@ -20,3 +21,23 @@ def test_sign_ins_name_one_person_of_each_role(capsys):
     assert lines[0].split() == ["Role", "Name", "Email", "Password"]
     for name in ["marian", "priya", "ruth", "sanjay", "joel", "fiona", "lee", "aroha"]:
         assert any(f"{name}@harrowmere.example" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["seed"],
+        ["seed", "--sign-ins"],
+        ["briefing_demo"],
+        ["load_inspections", "paragraphs.jsonl", "--observer", "reader@example.org"],
+    ],
+)
+def test_nothing_made_up_is_written_outside_a_demonstration(command, db, settings, capsys):
+    settings.DEMONSTRATION = False
+
+    with pytest.raises(CommandError, match="DEMONSTRATION=1"):
+        call_command(*command)
+
+    assert not Unit.objects.exists()
+    assert not User.objects.exists()
+    assert capsys.readouterr().out == ""

@@ -25,7 +25,9 @@ def reader(db):
 
 
 @pytest.fixture
-def load(tmp_path, capsys):
+def load(tmp_path, capsys, monkeypatch):
+    # A busy machine would tell how long it took.
+    monkeypatch.setattr("practicelens.local.words.SLOW", 3600)
     path = tmp_path / "paragraphs.jsonl"
     path.write_text("\n".join(json.dumps(ABOUT | line) for line in LINES))
 

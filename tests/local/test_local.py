@@ -9,7 +9,7 @@ import sys
 import psutil
 import pytest
 
-from practicelens.local import broker, demo, postgres, processes
+from practicelens.local import broker, demo, environment, postgres, processes
 from practicelens.local.locks import open_lock, taken
 from practicelens.local.services import Services, needed
 from practicelens.local.supervisor import Supervisor
@@ -152,6 +152,22 @@ def test_a_port_that_is_taken_is_told_and_the_next_one_used(taken_port, monkeypa
     listener.close()
     assert taken_port < port
     assert f"Port {taken_port} is taken" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("port", ["eight thousand", "0", "70000"])
+def test_a_port_that_is_none_is_told(port, monkeypatch):
+    monkeypatch.setenv("PORT", port)
+
+    with pytest.raises(Trouble, match="PORT should be a whole number"):
+        demo.listen()
+
+
+def test_what_is_local_is_a_demonstration_unless_the_environment_says_otherwise(monkeypatch):
+    monkeypatch.delenv("DEMONSTRATION", raising=False)
+    assert environment.with_services({})["DEMONSTRATION"] == "1"
+
+    monkeypatch.setenv("DEMONSTRATION", "0")
+    assert environment.with_services({})["DEMONSTRATION"] == "0"
 
 
 def test_a_second_demo_tells_where_the_first_one_is(demo_folder, capsys):

@@ -5,7 +5,14 @@ from time import monotonic
 import pytest
 from django.utils import timezone
 
-from observations import actions, comparing, finding_identifiers, fingerprints, recoding
+from observations import (
+    actions,
+    comparing,
+    finding_identifiers,
+    fingerprints,
+    identifiers,
+    recoding,
+)
 from observations.identifiers import Identifier as Found
 from observations.models import (
     CodingModel,
@@ -326,9 +333,8 @@ def better_detector(monkeypatch):
         ]
         return mine or found_in(text, people, places)
 
-    source_of = fingerprints.source_of
     monkeypatch.setattr(finding_identifiers, "found_in", find)
-    monkeypatch.setattr(fingerprints, "source_of", lambda package: source_of(package)[::-1])
+    monkeypatch.setattr(identifiers, "VERSION", "a later one")
 
 
 def test_names_newly_found_stand_open_at_once(read_once, note, better_detector):

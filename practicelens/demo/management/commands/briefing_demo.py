@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from practicelens.demo import main_job, seeding
+from practicelens.demo.refusing import refuse_outside_a_demonstration
 from practicelens.local.words import step
 from practicelens.people.models import Unit, User
 
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, out, **options):
+        refuse_outside_a_demonstration()
         self.took = []
         if not Unit.objects.exists():
             seeding.seed()

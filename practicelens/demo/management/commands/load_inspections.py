@@ -3,6 +3,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from practicelens.demo import inspections
+from practicelens.demo.refusing import refuse_outside_a_demonstration
 from practicelens.local.words import step
 from practicelens.people.models import User
 
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--observer", required=True, help="the email of whoever read them")
 
     def handle(self, *args, path, observer, **options):
+        refuse_outside_a_demonstration()
         user = User.objects.filter(email__iexact=observer).first()
         if user is None:
             raise CommandError(f"Nobody here has the email {observer}.")

@@ -3,6 +3,7 @@ from datetime import date
 from django.core.management.base import BaseCommand
 
 from practicelens.demo import seeding
+from practicelens.demo.refusing import refuse_outside_a_demonstration
 
 
 class Command(BaseCommand):
@@ -17,6 +18,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, until, sign_ins, **options):
+        refuse_outside_a_demonstration()
         if sign_ins:
             self.stdout.write(seeding.sign_ins())
             return

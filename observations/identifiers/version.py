@@ -1,0 +1,10 @@
+"""Which version looks for names: declared by whoever changes it.
+
+FINDER is raised when other words may be found in a text than before, or others put in their place,
+and LISTS when a list has other words: past notes are then looked through again. A comment, a better
+name or a quicker way to the same is no new version.
+"""
+
+FINDER = "names 1"
+LISTS = "lists 1"
+VERSION = f"{FINDER}, {LISTS}"

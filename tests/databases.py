@@ -1,0 +1,91 @@
+"""Databases that the tests' own are copies of.
+
+To migrate takes half a minute and to copy takes a moment. So it is done once for all runs on a
+server, by whichever comes first while the others wait, and again when what shapes it has changed.
+"""
+
+import hashlib
+from contextlib import contextmanager
+from pathlib import Path
+from sys import modules
+
+import django
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+
+MARK = "practicelens_tests"
+# So many of a kind stay: a run that began before the last change may be about to copy another.
+KEPT = 3
+
+
+def migrated():
+    """The name of an empty database with every migration as it stands in the files now."""
+    return ensure("migrated", shape_of_migrations(), migrate)
+
+
+def migrate():
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+def shape_of_migrations():
+    total = hashlib.sha256(django.__version__.encode())
+    for (app, name), migration in sorted(MigrationLoader(None).disk_migrations.items()):
+        total.update(f"{app} {name} ".encode())
+        total.update(Path(modules[migration.__module__].__file__).read_bytes())
+    return total.hexdigest()[:16]
+
+
+def ensure(kind, shape, fill):
+    """The name of the database of this kind and shape; if there is none, `fill` is called in one.
+
+    It gets its name when it is whole, so that what a killed run leaves behind is never copied.
+    """
+    name = f"{MARK}_{kind}_{shape}"
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [MARK])
+        if name not in made(cursor, kind):
+            _make(cursor, name, fill)
+            for stale in made(cursor, kind)[KEPT:]:
+                _drop(cursor, stale)
+    return name
+
+
+def made(cursor, kind):
+    """The names of those of a kind that are whole, the newest first."""
+    cursor.execute(
+        "SELECT datname FROM pg_database WHERE datname ~ %s ORDER BY oid DESC",
+        [f"^{MARK}_{kind}_[0-9a-f]+$"],
+    )
+    return [name for (name,) in cursor.fetchall()]
+
+
+def _make(cursor, name, fill):
+    part = f"{name}_part"
+    _drop(cursor, part)
+    cursor.execute(f'CREATE DATABASE "{part}"')
+    with connected_to(part):
+        fill()
+    cursor.execute(f'ALTER DATABASE "{part}" WITH ALLOW_CONNECTIONS false')
+    cursor.execute(f'ALTER DATABASE "{part}" RENAME TO "{name}"')
+
+
+def _drop(cursor, name):
+    cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@contextmanager
+def connected_to(name):
+    """Have the connection lead to another database inside the block."""
+    before = connection.settings_dict["NAME"]
+    _lead_to(name)
+    try:
+        yield
+    finally:
+        _lead_to(before)
+
+
+def _lead_to(name):
+    connection.close()
+    connection.close_pool()
+    connection.settings_dict["NAME"] = name
