@@ -13,13 +13,15 @@ from django.core.management import call_command
 
 ROOT = Path(__file__).resolve().parent.parent
 
+GROUND = ["practicelens.people", "practicelens.audit", "practicelens.jobs"]
 # Which of our packages each may import. Imports run one way.
 MAY_IMPORT = {
     "practicelens.people": [],
     "practicelens.audit": ["practicelens.people"],
-    "frameworks": ["practicelens.people", "practicelens.audit"],
-    "observations": ["practicelens.people", "practicelens.audit", "frameworks"],
-    "reports": ["practicelens.people", "practicelens.audit", "frameworks", "observations"],
+    "practicelens.jobs": ["practicelens.people"],
+    "frameworks": GROUND,
+    "observations": [*GROUND, "frameworks"],
+    "reports": [*GROUND, "frameworks", "observations"],
 }
 # The worker's entry and the setting of papers are the project's, and know no app.
 PLUMBING = ["practicelens.celery", "practicelens.typesetting"]
@@ -136,53 +138,51 @@ def is_named_in_parts(path, sources):
 
 # Where a view asks the database for rows without `visible_to`, and why it may.
 FETCHED_OTHERWISE = {
-    "frameworks/views/drafting.py": [
+    "frameworks/versions/views/drafting.py": [
         "FrameworkVersion.objects.live",  # of a framework that is kept
         "Framework.objects.get",  # the same again, as it is now
         "FrameworkVersion.objects.get",
     ],
-    "frameworks/views/outside.py": [
+    "frameworks/outside/views.py": [
         "FrameworkVersion.objects.read_outside_by",  # visible_to, and what was opened to anybody
         "FrameworkVersion.objects.live",  # of such a framework
     ],
-    "frameworks/views/standards.py": [
+    "frameworks/standards/views.py": [
         "Standard.objects.get",  # the same again, as it is now
         "Standard.objects.for_unit",  # what stands over a framework that is kept
     ],
-    "observations/views/drafting.py": [
-        "SectionSave.objects.filter",  # of an observation that was found through visible_to
-    ],
-    "observations/views/looking.py": [
+    "observations/redaction/views.py": [
         "Observation.objects.filter",  # one's own
         "Observation.objects.shared_with",  # a narrower question than visible_to
+        "Identifier.objects.filter",  # of the observer's own notes
     ],
-    "observations/views/settling.py": ["Identifier.objects.filter"],  # of the observer's own notes
-    "observations/views/living.py": ["Conversation.objects.filter"],  # of such an observation
-    "observations/views/reading.py": [
+    "observations/early_signs/views.py": ["Theme.objects.for_unit"],  # of a note's unit
+    "observations/mentions/views.py": ["Theme.objects.for_unit"],
+    "observations/notes/views/life.py": ["Conversation.objects.filter"],  # of such an observation
+    "observations/notes/views/reading.py": [
         "Answer.objects.filter",  # of such an observation, or one's own
-        "Codebook.objects.for_unit",  # what stands over its unit
-        "Theme.objects.filter",  # of that codebook
+        "Theme.objects.filter",  # of the suggestions in such an observation
         "Observation.objects.shared_with",  # a narrower question than visible_to
         "Observation.objects.counted",  # counts those of one's own practice, shows none
         "Observation.objects.filter",  # one's own
         "Entry.objects.filter",  # one's own, and who read what was shared with one
     ],
-    "observations/views/theming.py": [
+    "observations/learning/views.py": [
         "CodingModel.objects.in_use",  # of a codebook found through visible_to
     ],
     "practicelens/people/views.py": ["Role.objects.held"],  # on units that the admin reaches
-    "reports/views/editing.py": [
+    "reports/briefings/views/editing.py": [
         "Briefing.objects.select_for_update",  # the row of a briefing found through visible_to
         "Finding.objects.select_for_update",  # the row of a finding of such a briefing
         "Section.objects.get_or_create",  # of such a briefing
         "Passage.objects.select_related",  # named in the figures of such a briefing
         "Passage.objects.quotable",  # of the evidence of such a briefing
     ],
-    "reports/views/evidence.py": [
+    "reports/briefings/views/evidence.py": [
         "Briefing.objects.select_for_update",  # the row of a briefing found through visible_to
         "Evidence.objects.update_or_create",  # of a finding of such a briefing
     ],
-    "reports/views/home.py": [
+    "reports/home.py": [
         "Observation.objects.drafts_of",  # one's own
         "Observation.objects.counted",  # one's own
         "Observation.objects.waiting_for_answer",  # one's own
@@ -200,7 +200,7 @@ def views():
         path
         for path in files(".py")
         if not name_of(path).startswith("tests/")
-        and ("views" in path.parts or path.stem.endswith("views"))
+        and ("views" in path.parts or path.stem.endswith(("views", "fetching", "home")))
     ]
 
 

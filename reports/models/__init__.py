@@ -11,7 +11,6 @@ from reports.models.briefings import (
 )
 from reports.models.cells import CriterionCell, ThemeCell
 from reports.models.releases import Release
-from reports.models.runs import Run
 
 __all__ = [
     "Ask",
@@ -22,7 +21,6 @@ __all__ = [
     "Evidence",
     "Finding",
     "Release",
-    "Run",
     "Section",
     "ThemeCell",
 ]

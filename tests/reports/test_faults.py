@@ -23,14 +23,17 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
-from observations import actions, nudges
 from observations.marks import mark_mentions, mark_observation
 from observations.models import Mention, Observation, OtherCopy
-from observations.sections import build_form
+from observations.notes import actions
+from observations.notes.sections import build_form
+from observations.refusals import NotNow
 from practicelens.audit.models import Entry
+from practicelens.jobs import nudges
+from practicelens.jobs.models import LEASE, Run
+from practicelens.jobs.names import Task
 from practicelens.local import broker as brokers
-from reports.models import CriterionCell, Run
-from reports.models.runs import LEASE
+from reports.models import CriterionCell
 from tests.factories import (
     MentionFactory,
     ObservationFactory,
@@ -119,7 +122,7 @@ def at_once(count, function):
         gate.wait(20)
         try:
             results.append(function())
-        except actions.NotNow as error:
+        except NotNow as error:
             results.append(error)
         finally:
             connection.close()
@@ -172,7 +175,7 @@ def change_some(dice, observer):
 def kill_during_a_roll_up(process, dice):
     """Ask for a roll-up and kill whoever does it, at a random moment after it began."""
     runs = Run.objects.count()
-    nudges.send("reports.roll_up")
+    nudges.send(Task.ROLL_UP)
     until(lambda: Run.objects.count() > runs)
     time.sleep(dice.uniform(0, 0.08))  # the moment is what is random here
     for child in psutil.Process(process.pid).children():
@@ -185,7 +188,7 @@ def test_a_worker_killed_at_any_moment_strands_nothing(team, scene, theme, broke
     many_notes(team, theme, scene)
 
     with worker(broker.url(), log, processes=2) as process:
-        nudges.send("reports.roll_up")
+        nudges.send(Task.ROLL_UP)
         until(everything_is_counted)
         for _ in range(KILLS):
             change_some(dice, scene)
@@ -208,7 +211,7 @@ def test_a_whole_worker_killed_and_started_again_finds_its_work(team, scene, the
             end(process)
 
     with worker(broker.url(), log):
-        nudges.send("reports.sweep")
+        nudges.send(Task.SWEEP)
         until(everything_is_done)
 
 
@@ -278,7 +281,7 @@ def test_submissions_do_not_wait_for_a_stopped_broker(team, scene, psw_client, b
     brokers.start(broker)
     nudges.silent_until["broker"] = 0
     with worker(broker.url(), log):
-        nudges.send("reports.sweep")
+        nudges.send(Task.SWEEP)
         until(everything_is_done, within=60)
     assert Observation.objects.counted().count() == 40
 
@@ -316,7 +319,7 @@ def beat(every):
 
     def ask():
         while not over.wait(every):
-            nudges.send("reports.sweep")
+            nudges.send(Task.SWEEP)
 
     asking = threading.Thread(target=ask)
     asking.start()
@@ -330,14 +333,14 @@ def beat(every):
 def busy(team, observer):
     for _ in range(3):
         mark_observation(submit(team, observer))
-        nudges.send("reports.roll_up")
+        nudges.send(Task.ROLL_UP)
 
 
 def test_a_message_delivered_five_times_at_once_has_one_effect(team, scene, broker, log):
     draft = submit(team, scene)
     for _ in range(5):
-        nudges.send("observations.code", draft.pk)
-        nudges.send("reports.roll_up")
+        nudges.send(Task.CODE, draft.pk)
+        nudges.send(Task.ROLL_UP)
 
     with worker(broker.url(), log, processes=4):
         until(everything_is_done)
@@ -375,7 +378,7 @@ def test_one_draft_submitted_in_parallel_is_submitted_once(team, scene):
 
     results = at_once(10, partial(actions.submit, observation=draft, by=scene))
 
-    assert sum(isinstance(result, actions.NotNow) for result in results) == 9
+    assert sum(isinstance(result, NotNow) for result in results) == 9
     assert Entry.objects.filter(action=Entry.Action.SUBMITTED).count() == 1
     assert draft.ratings.count() == 3
 

@@ -1,0 +1,92 @@
+"""Finds from the rows whatever is still to be done, and does it. It needs no broker."""
+
+from django.core.cache import cache
+from django.utils import timezone
+
+from frameworks.files.importing import forget_old
+from frameworks.versions.actions import announce_due
+from observations import background
+from observations.models import Mark
+from practicelens.jobs.ledger import close_lost, count_of, done_for, ledger
+from practicelens.jobs.models import Run
+from reports import briefings
+from reports.cells import rollup
+
+# One sweep does so much and leaves the rest to the next, so that none outlasts its time limit.
+ROLL_UPS_A_SWEEP = 200
+
+LAST_SWEEP = "reports.last_sweep"
+
+
+def sweep():
+    """Do what waits: code, read again, group, count, learn, run again; and close what was lost.
+
+    What came into force meanwhile is written down too; that it did needs nobody.
+    Files that nobody imported go with their day.
+    """
+    background.code_waiting()
+    background.recode_some()
+    background.look_for_emerging()
+    roll_up()
+    background.learn_asked()
+    do_asked()
+    close_lost()
+    announce_due()
+    forget_old()
+    cache.set(LAST_SWEEP, timezone.now(), timeout=None)
+
+
+def roll_up(asked_by=None):
+    """Count marked cells till no mark is left; on the ledger, if there was any or someone asked."""
+    if asked_by or Mark.objects.exists():
+        with ledger(Run.Kind.ROLL_UP, asked_by=asked_by) as run:
+            marks, cells = roll_up_all()
+            run.result = f"{count_of(marks, 'mark')} taken, {count_of(cells, 'cell')} written"
+
+
+def roll_up_all():
+    marks = cells = 0
+    for _ in range(ROLL_UPS_A_SWEEP):
+        done = rollup.roll_up_marked()
+        if not done.marks:
+            break
+        marks, cells = marks + done.marks, cells + done.cells
+    return marks, cells
+
+
+def recount(asked_by=None):
+    """Count everything again; on the ledger."""
+    with ledger(Run.Kind.RECOUNT, asked_by=asked_by) as run:
+        run.result = f"{count_of(rollup.recount_all(), 'cell')} put right"
+
+
+def do_asked():
+    """Do the runs that people asked for; one that fails stops no other."""
+    for run in Run.objects.asked().select_related("asked_by"):
+        with done_for(run):
+            run_again(run.kind, asked_by=run.asked_by)
+
+
+def run_again(kind, asked_by):
+    """Do now what runs of this kind do."""
+    if kind == Run.Kind.RECOUNT:
+        recount(asked_by=asked_by)
+    elif kind == Run.Kind.ROLL_UP:
+        roll_up(asked_by=asked_by)
+    elif kind == Run.Kind.CODING:
+        background.code_waiting(asked_by=asked_by)
+    elif kind == Run.Kind.GROUP:
+        background.look_again(asked_by=asked_by)
+    elif kind == Run.Kind.LEARN:
+        background.learn_asked(asked_by=asked_by)
+    elif kind == Run.Kind.RECODE:
+        background.recode_some(asked_by=asked_by)
+    else:
+        briefings.compose_due()
+
+
+def last_finished():
+    """When a run or a sweep last ended: what health means. None if none ever has."""
+    ended = Run.objects.exclude(ended_at=None).order_by("-ended_at").values_list("ended_at")[:1]
+    times = [cache.get(LAST_SWEEP), *(row[0] for row in ended)]
+    return max((time for time in times if time), default=None)
