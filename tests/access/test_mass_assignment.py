@@ -9,8 +9,8 @@ from django.urls import resolve
 
 from tests.access.asking import MISSING, pages
 from tests.access.marks import APPS
+from tests.access.people import PEOPLE
 from tests.access.table import TABLE
-from tests.access.world import PEOPLE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet")]
 PAGES = pages()

@@ -4,20 +4,12 @@ import pytest
 from django.urls import reverse
 
 from tests.access.asking import MISSING, pages
+from tests.access.people import one_of_each
 from tests.access.table import TABLE
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 OUT = ["nobody", "disabled"]
-ONE_OF_EACH = [
-    "observer",
-    "practitioner",
-    "leader",
-    "framework_admin",
-    "governance",
-    "system_admin",
-    "no_role",
-    *OUT,
-]
+ONE_OF_EACH = [*one_of_each(), "no_role", *OUT]
 OTHERS = ["colleague", "far_psw", "far_system_admin"]
 PAGES = pages()
 
