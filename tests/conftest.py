@@ -12,7 +12,7 @@ errors, and settings come from the environment, as everywhere.
 """
 
 import os
-from functools import partial
+from functools import partialmethod
 from zlib import crc32
 
 import pytest
@@ -23,7 +23,7 @@ from django.test import Client
 from xdist.scheduler import LoadFileScheduling
 
 from practicelens.people.models import Role
-from tests import clock, databases
+from tests import as_read, clock, databases
 from tests.factories import (
     CodebookFactory,
     FrameworkVersionFactory,
@@ -48,6 +48,7 @@ def pytest_configure(config):
     # Nobody guesses a password here: hashing one as slowly as people need takes a third of a second.
     quick = "django.contrib.auth.hashers.MD5PasswordHasher"
     settings.PASSWORD_HASHERS = [quick, *settings.PASSWORD_HASHERS]
+    as_read.read_so()
 
 
 def pytest_generate_tests(metafunc):
@@ -108,8 +109,9 @@ def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker
 @pytest.fixture(scope="session", autouse=True)
 def all_can_be_emptied():
     """Between tests that commit, every table is emptied."""
-    flush = connection.ops.execute_sql_flush
-    connection.ops.execute_sql_flush = partial(databases.empty, flush=flush)
+    operations = type(connection.ops)  # each thread has a connection of its own
+    flush = operations.execute_sql_flush
+    operations.execute_sql_flush = partialmethod(databases.empty, flush=flush)
 
 
 @pytest.fixture(scope="session", autouse=True)
