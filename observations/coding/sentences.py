@@ -5,7 +5,7 @@ from bisect import bisect_left
 
 from .lists import read_words
 
-MOST = 200_000  # characters that are read of one text, some hundred pages
+MOST = 120_000  # characters that are read of one text, some sixty pages
 
 ABBREVIATIONS = frozenset(read_words("abbreviations.txt"))
 BULLET = re.compile(r"\s*(?:[-*•‣▪◦–—]+|\(?(?:\d{1,2}|[a-z])[.)])\s+")
