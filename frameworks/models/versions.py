@@ -181,6 +181,10 @@ class FrameworkVersion(Kept):
     scale = models.ForeignKey(Scale, on_delete=models.PROTECT, related_name="framework_versions")
     causes = models.ManyToManyField(Cause, related_name="framework_versions")
     lenses = models.ManyToManyField(Lens, related_name="framework_versions")
+    # What summaries show over time unless somebody chooses another; empty: the first criterion.
+    shown_first = models.ForeignKey(
+        "Criterion", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     change_note = models.TextField(blank=True)
     effective_on = models.DateField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, editable=False)

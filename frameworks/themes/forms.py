@@ -17,6 +17,7 @@ LABELS = {
     "helps_means": "What “helps” means here",
     "hinders_means": "What “hinders” means here",
     "lens": "Lens",
+    "tells_of": "What it tells leaders of",
 }
 WIDGETS = {name: area(2) for name in ("definition", "use_when", "not_when")}
 ERRORS = {
