@@ -58,6 +58,7 @@ class ThemeFields(forms.ModelForm):
         lenses = Lens.objects.for_unit(codebook.unit).order_by("name")
         self.fields["lens"].queryset = lenses
         self.fields["lens"].empty_label = "None"
+        self.fields["tells_of"].required = False  # a condition, unless somebody says otherwise
 
     def get_initial_for_field(self, field, field_name):
         """Lines are shown one below the other."""

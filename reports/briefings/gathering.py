@@ -4,8 +4,8 @@ from django.conf import settings
 
 from reports import figures
 from reports.briefings.counts import is_small, part_of, shown, teams_of
+from reports.briefings.engine import sorted_by
 from reports.figures.chart import chart
-from reports.how import sorted_by
 from reports.models import Section
 from reports.periods import count_words, day_words, month_words
 from reports.summaries import criterion_series
