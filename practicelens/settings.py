@@ -23,10 +23,13 @@ DEMONSTRATION = given.flag("DEMONSTRATION", default=False)
 
 
 def database():
-    found = given.database("DATABASE_URL")
+    found = given.database("DATABASE_URL") | {"ENGINE": "practicelens.database"}
     options = found.setdefault("OPTIONS", {})
+    # What is bound apart from the statement is not in the server's log when the statement fails.
+    options["server_side_binding"] = True
     # Compiling a plan costs more than running it: the queries are small.
-    options["options"] = f"{options.get('options', '')} -c jit=off".strip()
+    ours = "-c jit=off -c log_parameter_max_length_on_error=0"
+    options["options"] = f"{options.get('options', '')} {ours}".strip()
     if given.flag("DATABASE_POOL", default=True):
         # Few and short-lived: a web process has two threads, a worker one.
         options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
@@ -39,6 +42,7 @@ ALLOWED_HOSTS = given.hosts("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
 CSRF_TRUSTED_ORIGINS = given.origins("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
+    "practicelens.database",
     "practicelens.people",
     "practicelens.audit",
     "frameworks",
@@ -234,7 +238,13 @@ WINDOW_MONTHS = given.number("WINDOW_MONTHS", default=6, least=1, most=24)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "practicelens.database.telling.WithoutRows",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": given.level("LOG_LEVEL", default="WARNING")},
     # At their lowest level these two write down what is on a page and what goes to the database.
