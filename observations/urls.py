@@ -1,20 +1,15 @@
 from django.urls import path
 
-from observations.views import (
-    codebooks,
-    drafting,
-    emerging,
-    living,
-    looking,
-    made_up,
-    pairing,
-    reading,
-    recodings,
-    reviewing,
-    settling,
-    signals,
-    theming,
-)
+from observations.codebooks import views
+from observations.early_signs import views as early_signs
+from observations.emerging import views as emerging
+from observations.learning import views as learning
+from observations.mentions import views as mentions
+from observations.notes.views import copies, drafting, entries, life, made_up, reading
+from observations.pairs import views as pairs
+from observations.recoding import views as recoding
+from observations.redaction import views as redaction
+from observations.redaction import views as redaction_views
 
 app_name = "observations"
 
@@ -24,17 +19,17 @@ urlpatterns = [
     path("jot/", drafting.jot, name="jot"),
     path("shared-with-me/", reading.shared, name="shared"),
     path("held-on-me/", reading.held, name="held"),
-    path("review/", reviewing.review, name="review"),
-    path("themes/", theming.themes, name="themes"),
-    path("themes/<int:pk>/", theming.theme, name="theme"),
-    path("themes/learn/<int:pk>/", theming.learn, name="learn"),
-    path("themes/words/<int:pk>/", theming.decide_word, name="decide_word"),
-    path("mentions/<int:pk>/decide/", reviewing.decide, name="decide"),
-    path("mentions/<int:pk>/undo/", reviewing.undo, name="undo"),
-    path("passages/<int:pk>/add-theme/", reviewing.add, name="add_mention"),
-    path("codebooks/<int:pk>/preview/", codebooks.preview, name="codebook_preview"),
-    path("codebooks/<int:pk>/use/", codebooks.use, name="use_codebook"),
-    path("codebooks/<int:pk>/bench/", codebooks.bench, name="bench"),
+    path("review/", mentions.review, name="review"),
+    path("themes/", learning.themes, name="themes"),
+    path("themes/<int:pk>/", learning.theme, name="theme"),
+    path("themes/learn/<int:pk>/", learning.learn, name="learn"),
+    path("themes/words/<int:pk>/", learning.decide_word, name="decide_word"),
+    path("mentions/<int:pk>/decide/", mentions.decide, name="decide"),
+    path("mentions/<int:pk>/undo/", mentions.undo, name="undo"),
+    path("passages/<int:pk>/add-theme/", mentions.add, name="add_mention"),
+    path("codebooks/<int:pk>/preview/", views.preview, name="codebook_preview"),
+    path("codebooks/<int:pk>/use/", views.use, name="use_codebook"),
+    path("codebooks/<int:pk>/bench/", views.bench, name="bench"),
     path("emerging/", emerging.emerging, name="emerging"),
     path("emerging/look/<int:pk>/", emerging.look, name="look_for_emerging"),
     path("emerging/groups/<int:pk>/name/", emerging.name, name="name_theme"),
@@ -42,33 +37,33 @@ urlpatterns = [
     path("emerging/groups/<int:pk>/bring-back/", emerging.bring_back, name="bring_back_group"),
     path("emerging/drafts/<int:pk>/put-to-use/", emerging.put_to_use, name="put_to_use"),
     path("emerging/drafts/<int:pk>/take-back/", emerging.take_back, name="take_back_theme"),
-    path("signals/", signals.lane, name="signals"),
-    path("signals/<int:pk>/", signals.signal, name="signal"),
-    path("signals/<int:pk>/undo/", signals.undo, name="undo_signal"),
-    path("signals/<int:pk>/<slug:act>/", signals.settle, name="settle_signal"),
-    path("look/", looking.look, name="look"),
+    path("signals/", early_signs.lane, name="signals"),
+    path("signals/<int:pk>/", early_signs.signal, name="signal"),
+    path("signals/<int:pk>/undo/", early_signs.undo, name="undo_signal"),
+    path("signals/<int:pk>/<slug:act>/", early_signs.settle, name="settle_signal"),
+    path("look/", redaction.look, name="look"),
     path("made-up-visits/<slug:code>/", made_up.visit, name="made_up_visit"),
-    path("identifiers/<int:pk>/settle/", settling.settle, name="settle"),
-    path("reading-again/", recodings.recodings, name="recodings"),
-    path("reading-again/<int:pk>/", recodings.recoding, name="recoding"),
-    path("reading-again/<int:pk>/use/", recodings.use_it, name="use_recoding"),
-    path("reading-again/<int:pk>/leave/", recodings.leave_it, name="leave_recoding"),
-    path("identifiers/<int:pk>/put-back/", settling.put_back, name="put_back"),
+    path("identifiers/<int:pk>/settle/", redaction_views.settle, name="settle"),
+    path("reading-again/", recoding.recodings, name="recodings"),
+    path("reading-again/<int:pk>/", recoding.recoding, name="recoding"),
+    path("reading-again/<int:pk>/use/", recoding.use_it, name="use_recoding"),
+    path("reading-again/<int:pk>/leave/", recoding.leave_it, name="leave_recoding"),
+    path("identifiers/<int:pk>/put-back/", redaction_views.put_back, name="put_back"),
     path("<uuid:key>/", reading.observation, name="observation"),
     path("<uuid:key>/ratings/", drafting.ratings, name="ratings"),
     path("<uuid:key>/sections/<slug:section>/", drafting.section, name="section"),
-    path("<uuid:key>/entries/<slug:kind>/", drafting.entries, name="entries"),
-    path("<uuid:key>/entries/<slug:kind>/<uuid:entry>/", drafting.entry, name="entry"),
+    path("<uuid:key>/entries/<slug:kind>/", entries.entries, name="entries"),
+    path("<uuid:key>/entries/<slug:kind>/<uuid:entry>/", entries.entry, name="entry"),
     path(
         "<uuid:key>/entries/<slug:kind>/<uuid:entry>/remove/",
-        drafting.remove_entry,
+        entries.remove_entry,
         name="remove_entry",
     ),
-    path("<uuid:key>/copies/<int:pk>/", drafting.copy, name="copy"),
+    path("<uuid:key>/copies/<int:pk>/", copies.copy, name="copy"),
     path("<uuid:key>/check/", drafting.check, name="check"),
-    path("<uuid:key>/share/", living.share, name="share"),
-    path("<uuid:key>/answer/", living.answer, name="answer"),
-    path("<uuid:key>/conversation/", living.conversation, name="conversation"),
-    path("<uuid:key>/somebody-else/", pairing.pair, name="pair"),
-    path("<uuid:key>/withdraw/", living.withdraw, name="withdraw"),
+    path("<uuid:key>/share/", life.share, name="share"),
+    path("<uuid:key>/answer/", life.answer, name="answer"),
+    path("<uuid:key>/conversation/", life.conversation, name="conversation"),
+    path("<uuid:key>/somebody-else/", pairs.pair, name="pair"),
+    path("<uuid:key>/withdraw/", life.withdraw, name="withdraw"),
 ]

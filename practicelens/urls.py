@@ -1,7 +1,7 @@
 from django.urls import include, path
 
-from reports.views.health import health
-from reports.views.home import home
+from reports.home import home
+from reports.jobs.health import health
 
 urlpatterns = [
     path("", home, name="home"),

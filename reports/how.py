@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from frameworks.models import Codebook
-from observations.measuring import Measured
+from observations.learning.precision import Measured
 from observations.models import CodingModel, Identifier, Mention
 from reports.briefings.counts import part_of, shown, with_interval
 

@@ -2,8 +2,9 @@
 
 from celery import shared_task
 
-from observations import learning
-from reports import briefings, sweeping
+from observations.learning import versions
+from reports import briefings
+from reports.jobs import sweeping
 
 
 @shared_task(name="reports.roll_up")
@@ -48,4 +49,4 @@ def learn():
 
 @shared_task(name="reports.ask_to_learn")
 def ask_to_learn():
-    learning.ask_where_decided()
+    versions.ask_where_decided()

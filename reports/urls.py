@@ -1,18 +1,8 @@
 from django.urls import path
 
-from reports.views import (
-    asks,
-    briefings,
-    editing,
-    evidence,
-    how,
-    issuing,
-    pairs,
-    releasing,
-    runs,
-    summaries,
-    telling,
-)
+from reports.briefings.views import asks, editing, evidence, issuing, reading, releasing, telling
+from reports.jobs import runs_views
+from reports.views import how, pairs, summaries
 
 app_name = "reports"
 
@@ -27,15 +17,15 @@ urlpatterns = [
     path("pairs/", pairs.pairs, name="pairs"),
     path("pairs/<int:pk>/", pairs.pair, name="pair"),
     path("pairs/<int:pk>/undo/", pairs.unpair, name="unpair"),
-    path("runs/", runs.runs, name="runs"),
-    path("runs/<int:pk>/again/", runs.run_again, name="run_again"),
-    path("briefings/", briefings.briefings, name="briefings"),
-    path("briefings/compose/", briefings.compose, name="compose"),
-    path("briefings/<uuid:key>/", briefings.briefing, name="briefing"),
-    path("briefings/<uuid:key>/preview/", briefings.preview, name="preview"),
-    path("briefings/<uuid:key>/pdf/", briefings.pdf, name="pdf"),
-    path("briefings/<uuid:key>/content.json", briefings.content, name="content"),
-    path("briefings/<uuid:key>/gather-again/", briefings.gather_again, name="gather_again"),
+    path("runs/", runs_views.runs, name="runs"),
+    path("runs/<int:pk>/again/", runs_views.run_again, name="run_again"),
+    path("briefings/", reading.briefings, name="briefings"),
+    path("briefings/compose/", reading.compose, name="compose"),
+    path("briefings/<uuid:key>/", reading.briefing, name="briefing"),
+    path("briefings/<uuid:key>/preview/", reading.preview, name="preview"),
+    path("briefings/<uuid:key>/pdf/", reading.pdf, name="pdf"),
+    path("briefings/<uuid:key>/content.json", reading.content, name="content"),
+    path("briefings/<uuid:key>/gather-again/", reading.gather_again, name="gather_again"),
     path("briefings/<uuid:key>/parts/<slug:section>/", editing.part, name="part"),
     path("briefings/<uuid:key>/findings/add/", editing.add_finding, name="add_finding"),
     path(

@@ -11,8 +11,6 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from frameworks import settling
-from frameworks.lineage import Mapping
 from frameworks.models import (
     Cause,
     Clause,
@@ -38,6 +36,8 @@ from frameworks.models import (
     ThemeMapping,
     Trial,
 )
+from frameworks.versions import settling
+from frameworks.versions.lineage import Mapping
 from observations.models import (
     Answer,
     Card,

@@ -135,29 +135,29 @@ def is_named_in_parts(path, sources):
 
 # Where a view asks the database for rows without `visible_to`, and why it may.
 FETCHED_OTHERWISE = {
-    "frameworks/views/drafting.py": [
+    "frameworks/versions/views/drafting.py": [
         "FrameworkVersion.objects.live",  # of a framework that is kept
         "Framework.objects.get",  # the same again, as it is now
         "FrameworkVersion.objects.get",
     ],
-    "frameworks/views/outside.py": [
+    "frameworks/outside/views.py": [
         "FrameworkVersion.objects.read_outside_by",  # visible_to, and what was opened to anybody
         "FrameworkVersion.objects.live",  # of such a framework
     ],
-    "frameworks/views/standards.py": [
+    "frameworks/standards/views.py": [
         "Standard.objects.get",  # the same again, as it is now
         "Standard.objects.for_unit",  # what stands over a framework that is kept
     ],
-    "observations/views/drafting.py": [
+    "observations/notes/views/drafting.py": [
         "SectionSave.objects.filter",  # of an observation that was found through visible_to
     ],
-    "observations/views/looking.py": [
+    "observations/redaction/views.py": [
         "Observation.objects.filter",  # one's own
         "Observation.objects.shared_with",  # a narrower question than visible_to
     ],
-    "observations/views/settling.py": ["Identifier.objects.filter"],  # of the observer's own notes
-    "observations/views/living.py": ["Conversation.objects.filter"],  # of such an observation
-    "observations/views/reading.py": [
+    "observations/redaction/views.py": ["Identifier.objects.filter"],  # of the observer's own notes
+    "observations/notes/views/life.py": ["Conversation.objects.filter"],  # of such an observation
+    "observations/notes/views/reading.py": [
         "Answer.objects.filter",  # of such an observation, or one's own
         "Codebook.objects.for_unit",  # what stands over its unit
         "Theme.objects.filter",  # of that codebook
@@ -166,22 +166,22 @@ FETCHED_OTHERWISE = {
         "Observation.objects.filter",  # one's own
         "Entry.objects.filter",  # one's own, and who read what was shared with one
     ],
-    "observations/views/theming.py": [
+    "observations/learning/views.py": [
         "CodingModel.objects.in_use",  # of a codebook found through visible_to
     ],
     "practicelens/people/views.py": ["Role.objects.held"],  # on units that the admin reaches
-    "reports/views/editing.py": [
+    "reports/briefings/views/editing.py": [
         "Briefing.objects.select_for_update",  # the row of a briefing found through visible_to
         "Finding.objects.select_for_update",  # the row of a finding of such a briefing
         "Section.objects.get_or_create",  # of such a briefing
         "Passage.objects.select_related",  # named in the figures of such a briefing
         "Passage.objects.quotable",  # of the evidence of such a briefing
     ],
-    "reports/views/evidence.py": [
+    "reports/briefings/views/evidence.py": [
         "Briefing.objects.select_for_update",  # the row of a briefing found through visible_to
         "Evidence.objects.update_or_create",  # of a finding of such a briefing
     ],
-    "reports/views/home.py": [
+    "reports/home.py": [
         "Observation.objects.drafts_of",  # one's own
         "Observation.objects.counted",  # one's own
         "Observation.objects.waiting_for_answer",  # one's own

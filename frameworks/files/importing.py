@@ -6,10 +6,11 @@ from hashlib import sha256
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
-from frameworks import drafting, keeping, texts
+from frameworks import history
 from frameworks.files import checking, comparing
 from frameworks.files.shape import criteria_of, words_in
 from frameworks.files.writing import as_json, content_of, words
+from frameworks.languages import texts
 from frameworks.models import (
     Cause,
     Change,
@@ -29,6 +30,7 @@ from frameworks.models import (
     SecondLanguage,
     SecondWording,
 )
+from frameworks.versions import drafting
 
 
 class Refused(Exception):
@@ -99,7 +101,7 @@ def replace(*, content, framework, by, named, base):
 
     `base` is what `seen` gave when the person looked at the changes.
     """
-    framework = keeping.locked(framework)
+    framework = history.locked(framework)
     if seen(framework) != base:
         raise Moved
     refuse(checking.faults_in(content, framework.unit, framework))
@@ -122,7 +124,7 @@ def refuse(faults):
 
 def written_down(version, named, by, before):
     """One entry in the history. It holds the draft as it was, so that nothing of it is lost."""
-    keeping.write_down(
+    history.write_down(
         Change.Verb.IMPORTED,
         version,
         version,

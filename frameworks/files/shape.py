@@ -5,7 +5,6 @@ Both forms of the file, JSON and spreadsheet, come to the same plain content. `f
 """
 
 import re
-import unicodedata
 from datetime import date
 from typing import NamedTuple
 
@@ -23,12 +22,10 @@ from frameworks.models import (
     Standard,
 )
 from frameworks.models.languages import LANGUAGE_TAG
+from frameworks.plain_text import LONGEST, UNWRITABLE, composed, plain
 
 SCHEMA = "practicelens.framework/1"
 MOST_ROWS = 20_000
-LONGEST = 20_000  # of a text that the database keeps at any length
-# Control characters save for tab and line break, halves of characters, and what XML can't hold.
-UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 class Fault(NamedTuple):
@@ -36,16 +33,6 @@ class Fault(NamedTuple):
 
     path: tuple
     words: str
-
-
-def plain(text):
-    """A text as files hold it: one kind of line break, nothing round it."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
-
-
-def composed(text):
-    """Words in a second language as they are kept: each letter with its marks in one piece."""
-    return unicodedata.normalize("NFC", plain(text))
 
 
 class Text:

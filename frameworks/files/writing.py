@@ -2,9 +2,10 @@
 
 import json
 
-from frameworks import texts, translating
-from frameworks.files.shape import SCHEMA, UNWRITABLE, plain
+from frameworks.files.shape import SCHEMA
+from frameworks.languages import saying, texts
 from frameworks.models import Crosswalk, Example, LevelDescription, Prompt
+from frameworks.plain_text import UNWRITABLE, plain
 
 
 def as_json(content):
@@ -60,7 +61,7 @@ def second_language(version):
 
     Words left over of texts that were changed come after them.
     """
-    language = translating.language_of(version)
+    language = saying.language_of(version)
     if language is None:
         return None
     seconds = dict(language.wordings.values_list("first", "second"))

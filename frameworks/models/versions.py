@@ -208,7 +208,7 @@ class FrameworkVersion(Kept):
     announced_at = models.DateTimeField(null=True, editable=False)
     told = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", editable=False)
 
-    # How it is read where somebody chose its second language (see frameworks/languages.py).
+    # How it is read where somebody chose its second language (see frameworks/languages/reading.py).
     wordings = None
 
     objects = FrameworkVersionQuerySet.as_manager()

@@ -4,11 +4,11 @@ from django import template
 from django.forms.utils import flatatt
 from django.utils.html import format_html
 
-from frameworks import languages
+from frameworks.languages import reading
 
 register = template.Library()
 
-register.filter(languages.said)
+register.filter(reading.said)
 register.filter("attributes", flatatt)
 
 

@@ -14,11 +14,11 @@ from uuid import uuid5
 from django.db import transaction
 from django.utils.text import slugify
 
-from frameworks import actions as framework_actions
-from frameworks import loading, starter_files
 from frameworks.models import Codebook
-from observations import actions
+from frameworks.starters import files, loading
+from frameworks.versions import actions as framework_actions
 from observations.models import Observation, Passage
+from observations.notes import actions
 from practicelens.demo.story import HERE, NOTES, part_key
 from practicelens.people.models import Unit
 
@@ -95,7 +95,7 @@ def ensure_organisation(observer):
 
 
 def add_codebook(organisation):
-    told = starter_files.read(starter_files.STARTERS / "concerns.toml")
+    told = files.read(files.STARTERS / "concerns.toml")
     told.values["code"] = "concerns-inspected"
     if not Codebook.objects.filter(code="concerns-inspected").exists():
         loading.load_themes(told, organisation)

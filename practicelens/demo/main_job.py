@@ -9,15 +9,16 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
-from observations import actions as observation_actions
 from observations.models import Mark, Observation
+from observations.notes import actions as observation_actions
 from practicelens.demo import story
 from practicelens.demo.past_briefings import finish, let_go
 from practicelens.demo.recording import record
 from practicelens.people.models import Unit, User
-from reports import actions, briefings
+from reports import briefings
+from reports.briefings import actions
+from reports.briefings.render import html, pdf
 from reports.periods import month_of
-from reports.render import html, pdf
 
 WORKER_HAS = 60  # seconds to code one note and to count its cells
 LOOKS_EVERY = 0.2  # seconds

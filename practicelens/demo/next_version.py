@@ -6,13 +6,14 @@ from uuid import uuid5
 
 from django.forms.models import model_to_dict
 
-from frameworks import actions, drafting, keeping, settling, trying
-from frameworks.forms.drafting import CriterionForm
-from frameworks.forms.outside import OpeningForm
-from frameworks.lineage import Mapping
+from frameworks import history
 from frameworks.models import Change, Criterion, Trial
-from observations import actions as observation_actions
+from frameworks.outside.forms import OpeningForm
+from frameworks.versions import actions, drafting, settling, trials
+from frameworks.versions.forms.drafting import CriterionForm
+from frameworks.versions.lineage import Mapping
 from observations.models import Observation, SectionSave
+from observations.notes import actions as observation_actions
 from practicelens.demo import story
 from practicelens.demo.recording import record, refuse_faults
 
@@ -48,7 +49,7 @@ def reword(criterion, change, by):
     sent = model_to_dict(criterion, ["name", "look_for", "missed", "domain"]) | texts | change
     form = CriterionForm(sent, instance=criterion, version=criterion.version)
     refuse_faults(form, criterion.code)
-    keeping.save(form=form, base=criterion.revision, part_of=criterion.version, by=by)
+    history.save(form=form, base=criterion.revision, part_of=criterion.version, by=by)
 
 
 def add_criterion(version, new, by):
@@ -77,7 +78,7 @@ def date_back_changes(framework, version, begun_at):
 
 
 def try_out(version, told, units, people, until):
-    trial = trying.save(
+    trial = trials.save(
         version=version,
         observers=[people[code] for code in told["observers"]],
         units=[units[code] for code in told["units"]],

@@ -7,8 +7,6 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from frameworks.models import Cause, Criterion, FrameworkVersion, Level, Theme
-from observations import finding_identifiers
-from observations.actions import suggestions_for
 from observations.models import (
     Answer,
     Conversation,
@@ -23,6 +21,8 @@ from observations.models import (
     TalkShare,
     Voice,
 )
+from observations.notes.actions import suggestions_for
+from observations.redaction import finding
 from practicelens.demo.story import key_beside, part_key
 
 WAITING_FOR_REVIEW = 12  # suggestions on which nobody has decided yet, the newest
@@ -187,7 +187,7 @@ def rating_of(observation, criterion, told, levels, words):
 def find_identifiers(noted):
     """What may name somebody is found when the note is written, and left for its observer."""
     for _, observation in noted:
-        finding_identifiers.refresh(observation)
+        finding.refresh(observation)
     written = Observation.objects.filter(pk=OuterRef("observation")).values("created_at")
     Identifier.objects.update(found_at=Subquery(written))
 

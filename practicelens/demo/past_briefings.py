@@ -4,9 +4,10 @@ import tomllib
 from datetime import timedelta
 from functools import cache
 
-from observations.finding_identifiers import people_known, places_known
+from observations.redaction.finding import people_known, places_known
 from practicelens.demo import story
-from reports import actions, briefings, letting_go
+from reports import briefings
+from reports.briefings import actions, letting_go
 from reports.briefings.checking import LIMITS
 from reports.briefings.looking import Reading
 from reports.briefings.suggesting import LONGEST_TOLD, none_found, opposite_of

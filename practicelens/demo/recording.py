@@ -5,10 +5,10 @@ from uuid import uuid4
 
 from django.http import QueryDict
 
-from observations import actions
-from observations.forms.starting import StartForm
 from observations.models import Observation, Passage
-from observations.sections import build_form
+from observations.notes import actions
+from observations.notes.forms.starting import StartForm
+from observations.notes.sections import build_form
 from practicelens.demo.story import part_key
 
 WHERE = ["kind_of_work", "part_of_day", "minutes", "setting", "mode", "proximity", "present"]

@@ -3,8 +3,8 @@
 No criterion speaks to three of its clauses, which a summary read by them says.
 """
 
-from frameworks import standards
 from frameworks.models import Standard
+from frameworks.standards import actions
 
 STANDARD = "child-and-family-practitioners"
 TIES = {
@@ -23,4 +23,4 @@ def tie_to_a_second_standard(version, by):
     clauses = {clause.number: clause.pk for clause in standard.clauses.all()}
     criteria = {criterion.code: criterion.pk for criterion in version.criteria.all()}
     ticked = {(criteria[code], clauses[number]) for number, codes in TIES.items() for code in codes}
-    standards.tie(version=version, standard=standard, read_as=set(), ticked=ticked, by=by)
+    actions.tie(version=version, standard=standard, read_as=set(), ticked=ticked, by=by)

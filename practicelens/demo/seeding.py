@@ -10,10 +10,10 @@ from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 from django.utils import timezone
 
-from frameworks import loading
 from frameworks.models import Codebook, FrameworkVersion, SecondLanguage, SecondWording
-from frameworks.starter_files import WORKING_ALONGSIDE
-from observations import emerging
+from frameworks.starters import loading
+from frameworks.starters.files import WORKING_ALONGSIDE
+from observations.emerging import looks
 from observations.models import EmergingLook
 from practicelens.demo import story
 from practicelens.demo.next_version import add_next_version
@@ -24,7 +24,7 @@ from practicelens.demo.signalling import add_signals
 from practicelens.demo.teaching import learn_themes
 from practicelens.local.words import step
 from practicelens.people.models import Role, Unit, User
-from reports import rollup
+from reports.cells import rollup
 from reports.models import BriefingSchedule
 
 FIRST_CHANGE_NOTE = "The first version: what we agreed to look for together."
@@ -77,7 +77,7 @@ def look_for_emerging(until):
     """The look of the week, over what no theme covers; nobody has named anything yet."""
     monday = story.at(until - timedelta(days=until.weekday()), 3, 30)
     asked = EmergingLook.objects.create(codebook=Codebook.objects.get(), asked_at=monday)
-    emerging.look(look=asked, on=until)
+    looks.look(look=asked, on=until)
     EmergingLook.objects.update(done_at=monday + timedelta(minutes=1))
 
 

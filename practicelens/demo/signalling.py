@@ -7,11 +7,11 @@ from uuid import uuid5
 from django.db.models import F
 
 from frameworks.models import Theme
-from observations import finding_signals, signals
+from observations.early_signs import actions, finding
 from observations.models import Observation, SignalStep, WeakSignal
 from practicelens.demo import story
 
-ACTS = {"keep": signals.keep, "park": signals.park, "join": signals.join}
+ACTS = {"keep": actions.keep, "park": actions.park, "join": actions.join}
 DAYS_UNTIL_DECIDED = 3
 
 
@@ -19,7 +19,7 @@ def add_signals(people):
     """Those that words or marks show; each note is looked at in the order of the story."""
     counted = Observation.objects.counted().filter(coded_at__isnull=False)
     for observation in counted.order_by("submitted_at", "pk"):
-        finding_signals.keep(observation, list(finding_signals.by_words(observation)))
+        finding.keep(observation, list(finding.by_words(observation)))
     date_back()
     for told in tomllib.loads((story.HERE / "signals.toml").read_text())["signal"]:
         decide(told, people)

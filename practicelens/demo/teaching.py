@@ -1,11 +1,11 @@
 """What the demonstration has learned: a first version, and suggestions that come from it."""
 
 from frameworks.models import Codebook
-from observations import learning
+from observations.engine import suggestions_for
+from observations.learning import versions
 from observations.marks import mark_mentions
 from observations.models import CodingModel, Mention, Observation
-from observations.suggesting import suggestions_for
-from reports import rollup
+from reports.cells import rollup
 
 # So many of the newest notes wait with suggestions of the first version; the others' are of words.
 NEWEST = 3
@@ -14,7 +14,7 @@ NEWEST = 3
 def learn_themes():
     """As the night does it, without a message to the worker."""
     for codebook in Codebook.objects.order_by("pk"):
-        learning.learn(CodingModel.objects.create(codebook=codebook))
+        versions.learn(CodingModel.objects.create(codebook=codebook))
     suggest_anew()
 
 

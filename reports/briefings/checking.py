@@ -6,8 +6,8 @@ from functools import cached_property
 
 from django.urls import reverse
 
-from observations.finding_identifiers import found_in, people_known, places_known
 from observations.models import Passage, WeakSignal
+from observations.redaction.finding import found_in, people_known, places_known
 from reports.briefings.content import in_page_order, paragraphs
 from reports.briefings.quotations import quotations_of
 from reports.models import Evidence, Section

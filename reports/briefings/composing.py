@@ -7,12 +7,12 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from practicelens.jobs.ledger import ledger
 from reports.briefings.gathering import gather
 from reports.briefings.suggesting import add_findings, good_work
 from reports.briefings.wording import first_words
 from reports.models import Briefing, BriefingSchedule, Run
 from reports.periods import month_of, month_words, months_after, rolling
-from reports.runs import ledger
 from reports.summaries import summarise
 
 LOCK = 0x62726966  # the advisory locks of this module, one a unit

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.urls import reverse
 
-from observations.finding_identifiers import found_in, people_known, places_known
 from observations.models import Passage
+from observations.redaction.finding import found_in, people_known, places_known
 from reports.briefings.borrowed import Borrowings, holds
 from reports.models import Evidence, Release, Section
 

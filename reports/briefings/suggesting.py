@@ -9,9 +9,9 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
-from frameworks import mapping
 from frameworks.models import Criterion, Theme
-from observations import signals as signal_actions
+from frameworks.themes import mergers
+from observations.early_signs import actions as signal_actions
 from observations.models import Mention, WeakSignal
 from reports import figures
 from reports.briefings import signals
@@ -134,7 +134,7 @@ def only_suggested(subject, passages):
     """Those of the passages that a machine ties to a finding's theme, and no person has confirmed."""
     if not subject or "theme" not in subject:
         return set()
-    members = mapping.counted_with(Theme(pk=mapping.counted_in(subject["theme"])))
+    members = mergers.counted_with(Theme(pk=mergers.counted_in(subject["theme"])))
     mentions = Mention.objects.filter(theme__in=members, passage__in=passages)
     confirmed = mentions.confirmed().values_list("passage_id", flat=True)
     return set(mentions.suggested().values_list("passage_id", flat=True)) - set(confirmed)
@@ -143,7 +143,7 @@ def only_suggested(subject, passages):
 def about(subject):
     """The theme or criterion that a finding's subject names; what a theme was merged into since."""
     if "theme" in subject:
-        return {"theme": Theme.objects.get(pk=mapping.counted_in(subject["theme"]))}
+        return {"theme": Theme.objects.get(pk=mergers.counted_in(subject["theme"]))}
     criteria = Criterion.objects.select_related("version__framework")
     return {"criterion": criteria.get(pk=subject["criterion"])}
 

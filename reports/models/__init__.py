@@ -1,5 +1,6 @@
 """What it adds up to, and what leaders are told."""
 
+from practicelens.jobs.models import Run
 from reports.models.briefings import (
     Ask,
     Briefing,
@@ -11,7 +12,6 @@ from reports.models.briefings import (
 )
 from reports.models.cells import CriterionCell, ThemeCell
 from reports.models.releases import Release
-from reports.models.runs import Run
 
 __all__ = [
     "Ask",

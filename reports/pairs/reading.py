@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
-from frameworks import mapping
 from frameworks.models import Criterion, Level, Theme
+from frameworks.themes import mergers
 from observations.models import Mention, Observation, Passage, Rating
 from observations.models.choices import Stance
 from practicelens.people.models import User
@@ -231,7 +231,7 @@ def _stances(said):
 
 def merged_themes(named):
     """({theme: the one it is counted with} of those merged, {pk: Theme} of all), of themes by pk."""
-    went = mapping.counted_as()
+    went = mergers.counted_as()
     as_one = {pk: went[pk] for pk in sorted(named) if pk in went}
     rows = Theme.objects.select_related("codebook").in_bulk([*named, *as_one.values()])
     return as_one, rows

@@ -18,9 +18,9 @@ from django.db.models import (
     When,
 )
 
-from frameworks import mapping
 from frameworks.models import Level, Theme
-from observations.measuring import precisions
+from frameworks.themes import mergers
+from observations.learning.precision import precisions
 from observations.models import Identifier, Mention, Passage, Rating
 from reports.summaries.lines import trend_of
 from reports.summaries.placing import LONGEST, SHORTEST, is_fair, place
@@ -90,7 +90,7 @@ def _found(scope, side, theme, criterion):
 
 def _of_theme(quotable, theme, stance):
     """Passages with the theme or with one merged into it; each once, confirmed rather than not."""
-    members = mapping.counted_with(theme)
+    members = mergers.counted_with(theme)
     mention = FilteredRelation("mentions", condition=Q(mentions__theme__in=members))
     confirmed = Q(mention__status=Mention.Status.CONFIRMED)
     counts = Q(mention__stance=stance)

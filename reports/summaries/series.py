@@ -2,8 +2,8 @@
 
 from django.db.models import Count, Min, Q, Sum
 
-from frameworks import mapping
 from frameworks.models import Level
+from frameworks.themes import mergers
 from observations.models import Mention, Rating
 from reports.models import CriterionCell, ThemeCell
 from reports.periods import month_of, months_after, rolling
@@ -38,7 +38,7 @@ def criterion_series(unit, criterion, last_month, months=MONTHS, kind_of_work=""
 def theme_series(unit, theme, stance, last_month, months=MONTHS, kind_of_work=""):
     """Confirmed passages a month that say a theme helps, or hinders, or does neither."""
     scope = scope_of(unit, rolling(last_month, months), kind_of_work)
-    members = mapping.counted_with(theme)
+    members = mergers.counted_with(theme)
     if kind_of_work or len(members) > 1:
         confirmed = Q(status=Mention.Status.CONFIRMED, stance=stance)
         rows, count = scope.parts(Mention).filter(confirmed), Count("passage", distinct=True)
@@ -50,8 +50,8 @@ def theme_series(unit, theme, stance, last_month, months=MONTHS, kind_of_work=""
         theme.short,
         f"Confirmed passages each month that say it {STANCES[stance]}",
         dict(rows.values_list("month").annotate(count)),
-        joins=[(month_of(day), words) for day, words in mapping.joins_of(theme)],
-        notes=mapping.notes_of(theme),
+        joins=[(month_of(day), words) for day, words in mergers.joins_of(theme)],
+        notes=mergers.notes_of(theme),
     )
 
 

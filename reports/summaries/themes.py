@@ -2,8 +2,8 @@
 
 from django.db.models import Count, Exists, OuterRef, Q, Sum
 
-from frameworks import mapping
 from frameworks.models import Codebook, Theme
+from frameworks.themes import mergers
 from observations.models import Mention, choices
 from reports.models import ThemeCell
 from reports.summaries.shape import ThemeRow
@@ -18,12 +18,12 @@ def theme_rows(scope):
     merged into another have no row of their own: they are counted in its row, whenever that was.
     """
     counted = {row.pop("theme_id"): row for row in _counted(scope)}
-    together = mapping.counted_together()
+    together = mergers.counted_together()
     for theme, members in together.items():
         if counted.keys() & set(members):
             counted = {pk: row for pk, row in counted.items() if pk not in members}
             counted[theme] = _counted_once(scope, members)
-    codes, splits = _codes(together), mapping.splits_into()
+    codes, splits = _codes(together), mergers.splits_into()
     return tuple(
         ThemeRow(
             theme,

@@ -7,8 +7,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from observations import pairing
 from observations.models import Pair
+from observations.pairs import actions
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
 from practicelens.people.models import Role
@@ -55,7 +55,7 @@ def unpair(request, pk):
     if not found.can_be_undone_by(request.user):
         raise PermissionDenied
     own = next(note for note in found.notes if note.observer_id == request.user.pk)
-    pairing.unpair(pair=found, by=request.user)
+    actions.unpair(pair=found, by=request.user)
     messages.success(request, "The two notes stand each by itself again.")
     return redirect(own)
 

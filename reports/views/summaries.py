@@ -7,9 +7,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from frameworks import mapping
 from frameworks.models import Criterion, FrameworkVersion, Theme
-from observations.learning import precision_words
+from frameworks.themes import mergers
+from observations.learning.versions import precision_words
 from observations.on_record import passages_shown
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
@@ -83,8 +83,8 @@ def theme(request, pk):
         "chosen": chosen,
         "theme": found,
         "precision": precision_words(found),
-        "became": mapping.became(found),
-        "came": mapping.came_together(found),
+        "became": mergers.became(found),
+        "came": mergers.came_together(found),
         **pieces.theme_over_time(chosen, found),
         **pieces.both_sides(request, chosen, ("helps", "hinders"), theme=found),
     }

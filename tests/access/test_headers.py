@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.test import Client
 from django.urls import reverse
 
-from observations.views import reading
+from observations.notes.views import reading
 from tests.access.marks import HOSTILE
 from tests.factories import UserFactory
 

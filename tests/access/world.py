@@ -14,12 +14,14 @@ from urllib.parse import urlencode
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
-from frameworks import keeping
+from frameworks import history
 from frameworks.files.writing import as_json, content_of
 from frameworks.models import Change, FileToImport
 from observations.models import EmergingLook, EmergingTheme, OtherCopy, SectionSave
 from practicelens.people.models import Unit
-from reports import actions, briefings, rollup
+from reports import briefings
+from reports.briefings import actions
+from reports.cells import rollup
 from reports.models import (
     Ask,
     BriefingSchedule,
@@ -176,7 +178,7 @@ class World:
         )
         self.made(make.ThemeMappingFactory, state, earlier=gone, later=theme, by=by)
         deleted = self.made(make.ThemeFactory, state, codebook=book, is_draft=True, lens=None)
-        change = keeping.delete(row=deleted, part_of=book, by=by)
+        change = history.delete(row=deleted, part_of=book, by=by)
         self.have("kept_codebook", state, code=book.code)
         self.have("kept_theme", state, code=book.code, pk=theme.pk, way="merge")
         self.have("theme_deletion", state, code=book.code, pk=change.pk)
@@ -224,10 +226,10 @@ class World:
             self.have("standard", state, code=self.made(make.StandardFactory, state, **own).code)
         gone = self.made(make.StandardFactory, "here", code="gone", unit=self.units["here"])
         by = self.people["framework_admin"]
-        change = keeping.delete(row=gone, part_of=gone, by=by)
+        change = history.delete(row=gone, part_of=gone, by=by)
         self.have("standard_deletion", "here", pk=change.pk)
         gone = self.made(make.LensFactory, "here", code="gone", unit=self.units["here"])
-        change = keeping.delete(row=gone, part_of=gone, by=by)
+        change = history.delete(row=gone, part_of=gone, by=by)
         self.have("shared_deletion", "here", group="lenses", pk=change.pk)
 
     def add_draft(self, version):
@@ -239,11 +241,11 @@ class World:
         self.have("draft_criterion", "here", **here, kind="criteria", pk=criterion.pk)
         gone = self.made(make.CriterionFactory, "drafted", domain=domain, prompt=None)
         by = self.people["framework_admin"]
-        change = keeping.delete(row=gone, part_of=version, by=by)
+        change = history.delete(row=gone, part_of=version, by=by)
         self.have("deletion", "here", **here, pk=change.pk)
         before = {"content": as_json(content_of(version)).decode()}
         told = {"before": before, "after": {"file": "ours.json"}}
-        imported = keeping.write_down(Change.Verb.IMPORTED, version, version, by, **told)
+        imported = history.write_down(Change.Verb.IMPORTED, version, version, by, **told)
         self.have("imported", "here", **here, pk=imported.pk)
 
     def add_second_language(self, version, state, here):
@@ -254,7 +256,7 @@ class World:
             self.have("left_over", "here", **here, pk=row.pk)
             gone = make.SecondWordingFactory(language=language)
             by = self.people["framework_admin"]
-            change = keeping.delete(row=gone, part_of=version, by=by)
+            change = history.delete(row=gone, part_of=version, by=by)
             self.have("forgotten", "here", **here, pk=change.pk)
 
     def add_files(self):

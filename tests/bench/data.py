@@ -22,7 +22,7 @@ from frameworks.models import (
 from observations.marks import mark_observation
 from observations.models import Observation
 from practicelens.people.models import Unit, User
-from reports.rollup import recount_all
+from reports.cells.rollup import recount_all
 
 SEED = 20_261_123
 TEAMS, MONTHS, CRITERIA, THEMES = 180, 60, 24, 40

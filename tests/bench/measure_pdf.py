@@ -9,7 +9,7 @@ from html import escape
 import weasyprint
 
 from reports import charts
-from reports.render.pdf import render
+from reports.briefings.render.pdf import render
 from tests.bench.data import SEED
 from tests.bench.timing import side_by_side
 from tests.reports.sample_content import content

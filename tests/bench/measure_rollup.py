@@ -7,8 +7,8 @@ from django.db.models import Count, Q
 
 from frameworks.models import Criterion, Theme
 from observations.models import Mark, Mention, Rating
+from reports.cells.rollup import differences, recount_all, roll_up_marked
 from reports.models import CriterionCell, ThemeCell
-from reports.rollup import differences, recount_all, roll_up_marked
 from tests.bench.data import one_more
 from tests.bench.timing import judged, milliseconds, side_by_side
 

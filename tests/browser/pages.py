@@ -12,10 +12,8 @@ from hashlib import sha256
 from django.urls import reverse
 from django.utils import timezone
 
-from frameworks import drafting, sharing, standards, theming, trying
 from frameworks.files.importing import hold
 from frameworks.files.writing import as_json, content_of
-from frameworks.forms.drafting import CriterionForm
 from frameworks.models import (
     Criterion,
     Framework,
@@ -26,7 +24,11 @@ from frameworks.models import (
     Theme,
     ThemeDraft,
 )
-from observations import actions
+from frameworks.shared import actions as shared
+from frameworks.standards import actions as standards
+from frameworks.themes import editing
+from frameworks.versions import drafting, trials
+from frameworks.versions.forms.drafting import CriterionForm
 from observations.models import (
     EmergingTheme,
     Friction,
@@ -39,6 +41,7 @@ from observations.models import (
     Recoding,
     WeakSignal,
 )
+from observations.notes import actions
 from practicelens.people.models import Unit, User
 from reports.briefings import compose
 from reports.models import Ask, Briefing
@@ -170,7 +173,7 @@ def tried():
     """A trial note of it, half written."""
     marian, version = person("marian"), drafted()
     unit = draft().unit
-    trial = trying.save(version=version, observers=[marian], units=[unit], by=person("joel"))
+    trial = trials.save(version=version, observers=[marian], units=[unit], by=person("joel"))
     made = trial_notes_of(marian).filter(tried_at=None).first()
     given = {"key": uuid.uuid4(), "unit": unit, "kind_of_work": "home_visit"}
     made = made or actions.start(by=marian, trial=trial, **given)
@@ -299,9 +302,9 @@ def our_own(kind, code):
     """The page that changes the organisation's own copy of what is shipped."""
 
     def address():
-        model, by = sharing.KINDS[kind], person("joel")
+        model, by = shared.KINDS[kind], person("joel")
         unit = Framework.objects.get(code="working-alongside").unit
-        copied = model.objects.filter(unit=unit).first() or sharing.make_ours(
+        copied = model.objects.filter(unit=unit).first() or shared.make_ours(
             row=model.objects.get(code=code), unit=unit, by=by
         )
         return reverse("frameworks:shared_edit", args=[kind, copied.code])
@@ -488,13 +491,13 @@ SIGNING_IN = [
 def a_codebook():
     """That of the demonstration: a wording and a merger wait, one theme is new, one retired."""
     theme = Theme.objects.get(code="process")
-    words = {name: getattr(theme, name) for name in theming.WORDS}
+    words = {name: getattr(theme, name) for name in editing.WORDS}
     words["keywords"] = [*theme.keywords, "kitchen table"]
     ThemeDraft.objects.get_or_create(theme=theme, defaults={**words, "revision": 1})
     going = theme.codebook.themes.in_use().last()
-    if not theming.end_of(going):
+    if not editing.end_of(going):
         into = {"kind": "merged", "into": [theme], "takes_words": True}
-        theming.end(theme=going, why="One idea.", by=person("joel"), **into)
+        editing.end(theme=going, why="One idea.", by=person("joel"), **into)
     spare = {"name": "Transport", "short": "Transport", "definition": "Getting there."}
     for code, more in [("transport", {"is_draft": True}), ("travel", {"retired_on": "2026-10-01"})]:
         theme.codebook.themes.get_or_create(code=code, defaults={**spare, "position": 90, **more})

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import expect
 
-from frameworks import actions
 from frameworks.models import Criterion, Framework, FrameworkVersion
+from frameworks.versions import actions
 from observations.models import Observation
-from reports.rollup import recount_all
+from reports.cells.rollup import recount_all
 from tests.browser import axe
 from tests.browser.conftest import LAPTOP
 from tests.browser.test_access import SIDEWAYS

@@ -14,7 +14,8 @@ from playwright.sync_api import expect
 
 from observations.models import Identifier, Observation, Passage
 from practicelens.audit.models import Entry
-from reports import briefings, rollup
+from reports import briefings
+from reports.cells import rollup
 from reports.models import Run
 from reports.periods import month_of
 from tests.access.asking import Asking

@@ -9,8 +9,8 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import expect
 
+from reports.briefings.render import pdf
 from reports.models import Briefing
-from reports.render import pdf
 from tests.factories import IdentifierFactory, PassageFactory
 
 TALL_PHONE = {"width": 320, "height": 1540}

@@ -5,8 +5,9 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from observations import actions
+from observations.mentions import actions
 from observations.models import Card, Mention
+from observations.notes import coding
 from tests.browser import axe
 from tests.browser.conftest import LAPTOP, PHONE
 from tests.browser.test_access import SIDEWAYS
@@ -49,7 +50,7 @@ def suggest(observation, theme, number):
 @pytest.fixture
 def suggestion(observation, theme):
     PassageFactory(observation=observation, text="Mum was talked over twice in her own words.")
-    actions.code(observation=observation)
+    coding.code(observation=observation)
     return observation.mentions.get()
 
 

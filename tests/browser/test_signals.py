@@ -4,8 +4,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from observations import actions
 from observations.models import Observation, WeakSignal
+from observations.notes import coding
 from tests.factories import ObservationFactory, PassageFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -41,7 +41,7 @@ def seven_notes(team, psw):
         note = ObservationFactory(unit=team, observer=psw, submitted=True, observed_on=day)
         note.refresh_from_db()
         PassageFactory(observation=note, text=text)
-        actions.code(observation=note)
+        coding.code(observation=note)
     return day
 
 
@@ -57,7 +57,7 @@ def test_one_that_matters_among_eight_notes_reaches_the_lane_and_the_briefing(
     write_and_mark(page)
     submit(page, draft)
     # As the worker does, once it is nudged.
-    actions.code(observation=Observation.objects.get(pk=draft.pk))
+    coding.code(observation=Observation.objects.get(pk=draft.pk))
     keep(page)
 
     compose(page)
@@ -110,7 +110,7 @@ def test_one_is_parked_with_a_reason_and_undone_by_keyboard(visit, scripts, psw,
     note = ObservationFactory(unit=team, observer=psw, submitted=True)
     note.refresh_from_db()
     PassageFactory(observation=note, text="The chair made a racist remark about the cousins.")
-    actions.code(observation=note)
+    coding.code(observation=note)
     page = visit(psw, "/observations/signals/", scripts=scripts)
     expect(page.locator("mark")).to_have_text("racist")
 

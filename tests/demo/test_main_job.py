@@ -8,7 +8,7 @@ from django.utils import timezone
 from observations.models import Identifier, Observation
 from practicelens.demo import main_job, past_briefings, seeding
 from practicelens.people.models import Unit, User
-from reports import sweeping
+from reports.jobs import sweeping
 from reports.models import Ask, Briefing, Decision
 
 

@@ -7,10 +7,9 @@ import pytest
 from django.db import models, transaction
 from django.db.models import Count, F, Q
 
-from frameworks import checking, trying
 from frameworks.models import FrameworkVersion
-from observations import actions
-from observations.forms.after import ConversationForm
+from frameworks.versions import checking, trials
+from observations.mentions import actions
 from observations.models import (
     Answer,
     Conversation,
@@ -24,10 +23,13 @@ from observations.models import (
     TalkShare,
     Voice,
 )
+from observations.notes import actions as notes_actions
+from observations.notes import coding
+from observations.notes.forms.life import ConversationForm
 from practicelens.demo import seeding, story
 from practicelens.demo.recording import record
 from practicelens.people.models import Role, Unit, User
-from reports import rollup
+from reports.cells import rollup
 from reports.models import BriefingSchedule, CriterionCell, ThemeCell
 
 UNTIL = date(2025, 3, 20)
@@ -179,7 +181,7 @@ def test_every_code_is_one_of_its_list(seeded, model):
 
 def test_every_note_could_have_been_submitted(seeded):
     for observation in Observation.objects.exclude(submitted_at=None):
-        assert actions.what_is_left(observation) == []
+        assert notes_actions.what_is_left(observation) == []
 
 
 def test_everybody_present_is_a_role(seeded):
@@ -235,7 +237,7 @@ def test_the_next_version_is_tried_by_two_and_has_faults_to_put_right(seeded):
         "Marian Osei",
         "Tom Whitfield",
     ]
-    assert trying.visits(draft) == 2
+    assert trials.visits(draft) == 2
     assert [left.words for left in checking.what_stops(draft)] == [
         "1.5 has 2 levels with no description",
         "3 criteria need their lineage",
@@ -310,12 +312,12 @@ def told_by_actions(note, observed_on, look_again_on):
     people = {user.email.split("@")[0]: user for user in User.objects.all()}
     observer, practitioner = people[note["observer"]], people[note["practitioner"]]
     draft = record(note, units, people, observed_on)
-    observation = actions.submit(observation=draft, by=observer)
-    actions.code(observation=observation)
+    observation = notes_actions.submit(observation=draft, by=observer)
+    coding.code(observation=observation)
     decide_all(note, observation, observer)
-    actions.share(observation=observation, by=observer)
+    notes_actions.share(observation=observation, by=observer)
     observation.refresh_from_db()
-    actions.answer(observation=observation, by=practitioner, **note["answer"])
+    notes_actions.answer(observation=observation, by=practitioner, **note["answer"])
     day = look_again_on
     form = ConversationForm(
         note["conversation"]

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from frameworks import actions
+from frameworks.versions import actions
 from practicelens.audit.models import Entry
 from tests.factories import DomainFactory, FrameworkVersionFactory, settle_lineage
 

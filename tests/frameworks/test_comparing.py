@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from frameworks import comparing
 from frameworks.models import Criterion
+from frameworks.versions import comparing
 from tests.factories import (
     CriterionFactory,
     FrameworkVersionFactory,

@@ -5,12 +5,13 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from frameworks import actions, correcting, drafting, outside
-from frameworks.comparing import compare
 from frameworks.models import Change, FrameworkVersion
-from observations import actions as noting
+from frameworks.outside import page as outside
+from frameworks.versions import actions, correcting, drafting
+from frameworks.versions.comparing import compare
 from observations.models import Observation
-from reports.rollup import recount_all
+from observations.notes import actions as noting
+from reports.cells.rollup import recount_all
 from reports.summaries import criterion_series
 from tests.factories import (
     FrameworkVersionFactory,

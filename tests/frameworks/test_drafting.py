@@ -5,8 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from frameworks import drafting
 from frameworks.models import Change, Criterion, Domain, Framework, LevelDescription, Lineage
+from frameworks.versions import drafting
 from tests.factories import CriterionFactory, DomainFactory, FrameworkVersionFactory, ScaleFactory
 
 pytestmark = pytest.mark.django_db

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from frameworks import actions, drafting
 from frameworks.files import importing, reading, shape, spreadsheet_out, writing
 from frameworks.models import Change, FileToImport, Framework, FrameworkVersion, Lineage
+from frameworks.versions import actions, drafting
 from tests.factories import (
     ClauseFactory,
     CriterionFactory,

@@ -10,9 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import Workbook
 
-from frameworks import drafting
 from frameworks.files import archive, checking, reading, spreadsheet_out, writing
 from frameworks.models import FileToImport, Framework
+from frameworks.versions import drafting
 from tests.factories import CriterionFactory, FrameworkVersionFactory
 from tests.frameworks.sheets import changed, with_part
 

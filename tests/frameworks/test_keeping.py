@@ -3,7 +3,7 @@
 import pytest
 from django import forms
 
-from frameworks import keeping
+from frameworks import history
 from frameworks.models import Change, Criterion, Domain, LevelDescription, Prompt
 from tests.factories import (
     CriterionFactory,
@@ -39,7 +39,7 @@ def typed(domain, **data):
 
 
 def save(domain, by, base=0, **data):
-    return keeping.save(form=typed(domain, **data), base=base, part_of=domain.version, by=by)
+    return history.save(form=typed(domain, **data), base=base, part_of=domain.version, by=by)
 
 
 def test_a_change_says_who_and_from_what_to_what(domain, framework_admin):
@@ -49,13 +49,13 @@ def test_a_change_says_who_and_from_what_to_what(domain, framework_admin):
     assert (change.by, change.verb) == (framework_admin, "changed")
     assert change.before == {"name": "Being with the family"}
     assert change.after == {"name": "Being alongside"}
-    assert list(keeping.history_of(domain.version)) == [change]
+    assert list(history.history_of(domain.version)) == [change]
 
 
 def test_saving_on_top_of_a_newer_save_is_refused_with_what_stands_there(domain, framework_admin):
     save(domain, framework_admin, name="Theirs")
 
-    with pytest.raises(keeping.Meanwhile) as meanwhile:
+    with pytest.raises(history.Meanwhile) as meanwhile:
         save(domain, framework_admin, base=0, name="Mine")
 
     assert meanwhile.value.row.name == "Theirs"
@@ -75,13 +75,13 @@ def test_a_deleted_domain_comes_back_with_all_that_hung_on_it(domain, framework_
     described = LevelDescription.objects.filter(criterion=criterion).count()
     before = list(Criterion.objects.values())
 
-    change = keeping.delete(row=domain, part_of=domain.version, by=framework_admin)
+    change = history.delete(row=domain, part_of=domain.version, by=framework_admin)
     assert not Criterion.objects.exists()
 
-    keeping.restore(change=change, part_of=domain.version, by=framework_admin)
-    assert keeping.restore(change=change, part_of=domain.version, by=framework_admin) is None
+    history.restore(change=change, part_of=domain.version, by=framework_admin)
+    assert history.restore(change=change, part_of=domain.version, by=framework_admin) is None
 
     assert list(Criterion.objects.values()) == before
     assert Prompt.objects.filter(criterion=criterion).exists()
     assert LevelDescription.objects.filter(criterion=criterion).count() == described
-    assert [each.verb for each in keeping.history_of(domain.version)] == ["restored", "deleted"]
+    assert [each.verb for each in history.history_of(domain.version)] == ["restored", "deleted"]

@@ -7,9 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from frameworks import actions, drafting
-from frameworks.lineage import Mapping
 from frameworks.models import Change, Criterion, LevelDescription
+from frameworks.versions import actions, drafting
+from frameworks.versions.lineage import Mapping
 from tests.factories import CriterionFactory, DomainFactory, FrameworkVersionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,6 @@ from django.core.management import CommandError, call_command
 from django.core.serializers import serialize
 from django.db.models import Count
 
-from frameworks import actions, loading
 from frameworks.models import (
     Cause,
     Clause,
@@ -26,7 +25,9 @@ from frameworks.models import (
     Standard,
     Theme,
 )
-from frameworks.starter_files import STARTERS, WORKING_ALONGSIDE, StarterFault
+from frameworks.starters import loading
+from frameworks.starters.files import STARTERS, WORKING_ALONGSIDE, StarterFault
+from frameworks.versions import actions
 from tests.factories import UnitFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
-from frameworks import outside
 from frameworks.models import Change, FrameworkVersion
+from frameworks.outside import page as outside
 from practicelens import typesetting
 from practicelens.audit.models import Entry
 from tests.factories import (

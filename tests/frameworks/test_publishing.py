@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from frameworks import actions
 from frameworks.models import Change, FrameworkVersion
+from frameworks.versions import actions
 from practicelens.audit.models import Entry
 from tests.factories import (
     FrameworkFactory,

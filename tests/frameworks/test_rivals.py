@@ -7,9 +7,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from frameworks import actions, drafting
+from frameworks.versions import actions, drafting
+from reports.cells.rollup import recount_all
 from reports.periods import month_of, months_after
-from reports.rollup import recount_all
 from tests.factories import ObservationFactory, PassageFactory, RatingFactory, settle_lineage
 
 pytestmark = pytest.mark.django_db

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from frameworks import comparing, drafting, texts
 from frameworks.files import importing, reading, spreadsheet_out, writing
+from frameworks.languages import texts
 from frameworks.models import Framework, SecondLanguage
+from frameworks.versions import comparing, drafting
 from tests.factories import FrameworkVersionFactory, SecondLanguageFactory, SecondWordingFactory
 from tests.frameworks.sheets import changed
 

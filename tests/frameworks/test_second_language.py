@@ -6,8 +6,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from frameworks import checking, drafting, texts, translating
+from frameworks.languages import saying, texts
 from frameworks.models import Change, SecondLanguage
+from frameworks.versions import checking, drafting
 from tests.factories import (
     CriterionFactory,
     DomainFactory,
@@ -46,7 +47,7 @@ def typed(language, **said):
         key = texts.key_of(first)
         data |= {
             f"say-{key}": second,
-            f"read-{key}": translating.fingerprint(seconds.get(first, "")),
+            f"read-{key}": saying.fingerprint(seconds.get(first, "")),
         }
     return data
 
@@ -184,8 +185,8 @@ def test_what_another_admin_said_meanwhile_is_not_overwritten(
     read = typed(language, **{"Domain 1": "Mine", "Criterion 1.1": "Tahi", "Criterion 1.2": ""})
     theirs = [("Domain 1", "Theirs"), ("Criterion 1.2", "Untouched by me")]
     for first, second in theirs:
-        one = translating.Said(first, second, translating.fingerprint(""))
-        translating.say(language=language, said=[one], by=psw)
+        one = saying.Said(first, second, saying.fingerprint(""))
+        saying.say(language=language, said=[one], by=psw)
 
     page = framework_admin_client.post(at("second_words", part_of(version)), read)
 
@@ -207,8 +208,8 @@ def test_what_another_admin_emptied_meanwhile_is_not_filled_in_again_unseen(
 ):
     SecondWordingFactory(language=language, first="Domain 1", second="Wāhanga")
     mine = typed(language, **{"Domain 1": "Wāhanga tahi"})
-    emptied = translating.Said("Domain 1", "", translating.fingerprint("Wāhanga"))
-    translating.say(language=language, said=[emptied], by=psw)
+    emptied = saying.Said("Domain 1", "", saying.fingerprint("Wāhanga"))
+    saying.say(language=language, said=[emptied], by=psw)
 
     page = framework_admin_client.post(at("second_words", part_of(version)), mine)
 

@@ -4,9 +4,10 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
-from frameworks import loading, sharing
 from frameworks.models import Cause, Change, Lens, LevelDescription, Prompt, Scale
-from observations.forms.entries import prompts_for
+from frameworks.shared import actions
+from frameworks.starters import loading
+from observations.notes.forms.entries import prompts_for
 from tests.factories import (
     CauseFactory,
     FrameworkVersionFactory,
@@ -142,7 +143,7 @@ def test_nobody_changes_or_deletes_what_is_shipped(framework_admin_client):
 @pytest.mark.parametrize("kind", ["lenses", "causes", "scales"])
 def test_making_it_ours_copies_it_whole(framework_admin_client, organisation, kind):
     loading.load_shared()
-    model = sharing.KINDS[kind]
+    model = actions.KINDS[kind]
     shipped = model.objects.order_by("pk").first()
 
     page = framework_admin_client.post(

@@ -7,8 +7,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from frameworks import drafting, keeping, loading, standards
+from frameworks import history
 from frameworks.models import Change, Crosswalk, Framework, Standard
+from frameworks.standards import actions
+from frameworks.starters import loading
+from frameworks.versions import drafting
 from tests.factories import (
     ClauseFactory,
     CrosswalkFactory,
@@ -186,10 +189,10 @@ def test_a_criterion_comes_back_without_its_ties_to_a_standard_that_is_gone(
     draft = FrameworkVersionFactory(framework__unit=organisation, draft=True)
     criterion = draft.criteria.first()
     CrosswalkFactory(criterion=criterion, clause=standard.clauses.first())
-    gone = keeping.delete(row=criterion, part_of=draft, by=framework_admin)
-    standards.delete(standard=standard, by=framework_admin)
+    gone = history.delete(row=criterion, part_of=draft, by=framework_admin)
+    actions.delete(standard=standard, by=framework_admin)
 
-    keeping.restore(change=gone, part_of=draft, by=framework_admin)
+    history.restore(change=gone, part_of=draft, by=framework_admin)
 
     assert draft.criteria.filter(pk=gone.object_pk).exists()
     assert tied(draft) == set()
@@ -375,7 +378,7 @@ def test_no_name_takes_the_place_of_a_page(framework_admin, organisation):
     )
 
     assert made.framework.code == "lenses-2"
-    assert standards.free_code("New") == "new-standard"
+    assert actions.free_code("New") == "new-standard"
     assert Framework.objects.count() == 1
 
 
@@ -457,7 +460,7 @@ def test_gaps_are_told_both_ways(framework_admin_client, standard, version):
     listen, answer = standard.clauses.order_by("position")
     CrosswalkFactory(criterion=first, clause=listen)
 
-    unspoken, untied = standards.gaps(*standards.matrix(version, standard))
+    unspoken, untied = actions.gaps(*actions.matrix(version, standard))
     page = framework_admin_client.get(at("crosswalk", "frame", 1), {"standard": "ours"})
 
     assert (unspoken, untied) == ([answer], rest)

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from frameworks import actions, beginning, checking, loading
 from frameworks.models import Framework, Scale, Standard
-from reports.render import pdf
+from frameworks.starters import loading
+from frameworks.versions import actions, beginning, checking
+from reports.briefings.render import pdf
 from tests.reports.sample_content import content
 from tests.reports.test_pdf import SHA256, text_of
 

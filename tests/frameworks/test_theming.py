@@ -6,8 +6,9 @@ from django.db.models import ProtectedError
 from django.urls import reverse
 from django.utils import timezone
 
-from frameworks import keeping, mapping, theming
+from frameworks import history
 from frameworks.models import Change, Theme, ThemeDraft, ThemeEnd, ThemeMapping
+from frameworks.themes import editing, mergers
 from observations.models import EmergingLook
 from tests.factories import RoleFactory, ThemeDraftFactory, ThemeFactory
 
@@ -20,8 +21,8 @@ def at(name, codebook, *args):
 
 def typed(theme, **more):
     """What the form of a theme sends when nothing was touched, save for `more`."""
-    row = theming.as_it_waits(Theme.objects.get(pk=theme.pk))
-    data = {name: getattr(row, name) or "" for name in theming.WORDS}
+    row = editing.as_it_waits(Theme.objects.get(pk=theme.pk))
+    data = {name: getattr(row, name) or "" for name in editing.WORDS}
     data |= {name: "\r\n".join(data[name]) for name in ("keywords", "examples")}
     data["lens"] = row.lens_id or ""
     return {"base": row.revision} | data | more
@@ -32,8 +33,8 @@ def edit(client, theme, **more):
 
 
 def put_to_use(codebook, by):
-    return theming.put_to_use(
-        codebook=codebook, why="Clearer.", as_seen=theming.seen(codebook), by=by
+    return editing.put_to_use(
+        codebook=codebook, why="Clearer.", as_seen=editing.seen(codebook), by=by
     )
 
 
@@ -61,7 +62,7 @@ def test_saving_what_is_in_use_leaves_nothing_waiting(framework_admin_client, th
     edit(framework_admin_client, theme, definition=theme.definition)
 
     assert not ThemeDraft.objects.exists()
-    assert theming.seen(theme.codebook) == ""
+    assert editing.seen(theme.codebook) == ""
 
 
 def test_all_that_waits_is_put_to_use_at_once_and_written_down(
@@ -79,11 +80,11 @@ def test_all_that_waits_is_put_to_use_at_once_and_written_down(
     two[0].refresh_from_db()
     assert two[0].keywords == ["bus fare", "ticket"]
     assert new in codebook.themes.in_use()
-    assert theming.seen(codebook) == ""
-    note = keeping.history_of(codebook).get(what="codebook", verb="used")
+    assert editing.seen(codebook) == ""
+    note = history.history_of(codebook).get(what="codebook", verb="used")
     assert note.after == {"why": "Clearer.", "themes": [two[0].name, "Housing"]}
     assert note.by == framework_admin
-    words = keeping.history_of(codebook).get(object_pk=two[0].pk, what="theme", verb="used")
+    words = history.history_of(codebook).get(object_pk=two[0].pk, what="theme", verb="used")
     assert words.after["keywords"] == ["bus fare", "ticket"]
     page = framework_admin_client.get(at("codebook_history", codebook)).content.decode()
     assert "Why: Clearer." in page
@@ -91,8 +92,8 @@ def test_all_that_waits_is_put_to_use_at_once_and_written_down(
 
 def test_only_what_was_seen_is_put_to_use(framework_admin, theme):
     ThemeDraftFactory(theme=theme)
-    with pytest.raises(theming.NotNow, match="since you looked"):
-        theming.put_to_use(
+    with pytest.raises(editing.NotNow, match="since you looked"):
+        editing.put_to_use(
             codebook=theme.codebook, why="", as_seen=f"{theme.pk}.0", by=framework_admin
         )
     assert ThemeDraft.objects.exists()
@@ -100,7 +101,7 @@ def test_only_what_was_seen_is_put_to_use(framework_admin, theme):
 
 def test_two_themes_of_one_name_are_not_put_to_use(framework_admin, codebook, two):
     ThemeDraftFactory(theme=two[0], name=two[1].name.upper())
-    with pytest.raises(theming.NotNow, match="Rename one"):
+    with pytest.raises(editing.NotNow, match="Rename one"):
         put_to_use(codebook, framework_admin)
 
 
@@ -110,8 +111,8 @@ def test_a_theme_named_from_passages_is_not_put_to_use_with_the_rest(codebook, p
     decided = {"state": "named", "decided_by": psw, "decided_at": timezone.now()}
     look.groups.create(theme=named, closeness=0.5, place=1, **decided)
     assert named not in codebook.themes.begun()
-    assert named not in theming.as_it_would_be(codebook)
-    assert theming.seen(codebook) == ""
+    assert named not in editing.as_it_would_be(codebook)
+    assert editing.seen(codebook) == ""
 
 
 def test_nobody_overwrites_what_was_saved_meanwhile(framework_admin_client, theme):
@@ -145,7 +146,7 @@ def test_what_waits_can_be_dropped_and_the_history_keeps_it(framework_admin_clie
     framework_admin_client.post(at("leave_theme", theme.codebook, theme.pk))
 
     assert not ThemeDraft.objects.exists()
-    change = keeping.history_of(theme.codebook).first()
+    change = history.history_of(theme.codebook).first()
     assert change.verb == "deleted"
     assert change.before["definition"] == "Dropped."
 
@@ -200,7 +201,7 @@ def test_themes_move_and_the_page_says_where(framework_admin_client, codebook):
     answer = framework_admin_client.post(
         at("move_theme", codebook, themes[2].pk), {"to": "up"}, follow=True
     )
-    assert [row.pk for row in theming.listed(codebook)] == [
+    assert [row.pk for row in editing.listed(codebook)] == [
         themes[0].pk,
         themes[2].pk,
         themes[1].pk,
@@ -211,16 +212,16 @@ def test_themes_move_and_the_page_says_where(framework_admin_client, codebook):
 
     framework_admin_client.post(at("move_theme", codebook, themes[1].pk), {"to": "99"})
     framework_admin_client.post(at("move_theme", codebook, themes[1].pk), {"to": "1"})
-    assert theming.listed(codebook)[0] == themes[1]
+    assert editing.listed(codebook)[0] == themes[1]
     framework_admin_client.post(at("move_theme", codebook, themes[1].pk), {"to": "x"})
-    assert theming.listed(codebook)[0] == themes[1]
+    assert editing.listed(codebook)[0] == themes[1]
 
 
 # Merging, splitting, retiring
 
 
 def ask(theme, kind, by, into=(), **more):
-    return theming.end(theme=theme, kind=kind, into=into, why="So.", by=by, **more)
+    return editing.end(theme=theme, kind=kind, into=into, why="So.", by=by, **more)
 
 
 def done(theme, kind, by, into=(), **more):
@@ -238,9 +239,9 @@ def test_a_merger_waits_and_is_put_to_use_with_the_rest(
     framework_admin_client.post(at("end_theme", codebook, two[0].pk, "merge"), data)
 
     assert set(codebook.themes.in_use()) == set(two)
-    assert mapping.counted_together() == {}
+    assert mergers.counted_together() == {}
     assert not ThemeMapping.objects.exists()
-    (would,) = theming.as_it_would_be(codebook)
+    (would,) = editing.as_it_would_be(codebook)
     assert (would.definition, would.keywords) == ("Rent.", ["rent", "bus fare"])
     page = framework_admin_client.get(at("codebook", codebook)).content.decode()
     assert f"To be merged into “{two[1]}”" in page
@@ -248,12 +249,12 @@ def test_a_merger_waits_and_is_put_to_use_with_the_rest(
     put_to_use(codebook, framework_admin)
 
     assert list(codebook.themes.in_use()) == [two[1]]
-    assert mapping.counted_with(two[1]) == [two[1].pk, two[0].pk]
+    assert mergers.counted_with(two[1]) == [two[1].pk, two[0].pk]
     two[1].refresh_from_db()
     assert (two[1].definition, two[1].keywords) == ("Rent.", ["rent", "bus fare"])
     assert not ThemeDraft.objects.exists()
     assert not ThemeEnd.objects.exists()
-    note = keeping.history_of(codebook).get(what="theme", verb="merged")
+    note = history.history_of(codebook).get(what="theme", verb="merged")
     assert (note.by, note.after) == (
         framework_admin,
         {"why": "The same thing.", "into": [two[1].name]},
@@ -266,37 +267,37 @@ def test_a_merger_waits_and_is_put_to_use_with_the_rest(
 
 def test_what_waits_to_end_a_theme_can_be_left(framework_admin_client, codebook, theme):
     framework_admin_client.post(at("end_theme", codebook, theme.pk, "retire"), {"why": "So."})
-    assert theming.seen(codebook)
+    assert editing.seen(codebook)
 
     framework_admin_client.post(at("keep_theme", codebook, theme.pk))
 
-    assert theming.seen(codebook) == ""
+    assert editing.seen(codebook) == ""
     assert theme in codebook.themes.in_use()
-    change = keeping.history_of(codebook).first()
+    change = history.history_of(codebook).first()
     assert (change.verb, change.named) == ("deleted", f"{theme}, to be retired")
     framework_admin_client.post(at("keep_theme", codebook, theme.pk))
-    assert keeping.history_of(codebook).count() == 2
+    assert history.history_of(codebook).count() == 2
 
 
 def test_a_theme_is_split_into_new_ones_at_once(framework_admin, codebook, two):
     new = ThemeFactory(codebook=codebook, is_draft=True)
     ask(two[0], "split", framework_admin, [new, two[1]])
-    with pytest.raises(theming.NotNow, match="is to go into this theme"):
-        theming.leave(theme=new, codebook=codebook, by=framework_admin)
+    with pytest.raises(editing.NotNow, match="is to go into this theme"):
+        editing.leave(theme=new, codebook=codebook, by=framework_admin)
     with pytest.raises(ProtectedError):
         new.delete()
 
     put_to_use(codebook, framework_admin)
 
     assert set(codebook.themes.in_use()) == {new, two[1]}
-    assert set(mapping.became(two[0]).values_list("later", flat=True)) == {new.pk, two[1].pk}
+    assert set(mergers.became(two[0]).values_list("later", flat=True)) == {new.pk, two[1].pk}
 
 
 def test_it_is_all_put_to_use_or_nothing(framework_admin, codebook, two):
     ask(two[0], "retired", framework_admin)
     three = ThemeFactory(codebook=codebook)
     ThemeDraftFactory(theme=three, name=two[1].name)
-    with pytest.raises(theming.NotNow, match="Rename"):
+    with pytest.raises(editing.NotNow, match="Rename"):
         put_to_use(codebook, framework_admin)
     assert two[0] in codebook.themes.in_use()
     assert ThemeEnd.objects.exists()
@@ -334,31 +335,31 @@ def test_of_two_admins_the_second_sees_what_the_first_asked(
 
 def test_what_was_asked_since_the_preview_is_not_put_to_use(framework_admin, codebook, two):
     ask(two[0], "retired", framework_admin)
-    as_seen = theming.seen(codebook)
-    theming.keep(theme=two[0], by=framework_admin)
+    as_seen = editing.seen(codebook)
+    editing.keep(theme=two[0], by=framework_admin)
     ask(two[0], "retired", framework_admin)
-    with pytest.raises(theming.NotNow, match="since you looked"):
-        theming.put_to_use(codebook=codebook, why="", as_seen=as_seen, by=framework_admin)
+    with pytest.raises(editing.NotNow, match="since you looked"):
+        editing.put_to_use(codebook=codebook, why="", as_seen=as_seen, by=framework_admin)
 
 
 def test_mergers_run_on_to_the_last_and_can_be_taken_back(framework_admin, codebook, two):
     third = ThemeFactory(codebook=codebook)
     done(two[0], "merged", framework_admin, [two[1]])
     done(two[1], "merged", framework_admin, [third])
-    assert mapping.counted_together() == {third.pk: [third.pk, two[0].pk, two[1].pk]}
+    assert mergers.counted_together() == {third.pk: [third.pk, two[0].pk, two[1].pk]}
 
-    theming.bring_back(theme=two[1], by=framework_admin)
-    assert mapping.counted_together() == {two[1].pk: [two[1].pk, two[0].pk]}
+    editing.bring_back(theme=two[1], by=framework_admin)
+    assert mergers.counted_together() == {two[1].pk: [two[1].pk, two[0].pk]}
     assert two[1] in codebook.themes.in_use()
-    with pytest.raises(theming.NotNow):
-        theming.bring_back(theme=two[1], by=framework_admin)
+    with pytest.raises(editing.NotNow):
+        editing.bring_back(theme=two[1], by=framework_admin)
 
 
 def test_a_theme_is_not_brought_back_to_a_name_that_was_taken(framework_admin, codebook, two):
     done(two[0], "retired", framework_admin)
     ThemeFactory(codebook=codebook, name=two[0].name)
-    with pytest.raises(theming.NotNow, match="Rename"):
-        theming.bring_back(theme=two[0], by=framework_admin)
+    with pytest.raises(editing.NotNow, match="Rename"):
+        editing.bring_back(theme=two[0], by=framework_admin)
 
 
 def test_what_is_not_to_stay_is_neither_merged_nor_merged_into(framework_admin, codebook, two):
@@ -372,7 +373,7 @@ def test_what_is_not_to_stay_is_neither_merged_nor_merged_into(framework_admin, 
         (two[0], two[0]),
         (two[1], two[0]),
     ]:
-        with pytest.raises(theming.NotNow):
+        with pytest.raises(editing.NotNow):
             ask(theme, "merged", framework_admin, [into])
     assert ThemeEnd.objects.get().theme == going
 
@@ -399,7 +400,7 @@ def test_a_split_needs_two_parts_and_says_what_becomes_of_its_counts(
     assert set(theme.continues_in.values_list("later", flat=True)) == set(parts)
     page = framework_admin_client.get(reverse("frameworks:theme", args=[theme.pk]))
     assert "What it counted stays its own" in page.content.decode()
-    assert mapping.counted_with(two[0]) == [two[0].pk]
+    assert mergers.counted_with(two[0]) == [two[0].pk]
 
 
 def test_a_retired_theme_is_named_with_its_reason_and_brought_back(

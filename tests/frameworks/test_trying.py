@@ -8,11 +8,13 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from frameworks import actions, drafting, trying
 from frameworks.models import Change, Trial
-from observations import actions as noting
+from frameworks.versions import actions, drafting, trials
 from observations.models import Mark, Observation, OtherCopy, Passage, Rating, SectionSave
-from reports import rollup, sweeping
+from observations.notes import actions as noting
+from observations.refusals import NotNow
+from reports.cells import rollup
+from reports.jobs import sweeping
 from reports.models import CriterionCell, ThemeCell
 from tests.factories import (
     FrameworkVersionFactory,
@@ -144,7 +146,7 @@ def test_a_trial_needs_people_and_places(
 def test_only_practice_leaders_under_the_framework_can_be_chosen(
     framework_admin_client, next_version, psw, practitioner, stranger, team
 ):
-    assert list(trying.may_try(next_version.framework)) == [psw]
+    assert list(trials.may_try(next_version.framework)) == [psw]
     for other in (practitioner, stranger):
         given = {"observers": [other.pk], "units": [team.pk]}
         response = framework_admin_client.post(at("trial", next_version), given)
@@ -231,7 +233,7 @@ def test_a_unit_stands_for_all_under_it(psw_client, trial, service, sibling_team
 
 
 def test_a_trial_that_ended_meanwhile_is_said_at_its_field(psw_client, trial, team):
-    trying.end(version=trial.version, by=trial.started_by)
+    trials.end(version=trial.version, by=trial.started_by)
 
     response = psw_client.post(reverse("observations:start"), begun(team, trial=trial.pk))
 
@@ -240,7 +242,7 @@ def test_a_trial_that_ended_meanwhile_is_said_at_its_field(psw_client, trial, te
 
 
 def test_a_trial_that_ended_is_refused_by_the_action_too(trial, team, psw):
-    trying.end(version=trial.version, by=trial.started_by)
+    trials.end(version=trial.version, by=trial.started_by)
 
     with pytest.raises(noting.TrialOver):
         noting.start(by=psw, key=uuid.uuid4(), unit=team, kind_of_work="core_group", trial=trial)
@@ -290,9 +292,9 @@ def test_a_finished_trial_note_is_not_changed(psw_client, finished):
 
 
 def test_a_trial_note_is_not_submitted_and_another_is_not_finished_as_one(note, draft, psw):
-    with pytest.raises(noting.NotNow):
+    with pytest.raises(NotNow):
         noting.submit(observation=note, by=psw)
-    with pytest.raises(noting.NotNow):
+    with pytest.raises(NotNow):
         noting.finish_trial(observation=draft)
 
 
@@ -430,7 +432,7 @@ def test_it_can_be_withdrawn(psw_client, finished):
 
     finished.refresh_from_db()
     assert finished.is_withdrawn
-    assert trying.visits(finished.framework_version) == 0
+    assert trials.visits(finished.framework_version) == 0
 
 
 def test_the_admin_meets_how_many_visits_it_was_tried_on(framework_admin_client, finished):
@@ -554,8 +556,8 @@ def test_the_action_erases_no_more_than_was_agreed_to(note, framework_admin):
 
 
 def test_a_published_version_is_not_tried(framework_version, psw, team, framework_admin):
-    with pytest.raises(trying.NotNow):
-        trying.save(version=framework_version, observers=[psw], units=[team], by=framework_admin)
+    with pytest.raises(trials.NotNow):
+        trials.save(version=framework_version, observers=[psw], units=[team], by=framework_admin)
 
 
 def test_a_note_that_was_erased_is_gone_for_its_observer_too(

@@ -8,14 +8,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from frameworks.models import Theme
-from observations import actions, emerging, identifiers, naming
+from observations import identifiers
 from observations.coding import emerging as engine
-from observations.comparing import compared
+from observations.emerging import looks, naming
+from observations.engine import Reading
+from observations.mentions import actions
 from observations.models import EmergingLook, EmergingTheme, Mention, Passage
-from observations.suggesting import Reading
+from observations.notes import actions as notes
+from observations.notes import coding
+from observations.recoding.differences import compared
 from practicelens.audit.models import Entry
 from practicelens.people.models import Role
-from reports import rollup
+from reports.cells import rollup
 from reports.periods import rolling
 from reports.summaries import summarise
 from tests.factories import MentionFactory, RoleFactory, ThemeFactory
@@ -41,9 +45,9 @@ NAMED = {"name": "Waiting rooms", "definition": "How families are kept waiting."
 
 def looked(codebook):
     """The groups that a look of now offers."""
-    emerging.ask(codebook=codebook)
+    looks.ask(codebook=codebook)
     look = EmergingLook.objects.asked().get()
-    emerging.look(look=look)
+    looks.look(look=look)
     return list(EmergingTheme.objects.candidates().filter(look=look).order_by("place"))
 
 
@@ -110,7 +114,7 @@ def test_text_of_two_observers_is_too_little(team, codebook):
 
 
 def sentences_of(codebook):
-    return [each.text for each in emerging.uncovered(codebook, timezone.localdate())]
+    return [each.text for each in looks.uncovered(codebook, timezone.localdate())]
 
 
 @pytest.mark.parametrize(("status", "covers"), [("confirmed", True), ("rejected", False)])
@@ -162,27 +166,27 @@ def test_a_passage_that_could_not_be_looked_through_is_left_out(team, codebook, 
 
 
 def test_asked_twice_is_one_look_and_done_twice_is_once(team, codebook, psw):
-    assert emerging.ask(codebook=codebook, by=psw)
-    assert not emerging.ask(codebook=codebook)
+    assert looks.ask(codebook=codebook, by=psw)
+    assert not looks.ask(codebook=codebook)
     planted(team)
     unlike(team)
     look = EmergingLook.objects.get()
 
-    offered = emerging.look(look=look)
+    offered = looks.look(look=look)
 
     assert offered > 0
-    assert emerging.look(look=look) == 0
+    assert looks.look(look=look) == 0
     assert EmergingTheme.objects.count() == offered
 
 
 def test_a_week_is_asked_for_once(codebook):
-    emerging.ask_where_due()
+    looks.ask_where_due()
     EmergingLook.objects.update(state="done", done_at=timezone.now())
-    emerging.ask_where_due()
+    looks.ask_where_due()
     assert EmergingLook.objects.count() == 1
 
     EmergingLook.objects.update(asked_at=timezone.now() - timedelta(days=7))
-    emerging.ask_where_due()
+    looks.ask_where_due()
     assert EmergingLook.objects.count() == 2
 
 
@@ -277,7 +281,7 @@ def test_a_long_name_is_cut_between_words():
 
 def test_what_was_withdrawn_meanwhile_is_not_suggested(group, psw):
     gone = group.passages.first().passage.observation
-    actions.withdraw(observation=gone, by=gone.observer)
+    notes.withdraw(observation=gone, by=gone.observer)
 
     theme = naming.name(group=group, by=psw, **NAMED)
 
@@ -309,9 +313,9 @@ def test_new_notes_are_suggested_for_it_only_once_it_is_in_use(team, named, psw)
     for each in (before, after):
         type(each.observation).objects.filter(pk=each.observation_id).update(coded_at=None)
 
-    actions.code(observation=before.observation)
+    coding.code(observation=before.observation)
     naming.put_to_use(theme=named, by=psw)
-    actions.code(observation=after.observation)
+    coding.code(observation=after.observation)
 
     assert not before.mentions.filter(theme=named).exists()
     assert after.mentions.filter(theme=named).exists()
@@ -421,8 +425,8 @@ def test_a_practice_leader_asks_for_a_look_and_sees_that_it_is_under_way(
 
 
 def test_a_look_that_failed_is_said(team, codebook, psw_client):
-    emerging.ask(codebook=codebook)
-    emerging.give_up(look=EmergingLook.objects.get())
+    looks.ask(codebook=codebook)
+    looks.give_up(look=EmergingLook.objects.get())
 
     assert "could not be finished" in psw_client.get(PAGE).content.decode()
 

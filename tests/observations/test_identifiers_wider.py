@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from observations import finding_identifiers, identifiers
+from observations import identifiers
 from observations.identifiers import CouldNotLook, find, finding
+from observations.redaction import finding as redaction
 from tests.bench import hard_sentences, made_up_notes, quality_identifiers
 
 
@@ -155,7 +156,7 @@ def test_looking_fails_closed(broken):
 
 
 def test_a_text_that_could_not_be_read_is_an_open_finding(broken):
-    (found,) = finding_identifiers.found_in("Nothing in it.", (), ())
+    (found,) = redaction.found_in("Nothing in it.", (), ())
 
     assert (found.kind, found.words, found.start) == ("unread", "Nothing in it.", 0)
     assert identifiers.unread("x").suggestion

@@ -6,11 +6,15 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from observations import actions, coding, identifiers, learning
+from observations import coding, identifiers
 from observations.coding.model import Model
+from observations.engine import acting, model_of
+from observations.learning import versions
+from observations.learning.decisions import decided
+from observations.mentions import actions
 from observations.models import CodingModel, Mention, Observation
-from observations.suggesting import acting, model_of
-from observations.training import decided
+from observations.notes import actions as notes
+from observations.notes import coding as notes_coding
 from tests.factories import CodebookFactory, PassageFactory, ThemeFactory, UserFactory
 from tests.observations.taught import (
     DECIDED_AT,
@@ -169,7 +173,7 @@ def test_a_nearer_codebook_takes_its_units_away(codebook, themes, team, psw):
 def test_with_too_little_it_says_what_is_lacking(codebook, themes, team, observers):
     teach(*themes, team, observers, last=8)
 
-    model = learning.learn(asked(codebook))
+    model = versions.learn(asked(codebook))
 
     assert (model.state, model.version) == (CodingModel.State.NOTHING, None)
     assert "No theme has 10 confirmed passages to learn from yet" in model.because
@@ -177,7 +181,7 @@ def test_with_too_little_it_says_what_is_lacking(codebook, themes, team, observe
 
 
 def test_with_nothing_confirmed_it_says_so(codebook, themes):
-    model = learning.learn(asked(codebook))
+    model = versions.learn(asked(codebook))
 
     assert model.because == "No passage has been confirmed for a theme yet."
 
@@ -188,7 +192,7 @@ def test_with_nothing_turned_down_it_says_so(codebook, themes, team, observers):
         add_note(team, observers[place % 2], (meal("soup"), {meals: "confirmed"}))
 
     assert (
-        "fewer than 2 that people said are not about it" in learning.learn(asked(codebook)).because
+        "fewer than 2 that people said are not about it" in versions.learn(asked(codebook)).because
     )
 
 
@@ -204,11 +208,11 @@ def test_out_of_few_notes_nothing_is_learned(codebook, themes, team, psw):
     for _ in range(3):
         add_note(team, psw, *passages)
 
-    assert "from fewer than 4 notes" in learning.learn(asked(codebook)).because
+    assert "from fewer than 4 notes" in versions.learn(asked(codebook)).because
 
 
 def test_a_first_version_that_does_better_is_put_to_use(codebook, taught_and_held_back):
-    model = learning.learn(asked(codebook))
+    model = versions.learn(asked(codebook))
 
     model.refresh_from_db()
     assert (model.state, model.version) == (CodingModel.State.IN_USE, 1)
@@ -219,10 +223,10 @@ def test_a_first_version_that_does_better_is_put_to_use(codebook, taught_and_hel
 
 
 def test_from_then_on_its_suggestions_say_that_they_are_its(codebook, taught, team, psw):
-    model = learning.learn(asked(codebook))
+    model = versions.learn(asked(codebook))
     note = add_note(team, psw, ("The goulash was tasty and hot on the plate.", {}))
 
-    actions.code(observation=note)
+    notes_coding.code(observation=note)
 
     mention = Mention.objects.get(observation=note)
     assert (mention.theme.code, mention.model) == ("meals", model)
@@ -233,7 +237,7 @@ def test_from_then_on_its_suggestions_say_that_they_are_its(codebook, taught, te
 
 def test_where_else_a_mention_came_from_is_said_too(codebook, themes, team, psw):
     note = add_note(team, psw, ("The food was hot.", {}))
-    actions.code(observation=note)
+    notes_coding.code(observation=note)
     words = Mention.objects.get(observation=note)
     person = actions.add_mention(passage=words.passage, theme=themes[1], stance="helps", by=psw)
 
@@ -251,7 +255,7 @@ def test_what_is_held_back_is_never_learned_from(codebook, taught, team, psw):
     )
     add_note(team, psw, ("The nougat was tasty.", {meals: "confirmed", travel: "rejected"}))
 
-    model = learning.learn(asked(codebook))
+    model = versions.learn(asked(codebook))
 
     assert "nougat" in words_known(model)
     assert "marzipan" not in words_known(model)
@@ -259,7 +263,7 @@ def test_what_is_held_back_is_never_learned_from(codebook, taught, team, psw):
 
 
 def test_with_little_held_back_it_is_tried_on_what_it_learned_from(codebook, taught):
-    model = learning.learn(asked(codebook))
+    model = versions.learn(asked(codebook))
 
     assert model.measures["comparison"]["held_back"] is False
     assert "Fewer than 20 decisions are held back yet" in model.because
@@ -285,7 +289,7 @@ def test_a_worse_version_is_kept_back_and_says_why(codebook, themes, team, obser
             held_back=True,
         )
 
-    model = learning.learn(asked(codebook))
+    model = versions.learn(asked(codebook))
 
     assert (model.state, model.version) == (CodingModel.State.KEPT_BACK, 1)
     assert "it did worse than the word lists" in model.because
@@ -294,12 +298,12 @@ def test_a_worse_version_is_kept_back_and_says_why(codebook, themes, team, obser
 
 
 def test_a_worse_version_leaves_the_one_in_use(codebook, taught_and_held_back, team, observers):
-    first = learning.learn(asked(codebook))
+    first = versions.learn(asked(codebook))
     meals, travel = taught_and_held_back
     for _ in range(5):
         teach(travel, meals, team, observers)
 
-    second = learning.learn(asked(codebook))
+    second = versions.learn(asked(codebook))
 
     assert second.state == CodingModel.State.KEPT_BACK
     assert "it did worse than version 1" in second.because
@@ -309,10 +313,10 @@ def test_a_worse_version_leaves_the_one_in_use(codebook, taught_and_held_back, t
 def test_a_version_that_does_no_worse_replaces_the_former(
     codebook, taught_and_held_back, team, observers
 ):
-    first = learning.learn(asked(codebook))
+    first = versions.learn(asked(codebook))
     teach(*taught_and_held_back, team, observers)
 
-    second = learning.learn(asked(codebook))
+    second = versions.learn(asked(codebook))
 
     first.refresh_from_db()
     assert (first.state, second.state) == ("replaced", "in_use")
@@ -320,28 +324,28 @@ def test_a_version_that_does_no_worse_replaces_the_former(
 
 
 def test_with_no_new_decision_there_is_no_new_version(codebook, taught):
-    learning.learn(asked(codebook))
-    learning.learn(asked(codebook))
-    again = learning.learn(asked(codebook))
+    versions.learn(asked(codebook))
+    versions.learn(asked(codebook))
+    again = versions.learn(asked(codebook))
 
     assert again.because == "Nothing to learn from was decided since version 1."
     assert sorted(CodingModel.objects.values_list("state", flat=True)) == ["in_use", "nothing"]
 
 
 def test_the_same_rows_give_the_same_numbers(codebook, taught):
-    first = learning.learn(asked(codebook))
+    first = versions.learn(asked(codebook))
     content, trained_on = first.content, first.trained_on
     CodingModel.objects.all().delete()
 
-    second = learning.learn(asked(codebook))
+    second = versions.learn(asked(codebook))
 
     assert (second.content, second.trained_on) == (content, trained_on)
 
 
 def test_a_suggestion_can_be_derived_again_from_what_is_kept(codebook, taught, team, psw):
-    version = learning.learn(asked(codebook))
+    version = versions.learn(asked(codebook))
     note = add_note(team, psw, ("We came. The goulash was tasty and hot on the plate.", {}))
-    actions.code(observation=note)
+    notes_coding.code(observation=note)
     mention = Mention.objects.get(observation=note, theme__code="meals")
 
     version.refresh_from_db()
@@ -369,7 +373,7 @@ def test_the_model_in_use_hides_no_keyword_by_itself(codebook, taught, team, psw
     for _ in range(4):
         add_note(team, psw, ("The food was here.", {meals: "rejected", travel: "rejected"}))
 
-    version = learning.learn(asked(codebook))
+    version = versions.learn(asked(codebook))
 
     assert ["meals", ["food"]] in version.content["hidden"]
     assert model_of(version.pk).hidden == frozenset()
@@ -378,7 +382,7 @@ def test_the_model_in_use_hides_no_keyword_by_itself(codebook, taught, team, psw
 def test_learning_leaves_every_decision_as_it_was(codebook, taught_and_held_back):
     before = list(Mention.objects.order_by("pk").values())
 
-    learning.learn(asked(codebook))
+    versions.learn(asked(codebook))
 
     assert list(Mention.objects.order_by("pk").values()) == before
 
@@ -386,17 +390,17 @@ def test_learning_leaves_every_decision_as_it_was(codebook, taught_and_held_back
 def test_learning_twice_is_once(codebook, taught):
     row = asked(codebook)
 
-    assert learning.learn(row).version == 1
-    assert learning.learn(row) is None
+    assert versions.learn(row).version == 1
+    assert versions.learn(row) is None
     assert CodingModel.objects.count() == 1
 
 
 def test_what_stops_it_leaves_it_asked_for(codebook, taught, monkeypatch):
     row = asked(codebook)
-    monkeypatch.setattr("observations.proposing.keep", lambda *_: 1 / 0)
+    monkeypatch.setattr("observations.learning.proposals.keep", lambda *_: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
-        learning.learn(row)
+        versions.learn(row)
 
     assert list(CodingModel.objects.values_list("state", "version")) == [("asked", None)]
 
@@ -405,40 +409,40 @@ def test_what_stops_it_leaves_it_asked_for(codebook, taught, monkeypatch):
 
 
 def test_asking_twice_is_asking_once(codebook, psw):
-    first = learning.ask(codebook, by=psw)
+    first = versions.ask(codebook, by=psw)
 
-    assert learning.ask(codebook) == first
+    assert versions.ask(codebook) == first
     assert CodingModel.objects.asked().get().asked_by == psw
 
 
 def test_the_night_asks_where_something_was_decided(codebook, taught):
     CodebookFactory()
 
-    assert [row.codebook for row in learning.ask_where_decided()] == [codebook]
+    assert [row.codebook for row in versions.ask_where_decided()] == [codebook]
 
 
 def test_the_night_does_not_ask_again_before_anything_is_decided(codebook, taught):
-    learning.learn(asked(codebook))
+    versions.learn(asked(codebook))
 
-    assert learning.ask_where_decided() == []
+    assert versions.ask_where_decided() == []
 
     mention = Mention.objects.order_by("pk").first()
     actions.decide(mention=mention, by=mention.decided_by, status=Mention.Status.REJECTED)
 
-    assert [row.codebook for row in learning.ask_where_decided()] == [codebook]
+    assert [row.codebook for row in versions.ask_where_decided()] == [codebook]
 
 
 def test_the_night_asks_when_a_note_was_withdrawn(codebook, taught, psw):
-    learning.learn(asked(codebook))
+    versions.learn(asked(codebook))
     note = Observation.objects.order_by("pk").first()
 
-    actions.withdraw(observation=note, by=psw)
+    notes.withdraw(observation=note, by=psw)
 
-    assert learning.ask_where_decided()
+    assert versions.ask_where_decided()
 
 
 def test_a_passage_nobody_decided_about_is_no_news(codebook, themes, team, psw):
     note = add_note(team, psw)
     decide(PassageFactory(observation=note), themes[0], "suggested")
 
-    assert learning.ask_where_decided() == []
+    assert versions.ask_where_decided() == []

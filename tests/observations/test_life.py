@@ -5,8 +5,9 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from observations import actions
 from observations.models import Answer, Mark, Observation, Passage, Rating
+from observations.notes import actions
+from observations.refusals import NotNow
 from practicelens.audit.models import Entry
 from tests.factories import (
     AnswerFactory,
@@ -175,7 +176,7 @@ def test_a_draft_can_be_withdrawn(psw_client, draft):
 def test_an_action_on_a_withdrawn_note_is_refused(psw, observation, action):
     actions.withdraw(observation=observation, by=psw)
 
-    with pytest.raises(actions.NotNow):
+    with pytest.raises(NotNow):
         getattr(actions, action)(observation=observation, by=psw)
 
 
@@ -193,7 +194,7 @@ def test_each_step_and_each_reading_is_logged(
 
 
 def test_reading_fails_when_it_cannot_be_logged(psw_client, observation, monkeypatch):
-    from observations.views import reading
+    from observations.notes.views import reading
 
     def broken(**given):
         raise RuntimeError

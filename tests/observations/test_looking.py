@@ -7,13 +7,13 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from observations import finding_identifiers, identifiers
-from observations.forms.after import AnswerForm, ConversationForm
-from observations.forms.entries import FrictionForm, PassageForm, VoiceForm
-from observations.forms.sections import MyPartForm
-from observations.forms.starting import JotForm
+from observations import identifiers
 from observations.identifiers import rare
-from observations.views import looking
+from observations.notes.forms.entries import FrictionForm, PassageForm, VoiceForm
+from observations.notes.forms.life import AnswerForm, ConversationForm
+from observations.notes.forms.sections import MyPartForm
+from observations.notes.forms.starting import JotForm
+from observations.redaction import finding, views
 from tests.factories import AnswerFactory, ObservationFactory
 
 pytestmark = pytest.mark.django_db
@@ -25,9 +25,9 @@ TEXT = "With the aunt. Leanne said the twins slept."
 @pytest.fixture(autouse=True)
 def known_anew():
     """Who is known is read once a minute; each test has people of its own."""
-    finding_identifiers.known_in_minute.cache_clear()
+    finding.known_in_minute.cache_clear()
     yield
-    finding_identifiers.known_in_minute.cache_clear()
+    finding.known_in_minute.cache_clear()
 
 
 def look(client, text=TEXT):
@@ -80,7 +80,7 @@ def test_a_text_with_nothing_in_it_has_no_findings(psw_client, text):
 
 
 def test_a_long_text_is_refused_with_a_sentence(psw_client):
-    response = look(psw_client, "a" * (looking.LONGEST + 1))
+    response = look(psw_client, "a" * (views.LONGEST + 1))
 
     assert response.status_code == 413
     assert response.json()["error"].startswith("This is too long to look through as you type.")
@@ -159,7 +159,7 @@ def test_nothing_is_stored_and_who_is_known_is_read_once_a_minute(
     assert connection.queries_log.maxlen  # a guard: queries were captured
 
 
-@pytest.mark.parametrize("length", [len(TEXT), looking.LONGEST + 1])
+@pytest.mark.parametrize("length", [len(TEXT), views.LONGEST + 1])
 def test_nothing_of_the_text_is_logged(psw_client, caplog, length):
     with caplog.at_level(logging.DEBUG):
         look(psw_client, TEXT.ljust(length, "a"))
@@ -171,7 +171,7 @@ def test_nothing_of_the_text_is_logged_when_the_page_fails(psw, caplog, monkeypa
     def broken(user):
         raise RuntimeError
 
-    monkeypatch.setattr(looking, "writes", broken)
+    monkeypatch.setattr(views, "writes", broken)
     client = Client(raise_request_exception=False)
     client.force_login(psw)
 

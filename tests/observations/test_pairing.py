@@ -6,8 +6,10 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from observations import actions, pairing
 from observations.models import Observation, Pair
+from observations.notes import actions
+from observations.pairs import actions as pairs
+from observations.refusals import NotNow
 from practicelens.audit.models import Entry
 from practicelens.people.models import Role
 from tests.factories import ObservationFactory, PairFactory, RoleFactory
@@ -137,8 +139,8 @@ def test_a_note_that_the_observer_may_not_read_is_not_offered(other_psw, psw, te
 def test_asked_for_from_both_sides_it_is_one_pair(own, psw, other_psw, team):
     other = note(other_psw, team)
 
-    first = pairing.pair(observation=own, other=other, by=psw)
-    again = pairing.pair(observation=other, other=own, by=other_psw)
+    first = pairs.pair(observation=own, other=other, by=psw)
+    again = pairs.pair(observation=other, other=own, by=other_psw)
 
     assert first == again
     assert Pair.objects.count() == 1
@@ -148,7 +150,7 @@ def test_three_observers_may_stand_beside_each_other_two_by_two(own, psw, other_
     third = RoleFactory(kind=Role.Kind.PSW, unit=service).user
 
     for each in (other_psw, third):
-        pairing.pair(observation=own, other=note(each, team), by=psw)
+        pairs.pair(observation=own, other=note(each, team), by=psw)
 
     assert Pair.objects.of(own).count() == 2
 
@@ -158,15 +160,15 @@ def test_a_draft_is_put_beside_nothing(psw, other_psw, team, psw_client):
     other = note(other_psw, team)
 
     assert psw_client.get(pair_page(draft)).status_code == 403
-    with pytest.raises(actions.NotNow):
-        pairing.pair(observation=draft, other=other, by=psw)
+    with pytest.raises(NotNow):
+        pairs.pair(observation=draft, other=other, by=psw)
 
 
 def test_only_an_observer_of_the_two_makes_the_pair(own, psw, other_psw, team, service):
     reader = RoleFactory(kind=Role.Kind.PSW, unit=service).user
 
-    with pytest.raises(actions.NotNow):
-        pairing.pair(observation=own, other=note(other_psw, team), by=reader)
+    with pytest.raises(NotNow):
+        pairs.pair(observation=own, other=note(other_psw, team), by=reader)
 
 
 def test_a_note_withdrawn_meanwhile_changes_nothing_and_is_said(
@@ -175,9 +177,9 @@ def test_a_note_withdrawn_meanwhile_changes_nothing_and_is_said(
     other = note(other_psw, team)
 
     def withdrawn_meanwhile(**_):
-        raise actions.NotNow
+        raise NotNow
 
-    monkeypatch.setattr(pairing, "pair", withdrawn_meanwhile)
+    monkeypatch.setattr(pairs, "pair", withdrawn_meanwhile)
     page = psw_client.post(pair_page(own), {"other": other.pk}, follow=True).content.decode()
 
     assert "One of the two notes was withdrawn" in page
@@ -186,7 +188,7 @@ def test_a_note_withdrawn_meanwhile_changes_nothing_and_is_said(
 @pytest.mark.parametrize("whose", ["own", "other"])
 def test_a_withdrawn_note_takes_its_pairs_with_it(whose, own, psw, other_psw, team):
     other = note(other_psw, team)
-    pair = pairing.pair(observation=own, other=other, by=psw)
+    pair = pairs.pair(observation=own, other=other, by=psw)
     assert pair in Pair.objects.visible_to(psw)
 
     taken, by = (own, psw) if whose == "own" else (other, other_psw)
@@ -198,9 +200,9 @@ def test_a_withdrawn_note_takes_its_pairs_with_it(whose, own, psw, other_psw, te
 
 def test_either_observer_takes_the_two_apart_and_both_notes_stay(own, psw, other_psw, team):
     other = note(other_psw, team)
-    pair = pairing.pair(observation=own, other=other, by=psw)
+    pair = pairs.pair(observation=own, other=other, by=psw)
 
-    pairing.unpair(pair=pair, by=other_psw)
+    pairs.unpair(pair=pair, by=other_psw)
 
     assert not Pair.objects.exists()
     assert Observation.objects.counted().filter(pk__in=[own.pk, other.pk]).count() == 2
@@ -210,8 +212,8 @@ def test_either_observer_takes_the_two_apart_and_both_notes_stay(own, psw, other
 def test_nobody_else_takes_them_apart(service):
     reader = RoleFactory(kind=Role.Kind.PSW, unit=service).user
 
-    with pytest.raises(actions.NotNow):
-        pairing.unpair(pair=PairFactory(first__unit=service), by=reader)
+    with pytest.raises(NotNow):
+        pairs.unpair(pair=PairFactory(first__unit=service), by=reader)
 
 
 def test_the_other_observer_sees_the_pair_even_where_they_may_not_read_the_note(own, other_psw):

@@ -6,8 +6,8 @@ import pytest
 from django.db import DatabaseError
 from django.urls import reverse
 
+from observations.notes.views import reading
 from observations.on_record import notes_shown
-from observations.views import reading
 from practicelens.audit import actions as log
 from practicelens.audit.models import Entry
 from practicelens.people import actions

@@ -5,15 +5,9 @@ from time import monotonic
 import pytest
 from django.utils import timezone
 
-from observations import (
-    actions,
-    comparing,
-    finding_identifiers,
-    fingerprints,
-    identifiers,
-    recoding,
-)
+from observations import identifiers
 from observations.identifiers import Identifier as Found
+from observations.mentions import actions
 from observations.models import (
     CodingModel,
     Identifier,
@@ -23,6 +17,10 @@ from observations.models import (
     Passage,
     Recoding,
 )
+from observations.notes import actions as notes
+from observations.notes import coding
+from observations.recoding import archive, differences, fingerprints
+from observations.redaction import finding
 from practicelens.audit.models import Entry
 from tests.factories import (
     CodebookFactory,
@@ -56,7 +54,7 @@ def coded_note(unit, observer, *texts):
     note.refresh_from_db()
     for text in texts:
         PassageFactory(observation=note, text=text)
-    actions.code(observation=note)
+    coding.code(observation=note)
     Mark.objects.all().delete()
     return Observation.objects.get(pk=note.pk)
 
@@ -70,9 +68,9 @@ def read_once(note):
 
 def read_all():
     """What sweeps do, till there is no more to do; returns the newest reading."""
-    recoding.start_due()
-    for each in recoding.running():
-        recoding.go_on(recoding=each, until=monotonic() + 60)
+    archive.start_due()
+    for each in archive.running():
+        archive.go_on(recoding=each, until=monotonic() + 60)
     return newest()
 
 
@@ -91,7 +89,7 @@ def take_words(theme):
 
 
 def use(found, psw):
-    recoding.use_it(recoding=found, by=psw)
+    archive.use_it(recoding=found, by=psw)
     return read_all()
 
 
@@ -107,18 +105,18 @@ def test_an_archive_with_nothing_in_it_is_done_at_once(codebook, theme):
     found = read_all()
 
     assert (found.state, found.total, found.why) == ("done", 0, [fingerprints.FIRST])
-    assert recoding.due() == []
+    assert archive.due() == []
 
 
 def test_the_first_reading_finds_what_is_coded_already(read_once):
     found = newest()
 
     assert (found.total, found.looked, found.to_make) == (1, 1, 0)
-    assert recoding.due() == []
+    assert archive.due() == []
 
 
 def test_what_is_read_as_before_is_not_read_again(read_once):
-    assert recoding.start_due() == 0
+    assert archive.start_due() == 0
     assert Recoding.objects.count() == 1
 
 
@@ -128,7 +126,7 @@ def test_the_order_of_words_makes_no_difference(codebook, theme):
     theme.keywords = theme.keywords[::-1]
     theme.save()
 
-    assert recoding.due() == []
+    assert archive.due() == []
 
 
 def test_each_codebook_is_read_for_the_units_that_are_coded_with_it(
@@ -169,7 +167,7 @@ def test_what_changed_is_said_against_what_is_in_use_not_against_what_was_left(
     read_once, theme, psw
 ):
     put_word(theme, "portal")
-    recoding.leave_it(recoding=read_all(), by=psw)
+    archive.leave_it(recoding=read_all(), by=psw)
     put_word(theme, "timed out")
 
     assert read_all().why == ["“Voice”: “portal” and “timed out” put on its word list."]
@@ -223,7 +221,7 @@ def test_a_word_less_suggests_less(read_once, theme, psw):
 
 def test_a_draft_theme_that_is_put_to_use_is_a_change(read_once, codebook, psw):
     draft = ThemeFactory(codebook=codebook, keywords=["portal"], is_draft=True)
-    assert recoding.due() == []
+    assert archive.due() == []
     draft.is_draft = False
     draft.save()
 
@@ -323,7 +321,7 @@ def test_a_second_version_says_which_it_replaced(read_once, theme, psw):
 @pytest.fixture
 def better_detector(monkeypatch):
     """From now on "portal" and "asked" are found to name somebody."""
-    found_in = finding_identifiers.found_in
+    found_in = finding.found_in
 
     def find(text, people, places):
         mine = [
@@ -333,7 +331,7 @@ def better_detector(monkeypatch):
         ]
         return mine or found_in(text, people, places)
 
-    monkeypatch.setattr(finding_identifiers, "found_in", find)
+    monkeypatch.setattr(finding, "found_in", find)
     monkeypatch.setattr(identifiers, "VERSION", "a later one")
 
 
@@ -387,9 +385,9 @@ def test_a_text_that_can_not_be_looked_through_is_itself_a_finding(
     read_once, note, theme, monkeypatch
 ):
     def fail(*args, **kwargs):
-        raise finding_identifiers.identifiers.CouldNotLook
+        raise finding.identifiers.CouldNotLook
 
-    monkeypatch.setattr(finding_identifiers.identifiers, "find", fail)
+    monkeypatch.setattr(finding.identifiers, "find", fail)
     put_word(theme, "portal")
 
     found = read_all()
@@ -402,7 +400,7 @@ def test_a_name_in_a_text_that_was_written_differently_meanwhile_is_not_kept(not
     passage = note.passages.first()
     row = Identifier(observation=note, passage=passage, kind="x", words="Mum", start=0, end=3)
 
-    assert recoding.write_names([(passage, "Mum was elsewhere.", row)]) == []
+    assert archive.write_names([(passage, "Mum was elsewhere.", row)]) == []
     assert not Identifier.objects.exists()
 
 
@@ -482,7 +480,7 @@ def test_a_passage_that_is_written_differently_meanwhile_is_passed_over(
 def test_a_note_that_is_withdrawn_meanwhile_is_passed_over(read_once, note, theme, psw):
     put_word(theme, "portal")
     found = read_all()
-    actions.withdraw(observation=note, by=psw)
+    notes.withdraw(observation=note, by=psw)
 
     assert use(found, psw).passed_over == 1
     assert note.mentions.count() == 1
@@ -491,11 +489,11 @@ def test_a_note_that_is_withdrawn_meanwhile_is_passed_over(read_once, note, them
 def test_a_theme_that_is_retired_meanwhile_gains_nothing(read_once, note, theme, psw):
     put_word(theme, "portal")
     found = read_all()
-    recoding.use_it(recoding=found, by=psw)
+    archive.use_it(recoding=found, by=psw)
     theme.retired_on = timezone.localdate()
     theme.save()
 
-    recoding.go_on(recoding=found, until=monotonic() + 60)
+    archive.go_on(recoding=found, until=monotonic() + 60)
 
     assert suggested() == [ASKED]
 
@@ -527,22 +525,22 @@ def test_a_newer_change_overtakes_what_was_not_put_to_use(read_once, theme, psw)
     assert (older.state, older.is_superseded, older.decided_by) == ("dropped", True, None)
     assert not older.changes.exists()
     assert newer.state == "ready"
-    with pytest.raises(recoding.NotNow):
-        recoding.use_it(recoding=older, by=psw)
+    with pytest.raises(archive.NotNow):
+        archive.use_it(recoding=older, by=psw)
 
 
 def test_what_is_being_put_to_use_is_finished_first(read_once, theme, psw):
     put_word(theme, "portal")
     found = read_all()
-    recoding.use_it(recoding=found, by=psw)
+    archive.use_it(recoding=found, by=psw)
     put_word(theme, "timed out")
 
-    assert recoding.due() == []
+    assert archive.due() == []
     read_all()
     found.refresh_from_db()
 
     assert found.state == "done"
-    assert len(recoding.due()) == 1
+    assert len(archive.due()) == 1
 
 
 def test_a_change_not_yet_looked_at_keeps_the_older_from_being_used(read_once, theme, psw):
@@ -550,18 +548,18 @@ def test_a_change_not_yet_looked_at_keeps_the_older_from_being_used(read_once, t
     found = read_all()
     put_word(theme, "timed out")
 
-    with pytest.raises(recoding.NotNow):
-        recoding.use_it(recoding=found, by=psw)
+    with pytest.raises(archive.NotNow):
+        archive.use_it(recoding=found, by=psw)
 
     assert newest().state == "ready"
 
 
 def test_a_reading_does_not_go_on_once_the_codebook_changed_under_it(read_once, theme):
     put_word(theme, "portal")
-    recoding.start_due()
+    archive.start_due()
     put_word(theme, "timed out")
 
-    assert recoding.go_on(recoding=newest(), until=monotonic() + 60) == (0, 0)
+    assert archive.go_on(recoding=newest(), until=monotonic() + 60) == (0, 0)
 
 
 # Stopped and gone on with
@@ -569,8 +567,8 @@ def test_a_reading_does_not_go_on_once_the_codebook_changed_under_it(read_once, 
 
 @pytest.fixture
 def five_notes(read_once, team, psw, monkeypatch):
-    monkeypatch.setattr(recoding, "NOTES_A_BATCH", 2)
-    monkeypatch.setattr(recoding, "CHANGES_A_BATCH", 2)
+    monkeypatch.setattr(archive, "NOTES_A_BATCH", 2)
+    monkeypatch.setattr(archive, "CHANGES_A_BATCH", 2)
     for _ in range(4):
         coded_note(team, psw, FORM)
 
@@ -581,11 +579,11 @@ class Killed(BaseException):
 
 def test_a_worker_killed_while_it_looks_is_gone_on_from_there(five_notes, theme, monkeypatch):
     put_word(theme, "portal")
-    recoding.start_due()
-    recoding.look(recoding=newest())
-    kill_once(monkeypatch, recoding, "write_names")
+    archive.start_due()
+    archive.look(recoding=newest())
+    kill_once(monkeypatch, archive, "write_names")
     with pytest.raises(Killed):
-        recoding.look(recoding=newest())
+        archive.look(recoding=newest())
 
     assert (newest().looked, newest().added) == (2, 2)
     assert newest().changes.count() == 2
@@ -612,11 +610,11 @@ def test_a_worker_killed_while_it_puts_to_use_is_gone_on_from_there(
 ):
     put_word(theme, "portal")
     found = read_all()
-    recoding.use_it(recoding=found, by=psw)
-    recoding.put_to_use(recoding=found)
-    kill_once(monkeypatch, recoding, "make_changes")
+    archive.use_it(recoding=found, by=psw)
+    archive.put_to_use(recoding=found)
+    kill_once(monkeypatch, archive, "make_changes")
     with pytest.raises(Killed):
-        recoding.put_to_use(recoding=found)
+        archive.put_to_use(recoding=found)
 
     assert (newest().made, Mention.objects.filter(passage__text=FORM).count()) == (2, 2)
 
@@ -629,33 +627,33 @@ def test_a_worker_killed_while_it_puts_to_use_is_gone_on_from_there(
 def test_twice_is_once(five_notes, theme, psw):
     put_word(theme, "portal")
     found = read_all()
-    assert recoding.look(recoding=found) is None
+    assert archive.look(recoding=found) is None
     use(found, psw)
 
-    assert recoding.put_to_use(recoding=found) is None
+    assert archive.put_to_use(recoding=found) is None
     assert Mention.objects.filter(passage__text=FORM).count() == 5
-    with pytest.raises(recoding.NotNow):
-        recoding.use_it(recoding=found, by=psw)
+    with pytest.raises(archive.NotNow):
+        archive.use_it(recoding=found, by=psw)
 
 
 def test_one_batch_at_least_is_done_and_then_the_clock_is_kept(five_notes, theme):
     put_word(theme, "portal")
-    recoding.start_due()
+    archive.start_due()
 
-    assert recoding.go_on(recoding=newest(), until=monotonic()) == (2, 0)
+    assert archive.go_on(recoding=newest(), until=monotonic()) == (2, 0)
     assert (newest().state, newest().looked) == ("looking", 2)
 
 
 def test_a_note_that_can_not_be_read_does_not_stop_the_others(five_notes, theme, monkeypatch):
     bad = Observation.objects.order_by("pk").first()
-    compared = comparing.compared
+    compared = differences.compared
 
     def fail_for_one(note, reading):
         if note == bad:
             raise ValueError("Leanne")
         return compared(note, reading)
 
-    monkeypatch.setattr(recoding, "compared", fail_for_one)
+    monkeypatch.setattr(archive, "compared", fail_for_one)
     put_word(theme, "portal")
 
     found = read_all()
@@ -669,13 +667,13 @@ def test_the_queries_of_a_batch_do_not_grow_with_its_notes(
     for _ in range(6):
         coded_note(team, psw, FORM)
     put_word(theme, "portal")
-    recoding.start_due()
+    archive.start_due()
 
     with django_assert_max_num_queries(22):
-        recoding.look(recoding=newest())
-    recoding.use_it(recoding=newest(), by=psw)
+        archive.look(recoding=newest())
+    archive.use_it(recoding=newest(), by=psw)
     with django_assert_max_num_queries(14):
-        recoding.put_to_use(recoding=newest())
+        archive.put_to_use(recoding=newest())
 
 
 # Who decided
@@ -696,13 +694,13 @@ def test_what_is_left_changes_nothing_and_is_not_asked_again(read_once, theme, p
     put_word(theme, "portal")
     found = read_all()
 
-    recoding.leave_it(recoding=found, by=psw)
+    archive.leave_it(recoding=found, by=psw)
 
     found.refresh_from_db()
     assert (found.state, found.decided_by, found.is_superseded) == ("dropped", psw, False)
     assert not found.changes.exists()
     assert suggested() == [ASKED]
-    assert recoding.due() == []
+    assert archive.due() == []
 
 
 def test_a_codebook_elsewhere_is_read_apart(read_once, theme):

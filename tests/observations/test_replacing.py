@@ -3,9 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from observations import actions, finding_identifiers
 from observations.models import Identifier, Mention, Passage
-from observations.replacing import CannotBePlaced
+from observations.notes import actions, coding
+from observations.redaction import actions as redaction
+from observations.redaction import finding as redaction_finding
+from observations.redaction.replacing import CannotBePlaced
+from observations.refusals import NotNow
 from practicelens.audit.models import Entry
 from tests.factories import (
     IdentifierFactory,
@@ -33,13 +36,13 @@ def identifier(passage):
 
 
 def replace(identifier, by, replacement="the mother"):
-    actions.replace_identifier(identifier=identifier, by=by, replacement=replacement)
+    redaction.replace_identifier(identifier=identifier, by=by, replacement=replacement)
     identifier.refresh_from_db()
     return identifier
 
 
 def put_back(identifier, by):
-    actions.put_back_identifier(identifier=identifier, by=by)
+    redaction.put_back_identifier(identifier=identifier, by=by)
     identifier.refresh_from_db()
 
 
@@ -182,7 +185,7 @@ def test_what_was_put_back_stays_open_though_no_list_knows_it(draft, psw):
     identifier = replace(IdentifierFactory(passage=passage, words="quay", start=4, end=8), psw)
     put_back(identifier, psw)
 
-    finding_identifiers.refresh(draft)
+    redaction_finding.refresh(draft)
 
     identifier.refresh_from_db()
     assert text_of(passage) == "The quay was cold."
@@ -195,13 +198,13 @@ def test_it_is_put_back_once(psw_client, identifier, psw):
     psw_client.post(address)
 
     assert "put back already" in psw_client.post(address, follow=True).content.decode()
-    with pytest.raises(actions.NotNow):
-        actions.put_back_identifier(identifier=identifier, by=psw)
+    with pytest.raises(NotNow):
+        redaction.put_back_identifier(identifier=identifier, by=psw)
 
 
 def test_what_was_never_replaced_has_nothing_to_put_back(identifier, psw):
-    with pytest.raises(actions.NotNow):
-        actions.put_back_identifier(identifier=identifier, by=psw)
+    with pytest.raises(NotNow):
+        redaction.put_back_identifier(identifier=identifier, by=psw)
 
 
 def test_what_was_replaced_before_places_were_kept_can_not_be_placed(identifier, psw):
@@ -209,12 +212,12 @@ def test_what_was_replaced_before_places_were_kept_can_not_be_placed(identifier,
     Identifier.objects.update(replaced_places=[])
 
     with pytest.raises(CannotBePlaced):
-        actions.put_back_identifier(identifier=identifier, by=psw)
+        redaction.put_back_identifier(identifier=identifier, by=psw)
 
 
 def test_themes_are_suggested_again_for_the_words_that_are_back(identifier, observation, psw):
     replace(identifier, psw)
-    actions.code(observation=observation)
+    coding.code(observation=observation)
 
     put_back(identifier, psw)
 

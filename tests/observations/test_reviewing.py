@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from observations import actions, finding_identifiers, queue, quotes
 from observations.coding.model import Learned, Model
+from observations.mentions import actions, queue, quotes
 from observations.models import (
     Card,
     CodingModel,
@@ -18,6 +18,10 @@ from observations.models import (
     Passage,
     Sitting,
 )
+from observations.notes import actions as notes
+from observations.notes import coding
+from observations.redaction import actions as redaction
+from observations.redaction import finding
 from tests.factories import (
     IdentifierFactory,
     MentionFactory,
@@ -67,8 +71,8 @@ def page_of(client, address=REVIEW):
 def test_coding_suggests_themes_and_is_done_once(observation, theme):
     PassageFactory(observation=observation, text="Mum was talked over by three professionals.")
 
-    assert actions.code(observation=observation) == 1
-    assert actions.code(observation=observation) == 0
+    assert coding.code(observation=observation) == 1
+    assert coding.code(observation=observation) == 0
 
     mention = Mention.objects.get()
     assert (mention.theme, mention.status) == (theme, "suggested")
@@ -80,7 +84,7 @@ def test_coding_suggests_themes_and_is_done_once(observation, theme):
 def test_a_draft_is_not_coded(draft, theme):
     PassageFactory(observation=draft, text="Mum was talked over.")
 
-    assert actions.code(observation=draft) == 0
+    assert coding.code(observation=draft) == 0
 
 
 # A sitting and its order
@@ -249,7 +253,7 @@ def test_what_vanished_drops_out_without_fuss(psw_client, psw, observation, them
 
     gone.delete()
     actions.decide(mention=decided, by=UserFactory(), status="confirmed")
-    actions.withdraw(observation=withdrawn.observation, by=withdrawn.observation.observer)
+    notes.withdraw(observation=withdrawn.observation, by=withdrawn.observation.observer)
 
     assert "0 of 1 looked at." in page_of(psw_client)
 
@@ -778,7 +782,7 @@ def test_a_decision_and_the_next_card_take_the_same_queries_at_any_length(
 def named(draft):
     UserFactory(name="Callum Reid")
     passage = PassageFactory(observation=draft, text="Then Callum Reid rang. Callum Reid waited.")
-    finding_identifiers.refresh(draft)
+    finding.refresh(draft)
     return passage
 
 
@@ -797,7 +801,7 @@ def test_a_word_is_put_in_its_place_everywhere_it_stands(psw_client, named):
 
 def test_it_can_stay_with_a_reason_and_is_not_asked_again(psw_client, psw, named, draft):
     settle(psw_client, how="keep", reason="He asked to be named.")
-    finding_identifiers.refresh(draft)
+    finding.refresh(draft)
 
     assert not Identifier.objects.filter(settled_at=None).exists()
     assert Identifier.objects.first().settled_by == psw
@@ -817,7 +821,7 @@ def test_only_the_observer_settles(named, stranger_client, practitioner_client):
 
 def test_words_written_differently_close_their_finding(named, draft):
     Passage.objects.filter(pk=named.pk).update(text="Then a worker rang.")
-    finding_identifiers.refresh(draft)
+    finding.refresh(draft)
 
     assert set(Identifier.objects.values_list("settled", flat=True)) == {"gone"}
 
@@ -839,15 +843,15 @@ def test_my_reading_is_never_put_forward(observation):
 
 def test_replacing_after_submission_suggests_themes_again(psw, observation, theme):
     passage = PassageFactory(observation=observation, text="Leanne was talked over.")
-    actions.code(observation=observation)
+    coding.code(observation=observation)
     identifier = IdentifierFactory(
         observation=observation, passage=passage, words="Leanne", start=0, end=6
     )
 
-    actions.replace_identifier(identifier=identifier, by=psw, replacement="The mother")
+    redaction.replace_identifier(identifier=identifier, by=psw, replacement="The mother")
 
     observation.refresh_from_db()
     assert observation.coded_at is None
-    actions.code(observation=observation)
+    coding.code(observation=observation)
     mention = Mention.objects.get()
     assert mention.passage.text[mention.start : mention.end] == "The mother was talked over."

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from observations import learning
-from observations.measuring import Share, by_chance, precision_of
+from observations.learning import versions
+from observations.learning.precision import Share, by_chance, precision_of
 from observations.models import CodingModel, Mention, WordProposal
 from tests.conftest import signed_in
 from tests.factories import UserFactory, WordProposalFactory
@@ -28,7 +28,7 @@ def taught(themes, team, psw):
 
 @pytest.fixture
 def learned(codebook, taught):
-    return learning.learn(asked(codebook))
+    return versions.learn(asked(codebook))
 
 
 def page_of(client, theme):
@@ -74,7 +74,7 @@ def test_once_learned_it_is_what_the_version_in_use_measured(learned, taught):
 
     assert precision_of(taught[0]) == Share(found["right"], found["suggested"])
     assert found["confirmed"] == 22
-    assert learning.precision_words(taught[0]).startswith(
+    assert versions.precision_words(taught[0]).startswith(
         "When measured, suggestions for this theme were right 2"
     )
 
@@ -134,7 +134,7 @@ def test_learning_is_asked_for_by_a_button_and_the_page_says_that_it_goes_on(
 
 
 def test_why_nothing_was_learned_is_said(psw_client, codebook, themes):
-    learning.learn(asked(codebook))
+    versions.learn(asked(codebook))
 
     assert "No passage has been confirmed for a theme yet." in all_of(psw_client)
 

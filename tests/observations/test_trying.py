@@ -7,10 +7,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from frameworks import theming
 from frameworks.models import Theme, ThemeDraft
-from observations import ending, fingerprints, proposing, recoding, trying
+from frameworks.themes import editing
+from observations.codebooks import endings, preview
+from observations.learning import proposals
 from observations.models import Mention, Passage
+from observations.recoding import archive, fingerprints
 from practicelens.audit.models import Entry
 from tests.factories import (
     MentionFactory,
@@ -65,7 +67,7 @@ def at(name, codebook):
 
 
 def test_the_preview_counts_what_would_come_and_go(codebook, money, passages):
-    found = trying.previewed(codebook)
+    found = preview.previewed(codebook)
     assert (found.added, found.dropped, found.changed) == (1, 1, 0)
     assert (found.looked, found.total) == (2, 2)
     assert found.by_theme == [("Money", 1, 1, 0)]
@@ -75,7 +77,7 @@ def test_the_preview_counts_what_would_come_and_go(codebook, money, passages):
 def test_what_a_person_decided_is_not_counted(codebook, money, passages):
     MentionFactory(passage=passages[0], theme=money, confirmed=True)
     MentionFactory(passage=passages[1], theme=money, rejected=True)
-    found = trying.previewed(codebook)
+    found = preview.previewed(codebook)
     assert (found.added, found.dropped) == (0, 0)
 
 
@@ -89,7 +91,7 @@ def test_it_reads_the_last_six_months_and_stops_in_time(codebook, money, passage
         submitted=True,
     )
     PassageFactory(observation=old, text=RENT)
-    found = trying.previewed(codebook, seconds=0)
+    found = preview.previewed(codebook, seconds=0)
     assert (found.looked, found.total) == (1, 2)
 
 
@@ -134,12 +136,12 @@ def fares(codebook, money, passages, framework_admin):
     MentionFactory(passage=passages[0], theme=money, confirmed=True)
     MentionFactory(passage=passages[1], theme=theme)
     asked = {"why": "One idea.", "by": framework_admin}
-    theming.end(theme=theme, kind="merged", into=[money], takes_words=True, **asked)
+    editing.end(theme=theme, kind="merged", into=[money], takes_words=True, **asked)
     return theme
 
 
 def test_the_preview_says_what_a_merger_would_do(codebook, fares, money):
-    (each,) = ending.endings(codebook, trying.previewed(codebook))
+    (each,) = endings.endings(codebook, preview.previewed(codebook))
     assert (each.confirmed, each.suggested, each.both, each.stops) == (1, 1, 1, 1)
     assert each.into == money
 
@@ -148,9 +150,9 @@ def test_the_preview_says_what_a_merger_would_do(codebook, fares, money):
 def test_what_a_split_or_retired_theme_counted_stays_its_own(
     codebook, fares, money, framework_admin, psw_client, kind
 ):
-    theming.keep(theme=fares, by=framework_admin)
+    editing.keep(theme=fares, by=framework_admin)
     into = [money, ThemeFactory(codebook=codebook)] if kind == "split" else []
-    theming.end(theme=fares, kind=kind, into=into, why="So.", by=framework_admin)
+    editing.end(theme=fares, kind=kind, into=into, why="So.", by=framework_admin)
     page = psw_client.get(at("codebook_preview", codebook)).content.decode()
     assert "1 confirmed and 1 suggested</strong> would stay its own" in page
     assert "1 suggestion would no longer be made." in page
@@ -191,14 +193,14 @@ def test_an_admin_puts_the_changes_to_use_as_they_were_seen(
     framework_admin_client, framework_admin, codebook, money, passages
 ):
     before = fingerprints.fingerprint(fingerprints.parts_of(codebook))
-    sent = {"as_seen": theming.seen(codebook), "why": "Rent is money too."}
+    sent = {"as_seen": editing.seen(codebook), "why": "Rent is money too."}
     framework_admin_client.post(at("use_codebook", codebook), sent)
 
     money.refresh_from_db()
     assert money.keywords == ["rent arrears"]
     assert Entry.objects.filter(by=framework_admin, action=Entry.Action.PUBLISHED).exists()
     assert fingerprints.fingerprint(fingerprints.parts_of(codebook)) != before
-    assert codebook.pk in [each.pk for each, _ in recoding.due()]
+    assert codebook.pk in [each.pk for each, _ in archive.due()]
 
 
 def test_waiting_changes_alone_start_no_reading(codebook, money):
@@ -213,7 +215,7 @@ def test_waiting_changes_alone_start_no_reading(codebook, money):
 def test_nothing_is_put_to_use_unseen_or_without_a_note(
     framework_admin_client, codebook, money, as_seen, why, status
 ):
-    seen = theming.seen(codebook) if as_seen is None else as_seen
+    seen = editing.seen(codebook) if as_seen is None else as_seen
     answer = framework_admin_client.post(
         at("use_codebook", codebook), {"as_seen": seen, "why": why}
     )
@@ -222,7 +224,7 @@ def test_nothing_is_put_to_use_unseen_or_without_a_note(
 
 
 def test_only_those_who_keep_it_put_it_to_use(psw_client, stranger_client, codebook, money):
-    sent = {"as_seen": theming.seen(codebook), "why": "So."}
+    sent = {"as_seen": editing.seen(codebook), "why": "So."}
     assert psw_client.post(at("use_codebook", codebook), sent).status_code == 403
     assert stranger_client.post(at("use_codebook", codebook), sent).status_code == 404
 
@@ -278,8 +280,8 @@ def test_the_bench_asks_for_a_text_of_fair_length(psw_client, codebook, sent):
 
 def test_an_accepted_word_stands_in_what_waits_too(codebook, money, psw):
     proposal = WordProposalFactory(theme=money, word="fuel", kind="add")
-    proposing.accept(proposal=proposal, by=psw)
+    proposals.accept(proposal=proposal, by=psw)
     assert Theme.objects.get(pk=money.pk).keywords == ["bus fare", "fuel"]
     assert ThemeDraft.objects.get().keywords == ["rent arrears", "fuel"]
-    proposing.undo(proposal=proposal, by=psw)
+    proposals.undo(proposal=proposal, by=psw)
     assert ThemeDraft.objects.get().keywords == ["rent arrears"]

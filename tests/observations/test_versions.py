@@ -2,7 +2,8 @@
 
 import pytest
 
-from observations import coding, fingerprints, identifiers
+from observations import coding, identifiers
+from observations.recoding import fingerprints
 from tests.observations import fixed_corpus
 
 KEPT = {"version": "words 1, lists 1", "lists": "lists 1", "words": "ab", "output": ["[1]"]}

@@ -7,8 +7,12 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from observations import actions, finding_signals, signals
+from observations.early_signs import actions as early_signs
+from observations.early_signs import finding
 from observations.models import Mention, Observation, Passage, SignalStep, WeakSignal
+from observations.notes import actions, coding
+from observations.redaction import actions as redaction
+from observations.refusals import NotNow
 from tests.factories import (
     IdentifierFactory,
     MentionFactory,
@@ -36,14 +40,14 @@ def noted(unit, text, observer, *, days_ago=0, **passage):
     )
     observation.refresh_from_db()
     PassageFactory(observation=observation, text=text, **passage)
-    actions.code(observation=observation)
+    coding.code(observation=observation)
     return observation
 
 
 @pytest.fixture
 def signal(observation):
     passage = PassageFactory(observation=observation, text=f"It began well. {GRAVE}")
-    actions.code(observation=observation)
+    coding.code(observation=observation)
     return WeakSignal.objects.get(passage=passage)
 
 
@@ -80,10 +84,10 @@ def test_a_marked_passage_is_one_signal_with_every_reason(team, psw):
 
 
 def test_looking_twice_finds_once_and_leaves_what_was_decided(signal, psw):
-    signals.park(signal=signal, by=psw, because="It was looked into.")
+    early_signs.park(signal=signal, by=psw, because="It was looked into.")
     Observation.objects.update(coded_at=None)
 
-    actions.code(observation=signal.passage.observation)
+    coding.code(observation=signal.passage.observation)
 
     signal = WeakSignal.objects.get()
     assert (signal.state, steps_of(signal)) == ("parked", ["found", "parked"])
@@ -95,10 +99,10 @@ def test_coding_goes_on_where_signals_could_not_be_looked_for(
     def fails(text):
         raise ValueError
 
-    monkeypatch.setattr(finding_signals, "signs", fails)
+    monkeypatch.setattr(finding, "signs", fails)
     PassageFactory(observation=observation, text=f"Mum was talked over. {GRAVE}")
 
-    assert actions.code(observation=observation) == 1
+    assert coding.code(observation=observation) == 1
 
     assert not WeakSignal.objects.exists()
     assert "by_words failed" in caplog.text
@@ -109,7 +113,7 @@ def test_words_are_found_though_the_comparison_fails(monkeypatch, team, psw):
     def fails(observation):
         raise ValueError
 
-    monkeypatch.setattr(finding_signals, "archive_before", fails)
+    monkeypatch.setattr(finding, "archive_before", fails)
     noted(team, GRAVE, psw)
 
     assert WeakSignal.objects.count() == 1
@@ -136,16 +140,16 @@ def test_other_organisations_are_not_compared_with(team, other_team, psw):
         noted(other_team, PLAIN, UserFactory(), days_ago=3)
     here = noted(team, PLAIN, psw)
 
-    assert finding_signals.archive_before(here).size == 0
+    assert finding.archive_before(here).size == 0
 
 
 def test_signals_move_with_their_text_when_a_name_is_replaced(observation, psw):
     passage = PassageFactory(observation=observation, text=f"With Bo and Bo. {GRAVE} So Bo said.")
-    actions.code(observation=observation)
+    coding.code(observation=observation)
     identifier = IdentifierFactory(passage=passage, words="Bo", start=5, end=7)
 
-    actions.replace_identifier(identifier=identifier, by=psw, replacement="the grandmother")
-    actions.code(observation=Observation.objects.get())
+    redaction.replace_identifier(identifier=identifier, by=psw, replacement="the grandmother")
+    coding.code(observation=Observation.objects.get())
 
     signal = WeakSignal.objects.get()
     assert signal.quote == GRAVE
@@ -161,7 +165,7 @@ AGAIN = "They laughed at the mother when she read her list out."
 def test_a_later_likeness_opens_a_parked_one_and_is_tied_to_it(team, sibling_team, psw, psw_client):
     noted(team, GRAVE, psw, days_ago=5)
     earlier = WeakSignal.objects.get()
-    signals.park(signal=earlier, by=psw, because="It was looked into.")
+    early_signs.park(signal=earlier, by=psw, because="It was looked into.")
 
     later = noted(sibling_team, AGAIN, UserFactory())
 
@@ -178,7 +182,7 @@ def test_a_later_likeness_opens_a_parked_one_and_is_tied_to_it(team, sibling_tea
 
 def test_a_likeness_of_a_kept_one_is_tied_to_it_and_opens_nothing(team, psw):
     noted(team, GRAVE, psw, days_ago=5)
-    earlier = signals.keep(signal=WeakSignal.objects.get(), by=psw)
+    earlier = early_signs.keep(signal=WeakSignal.objects.get(), by=psw)
 
     noted(team, AGAIN, psw)
 
@@ -189,7 +193,7 @@ def test_a_likeness_of_a_kept_one_is_tied_to_it_and_opens_nothing(team, psw):
 
 def test_something_else_opens_nothing(team, psw):
     noted(team, GRAVE, psw, days_ago=5)
-    parked = signals.park(signal=WeakSignal.objects.get(), by=psw, because="Known.")
+    parked = early_signs.park(signal=WeakSignal.objects.get(), by=psw, because="Known.")
 
     noted(team, PLAIN, psw)
 
@@ -200,7 +204,7 @@ def test_something_else_opens_nothing(team, psw):
 
 def test_an_older_note_coded_later_opens_nothing(team, psw):
     noted(team, GRAVE, psw)
-    parked = signals.park(signal=WeakSignal.objects.get(), by=psw, because="Known.")
+    parked = early_signs.park(signal=WeakSignal.objects.get(), by=psw, because="Known.")
 
     noted(team, AGAIN, psw, days_ago=9)
 
@@ -261,10 +265,10 @@ def test_joining_adds_a_confirmed_mention_and_undoing_takes_it_back(psw_client, 
 
 def test_undoing_leaves_what_others_had_confirmed(signal, psw, theme):
     MentionFactory(passage=signal.passage, theme=theme, confirmed=True, stance="helps")
-    joined = signals.join(signal=signal, by=psw, theme=theme, stance="hinders")
+    joined = early_signs.join(signal=signal, by=psw, theme=theme, stance="hinders")
     assert Mention.objects.get().stance == "helps"
 
-    signals.undo(signal=joined, by=psw)
+    early_signs.undo(signal=joined, by=psw)
 
     assert Mention.objects.get().status == "confirmed"
 
@@ -277,7 +281,7 @@ def test_joining_nothing_says_what_to_choose(psw_client, signal, theme):
 
 
 def test_what_was_decided_meanwhile_is_not_decided_again(psw_client, psw, signal):
-    signals.keep(signal=signal, by=psw, because="First.")
+    early_signs.keep(signal=signal, by=psw, because="First.")
 
     response = psw_client.post(
         reverse("observations:settle_signal", args=[signal.pk, "park"]),
@@ -288,8 +292,8 @@ def test_what_was_decided_meanwhile_is_not_decided_again(psw_client, psw, signal
     assert "Somebody decided about it meanwhile" in response.content.decode()
     signal.refresh_from_db()
     assert (signal.state, signal.because) == ("kept", "First.")
-    with pytest.raises(actions.NotNow):
-        signals.undo(signal=signals.undo(signal=signal, by=psw), by=psw)
+    with pytest.raises(NotNow):
+        early_signs.undo(signal=early_signs.undo(signal=signal, by=psw), by=psw)
 
 
 def test_no_other_act_is_there(psw_client, signal):
@@ -343,8 +347,8 @@ def test_a_withdrawn_note_is_out_of_the_lane(psw_client, psw, signal):
     actions.withdraw(observation=signal.passage.observation, by=psw)
 
     assert "No weak signal yet" in psw_client.get(LANE).content.decode()
-    with pytest.raises(actions.NotNow):
-        signals.keep(signal=signal, by=psw)
+    with pytest.raises(NotNow):
+        early_signs.keep(signal=signal, by=psw)
 
 
 def test_a_practice_leader_does_not_decide_about_their_own_practice(psw_client, psw, team):
@@ -359,7 +363,7 @@ def test_a_practice_leader_does_not_decide_about_their_own_practice(psw_client, 
 def test_home_says_how_many_wait(psw_client, signal, psw):
     assert "1 weak signal is waiting" in psw_client.get("/").content.decode()
 
-    signals.keep(signal=signal, by=psw)
+    early_signs.keep(signal=signal, by=psw)
 
     assert "waiting.</strong>" not in psw_client.get("/").content.decode()
 

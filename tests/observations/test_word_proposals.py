@@ -2,10 +2,10 @@
 
 import pytest
 
-from frameworks import keeping
-from observations import learning, proposing
-from observations.actions import NotNow
+from frameworks import history
+from observations.learning import proposals, versions
 from observations.models import WordProposal
+from observations.refusals import NotNow
 from practicelens.audit.models import Entry
 from tests.factories import UserFactory, WordProposalFactory
 from tests.observations.taught import add_note, add_themes, asked, journey, meal, teach
@@ -32,7 +32,7 @@ def theme(themes):
 
 
 def proposed(codebook, **which):
-    learning.learn(asked(codebook))
+    versions.learn(asked(codebook))
     found = WordProposal.objects.open().filter(**which)
     return {(row.theme.code, row.kind, row.word) for row in found}
 
@@ -104,7 +104,7 @@ def test_a_name_is_never_proposed(codebook, themes, team, observers, name):
 def test_a_decided_word_is_not_proposed_again(codebook, themes, team, observers, psw):
     teach(*themes, team, observers)
     assert ("meals", "add", "tasty") in proposed(codebook)
-    proposing.dismiss(proposal=WordProposal.objects.get(word="tasty"), by=psw)
+    proposals.dismiss(proposal=WordProposal.objects.get(word="tasty"), by=psw)
     add_note(
         team,
         psw,
@@ -119,7 +119,7 @@ def test_a_decided_word_is_not_proposed_again(codebook, themes, team, observers,
 def test_a_proposal_that_no_longer_holds_goes_away(codebook, theme):
     stale = WordProposalFactory(theme=theme, word="gone")
 
-    proposing.keep(codebook, [])
+    proposals.keep(codebook, [])
 
     assert not WordProposal.objects.filter(pk=stale.pk).exists()
 
@@ -127,11 +127,11 @@ def test_a_proposal_that_no_longer_holds_goes_away(codebook, theme):
 def test_taking_a_word_off_is_undone_to_where_it_stood(theme, psw):
     proposal = WordProposalFactory(theme=theme, kind="hide", word="dinner")
 
-    proposing.accept(proposal=proposal, by=psw)
+    proposals.accept(proposal=proposal, by=psw)
     theme.refresh_from_db()
     assert theme.keywords == ["food", "hot meal"]
 
-    proposing.undo(proposal=proposal, by=psw)
+    proposals.undo(proposal=proposal, by=psw)
     theme.refresh_from_db()
     proposal.refresh_from_db()
     assert theme.keywords == ["food", "dinner", "hot meal"]
@@ -141,23 +141,23 @@ def test_taking_a_word_off_is_undone_to_where_it_stood(theme, psw):
 def test_putting_a_word_on_is_undone_too(theme, psw):
     proposal = WordProposalFactory(theme=theme, kind="add", word="supper")
 
-    proposing.accept(proposal=proposal, by=psw)
+    proposals.accept(proposal=proposal, by=psw)
     theme.refresh_from_db()
     assert theme.keywords[-1] == "supper"
 
-    proposing.undo(proposal=proposal, by=psw)
+    proposals.undo(proposal=proposal, by=psw)
     theme.refresh_from_db()
     assert theme.keywords == ["food", "dinner", "hot meal"]
 
 
 def test_undoing_leaves_what_changed_in_between(theme, psw):
     proposal = WordProposalFactory(theme=theme, kind="hide", word="dinner")
-    proposing.accept(proposal=proposal, by=psw)
+    proposals.accept(proposal=proposal, by=psw)
     theme.refresh_from_db()
     theme.keywords = [*theme.keywords, "dinner"]
     theme.save()
 
-    proposing.undo(proposal=proposal, by=psw)
+    proposals.undo(proposal=proposal, by=psw)
 
     theme.refresh_from_db()
     assert theme.keywords == ["food", "hot meal", "dinner"]
@@ -167,9 +167,9 @@ def test_each_decision_is_in_the_log(theme, psw, codebook):
     accepted = WordProposalFactory(theme=theme, kind="hide", word="dinner")
     dismissed = WordProposalFactory(theme=theme, kind="add", word="supper")
 
-    proposing.accept(proposal=accepted, by=psw)
-    proposing.undo(proposal=accepted, by=psw)
-    proposing.dismiss(proposal=dismissed, by=psw)
+    proposals.accept(proposal=accepted, by=psw)
+    proposals.undo(proposal=accepted, by=psw)
+    proposals.dismiss(proposal=dismissed, by=psw)
 
     logged = Entry.objects.filter(by=psw, unit=codebook.unit, what="word proposal")
     assert list(logged.order_by("pk").values_list("action", "object_pk")) == [
@@ -182,10 +182,10 @@ def test_each_decision_is_in_the_log(theme, psw, codebook):
 def test_each_change_of_the_list_is_in_the_themes_history(theme, psw, codebook):
     proposal = WordProposalFactory(theme=theme, kind="hide", word="dinner")
 
-    proposing.accept(proposal=proposal, by=psw)
-    proposing.undo(proposal=proposal, by=psw)
+    proposals.accept(proposal=proposal, by=psw)
+    proposals.undo(proposal=proposal, by=psw)
 
-    undone, taken_off = keeping.history_of(codebook)
+    undone, taken_off = history.history_of(codebook)
     assert taken_off.after == undone.before == {"keywords": ["food", "hot meal"]}
     assert undone.after == {"keywords": ["food", "dinner", "hot meal"]}
     theme.refresh_from_db()
@@ -195,11 +195,11 @@ def test_each_change_of_the_list_is_in_the_themes_history(theme, psw, codebook):
 @pytest.mark.parametrize(
     ("state", "act"),
     [
-        ("accepted", proposing.accept),
-        ("dismissed", proposing.accept),
-        ("undone", proposing.undo),
-        ("open", proposing.undo),
-        ("accepted", proposing.dismiss),
+        ("accepted", proposals.accept),
+        ("dismissed", proposals.accept),
+        ("undone", proposals.undo),
+        ("open", proposals.undo),
+        ("accepted", proposals.dismiss),
     ],
 )
 def test_what_was_decided_is_not_decided_twice(theme, psw, state, act):
@@ -218,7 +218,7 @@ def test_a_list_that_changed_meanwhile_is_left_alone(theme, psw, kind, word):
     proposal = WordProposalFactory(theme=theme, kind=kind, word=word)
 
     with pytest.raises(NotNow):
-        proposing.accept(proposal=proposal, by=psw)
+        proposals.accept(proposal=proposal, by=psw)
 
     proposal.refresh_from_db()
     assert proposal.state == "open"

@@ -6,10 +6,9 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from observations.finding_identifiers import people_known, places_known
+from observations.redaction.finding import people_known, places_known
 from practicelens.people.models import Role
-from reports import actions, letting_go
-from reports.briefings import quotations_in
+from reports.briefings import actions, letting_go, quotations_in
 from reports.briefings.gathering import gather
 from reports.briefings.looking import Reading
 from reports.models import Ask, Briefing, Decision, Evidence, Finding, Section

@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.urls import reverse
 
 from observations.models import Observation
-from reports import briefings, letting_go
+from reports import briefings
+from reports.briefings import letting_go
 from reports.models import Evidence
 from tests.factories import (
     ObservationFactory,

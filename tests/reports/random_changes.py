@@ -30,9 +30,9 @@ def add(dice):
         PassageFactory(observation=observation, text=text)
     for _ in range(dice.randint(0, 3)):
         rate(observation, dice)
-    actions.submit(observation=observation, by=observer)
+    notes.submit(observation=observation, by=observer)
     if dice.random() < 0.9:  # the rest is left to a sweep
-        actions.code(observation=observation)
+        coding.code(observation=observation)
 
 
 def rate(observation, dice):
@@ -43,8 +43,8 @@ def rate(observation, dice):
 def withdraw(dice):
     observation = one_of(Observation.objects.counted(), dice)
     if observation:
-        with suppress(actions.NotNow):
-            actions.withdraw(observation=observation, by=observation.observer)
+        with suppress(NotNow):
+            notes.withdraw(observation=observation, by=observation.observer)
 
 
 def decide(dice):
@@ -100,10 +100,13 @@ if __name__ == "__main__":
     from datetime import date
 
     from frameworks.models import Theme
-    from observations import actions
+    from observations.mentions import actions
     from observations.models import Mention, Observation, Passage
+    from observations.notes import actions as notes
+    from observations.notes import coding
+    from observations.refusals import NotNow
     from practicelens.people.models import Unit, User
-    from reports.rollup import roll_up_marked
+    from reports.cells.rollup import roll_up_marked
     from tests.factories import ObservationFactory, PassageFactory, RatingFactory
 
     main(*map(int, sys.argv[1:]))

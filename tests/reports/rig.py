@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connection
 
 from observations.models import Mark, Observation
-from reports.rollup import differences
+from reports.cells.rollup import differences
 
 
 def everything_is_counted():

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from practicelens.audit.models import Entry
 from practicelens.people.models import Role
-from reports import actions
+from reports.briefings import actions
 from reports.models import Decision
 from tests.conftest import signed_in
 from tests.factories import RoleFactory

@@ -9,7 +9,9 @@ from pypdf import PdfReader
 from observations.models import Observation
 from practicelens.audit.models import Entry
 from practicelens.people.models import Role
-from reports import actions, briefings, rollup
+from reports import briefings
+from reports.briefings import actions
+from reports.cells import rollup
 from reports.models import Briefing, Evidence, Finding, Section
 from tests.conftest import signed_in
 from tests.factories import (

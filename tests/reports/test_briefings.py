@@ -11,9 +11,11 @@ from django.utils import timezone
 from observations.models import Identifier, Observation
 from practicelens.audit.models import Entry
 from practicelens.people.models import Role
-from reports import actions, briefings, rollup
+from reports import briefings
+from reports.briefings import actions
 from reports.briefings.counts import part_of, shown, with_interval
 from reports.briefings.schema import NotContent
+from reports.cells import rollup
 from reports.models import Briefing, BriefingSchedule, Evidence, Finding, Run, Section
 from tests.factories import CodebookFactory, RoleFactory, ThemeFactory, UnitFactory
 from tests.reports.factories import (

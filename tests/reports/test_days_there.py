@@ -8,20 +8,20 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from frameworks import theming
 from frameworks.models import FrameworkVersion
-from frameworks.outside import standing
-from observations.forms.sections import WhereForm
-from observations.forms.starting import StartForm
+from frameworks.outside.page import standing
+from frameworks.themes import editing
+from observations.notes.forms.sections import WhereForm
+from observations.notes.forms.starting import StartForm
 from practicelens.people import actions
 from practicelens.people.models import Role
+from reports.briefings.forms import ComposeForm, DoneForm
 from reports.briefings.since import rows_of
 from reports.filters import SummaryFilter, units_of
-from reports.forms import ComposeForm, DoneForm
+from reports.home import greeting, waiting_for
 from reports.periods import day_words, months_after, rolling
 from reports.summaries import last_seen_words, not_seen_lately, summarise
 from reports.summaries.coverage import LATELY
-from reports.views.home import greeting, waiting_for
 from tests.factories import (
     CodebookFactory,
     FrameworkVersionFactory,
@@ -141,9 +141,9 @@ def test_of_roles_in_two_countries_the_day_that_is_behind_counts():
 @everywhere
 def test_what_ends_today_ends_on_the_day_it_is_there(there, leads, today):
     theme = ThemeFactory(codebook=CodebookFactory(unit=there.parent))
-    theming.end(theme=theme, kind="retired", why="Said by two others.", by=leads)
+    editing.end(theme=theme, kind="retired", why="Said by two others.", by=leads)
     codebook = theme.codebook
-    theming.put_to_use(codebook=codebook, why="Enough", as_seen=theming.seen(codebook), by=leads)
+    editing.put_to_use(codebook=codebook, why="Enough", as_seen=editing.seen(codebook), by=leads)
     actions.close(unit=there)
 
     theme.refresh_from_db()

@@ -3,9 +3,10 @@
 import pytest
 from django.conf import settings
 
-from observations import emerging
+from observations.emerging import looks
 from observations.models import EmergingLook
-from reports import sweeping, tasks
+from reports import tasks
+from reports.jobs import sweeping
 from reports.models import Run
 from tests.factories import CodebookFactory
 
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_a_sweep_takes_a_look_that_no_message_told_of(codebook, psw):
-    emerging.ask(codebook=codebook, by=psw)
+    looks.ask(codebook=codebook, by=psw)
 
     sweeping.sweep()
 
@@ -25,16 +26,16 @@ def test_a_sweep_takes_a_look_that_no_message_told_of(codebook, psw):
 
 def test_a_look_that_fails_is_not_tried_for_ever_and_stops_no_other(codebook, monkeypatch):
     other = CodebookFactory()
-    uncovered = emerging.uncovered
+    uncovered = looks.uncovered
 
     def fail_for_one(of, on):
         if of == codebook:
             raise ValueError("Leanne")
         return uncovered(of, on)
 
-    emerging.ask(codebook=codebook)
-    emerging.ask(codebook=other)
-    monkeypatch.setattr(emerging, "uncovered", fail_for_one)
+    looks.ask(codebook=codebook)
+    looks.ask(codebook=other)
+    monkeypatch.setattr(looks, "uncovered", fail_for_one)
     sweeping.sweep()
     sweeping.sweep()
 

@@ -23,14 +23,16 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
-from observations import actions, nudges
 from observations.marks import mark_mentions, mark_observation
 from observations.models import Mention, Observation, OtherCopy
-from observations.sections import build_form
+from observations.notes import actions
+from observations.notes.sections import build_form
+from observations.refusals import NotNow
 from practicelens.audit.models import Entry
+from practicelens.jobs import nudges
+from practicelens.jobs.models import LEASE
 from practicelens.local import broker as brokers
 from reports.models import CriterionCell, Run
-from reports.models.runs import LEASE
 from tests.factories import (
     MentionFactory,
     ObservationFactory,
@@ -119,7 +121,7 @@ def at_once(count, function):
         gate.wait(20)
         try:
             results.append(function())
-        except actions.NotNow as error:
+        except NotNow as error:
             results.append(error)
         finally:
             connection.close()
@@ -375,7 +377,7 @@ def test_one_draft_submitted_in_parallel_is_submitted_once(team, scene):
 
     results = at_once(10, partial(actions.submit, observation=draft, by=scene))
 
-    assert sum(isinstance(result, actions.NotNow) for result in results) == 9
+    assert sum(isinstance(result, NotNow) for result in results) == 9
     assert Entry.objects.filter(action=Entry.Action.SUBMITTED).count() == 1
     assert draft.ratings.count() == 3
 

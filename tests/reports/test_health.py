@@ -4,8 +4,8 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
+from reports.jobs.sweeping import LAST_SWEEP
 from reports.models import Run
-from reports.sweeping import LAST_SWEEP
 
 pytestmark = pytest.mark.django_db
 

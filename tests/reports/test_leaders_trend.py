@@ -19,9 +19,9 @@ from pypdf import PdfReader
 from observations.models import Observation, Rating
 from reports import figures
 from reports.briefings import suggesting
-from reports.forms import NewFindingForm
+from reports.briefings.forms import NewFindingForm
+from reports.cells.rollup import recount_all
 from reports.periods import rolling
-from reports.rollup import recount_all
 from reports.summaries import criterion_series, passages_for, summarise
 from tests.factories import (
     CriterionFactory,

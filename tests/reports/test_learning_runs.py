@@ -4,10 +4,11 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from observations import learning
+from observations.learning import versions
 from observations.models import CodingModel
 from practicelens.celery import app
-from reports import sweeping, tasks
+from reports import tasks
+from reports.jobs import sweeping
 from reports.models import Run
 from tests.factories import CodebookFactory, UserFactory
 from tests.observations.taught import add_note, add_themes, teach
@@ -26,7 +27,7 @@ def taught(themes, team, psw):
 
 
 def test_a_sweep_learns_what_was_asked_for(codebook, taught, psw):
-    learning.ask(codebook, by=psw)
+    versions.ask(codebook, by=psw)
 
     sweeping.sweep()
 
@@ -43,12 +44,12 @@ def test_a_sweep_with_nothing_asked_for_learns_nothing(codebook, taught):
 
 
 def test_what_fails_stays_asked_for_and_stops_no_other(codebook, taught, monkeypatch):
-    learning.ask(codebook)
+    versions.ask(codebook)
     other = CodebookFactory()
-    learning.ask(other)
-    learn = learning.learn
+    versions.ask(other)
+    learn = versions.learn
     monkeypatch.setattr(
-        learning, "learn", lambda model: 1 / 0 if model.codebook == codebook else learn(model)
+        versions, "learn", lambda model: 1 / 0 if model.codebook == codebook else learn(model)
     )
 
     sweeping.learn_asked()
@@ -79,7 +80,7 @@ def test_the_night_asks_by_a_task_that_there_is():
 
 
 def test_run_again_learns_what_is_asked_for(codebook, taught, psw):
-    learning.ask(codebook)
+    versions.ask(codebook)
 
     sweeping.run_again(Run.Kind.LEARN, asked_by=psw)
 

@@ -13,7 +13,8 @@ from observations import identifiers
 from observations.models import Identifier, Observation
 from practicelens.audit.models import Entry
 from practicelens.people.models import Role
-from reports import actions, briefings, letting_go
+from reports import briefings
+from reports.briefings import actions, letting_go
 from reports.briefings.borrowed import Borrowings
 from reports.models import Evidence, Release
 from tests.conftest import signed_in

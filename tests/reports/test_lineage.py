@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 
 from reports import figures
+from reports.cells.rollup import recount_all
 from reports.charts import draw
 from reports.periods import rolling
-from reports.rollup import recount_all
 from reports.summaries import change_words, criterion_series, summarise
 from reports.summaries.criteria import add_up
 from reports.summaries.lines import NotJoined, read_line

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from frameworks import theming
 from frameworks.models import Theme
+from frameworks.themes import editing
 from reports.briefings import suggesting
+from reports.cells.rollup import recount_all
 from reports.periods import Window, rolling
-from reports.rollup import recount_all
 from reports.summaries import change_words, passages_for, summarise, theme_series
 from tests.factories import MentionFactory, ObservationFactory, PassageFactory, ThemeFactory
 
@@ -55,9 +55,9 @@ def row(unit, theme, window=WINDOW, **more):
 
 def end(theme, kind, by, into=()):
     """Merge, split or retire a theme, and put that to use."""
-    theming.end(theme=theme, kind=kind, into=into, why="So.", by=by)
+    editing.end(theme=theme, kind=kind, into=into, why="So.", by=by)
     book = theme.codebook
-    theming.put_to_use(codebook=book, why="So.", as_seen=theming.seen(book), by=by)
+    editing.put_to_use(codebook=book, why="So.", as_seen=editing.seen(book), by=by)
 
 
 def merge(one, into, by):
@@ -104,8 +104,8 @@ def test_what_only_waits_changes_no_count(themes, passage, organisation, framewo
     confirmed(passage(), themes[0])
     confirmed(passage(), themes[1])
     asked = {"why": "So.", "by": framework_admin}
-    theming.end(theme=themes[0], kind="merged", into=[themes[1]], **asked)
-    theming.end(theme=themes[2], kind="retired", **asked)
+    editing.end(theme=themes[0], kind="merged", into=[themes[1]], **asked)
+    editing.end(theme=themes[2], kind="retired", **asked)
     assert [row(organisation, theme).helps for theme in themes] == [1, 1, 0]
 
 
@@ -220,7 +220,7 @@ def test_taking_a_merger_back_takes_the_counts_apart(
 ):
     confirmed(passage(), themes[0])
     merge(themes[0], themes[1], framework_admin)
-    theming.bring_back(theme=themes[0], by=framework_admin)
+    editing.bring_back(theme=themes[0], by=framework_admin)
     assert row(organisation, themes[0]).helps == 1
     assert row(organisation, themes[1]).helps == 0
 

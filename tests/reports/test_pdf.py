@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from practicelens import typesetting
-from reports.render import pdf
+from reports.briefings.render import pdf
 from tests.reports.sample_content import bars_chart, content, finding
 
 SHA256 = "60be8a7521c843d3f70fb9c69abeb4b187ad3a7a652801c134c4112b560c46b0"

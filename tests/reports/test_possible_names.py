@@ -6,9 +6,12 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from observations import actions, finding_identifiers
 from observations.models import Identifier, Observation
-from reports import briefings, rollup
+from observations.notes import actions
+from observations.redaction import actions as redaction
+from observations.redaction import finding as redaction_finding
+from reports import briefings
+from reports.cells import rollup
 from reports.models import Evidence
 from tests.factories import (
     CodebookFactory,
@@ -51,7 +54,7 @@ def named(team, theme, psw, framework_version):
     for stance, passage in passages.items():
         MentionFactory(passage=passage, theme=theme, stance=stance, confirmed=True)
     RatingFactory(observation=observation).passages.set(passages.values())
-    finding_identifiers.refresh(observation)
+    redaction_finding.refresh(observation)
     rollup.recount_all()
     return passages["hinders"]
 
@@ -67,7 +70,7 @@ def at(name, *args):
 
 def settle(named, psw):
     for identifier in Identifier.objects.filter(passage__observation=named.observation):
-        actions.replace_identifier(identifier=identifier, by=psw, replacement="the mother")
+        redaction.replace_identifier(identifier=identifier, by=psw, replacement="the mother")
 
 
 def test_the_name_is_an_open_question(named):
@@ -131,7 +134,7 @@ def test_a_name_put_back_stops_the_briefing_that_quotes_its_passage(put_forward,
     before = [words for words, _ in briefings.what_stops(briefing)]
     identifier = Identifier.objects.filter(passage=put_forward.passage).get()
 
-    actions.put_back_identifier(identifier=identifier, by=psw)
+    redaction.put_back_identifier(identifier=identifier, by=psw)
 
     stops = {words for words, _ in briefings.what_stops(briefing)} - set(before)
     assert any("rests on a passage that may no longer be quoted" in words for words in stops)

@@ -8,8 +8,9 @@ from django.urls import reverse
 from observations import identifiers
 from practicelens.audit.models import Entry
 from practicelens.people.models import Role
-from reports import actions, briefings
-from reports.forms import QuotationForm
+from reports import briefings
+from reports.briefings import actions
+from reports.briefings.forms import QuotationForm
 from reports.models import Evidence, Release
 from tests.conftest import signed_in
 from tests.factories import (

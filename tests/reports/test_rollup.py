@@ -5,10 +5,11 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from observations import actions
 from observations.marks import mark_observation
+from observations.mentions import actions
 from observations.models import Mark, Mention, Observation
-from reports import rollup
+from observations.notes import actions as notes
+from reports.cells import rollup
 from reports.models import CriterionCell, ThemeCell
 from tests.factories import (
     CodebookFactory,
@@ -106,7 +107,7 @@ def test_a_cell_of_nothing_has_no_row(team, theme):
     rollup.roll_up_marked()
     assert len(criterion_counts()) == len(theme_counts()) == 1
 
-    actions.withdraw(observation=observation, by=observation.observer)
+    notes.withdraw(observation=observation, by=observation.observer)
     rollup.roll_up_marked()
 
     assert criterion_counts() == theme_counts() == []

@@ -7,10 +7,12 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from reports import briefings, rollup, sweeping, tasks
+from practicelens.jobs.ledger import LOST, close_lost, ledger
+from practicelens.jobs.models import LEASE
+from reports import briefings, tasks
+from reports.cells import rollup
+from reports.jobs import sweeping
 from reports.models import CriterionCell, Run
-from reports.models.runs import LEASE
-from reports.runs import LOST, close_lost, ledger
 from tests.reports.test_rollup import counted_observation
 
 pytestmark = pytest.mark.django_db

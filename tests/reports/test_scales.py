@@ -4,13 +4,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from frameworks import checking, loading
 from frameworks.models import Scale
-from observations import actions
+from frameworks.starters import loading
+from frameworks.versions import checking
+from observations.notes import actions
 from reports import figures
+from reports.cells.rollup import recount_all
 from reports.charts import draw
 from reports.periods import rolling
-from reports.rollup import recount_all
 from reports.statistics import protect_levels
 from reports.summaries import summarise
 from tests.factories import FrameworkVersionFactory, ObservationFactory, PassageFactory

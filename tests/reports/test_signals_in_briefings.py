@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from observations import actions as observing
-from observations import signals
+from observations.early_signs import actions
 from observations.models import WeakSignal
+from observations.notes import coding
 from reports import briefings
 from reports.briefings.signals import offered
 from reports.models import Evidence, Finding
@@ -58,7 +58,7 @@ def test_eight_notes_in_all_and_one_that_matters_reaches_the_lane_and_the_briefi
         observation = ObservationFactory(unit=team, observer=psw, submitted=True)
         observation.refresh_from_db()
         PassageFactory(observation=observation, text=text)
-        observing.code(observation=observation)
+        coding.code(observation=observation)
 
     page = psw_client.get("/observations/signals/").content.decode()
     assert "1 waits for a decision" in page
@@ -202,6 +202,6 @@ def test_a_signal_of_another_part_is_not_offered(psw, other_team, service):
 
 
 def test_what_was_kept_counts_nowhere_else(team, psw, theme):
-    signal = signals.keep(signal=WeakSignalFactory(passage=in_unit(team)), by=psw)
+    signal = actions.keep(signal=WeakSignalFactory(passage=in_unit(team)), by=psw)
 
     assert not signal.passage.mentions.exists()

@@ -17,8 +17,8 @@ from pypdf import PdfReader
 
 from observations.models import Mention
 from reports import briefings
+from reports.cells.rollup import recount_all
 from reports.models import Evidence
-from reports.rollup import recount_all
 from tests.access.asking import pages
 from tests.access.crawling import sheets
 from tests.factories import (

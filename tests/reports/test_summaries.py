@@ -11,8 +11,8 @@ from frameworks.models import Lineage
 from observations.models import Observation
 from observations.models.choices import KindOfWork
 from practicelens.people.models import Unit
+from reports.cells.rollup import recount_all
 from reports.periods import Window, rolling
-from reports.rollup import recount_all
 from reports.summaries import (
     change_words,
     criterion_series,

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from frameworks.models import Lineage
+from reports.cells.rollup import recount_all
 from reports.periods import rolling
-from reports.rollup import recount_all
 from reports.summaries import by_clause, clause_words, in_short_by_clause
 from tests.factories import (
     ClauseFactory,

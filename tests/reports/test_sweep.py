@@ -6,14 +6,16 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from observations import actions, recoding
+from observations.engine import Reading
 from observations.marks import mark_observation
 from observations.models import Mark, Mention, Observation, Recoding
-from observations.suggesting import Reading
+from observations.notes import actions
+from observations.recoding import archive
 from observations.tasks import code
-from reports import rollup, sweeping
+from practicelens.jobs.models import LEASE
+from reports.cells import rollup
+from reports.jobs import sweeping
 from reports.models import Run, ThemeCell
-from reports.models.runs import LEASE
 from tests.factories import ObservationFactory, PassageFactory, RatingFactory, ThemeFactory
 from tests.reports.rig import everything_is_done, python, until
 from tests.reports.test_rollup import counted_observation
@@ -196,7 +198,7 @@ def test_a_sweep_reads_the_archive_again_after_a_change(team, theme, psw):
         ("recode", theme.codebook.unit_id, "1 note read, 0 changes settled"),
     ]
 
-    recoding.use_it(recoding=found, by=psw)
+    archive.use_it(recoding=found, by=psw)
     sweeping.sweep()
 
     assert not Mention.objects.exists()
@@ -215,7 +217,7 @@ def test_a_sweep_that_finds_nothing_changed_writes_no_run(team, theme):
 
 
 def test_a_sweep_reads_again_for_so_long_and_leaves_the_rest(team, theme, monkeypatch):
-    monkeypatch.setattr(recoding, "NOTES_A_BATCH", 1)
+    monkeypatch.setattr(archive, "NOTES_A_BATCH", 1)
     monkeypatch.setattr(sweeping, "SECONDS_OF_RECODING_A_SWEEP", 0)
     for _ in range(3):
         uncoded(team)
@@ -242,7 +244,7 @@ def test_a_codebook_that_can_not_be_read_again_stops_nothing_else(
             raise ValueError("Leanne")
         return today(codebook)
 
-    monkeypatch.setattr(recoding, "Reading", Mock(today=fail_for_far))
+    monkeypatch.setattr(archive, "Reading", Mock(today=fail_for_far))
     sweeping.sweep()
 
     assert Recoding.objects.get(codebook=far).state == "looking"

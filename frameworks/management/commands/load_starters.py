@@ -3,8 +3,9 @@ from datetime import date
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from frameworks import actions, loading
-from frameworks.starter_files import WORKING_ALONGSIDE, StarterFault
+from frameworks.starters import loading
+from frameworks.starters.files import WORKING_ALONGSIDE, StarterFault
+from frameworks.versions import actions
 from practicelens.people.models import Unit, User
 
 

@@ -3,8 +3,8 @@ import sys
 from django.core.management.base import BaseCommand
 
 from observations.models import Mark
-from reports.rollup import differences
-from reports.sweeping import recount
+from reports.cells.rollup import differences
+from reports.jobs.sweeping import recount
 
 
 class Command(BaseCommand):

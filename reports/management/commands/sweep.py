@@ -5,7 +5,7 @@ from threading import Event
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, connection
 
-from reports.sweeping import sweep
+from reports.jobs.sweeping import sweep
 
 log = logging.getLogger(__name__)
 

@@ -1,0 +1,42 @@
+"""Frameworks and drafts fetched for a page, through what the person keeps."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+
+from frameworks.models import Framework, FrameworkVersion
+
+
+def kept_framework(request, code):
+    """A framework that the person may change; 403 to those who may only read it."""
+    found = get_object_or_404(Framework.objects.visible_to(request.user), code=code)
+    if not Framework.objects.kept_by(request.user).filter(pk=found.pk).exists():
+        raise PermissionDenied
+    return found
+
+
+def kept_draft(request, code):
+    """The draft of a framework that the person may change."""
+    framework = kept_framework(request, code)
+    drafts = FrameworkVersion.objects.kept_by(request.user).drafts().for_reading()
+    return get_object_or_404(drafts, framework=framework)
+
+
+def base_of(request):
+    """The revision that the page was read at; of a page without one, none that any row has."""
+    sent = request.POST.get("base", "")
+    return int(sent) if sent.isdecimal() and len(sent) < 10 else -1
+
+
+def differences(form, held):
+    """[(label, words)] of what is saved now, where it is not what was typed."""
+    return [
+        (field.label, in_words(field, held[name].value()))
+        for name, field in form.fields.items()
+        if str(held[name].value() or "") != str(form[name].value() or "")
+    ]
+
+
+def in_words(field, value):
+    """A value as a reader knows it: of a row that was chosen, its name."""
+    row = field.queryset.filter(pk=value).first() if hasattr(field, "queryset") else None
+    return str(row) if row else value

@@ -1,0 +1,187 @@
+"""A framework version goes out as a file, and a file comes in: looked at first, then imported."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from frameworks.fetching import kept_framework
+from frameworks.files import checking, importing, reading, spreadsheet_out, writing
+from frameworks.files.forms import FileForm
+from frameworks.models import (
+    Cause,
+    Change,
+    FileToImport,
+    Framework,
+    FrameworkVersion,
+    Lens,
+    Scale,
+    Standard,
+)
+from practicelens.people.methods import shown_and_sent
+from practicelens.people.models import Role
+
+MOST_SHOWN = 100  # of what is to be put right; mending these mends most of the rest
+TYPES = {
+    "json": "application/json",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def download(data, name):
+    response = HttpResponse(data, content_type=TYPES[name.rpartition(".")[2]])
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_safe
+def export(request, code, number, kind):
+    """A version as a file, for whoever may read it."""
+    shown = FrameworkVersion.objects.visible_to(request.user).select_related("framework", "scale")
+    found = get_object_or_404(shown, framework__code=code, number=number)
+    content = writing.content_of(found)
+    try:
+        data = writing.as_json(content) if kind == "json" else spreadsheet_out.of_content(content)
+    except spreadsheet_out.TooLong as error:
+        words = f"A text is too long for a spreadsheet: “{error}…” Download it as JSON."
+        messages.error(request, words)
+        return redirect(found)
+    return download(data, f"{code}-version-{number}.{kind}")
+
+
+@require_safe
+def export_before(request, code, pk):
+    """The draft as it was before a file took its place."""
+    framework = kept_framework(request, code)
+    changes = Change.objects.visible_to(request.user).filter(verb=Change.Verb.IMPORTED)
+    versions = FrameworkVersion.objects.kept_by(request.user).filter(framework=framework)
+    of_these = {"part_of": "frameworkversion", "part_of_pk__in": versions.values("pk")}
+    change = get_object_or_404(changes.filter(**of_these), pk=pk, before__has_key="content")
+    return download(change.before["content"], f"{code}-before-{pk}.json")
+
+
+def only_framework_admins(request):
+    if not request.user.holds(Role.Kind.FRAMEWORK_ADMIN):
+        raise Http404
+
+
+@require_safe
+def template(request):
+    """An empty spreadsheet to fill in, with the codes that it may name."""
+    only_framework_admins(request)
+    known = [
+        *[("Scale", each.code, scale_words(each)) for each in in_order(Scale, request.user)],
+        *[("Cause", each.code, each.name) for each in in_order(Cause, request.user)],
+        *[("Lens", each.code, each.name) for each in in_order(Lens, request.user)],
+        *[("Standard", each.code, each.name) for each in in_order(Standard, request.user)],
+    ]
+    return download(spreadsheet_out.template(known), "framework-template.xlsx")
+
+
+def in_order(model, user):
+    return model.objects.visible_to(user).order_by("code")
+
+
+def scale_words(scale):
+    levels = scale.levels.order_by("position").values_list("code", flat=True)
+    return f"{scale.name}. Its levels: {', '.join(levels)}"
+
+
+@shown_and_sent
+def import_file(request):
+    """Choose a file; what is wrong with it is told all at once."""
+    only_framework_admins(request)
+    framework = request.GET.get("framework", "")
+    kept = Framework.objects.kept_by(request.user).filter(code=framework).first()
+    initial = {"place": f"draft-{kept.pk}"} if kept else {}
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = FileForm(*sent, user=request.user, initial=initial)
+    faults = look_at(form) if form.is_valid() else []
+    if form.is_valid() and not faults:
+        held = importing.hold(owner=request.user, **form.held, **form.goes_to)
+        return redirect("frameworks:import_check", held.pk)
+    context = {"form": form, "faults": faults[:MOST_SHOWN], "more": len(faults[MOST_SHOWN:])}
+    return render(request, "frameworks/import.html", context, status=422 if form.is_bound else 200)
+
+
+def look_at(form):
+    """[(where, words)] of a file's faults; of one that can't be read the form itself has the error.
+
+    What is to be held of the file is then in `held`.
+    """
+    sent = form.cleaned_data["file"]
+    form.held = {"name": sent.name[:100], "content": sent.read()}
+    return faults_of(form.held["content"], form)
+
+
+def faults_of(data, form):
+    try:
+        found = reading.read(data)
+    except reading.Unreadable as error:
+        form.add_error("file", f"The file {error}")
+        return []
+    to = form.goes_to
+    framework = to.get("framework")
+    faults = list(found.faults)
+    if not found.is_partial:
+        unit = framework.unit if framework else to["unit"]
+        faults += checking.faults_in(found.content, unit, framework)
+    return [(found.where(fault.path), fault.words) for fault in faults]
+
+
+@shown_and_sent
+def import_check(request, pk):
+    """What a file would change; then it is imported, the whole of it."""
+    found = get_object_or_404(
+        FileToImport.objects.visible_to(request.user).select_related("framework__unit", "unit"),
+        pk=pk,
+    )
+    still_theirs(request, found)
+    content = reading.read(bytes(found.content)).content
+    if request.method == "POST":
+        return take_in(request, found, content)
+    return show_changes(request, found, content)
+
+
+def still_theirs(request, found):
+    """A role may have ended since the file was sent."""
+    only_framework_admins(request)
+    admin = Role.Kind.FRAMEWORK_ADMIN
+    unit = found.framework.unit if found.framework else found.unit
+    if unit not in FileForm(user=request.user).units:
+        raise Http404(f"No {admin} of it")
+
+
+def show_changes(request, found, content, status=200, stop=None):
+    framework = found.framework
+    context = {
+        "file": found,
+        "content": content,
+        "draft": importing.draft_of(framework) if framework else None,
+        "difference": importing.compare(content, framework),
+        "base": importing.seen(framework) if framework else "",
+        "stop": stop,
+    }
+    return render(request, "frameworks/import_check.html", context, status=status)
+
+
+def take_in(request, found, content):
+    how = {"content": content, "by": request.user, "named": found.name}
+    try:
+        if found.framework:
+            base = request.POST.get("base", "")
+            version = importing.replace(framework=found.framework, base=base, **how)
+        else:
+            version = importing.begin(unit=found.unit, **how)
+    except importing.Moved:
+        words = "The draft was changed since you looked. This is what the file would change now."
+        return show_changes(request, found, content, 409, words)
+    except importing.InUse:
+        words = "Notes of a trial rate a criterion that the file takes away. End the trial first."
+        return show_changes(request, found, content, 409, words)
+    except importing.Refused:
+        words = "What the file names has changed since you sent it. Choose the file again."
+        return show_changes(request, found, content, 409, words)
+    found.delete()
+    messages.success(request, f"{found.name} is imported.")
+    return redirect("frameworks:draft", version.framework.code)

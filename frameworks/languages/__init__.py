@@ -1,0 +1,1 @@
+"""A version's words in a second language."""

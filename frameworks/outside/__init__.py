@@ -1,0 +1,1 @@
+"""A framework for people outside: a page and a paper."""

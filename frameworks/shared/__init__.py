@@ -1,0 +1,1 @@
+"""Scales, lenses and causes that frameworks share."""

@@ -1,0 +1,1 @@
+"""Outside standards, their clauses, and the criteria linked to them."""

@@ -1,0 +1,1 @@
+"""What comes with PracticeLens, and how it is loaded."""

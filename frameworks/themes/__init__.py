@@ -1,0 +1,1 @@
+"""A codebook's themes: written, merged, split and retired."""

@@ -1,0 +1,1 @@
+"""Versions of a framework: drafted, checked, tried, published, compared."""

@@ -1,0 +1,1 @@
+"""The forms of a version, by what they are for."""

@@ -1,0 +1,1 @@
+"""The pages of a version, by what they are for."""

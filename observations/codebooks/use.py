@@ -1,0 +1,16 @@
+"""Putting a codebook's waiting changes to use: on record, and the archive is read again."""
+
+from django.db import transaction
+
+from frameworks.themes import editing
+from practicelens.audit.actions import record
+from practicelens.audit.models import Entry
+from practicelens.jobs.nudges import nudge
+
+
+@transaction.atomic
+def put_to_use(*, codebook, why, as_seen, by):
+    """From now on notes are read by what waited; for those there are, it is shown what would change."""
+    editing.put_to_use(codebook=codebook, why=why, as_seen=as_seen, by=by)
+    record(by=by, action=Entry.Action.PUBLISHED, what=codebook, unit=codebook.unit)
+    nudge("reports.recode")

@@ -1,0 +1,1 @@
+"""Single sightings that may matter, until somebody says what becomes of them."""

@@ -1,0 +1,1 @@
+"""Passages that no theme covers and that resemble each other."""

@@ -1,0 +1,122 @@
+"""Themes suggested for the passages of an observation, read with every identifier masked."""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from frameworks.models import Codebook
+from observations import coding, identifiers
+from observations.coding.model import Model
+from observations.models import CodingModel, Mention
+from observations.redaction.finding import people_known, places_known
+
+
+def suggestions_for(observation):
+    """A Mention, not saved, for each theme that each passage speaks to; none without a codebook.
+
+    A passage in which identifiers could not be looked for is not read at all.
+    """
+    codebook = Codebook.objects.for_unit(observation.unit).first()
+    if codebook is None:
+        return []
+    reading = Reading.today(codebook)
+    return [
+        mention
+        for passage in observation.passages.all()
+        for mention in reading.mentions(observation, passage)
+    ]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How the passages of a codebook's units are read today, for any number of notes."""
+
+    themes: dict
+    words: coding.Codebook
+    version: CodingModel | None
+    learned: Model | None
+    people: list
+    places: list
+
+    @classmethod
+    def today(cls, codebook):
+        themes = {theme.code: theme for theme in codebook.themes.in_use()}
+        version = CodingModel.objects.in_use(codebook)
+        return cls(
+            themes=themes,
+            words=engine_codebook(tuple(as_engine_theme(theme) for theme in themes.values())),
+            version=version,
+            learned=model_of(version.pk) if version else None,
+            people=people_known(),
+            places=places_known(),
+        )
+
+    def mentions(self, observation, passage):
+        """A Mention, not saved, for each theme that one passage speaks to."""
+        found = suggest(passage.text, self.words, self.learned, self.people, self.places)
+        return [self.mention(each, observation, passage) for each in found]
+
+    def mentions_in(self, masked, observation, passage):
+        """The same for a passage that somebody has masked already."""
+        found = suggest_in(masked, self.words, self.learned)
+        return [self.mention(each, observation, passage) for each in found]
+
+    def mention(self, found, observation, passage):
+        has_learned = self.learned and found.theme in self.learned.themes
+        return Mention(
+            **observation.place,
+            passage=passage,
+            theme=self.themes[found.theme],
+            stance=found.stance,
+            engine=found.engine,
+            model=self.version if has_learned else None,
+            score=found.score,
+            start=found.start,
+            end=found.end,
+            words=[list(pair) for pair in found.words],
+        )
+
+
+def suggest(text, codebook, model, people, places):
+    """What the engine suggests for a text with its identifiers masked, placed in the text itself."""
+    try:
+        masked = identifiers.mask(text, identifiers.find(text, people=people, allow=places))
+    except identifiers.CouldNotLook:
+        return
+    yield from suggest_in(masked, codebook, model)
+
+
+def suggest_in(masked, codebook, model):
+    for found in coding.suggest(masked.text, codebook, model):
+        yield found.moved(masked.to_original)
+
+
+def masked(text, people, places):
+    """A text as the engine reads it."""
+    return identifiers.mask(text, identifiers.find(text, people=people, allow=places)).text
+
+
+@lru_cache(maxsize=8)
+def model_of(pk):
+    """What a version learned, kept: a trained version never changes."""
+    return acting(Model.from_plain(CodingModel.objects.get(pk=pk).content))
+
+
+def acting(model):
+    """A model as it suggests: it hides no keyword by itself, for people decide about the lists."""
+    return replace(model, hidden=frozenset())
+
+
+@lru_cache(maxsize=8)
+def engine_codebook(themes):
+    """The engine's codebook, kept while the themes say the same: compiling its words takes time."""
+    return coding.Codebook(themes)
+
+
+def as_engine_theme(theme):
+    return coding.Theme(
+        code=theme.code,
+        name=theme.name,
+        definition=theme.definition,
+        keywords=tuple(theme.keywords),
+        examples=tuple(theme.examples),
+    )

@@ -1,0 +1,39 @@
+"""Fetching what a person may see, and may do."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+
+from frameworks.languages.reading import choose, read_by
+from observations.models import Observation
+
+
+def visible_observation(request, key):
+    """The observation, or 404 to those who may not see it."""
+    shown = Observation.objects.visible_to(request.user).for_reading()
+    found = get_object_or_404(shown, key=key)
+    read_by(found.framework_version, request.user)
+    return found
+
+
+# What the button says that chooses a language, before its tag.
+READ_IN = "read-in-"
+
+
+def asks_to_read(request):
+    """Whether a form was sent to be read in another language: it is saved, and shown again."""
+    return request.POST.get("then", "").startswith(READ_IN)
+
+
+def read_as_asked(request, observation):
+    """Show it in the language that was chosen, if one was, from here on."""
+    if asks_to_read(request):
+        choose(user=request.user, tag=request.POST["then"].removeprefix(READ_IN))
+        read_by(observation.framework_version, request.user)
+
+
+def own_draft(request, key):
+    """A draft that the person may write in; 403 to those who may only see it."""
+    observation = visible_observation(request, key)
+    if not observation.can_be_edited_by(request.user):
+        raise PermissionDenied
+    return observation

@@ -1,1 +1,0 @@
-"""The forms of an observation. Drafts are saved as far as they are valid; nothing is required."""

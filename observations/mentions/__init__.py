@@ -1,0 +1,1 @@
+"""Passages coded to themes: the review queue, decisions, and quotes."""

@@ -1,0 +1,71 @@
+"""Decisions about mentions: confirmed, rejected, taken back, added by a person."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from observations.marks import mark_mentions
+from observations.models import (
+    Mention,
+)
+from practicelens.jobs.nudges import nudge
+
+# What a decision about a mention says of it.
+DECISION = ["status", "stance", "start", "end", "by_chance", "decided_by", "decided_at"]
+
+
+@transaction.atomic
+def decide(*, mention, by, status, stance=None, edges=None, by_chance=False):
+    """Confirm or reject a mention; only confirmed ones are counted as said.
+
+    `edges` are where its quote starts and ends. `by_chance` says that it was drawn, not chosen.
+    """
+    mention = Mention.objects.select_for_update(of=("self",)).get(pk=mention.pk)
+    mention.status = status
+    mention.stance = stance or mention.stance
+    mention.start, mention.end = edges or (mention.start, mention.end)
+    mention.by_chance = mention.by_chance or by_chance
+    mention.decided_by, mention.decided_at = by, timezone.now()
+    mention.save(update_fields=DECISION)
+    mark_mentions([mention])
+    nudge("reports.roll_up")
+    return mention
+
+
+@transaction.atomic
+def undecide(*, mention):
+    """Take a decision back: the mention is a suggestion again, or gone if a person had added it."""
+    mention = Mention.objects.select_for_update(of=("self",)).get(pk=mention.pk)
+    mark_mentions([mention])
+    nudge("reports.roll_up")
+    if not mention.engine:
+        mention.delete()
+        return
+    mention.status = Mention.Status.SUGGESTED
+    mention.decided_by = mention.decided_at = None
+    mention.by_chance = False
+    mention.save(update_fields=DECISION)
+
+
+@transaction.atomic
+def add_mention(*, passage, theme, stance, by, edges=None):
+    """Code a passage to a theme that nobody suggested; it counts as confirmed.
+
+    `edges` are where the quote starts and ends: without them, the whole passage is the quote.
+    """
+    decided = {
+        "stance": stance,
+        "status": Mention.Status.CONFIRMED,
+        "decided_by": by,
+        "decided_at": timezone.now(),
+    }
+    if edges:
+        decided |= dict(zip(["start", "end"], edges, strict=True))
+    mention, _ = Mention.objects.update_or_create(
+        passage=passage,
+        theme=theme,
+        defaults=decided,
+        create_defaults={**passage.observation.place, "end": len(passage.text), **decided},
+    )
+    mark_mentions([mention])
+    nudge("reports.roll_up")
+    return mention

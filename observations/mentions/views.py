@@ -1,0 +1,305 @@
+"""Looking at suggested themes: one at a time in a sitting, and on the note itself."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.views.decorators.http import require_POST
+
+from frameworks.models import Theme
+from observations.learning.precision import precision_of
+from observations.mentions import queue, quotes, sittings
+from observations.mentions.forms import AddThemeForm, DecisionForm
+from observations.models import Card, Mention, Passage, Sitting
+from observations.models.choices import Stance
+from observations.notes.views.reading import may_code_in, themes_for, themes_to_choose
+from observations.on_record import passages_shown
+from practicelens.people.methods import shown_and_sent
+from practicelens.people.models import Role
+
+# What can be done by a key: its code, its words, and the key that it begins with.
+KEYS = [
+    ("confirm", "Confirm", "c"),
+    ("reject", "Not this theme", "x"),
+    ("skip", "Skip for now", "s"),
+    ("helps", "Helps", "1"),
+    ("hinders", "Hinders", "2"),
+    ("neither", "Neither", "3"),
+    ("theme", "Change theme", "t"),
+    ("add", "Add another theme", "a"),
+    ("undo", "Undo", "u"),
+    ("start-earlier", "Start earlier", "q"),
+    ("start-later", "Start later", "w"),
+    ("end-earlier", "End earlier", "o"),
+    ("end-later", "End later", "p"),
+]
+
+
+@shown_and_sent
+def review(request):
+    """The next suggestion of the sitting one is in; sending begins another sitting."""
+    if not request.user.holds(Role.Kind.PSW):
+        raise Http404
+    theme = theme_asked_for(request)
+    if request.method == "POST":
+        sittings.begin(by=request.user, theme=theme)
+        return redirect(queue_url(theme))
+    way = way_carried_on(request.user, theme)
+    if way is None:
+        return render(request, "observations/review.html", {"theme": theme, "way": None})
+    return show(request, way)
+
+
+def theme_asked_for(request):
+    """The theme of the address, so that only its suggestions are looked at; None for all."""
+    asked = request.GET.get("theme")
+    if not asked:
+        return None
+    return get_object_or_404(Theme.objects.visible_to(request.user), pk=number(asked))
+
+
+def way_carried_on(user, theme):
+    """The way through the sitting one is in, or through a new one; None if nothing waits.
+
+    A sitting of which nothing is left says so for an hour; after that it is time for another.
+    """
+    sitting = Sitting.objects.visible_to(user).carried_on(user, theme)
+    if sitting:
+        way = queue.way_through(sitting, user)
+        if way.current or way.is_just_over:
+            return way
+    sitting = sittings.begin(by=user, theme=theme)
+    return sitting and queue.way_through(sitting, user)
+
+
+def show(request, way, form=None):
+    """The card that is next, or what was done once there is none; with what was wrong, 422."""
+    more = card_context(request.user, way.current, form) if way.current else over(request.user, way)
+    return render(
+        request,
+        "observations/review.html",
+        {"way": way, "theme": way.sitting.theme, "keys": KEYS, **more},
+        status=422 if form else 200,
+    )
+
+
+def card_context(user, card, form):
+    mention = Mention.objects.visible_to(user).for_review().get(pk=card.mention_id)
+    likeness = queue.likeness(mention, user)
+    passages_shown(user, filter(None, [mention, likeness.found]))
+    return {
+        "mention": mention,
+        "quote": quote_of(mention, form),
+        "words": [mention.passage.text[a:b] for a, b in mention.words],
+        "likeness": likeness,
+        "precision": precision_of(mention.theme).sentence,
+        "themes": themes_to_choose(mention),
+        "stances": Stance.choices,
+        "stance": (form and form.cleaned_data.get("stance")) or mention.stance,
+        "form": form,
+    }
+
+
+def quote_of(mention, form):
+    """The quote as it is, or as it was sent when something is to be put right."""
+    if form:
+        return form.shown(mention.words)
+    return quotes.shown(mention.passage.text, mention.start, mention.end, mention.words)
+
+
+def over(user, way):
+    """What is said at the end: what is still thin, and whether anything waits."""
+    themes = Theme.objects.visible_to(user).in_use()
+    if way.sitting.theme_id:
+        themes = themes.filter(pk=way.sitting.theme_id)
+    return {
+        "thin": queue.still_thin(themes),
+        "learned_from": queue.LEARNED_FROM,
+        "waiting": queue.waiting_for(user, way.sitting.theme).count(),
+    }
+
+
+def found_mention(request, pk):
+    mention = get_object_or_404(
+        Mention.objects.visible_to(request.user).for_review(),
+        pk=pk,
+    )
+    if not mention.is_counted or not may_code_in(request.user, mention.observation):
+        raise PermissionDenied
+    return mention
+
+
+@shown_and_sent
+def decide(request, pk):
+    """One mention and what is said of it: confirm, reject, or code to another theme."""
+    sitting = sitting_sent(request)
+    try:
+        mention = found_mention(request, pk)
+    except (Http404, PermissionDenied):
+        if sitting is None:
+            raise
+        messages.info(request, "That suggestion is gone: its note was withdrawn or read again.")
+        return redirect(queue_url(sitting.theme))
+    if request.method != "POST":
+        return show_mention(request, mention)
+    form = DecisionForm(request.POST, mention=mention, themes=themes_for(mention.observation))
+    if not form.is_valid():
+        return show_again(request, sitting, mention, form)
+    return decided(request, sitting, mention, form)
+
+
+def decided(request, sitting, mention, form):
+    card = card_of(request.user, sitting, mention)
+    try:
+        if form.cleaned_data["status"] == DecisionForm.SKIPPED:
+            if card:
+                sittings.skip(card=card)
+        else:
+            sittings.decide(mention=mention, by=request.user, card=card, **form.decision)
+    except sittings.DecidedMeanwhile as meanwhile:
+        return show_mention(request, meanwhile.mention, form, sitting=sitting, status=409)
+    return redirect(back(request, sitting, mention.passage))
+
+
+def show_again(request, sitting, mention, form):
+    """With what is to be put right: in the sitting if the card is still the next, else alone."""
+    if sitting:
+        way = queue.way_through(sitting, request.user)
+        if way.current and way.current.mention_id == mention.pk:
+            return show(request, way, form)
+    return show_mention(request, mention, form, sitting=sitting, status=422)
+
+
+def show_mention(request, mention, form=None, sitting=None, status=200):
+    """A mention on a page of its own, to be changed; after 409, with who decided meanwhile."""
+    mention = found_mention(request, mention.pk)
+    passages_shown(request.user, [mention])
+    stance = form.cleaned_data.get("stance") if form else ""
+    return render(
+        request,
+        "observations/mention.html",
+        {
+            "mention": mention,
+            "passage": mention.passage,
+            "observation": mention.observation,
+            "quote": quote_of(mention, form),
+            "stance": stance or mention.stance,
+            "stances": Stance.choices,
+            "form": form,
+            "meanwhile": status == 409 and who_decided(mention, request.user),
+            "sitting": sitting,
+            "back": back(request, sitting, mention.passage),
+        },
+        status=status,
+    )
+
+
+def who_decided(mention, user):
+    """Who said what, and when."""
+    who = "You" if mention.decided_by == user else mention.decided_by
+    how = {
+        Mention.Status.CONFIRMED: f"confirmed “{mention.theme}”, {mention.stance},",
+        Mention.Status.REJECTED: f"said that “{mention.theme}” does not fit",
+        Mention.Status.SUGGESTED: f"took back what was decided about “{mention.theme}”",
+    }[mention.status]
+    if mention.status == Mention.Status.SUGGESTED:
+        return f"What was decided about “{mention.theme}” was taken back."
+    return f"{who} {how} on {localtime(mention.decided_at):%-d %B at %H:%M}."
+
+
+@require_POST
+def undo(request, pk):
+    """Take back a decision about a mention, or the last step of a sitting."""
+    sitting = sitting_sent(request)
+    mention = found_mention(request, pk)
+    target, theme = back(request, sitting, mention.passage), mention.theme
+    card = sitting and sitting.cards.filter(mention=mention).exclude(done="").first()
+    if card:
+        is_back = sittings.take_back(card=card, by=request.user)
+    else:
+        is_back = sittings.undo(mention=mention, by=request.user)
+    if is_back:
+        messages.success(request, f"“{theme}” is undecided again.")
+    else:
+        messages.info(request, f"Somebody decided about “{theme}” since, so it stays as it is.")
+    return redirect(target)
+
+
+@shown_and_sent
+def add(request, pk):
+    """Code a quote of a passage to a theme that nobody suggested."""
+    passage = get_object_or_404(
+        Passage.objects.visible_to(request.user).select_related("observation__unit"), pk=pk
+    )
+    observation = passage.observation
+    if not passage.is_counted or not may_code_in(request.user, observation):
+        raise PermissionDenied
+    sitting = sitting_sent(request)
+    sent = request.POST if request.method == "POST" else None
+    form = AddThemeForm(sent, passage=passage, themes=themes_for(observation))
+    if form.is_valid():
+        return added(request, sitting, passage, form)
+    passages_shown(request.user, [passage])
+    return render(
+        request,
+        "observations/mention.html",
+        {
+            "passage": passage,
+            "observation": observation,
+            "quote": form.shown(),
+            "stance": form["stance"].value(),
+            "themes": themes_for(observation),
+            "stances": Stance.choices,
+            "form": form,
+            "sitting": sitting,
+            "back": back(request, sitting, passage),
+        },
+        status=422 if form.errors else 200,
+    )
+
+
+def added(request, sitting, passage, form):
+    said = {name: form.cleaned_data[name] for name in ("theme", "stance", "edges")}
+    try:
+        sittings.add(passage=passage, by=request.user, sitting=sitting, **said)
+    except sittings.DecidedMeanwhile as meanwhile:
+        return show_mention(request, meanwhile.mention, form, sitting=sitting, status=409)
+    messages.success(request, f"Coded to “{said['theme']}”.")
+    return redirect(back(request, sitting, passage))
+
+
+# Where one came from
+
+
+def sitting_sent(request):
+    """The sitting that was gone on from, if it is one's own."""
+    pk = number(request.POST.get("sitting") or request.GET.get("sitting"))
+    found = Sitting.objects.visible_to(request.user).select_related("theme")
+    return found.filter(pk=pk).first() if pk else None
+
+
+def card_of(user, sitting, mention):
+    """The card of a mention that waits in the sitting."""
+    if sitting is None:
+        return None
+    return Card.objects.visible_to(user).filter(sitting=sitting, mention=mention, done="").first()
+
+
+def back(request, sitting, passage):
+    """To the sitting if that is where one came from, else to the passage on its note."""
+    if sitting:
+        return queue_url(sitting.theme)
+    return f"{passage.observation.get_absolute_url()}#passage-{passage.pk}"
+
+
+def queue_url(theme):
+    """The queue, of one theme if there is one."""
+    url = reverse("observations:review")
+    return f"{url}?theme={theme.pk}" if theme else url
+
+
+def number(text):
+    """A row's number as it was sent; 0, which no row has, for anything else."""
+    return int(text) if text and text.isdecimal() and len(text) < 19 else 0

@@ -1,0 +1,1 @@
+"""An observation's own writing, reading and life."""

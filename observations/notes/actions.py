@@ -1,0 +1,252 @@
+"""Every change of state of an observation and of what hangs on it."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from frameworks.models import FrameworkVersion, Trial
+from observations.marks import mark_observation
+from observations.models import (
+    Answer,
+    Observation,
+    OtherCopy,
+    Passage,
+    Rating,
+    SectionSave,
+)
+from observations.notes.completeness import what_is_left
+from observations.redaction import finding
+from observations.refusals import NotNow
+from practicelens.audit.actions import record
+from practicelens.audit.models import Entry
+from practicelens.jobs.nudges import nudge
+
+
+class NoFramework(Exception):
+    """No published framework stands over the unit today."""
+
+
+class Incomplete(Exception):
+    """Something needed is still missing; `left` says what and where."""
+
+    def __init__(self, left):
+        super().__init__("; ".join(item.words for item in left))
+        self.left = left
+
+
+@dataclass
+class Kept:
+    """The section was saved elsewhere in between: `copy` holds what was sent now, until a pick."""
+
+    copy: OtherCopy
+    saved_at: datetime
+
+
+class TrialOver(Exception):
+    """The person can't start a trial note of this version in this unit, or not any more."""
+
+
+@transaction.atomic
+def start(*, by, key, unit, kind_of_work, text="", passage_key=None, observed_on=None, trial=None):
+    """A draft, made once for a key: sent twice it is still one draft.
+
+    It is made against the version in use, or with `trial` against the draft that is tried out.
+    """
+    version = tried_version(trial, by, unit) if trial else FrameworkVersion.objects.live_for(unit)
+    if version is None:
+        raise NoFramework
+    observation, is_new = Observation.objects.get_or_create(
+        key=key,
+        defaults={
+            "observer": by,
+            "unit": unit,
+            "kind_of_work": kind_of_work,
+            "framework_version": version,
+            "observed_on": observed_on or unit.today(),
+            "is_trial": trial is not None,
+        },
+    )
+    if observation.observer_id != by.pk:
+        raise NotNow
+    if is_new and trial is None:
+        stay_in_force(observation)
+    if text.strip() and not observation.passages.filter(text=text).exists():
+        locked_draft(observation)
+        add_jotted(observation, text, passage_key if is_new else None)
+    return observation
+
+
+def stay_in_force(observation):
+    """A version may have been put right just before the note was there: the note takes what is used."""
+    version = FrameworkVersion.objects.live_for(observation.unit)
+    if version is None:
+        raise NoFramework
+    if version != observation.framework_version:
+        observation.framework_version = version
+        observation.save(update_fields=["framework_version"])
+
+
+def tried_version(trial, by, unit):
+    """The draft of a trial, held so that it can't be published before the note is there."""
+    version = FrameworkVersion.objects.select_for_update(of=("self",)).get(pk=trial.version_id)
+    running = Trial.objects.open_to(by).filter(pk=trial.pk).first()
+    if running is None or not running.covers(unit):
+        raise TrialOver
+    return version
+
+
+def add_jotted(observation, text, key):
+    """One thing seen; other words sent under the same key are another passage, never dropped."""
+    Passage.objects.create(
+        **observation.place,
+        key=key or uuid.uuid4(),
+        text=text,
+        kind=Passage.Kind.SEEN,
+        position=observation.passages.count() + 1,
+    )
+    finding.refresh(observation)
+
+
+def locked_draft(observation):
+    """The observation's row, locked against another save or a submission."""
+    held = Observation.objects.select_for_update(of=("self",)).get(pk=observation.pk)
+    if not held.is_draft:
+        raise NotNow
+    return held
+
+
+@transaction.atomic
+def save_section(*, observation, section, base, build, typed, window):
+    """Save what is valid in one section of a draft; returns the SectionSave.
+
+    If it was saved elsewhere since `base` and says something else, returns Kept instead.
+    `typed` is the form as it was sent, url-encoded: a later pick can send it again. `window` is
+    the page it was typed in, which goes on having one copy. `build` makes the bound form, under
+    the lock, so that the same new entry sent twice at once is one entry. Returns (result, form).
+    """
+    locked_draft(observation)
+    save, _ = SectionSave.objects.get_or_create(observation=observation, section=section)
+    form = build()
+    form.is_valid()
+    if base != save.revision and form.has_changed() and save.revision:
+        copy, _ = OtherCopy.objects.update_or_create(
+            observation=observation,
+            section=section,
+            window=window,
+            defaults={"typed": typed, "picked_at": None},
+        )
+        return Kept(copy, save.saved_at), form
+    form.save_valid()
+    save.revision += 1
+    save.saved_at = timezone.now()
+    save.save()
+    Observation.objects.filter(pk=observation.pk).update(changed_at=save.saved_at)
+    return save, form
+
+
+@transaction.atomic
+def pick_copy(*, copy, use_it, form, replaced):
+    """Settle two versions of a section: use the other copy, or leave what is saved.
+
+    `replaced` is what was saved until now, url-encoded; using the other copy keeps it in its place.
+    """
+    locked_draft(copy.observation)
+    if use_it:
+        form.is_valid()
+        form.save_valid()
+        SectionSave.objects.filter(observation=copy.observation, section=copy.section).update(
+            revision=F("revision") + 1, saved_at=timezone.now()
+        )
+        OtherCopy.objects.create(
+            observation=copy.observation,
+            section=copy.section,
+            typed=replaced,
+            picked_at=timezone.now(),
+        )
+    copy.picked_at = timezone.now()
+    copy.save(update_fields=["picked_at"])
+
+
+@transaction.atomic
+def submit(*, observation, by):
+    """Close a draft, so that it counts; its passages are then coded and its cells recounted."""
+    observation = whole(locked_draft(observation), is_trial=False)
+    rated = observation.ratings.values("criterion")
+    Rating.objects.bulk_create(
+        Rating(**observation.place, criterion=criterion)
+        for criterion in observation.framework_version.criteria.exclude(pk__in=rated)
+    )
+    finding.refresh(observation)
+    observation.submitted_at = timezone.now()
+    observation.save(update_fields=["submitted_at"])
+    observation.refresh_from_db()
+    mark_observation(observation)
+    record(by=by, action=Entry.Action.SUBMITTED, what=observation, unit=observation.unit)
+    nudge("observations.code", observation.pk)
+    nudge("reports.roll_up")
+    return observation
+
+
+def whole(observation, is_trial):
+    """The note, if nothing is left to do in it, without its empty passages."""
+    if observation.is_trial != is_trial:
+        raise NotNow
+    if left := what_is_left(observation):
+        raise Incomplete(left)
+    observation.passages.filter(text="").delete()
+    return observation
+
+
+@transaction.atomic
+def finish_trial(*, observation):
+    """Close a trial note. It is never submitted: nothing counts, codes or shares it."""
+    observation = whole(locked_draft(observation), is_trial=True)
+    observation.tried_at = timezone.now()
+    observation.save(update_fields=["tried_at"])
+    return observation
+
+
+@transaction.atomic
+def withdraw(*, observation, by, because=""):
+    """Take an observation out of everything, at once and for good."""
+    observation = Observation.objects.select_for_update(of=("self",)).get(pk=observation.pk)
+    if observation.is_withdrawn:
+        raise NotNow
+    was_counted = observation.is_counted
+    observation.withdrawn_at = timezone.now()
+    observation.withdrawn_because = because
+    observation.save(update_fields=["withdrawn_at", "withdrawn_because"])
+    if was_counted:
+        mark_observation(observation)
+        nudge("reports.roll_up")
+    record(by=by, action=Entry.Action.WITHDREW, what=observation, unit=observation.unit)
+
+
+@transaction.atomic
+def share(*, observation, by):
+    """Show the observation to the practitioner, who may then answer."""
+    shared = Observation.objects.counted().filter(
+        pk=observation.pk, shared_at=None, practitioner__isnull=False
+    )
+    if not shared.update(shared_at=timezone.now()):
+        raise NotNow
+    record(by=by, action=Entry.Action.SHARED, what=observation, unit=observation.unit)
+
+
+@transaction.atomic
+def answer(*, observation, by, verdict, words, fairness):
+    """The practitioner's right of reply, given once."""
+    if not observation.can_be_answered_by(by):
+        raise NotNow
+    try:
+        with transaction.atomic():
+            Answer.objects.create(
+                observation=observation, by=by, verdict=verdict, words=words, fairness=fairness
+            )
+    except IntegrityError as error:
+        raise NotNow from error
+    record(by=by, action=Entry.Action.ANSWERED, what=observation, unit=observation.unit)

@@ -1,0 +1,1 @@
+"""The forms of an observation, by what they are for."""

@@ -1,0 +1,157 @@
+"""Passages, friction entries and voices: as many as there were, one open at a time."""
+
+from crispy_forms_gds.choices import Choice
+from django import forms
+from django.db.models import Q
+
+from frameworks.languages.reading import option_said
+from frameworks.models import Prompt
+from observations.form_parts import (
+    LOOKED_AT,
+    LOOKED_AT_AGAIN,
+    NumberField,
+    SavesWhatIsValid,
+    free_text,
+)
+from observations.models import Friction, Passage, Voice
+from practicelens.forms import SelectInWords
+
+KINDS = [
+    Choice(Passage.Kind.SEEN.value, "Seen", hint="I saw it happen"),
+    Choice(Passage.Kind.HEARD.value, "Heard", hint="Somebody said it"),
+    Choice(
+        Passage.Kind.READING.value, "My reading", hint="What I make of it. Never quoted to leaders"
+    ),
+]
+
+
+class EntryForm(SavesWhatIsValid):
+    """One of several entries; an entry with nothing in it is not kept."""
+
+    def __init__(self, *args, observation, **kwargs):
+        self.observation = observation
+        super().__init__(*args, **kwargs)
+
+    def save_valid(self):
+        if not self.instance.pk:
+            if not any(self.cleaned_data.values()):
+                return
+            self.instance.position = self.observation.passages.count() + 1
+        super().save_valid()
+
+
+class PassageForm(EntryForm):
+    class Meta:
+        model = Passage
+        fields = ["prompt", "text", "kind", "is_marked"]
+        labels = {
+            "prompt": "A question to start from",
+            "text": "What happened?",
+            "kind": "How do you know?",
+            "is_marked": "This may matter on its own, whatever the rest adds up to",
+        }
+        help_texts = {
+            "text": "What was said or done, in order. Use roles, not names: the mother, the "
+            "school nurse.",
+            "is_marked": "One grave or odd thing is enough. It then waits with the weak signals "
+            "until somebody decides about it.",
+        }
+        widgets = {
+            "prompt": SelectInWords(attrs={"class": "govuk-select"}),
+            "text": free_text(7, LOOKED_AT_AGAIN),
+            "kind": forms.RadioSelect,
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        prompts = prompts_for(self.observation)
+        self.fields["prompt"].queryset = Prompt.objects.filter(
+            pk__in=[prompt.pk for _, group in prompts for prompt in group]
+        )
+        self.fields["prompt"].choices = [
+            ("", "None: in my own order"),
+            *[self.offered(name, group) for name, group in prompts],
+        ]
+        self.fields["kind"].choices = KINDS
+
+    def offered(self, name, prompts):
+        """A group of questions as it is read."""
+        words = self.observation.framework_version.wordings
+        return (
+            option_said(name, words),
+            [(prompt.pk, option_said(prompt.text, words)) for prompt in prompts],
+        )
+
+
+def prompts_for(observation):
+    """What a note offers, also if its kind of work was changed after a passage began from one."""
+    chosen = Prompt.objects.filter(passages__observation=observation)
+    return prompts_of(observation.framework_version, observation.kind_of_work, chosen)
+
+
+def prompts_of(version, kind_of_work, chosen=()):
+    """The questions of a version's criteria, and of its lenses for a kind of work.
+
+    As (name, prompts) groups.
+    """
+    of_criteria = (
+        Prompt.objects.filter(criterion__version=version)
+        .select_related("criterion__domain")
+        .order_by("criterion__position", "position")
+    )
+    offered = Q(lens__kinds=[]) | Q(lens__kinds__contains=[kind_of_work])
+    of_lenses = (
+        Prompt.objects.filter(lens__framework_versions=version)
+        .filter(offered & Q(is_put_away=False) | Q(pk__in=chosen))
+        .select_related("lens")
+        .order_by("lens", "position")
+    )
+    groups = {}
+    for prompt in of_criteria:
+        groups.setdefault(prompt.criterion.domain.name, []).append(prompt)
+    for prompt in of_lenses:
+        groups.setdefault(prompt.lens.name, []).append(prompt)
+    return list(groups.items())
+
+
+class FrictionForm(EntryForm):
+    minutes = NumberField(
+        label="Minutes lost or gained",
+        digits=4,
+        min_value=0,
+        max_value=1440,
+        error_messages=dict.fromkeys(
+            ["invalid", "min_value", "max_value"],
+            "Give the minutes as a number from 0 to 1440, such as 25",
+        ),
+    )
+
+    class Meta:
+        model = Friction
+        fields = ["system", "step", "effect", "minutes", "family", "workaround"]
+        labels = {
+            "system": "What was it?",
+            "step": "Which step?",
+            "effect": "Did it help?",
+            "family": "What did it do to the family?",
+            "workaround": "The way round it, if there was one",
+        }
+        widgets = {
+            "effect": forms.RadioSelect,
+            "step": forms.TextInput(attrs=LOOKED_AT),
+            "family": free_text(3),
+            "workaround": free_text(2),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["effect"].choices = Friction.Effect.choices
+
+
+class VoiceForm(EntryForm):
+    class Meta:
+        model = Voice
+        fields = ["who", "words"]
+        labels = {"who": "Who said it?", "words": "Their own words"}
+        help_texts = {"words": "As they said it, in their language. No names, no case number."}
+        widgets = {"words": free_text(4, LOOKED_AT_AGAIN)}

@@ -1,0 +1,64 @@
+"""The list of observations, narrowed."""
+
+from django import forms
+
+from observations.form_parts import teams_of
+from observations.models import Answer
+from observations.models.choices import KindOfWork
+from practicelens.forms import with_blank
+
+STATES = [
+    ("draft", "My drafts"),
+    ("submitted", "Submitted"),
+    ("waiting", "Waiting for an answer"),
+    ("disputed", "Disputed"),
+    ("tried", "Finished in a trial"),
+    ("withdrawn", "Withdrawn by me"),
+]
+
+
+class FilterForm(forms.Form):
+    """The filters of the list of observations; they stay in the address."""
+
+    words = forms.CharField(label="Words in a passage", required=False)
+    unit = forms.ModelChoiceField(
+        label="Team", queryset=None, required=False, empty_label="All teams"
+    )
+    kind_of_work = forms.ChoiceField(
+        label="Kind of work",
+        choices=with_blank(KindOfWork.choices, "Everything"),
+        required=False,
+    )
+    state = forms.ChoiceField(label="State", choices=with_blank(STATES, "Any"), required=False)
+
+    def __init__(self, *args, user, **kwargs):
+        self.user = user
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = teams_of(user)
+
+    def filter(self, observations):
+        """The observations that fit what is valid in the filters."""
+        self.is_valid()
+        wanted = self.cleaned_data
+        if wanted.get("words"):
+            observations = observations.searched(wanted["words"])
+        if wanted.get("unit"):
+            observations = observations.filter(unit=wanted["unit"])
+        if wanted.get("kind_of_work"):
+            observations = observations.filter(kind_of_work=wanted["kind_of_work"])
+        return self.in_state(observations, wanted.get("state"))
+
+    def in_state(self, observations, state):
+        if state == "draft":
+            return observations.unfinished()
+        if state == "tried":
+            return observations.tried()
+        if state == "submitted":
+            return observations.counted()
+        if state == "waiting":
+            return observations.waiting_for_answer()
+        if state == "disputed":
+            return observations.filter(answer__verdict=Answer.Verdict.DISPUTED)
+        if state == "withdrawn":
+            return observations.filter(withdrawn_at__isnull=False)
+        return observations

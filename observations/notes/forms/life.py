@@ -1,0 +1,79 @@
+"""What comes after submission: conversation, answer, withdrawal, identifiers, filters."""
+
+from crispy_forms_gds.layout import Field
+from django import forms
+
+from observations.form_parts import free_text
+from observations.models import Answer, Conversation
+from practicelens.forms import DayField, helper
+
+
+class ConversationForm(forms.ModelForm):
+    look_again_on = DayField(label="When to look again", required=False)
+
+    class Meta:
+        model = Conversation
+        fields = ["strengths", "questions", "next_step", "look_again_on"]
+        labels = {
+            "strengths": "Strengths you both saw",
+            "questions": "Questions to think about",
+            "next_step": "One next step",
+        }
+        widgets = dict.fromkeys(["strengths", "questions", "next_step"], free_text(4))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = helper("strengths", "questions", "next_step", "look_again_on")
+
+
+class AnswerForm(forms.ModelForm):
+    class Meta:
+        model = Answer
+        fields = ["verdict", "words", "fairness"]
+        labels = {
+            "verdict": "Is this how it was?",
+            "words": "In your own words",
+            "fairness": "How did being observed feel?",
+        }
+        help_texts = {
+            "verdict": "Your answer stays with the note wherever it is used.",
+            "words": "Needed if you see it differently; welcome if you agree.",
+            "fairness": "The observer and the briefing see how many felt what, never who.",
+        }
+        widgets = {
+            "verdict": forms.RadioSelect,
+            "fairness": forms.RadioSelect,
+            "words": free_text(5),
+        }
+        error_messages = {
+            "verdict": {"required": "Say whether you agree"},
+            "fairness": {"required": "Say how being observed felt"},
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["verdict"].choices = [
+            (Answer.Verdict.AGREED, "Yes, I agree"),
+            (Answer.Verdict.DISPUTED, "No, I see it differently"),
+        ]
+        self.fields["fairness"].choices = Answer.Fairness.choices
+        self.helper = helper(Field.radios("verdict"), "words", Field.radios("fairness"))
+
+    def clean(self):
+        data = super().clean()
+        if data.get("verdict") == Answer.Verdict.DISPUTED and not data.get("words", "").strip():
+            self.add_error("words", "Say in your own words what you see differently")
+        return data
+
+
+class WithdrawForm(forms.Form):
+    because = forms.CharField(
+        label="Why, if you want to say",
+        required=False,
+        widget=free_text(3),
+        help_text="For example: the family changed its mind. No names.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = helper("because")

@@ -1,0 +1,289 @@
+from crispy_forms_gds.layout import Field, Fieldset, Size
+from django import forms
+
+from observations.form_parts import NumberField, SavesWhatIsValid, TeamChoice, free_text, teams_of
+from observations.models import MeetingFacts, Observation, Rating, TalkShare
+from observations.models.choices import FAMILY, PersonRole
+from observations.notes.completeness import rating_lacks
+from observations.notes.forms.ratings import SHOWS, AnswersForm, criteria_of, in_short, outcome_of
+from practicelens.forms import DayField, helper
+from practicelens.people.models import User
+
+
+class WhereForm(SavesWhatIsValid):
+    """Where and who."""
+
+    observed_on = DayField(label="When was it?")
+    minutes = NumberField(
+        label="How long, in minutes?",
+        digits=4,
+        min_value=1,
+        max_value=1440,
+        error_messages={
+            "invalid": "Give the length in minutes, as a number such as 55",
+            "min_value": "Give the length in minutes, from 1 to 1440",
+            "max_value": "Give the length in minutes, from 1 to 1440",
+        },
+    )
+    present = forms.MultipleChoiceField(
+        label="Who was there?",
+        help_text="Roles, never names.",
+        choices=PersonRole.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = Observation
+        fields = [
+            "unit",
+            "practitioner",
+            "kind_of_work",
+            "observed_on",
+            "part_of_day",
+            "minutes",
+            "setting",
+            "mode",
+            "proximity",
+            "present",
+            "family_asked",
+        ]
+        field_classes = {"unit": TeamChoice}
+        labels = {
+            "unit": "Which team?",
+            "practitioner": "Whose practice was it?",
+            "kind_of_work": "What kind of work?",
+            "part_of_day": "When in the day?",
+            "setting": "Where was it?",
+            "mode": "In person, or remote?",
+            "proximity": "How close were you?",
+            "family_asked": "Was the family asked whether you could be there?",
+        }
+        help_texts = {
+            "practitioner": "They see the note only after you share it. Leave it empty for your "
+            "own practice, or where there was no one practitioner.",
+        }
+        widgets = dict.fromkeys(
+            ["part_of_day", "mode", "proximity", "family_asked"], forms.RadioSelect
+        )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        observer = self.instance.observer
+        teams = teams_of(observer)
+        self.fields["unit"].queryset = teams
+        self.fields["unit"].empty_label = None
+        practitioners = User.objects.practitioners_of(teams).exclude(pk=observer.pk)
+        self.fields["practitioner"].queryset = practitioners
+        self.fields["practitioner"].empty_label = "No one practitioner"
+        for name in self.Meta.widgets:
+            self.fields[name].choices = [
+                (value, label) for value, label in self.fields[name].choices if value
+            ]
+        self.helper = helper(
+            Field.select("unit"),
+            Field.select("practitioner"),
+            Field.select("kind_of_work"),
+            "observed_on",
+            Field.radios("part_of_day"),
+            "minutes",
+            Field.select("setting"),
+            Field.radios("mode"),
+            Field.radios("proximity"),
+            Field("present", context={"checkboxes_small": True, "wrapper_class": "pl-many"}),
+            Field.radios("family_asked"),
+        )
+
+    def clean_unit(self):
+        unit = self.cleaned_data["unit"] or self.instance.unit
+        if self.instance.is_trial and unit != self.instance.unit:
+            self._refuse_outside_the_trial(unit)
+        return unit
+
+    def _refuse_outside_the_trial(self, unit):
+        version = self.instance.framework_version
+        if not version.trial.covers(unit):
+            where, number = version.trial.where, version.number
+            raise forms.ValidationError(
+                f"Version {number} is tried only in {where}. Choose a team there, or start another "
+                f"note for {unit.name}"
+            )
+
+    def clean_kind_of_work(self):
+        return self.cleaned_data["kind_of_work"] or self.instance.kind_of_work
+
+    def clean_observed_on(self):
+        day = self.cleaned_data["observed_on"] or self.instance.observed_on
+        unit = self.cleaned_data.get("unit") or self.instance.unit
+        if day > unit.today():
+            raise forms.ValidationError("The date can't be after today")
+        return day
+
+
+class MyPartForm(SavesWhatIsValid):
+    """My part in it."""
+
+    class Meta:
+        model = Observation
+        fields = ["reflection_effect", "reflection_asks"]
+        labels = {
+            "reflection_effect": "How may your being there have changed it?",
+            "reflection_asks": "What does it ask of you?",
+        }
+        help_texts = {
+            "reflection_effect": "Think of what people did or left out because you were there.",
+            "reflection_asks": "What it stirred, what you are unsure of, what you should do.",
+        }
+        widgets = {
+            "reflection_effect": free_text(5),
+            "reflection_asks": free_text(5),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = helper("reflection_effect", "reflection_asks")
+
+
+class RatingsForm(AnswersForm):
+    """The criteria of one domain of a note."""
+
+    is_looked_at = True
+
+    def __init__(self, *args, instance, domain, **kwargs):
+        self.observation = instance
+        passages = [row for row in instance.passages.order_by("position", "pk") if row.text]
+        rated = instance.ratings.filter(criterion__domain=domain).prefetch_related("passages")
+        super().__init__(
+            *args,
+            version=instance.framework_version,
+            criteria=criteria_of(domain=domain),
+            told=[(row.pk, in_short(at, row)) for at, row in enumerate(passages, start=1)],
+            saved={rating.criterion_id: rating for rating in rated},
+            **kwargs,
+        )
+
+    def passages_field(self, rating):
+        field = forms.ModelMultipleChoiceField(
+            label=SHOWS,
+            queryset=self.observation.passages.all(),
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+            initial=[row.pk for row in rating.passages.all()] if rating else [],
+        )
+        field.choices = self.told
+        return field
+
+    def save_valid(self):
+        for criterion in self.criteria:
+            if f"answer_{criterion.pk}" in self.cleaned_data:
+                self.save_rating(criterion)
+
+    def save_rating(self, criterion):
+        pk = criterion.pk
+        outcome, level = outcome_of(self.cleaned_data[f"answer_{pk}"])
+        missed = outcome == Rating.Outcome.MISSED
+        rating, _ = Rating.objects.update_or_create(
+            observation=self.observation,
+            criterion=criterion,
+            defaults={
+                "outcome": outcome,
+                "level_id": level,
+                "cause": self.cleaned_data.get(f"cause_{pk}") if missed else None,
+                "evidence": self.cleaned_data.get(f"evidence_{pk}", ""),
+            },
+            create_defaults={
+                **self.observation.place,
+                "outcome": outcome,
+                "level_id": level,
+                "cause": self.cleaned_data.get(f"cause_{pk}") if missed else None,
+                "evidence": self.cleaned_data.get(f"evidence_{pk}", ""),
+            },
+        )
+        rating.passages.set(self.cleaned_data.get(f"passages_{pk}", []))
+        self.saved[pk] = rating
+
+    def add_what_lacks(self):
+        """After saving: an error on each criterion that could not be submitted as it stands."""
+        for criterion in self.criteria:
+            rating = self.saved.get(criterion.pk)
+            words = rating_lacks(rating) if rating else ""
+            if words:
+                place = "cause" if rating.outcome == Rating.Outcome.MISSED else "answer"
+                self.add_error(f"{place}_{criterion.pk}", words)
+
+
+class MeetingForm(SavesWhatIsValid):
+    """The meeting: who spoke for how long, who was asked first, whose account held."""
+
+    class Meta:
+        model = MeetingFacts
+        fields = ["asked_first", "account", "decided"]
+        labels = {
+            "asked_first": "Who was asked first?",
+            "account": "Whose account of risk prevailed?",
+            "decided": "How were decisions made?",
+        }
+        widgets = {"decided": forms.RadioSelect}
+
+    def __init__(self, *args, observation, **kwargs):
+        self.observation = observation
+        super().__init__(*args, **kwargs)
+        self.fields["decided"].choices = [
+            choice for choice in self.fields["decided"].choices if choice[0]
+        ]
+        saved = (
+            {share.role: share.minutes for share in self.instance.shares.all()}
+            if self.instance.pk
+            else {}
+        )
+        self.roles = roles_in(observation, saved)
+        for role in self.roles:
+            self.fields[f"minutes_{role}"] = minutes_field(role, saved.get(role))
+        self.helper = helper(
+            Fieldset(
+                *[f"minutes_{role}" for role in self.roles],
+                legend="About how many minutes did each speak?",
+                legend_size=Size.MEDIUM,
+                css_class="govuk-fieldset pl-beside",
+            ),
+            Field.select("asked_first"),
+            Field.select("account"),
+            Field.radios("decided"),
+        )
+
+    def save_valid(self):
+        self.instance.observation = self.observation
+        super().save_valid()
+        for role in self.roles:
+            if f"minutes_{role}" in self.cleaned_data:
+                self.save_share(role, self.cleaned_data[f"minutes_{role}"])
+
+    def save_share(self, role, minutes):
+        if minutes:
+            TalkShare.objects.update_or_create(
+                meeting=self.instance, role=role, defaults={"minutes": minutes}
+            )
+        else:
+            self.instance.shares.filter(role=role).delete()
+
+
+def minutes_field(role, minutes):
+    name = PersonRole(role).label
+    return NumberField(
+        label=name,
+        digits=3,
+        min_value=0,
+        max_value=1440,
+        required=False,
+        initial=minutes,
+        error_messages=dict.fromkeys(
+            ["invalid", "min_value", "max_value"],
+            f"{name}: give the minutes as a number from 0 to 1440, such as 5",
+        ),
+    )
+
+
+def roles_in(observation, saved):
+    """The roles to ask minutes of: who was there, families first; all where nobody is ticked."""
+    there = set(observation.present) | set(saved) or set(PersonRole.values)
+    ordered = [role for role in PersonRole.values if role in there]
+    return sorted(ordered, key=lambda role: role not in FAMILY)

@@ -1,0 +1,97 @@
+import uuid
+
+from crispy_forms_gds.layout import Field
+from django import forms
+
+from frameworks.models import Trial
+from observations.form_parts import LOOKED_AT_AGAIN, TeamChoice, free_text, teams_of
+from observations.models.choices import KindOfWork
+from practicelens.forms import DayField, helper, with_blank
+from practicelens.people.models import Unit
+
+
+class TrialChoice(forms.ModelChoiceField):
+    """The version in use, or a draft that the person tries out."""
+
+    def label_from_instance(self, trial):
+        return f"Try version {trial.version.number} of {trial.version.framework}, a draft"
+
+
+class StartForm(forms.Form):
+    """Where and what kind of work: enough to open a draft."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    unit = TeamChoice(
+        queryset=Unit.objects.none(),
+        label="Which team?",
+        empty_label="Choose the team",
+        error_messages={"required": "Choose the team"},
+    )
+    kind_of_work = forms.ChoiceField(
+        label="What kind of work?",
+        choices=with_blank(KindOfWork.choices, "Choose the kind of work"),
+        error_messages={"required": "Choose the kind of work"},
+    )
+    observed_on = DayField(label="When was it?", required=False)
+    trial = TrialChoice(
+        queryset=Trial.objects.none(),
+        label="Which version?",
+        help_text="A note on a draft is for trying it out. It counts nowhere.",
+        empty_label="The version in use",
+        initial="",
+        required=False,
+        blank=True,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": "This trial has ended. Choose the version in use"},
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        kwargs.setdefault("initial", {})
+        kwargs["initial"] = {
+            "key": uuid.uuid4(),
+            "observed_on": user.today(),
+            **kwargs["initial"],
+        }
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = teams_of(user)
+        self.fields["trial"].queryset = Trial.objects.open_to(user)
+        shown = ["key", "unit", "kind_of_work", "observed_on"]
+        self.helper = helper(*shown, Field.radios("trial")) if self.asks_which else helper(*shown)
+
+    @property
+    def asks_which(self):
+        """Also where a trial was chosen that has ended since, so that the error has its field."""
+        return self.fields["trial"].queryset.exists() or bool(self.data.get("trial"))
+
+    def clean(self):
+        given = super().clean()
+        trial, unit = given.get("trial"), given.get("unit")
+        if trial and unit and not trial.covers(unit):
+            words = f"Version {trial.version.number} is not tried in {unit}. "
+            self.add_error("trial", words + "Choose the version in use")
+        return given
+
+    def clean_observed_on(self):
+        """It may be tomorrow already where the team is; with no team chosen, its own error says so."""
+        day, unit = self.cleaned_data["observed_on"], self.cleaned_data.get("unit")
+        if day and unit and day > unit.today():
+            raise forms.ValidationError("The date can't be after today")
+        return day
+
+
+class JotForm(StartForm):
+    """A draft in under a minute: where, what, and one thing seen."""
+
+    passage_key = forms.UUIDField(widget=forms.HiddenInput)
+    text = forms.CharField(
+        label="One thing you saw",
+        help_text="Use roles, not names: the mother, the school nurse.",
+        widget=free_text(4, LOOKED_AT_AGAIN),
+        error_messages={"required": "Write one thing you saw"},
+    )
+
+    def __init__(self, *args, **kwargs):
+        kwargs["initial"] = {"passage_key": uuid.uuid4(), **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
+        del self.fields["observed_on"], self.fields["trial"]
+        self.helper = helper("key", "passage_key", "unit", "kind_of_work", "text")

@@ -1,0 +1,107 @@
+"""The sections of an observation by their code: which form each has, and where it is."""
+
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from observations.models import Friction, MeetingFacts, Passage, Voice
+from observations.notes.forms.entries import FrictionForm, PassageForm, VoiceForm
+from observations.notes.forms.sections import MeetingForm, MyPartForm, RatingsForm, WhereForm
+
+
+@dataclass(frozen=True)
+class EntryKind:
+    """A section with as many entries as there were."""
+
+    code: str
+    title: str
+    one: str
+    model: type
+    form: type
+    intro: str
+
+    def entries(self, observation):
+        order = ["position", "pk"] if self.model is Passage else ["pk"]
+        return self.model.objects.filter(observation=observation).order_by(*order)
+
+    def blank(self, observation, key):
+        """A new, unsaved entry of this observation with the client's key."""
+        place = {"observation": observation} if self.model is Voice else observation.place
+        return self.model(**place, key=key)
+
+    def entry(self, observation, key):
+        return self.entries(observation).filter(key=key).first() or self.blank(observation, key)
+
+
+ENTRY_KINDS = {
+    kind.code: kind
+    for kind in [
+        EntryKind(
+            "passages",
+            "What was seen and heard",
+            "passage",
+            Passage,
+            PassageForm,
+            "Short pieces, each one thing. Say for each how you know.",
+        ),
+        EntryKind(
+            "friction",
+            "What helped and got in the way",
+            "entry",
+            Friction,
+            FrictionForm,
+            "A step in a system or a process, the minutes it took or gave, and what it did to "
+            "the family.",
+        ),
+        EntryKind(
+            "voices",
+            "Their own words",
+            "entry",
+            Voice,
+            VoiceForm,
+            "What the child, the family or the practitioner said of it. Leave it out if nobody "
+            "did.",
+        ),
+    ]
+}
+
+TITLES = {"where": "Where and who", "my-part": "My part in it", "meeting": "The meeting"}
+
+
+def entry_kind(code):
+    if code not in ENTRY_KINDS:
+        raise Http404
+    return ENTRY_KINDS[code]
+
+
+def domain_of(observation, section):
+    code = section.removeprefix("ratings-")
+    domain = observation.framework_version.domains.filter(code=code).first()
+    if domain is None:
+        raise Http404
+    return domain
+
+
+def title_of(observation, section):
+    if section.startswith("ratings-"):
+        return domain_of(observation, section).name
+    kind, _, _ = section.partition("/")
+    return TITLES.get(kind) or ENTRY_KINDS[kind].title
+
+
+def build_form(observation, section, data=None):
+    """The form of a section, filled from what is saved, or bound to `data`. 404 if there is none."""
+    kind, _, key = section.partition("/")
+    if kind in ENTRY_KINDS and key:
+        made = ENTRY_KINDS[kind]
+        return made.form(data, instance=made.entry(observation, key), observation=observation)
+    if kind == "where":
+        return WhereForm(data, instance=observation)
+    if kind == "my-part":
+        return MyPartForm(data, instance=observation)
+    if kind == "meeting" and observation.has_meeting:
+        meeting = MeetingFacts.objects.filter(observation=observation).first()
+        return MeetingForm(data, instance=meeting, observation=observation)
+    if kind.startswith("ratings-"):
+        return RatingsForm(data, instance=observation, domain=domain_of(observation, kind))
+    raise Http404

@@ -1,0 +1,1 @@
+"""The pages of an observation, by what they are for."""

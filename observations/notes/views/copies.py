@@ -1,0 +1,81 @@
+"""Two versions of one section, side by side: a person picks."""
+
+from django.contrib import messages
+from django.forms import BooleanField
+from django.http import QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+
+from observations.fetching import own_draft
+from observations.form_parts import as_typed
+from observations.models import SectionSave
+from observations.notes import actions
+from observations.notes.sections import build_form, title_of
+from practicelens.people.methods import shown_and_sent
+
+
+def last_save(observation, section):
+    return SectionSave.objects.filter(
+        observation=observation, section=section
+    ).first() or SectionSave(observation=observation, section=section)
+
+
+def differences(saved, other):
+    """The fields that differ, each with both versions as a person reads them."""
+    return [
+        {
+            "label": saved.fields[name].label,
+            "saved": as_words(saved, name),
+            "other": as_words(other, name),
+        }
+        for name in other.changed_data
+    ]
+
+
+def as_words(form, name):
+    field, value = form.fields[name], form[name].value()
+    if isinstance(field, BooleanField):
+        return "Yes" if field.to_python(value) else "No"
+    if isinstance(value, list):
+        labels = dict(flat(field.choices)) if hasattr(field, "choices") else {}
+        return ", ".join(str(labels.get(item, item)) for item in value if item)
+    if hasattr(field, "choices"):
+        return str(dict(flat(field.choices)).get(str(value or ""), value or ""))
+    return str(value or "")
+
+
+def flat(choices):
+    for value, label in choices:
+        if isinstance(label, (list, tuple)):
+            yield from ((str(v), words) for v, words in label)
+        else:
+            yield str(value), label
+
+
+@shown_and_sent
+def copy(request, key, pk):
+    """Two versions of one section side by side: a person picks."""
+    observation = own_draft(request, key)
+    kept = get_object_or_404(observation.other_copies.filter(picked_at=None), pk=pk)
+    saved = build_form(observation, kept.section)
+    other = build_form(observation, kept.section, QueryDict(kept.typed))
+    if request.method == "POST":
+        actions.pick_copy(
+            copy=kept,
+            use_it=request.POST.get("pick") == "other",
+            form=other,
+            replaced=as_typed(saved),
+        )
+        messages.success(request, "Settled. The version you chose is in the note.")
+        return redirect(observation)
+    other.is_valid()
+    return render(
+        request,
+        "observations/copy.html",
+        {
+            "observation": observation,
+            "copy": kept,
+            "title": title_of(observation, kept.section),
+            "save": last_save(observation, kept.section),
+            "rows": differences(saved, other),
+        },
+    )

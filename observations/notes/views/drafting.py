@@ -1,0 +1,326 @@
+"""Writing an observation: start, task list, sections, entries, two copies, check and submit."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from observations.fetching import asks_to_read, own_draft, read_as_asked
+from observations.form_parts import teams_of
+from observations.notes import actions
+from observations.notes.completeness import (
+    entries_url,
+    section_url,
+    tasks_if_part_of_it,
+    tasks_needed,
+    what_is_left,
+)
+from observations.notes.forms.sections import RatingsForm
+from observations.notes.forms.starting import JotForm, StartForm
+from observations.notes.sections import ENTRY_KINDS, build_form, domain_of, title_of
+from observations.notes.views.copies import last_save
+from observations.refusals import NotNow
+from practicelens.people.methods import shown_and_sent
+from practicelens.people.middleware import keeps_typed, take_typed
+from practicelens.people.models import Role
+
+LONGEST_NOTE = 1_000_000  # characters in one form; more is refused with the text kept on the page
+
+
+def psw_only(request):
+    if not request.user.holds(Role.Kind.PSW):
+        raise PermissionDenied
+
+
+@shown_and_sent
+@keeps_typed
+def start(request):
+    """Log an observation: where, what kind of work, when; then the task list."""
+    return open_draft(request, StartForm, "Log an observation", "Save and go to the list")
+
+
+@shown_and_sent
+@keeps_typed
+def jot(request):
+    """A draft in under a minute."""
+    return open_draft(request, JotForm, "Quick jot", "Save this jot")
+
+
+def open_draft(request, form_class, title, button):
+    psw_only(request)
+    kept = take_typed(request) if request.method == "GET" else None
+    form = form_class(request.POST or kept, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        given = {name: value for name, value in form.cleaned_data.items() if value}
+        try:
+            observation = actions.start(by=request.user, **given)
+        except actions.NoFramework:
+            form.add_error("unit", "No framework is in use for this team. Ask a framework admin")
+        except actions.TrialOver:
+            form.add_error("trial", "This trial has ended. Choose the version in use")
+        except NotNow:
+            raise Http404 from None
+        else:
+            messages.success(request, "Draft saved. Finish it whenever you like.")
+            return redirect(observation)
+    return render(
+        request,
+        "observations/start.html",
+        {
+            "title": title,
+            "form": form,
+            "button": button,
+            "has_teams": teams_of(request.user).exists(),
+        },
+    )
+
+
+def task_list(request, observation):
+    """A draft as its observer meets it: what is done, what is left."""
+    return render(
+        request,
+        "observations/task_list.html",
+        {
+            "observation": observation,
+            "needed": tasks_needed(observation),
+            "if_part": tasks_if_part_of_it(observation),
+            "left": what_is_left(observation),
+            "to_check": observation.identifiers.filter(settled_at=None).count(),
+            "copies": observation.other_copies.filter(picked_at=None),
+        },
+    )
+
+
+@require_safe
+def ratings(request, key):
+    """The framework's domains, with how many criteria of each were seen."""
+    observation = own_draft(request, key)
+    seen = observation.ratings.exclude(outcome="not_seen").values_list(
+        "criterion__domain_id", flat=True
+    )
+    counts = list(seen)
+    domains = observation.framework_version.domains.order_by("position").prefetch_related(
+        "criteria"
+    )
+    rows = [
+        {
+            "domain": domain,
+            "seen": counts.count(domain.pk),
+            "of": len(domain.criteria.all()),
+            "url": section_url(observation, f"ratings-{domain.code}"),
+        }
+        for domain in domains
+    ]
+    context = {"observation": observation, "version": observation.framework_version, "rows": rows}
+    return render(request, "observations/ratings.html", context)
+
+
+@shown_and_sent
+@keeps_typed
+def section(request, key, section):
+    """One section with one form."""
+    observation = own_draft(request, key)
+    if section.split("/")[0] in ENTRY_KINDS:
+        raise Http404
+    return save_or_show(request, observation, section, show_section)
+
+
+def show_section(request, observation, section, form, saved=None, status=200):
+    return render(
+        request,
+        "observations/section.html",
+        {
+            "observation": observation,
+            "section": section,
+            "title": title_of(observation, section),
+            "wordings": observation.framework_version.wordings,
+            "form": form,
+            "save": saved or last_save(observation, section),
+            "window": uuid.uuid4(),
+            "next_domain": next_domain(observation, section),
+            "is_ratings": isinstance(form, RatingsForm),
+        },
+        status=status,
+    )
+
+
+def next_domain(observation, section):
+    if not section.startswith("ratings-"):
+        return None
+    here = domain_of(observation, section)
+    later = observation.framework_version.domains.filter(position__gt=here.position)
+    return later.order_by("position").first()
+
+
+def save_or_show(request, observation, section, show):
+    """Save what was sent and say how it went; or show the form, with what was typed before."""
+    if request.method == "POST":
+        return save(request, observation, section, show)
+    typed = take_typed(request)
+    if typed is None:
+        return show(request, observation, section, build_form(observation, section))
+    result, _ = save_typed(observation, section, typed)
+    if isinstance(result, actions.Kept):
+        return redirect(copy_url(result.copy))
+    messages.success(request, "You are signed in again. What you typed is saved.")
+    return redirect(request.path)
+
+
+def save_typed(observation, section, data):
+    """The result of saving (a SectionSave, or a copy that was kept) and the form."""
+    sent = data.copy()
+    for name in ("csrfmiddlewaretoken", "base_revision", "window", "then"):
+        sent.pop(name, None)
+    return actions.save_section(
+        observation=observation,
+        section=section,
+        base=number(data.get("base_revision")),
+        build=lambda: build_form(observation, section, data),
+        typed=sent.urlencode(),
+        window=window_of(data),
+    )
+
+
+def number(text):
+    return int(text) if text and text.isdecimal() and len(text) < 9 else 0
+
+
+def window_of(data):
+    try:
+        return uuid.UUID(data.get("window", ""))
+    except ValueError:
+        return uuid.uuid4()
+
+
+def save(request, observation, section, show):
+    read_as_asked(request, observation)
+    by_script = "X-Autosave" in request.headers
+    too_long = sum(map(len, request.POST.values())) > LONGEST_NOTE
+    unstorable = any("\x00" in value for value in request.POST.values())
+    if too_long or unstorable:
+        return refuse(request, observation, section, show, by_script, too_long)
+    try:
+        result, form = save_typed(observation, section, request.POST)
+    except NotNow:
+        raise PermissionDenied from None
+    if isinstance(result, actions.Kept):
+        return tell_of_copy(result, by_script)
+    if by_script:
+        return JsonResponse({"saved_at": clock(result.saved_at), "revision": result.revision})
+    if isinstance(form, RatingsForm) and not asks_to_read(request):
+        form.add_what_lacks()
+    if form.errors:
+        return show(request, observation, section, form, result, status=422)
+    return redirect(where_next(request, observation, section))
+
+
+def refuse(request, observation, section, show, by_script, too_long):
+    words = (
+        "This is too long to save in one piece. Move some of it to another passage"
+        if too_long
+        else "There is a character here that can't be saved. It may come from pasted text"
+    )
+    if by_script:
+        return JsonResponse({"error": words}, status=422)
+    form = build_form(observation, section, request.POST)
+    form.is_valid()
+    form.add_error(None, words)
+    return show(request, observation, section, form, status=422)
+
+
+def tell_of_copy(kept, by_script):
+    url = copy_url(kept.copy)
+    if by_script:
+        return JsonResponse({"conflict_url": url, "changed_at": clock(kept.saved_at)}, status=409)
+    return redirect(url)
+
+
+def clock(moment):
+    return f"{timezone.localtime(moment):%H:%M}"
+
+
+def copy_url(copy):
+    return reverse("observations:copy", args=[copy.observation.key, copy.pk])
+
+
+def where_next(request, observation, section):
+    """The page that the pressed button names."""
+    then = request.POST.get("then", "")
+    if asks_to_read(request):
+        return request.path
+    kind, _, _ = section.partition("/")
+    if then == "another" and kind in ENTRY_KINDS:
+        return reverse("observations:entry", args=[observation.key, kind, uuid.uuid4()])
+    following = next_domain(observation, section)
+    if then == "next" and following:
+        return section_url(observation, f"ratings-{following.code}")
+    if then == "entries":
+        return entries_url(observation, kind)
+    if section.startswith("ratings-"):
+        return reverse("observations:ratings", args=[observation.key])
+    return observation.get_absolute_url()
+
+
+@shown_and_sent
+def check(request, key):
+    """Read it through, see what is left, and submit; or finish, if it is a trial note."""
+    observation = own_draft(request, key)
+    if request.method == "POST":
+        try:
+            close(request, observation)
+        except actions.Incomplete:
+            pass  # the page below lists what is left
+        except NotNow:
+            raise PermissionDenied from None
+        else:
+            return redirect(observation)
+    left = what_is_left(observation)
+    return render(
+        request,
+        "observations/check.html",
+        {
+            "observation": observation,
+            "heading": "Check and finish" if observation.is_trial else "Check and submit",
+            "left": left,
+            "tried": request.method == "POST",
+            "identifiers": observation.identifiers.filter(settled_at=None).count(),
+            **reading_context(observation),
+        },
+        status=422 if request.method == "POST" else 200,
+    )
+
+
+def close(request, observation):
+    """Submit a note; a trial note is finished instead."""
+    if observation.is_trial:
+        actions.finish_trial(observation=observation)
+        messages.success(request, "Finished. It counts nowhere, and only you can read it.")
+    else:
+        actions.submit(observation=observation, by=request.user)
+        messages.success(request, "Submitted. It counts from now on.")
+
+
+def reading_context(observation):
+    """The parts of a note as they are read."""
+    ratings = (
+        observation.ratings.select_related("criterion", "level", "cause")
+        .prefetch_related("passages")
+        .order_by("criterion__position")
+    )
+    return {
+        "passages": observation.passages.exclude(text="")
+        .select_related("prompt")
+        .order_by("position", "pk"),
+        "ratings": [rating for rating in ratings if rating.outcome != "not_seen"],
+        "not_seen": [rating for rating in ratings if rating.outcome == "not_seen"],
+        "frictions": observation.frictions.order_by("pk"),
+        "voices": observation.voices.order_by("pk"),
+        "shares": observation.meeting.shares.order_by("-minutes", "pk")
+        if hasattr(observation, "meeting")
+        else [],
+    }

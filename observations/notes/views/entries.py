@@ -1,0 +1,102 @@
+"""Entries of one kind: all of them, one open, one removed."""
+
+import uuid
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from observations.fetching import own_draft
+from observations.notes.completeness import (
+    entries_url,
+)
+from observations.notes.sections import entry_kind
+from observations.notes.views.copies import last_save
+from observations.notes.views.drafting import save_or_show
+from observations.redaction import finding
+from practicelens.people.methods import shown_and_sent
+from practicelens.people.middleware import keeps_typed
+
+
+@require_safe
+def entries(request, key, kind):
+    """All entries of one kind; none open. With none yet, straight to the first."""
+    observation = own_draft(request, key)
+    made = entry_kind(kind)
+    if not made.entries(observation).exists():
+        return redirect("observations:entry", key, kind, uuid.uuid4())
+    return show_entries(request, observation, made)
+
+
+def show_entries(request, observation, kind, opened=None, form=None, saved=None, status=200):
+    rows = list(kind.entries(observation))
+    is_new = opened is not None and all(str(row.key) != opened for row in rows)
+    return render(
+        request,
+        "observations/entries.html",
+        {
+            "observation": observation,
+            "kind": kind,
+            "rows": rows,
+            "opened": opened,
+            "is_new": is_new,
+            "number": len(rows) + 1,
+            "form": form,
+            "save": saved,
+            "window": uuid.uuid4(),
+            "identifiers": of_entry(observation.identifiers.open(), kind, opened),
+            "replaced": of_entry(observation.identifiers.replaced(), kind, opened),
+            "new_key": uuid.uuid4(),
+        },
+        status=status,
+    )
+
+
+def of_entry(identifiers, kind, opened):
+    """Those that stand in the open entry."""
+    if opened is None or kind.code not in ("passages", "voices"):
+        return []
+    holder = "passage" if kind.code == "passages" else "voice"
+    return identifiers.filter(**{f"{holder}__key": opened})
+
+
+@shown_and_sent
+@keeps_typed
+def entry(request, key, kind, entry):
+    """One entry, open; the page saves it, and its client-made key makes sending it twice one."""
+    observation = own_draft(request, key)
+    made = entry_kind(kind)
+
+    def show(request, observation, section, form, saved=None, status=200):
+        saved = saved or last_save(observation, section)
+        return show_entries(request, observation, made, str(entry), form, saved, status)
+
+    response = save_or_show(request, observation, f"{kind}/{entry}", show)
+    if request.method == "POST" and kind in ("passages", "voices"):
+        look_for_identifiers(observation, made, entry)
+    return response
+
+
+def look_for_identifiers(observation, kind, key):
+    holder = kind.entries(observation).filter(key=key).first()
+    if holder is not None:
+        name = "passage" if kind.code == "passages" else "voice"
+        text = holder.text if name == "passage" else holder.words
+        finding.refresh_one({name: holder}, observation, text)
+
+
+@shown_and_sent
+def remove_entry(request, key, kind, entry):
+    """Take an entry out, after a question."""
+    observation = own_draft(request, key)
+    made = entry_kind(kind)
+    found = get_object_or_404(made.entries(observation), key=entry)
+    if request.method == "POST":
+        found.delete()
+        messages.success(request, f"The {made.one} is removed.")
+        return redirect(entries_url(observation, kind))
+    return render(
+        request,
+        "observations/remove_entry.html",
+        {"observation": observation, "kind": made, "entry": found},
+    )

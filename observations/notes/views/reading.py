@@ -1,0 +1,179 @@
+"""Reading observations: the list, one note, what is shared with one, what is held on one."""
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.timezone import now
+from django.views.decorators.http import require_safe
+
+from frameworks.models import Codebook, Theme
+from observations.fetching import visible_observation
+from observations.learning.precision import precisions
+from observations.models import Answer, Mention, Observation, Pair
+from observations.notes.forms.filtering import FilterForm
+from observations.notes.views.drafting import reading_context, task_list
+from observations.on_record import notes_shown
+from practicelens.audit.actions import record
+from practicelens.audit.models import Entry
+from practicelens.people.models import Role, know_zones
+
+PER_PAGE = 25
+
+
+@require_safe
+def observations(request):
+    """All that a practice leader may read, with filters that stay in the address."""
+    if not request.user.holds(Role.Kind.PSW):
+        raise Http404
+    form = FilterForm(request.GET, user=request.user)
+    found = form.filter(Observation.objects.visible_to(request.user)).for_list()
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    words = form.cleaned_data.get("words")
+    if words:
+        page.object_list = list(page.object_list.with_found_words(words))
+        notes_shown(request.user, [each for each in page if each.found])
+    know_zones(each.unit for each in page)
+    return render(
+        request, "observations/list.html", {"form": form, "page": page, "words": words or ""}
+    )
+
+
+@require_safe
+def observation(request, key):
+    """A draft as a list of tasks to its observer; anything else as a note to be read."""
+    found = visible_observation(request, key)
+    if found.can_be_edited_by(request.user):
+        return task_list(request, found)
+    return read(request, found)
+
+
+def read(request, observation):
+    user = request.user
+    if observation.is_counted:
+        record(by=user, action=Entry.Action.READ, what=observation, unit=observation.unit)
+    if user.pk == observation.observer_id and hasattr(observation, "answer"):
+        Answer.objects.filter(observation=observation, read_at=None).update(read_at=now())
+    may_code = observation.is_counted and may_code_in(user, observation)
+    return render(
+        request,
+        "observations/read.html",
+        {
+            "observation": observation,
+            "may_share": observation.can_be_shared_by(user),
+            "may_withdraw": observation.can_be_withdrawn_by(user),
+            "may_answer": observation.can_be_answered_by(user),
+            "may_converse": observation.can_hold_conversation(user),
+            "may_pair": observation.can_be_paired_by(user),
+            "pairs": beside(observation, user),
+            "may_code": may_code,
+            "is_observer": user.pk == observation.observer_id,
+            "identifiers": open_identifiers(observation, user),
+            "replaced": replaced_by(observation, user),
+            "mentions_of": mentions_of(observation) if may_code else {},
+            "precisions": precisions_for(observation) if may_code else {},
+            **reading_context(observation),
+        },
+    )
+
+
+def may_code_in(user, observation):
+    """Practice leaders whose part of the organisation it is code its passages."""
+    return user.holds(Role.Kind.PSW) and user.pk != observation.practitioner_id
+
+
+def beside(observation, user):
+    """The pairs that the note stands in, each with the name of the other observer."""
+    pairs = Pair.objects.visible_to(user).of(observation).for_reading().order_by("pk")
+    return [
+        (pair, next(note.observer for note in pair.notes if note.pk != observation.pk))
+        for pair in pairs
+    ]
+
+
+def themes_for(observation):
+    """The themes in use where the observation was made, in the codebook's order."""
+    codebook = Codebook.objects.for_unit(observation.unit).first()
+    return Theme.objects.filter(codebook=codebook).in_use()
+
+
+def themes_to_choose(mention):
+    """The same for a mention, with the theme that it has: that may be a draft, or retired since."""
+    themes = list(themes_for(mention.observation))
+    return themes if mention.theme in themes else [mention.theme, *themes]
+
+
+def open_identifiers(observation, user):
+    """Words still to be settled, for the observer who wrote them."""
+    if user.pk != observation.observer_id or observation.is_trial:
+        return []
+    return observation.identifiers.open()
+
+
+def replaced_by(observation, user):
+    """Words that the observer replaced and may put back: for them alone, while the note stands."""
+    if user.pk != observation.observer_id or observation.is_withdrawn:
+        return []
+    return observation.identifiers.replaced()
+
+
+def mentions_of(observation):
+    """The mentions of each passage, by the passage's pk; rejected ones last."""
+    found = {}
+    mentions = observation.mentions.for_review().order_by("theme__position")
+    for mention in sorted(mentions, key=lambda each: each.status == Mention.Status.REJECTED):
+        found.setdefault(mention.passage_id, []).append(mention)
+    return found
+
+
+def precisions_for(observation):
+    """How often suggestions are right, for each theme that waits for a decision in the note."""
+    waiting = observation.mentions.suggested().values("theme")
+    return precisions(list(Theme.objects.filter(pk__in=waiting)))
+
+
+@require_safe
+def shared(request):
+    """What was shared with a practitioner: to answer, and answered."""
+    found = Observation.objects.shared_with(request.user).for_list()
+    know_zones(each.unit for each in found)
+    return render(
+        request,
+        "observations/shared.html",
+        {
+            "waiting": [each for each in found if not hasattr(each, "answer")],
+            "answered": [each for each in found if hasattr(each, "answer")],
+        },
+    )
+
+
+@require_safe
+def held(request):
+    """Everything about the person that PracticeLens holds, in one place, for anybody signed in."""
+    user = request.user
+    return render(
+        request,
+        "observations/held.html",
+        {
+            "of_me": Observation.objects.shared_with(user).for_list(),
+            "not_shared": Observation.objects.counted()
+            .filter(practitioner=user, shared_at=None)
+            .count(),
+            "by_me": Observation.objects.filter(observer=user).for_list()[:PER_PAGE],
+            "answers": Answer.objects.filter(by=user)
+            .select_related("observation__unit")
+            .order_by("-answered_at"),
+            "roles": user.roles.select_related("unit").order_by("-given_at"),
+            "entries": Entry.objects.filter(by=user).order_by("-at")[:PER_PAGE],
+            "read_by": Entry.objects.filter(
+                what="observation",
+                action=Entry.Action.READ,
+                object_pk__in=[
+                    str(pk)
+                    for pk in Observation.objects.shared_with(user).values_list("pk", flat=True)
+                ],
+            )
+            .exclude(by=user)
+            .select_related("by")
+            .order_by("-at")[:PER_PAGE],
+        },
+    )

@@ -1,0 +1,1 @@
+"""Two observers of one occasion."""

@@ -1,0 +1,35 @@
+"""Putting two notes of one occasion beside each other, and taking them apart."""
+
+from django.db import transaction
+
+from observations.models import Observation, Pair
+from observations.refusals import NotNow
+from practicelens.audit.actions import record
+from practicelens.audit.models import Entry
+
+
+@transaction.atomic
+def pair(*, observation, other, by):
+    """One pair for two notes, however often and from whichever side it is asked for."""
+    own = Observation.objects.select_for_update(of=("self",)).select_related("framework_version")
+    observation = own.get(pk=observation.pk)
+    if not observation.can_be_paired_by(by):
+        raise NotNow
+    if not Observation.objects.visible_to(by).beside(observation).filter(pk=other.pk).exists():
+        raise NotNow
+    first, second = sorted((observation.pk, other.pk))
+    made, is_new = Pair.objects.get_or_create(
+        first_id=first, second_id=second, defaults={"made_by": by}
+    )
+    if is_new:
+        record(by=by, action=Entry.Action.MADE, what=made, unit=observation.unit)
+    return made
+
+
+@transaction.atomic
+def unpair(*, pair, by):
+    """The two notes stand each by itself again; nothing in either changes."""
+    if not pair.can_be_undone_by(by):
+        raise NotNow
+    record(by=by, action=Entry.Action.CHANGED, what=pair, unit=pair.first.unit)
+    pair.delete()

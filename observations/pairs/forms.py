@@ -1,0 +1,51 @@
+"""Choosing the other note of one occasion."""
+
+from crispy_forms_gds.layout import Field
+from django import forms
+from django.utils.formats import date_format
+
+from observations.models import Observation, Pair
+from practicelens.forms import helper
+
+
+class NoteChoice(forms.ModelChoiceField):
+    """A note by who wrote it and when: none of its words, before it is chosen."""
+
+    def label_from_instance(self, note):
+        day = date_format(note.observed_on, "l j F")
+        return f"{note.observer}: {note.get_kind_of_work_display().lower()}, {day}"
+
+
+class PairForm(forms.Form):
+    other = NoteChoice(
+        queryset=Observation.objects.none(),
+        label="Which note is of the same occasion?",
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={
+            "required": "Choose the other observer’s note",
+            "invalid_choice": "That note can’t be chosen any more. Choose one of these",
+        },
+    )
+
+    def __init__(self, *args, observation, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["other"].queryset = candidates(observation, user)
+        self.helper = helper(Field.radios("other"))
+
+    @property
+    def has_candidates(self):
+        return self.fields["other"].queryset.exists()
+
+
+def candidates(observation, user):
+    """Notes that may be of the same occasion and that the person sees, but for those paired."""
+    paired = Pair.objects.of(observation).values_list("first_id", "second_id")
+    taken = {note for notes in paired for note in notes}
+    return (
+        Observation.objects.visible_to(user)
+        .beside(observation)
+        .exclude(pk__in=taken)
+        .select_related("observer", "unit")
+        .order_by("observed_on", "pk")
+    )

@@ -1,0 +1,36 @@
+"""Somebody else was there too: putting another observer's note beside one's own."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+
+from observations.fetching import visible_observation
+from observations.pairs import actions
+from observations.pairs.forms import PairForm
+from observations.refusals import NotNow
+from practicelens.people.methods import shown_and_sent
+from practicelens.people.middleware import keeps_typed, take_typed
+
+
+@shown_and_sent
+@keeps_typed
+def pair(request, key):
+    """The notes that may be of the same occasion, to choose from once one's own is submitted."""
+    observation = visible_observation(request, key)
+    if not observation.can_be_paired_by(request.user):
+        raise PermissionDenied
+    typed = request.POST if request.method == "POST" else take_typed(request)
+    form = PairForm(typed, observation=observation, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        return put_beside(request, observation, form.cleaned_data["other"])
+    return render(request, "observations/pair.html", {"observation": observation, "form": form})
+
+
+def put_beside(request, observation, other):
+    try:
+        made = actions.pair(observation=observation, other=other, by=request.user)
+    except NotNow:
+        messages.error(request, "One of the two notes was withdrawn. Nothing was changed.")
+        return redirect("observations:list")
+    messages.success(request, "The two notes stand beside each other now.")
+    return redirect(made)

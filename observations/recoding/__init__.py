@@ -1,0 +1,1 @@
+"""Past observations coded again after a change, and what waits for a person."""

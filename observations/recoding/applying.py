@@ -1,0 +1,80 @@
+"""Make changes of suggestions, each only if it still holds against the rows as they are."""
+
+from django.utils import timezone
+
+from observations.marks import mark_mentions
+from observations.models import Mention, Observation, Passage, RecodingChange
+from observations.recoding.differences import COPIED, is_ours, sha256_of
+from practicelens.jobs.nudges import nudge
+
+Kind = RecodingChange.Kind
+
+
+def make_changes(changes):
+    """Make those that still hold, mark the cells that they are counted in, and return them.
+
+    The notes are locked, as they are for coding, withdrawing and recoding: until the transaction
+    ends nobody else takes them out of the count or reads them again. The suggestions are locked
+    against being decided meanwhile.
+    """
+    notes = locked_notes(changes)
+    passages = Passage.objects.in_bulk({change.passage_id for change in changes})
+    mentions = locked_mentions(passages)
+    made, by_kind = [], {kind: [] for kind in Kind}
+    for change in changes:
+        note, passage = notes.get(change.observation_id), passages.get(change.passage_id)
+        mention = mentions.get((change.passage_id, change.theme_id))
+        if note and is_as_read(passage, change) and still_holds(change, mention):
+            made.append(change)
+            by_kind[change.kind].append(mention_of(change, mention, note))
+    write(by_kind)
+    return made
+
+
+def locked_notes(changes):
+    """Those that count and are coded: any other is read as it should be before long."""
+    rows = Observation.objects.counted().filter(
+        pk__in={change.observation_id for change in changes}, coded_at__isnull=False
+    )
+    locked = rows.select_for_update(no_key=True, of=("self",)).order_by("pk")
+    return {note.pk: note for note in locked}
+
+
+def locked_mentions(passages):
+    rows = Mention.objects.filter(passage__in=passages).select_for_update(of=("self",))
+    return {(each.passage_id, each.theme_id): each for each in rows.order_by("pk")}
+
+
+def is_as_read(passage, change):
+    return passage is not None and sha256_of(passage.text) == change.text_sha256
+
+
+def still_holds(change, mention):
+    if change.kind == Kind.DROP:
+        return mention is not None and is_ours(mention)
+    if change.theme.is_draft or change.theme.retired_on:
+        return False
+    return mention is None if change.kind == Kind.ADD else mention is not None and is_ours(mention)
+
+
+def mention_of(change, mention, note):
+    """The suggestion as it is to be; as it is, if it is to go."""
+    if change.kind == Kind.DROP:
+        return mention
+    place = {"passage_id": change.passage_id, "theme_id": change.theme_id}
+    mention = mention or Mention(**note.place, **place)
+    for name in (*COPIED, "model_id"):
+        setattr(mention, name, getattr(change, name))
+    mention.suggested_at = timezone.now()
+    return mention
+
+
+def write(by_kind):
+    Mention.objects.bulk_create(by_kind[Kind.ADD], ignore_conflicts=True)
+    fields = [*COPIED, "model_id", "suggested_at"]
+    Mention.objects.bulk_update([*by_kind[Kind.CHANGE], *by_kind[Kind.REWORDED]], fields)
+    Mention.objects.filter(pk__in=[mention.pk for mention in by_kind[Kind.DROP]]).delete()
+    counted = [*by_kind[Kind.ADD], *by_kind[Kind.CHANGE], *by_kind[Kind.DROP]]
+    mark_mentions(counted)
+    if counted:
+        nudge("reports.roll_up")

@@ -1,0 +1,1 @@
+"""Possible names in what is written: found, replaced, kept or put back."""

@@ -1,0 +1,78 @@
+"""What forms of every app are made of."""
+
+from crispy_forms_gds.fields import DateInputField
+from crispy_forms_gds.helper import FormHelper
+from crispy_forms_gds.layout import Layout
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.template.loader import render_to_string
+
+LONGEST_LINE = 200
+
+
+def area(rows=2):
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class Lines(forms.CharField):
+    """One text a line, as a list; a line that is too long is named."""
+
+    def __init__(self, *, label, help_text="One a line.", longest=LONGEST_LINE):
+        super().__init__(label=label, help_text=help_text, widget=area(3), required=False)
+        self.longest = longest
+
+    def clean(self, value):
+        lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+        for number, line in enumerate(lines, start=1):
+            if (over := len(line) - self.longest) > 0:
+                raise forms.ValidationError(f"Line {number} is {over} characters too long")
+        return lines
+
+
+def helper(*fields):
+    """A crispy helper for a form that stands inside the page's own <form>."""
+    made = FormHelper()
+    made.form_tag = False
+    made.disable_csrf = True
+    made.form_show_errors = True
+    made.layout = Layout(*fields)
+    return made
+
+
+def with_blank(choices, blank="Choose"):
+    return [("", blank), *choices]
+
+
+class DayField(DateInputField):
+    """A date in three boxes, day first; what is wrong is said of the box that it is in."""
+
+    def __init__(self, *, error_messages=None, **kwargs):
+        super().__init__(require_all_fields=False, **kwargs)
+        self.error_messages |= error_messages or {}
+        for name, field, box in zip(
+            ["day", "month", "year"], self.fields, self.widget.widgets, strict=True
+        ):
+            field.error_messages["incomplete"] = f"Give the {name} as well"
+            field.validators = [RegexValidator(r"^[0-9]{1,4}$", f"Give the {name} as a number")]
+            box.attrs["inputmode"] = "numeric"
+
+    def compress(self, data_list):
+        try:
+            return super().compress(data_list)
+        except ValidationError:
+            raise ValidationError("There is no such day. Look at the three numbers") from None
+
+
+class SelectInWords(forms.Select):
+    """A list whose options, and groups of options, may each be in a language of its own."""
+
+    def create_option(self, name, value, label, *args, **kwargs):
+        option = super().create_option(name, value, label, *args, **kwargs)
+        if tag := getattr(label, "tag", ""):
+            option["attrs"] |= {"lang": tag, "dir": "auto"}
+        return option
+
+    def render(self, name, value, attrs=None, renderer=None):
+        # Django's own template has no place for the language of a group.
+        return render_to_string("includes/select.html", self.get_context(name, value, attrs))

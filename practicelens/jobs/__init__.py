@@ -1,0 +1,1 @@
+"""Background work: the ledger of runs, and the messages that wake it."""

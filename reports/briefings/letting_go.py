@@ -1,0 +1,100 @@
+"""Quotations let go, taken back, left out: words of a note reach leaders in no other way."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from observations.models import Passage
+from observations.redaction.finding import people_known, places_known
+from practicelens.audit.actions import record
+from practicelens.audit.models import Entry
+from reports.briefings.borrowed import holds
+from reports.briefings.looking import Reading
+from reports.models import Release, Section
+
+
+class NotLetGo(Exception):
+    """What stands in the way, as [(code of a tick or "", words)]."""
+
+    def __init__(self, left):
+        super().__init__("; ".join(words for _, words in left))
+        self.left = left
+
+
+@transaction.atomic
+def let_go(*, quotation, by, ticked, nobody_could_tell=False, at=None):
+    """Words of a note may go to leaders: a person has looked at everything that is left in them.
+
+    `ticked` has the codes of what was looked at; `nobody_could_tell` answers what is asked of a
+    small team. Safe to do twice.
+    """
+    passage = _hold(quotation)
+    reading = Reading(quotation, people_known(), places_known())
+    if left := what_is_left(reading, ticked, nobody_could_tell):
+        raise NotLetGo(left)
+    standing = Release.objects.filter(
+        passage=passage, start=quotation.start, end=quotation.end, withdrawn_at=None
+    )
+    if same := standing.holding().filter(words=reading.words).first():
+        return same
+    at = at or timezone.now()
+    standing.update(withdrawn_at=at)
+    release = Release.objects.create(
+        passage=passage,
+        start=quotation.start,
+        end=quotation.end,
+        original=quotation.original,
+        words=reading.words,
+        looked_at=[{"words": tick.words, "why": tick.why} for tick in reading.ticks],
+        small_team=reading.small_team,
+        released_by=by,
+        released_at=at,
+    )
+    record(by=by, action=Entry.Action.RELEASED, what=release, unit=passage.observation.unit)
+    return release
+
+
+def _hold(quotation):
+    """The passage, locked, so that it says the same until the words are let go."""
+    held = Passage.objects.select_for_update(of=["self"]).get(pk=quotation.passage.pk)
+    may_be_quoted = Passage.objects.quotable().filter(pk=held.pk).exists()
+    if held.text[quotation.start : quotation.end] != quotation.original or not may_be_quoted:
+        raise NotLetGo([("", "The note has changed, or may no longer be quoted")])
+    return held
+
+
+def what_is_left(reading, ticked, nobody_could_tell):
+    """[(code of a tick or "", words)] of what stands in the way of letting it go."""
+    if reading.cannot_go:
+        return [("", reading.cannot_go)]
+    left = [
+        (tick.code, f"Tick “{tick.words}” once you have looked at it")
+        for tick in reading.ticks
+        if tick.code not in ticked
+    ]
+    if reading.small_team is not None and not nobody_could_tell:
+        left.append(("", "Say whether somebody in this small team could tell who it is about"))
+    return left
+
+
+@transaction.atomic
+def take_back(*, release, by):
+    """No longer let go: a briefing that is being written with it stops until it is looked at."""
+    held = Release.objects.select_for_update(of=["self"]).get(pk=release.pk)
+    if held.withdrawn_at is None:
+        held.withdrawn_at = timezone.now()
+        held.save(update_fields=["withdrawn_at"])
+        record(by=by, action=Entry.Action.WITHDREW, what=held, unit=held.passage.observation.unit)
+    return held
+
+
+@transaction.atomic
+def leave_out(*, quotation, briefing):
+    """The briefing goes without it: quoted no longer, or its line of good work taken out."""
+    if quotation.evidence:
+        quotation.evidence.is_quoted = False
+        quotation.evidence.save(update_fields=["is_quoted"])
+        return
+    section = briefing.sections.select_for_update().get(key=Section.Key.GOOD_WORK)
+    lines = section.text.splitlines()
+    section.text = "\n".join(line for line in lines if not holds(line, quotation.original))
+    section.save(update_fields=["text"])

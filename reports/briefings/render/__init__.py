@@ -1,0 +1,1 @@
+"""A briefing's frozen content as a page and as a paper."""

@@ -1,0 +1,1 @@
+"""The pages of a briefing, by what they are for."""

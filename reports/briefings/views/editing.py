@@ -1,0 +1,421 @@
+"""Writing a briefing: its parts, findings with their evidence, and what it asks."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import Max
+from django.http import Http404, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from observations.models import Passage
+from observations.on_record import passages_shown
+from practicelens.people.methods import shown_and_sent
+from practicelens.people.middleware import keeps_typed, take_typed
+from reports.briefings import quotations_in, what_stops, worth_a_look
+from reports.briefings.content import in_page_order
+from reports.briefings.forms import AskForm, FindingForm, LookedForm, NewFindingForm, form_for
+from reports.briefings.signals import offered
+from reports.briefings.since import last_issued, rows_of
+from reports.briefings.suggesting import none_found, only_suggested, opposite_of
+from reports.briefings.views.finding import draft
+from reports.models import Ask, Briefing, Evidence, Finding, Section
+
+SUGGESTED = 3
+NAMES = {"answers": "Three answers", **dict(Section.Key.choices), "since": "Since last time"}
+
+
+def overview(request, briefing):
+    """Where a briefing stands, what is left, and the next honest step."""
+    context = editor(briefing)
+    earlier = briefing.supersedes
+    return render(
+        request,
+        "reports/overview.html",
+        {
+            **context,
+            "title": "",
+            "may_write": briefing.sent_at is None,
+            "may_approve": briefing.can_be_approved_by(request.user),
+            "approvers": list(briefing.approvers()) if briefing.sent_at else [],
+            "advice": worth_a_look(briefing),
+            "facts": briefing.figures["facts"],
+            "let_go": [each for each in quotations_in(briefing) if each.release],
+            "earlier": earlier or last_issued(briefing),
+        },
+    )
+
+
+def editor(briefing, here=None):
+    """What every page of the editor shows: the parts with their state, and what stops approval."""
+    stops = what_stops(briefing)
+    return {
+        "briefing": briefing,
+        "stops": stops,
+        "parts": parts_of(briefing, stops, here or briefing.get_absolute_url()),
+    }
+
+
+def parts_of(briefing, stops, here):
+    """The parts in page order, each a link with whether anything in it is to do."""
+    to_do = {url.split("#")[0] for _, url in stops}
+
+    def part(name, url, **more):
+        return {"name": name, "url": url, "to_do": url in to_do, "is_here": url == here, **more}
+
+    def section(code):
+        return part(NAMES[code], reverse("reports:part", args=[briefing.key, code]))
+
+    findings = [
+        part(
+            finding.claim,
+            reverse("reports:finding", args=[briefing.key, finding.pk]),
+            number=number,
+        )
+        for number, finding in enumerate(in_page_order(briefing), start=1)
+    ]
+    asks_url = reverse("reports:edit_asks", args=[briefing.key])
+    asks = part("Asks", asks_url)
+    asks["to_do"] = any("/asks/" in url for url in to_do)
+    asks["is_here"] = here.startswith(asks_url)
+    before = [section(code) for code in ("answers", *Finding.WITH_FINDINGS)]
+    quotations = part("Quotations", reverse("reports:release", args=[briefing.key]))
+    after = [section("good_work"), section("since"), asks, section("limits"), quotations]
+    return {"before": before, "findings": findings, "after": after}
+
+
+@shown_and_sent
+@keeps_typed
+def part(request, key, section):
+    """The three answers, one section's words, or what became of earlier asks."""
+    briefing = draft(request, key)
+    if section == "since":
+        return since(request, briefing)
+    if section not in NAMES:
+        raise Http404
+    form_class = form_for(section)
+
+    def instance():
+        held = Briefing.objects.select_for_update().get(pk=briefing.pk)
+        if section == "answers":
+            return held
+        return Section.objects.get_or_create(briefing=held, key=section)[0]
+
+    def show(form, **more):
+        context = {"section": section, "title": NAMES[section], "form": form, **more}
+        context |= {
+            "charts": charts_of(briefing, section),
+            "sources": sources(request.user, briefing, section),
+        }
+        return render_editor(request, briefing, "reports/part.html", context)
+
+    return write(request, briefing, form_class, instance, show)
+
+
+def charts_of(briefing, section):
+    """The figures of a section, as tables: the drawings are in the preview."""
+    return briefing.figures[section]["charts"] if section in Finding.WITH_FINDINGS else []
+
+
+def sources(user, briefing, section):
+    """The passages that good work was told from, with a link to each note."""
+    if section != Section.Key.GOOD_WORK:
+        return []
+    passages = Passage.objects.select_related("observation__unit").in_bulk(
+        [each["passage"] for each in briefing.figures["good_work"]]
+    )
+    passages_shown(user, passages.values())
+    return [passages[each["passage"]] for each in briefing.figures["good_work"]]
+
+
+def since(request, briefing):
+    context = {"title": NAMES["since"], "rows": rows_of(briefing, briefing.unit.today())}
+    return render_editor(request, briefing, "reports/since.html", context)
+
+
+def render_editor(request, briefing, template, context, status=200):
+    status = context.pop("status", status)
+    plain = {"form": None, "theirs": [], "was_signed_out": False}
+    context = {**plain, **editor(briefing, request.path), **context}
+    return render(request, template, context, status=status)
+
+
+def write(request, briefing, form_class, instance, show):
+    """Show a form of words, or save what was sent unless somebody else changed it meanwhile."""
+    if request.method != "POST":
+        typed = take_typed(request)
+        with transaction.atomic():
+            form = form_class(typed, instance=instance())
+        return show(form, was_signed_out=typed is not None)
+    with transaction.atomic():
+        form = form_class(request.POST, instance=instance())
+        is_valid = form.is_valid()
+        theirs = changed_meanwhile(request, form)
+        if is_valid and not theirs:
+            form.save()
+            touch(briefing, request.user)
+    return answer(request, briefing, form, is_valid, theirs, show)
+
+
+def changed_meanwhile(request, form):
+    """What the row has by now, if it is neither what this page began with nor what it sends."""
+    if request.POST.get("base_revision", "") == form.stamp:
+        return []
+    return form.theirs()
+
+
+def touch(briefing, by):
+    """Whoever first writes in a draft is its author; every save is a change."""
+    briefing.changed_at = timezone.now()
+    briefing.written_by = briefing.written_by or by
+    briefing.save(update_fields=["changed_at", "written_by"])
+
+
+def answer(request, briefing, form, is_valid, theirs, show):
+    saved = is_valid and not theirs
+    if "X-Autosave" in request.headers:
+        return told_to_script(briefing, form) if saved else refused(form, theirs)
+    if not saved:
+        return show(form, theirs=theirs, status=409 if theirs else 422)
+    messages.success(request, "Saved.")
+    return redirect(request.path)
+
+
+def told_to_script(briefing, form):
+    clock = f"{timezone.localtime(briefing.changed_at):%H:%M}"
+    return JsonResponse({"saved_at": clock, "revision": form.stamp})
+
+
+def refused(form, theirs):
+    if theirs:
+        return JsonResponse({"error": "Somebody else changed this meanwhile"}, status=422)
+    return JsonResponse({"error": next(iter(form.errors.values()))[0]}, status=422)
+
+
+# Findings
+
+
+def standing_finding(briefing, pk):
+    found = briefing.findings.standing().select_related("briefing__unit")
+    return get_object_or_404(found, pk=pk)
+
+
+@shown_and_sent
+@keeps_typed
+def finding(request, key, pk):
+    """One finding: its claim and words at the left, what it rests on at the right."""
+    briefing = draft(request, key)
+    found = standing_finding(briefing, pk)
+
+    def instance():
+        return Finding.objects.select_for_update().get(pk=found.pk)
+
+    def show(form, **more):
+        context = {"form": form, "looked": LookedForm(instance=found), **more}
+        return render_editor(
+            request,
+            briefing,
+            "reports/finding.html",
+            {**evidence_of(request.user, briefing, found), **context},
+        )
+
+    return write(request, briefing, FindingForm, instance, show)
+
+
+@shown_and_sent
+@keeps_typed
+def looked(request, key, pk):
+    """Where the opposite was looked for: a form of its own on the finding's page."""
+    briefing = draft(request, key)
+    found = standing_finding(briefing, pk)
+
+    def instance():
+        return Finding.objects.select_for_update().get(pk=found.pk)
+
+    def show(form, **more):
+        if not form.is_bound:
+            return redirect("reports:finding", briefing.key, found.pk)
+        context = {"form": FindingForm(instance=found), "looked": form, **more}
+        return render_editor(
+            request,
+            briefing,
+            "reports/finding.html",
+            {**evidence_of(request.user, briefing, found), **context},
+        )
+
+    response = write(request, briefing, LookedForm, instance, show)
+    if response.status_code == 302:
+        return redirect("reports:finding", briefing.key, found.pk)
+    return response
+
+
+def evidence_of(user, briefing, finding):
+    """Both sides of a finding, and what may be its opposite."""
+    in_order = in_page_order(briefing)
+    numbered = {each.pk: number for number, each in enumerate(in_order, start=1)}
+    rows = next(each for each in in_order if each.pk == finding.pk).evidence.all()
+    tied = [row.passage_id for row in rows]
+    quotable = set(Passage.objects.quotable().filter(pk__in=tied).values_list("pk", flat=True))
+    unconfirmed = only_suggested(subject_of(briefing, finding), tied)
+    sides = {
+        side.value: [
+            {
+                "row": row,
+                "passage": row.passage,
+                "may_quote": row.passage_id in quotable,
+                "is_suggested": row.passage_id in unconfirmed,
+            }
+            for row in rows
+            if row.side == side
+        ]
+        for side in Evidence.Side
+    }
+    maybe = maybe_opposite(briefing, finding, rows)
+    passages_shown(user, [*(row.passage for row in rows), *maybe["chosen"]])
+    return {
+        "finding": finding,
+        "title": f"Finding {numbered[finding.pk]}",
+        "number": numbered[finding.pk],
+        "of": len(numbered),
+        "sides": sides,
+        "maybe": maybe,
+        "earlier": last_issued(briefing),
+    }
+
+
+def maybe_opposite(briefing, finding, rows):
+    """Passages that may be the opposite and that nobody has judged yet, with how many there are."""
+    subject = subject_of(briefing, finding)
+    if subject is None:
+        return {"chosen": [], "count": 0, "none": "", "words": ""}
+    known = {row.passage_id for row in rows} | set(subject.get("not", []))
+    window = briefing.window
+    found = opposite_of(subject, briefing.unit, window, SUGGESTED + len(known))
+    chosen = [each for each in found.chosen if each.passage_id not in known]
+    is_there = any(row.side == Evidence.Side.AGAINST for row in rows)
+    none = "" if chosen or is_there else none_found(found.looked)
+    return {"chosen": chosen[:SUGGESTED], "count": len(chosen), "none": none, "words": found.words}
+
+
+def subject_of(briefing, finding):
+    return briefing.figures["subjects"].get(str(finding.pk))
+
+
+@shown_and_sent
+@keeps_typed
+def add_finding(request, key):
+    briefing = draft(request, key)
+    data = request.POST if request.method == "POST" else take_typed(request)
+    form = NewFindingForm(data, briefing=briefing)
+    if request.method == "POST" and form.is_valid():
+        made = make_finding(briefing, form)
+        touch(briefing, request.user)
+        messages.success(request, "The finding is added. Now tie it to its evidence.")
+        return redirect("reports:finding", briefing.key, made.pk)
+    return render_editor(
+        request,
+        briefing,
+        "reports/add_finding.html",
+        {"form": form, "title": "Add a finding", "signals": offered(briefing, request.user)},
+        status=422 if request.method == "POST" else 200,
+    )
+
+
+@transaction.atomic
+def make_finding(briefing, form):
+    held = Briefing.objects.select_for_update().get(pk=briefing.pk)
+    last = held.findings.aggregate(last=Max("position"))["last"] or 0
+    made = held.findings.create(
+        claim=form.cleaned_data["claim"], section=form.cleaned_data["section"], position=last + 1
+    )
+    held.figures["subjects"][str(made.pk)] = form.subject
+    held.save(update_fields=["figures"])
+    return made
+
+
+@require_POST
+def drop_finding(request, key, pk):
+    """Out of the briefing, and back again with one press."""
+    briefing = draft(request, key)
+    found = standing_finding(briefing, pk)
+    found.dropped_at = timezone.now()
+    found.save(update_fields=["dropped_at"])
+    touch(briefing, request.user)
+    return redirect("reports:dropped", briefing.key, found.pk)
+
+
+@require_safe
+def dropped(request, key, pk):
+    """Says what was dropped, with Undo."""
+    briefing = draft(request, key)
+    found = get_object_or_404(briefing.findings.filter(dropped_at__isnull=False), pk=pk)
+    context = {"finding": found, "title": "Finding dropped"}
+    return render_editor(request, briefing, "reports/dropped.html", context)
+
+
+@require_POST
+def undo_drop(request, key, pk):
+    briefing = draft(request, key)
+    found = get_object_or_404(briefing.findings.filter(dropped_at__isnull=False), pk=pk)
+    found.dropped_at = None
+    found.save(update_fields=["dropped_at"])
+    touch(briefing, request.user)
+    messages.success(request, "The finding is back.")
+    return redirect("reports:finding", briefing.key, found.pk)
+
+
+# Asks
+
+
+@require_safe
+def edit_asks(request, key):
+    """All that the briefing asks."""
+    briefing = draft(request, key)
+    asks = briefing.asks.select_related("owner").order_by("number")
+    context = {"title": "Asks", "asks": asks}
+    return render_editor(request, briefing, "reports/edit_asks.html", context)
+
+
+@shown_and_sent
+@keeps_typed
+def add_ask(request, key):
+    briefing = draft(request, key)
+    last = briefing.asks.aggregate(last=Max("number"))["last"] or 0
+    return save_ask(request, briefing, Ask(briefing=briefing, number=last + 1), "Add an ask")
+
+
+@shown_and_sent
+@keeps_typed
+def edit_ask(request, key, pk):
+    briefing = draft(request, key)
+    ask = get_object_or_404(briefing.asks.all(), pk=pk)
+    return save_ask(request, briefing, ask, f"Ask {ask.number}")
+
+
+def save_ask(request, briefing, ask, title):
+    data = request.POST if request.method == "POST" else take_typed(request)
+    form = AskForm(data, instance=ask)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        touch(briefing, request.user)
+        messages.success(request, "The ask is saved.")
+        return redirect("reports:edit_asks", briefing.key)
+    context = {"form": form, "title": title, "ask": ask}
+    status = 422 if request.method == "POST" else 200
+    return render_editor(request, briefing, "reports/edit_ask.html", context, status=status)
+
+
+@require_POST
+def remove_ask(request, key, pk):
+    """Take an ask out, and number the others anew."""
+    briefing = draft(request, key)
+    ask = get_object_or_404(briefing.asks.all(), pk=pk)
+    with transaction.atomic():
+        ask.delete()
+        for number, each in enumerate(briefing.asks.order_by("number"), start=1):
+            each.number = number
+            each.save(update_fields=["number"])
+    touch(briefing, request.user)
+    messages.success(request, "The ask is removed.")
+    return redirect("reports:edit_asks", briefing.key)

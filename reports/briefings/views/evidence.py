@@ -1,0 +1,107 @@
+"""What a finding rests on: evidence looked through, added, quoted, taken out."""
+
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from observations.models import Passage
+from observations.on_record import passages_shown
+from practicelens.people.methods import shown_and_sent
+from reports.briefings.suggesting import about, opposite_of
+from reports.briefings.views.editing import render_editor, standing_finding, subject_of, touch
+from reports.briefings.views.finding import draft
+from reports.models import Briefing, Evidence
+from reports.summaries import passages_for
+
+PER_LOOK = 20
+
+
+@shown_and_sent
+def evidence(request, key, pk, side):
+    """Look through all that may stand on one side of a finding, and add what does."""
+    briefing = draft(request, key)
+    found = standing_finding(briefing, pk)
+    if side not in Evidence.Side.values:
+        raise Http404
+    if request.method == "POST":
+        return add_evidence(request, briefing, found, side)
+    subject = subject_of(briefing, found)
+    passages = passages_of(briefing, subject, side) if subject else None
+    there = set(found.evidence.values_list("passage_id", flat=True))
+    chosen = [each for each in passages.chosen if each.passage_id not in there] if passages else []
+    passages_shown(request.user, chosen)
+    context = {
+        "finding": found,
+        "side": side,
+        "title": "Add evidence" if side == Evidence.Side.FOR else "Where it was otherwise",
+        "chosen": chosen,
+        "words": passages.words if passages else "",
+    }
+    return render_editor(request, briefing, "reports/evidence.html", context)
+
+
+def passages_of(briefing, subject, side):
+    window = briefing.window
+    if side == Evidence.Side.AGAINST:
+        return opposite_of(subject, briefing.unit, window, PER_LOOK)
+    return passages_for(
+        briefing.unit, window, side=subject["side"], limit=PER_LOOK, **about(subject)
+    )
+
+
+def add_evidence(request, briefing, finding, side):
+    """Tie a passage to a finding; the words that are quoted are where the page found them."""
+    visible = Passage.objects.visible_to(request.user).quotable()
+    passage = get_object_or_404(visible, pk=number(request.POST.get("passage")))
+    start, end = number(request.POST.get("start")), number(request.POST.get("end"))
+    if not 0 <= start < end <= len(passage.text):
+        start, end = 0, len(passage.text)
+    Evidence.objects.update_or_create(
+        finding=finding, passage=passage, defaults={"side": side, "start": start, "end": end}
+    )
+    touch(briefing, request.user)
+    return redirect_to_side(briefing, finding, side)
+
+
+def number(text):
+    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
+
+
+def redirect_to_side(briefing, finding, side):
+    anchor = "evidence" if side == Evidence.Side.FOR else "opposite"
+    return redirect(reverse("reports:finding", args=[briefing.key, finding.pk]) + f"#{anchor}")
+
+
+@require_POST
+def change_evidence(request, key, pk, evidence):
+    """Take a passage out, or quote it to leaders, or no longer."""
+    briefing = draft(request, key)
+    found = standing_finding(briefing, pk)
+    row = get_object_or_404(found.evidence, pk=evidence)
+    how = request.POST.get("how")
+    if how == "take_out":
+        row.delete()
+    elif how in ("quote", "unquote"):
+        row.is_quoted = how == "quote"
+        row.save(update_fields=["is_quoted"])
+    else:
+        raise Http404
+    touch(briefing, request.user)
+    return redirect_to_side(briefing, found, row.side)
+
+
+@require_POST
+def not_the_opposite(request, key, pk):
+    """A suggestion that a person has looked at and put aside."""
+    briefing = draft(request, key)
+    found = standing_finding(briefing, pk)
+    with transaction.atomic():
+        held = Briefing.objects.select_for_update().get(pk=briefing.pk)
+        subject = held.figures["subjects"].get(str(found.pk))
+        if subject is not None:
+            aside = {*subject.get("not", []), number(request.POST.get("passage"))}
+            subject["not"] = sorted(aside)
+            held.save(update_fields=["figures"])
+    return redirect_to_side(briefing, found, Evidence.Side.AGAINST)

@@ -1,0 +1,154 @@
+"""Reading briefings: the list, the leaders' page, the PDF and the content itself."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.text import slugify
+from django.views.decorators.http import require_POST, require_safe
+
+from practicelens.audit.actions import record
+from practicelens.audit.models import Entry
+from practicelens.people.methods import shown_and_sent
+from practicelens.people.models import Role
+from reports import briefings as composing
+from reports.briefings.forms import BriefingFilter, ComposeForm, DecisionForm
+from reports.briefings.render import pdf as pdf_of
+from reports.briefings.render.html import for_page
+from reports.briefings.views.editing import overview
+from reports.briefings.views.finding import draft, seen_briefing, written_briefing
+from reports.models import Briefing
+
+PER_PAGE = 12
+
+
+@require_safe
+def briefings(request):
+    """Practice leaders: what is being written and what was issued; leaders: what was issued."""
+    if not request.user.holds(Role.Kind.PSW, Role.Kind.LEADER):
+        raise Http404
+    writes = request.user.holds(Role.Kind.PSW)
+    form = BriefingFilter(request.GET, user=request.user)
+    found = form.filter(Briefing.objects.visible_to(request.user)).for_list()
+    if not writes:
+        found = found.exclude(superseded_by__issued_at__isnull=False)
+    page = Paginator(found.defer("figures", "content"), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "reports/briefings.html", {"form": form, "page": page, "writes": writes})
+
+
+@shown_and_sent
+def compose(request):
+    """Draft a briefing now, without waiting for the day of its schedule."""
+    if not request.user.holds(Role.Kind.PSW):
+        raise Http404
+    form = ComposeForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        return redirect(composing.compose(**form.chosen, by=request.user))
+    return render(request, "reports/compose.html", {"form": form})
+
+
+@require_safe
+def briefing(request, key):
+    """What was issued, as leaders read it; what is not issued yet, to those who write it."""
+    found = seen_briefing(request, key)
+    if not found.is_issued:
+        return overview(request, found)
+    record(by=request.user, action=Entry.Action.READ, what=found, unit=found.unit)
+    return render(
+        request,
+        "reports/briefing.html",
+        {
+            **for_page(found.content, found.sha256),
+            "briefing": found,
+            "asks": asks_beside(request.user, found),
+            "later": later_of(found),
+            "writes": found.can_be_written_by(request.user),
+            "is_preview": False,
+        },
+    )
+
+
+def later_of(briefing):
+    """The issue that superseded this one, or None."""
+    later = getattr(briefing, "superseded_by", None)
+    return later if later and later.is_issued else None
+
+
+def asks_beside(user, briefing):
+    """Each ask of the frozen content with what stands beside it: a form, or what was decided."""
+    rows = {ask.number: ask for ask in briefing.asks.for_list()}
+    told = next(each for each in briefing.content["sections"] if each["key"] == "asks")["asks"]
+    is_open = later_of(briefing) is None
+    return [_beside(user, each, rows[each["number"]], is_open) for each in told]
+
+
+def _beside(user, told, ask, is_open):
+    may_decide = is_open and ask.can_be_decided_by(user)
+    return {
+        "told": told,
+        "ask": ask,
+        "decision": getattr(ask, "decision", None),
+        "form": DecisionForm(prefix=f"ask-{ask.pk}") if may_decide else None,
+    }
+
+
+@require_safe
+def preview(request, key):
+    """A draft as leaders will read it, and nobody but its writers."""
+    found = written_briefing(request, key)
+    if found.is_issued:
+        return redirect(found)
+    content = composing.build_content(found)
+    told = next(each for each in content["sections"] if each["key"] == "asks")["asks"]
+    return render(
+        request,
+        "reports/briefing.html",
+        {
+            **for_page(content, ""),
+            "briefing": found,
+            "asks": [{"told": each, "ask": None, "decision": None, "form": None} for each in told],
+            "later": None,
+            "writes": True,
+            "is_preview": True,
+        },
+    )
+
+
+@require_safe
+def pdf(request, key):
+    """The paper, from the frozen content; a draft says on every page that it is one."""
+    found = seen_briefing(request, key)
+    content = found.content or composing.build_content(found)
+    paper = pdf_of.render(content, found.sha256 or composing.fingerprint(content))
+    record(by=request.user, action=Entry.Action.DOWNLOADED, what=found, unit=found.unit)
+    state = "" if found.is_issued else "-draft"
+    name = f"practice-briefing-{slugify(found.unit.name)}-{found.month:%Y-%m}"
+    return HttpResponse(
+        paper,
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}-v{found.version}{state}.pdf"'
+        },
+    )
+
+
+@require_safe
+def content(request, key):
+    """The plain object itself, with its fingerprint; for those who write briefings."""
+    found = written_briefing(request, key)
+    made = found.content or composing.build_content(found)
+    record(by=request.user, action=Entry.Action.DOWNLOADED, what=found, unit=found.unit)
+    return HttpResponse(
+        composing.canonical(made),
+        content_type="application/json",
+        headers={"X-Content-SHA256": composing.fingerprint(made)},
+    )
+
+
+@require_POST
+def gather_again(request, key):
+    """Count again; the words stay."""
+    found = draft(request, key)
+    composing.gather_again(found)
+    messages.success(request, "The figures are counted again. Read your words against them.")
+    return redirect(found)

@@ -1,0 +1,92 @@
+"""The release step: a person looks at every quotation before it goes to leaders."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from observations.on_record import passages_shown
+from observations.redaction.finding import people_known, places_known
+from practicelens.people.methods import shown_and_sent
+from practicelens.people.middleware import keeps_typed, take_typed
+from reports.briefings import letting_go, quotations_in
+from reports.briefings.forms import QuotationForm
+from reports.briefings.looking import Reading
+from reports.briefings.views.editing import render_editor, touch
+from reports.briefings.views.finding import draft
+from reports.models import Release
+from reports.periods import count_words
+
+
+@shown_and_sent
+@keeps_typed
+def release(request, key):
+    """Every quotation that is not let go yet, each with what is left in it; then those that are."""
+    briefing = draft(request, key)
+    quotations = quotations_in(briefing)
+    waiting = [each for each in quotations if each.release is None]
+    data = request.POST if request.method == "POST" else take_typed(request)
+    passages_shown(request.user, [each.passage for each in quotations])
+    forms = forms_of(waiting, data)
+    wrong = [form for form in forms if form.errors]
+    if request.method == "POST" and not wrong:
+        return decided(request, briefing, forms)
+    context = {
+        "title": "Quotations",
+        "forms": forms,
+        "has_errors": bool(wrong),
+        "let_go": [each for each in quotations if each.release],
+    }
+    status = 422 if request.method == "POST" else 200
+    return render_editor(request, briefing, "reports/release.html", context, status=status)
+
+
+def forms_of(quotations, data):
+    people, places = people_known(), places_known()
+    return [QuotationForm(data, reading=Reading(each, people, places)) for each in quotations]
+
+
+def decided(request, briefing, forms):
+    """Do all that was said, or nothing: words that changed meanwhile are to be looked at again."""
+    by_what = {what: [form for form in forms if form.cleaned_data["what"] == what] for what in WHAT}
+    try:
+        with transaction.atomic():
+            for form in by_what[QuotationForm.LET_GO]:
+                letting_go.let_go(
+                    quotation=form.reading.quotation,
+                    by=request.user,
+                    ticked=form.cleaned_data["ticks"],
+                    nobody_could_tell=True,
+                )
+            for form in by_what[QuotationForm.LEAVE_OUT]:
+                letting_go.leave_out(quotation=form.reading.quotation, briefing=briefing)
+            touch(briefing, request.user)
+    except letting_go.NotLetGo as refusal:
+        messages.error(request, f"Nothing was let go. {refusal}.")
+        return redirect("reports:release", briefing.key)
+    messages.success(request, told({what: len(done) for what, done in by_what.items()}))
+    return redirect("reports:release", briefing.key)
+
+
+WHAT = (QuotationForm.LET_GO, QuotationForm.LEAVE_OUT)
+
+
+def told(counts):
+    """Two are let go, one is left out."""
+    said = [
+        f"{count_words(count)} {'is' if count == 1 else 'are'} {words}"
+        for count, words in zip(counts.values(), ("let go", "left out"), strict=True)
+        if count
+    ]
+    return f"{', '.join(said).capitalize()}." if said else "Nothing was decided yet."
+
+
+@require_POST
+def take_back(request, key, pk):
+    """What was let go stops the briefing again, until somebody looks at it."""
+    briefing = draft(request, key)
+    released = get_object_or_404(Release.objects.visible_to(request.user), pk=pk)
+    letting_go.take_back(release=released, by=request.user)
+    touch(briefing, request.user)
+    messages.success(request, "Taken back. It is not let go.")
+    return redirect("reports:release", briefing.key)

@@ -1,0 +1,1 @@
+"""Counts for one unit, month and theme or criterion."""

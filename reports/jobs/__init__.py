@@ -1,0 +1,1 @@
+"""The background work of reports, and the pages that show it."""
