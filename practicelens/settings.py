@@ -12,6 +12,8 @@ from csp.constants import NONE, SELF
 
 from practicelens.variables import Variables
 
+from practicelens.jobs.names import Task
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 given = Variables(os.environ)
@@ -45,6 +47,7 @@ INSTALLED_APPS = [
     "practicelens.database",
     "practicelens.people",
     "practicelens.audit",
+    "practicelens.jobs",
     "frameworks",
     "observations",
     "reports",
@@ -216,16 +219,16 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(
 CELERY_BEAT_SCHEDULE = {
     # Catches whatever a lost nudge left behind.
     "sweep": {
-        "task": "reports.sweep",
+        "task": Task.SWEEP,
         "schedule": given.number("SWEEP_SECONDS", default=60, least=5, most=3600),
     },
     # Asks for a new version of what is learned wherever people decided something since the last.
-    "learn": {"task": "reports.ask_to_learn", "schedule": crontab(hour=2, minute=30)},
+    "learn": {"task": Task.ASK_TO_LEARN, "schedule": crontab(hour=2, minute=30)},
     # Drafts last month's briefings; safe to run every night, there is one draft a unit and month.
-    "compose": {"task": "reports.compose_due_briefings", "schedule": crontab(hour=5, minute=30)},
+    "compose": {"task": Task.COMPOSE_DUE, "schedule": crontab(hour=5, minute=30)},
     # Groups what no theme covers, on Mondays: there is little new in a day.
     "emerging": {
-        "task": "reports.look_every_week",
+        "task": Task.LOOK_EVERY_WEEK,
         "schedule": crontab(day_of_week=1, hour=3, minute=30),
     },
 }

@@ -11,6 +11,8 @@ Each person has a client of their own that is signed in: `psw` and `psw_client`.
 errors, and settings come from the environment, as everywhere.
 """
 
+from functools import partial
+
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -59,6 +61,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker
     """The tests' database is a copy of one that is migrated (see databases.py)."""
     with django_db_blocker.unblock():
         connection.settings_dict["TEST"] |= {"TEMPLATE": databases.migrated(), "MIGRATE": False}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def all_can_be_emptied():
+    """Between tests that commit, every table is emptied."""
+    flush = connection.ops.execute_sql_flush
+    connection.ops.execute_sql_flush = partial(databases.empty, flush=flush)
 
 
 @pytest.fixture(scope="session", autouse=True)

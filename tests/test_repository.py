@@ -12,13 +12,15 @@ from django.core.management import call_command
 
 ROOT = Path(__file__).resolve().parent.parent
 
+GROUND = ["practicelens.people", "practicelens.audit", "practicelens.jobs"]
 # Which of our packages each may import. Imports run one way.
 MAY_IMPORT = {
     "practicelens.people": [],
     "practicelens.audit": ["practicelens.people"],
-    "frameworks": ["practicelens.people", "practicelens.audit"],
-    "observations": ["practicelens.people", "practicelens.audit", "frameworks"],
-    "reports": ["practicelens.people", "practicelens.audit", "frameworks", "observations"],
+    "practicelens.jobs": ["practicelens.people"],
+    "frameworks": GROUND,
+    "observations": [*GROUND, "frameworks"],
+    "reports": [*GROUND, "frameworks", "observations"],
 }
 # The worker's entry and the setting of papers are the project's, and know no app.
 PLUMBING = ["practicelens.celery", "practicelens.typesetting"]
@@ -148,19 +150,17 @@ FETCHED_OTHERWISE = {
         "Standard.objects.get",  # the same again, as it is now
         "Standard.objects.for_unit",  # what stands over a framework that is kept
     ],
-    "observations/notes/views/drafting.py": [
-        "SectionSave.objects.filter",  # of an observation that was found through visible_to
-    ],
     "observations/redaction/views.py": [
         "Observation.objects.filter",  # one's own
         "Observation.objects.shared_with",  # a narrower question than visible_to
+        "Identifier.objects.filter",  # of the observer's own notes
     ],
-    "observations/redaction/views.py": ["Identifier.objects.filter"],  # of the observer's own notes
+    "observations/early_signs/views.py": ["Theme.objects.for_unit"],  # of a note's unit
+    "observations/mentions/views.py": ["Theme.objects.for_unit"],
     "observations/notes/views/life.py": ["Conversation.objects.filter"],  # of such an observation
     "observations/notes/views/reading.py": [
         "Answer.objects.filter",  # of such an observation, or one's own
-        "Codebook.objects.for_unit",  # what stands over its unit
-        "Theme.objects.filter",  # of that codebook
+        "Theme.objects.filter",  # of the suggestions in such an observation
         "Observation.objects.shared_with",  # a narrower question than visible_to
         "Observation.objects.counted",  # counts those of one's own practice, shows none
         "Observation.objects.filter",  # one's own
@@ -199,7 +199,7 @@ def views():
         path
         for path in files(".py")
         if not name_of(path).startswith("tests/")
-        and ("views" in path.parts or path.stem.endswith("views"))
+        and ("views" in path.parts or path.stem.endswith(("views", "fetching", "home")))
     ]
 
 

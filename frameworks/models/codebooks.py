@@ -64,6 +64,10 @@ class ThemeQuerySet(models.QuerySet):
     def looked_after_by(self, user):
         return self.filter(codebook__in=Codebook.objects.looked_after_by(user))
 
+    def for_unit(self, unit):
+        """The themes in use where a unit's passages are coded, in the codebook's order."""
+        return self.filter(codebook=Codebook.objects.for_unit(unit).first()).in_use()
+
     def in_use(self):
         """What passages may be coded to today: neither a draft nor retired."""
         return self.filter(is_draft=False, retired_on=None).order_by("position", "pk")

@@ -5,6 +5,7 @@ from django.db import transaction
 from frameworks.themes import editing
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
+from practicelens.jobs.names import Task
 from practicelens.jobs.nudges import nudge
 
 
@@ -13,4 +14,4 @@ def put_to_use(*, codebook, why, as_seen, by):
     """From now on notes are read by what waited; for those there are, it is shown what would change."""
     editing.put_to_use(codebook=codebook, why=why, as_seen=as_seen, by=by)
     record(by=by, action=Entry.Action.PUBLISHED, what=codebook, unit=codebook.unit)
-    nudge("reports.recode")
+    nudge(Task.RECODE)

@@ -7,12 +7,12 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from frameworks.models import Theme
 from observations.early_signs import actions
 from observations.early_signs.finding import has_too_little
 from observations.early_signs.forms import JoinForm, KeepForm, LaneFilter, ParkForm
 from observations.mentions.quotes import beside, pieces_of
 from observations.models import WeakSignal
-from observations.notes.views.reading import may_code_in, themes_for
 from observations.on_record import passages_shown
 from observations.refusals import NotNow
 from practicelens.people.methods import shown_and_sent
@@ -93,7 +93,7 @@ def seen_again(signal):
 
 def found_signal(request, pk):
     signal = get_object_or_404(WeakSignal.objects.visible_to(request.user).for_lane(), pk=pk)
-    if not signal.passage.is_counted or not may_code_in(request.user, signal.passage.observation):
+    if not signal.passage.observation.can_be_coded_by(request.user):
         raise PermissionDenied
     return signal
 
@@ -143,7 +143,7 @@ def settle(request, pk, act):
 
 def form_for(act, signal, data):
     if act == "join":
-        return JoinForm(data, themes=themes_for(signal.passage.observation))
+        return JoinForm(data, themes=Theme.objects.for_unit(signal.passage.observation.unit))
     return {"keep": KeepForm, "park": ParkForm}[act](data)
 
 

@@ -21,6 +21,7 @@ from observations.models import (
     Passage,
 )
 from observations.redaction.finding import people_known, places_known
+from practicelens.jobs.names import Task
 from practicelens.jobs.nudges import nudge
 from practicelens.people.models import Role, Unit
 
@@ -65,7 +66,7 @@ def ask(*, codebook, by=None):
             EmergingLook.objects.create(codebook=codebook, asked_by=by)
     except IntegrityError:
         return False
-    nudge("reports.look_for_emerging")
+    nudge(Task.LOOK_FOR_EMERGING)
     return True
 
 

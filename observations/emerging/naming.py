@@ -13,6 +13,7 @@ from observations.marks import mark_mentions
 from observations.models import EmergingTheme, Mention
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
+from practicelens.jobs.names import Task
 from practicelens.jobs.nudges import nudge
 
 State = EmergingTheme.State
@@ -41,7 +42,7 @@ def name(*, group, by, name, definition, use_when="", not_when="", keywords=()):
     )
     mentions = Mention.objects.bulk_create(suggestions(group, theme), ignore_conflicts=True)
     mark_mentions(mentions)
-    nudge("reports.roll_up")
+    nudge(Task.ROLL_UP)
     decide(group, State.NAMED, by, theme)
     record(by=by, action=Entry.Action.MADE, what=theme, unit=codebook.unit)
     return theme
@@ -66,7 +67,7 @@ def put_to_use(*, theme, by):
     theme.is_draft = False
     theme.save(update_fields=["is_draft"])
     mark_mentions(theme.mentions.all())
-    nudge("reports.roll_up")
+    nudge(Task.ROLL_UP)
     record(by=by, action=Entry.Action.PUBLISHED, what=theme, unit=theme.codebook.unit)
 
 

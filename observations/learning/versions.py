@@ -11,6 +11,7 @@ from observations.engine import as_engine_theme, engine_codebook, model_of
 from observations.learning import proposals
 from observations.learning.precision import precision_of, precisions
 from observations.models import CodingModel, Mention, Observation
+from practicelens.jobs.names import Task
 from practicelens.jobs.nudges import nudge
 
 __all__ = ["ask", "ask_where_decided", "learn", "precision_words", "precisions"]
@@ -24,7 +25,7 @@ def ask(codebook, *, by=None):
     model, _ = CodingModel.objects.get_or_create(
         codebook=codebook, state=State.ASKED, defaults={"asked_by": by}
     )
-    nudge("reports.learn")
+    nudge(Task.LEARN)
     return model
 
 

@@ -7,6 +7,7 @@ from observations.marks import mark_mentions
 from observations.models import (
     Mention,
 )
+from practicelens.jobs.names import Task
 from practicelens.jobs.nudges import nudge
 
 # What a decision about a mention says of it.
@@ -27,7 +28,7 @@ def decide(*, mention, by, status, stance=None, edges=None, by_chance=False):
     mention.decided_by, mention.decided_at = by, timezone.now()
     mention.save(update_fields=DECISION)
     mark_mentions([mention])
-    nudge("reports.roll_up")
+    nudge(Task.ROLL_UP)
     return mention
 
 
@@ -36,7 +37,7 @@ def undecide(*, mention):
     """Take a decision back: the mention is a suggestion again, or gone if a person had added it."""
     mention = Mention.objects.select_for_update(of=("self",)).get(pk=mention.pk)
     mark_mentions([mention])
-    nudge("reports.roll_up")
+    nudge(Task.ROLL_UP)
     if not mention.engine:
         mention.delete()
         return
@@ -67,5 +68,5 @@ def add_mention(*, passage, theme, stance, by, edges=None):
         create_defaults={**passage.observation.place, "end": len(passage.text), **decided},
     )
     mark_mentions([mention])
-    nudge("reports.roll_up")
+    nudge(Task.ROLL_UP)
     return mention

@@ -8,6 +8,7 @@ from observations.marks import mark_mentions
 from observations.mentions import actions
 from observations.mentions.queue import drawn
 from observations.models import Card, Mention, Sitting
+from practicelens.jobs.names import Task
 from practicelens.jobs.nudges import nudge
 
 
@@ -167,7 +168,7 @@ def restore(mention, was):
     mention.decided_at = was["decided_at"] and parse_datetime(was["decided_at"])
     mention.save(update_fields=actions.DECISION)
     mark_mentions([mention])
-    nudge("reports.roll_up")
+    nudge(Task.ROLL_UP)
 
 
 def finish(card, done, done_at, was=None, other=None):

@@ -14,7 +14,6 @@ from observations.mentions import queue, quotes, sittings
 from observations.mentions.forms import AddThemeForm, DecisionForm
 from observations.models import Card, Mention, Passage, Sitting
 from observations.models.choices import Stance
-from observations.notes.views.reading import may_code_in, themes_for, themes_to_choose
 from observations.on_record import passages_shown
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.models import Role
@@ -95,7 +94,7 @@ def card_context(user, card, form):
         "words": [mention.passage.text[a:b] for a, b in mention.words],
         "likeness": likeness,
         "precision": precision_of(mention.theme).sentence,
-        "themes": themes_to_choose(mention),
+        "themes": mention.themes_to_choose,
         "stances": Stance.choices,
         "stance": (form and form.cleaned_data.get("stance")) or mention.stance,
         "form": form,
@@ -126,7 +125,7 @@ def found_mention(request, pk):
         Mention.objects.visible_to(request.user).for_review(),
         pk=pk,
     )
-    if not mention.is_counted or not may_code_in(request.user, mention.observation):
+    if not mention.observation.can_be_coded_by(request.user):
         raise PermissionDenied
     return mention
 
@@ -144,7 +143,9 @@ def decide(request, pk):
         return redirect(queue_url(sitting.theme))
     if request.method != "POST":
         return show_mention(request, mention)
-    form = DecisionForm(request.POST, mention=mention, themes=themes_for(mention.observation))
+    form = DecisionForm(
+        request.POST, mention=mention, themes=Theme.objects.for_unit(mention.observation.unit)
+    )
     if not form.is_valid():
         return show_again(request, sitting, mention, form)
     return decided(request, sitting, mention, form)
@@ -234,11 +235,11 @@ def add(request, pk):
         Passage.objects.visible_to(request.user).select_related("observation__unit"), pk=pk
     )
     observation = passage.observation
-    if not passage.is_counted or not may_code_in(request.user, observation):
+    if not observation.can_be_coded_by(request.user):
         raise PermissionDenied
     sitting = sitting_sent(request)
     sent = request.POST if request.method == "POST" else None
-    form = AddThemeForm(sent, passage=passage, themes=themes_for(observation))
+    form = AddThemeForm(sent, passage=passage, themes=Theme.objects.for_unit(observation.unit))
     if form.is_valid():
         return added(request, sitting, passage, form)
     passages_shown(request.user, [passage])
@@ -250,7 +251,7 @@ def add(request, pk):
             "observation": observation,
             "quote": form.shown(),
             "stance": form["stance"].value(),
-            "themes": themes_for(observation),
+            "themes": Theme.objects.for_unit(observation.unit),
             "stances": Stance.choices,
             "form": form,
             "sitting": sitting,

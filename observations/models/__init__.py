@@ -3,23 +3,15 @@
 from observations.models.emerging import EmergingLook, EmergingPassage, EmergingTheme
 from observations.models.learning import CodingModel, WordProposal
 from observations.models.marks import Mark
+from observations.models.meetings import MeetingFacts, TalkShare
 from observations.models.mentions import Mention
 from observations.models.observation import Observation
 from observations.models.pairs import Pair
-from observations.models.parts import (
-    Answer,
-    Conversation,
-    Friction,
-    Identifier,
-    MeetingFacts,
-    OtherCopy,
-    Passage,
-    Rating,
-    SectionSave,
-    TalkShare,
-    Voice,
-)
+from observations.models.parts import Friction, Passage, Rating, Voice
 from observations.models.recoding import Recoding, RecodingChange
+from observations.models.redaction import Identifier
+from observations.models.replies import Answer, Conversation
+from observations.models.saves import OtherCopy, SectionSave
 from observations.models.signals import SignalStep, WeakSignal
 from observations.models.sittings import Card, Sitting
 

@@ -86,6 +86,12 @@ class Mention(Part):
             )
         ]
 
+    @property
+    def themes_to_choose(self):
+        """What is in use there, with the theme that it has: that may be a draft, or retired since."""
+        themes = list(Theme.objects.for_unit(self.observation.unit))
+        return themes if self.theme in themes else [self.theme, *themes]
+
     def __str__(self):
         return f"{self.theme}, {self.stance}"
 

@@ -3,7 +3,6 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import SearchHeadline, SearchQuery
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -92,37 +91,6 @@ class ObservationQuerySet(models.QuerySet):
             "conversation",
             "meeting",
         )
-
-    def searched(self, words):
-        """Those with a passage that has the words."""
-        from observations.models.parts import Passage
-
-        found = Passage.objects.filter(
-            observation=models.OuterRef("pk"),
-            search=SearchQuery(words, config="english", search_type="websearch"),
-        )
-        return self.filter(models.Exists(found))
-
-    def with_found_words(self, words):
-        """Adds `found`: the best passage with the words between ⟦ and ⟧. For shown rows only."""
-        from observations.models.parts import Passage
-
-        query = SearchQuery(words, config="english", search_type="websearch")
-        headline = SearchHeadline(
-            "text",
-            query,
-            config="english",
-            start_sel="⟦",
-            stop_sel="⟧",
-            max_words=30,
-            min_words=12,
-        )
-        best = (
-            Passage.objects.filter(observation=models.OuterRef("pk"), search=query)
-            .annotate(headline=headline)
-            .order_by("position", "pk")
-        )
-        return self.annotate(found=models.Subquery(best.values("headline")[:1]))
 
 
 class Observation(models.Model):
@@ -326,6 +294,10 @@ class Observation(models.Model):
     def can_be_paired_by(self, user):
         """Only once one's own is submitted, so that nobody is led by the other's words."""
         return user.pk == self.observer_id and self.is_counted
+
+    def can_be_coded_by(self, user):
+        """Practice leaders whose part of the organisation it is code its passages."""
+        return self.is_counted and user.holds(Role.Kind.PSW) and user.pk != self.practitioner_id
 
     def can_hold_conversation(self, user):
         return user.pk == self.observer_id and self.is_counted

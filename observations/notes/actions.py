@@ -23,6 +23,7 @@ from observations.redaction import finding
 from observations.refusals import NotNow
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
+from practicelens.jobs.names import Task
 from practicelens.jobs.nudges import nudge
 
 
@@ -186,8 +187,8 @@ def submit(*, observation, by):
     observation.refresh_from_db()
     mark_observation(observation)
     record(by=by, action=Entry.Action.SUBMITTED, what=observation, unit=observation.unit)
-    nudge("observations.code", observation.pk)
-    nudge("reports.roll_up")
+    nudge(Task.CODE, observation.pk)
+    nudge(Task.ROLL_UP)
     return observation
 
 
@@ -222,7 +223,7 @@ def withdraw(*, observation, by, because=""):
     observation.save(update_fields=["withdrawn_at", "withdrawn_because"])
     if was_counted:
         mark_observation(observation)
-        nudge("reports.roll_up")
+        nudge(Task.ROLL_UP)
     record(by=by, action=Entry.Action.WITHDREW, what=observation, unit=observation.unit)
 
 

@@ -10,6 +10,7 @@ from observations.models import (
     Mention,
     Observation,
 )
+from practicelens.jobs.names import Task
 from practicelens.jobs.nudges import nudge
 
 
@@ -27,5 +28,5 @@ def code(*, observation):
     early_signs.look(observation)
     observation.coded_at = timezone.now()
     observation.save(update_fields=["coded_at"])
-    nudge("reports.roll_up")
+    nudge(Task.ROLL_UP)
     return len(mentions)

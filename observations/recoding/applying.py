@@ -5,6 +5,7 @@ from django.utils import timezone
 from observations.marks import mark_mentions
 from observations.models import Mention, Observation, Passage, RecodingChange
 from observations.recoding.differences import COPIED, is_ours, sha256_of
+from practicelens.jobs.names import Task
 from practicelens.jobs.nudges import nudge
 
 Kind = RecodingChange.Kind
@@ -77,4 +78,4 @@ def write(by_kind):
     counted = [*by_kind[Kind.ADD], *by_kind[Kind.CHANGE], *by_kind[Kind.DROP]]
     mark_mentions(counted)
     if counted:
-        nudge("reports.roll_up")
+        nudge(Task.ROLL_UP)

@@ -21,6 +21,7 @@ from observations.recoding.applying import make_changes
 from observations.recoding.differences import Compared, compared
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
+from practicelens.jobs.names import Task
 from practicelens.jobs.nudges import nudge
 
 log = logging.getLogger(__name__)
@@ -269,7 +270,7 @@ def use_it(*, recoding, by):
         raise NotNow
     recoding.state = State.APPLYING
     decide(recoding, by)
-    nudge("reports.recode")
+    nudge(Task.RECODE)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from observations.redaction import finding, replacing
 from observations.refusals import NotNow
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
+from practicelens.jobs.names import Task
 from practicelens.jobs.nudges import nudge
 
 
@@ -94,4 +95,4 @@ def recode(holder, identifier):
         stale = holder.mentions.suggested()
         mark_mentions(stale)
         stale.delete()
-        nudge("observations.code", identifier.observation_id)
+        nudge(Task.CODE, identifier.observation_id)

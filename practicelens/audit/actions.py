@@ -4,15 +4,54 @@ from django.db.models.functions import Now
 
 from practicelens.audit.models import Entry
 
-# For so long a line in the log stands for each time that the same person reads on.
+# For so long a line in the log stands for each time that the same person reads on, or is refused
+# the same thing.
 READING = timedelta(hours=1)
 
 
-def record(*, by, action, what, unit):
-    """Write one line of who did what to which row; raise rather than leave it out."""
+def record(*, by, action, what, unit, changes=None):
+    """Write one line of who did what to which row; raise rather than leave it out.
+
+    `changes` says by name what stood there before and what stands there now. It is for people,
+    roles, units and settings, and never for what is written in notes.
+    """
     return Entry.objects.create(
-        by=by, action=action, what=what._meta.verbose_name, object_pk=str(what.pk), unit=unit
+        by=by,
+        action=action,
+        what=what._meta.verbose_name,
+        object_pk=str(what.pk),
+        unit=unit,
+        changes=changes or {},
     )
+
+
+def as_it_stands(row, *names):
+    """The values of these fields as the log writes them down."""
+    return {name: written(getattr(row, name)) for name in names}
+
+
+def written(value):
+    return value if isinstance(value, (bool, int, type(None))) else str(value)
+
+
+def changed(before, row):
+    """What differs from how the row stood before: by name, the former value and the present one."""
+    now = as_it_stands(row, *before)
+    return {name: [before[name], now[name]] for name in before if before[name] != now[name]}
+
+
+def record_refused(*, by, page, object_pk, unit):
+    """Write, once an hour, that somebody asked for what they may not have."""
+    asked = {"by": by, "action": Entry.Action.REFUSED, "what": page, "object_pk": object_pk}
+    if not Entry.objects.filter(**asked, at__gt=Now() - READING).exists():
+        Entry.objects.create(**asked, unit=unit)
+
+
+def record_log_read(*, by, unit):
+    """Write, once an hour, that somebody reads the log itself."""
+    read = {"by": by, "action": Entry.Action.READ, "what": "audit log", "object_pk": str(unit.pk)}
+    if not Entry.objects.filter(**read, at__gt=Now() - READING).exists():
+        Entry.objects.create(**read, unit=unit)
 
 
 def record_passages_read(*, by, what, places):

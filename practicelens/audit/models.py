@@ -7,9 +7,14 @@ from practicelens.people.models import Role, Unit
 
 class EntryQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """An information governance lead reads what happened in their part of the tree."""
+        """An information governance lead reads what happened in their part of the tree.
+
+        What belongs to no unit (a failed sign-in with an address that nobody has) is read by those
+        who hold the role over a whole organisation.
+        """
         reached = Unit.objects.reached_by(user, Role.Kind.GOVERNANCE)
-        return self.filter(unit__in=reached)
+        nowhere = models.Q(unit=None) & models.Exists(reached.filter(parent=None))
+        return self.filter(models.Q(unit__in=reached) | nowhere)
 
     def for_list(self):
         return self.select_related("by", "unit").order_by("-at", "-pk")
@@ -18,7 +23,9 @@ class EntryQuerySet(models.QuerySet):
 class Entry(models.Model):
     """One thing that somebody read or did. The database refuses to change or delete it.
 
-    It names the object, never what is written in it.
+    It names the object, never what is written in it. Of people, roles, units and settings it also
+    says what changed: `changes` holds, by name, what stood there before and what stands there now.
+    The time is the database's own, whatever is sent (see the migrations).
     """
 
     class Action(models.TextChoices):
@@ -40,15 +47,24 @@ class Entry(models.Model):
         UNMASKED = "unmasked", "Put a name back"
         KEPT = "kept", "Kept a possible name"
         REFUSED = "refused", "Was refused"
+        SIGNED_IN = "signed_in", "Signed in"
+        NOT_SIGNED_IN = "not_signed_in", "Failed to sign in"
+        LINKED = "linked", "Gave a link to"
+        ASKED = "asked", "Asked for"
+        ENDED = "ended", "Ended"
 
     at = models.DateTimeField(db_default=Now(), editable=False)
+    # Empty for a command of the server, and for whoever failed to sign in.
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="audit_entries"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="audit_entries"
     )
     action = models.CharField(max_length=20, choices=Action)
     what = models.CharField(max_length=60)
     object_pk = models.CharField(max_length=40)
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="audit_entries")
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, related_name="audit_entries"
+    )
+    changes = models.JSONField(default=dict, db_default={})
 
     objects = EntryQuerySet.as_manager()
 
@@ -60,3 +76,19 @@ class Entry(models.Model):
 
     def __str__(self):
         return f"{self.by} {self.action} {self.what} {self.object_pk}"
+
+
+class Link(models.Model):
+    """The place of an entry in the chain. The database makes it when the entry is committed.
+
+    Its hash is of the entry and of the hash before, so that no entry can be removed, changed or put
+    in between without breaking the chain. An entry is named by its number alone: a removed one has
+    to leave its link behind.
+    """
+
+    number = models.BigIntegerField(primary_key=True)
+    entry_id = models.BigIntegerField(unique=True)
+    hash = models.BinaryField(max_length=32)
+
+    def __str__(self):
+        return f"{self.number}:{bytes(self.hash).hex()}"

@@ -7,8 +7,9 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from practicelens.jobs.models import Run
+from practicelens.jobs.names import Task
 from practicelens.jobs.nudges import nudge
-from reports.models import Run
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +49,7 @@ def ask(*, run, by):
         started_at=None,
         defaults={"asked_by": by, "asked_at": timezone.now()},
     )
-    nudge("reports.do_asked")
+    nudge(Task.DO_ASKED)
     return asked, is_new
 
 
@@ -97,3 +98,7 @@ def in_words(error):
     if isinstance(error, DatabaseError):
         return f"The database refused or could not be reached ({type(error).__name__})."
     return f"A fault in the program stopped it ({type(error).__name__}). The log says where."
+
+
+def count_of(number, one):
+    return f"{number} {one}" if number == 1 else f"{number} {one}s"

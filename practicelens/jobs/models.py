@@ -62,6 +62,7 @@ class Run(models.Model):
     objects = RunQuerySet.as_manager()
 
     class Meta:
+        db_table = "reports_run"  # where it was made
         indexes = [
             models.Index(fields=["-started_at"], name="reports_run_newest"),
         ]

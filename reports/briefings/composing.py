@@ -8,10 +8,11 @@ from django.db.models import Max
 from django.utils import timezone
 
 from practicelens.jobs.ledger import ledger
+from practicelens.jobs.models import Run
 from reports.briefings.gathering import gather
 from reports.briefings.suggesting import add_findings, good_work
 from reports.briefings.wording import first_words
-from reports.models import Briefing, BriefingSchedule, Run
+from reports.models import Briefing, BriefingSchedule
 from reports.periods import month_of, month_words, months_after, rolling
 from reports.summaries import summarise
 

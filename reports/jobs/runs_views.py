@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from practicelens.jobs.ledger import ask
+from practicelens.jobs.models import Run
 from practicelens.people.models import Role
-from reports.models import Run
 
 RUNS_A_PAGE = 25
 

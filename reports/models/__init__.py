@@ -1,6 +1,5 @@
 """What it adds up to, and what leaders are told."""
 
-from practicelens.jobs.models import Run
 from reports.models.briefings import (
     Ask,
     Briefing,
@@ -22,7 +21,6 @@ __all__ = [
     "Evidence",
     "Finding",
     "Release",
-    "Run",
     "Section",
     "ThemeCell",
 ]

@@ -210,6 +210,12 @@ NAMES = [
         "audit:log",
     ),
     Shown(
+        "the log says what an admin changed, before and after",
+        "audit.Entry.changes",
+        {"here": "governance", "far": "far_governance"},
+        "audit:log",
+    ),
+    Shown(
         "a practitioner is named to who reads the note, and where one is chosen",
         "people.User.name",
         {

@@ -18,19 +18,12 @@ from frameworks import history
 from frameworks.files.writing import as_json, content_of
 from frameworks.models import Change, FileToImport
 from observations.models import EmergingLook, EmergingTheme, OtherCopy, SectionSave
+from practicelens.jobs.models import Run
 from practicelens.people.models import Unit
 from reports import briefings
 from reports.briefings import actions
 from reports.cells import rollup
-from reports.models import (
-    Ask,
-    BriefingSchedule,
-    Decision,
-    Evidence,
-    Finding,
-    Release,
-    Run,
-)
+from reports.models import Ask, BriefingSchedule, Decision, Evidence, Finding, Release
 from reports.periods import month_of, months_after
 from tests import factories as make
 from tests.access.marks import Marks
@@ -540,4 +533,7 @@ class World:
         for state, unit in [("here", "service"), ("far", "far")]:
             run = self.row(Run, state, kind=Run.Kind.ROLL_UP, unit=self.units[unit])
             self.have("run", state, pk=run.pk)
-            make.EntryFactory(by=self.people["observer"], unit=self.units[unit])
+            mark = self.marks.text("audit.Entry.changes", state)
+            make.EntryFactory(
+                by=self.people["observer"], unit=self.units[unit], changes={"name": [None, mark]}
+            )

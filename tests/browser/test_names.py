@@ -14,9 +14,9 @@ from playwright.sync_api import expect
 
 from observations.models import Identifier, Observation, Passage
 from practicelens.audit.models import Entry
+from practicelens.jobs.models import Run
 from reports import briefings
 from reports.cells import rollup
-from reports.models import Run
 from reports.periods import month_of
 from tests.access.asking import Asking
 from tests.access.crawling import crawl, text_of

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from observations.models import Identifier, Observation
+from observations.notes import coding
 from practicelens.demo import main_job, past_briefings, seeding
 from practicelens.people.models import Unit, User
 from reports.jobs import sweeping
@@ -38,7 +39,7 @@ def harrowmere(seeded):
 def work():
     """What the worker does, without its ledger, which commits."""
     for observation in Observation.objects.counted().filter(coded_at=None):
-        sweeping.actions.code(observation=observation)
+        coding.code(observation=observation)
     sweeping.roll_up_all()
 
 

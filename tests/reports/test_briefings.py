@@ -10,13 +10,14 @@ from django.utils import timezone
 
 from observations.models import Identifier, Observation
 from practicelens.audit.models import Entry
+from practicelens.jobs.models import Run
 from practicelens.people.models import Role
 from reports import briefings
 from reports.briefings import actions
 from reports.briefings.counts import part_of, shown, with_interval
 from reports.briefings.schema import NotContent
 from reports.cells import rollup
-from reports.models import Briefing, BriefingSchedule, Evidence, Finding, Run, Section
+from reports.models import Briefing, BriefingSchedule, Evidence, Finding, Section
 from tests.factories import CodebookFactory, RoleFactory, ThemeFactory, UnitFactory
 from tests.reports.factories import (
     AskFactory,

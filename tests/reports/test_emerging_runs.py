@@ -5,9 +5,9 @@ from django.conf import settings
 
 from observations.emerging import looks
 from observations.models import EmergingLook
+from practicelens.jobs.models import Run
 from reports import tasks
 from reports.jobs import sweeping
-from reports.models import Run
 from tests.factories import CodebookFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -30,9 +30,10 @@ from observations.notes.sections import build_form
 from observations.refusals import NotNow
 from practicelens.audit.models import Entry
 from practicelens.jobs import nudges
-from practicelens.jobs.models import LEASE
+from practicelens.jobs.models import LEASE, Run
+from practicelens.jobs.names import Task
 from practicelens.local import broker as brokers
-from reports.models import CriterionCell, Run
+from reports.models import CriterionCell
 from tests.factories import (
     MentionFactory,
     ObservationFactory,
@@ -174,7 +175,7 @@ def change_some(dice, observer):
 def kill_during_a_roll_up(process, dice):
     """Ask for a roll-up and kill whoever does it, at a random moment after it began."""
     runs = Run.objects.count()
-    nudges.send("reports.roll_up")
+    nudges.send(Task.ROLL_UP)
     until(lambda: Run.objects.count() > runs)
     time.sleep(dice.uniform(0, 0.08))  # the moment is what is random here
     for child in psutil.Process(process.pid).children():
@@ -187,7 +188,7 @@ def test_a_worker_killed_at_any_moment_strands_nothing(team, scene, theme, broke
     many_notes(team, theme, scene)
 
     with worker(broker.url(), log, processes=2) as process:
-        nudges.send("reports.roll_up")
+        nudges.send(Task.ROLL_UP)
         until(everything_is_counted)
         for _ in range(KILLS):
             change_some(dice, scene)
@@ -210,7 +211,7 @@ def test_a_whole_worker_killed_and_started_again_finds_its_work(team, scene, the
             end(process)
 
     with worker(broker.url(), log):
-        nudges.send("reports.sweep")
+        nudges.send(Task.SWEEP)
         until(everything_is_done)
 
 
@@ -280,7 +281,7 @@ def test_submissions_do_not_wait_for_a_stopped_broker(team, scene, psw_client, b
     brokers.start(broker)
     nudges.silent_until["broker"] = 0
     with worker(broker.url(), log):
-        nudges.send("reports.sweep")
+        nudges.send(Task.SWEEP)
         until(everything_is_done, within=60)
     assert Observation.objects.counted().count() == 40
 
@@ -318,7 +319,7 @@ def beat(every):
 
     def ask():
         while not over.wait(every):
-            nudges.send("reports.sweep")
+            nudges.send(Task.SWEEP)
 
     asking = threading.Thread(target=ask)
     asking.start()
@@ -332,14 +333,14 @@ def beat(every):
 def busy(team, observer):
     for _ in range(3):
         mark_observation(submit(team, observer))
-        nudges.send("reports.roll_up")
+        nudges.send(Task.ROLL_UP)
 
 
 def test_a_message_delivered_five_times_at_once_has_one_effect(team, scene, broker, log):
     draft = submit(team, scene)
     for _ in range(5):
-        nudges.send("observations.code", draft.pk)
-        nudges.send("reports.roll_up")
+        nudges.send(Task.CODE, draft.pk)
+        nudges.send(Task.ROLL_UP)
 
     with worker(broker.url(), log, processes=4):
         until(everything_is_done)

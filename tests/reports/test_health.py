@@ -4,8 +4,8 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
+from practicelens.jobs.models import Run
 from reports.jobs.sweeping import LAST_SWEEP
-from reports.models import Run
 
 pytestmark = pytest.mark.django_db
 

@@ -4,12 +4,13 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from observations import background
 from observations.learning import versions
 from observations.models import CodingModel
 from practicelens.celery import app
+from practicelens.jobs.models import Run
 from reports import tasks
 from reports.jobs import sweeping
-from reports.models import Run
 from tests.factories import CodebookFactory, UserFactory
 from tests.observations.taught import add_note, add_themes, teach
 
@@ -52,7 +53,7 @@ def test_what_fails_stays_asked_for_and_stops_no_other(codebook, taught, monkeyp
         versions, "learn", lambda model: 1 / 0 if model.codebook == codebook else learn(model)
     )
 
-    sweeping.learn_asked()
+    background.learn_asked()
 
     assert CodingModel.objects.asked().get().codebook == codebook
     assert CodingModel.objects.get(codebook=other).state == CodingModel.State.NOTHING

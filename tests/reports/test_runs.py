@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from practicelens.jobs.ledger import LOST, close_lost, ledger
-from practicelens.jobs.models import LEASE
+from practicelens.jobs.models import LEASE, Run
 from reports import briefings, tasks
 from reports.cells import rollup
 from reports.jobs import sweeping
-from reports.models import CriterionCell, Run
+from reports.models import CriterionCell
 from tests.reports.test_rollup import counted_observation
 
 pytestmark = pytest.mark.django_db

@@ -6,16 +6,17 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from observations import background
 from observations.engine import Reading
 from observations.marks import mark_observation
 from observations.models import Mark, Mention, Observation, Recoding
-from observations.notes import actions
+from observations.notes import coding
 from observations.recoding import archive
 from observations.tasks import code
-from practicelens.jobs.models import LEASE
+from practicelens.jobs.models import LEASE, Run
 from reports.cells import rollup
 from reports.jobs import sweeping
-from reports.models import Run, ThemeCell
+from reports.models import ThemeCell
 from tests.factories import ObservationFactory, PassageFactory, RatingFactory, ThemeFactory
 from tests.reports.rig import everything_is_done, python, until
 from tests.reports.test_rollup import counted_observation
@@ -68,14 +69,14 @@ def test_one_observation_that_can_not_be_coded_does_not_stop_the_others(team, th
     now = timezone.now()
     bad = uncoded(team, submitted_at=now - timedelta(hours=1))
     good = uncoded(team)
-    suggestions_for = actions.suggestions_for
+    suggestions_for = coding.suggestions_for
 
     def fail_for_one(observation):
         if observation == bad:
             raise ValueError("Leanne")
         return suggestions_for(observation)
 
-    monkeypatch.setattr(actions, "suggestions_for", fail_for_one)
+    monkeypatch.setattr(coding, "suggestions_for", fail_for_one)
     sweeping.sweep()
 
     assert list(Observation.objects.filter(coded_at=None)) == [bad]
@@ -88,7 +89,7 @@ def test_the_oldest_are_coded_first_and_the_rest_next_time(team, theme, monkeypa
     now = timezone.now()
     newer = uncoded(team, submitted_at=now)
     older = uncoded(team, submitted_at=now - timedelta(days=1))
-    monkeypatch.setattr(sweeping, "OBSERVATIONS_A_SWEEP", 1)
+    monkeypatch.setattr(background, "OBSERVATIONS_A_SWEEP", 1)
 
     sweeping.sweep()
     assert list(Observation.objects.filter(coded_at=None)) == [newer]
@@ -218,7 +219,7 @@ def test_a_sweep_that_finds_nothing_changed_writes_no_run(team, theme):
 
 def test_a_sweep_reads_again_for_so_long_and_leaves_the_rest(team, theme, monkeypatch):
     monkeypatch.setattr(archive, "NOTES_A_BATCH", 1)
-    monkeypatch.setattr(sweeping, "SECONDS_OF_RECODING_A_SWEEP", 0)
+    monkeypatch.setattr(background, "SECONDS_OF_RECODING_A_SWEEP", 0)
     for _ in range(3):
         uncoded(team)
 
@@ -255,7 +256,7 @@ def test_a_codebook_that_can_not_be_read_again_stops_nothing_else(
 
 def test_run_again_reads_on(team, theme, psw):
     uncoded(team)
-    sweeping.code_waiting()
+    background.code_waiting()
 
     sweeping.run_again(Run.Kind.RECODE, asked_by=psw)
 

@@ -5,6 +5,7 @@ from django import forms
 from observations.form_parts import teams_of
 from observations.models import Answer
 from observations.models.choices import KindOfWork
+from observations.notes.search import searched
 from practicelens.forms import with_blank
 
 STATES = [
@@ -41,7 +42,7 @@ class FilterForm(forms.Form):
         self.is_valid()
         wanted = self.cleaned_data
         if wanted.get("words"):
-            observations = observations.searched(wanted["words"])
+            observations = searched(observations, wanted["words"])
         if wanted.get("unit"):
             observations = observations.filter(unit=wanted["unit"])
         if wanted.get("kind_of_work"):

@@ -13,12 +13,6 @@ from observations.notes.sections import build_form, title_of
 from practicelens.people.methods import shown_and_sent
 
 
-def last_save(observation, section):
-    return SectionSave.objects.filter(
-        observation=observation, section=section
-    ).first() or SectionSave(observation=observation, section=section)
-
-
 def differences(saved, other):
     """The fields that differ, each with both versions as a person reads them."""
     return [
@@ -75,7 +69,7 @@ def copy(request, key, pk):
             "observation": observation,
             "copy": kept,
             "title": title_of(observation, kept.section),
-            "save": last_save(observation, kept.section),
+            "save": SectionSave.last_of(observation, kept.section),
             "rows": differences(saved, other),
         },
     )

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from observations.fetching import asks_to_read, own_draft, read_as_asked
 from observations.form_parts import teams_of
+from observations.models import SectionSave
 from observations.notes import actions
 from observations.notes.completeness import (
     entries_url,
@@ -23,7 +24,6 @@ from observations.notes.completeness import (
 from observations.notes.forms.sections import RatingsForm
 from observations.notes.forms.starting import JotForm, StartForm
 from observations.notes.sections import ENTRY_KINDS, build_form, domain_of, title_of
-from observations.notes.views.copies import last_save
 from observations.refusals import NotNow
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
@@ -140,7 +140,7 @@ def show_section(request, observation, section, form, saved=None, status=200):
             "title": title_of(observation, section),
             "wordings": observation.framework_version.wordings,
             "form": form,
-            "save": saved or last_save(observation, section),
+            "save": saved or SectionSave.last_of(observation, section),
             "window": uuid.uuid4(),
             "next_domain": next_domain(observation, section),
             "is_ratings": isinstance(form, RatingsForm),

@@ -7,11 +7,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from observations.fetching import own_draft
+from observations.models import SectionSave
 from observations.notes.completeness import (
     entries_url,
 )
 from observations.notes.sections import entry_kind
-from observations.notes.views.copies import last_save
 from observations.notes.views.drafting import save_or_show
 from observations.redaction import finding
 from practicelens.people.methods import shown_and_sent
@@ -68,7 +68,7 @@ def entry(request, key, kind, entry):
     made = entry_kind(kind)
 
     def show(request, observation, section, form, saved=None, status=200):
-        saved = saved or last_save(observation, section)
+        saved = saved or SectionSave.last_of(observation, section)
         return show_entries(request, observation, made, str(entry), form, saved, status)
 
     response = save_or_show(request, observation, f"{kind}/{entry}", show)

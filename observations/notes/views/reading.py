@@ -6,11 +6,12 @@ from django.shortcuts import render
 from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
-from frameworks.models import Codebook, Theme
+from frameworks.models import Theme
 from observations.fetching import visible_observation
 from observations.learning.precision import precisions
 from observations.models import Answer, Mention, Observation, Pair
 from observations.notes.forms.filtering import FilterForm
+from observations.notes.search import with_found_words
 from observations.notes.views.drafting import reading_context, task_list
 from observations.on_record import notes_shown
 from practicelens.audit.actions import record
@@ -30,7 +31,7 @@ def observations(request):
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     words = form.cleaned_data.get("words")
     if words:
-        page.object_list = list(page.object_list.with_found_words(words))
+        page.object_list = list(with_found_words(page.object_list, words))
         notes_shown(request.user, [each for each in page if each.found])
     know_zones(each.unit for each in page)
     return render(
@@ -53,7 +54,7 @@ def read(request, observation):
         record(by=user, action=Entry.Action.READ, what=observation, unit=observation.unit)
     if user.pk == observation.observer_id and hasattr(observation, "answer"):
         Answer.objects.filter(observation=observation, read_at=None).update(read_at=now())
-    may_code = observation.is_counted and may_code_in(user, observation)
+    may_code = observation.can_be_coded_by(user)
     return render(
         request,
         "observations/read.html",
@@ -76,11 +77,6 @@ def read(request, observation):
     )
 
 
-def may_code_in(user, observation):
-    """Practice leaders whose part of the organisation it is code its passages."""
-    return user.holds(Role.Kind.PSW) and user.pk != observation.practitioner_id
-
-
 def beside(observation, user):
     """The pairs that the note stands in, each with the name of the other observer."""
     pairs = Pair.objects.visible_to(user).of(observation).for_reading().order_by("pk")
@@ -88,18 +84,6 @@ def beside(observation, user):
         (pair, next(note.observer for note in pair.notes if note.pk != observation.pk))
         for pair in pairs
     ]
-
-
-def themes_for(observation):
-    """The themes in use where the observation was made, in the codebook's order."""
-    codebook = Codebook.objects.for_unit(observation.unit).first()
-    return Theme.objects.filter(codebook=codebook).in_use()
-
-
-def themes_to_choose(mention):
-    """The same for a mention, with the theme that it has: that may be a draft, or retired since."""
-    themes = list(themes_for(mention.observation))
-    return themes if mention.theme in themes else [mention.theme, *themes]
 
 
 def open_identifiers(observation, user):

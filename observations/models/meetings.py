@@ -1,0 +1,43 @@
+"""What a meeting did with its power, and who spoke for how long."""
+
+from django.db import models
+
+from observations.models import choices
+from observations.models.observation import Observation
+
+
+class MeetingFacts(models.Model):
+    """What a meeting did with its power: who was asked first, whose account held, how decided."""
+
+    observation = models.OneToOneField(
+        Observation, on_delete=models.CASCADE, related_name="meeting"
+    )
+    asked_first = models.CharField(max_length=20, choices=choices.PersonRole, blank=True)
+    account = models.CharField(
+        "whose account of risk prevailed", max_length=20, choices=choices.PersonRole, blank=True
+    )
+    decided = models.CharField(max_length=5, choices=choices.Decided, blank=True)
+
+    class Meta:
+        verbose_name_plural = "meeting facts"
+
+    def __str__(self):
+        return f"Meeting of {self.observation}"
+
+
+class TalkShare(models.Model):
+    """Minutes for which one role spoke in a meeting."""
+
+    meeting = models.ForeignKey(MeetingFacts, on_delete=models.CASCADE, related_name="shares")
+    role = models.CharField(max_length=20, choices=choices.PersonRole)
+    minutes = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "role"], name="observations_share_once_a_role"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_role_display()}, {self.minutes} minutes"

@@ -1,0 +1,80 @@
+"""Words that may name somebody, and what was done about them."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils import timezone
+
+from observations.models.observation import Observation
+from observations.models.parts import Passage, Voice
+
+
+class IdentifierQuerySet(models.QuerySet):
+    def open(self):
+        """Still to be settled, in text order."""
+        return self.filter(settled_at=None).order_by("passage", "start")
+
+    def replaced(self):
+        """Words with others in their place, the latest first."""
+        return self.filter(settled=Identifier.Settled.REPLACED).order_by("-settled_at", "-pk")
+
+
+class Identifier(models.Model):
+    """A place in a passage or a voice where somebody may be identifiable, and what was done."""
+
+    class Settled(models.TextChoices):
+        REPLACED = "replaced", "Replaced"
+        KEPT = "kept", "Kept"
+        GONE = "gone", "Written differently"
+
+    observation = models.ForeignKey(
+        Observation, on_delete=models.CASCADE, related_name="identifiers"
+    )
+    passage = models.ForeignKey(
+        Passage, on_delete=models.CASCADE, null=True, related_name="identifiers"
+    )
+    voice = models.ForeignKey(
+        Voice, on_delete=models.CASCADE, null=True, related_name="identifiers"
+    )
+    kind = models.CharField(max_length=30)
+    words = models.CharField(max_length=200)
+    suggestion = models.CharField(max_length=60)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    found_at = models.DateTimeField(default=timezone.now, editable=False)
+    settled_at = models.DateTimeField(null=True, editable=False)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    settled = models.CharField(max_length=10, choices=Settled, blank=True)
+    replacement = models.CharField(max_length=60, blank=True)  # what stands there now
+    # Where it stands, as (start, end) pairs, so that the words can be put back.
+    replaced_places = ArrayField(
+        ArrayField(models.PositiveIntegerField(), size=2), default=list, editable=False
+    )
+    put_back_at = models.DateTimeField(null=True, editable=False)
+    reason = models.CharField(max_length=200, blank=True)
+
+    objects = IdentifierQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(passage=None, voice__isnull=False)
+                | models.Q(passage__isnull=False, voice=None),
+                name="observations_identifier_in_one_place",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(settled_at=None, settled="")
+                | (models.Q(settled_at__isnull=False) & ~models.Q(settled="")),
+                name="observations_identifier_settled_how_and_when",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(settled="kept", reason=""),
+                name="observations_identifier_kept_with_a_reason",
+                violation_error_message="Say why it can stay.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.kind

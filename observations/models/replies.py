@@ -1,0 +1,57 @@
+"""What came of an observation between two people: the conversation, and the right of reply."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from observations.models.observation import Observation
+
+
+class Conversation(models.Model):
+    """What observer and practitioner agreed afterwards."""
+
+    observation = models.OneToOneField(
+        Observation, on_delete=models.CASCADE, related_name="conversation"
+    )
+    strengths = models.TextField(blank=True)
+    questions = models.TextField("questions to think about", blank=True)
+    next_step = models.TextField("one next step", blank=True)
+    look_again_on = models.DateField("when to look again", null=True, blank=True)
+
+    def __str__(self):
+        return f"Conversation about {self.observation}"
+
+
+class Answer(models.Model):
+    """The practitioner's right of reply. It travels with the evidence."""
+
+    class Verdict(models.TextChoices):
+        AGREED = "agreed", "Agreed"
+        DISPUTED = "disputed", "Disputed"
+
+    class Fairness(models.TextChoices):
+        FAIR = "fair", "Fair"
+        MOSTLY = "mostly", "Mostly fair"
+        UNFAIR = "unfair", "Not fair"
+
+    observation = models.OneToOneField(Observation, on_delete=models.CASCADE, related_name="answer")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="answers"
+    )
+    verdict = models.CharField(max_length=10, choices=Verdict)
+    words = models.TextField("in your own words", blank=True)
+    fairness = models.CharField("how being observed felt", max_length=10, choices=Fairness)
+    answered_at = models.DateTimeField(default=timezone.now, editable=False)
+    read_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(verdict="disputed", words=""),
+                name="observations_answer_dispute_has_words",
+                violation_error_message="Say in your own words what you see differently.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_verdict_display()} by {self.by}"
