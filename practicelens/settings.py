@@ -10,9 +10,8 @@ from pathlib import Path
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
-from practicelens.variables import Variables
-
 from practicelens.jobs.names import Task
+from practicelens.variables import Variables
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -67,6 +66,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "practicelens.jobs.middleware.any_host_may_ask_for_health",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -159,6 +159,7 @@ CRISPY_TEMPLATE_PACK = "gds"
 
 # Headers and cookies
 SECURE_SSL_REDIRECT = not INSECURE_HTTP
+SECURE_REDIRECT_EXEMPT = [r"^health/"]  # asked for straight at the process, over plain http
 SECURE_HSTS_SECONDS = 0 if INSECURE_HTTP else 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
@@ -213,16 +214,15 @@ CELERY_TASK_TIME_LIMIT = 900
 CELERY_TASK_SOFT_TIME_LIMIT = 840
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULER = "practicelens.jobs.calendar:Scheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = str(
     given.file("BEAT_SCHEDULE_FILE", default="celerybeat-schedule", within=BASE_DIR)
 )
+SWEEP_SECONDS = given.number("SWEEP_SECONDS", default=60, least=5, most=3600)
 CELERY_BEAT_SCHEDULE = {
     # Catches whatever a lost nudge left behind.
-    "sweep": {
-        "task": Task.SWEEP,
-        "schedule": given.number("SWEEP_SECONDS", default=60, least=5, most=3600),
-    },
-    # Asks for a new version of what is learned wherever people decided something since the last.
+    "sweep": {"task": Task.SWEEP, "schedule": SWEEP_SECONDS},
+    # Learns a new version wherever people decided something since the last.
     "learn": {"task": Task.ASK_TO_LEARN, "schedule": crontab(hour=2, minute=30)},
     # Drafts last month's briefings; safe to run every night, there is one draft a unit and month.
     "compose": {"task": Task.COMPOSE_DUE, "schedule": crontab(hour=5, minute=30)},

@@ -86,7 +86,7 @@ def test_other_errors_are_told_as_they_are(told):
 
 def test_a_job_that_fails_says_no_words(told):
     with Celery("another", set_as_current=False) as app, suppress(DatabaseError):
-        app.task(refused_row).apply()
+        app.task(refused_row, shared=False).apply()
 
     assert "raised unexpected: IntegrityError (SQLSTATE 23502)" in told()
     assert "tired" not in told()
