@@ -1,12 +1,14 @@
 """A framework version goes out as a file, and a file comes in: looked at first, then imported."""
 
+import json
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from frameworks.fetching import kept_framework
-from frameworks.files import checking, importing, reading, spreadsheet_out, writing
+from frameworks.files import checking, importing, reading, shape, spreadsheet_out, writing
 from frameworks.files.forms import FileForm
 from frameworks.models import (
     Cause,
@@ -19,7 +21,7 @@ from frameworks.models import (
     Standard,
 )
 from practicelens.people.methods import shown_and_sent
-from practicelens.people.models import Role
+from practicelens.people.permissions import Act
 
 MOST_SHOWN = 100  # of what is to be put right; mending these mends most of the rest
 TYPES = {
@@ -61,7 +63,7 @@ def export_before(request, code, pk):
 
 
 def only_framework_admins(request):
-    if not request.user.holds(Role.Kind.FRAMEWORK_ADMIN):
+    if not request.user.can(Act.KEEP_FRAMEWORKS):
         raise Http404
 
 
@@ -76,6 +78,13 @@ def template(request):
         *[("Standard", each.code, each.name) for each in in_order(Standard, request.user)],
     ]
     return download(spreadsheet_out.template(known), "framework-template.xlsx")
+
+
+@require_safe
+def schema(request):
+    """The shape of the JSON form, for programs that write it."""
+    only_framework_admins(request)
+    return download(json.dumps(shape.json_schema(), ensure_ascii=False, indent=2), "schema.json")
 
 
 def in_order(model, user):
@@ -146,10 +155,9 @@ def import_check(request, pk):
 def still_theirs(request, found):
     """A role may have ended since the file was sent."""
     only_framework_admins(request)
-    admin = Role.Kind.FRAMEWORK_ADMIN
     unit = found.framework.unit if found.framework else found.unit
     if unit not in FileForm(user=request.user).units:
-        raise Http404(f"No {admin} of it")
+        raise Http404("Another framework admin's by now")
 
 
 def show_changes(request, found, content, status=200, stop=None):
