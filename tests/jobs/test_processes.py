@@ -12,7 +12,11 @@ from practicelens.jobs.models import Heartbeat, Part
 from practicelens.local import broker as brokers
 from tests.reports.rig import end, python, until, worker
 
-pytestmark = [pytest.mark.alone, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.alone,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("machines_clock"),
+]
 
 
 @pytest.fixture
