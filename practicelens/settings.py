@@ -10,9 +10,8 @@ from pathlib import Path
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
-from practicelens.variables import Variables
-
 from practicelens.jobs.names import Task
+from practicelens.variables import Variables
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 

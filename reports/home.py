@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from frameworks.models import FrameworkVersion
-from observations.models import Mention, Observation, WeakSignal
+from observations.models import EarlySign, Mention, Observation
 from practicelens.people.models import Role, Unit, know_zones
 from reports.briefings import what_stops
 from reports.models import Briefing
@@ -43,7 +43,7 @@ def home(request):
             "look_again": look_again(user)[:SHOWN],
             "unseen": unseen_by(user),
             "briefing": months_briefing(user),
-            "signals": WeakSignal.objects.visible_to(user).to_decide_by(user).open().count(),
+            "early_signs": EarlySign.objects.visible_to(user).to_decide_by(user).open().count(),
         },
     )
 

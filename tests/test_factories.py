@@ -22,7 +22,7 @@ def test_every_factory_makes_a_valid_row_with_no_arguments(made_by):
     assert type(made).objects.filter(pk=made.pk).exists()
 
 
-STATES = ["jot", "draft", "submitted", "shared", "answered", "withdrawn", "trial", "tried"]
+STATES = ["quick_note", "draft", "submitted", "shared", "answered", "withdrawn", "trial", "tried"]
 
 
 @pytest.mark.parametrize("state", STATES)

@@ -1,10 +1,10 @@
-"""What is done about a weak signal, and the filters of the lane."""
+"""What is done about an early sign, and the filters of the lane."""
 
 from django import forms
 
 from observations.form_parts import teams_of
 from observations.mentions.forms import AddMentionForm
-from observations.models import WeakSignal
+from observations.models import EarlySign
 from practicelens.forms import helper, with_blank
 
 LINE = 110  # characters: a finding's claim has room for no more
@@ -55,7 +55,7 @@ class LaneFilter(forms.Form):
 
     state = forms.ChoiceField(
         label="State",
-        choices=with_blank([*WeakSignal.State.choices, ("all", "All of them")], "Waiting and kept"),
+        choices=with_blank([*EarlySign.State.choices, ("all", "All of them")], "Waiting and kept"),
         required=False,
     )
     unit = forms.ModelChoiceField(
@@ -66,12 +66,12 @@ class LaneFilter(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = teams_of(user)
 
-    def filter(self, signals):
-        """The signals that fit what is valid in the filters."""
+    def filter(self, early_signs):
+        """The early signs that fit what is valid in the filters."""
         self.is_valid()
         if unit := self.cleaned_data.get("unit"):
-            signals = signals.filter(passage__unit=unit)
+            early_signs = early_signs.filter(passage__unit=unit)
         state = self.cleaned_data.get("state")
-        if state in WeakSignal.State.values:
-            return signals.filter(state=state)
-        return signals if state == "all" else signals.open() | signals.kept()
+        if state in EarlySign.State.values:
+            return early_signs.filter(state=state)
+        return early_signs if state == "all" else early_signs.open() | early_signs.kept()

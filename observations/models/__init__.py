@@ -1,5 +1,6 @@
 """What was seen."""
 
+from observations.models.early_signs import EarlySign, EarlySignStep
 from observations.models.emerging import EmergingLook, EmergingPassage, EmergingTheme
 from observations.models.learning import CodingModel, WordProposal
 from observations.models.marks import Mark
@@ -11,9 +12,8 @@ from observations.models.parts import Friction, Passage, Rating, Voice
 from observations.models.recoding import Recoding, RecodingChange
 from observations.models.redaction import Identifier
 from observations.models.replies import Answer, Conversation
+from observations.models.review_sessions import Card, ReviewSession
 from observations.models.saves import OtherCopy, SectionSave
-from observations.models.signals import SignalStep, WeakSignal
-from observations.models.sittings import Card, Sitting
 
 __all__ = [
     "Answer",
@@ -36,10 +36,10 @@ __all__ = [
     "Recoding",
     "RecodingChange",
     "SectionSave",
-    "SignalStep",
-    "Sitting",
+    "EarlySignStep",
+    "ReviewSession",
     "TalkShare",
     "Voice",
-    "WeakSignal",
+    "EarlySign",
     "WordProposal",
 ]

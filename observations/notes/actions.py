@@ -77,7 +77,7 @@ def start(*, by, key, unit, kind_of_work, text="", passage_key=None, observed_on
         stay_in_force(observation)
     if text.strip() and not observation.passages.filter(text=text).exists():
         locked_draft(observation)
-        add_jotted(observation, text, passage_key if is_new else None)
+        add_first_passage(observation, text, passage_key if is_new else None)
     return observation
 
 
@@ -100,7 +100,7 @@ def tried_version(trial, by, unit):
     return version
 
 
-def add_jotted(observation, text, key):
+def add_first_passage(observation, text, key):
     """One thing seen; other words sent under the same key are another passage, never dropped."""
     Passage.objects.create(
         **observation.place,

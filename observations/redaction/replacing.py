@@ -4,7 +4,7 @@ Whatever points at a place in the text (a mention, a quotation, another finding)
 """
 
 from observations import identifiers
-from observations.models import Identifier, Mention, WeakSignal
+from observations.models import EarlySign, Identifier, Mention
 
 ARTICLES = ("the ", "a ", "an ")
 
@@ -83,14 +83,14 @@ def move(row, swapped):
             moved = [swapped.span_to_masked(*place) for place in getattr(row, pairs)]
             setattr(row, pairs, moved)
             changed.append(pairs)
-    if isinstance(row, WeakSignal):
+    if isinstance(row, EarlySign):
         row.reasons = [moved_reason(reason, swapped) for reason in row.reasons]
         changed.append("reasons")
     row.save(update_fields=changed)
 
 
 def moved_reason(reason, swapped):
-    """Why a weak signal is one, with its words where they stand now."""
+    """Why an early sign is one, with its words where they stand now."""
     return {**reason, "words": [swapped.span_to_masked(*place) for place in reason["words"]]}
 
 

@@ -19,7 +19,7 @@ DOORS = {
         ("Shared with me", "observations:shared"),
         ("What is held on me", "observations:held"),
     ],
-    Role.Kind.LEADER: [("Briefings", "reports:briefings"), ("Asks", "reports:asks")],
+    Role.Kind.LEADER: [("Briefings", "reports:briefings"), ("Asks", "reports:recommendations")],
     Role.Kind.FRAMEWORK_ADMIN: [
         ("Frameworks", "frameworks:list"),
         ("Themes", "frameworks:themes", "Codebook"),
@@ -39,7 +39,7 @@ DOORS = {
 BEHIND = {
     ("observations:review", "frameworks:themes"): [
         "observations:themes",
-        "observations:signals",
+        "observations:early_signs",
         "observations:emerging",
         "observations:recodings",
     ]

@@ -50,7 +50,7 @@ def fingerprint(content):
 
 def _build(briefing, issued_on):
     figures = briefing.figures
-    asks = _asks(briefing)
+    recommendations = _asks(briefing)
     return {
         "schema": SCHEMA,
         "lang": briefing.unit.language,
@@ -67,10 +67,10 @@ def _build(briefing, issued_on):
         "threshold": settings.SMALL_COUNT_THRESHOLD,
         "supersedes": None,
         "approved": _approved(briefing),
-        "strip": [*figures["strip"], _asked(len(asks["asks"]))],
+        "strip": [*figures["strip"], _asked(len(recommendations["asks"]))],
         "confidence": briefing.confidence.strip(),
         "answers": {name: getattr(briefing, name).strip() for name in ("know", "how", "doing")},
-        "sections": _sections(briefing, asks, issued_on or briefing.unit.today()),
+        "sections": _sections(briefing, recommendations, issued_on or briefing.unit.today()),
         "annex": {
             "charts": figures["annex"]["charts"],
             "tables": figures["annex"]["tables"],
@@ -105,7 +105,7 @@ def _approved(briefing):
     }
 
 
-def _sections(briefing, asks, on):
+def _sections(briefing, recommendations, on):
     saved = {section.key: section for section in briefing.sections.all()}
     let_go = LetGo(passages_of(briefing))
     findings = _findings(briefing, let_go)
@@ -123,7 +123,7 @@ def _sections(briefing, asks, on):
         ],
         {**good_work, "text": [], "items": _items(good_work["text"], let_go)},
         since_section(briefing, on),
-        asks,
+        recommendations,
         {**limits, "text": [], "items": limits["text"]},
     ]
 
@@ -224,26 +224,26 @@ def how_known(passage):
 
 
 def _asks(briefing):
-    asks = list(briefing.asks.select_related("owner").order_by("number"))
+    recommendations = list(briefing.recommendations.select_related("owner").order_by("number"))
     return {
         "key": "asks",
         "kicker": "",
         "heading": "Decisions asked",
         "text": [],
         "side": [],
-        "asks": [_ask(each) for each in asks],
+        "asks": [_ask(each) for each in recommendations],
     }
 
 
-def _ask(ask):
-    owner = ask.owner
+def _ask(recommendation):
+    owner = recommendation.owner
     return {
-        "number": ask.number,
-        "question": ask.question.strip(),
-        "what": ask.what.strip(),
-        "cost": ask.cost.strip() or "No cost given",
+        "number": recommendation.number,
+        "question": recommendation.question.strip(),
+        "what": recommendation.what.strip(),
+        "cost": recommendation.cost.strip() or "No cost given",
         "owner": f"{owner.post}, {owner.name}" if owner and owner.post else str(owner or ""),
-        "due": day_words(ask.due_on) if ask.due_on else "",
+        "due": day_words(recommendation.due_on) if recommendation.due_on else "",
     }
 
 

@@ -1,19 +1,19 @@
 """What it adds up to, and what leaders are told."""
 
 from reports.models.briefings import (
-    Ask,
     Briefing,
     BriefingSchedule,
     Decision,
     Evidence,
     Finding,
+    Recommendation,
     Section,
 )
 from reports.models.cells import CriterionCell, ThemeCell
 from reports.models.releases import Release
 
 __all__ = [
-    "Ask",
+    "Recommendation",
     "Briefing",
     "BriefingSchedule",
     "CriterionCell",

@@ -44,7 +44,7 @@ WITHOUT = {
     "a number of words or characters, or a fingerprint": [
         "observations.Mention.words",
         "observations.Card.was",
-        "observations.WeakSignal.reasons",
+        "observations.EarlySign.reasons",
         "observations.CodingModel.trained_on",
         "observations.RecodingChange.words",
         "observations.RecodingChange.text_sha256",

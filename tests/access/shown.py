@@ -48,7 +48,7 @@ PASSAGE_PAGES = (
     "observations:codebook_preview observations:bench "
     "reports:summary reports:summary_theme"
 )
-SIGNAL_PAGES = "observations:signal observations:settle_signal"
+SIGNAL_PAGES = "observations:early_sign observations:settle_early_sign"
 
 
 def without(readers, *left_out):
@@ -89,8 +89,8 @@ NOTES = [
         "reports:release",
     ),
     Shown(
-        "and what was decided about a weak signal of it",
-        "observations.WeakSignal observations.SignalStep",
+        "and what was decided about an early sign of it",
+        "observations.EarlySign observations.EarlySignStep",
         without(NOTE_READERS, "practitioner"),
         SIGNAL_PAGES,
     ),
@@ -182,7 +182,7 @@ LEARNING = [
 BRIEFINGS = [
     Shown(
         "a briefing's words are read by who may read it, with what it asks and what was decided",
-        "reports.Briefing reports.Section reports.Finding reports.Ask reports.Decision",
+        "reports.Briefing reports.Section reports.Finding reports.Recommendation reports.Decision",
         BRIEFING_READERS,
         "reports: home",
     ),

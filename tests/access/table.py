@@ -171,18 +171,18 @@ NOTES = [
         pages={"observations:add_mention": FORM},
     ),
     Rule(
-        "practice leaders who reach the unit decide about its weak signals",
-        of="signal",
+        "practice leaders who reach the unit decide about its early signs",
+        of="early_sign",
         may=CODERS,
         sees=NOTE_READERS,
-        pages={"observations:signal": SHOW, "observations:settle_signal": FORM},
+        pages={"observations:early_sign": SHOW, "observations:settle_early_sign": FORM},
     ),
     Rule(
         "and open again what was decided",
-        of="kept_signal",
+        of="kept_early_sign",
         may=CODERS,
         sees=NOTE_READERS,
-        pages={"observations:undo_signal": SEND},
+        pages={"observations:undo_early_sign": SEND},
     ),
     Rule(
         "words that may name somebody are settled by the observer who wrote them",
@@ -257,12 +257,12 @@ NOTES = [
         pages={"reports:pairs": SHOW},
     ),
     Rule(
-        "practice leaders have a list of notes, a queue of suggested themes and weak signals",
+        "practice leaders have a list of notes, a queue of suggested themes and early signs",
         may=PSWS,
         pages={
             "observations:list": SHOW,
             "observations:review": FORM,
-            "observations:signals": SHOW,
+            "observations:early_signs": SHOW,
         },
     ),
     Rule(
@@ -304,7 +304,7 @@ NOTES = [
         "practice leaders begin a note",
         may=PSWS,
         refused=403,
-        pages={"observations:start": FORM, "observations:jot": FORM},
+        pages={"observations:start": FORM, "observations:quick_note": FORM},
     ),
     Rule(
         "everybody reads what was shared with them, and what is held on them",
@@ -750,7 +750,7 @@ BRIEFINGS = [
     Rule(
         "practice leaders and leaders have a list of briefings, and one of what was asked",
         may=f"{PSWS} {LEADERS}",
-        pages={"reports:briefings": SHOW, "reports:asks": SHOW},
+        pages={"reports:briefings": SHOW, "reports:recommendations": SHOW},
     ),
     Rule(
         "practice leaders draft a briefing for a unit that they reach",
@@ -794,8 +794,8 @@ BRIEFINGS = [
             "reports:gather_again": SEND,
             "reports:part": FORM,
             "reports:add_finding": FORM,
-            "reports:edit_asks": SHOW,
-            "reports:add_ask": FORM,
+            "reports:edit_recommendations": SHOW,
+            "reports:add_recommendation": FORM,
             "reports:release": FORM,
         },
     ),
@@ -813,11 +813,11 @@ BRIEFINGS = [
         },
     ),
     Rule(
-        "and one is started from a weak signal of its months that the writer may decide about",
+        "and one is started from an early sign of its months that the writer may decide about",
         of="offered",
         may=WHILE_DRAFTED | {"drafted": ""},
         sees=BRIEFING_READERS | {"drafted": ""},
-        pages={"reports:tell_signal": SEND},
+        pages={"reports:tell_early_sign": SEND},
     ),
     Rule(
         "and its evidence, of passages that the writer may read",
@@ -853,20 +853,20 @@ BRIEFINGS = [
         of="asked",
         may=WHILE_DRAFTED,
         sees=BRIEFING_READERS,
-        pages={"reports:edit_ask": FORM, "reports:remove_ask": SEND},
+        pages={"reports:edit_recommendation": FORM, "reports:remove_recommendation": SEND},
     ),
     Rule(
         "an ask of an issue that stands is read by who reads the issue",
         of="ask",
         may=ASK_READERS,
-        pages={"reports:ask": SHOW},
+        pages={"reports:recommendation": SHOW},
     ),
     Rule(
         "and answered by its owner, once",
         of="ask",
         may=dict.fromkeys(ASK_READERS, "") | {"reissued": "owner", "far": "far_leader"},
         sees=ASK_READERS,
-        pages={"reports:ask": SEND},
+        pages={"reports:recommendation": SEND},
     ),
     Rule(
         "that it was done is said by who writes the briefing",

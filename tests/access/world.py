@@ -23,7 +23,7 @@ from practicelens.people.models import Unit
 from reports import briefings
 from reports.briefings import actions
 from reports.cells import rollup
-from reports.models import Ask, BriefingSchedule, Decision, Evidence, Finding, Release
+from reports.models import BriefingSchedule, Decision, Evidence, Finding, Recommendation, Release
 from reports.periods import month_of, months_after
 from tests import factories as make
 from tests.access.marks import Marks
@@ -353,17 +353,17 @@ class World:
         self.have("confirmed", state, pk=confirmed.pk)
         self.have("identifier", state, pk=identifier.pk)
         self.have("replaced", state, pk=replaced.pk)
-        self.add_signals(note, passage, state)
+        self.add_early_signs(note, passage, state)
 
-    def add_signals(self, note, passage, state):
+    def add_early_signs(self, note, passage, state):
         """One that waits, in words that may name somebody; and one kept, that may be quoted."""
         other = self.add_passage(note, state, position=0)
-        waiting = self.made(make.WeakSignalFactory, state, passage=passage, because="")
-        kept = self.made(make.WeakSignalFactory, state, passage=other, kept=True)
-        for signal in (waiting, kept):
-            self.made(make.SignalStepFactory, state, signal=signal)
-        self.have("signal", state, pk=waiting.pk, act="keep")
-        self.have("kept_signal", state, pk=kept.pk)
+        waiting = self.made(make.EarlySignFactory, state, passage=passage, because="")
+        kept = self.made(make.EarlySignFactory, state, passage=other, kept=True)
+        for early_sign in (waiting, kept):
+            self.made(make.EarlySignStepFactory, state, early_sign=early_sign)
+        self.have("early_sign", state, pk=waiting.pk, act="keep")
+        self.have("kept_early_sign", state, pk=kept.pk)
 
     def add_passage(self, note, state, **where):
         text = self.marks.text("observations.Passage.text", state)
@@ -445,7 +445,7 @@ class World:
             section.save()
         self.add_finding(briefing, state)
         self.row(
-            Ask,
+            Recommendation,
             state,
             briefing=briefing,
             number=1,
@@ -489,7 +489,7 @@ class World:
         here = {"key": briefing.key}
         self.have("briefing", state, **here, section="answers")
         note = {"far": "far", "sibling": "sibling"}.get(state, "shared")
-        self.have("offered", state, **here, pk=self.objects["kept_signal"][note]["pk"])
+        self.have("offered", state, **here, pk=self.objects["kept_early_sign"][note]["pk"])
         self.have("finding", state, **here, pk=finding.pk, side="for", evidence=evidence.pk)
         released = Release.objects.get(passage=evidence.passage)
         self.have("released", state, **here, pk=released.pk)

@@ -30,6 +30,7 @@ from frameworks.themes import editing
 from frameworks.versions import drafting, trials
 from frameworks.versions.forms.drafting import CriterionForm
 from observations.models import (
+    EarlySign,
     EmergingTheme,
     Friction,
     Identifier,
@@ -39,12 +40,11 @@ from observations.models import (
     Pair,
     Passage,
     Recoding,
-    WeakSignal,
 )
 from observations.notes import actions
 from practicelens.people.models import Unit, User
 from reports.briefings import compose
-from reports.models import Ask, Briefing
+from reports.models import Briefing, Recommendation
 from reports.periods import month_of
 
 
@@ -358,12 +358,12 @@ def a_group(name):
     return reverse(f"observations:{name}", args=[found[0].pk])
 
 
-def of_signal(name, *args):
-    return lambda: reverse(f"observations:{name}", args=[waiting_signal().pk, *args])
+def of_early_sign(name, *args):
+    return lambda: reverse(f"observations:{name}", args=[waiting_early_sign().pk, *args])
 
 
-def waiting_signal():
-    return WeakSignal.objects.in_lane().open().order_by("pk")[0]
+def waiting_early_sign():
+    return EarlySign.objects.in_lane().open().order_by("pk")[0]
 
 
 def learned_theme():
@@ -419,7 +419,7 @@ OBSERVATIONS = [
     Page("observations found by words", "marian", asked("observations:list", "words=mother")),
     Page("observations, none found", "marian", asked("observations:list", "words=zzzz")),
     Page("log an observation", "marian", at("observations:start")),
-    Page("quick jot", "marian", at("observations:jot")),
+    Page("quick note", "marian", at("observations:quick_note")),
     Page("task list", "marian", of_draft("observation")),
     Page("where and who", "marian", of_draft("section", "where")),
     Page("passages", "marian", of_draft("entries", "passages")),
@@ -457,13 +457,13 @@ OBSERVATIONS = [
     Page("emerging themes", "marian", at("observations:emerging")),
     Page("emerging themes, a small part", "dilys", at("observations:emerging")),
     Page("name a theme", "marian", lambda: a_group("name_theme")),
-    Page("weak signals", "marian", at("observations:signals")),
-    Page("weak signals, all", "marian", asked("observations:signals", "state=all")),
-    Page("weak signals, none fits", "marian", asked("observations:signals", "state=joined")),
-    Page("a weak signal", "marian", of_signal("signal")),
-    Page("keep a weak signal", "marian", of_signal("settle_signal", "keep")),
-    Page("join a weak signal", "marian", of_signal("settle_signal", "join")),
-    Page("park a weak signal", "marian", of_signal("settle_signal", "park")),
+    Page("early signs", "marian", at("observations:early_signs")),
+    Page("early signs, all", "marian", asked("observations:early_signs", "state=all")),
+    Page("early signs, none fits", "marian", asked("observations:early_signs", "state=joined")),
+    Page("an early sign", "marian", of_early_sign("early_sign")),
+    Page("keep an early sign", "marian", of_early_sign("settle_early_sign", "keep")),
+    Page("join an early sign", "marian", of_early_sign("settle_early_sign", "join")),
+    Page("park an early sign", "marian", of_early_sign("settle_early_sign", "park")),
     Page("how themes are learned", "marian", at("observations:themes")),
     Page("a theme as it is learned", "marian", lambda: learned_theme()),
     Page("a theme as an admin sees it learned", "joel", lambda: learned_theme()),
@@ -684,8 +684,10 @@ def a_criterion_in_use():
     return reverse("reports:summary_criterion", args=[first_criterion(live_version())])
 
 
-def an_ask():
-    return Ask.objects.filter(owner=person("ruth"), briefing=issued())[0].get_absolute_url()
+def a_recommendation():
+    return Recommendation.objects.filter(owner=person("ruth"), briefing=issued())[
+        0
+    ].get_absolute_url()
 
 
 def a_dropped_finding():
@@ -699,7 +701,7 @@ def a_dropped_finding():
 
 def a_promise():
     """What was promised, and is not marked as done."""
-    promised = Ask.objects.filter(decision__answer="yes", decision__done_on=None)
+    promised = Recommendation.objects.filter(decision__answer="yes", decision__done_on=None)
     return reverse("reports:mark_done", args=[promised[0].pk])
 
 
@@ -729,10 +731,10 @@ REPORTS = [
     Page("a finding", "marian", of_finding("finding")),
     Page("its evidence", "marian", of_finding("evidence", "for")),
     Page("add a finding", "marian", of_written("add_finding")),
-    Page("its asks", "marian", of_written("edit_asks")),
-    Page("add an ask", "marian", of_written("add_ask")),
-    Page("asks", "ruth", at("reports:asks")),
-    Page("an ask", "ruth", an_ask),
+    Page("its asks", "marian", of_written("edit_recommendations")),
+    Page("add an ask", "marian", of_written("add_recommendation")),
+    Page("asks", "ruth", at("reports:recommendations")),
+    Page("an ask", "ruth", a_recommendation),
     Page("a promise marked as done", "marian", a_promise),
     Page("a finding dropped", "marian", a_dropped_finding),
     Page("an issue drafted again", "marian", of_issued("reissue")),

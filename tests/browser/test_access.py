@@ -48,7 +48,7 @@ NO_PAGE = {
         "share",
         "take_back_theme",
         "undo",
-        "undo_signal",
+        "undo_early_sign",
         "use_codebook",
     },
     "frameworks": {
@@ -90,15 +90,15 @@ NO_PAGE = {
         "looked",  # a form on the finding's page
         "not_the_opposite",
         "pdf",
-        "remove_ask",
+        "remove_recommendation",
         "run_again",
         "send",
         "take_back",
         "take_back_release",
-        "tell_signal",
+        "tell_early_sign",
         "undo_drop",
         "unpair",
-        "edit_ask",  # the page of a new ask
+        "edit_recommendation",  # the page of a new ask
         "issue",  # walked through in test_issuing.py
     },
 }
@@ -216,9 +216,9 @@ MISTAKES = [
         {"Day": "31 or so"},
     ),
     Mistake(
-        Page("quick jot", "marian", at("observations:jot")),
+        Page("quick note", "marian", at("observations:quick_note")),
         lambda page: page.get_by_label("One thing you saw").fill("She asked Gran first."),
-        "Save this jot",
+        "Save this quick note",
         ["Choose the team", "Choose the kind of work"],
         {"One thing you saw": "She asked Gran first."},
     ),

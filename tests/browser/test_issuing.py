@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from practicelens.people.models import Unit
 from reports.briefings import compose, quotations_in
-from reports.models import Ask, Briefing, Decision, Release
+from reports.models import Briefing, Decision, Recommendation, Release
 from reports.periods import month_of
 from tests.browser.conftest import LAPTOP
 from tests.browser.pages import person
@@ -50,8 +50,8 @@ def test_the_paper_of_an_issue_is_the_one_that_was_issued(visit):
 
 
 def test_a_leader_decides_with_a_reason_and_a_date(visit):
-    ask = Ask.objects.issued().filter(decision=None, owner=person("ruth")).first()
-    page = visit(person("ruth"), "/reports/asks/")
+    ask = Recommendation.objects.issued().filter(decision=None, owner=person("ruth")).first()
+    page = visit(person("ruth"), "/reports/recommendations/")
     page.get_by_role("link", name=ask.question).click()
 
     page.get_by_role("button", name="Give this answer").click()

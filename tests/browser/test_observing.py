@@ -1,4 +1,4 @@
-"""From a jot in a car park to the practitioner's answer, as people do it on a small phone."""
+"""From a quick note in a car park to the practitioner's answer, as people do it on a small phone."""
 
 import re
 
@@ -65,7 +65,7 @@ def test_a_jot_grows_into_an_observation_that_is_answered(
 ):
     page = visit(scripts=scripts)
     sign_in(page, psw)
-    jot(page)
+    quick_note(page)
     say_where(page)
     write_what_was_heard(page)
     settle_the_name(page)
@@ -81,12 +81,12 @@ def test_a_jot_grows_into_an_observation_that_is_answered(
     expect(answer).to_contain_text("I did ask her, on the way in.")
 
 
-def jot(page):
-    page.goto("/observations/jot/")
+def quick_note(page):
+    page.goto("/observations/quick-note/")
     choose(page, "Which team?", "River (Help and protection)")
     choose(page, "What kind of work?", "Core group")
     page.get_by_label("One thing you saw").fill("Mum was talked over twice before she was asked.")
-    press(page, "Save this jot")
+    press(page, "Save this quick note")
     expect(heading(page)).to_have_text("Core group, River")
     expect(page.get_by_role("link", name="Seven things left")).to_be_visible()
     expect(page.get_by_role("link", name="Say how close you were")).to_be_visible()

@@ -10,7 +10,7 @@ from observations.notes import coding
 from practicelens.demo import main_job, past_briefings, seeding
 from practicelens.people.models import Unit, User
 from reports.jobs import sweeping
-from reports.models import Ask, Briefing, Decision
+from reports.models import Briefing, Decision, Recommendation
 
 
 @pytest.fixture(scope="module")
@@ -115,14 +115,14 @@ def test_every_past_month_is_briefed_and_one_waits_for_approval(seeded):
     assert not issued.filter(issued_at__gt=timezone.now()).exists()
     assert all(briefing.approved_by != briefing.written_by for briefing in issued)
     assert Decision.objects.filter(done_on__isnull=False).count() >= 5
-    assert {ask.state for ask in Ask.objects.issued().for_list()} > {"Overdue", "Done"}
+    assert {ask.state for ask in Recommendation.objects.issued().for_list()} > {"Overdue", "Done"}
 
 
 def test_what_the_story_asks_fits_its_fields():
     owners = {person["code"] for person in seeding.service()["person"]}
     for told in past_briefings.told()["ask"]:
         fields = {field: told[field] for field in ("question", "what", "cost")}
-        Ask(number=1, **fields).clean_fields(exclude=["briefing"])
+        Recommendation(number=1, **fields).clean_fields(exclude=["briefing"])
         assert told["unit"] in past_briefings.AUTHORS
         assert told["owner"] in owners
         if decided := told.get("decision"):

@@ -12,7 +12,7 @@ from observations.identifiers import rare
 from observations.notes.forms.entries import FrictionForm, PassageForm, VoiceForm
 from observations.notes.forms.life import AnswerForm, ConversationForm
 from observations.notes.forms.sections import MyPartForm
-from observations.notes.forms.starting import JotForm
+from observations.notes.forms.starting import QuickNoteForm
 from observations.redaction import finding, views
 from tests.factories import AnswerFactory, ObservationFactory
 
@@ -191,7 +191,7 @@ def test_every_box_for_free_text_is_looked_at(psw, draft):
     assert boxes(VoiceForm(observation=draft)) == {"words"}
     assert boxes(FrictionForm(observation=draft)) == {"step", "family", "workaround"}
     assert boxes(MyPartForm(instance=draft)) == {"reflection_effect", "reflection_asks"}
-    assert boxes(JotForm(user=psw)) == {"text"}
+    assert boxes(QuickNoteForm(user=psw)) == {"text"}
     assert boxes(ConversationForm()) == {"strengths", "questions", "next_step"}
     assert boxes(AnswerForm()) == {"words"}
 
@@ -205,7 +205,7 @@ def test_so_is_the_line_that_shows_a_criterion(psw_client, draft):
 
 
 def test_only_where_names_are_looked_for_again_does_the_page_say_so(psw, draft):
-    again = [PassageForm(observation=draft), VoiceForm(observation=draft), JotForm(user=psw)]
+    again = [PassageForm(observation=draft), VoiceForm(observation=draft), QuickNoteForm(user=psw)]
     others = [MyPartForm(instance=draft), ConversationForm(), AnswerForm()]
 
     assert all("data-look-again" in str(form) for form in again)

@@ -20,10 +20,10 @@ from reports.cells import rollup
 from reports.models import Briefing, BriefingSchedule, Evidence, Finding, Section
 from tests.factories import CodebookFactory, RoleFactory, ThemeFactory, UnitFactory
 from tests.reports.factories import (
-    AskFactory,
     BriefingFactory,
     EvidenceFactory,
     FindingFactory,
+    RecommendationFactory,
     confirmed_passages,
     issue,
     let_all_go,
@@ -35,10 +35,10 @@ MARCH = date(2026, 3, 1)
 
 @pytest.fixture
 def briefing(team, psw):
-    """A draft with nothing left to do: one finding, one ask."""
+    """A draft with nothing left to do: one finding, one recommendation."""
     made = BriefingFactory(unit=team, written_by=psw)
     FindingFactory(briefing=made)
-    AskFactory(briefing=made)
+    RecommendationFactory(briefing=made)
     let_all_go(made, psw)
     return made
 
@@ -247,9 +247,9 @@ def test_a_passage_with_an_open_identifier_stops_it(briefing):
     [("owner", "Ask 1 has nobody who decides"), ("due_on", "Ask 1 has no date")],
 )
 def test_an_ask_without_owner_or_date_stops_it(briefing, field, told):
-    ask = briefing.asks.get()
-    setattr(ask, field, None)
-    ask.save()
+    recommendation = briefing.recommendations.get()
+    setattr(recommendation, field, None)
+    recommendation.save()
 
     assert words_of(briefing) == [told]
 
@@ -404,7 +404,7 @@ def test_a_reissue_copies_everything_and_shows_the_difference(briefing, psw):
 
     assert (later.issue, later.version) == (briefing.issue, 2)
     assert later.findings.get().evidence.count() == 1
-    assert later.asks.get().question == briefing.asks.get().question
+    assert later.recommendations.get().question == briefing.recommendations.get().question
     assert later.content["supersedes"]["sha256"] == briefing.sha256
     assert later.content["supersedes"]["changes"] == [
         {
@@ -484,14 +484,14 @@ def test_good_work_says_in_brackets_how_it_is_known(briefing):
 
 def test_what_became_of_earlier_asks_is_told_as_it_stood_on_the_day(team, psw):
     earlier = BriefingFactory(unit=team, month=date(2026, 1, 1), written_by=psw)
-    ask = AskFactory(briefing=earlier, due_on=date(2026, 3, 1))
+    recommendation = RecommendationFactory(briefing=earlier, due_on=date(2026, 3, 1))
     issue(earlier, at=timezone.make_aware(datetime(2026, 2, 5, 9)))
     later = BriefingFactory(unit=team, month=date(2026, 2, 1))
 
     overdue = since(later, date(2026, 3, 11))
     actions.decide(
-        ask=ask,
-        by=ask.owner,
+        recommendation=recommendation,
+        by=recommendation.owner,
         answer="yes",
         reason="It is cheap. Now.",
         act_by=date(2026, 4, 1),

@@ -339,11 +339,11 @@ def test_words_of_a_note_typed_into_an_answer_are_a_quotation(briefing, field):
 
 def test_words_of_a_note_in_a_claim_or_an_ask_are_a_quotation(briefing):
     Evidence.objects.update(is_quoted=False)
-    briefing.asks.update(what=QUOTED)
+    briefing.recommendations.update(what=QUOTED)
     briefing.findings.update(claim=QUOTED)
 
     assert len(briefings.quotations_in(briefing)) == 1
-    briefing.asks.update(what="She brought it.")
+    briefing.recommendations.update(what="She brought it.")
     assert len(briefings.quotations_in(briefing)) == 1
     briefing.findings.update(claim="She asked.")
     assert briefings.quotations_in(briefing) == []

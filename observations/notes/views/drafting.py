@@ -22,7 +22,7 @@ from observations.notes.completeness import (
     what_is_left,
 )
 from observations.notes.forms.sections import RatingsForm
-from observations.notes.forms.starting import JotForm, StartForm
+from observations.notes.forms.starting import QuickNoteForm, StartForm
 from observations.notes.sections import ENTRY_KINDS, build_form, domain_of, title_of
 from observations.refusals import NotNow
 from practicelens.people.methods import shown_and_sent
@@ -46,9 +46,9 @@ def start(request):
 
 @shown_and_sent
 @keeps_typed
-def jot(request):
+def quick_note(request):
     """A draft in under a minute."""
-    return open_draft(request, JotForm, "Quick jot", "Save this jot")
+    return open_draft(request, QuickNoteForm, "Quick note", "Save this quick note")
 
 
 def open_draft(request, form_class, title, button):
