@@ -39,7 +39,6 @@ from frameworks.models import (
 from frameworks.versions import settling
 from frameworks.versions.lineage import Mapping
 from observations.models import (
-    Answer,
     Card,
     Conversation,
     EarlySign,
@@ -54,6 +53,7 @@ from observations.models import (
     Rating,
     Recoding,
     RecodingChange,
+    Reply,
     ReviewSession,
     TalkShare,
     Voice,
@@ -460,8 +460,8 @@ class ObservationFactory(DjangoModelFactory):
         shared = factory.Trait(submitted=True, shared_at=factory.LazyFunction(timezone.now))
         answered = factory.Trait(
             shared=True,
-            its_answer=factory.RelatedFactory(
-                "tests.factories.AnswerFactory", factory_related_name="observation"
+            its_reply=factory.RelatedFactory(
+                "tests.factories.ReplyFactory", factory_related_name="observation"
             ),
         )
         withdrawn = factory.Trait(submitted=True, withdrawn_at=factory.LazyFunction(timezone.now))
@@ -689,19 +689,19 @@ class ConversationFactory(DjangoModelFactory):
     next_step = "Ask the mother first next time."
 
 
-class AnswerFactory(DjangoModelFactory):
+class ReplyFactory(DjangoModelFactory):
     class Meta:
         model = Answer
 
     class Params:
-        disputed = factory.Trait(
-            verdict=Answer.Verdict.DISPUTED, words="I did ask her, on the way in."
+        disagreed = factory.Trait(
+            verdict=Reply.Verdict.DISAGREED, words="I did ask her, on the way in."
         )
 
     observation = factory.SubFactory(ObservationFactory, shared=True)
     by = factory.SelfAttribute("observation.practitioner")
-    verdict = Answer.Verdict.AGREED
-    fairness = Answer.Fairness.FAIR
+    verdict = Reply.Verdict.AGREED
+    fairness = Reply.Fairness.FAIR
 
 
 class IdentifierFactory(DjangoModelFactory):

@@ -30,7 +30,7 @@ def test_an_observation_in_each_of_its_states(state):
     observation = factories.ObservationFactory(**{state: True})
 
     assert observation.is_counted is (state in ["submitted", "shared", "answered"])
-    assert hasattr(observation, "answer") is (state == "answered")
+    assert hasattr(observation, "reply") is (state == "answered")
 
 
 def test_a_framework_version_comes_published_and_whole():

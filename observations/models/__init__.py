@@ -11,15 +11,16 @@ from observations.models.pairs import Pair
 from observations.models.parts import Friction, Passage, Rating, Voice
 from observations.models.recoding import Recoding, RecodingChange
 from observations.models.redaction import Identifier
-from observations.models.replies import Answer, Conversation
+from observations.models.replies import Conversation, Reply
 from observations.models.review_sessions import Card, ReviewSession
 from observations.models.saves import OtherCopy, SectionSave
 
 __all__ = [
-    "Answer",
     "Card",
     "CodingModel",
     "Conversation",
+    "EarlySign",
+    "EarlySignStep",
     "EmergingLook",
     "EmergingPassage",
     "EmergingTheme",
@@ -35,11 +36,10 @@ __all__ = [
     "Rating",
     "Recoding",
     "RecodingChange",
-    "SectionSave",
-    "EarlySignStep",
+    "Reply",
     "ReviewSession",
+    "SectionSave",
     "TalkShare",
     "Voice",
-    "EarlySign",
     "WordProposal",
 ]

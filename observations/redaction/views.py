@@ -47,7 +47,7 @@ def writes(user):
     return (
         user.holds(Role.Kind.PSW)
         or Observation.objects.filter(observer=user).exists()
-        or Observation.objects.shared_with(user).filter(answer=None).exists()
+        or Observation.objects.shared_with(user).filter(reply=None).exists()
     )
 
 

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from frameworks.models import Cause, Criterion, FrameworkVersion, Level, Theme
 from observations.models import (
-    Answer,
     Conversation,
     Friction,
     Identifier,
@@ -18,6 +17,7 @@ from observations.models import (
     Pair,
     Passage,
     Rating,
+    Reply,
     TalkShare,
     Voice,
 )
@@ -34,7 +34,7 @@ def add_observations(occasions, units, people):
     """Submitted notes with all that hangs on them; the newest are still to be reviewed."""
     noted = add_notes(occasions, units, people)
     add_conversations(noted)
-    add_answers(noted)
+    add_replies(noted)
     add_mentions(noted)
     add_pairs(noted)
 
@@ -211,17 +211,17 @@ def conversation_of(told, observation):
     )
 
 
-def add_answers(noted):
-    Answer.objects.bulk_create(
-        Answer(
+def add_replies(noted):
+    Reply.objects.bulk_create(
+        Reply(
             observation=observation,
             by=observation.practitioner,
-            answered_at=occasion.answered_at,
+            replied_at=occasion.replied_at,
             read_at=occasion.answer_read_at,
             **occasion.note["answer"],
         )
         for occasion, observation in noted
-        if occasion.answered_at
+        if occasion.replied_at
     )
 
 

@@ -208,7 +208,7 @@ def _quotes(finding, side, let_go):
 
 REPLIES = {
     "Agreed": "Agreed.",
-    "Disputed": "Disputed.",
+    "Disagreed": "Disputed.",
     "No answer": "No answer.",
     "Waiting": "No answer yet.",
     "Not shared yet": "Not shared with the practitioner yet.",
@@ -219,7 +219,7 @@ def how_known(passage):
     """Seen: home visit. Agreed. Never who, where or when."""
     seen = "Seen" if passage.kind == Passage.Kind.SEEN else "Heard"
     kind = passage.observation.get_kind_of_work_display().lower()
-    reply = REPLIES.get(passage.observation.reply, "")
+    reply = REPLIES.get(passage.observation.reply_words, "")
     return f"{seen}: {kind}. {reply}".strip()
 
 

@@ -13,13 +13,13 @@ from reports.models.cells import CriterionCell, ThemeCell
 from reports.models.releases import Release
 
 __all__ = [
-    "Recommendation",
     "Briefing",
     "BriefingSchedule",
     "CriterionCell",
     "Decision",
     "Evidence",
     "Finding",
+    "Recommendation",
     "Release",
     "Section",
     "ThemeCell",

@@ -172,7 +172,7 @@ def _quotable(passage, shares):
         kind=passage.kind,
         kind_of_work=observation.get_kind_of_work_display(),
         month=observation.month,
-        reply=observation.reply,
+        reply=observation.reply_words,
         is_suggested=not passage.is_confirmed,
         was_named=any(each in passage.text[start:end] for each in found),
         precision="" if passage.is_confirmed else shares[passage.said_of].sentence,

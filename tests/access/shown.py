@@ -40,7 +40,7 @@ class Shown:
 
 NOTE_WORDS = (
     "observations.Observation.reflection observations.Passage observations.Rating "
-    "observations.Friction observations.Voice observations.Conversation observations.Answer"
+    "observations.Friction observations.Voice observations.Conversation observations.Reply"
 )
 PASSAGE_PAGES = (
     "observations:list observations:review observations:decide observations:add_mention "
@@ -112,7 +112,7 @@ NOTES = [
     ),
     Shown(
         "one's own answer is held on one",
-        "observations.Answer",
+        "observations.Reply",
         {"answered": "practitioner"},
         "observations:held",
     ),

@@ -147,7 +147,7 @@ NOTES = [
         of="note",
         may=dict.fromkeys(NOTE_READERS, "") | {"shared": "practitioner"},
         sees=NOTE_READERS,
-        pages={"observations:answer": FORM},
+        pages={"observations:reply": FORM},
     ),
     Rule(
         "practice leaders who reach the unit decide about suggested themes",

@@ -37,7 +37,7 @@ GUARDED = {
     "observations.Mention": ["decided_by_id", "engine", "passage_id"],
     "observations.EarlySign": ["state", "decided_by_id", "passage_id", "like_id"],
     "observations.EarlySignStep": ["by_id", "what"],
-    "observations.Answer": ["by_id", "read_at"],
+    "observations.Reply": ["by_id", "read_at"],
     "observations.Identifier": ["settled_at", "settled_by_id"],
     "reports.Briefing": [
         "unit_id",
@@ -71,7 +71,7 @@ ITS_PURPOSE = {
     ],
     "observations:share": ["observations.Observation"],
     "observations:withdraw": ["observations.Observation"],
-    "observations:answer": ["observations.Answer"],
+    "observations:reply": ["observations.Reply"],
     "observations:decide": ["observations.Mention"],
     "observations:undo": ["observations.Mention"],
     "observations:add_mention": ["observations.Mention"],

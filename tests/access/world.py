@@ -327,7 +327,7 @@ class World:
         make.TalkShareFactory(meeting=make.MeetingFactsFactory(observation=note))
         self.made(make.ConversationFactory, state, observation=note)
         if state == "answered":
-            self.made(make.AnswerFactory, state, observation=note, disputed=True)
+            self.made(make.ReplyFactory, state, observation=note, disagreed=True)
         theme = self.themes["far" if state == "far" else "here"]
         mention = make.MentionFactory(passage=passage, theme=theme)
         other = self.add_passage(note, state)

@@ -333,7 +333,7 @@ def note(**which):
 
 
 def waiting_for_priya():
-    return Observation.objects.waiting_for_answer().filter(practitioner=person("priya"))[0]
+    return Observation.objects.waiting_for_reply().filter(practitioner=person("priya"))[0]
 
 
 def of_priya(name):
@@ -440,7 +440,7 @@ OBSERVATIONS = [
     Page("two versions", "marian", two_versions),
     Page("check and submit", "marian", of_draft("check")),
     Page("withdraw a draft", "marian", of_draft("withdraw")),
-    Page("a note", "marian", of_note("observation", **MINE, answer__isnull=False)),
+    Page("a note", "marian", of_note("observation", **MINE, reply__isnull=False)),
     Page("a note of a meeting", "marian", of_note("observation", meeting__isnull=False)),
     Page(
         "a note with possible names",

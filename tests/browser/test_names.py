@@ -165,7 +165,7 @@ def test_every_box_of_a_note_is_looked_at(visit, psw, draft, path, label):
 
 
 def test_a_practitioner_s_answer_is_looked_at(visit, practitioner, shared_observation):
-    address = reverse("observations:answer", args=[shared_observation.key])
+    address = reverse("observations:reply", args=[shared_observation.key])
     page = visit(practitioner, address)
 
     page.get_by_label("In your own words").press_sequentially(f"So {NAME} said.")

@@ -73,11 +73,11 @@ def test_a_jot_grows_into_an_observation_that_is_answered(
     write_the_rest(page)
     submit_and_share(page)
 
-    answer_differently(visit(practitioner, "/observations/shared-with-me/", scripts=scripts))
+    disagree(visit(practitioner, "/observations/shared-with-me/", scripts=scripts))
 
     page.reload()
     answer = page.get_by_role("region", name="The practitioner’s answer")
-    expect(answer).to_contain_text("Disputed")
+    expect(answer).to_contain_text("Disagreed")
     expect(answer).to_contain_text("I did ask her, on the way in.")
 
 
@@ -183,9 +183,9 @@ def submit_and_share(page):
     is_told(page, "Shared with Priya Nair")
 
 
-def answer_differently(page):
+def disagree(page):
     follow(page, "Core group, River")
-    follow(page, "Answer")
+    follow(page, "Reply")
     tick(page, "No, I see it differently", "Mostly fair")
     press(page, "Give this answer")
     expect(page.locator("[data-error-summary]")).to_contain_text(

@@ -414,7 +414,7 @@ def test_no_sweep_codes_or_counts_it(finished, theme):
 
 def test_it_is_in_no_list_of_what_counts(finished, practitioner):
     assert not Observation.objects.counted().exists()
-    assert not Observation.objects.waiting_for_answer().exists()
+    assert not Observation.objects.waiting_for_reply().exists()
     assert not Observation.objects.shared_with(practitioner).exists()
     assert not Passage.objects.quotable().exists()
 

@@ -99,8 +99,8 @@ def test_ten_working_days_to_answer_are_days_there(there, leads, today):
         for moment in moments
     )
 
-    assert note.answer_by == last_day[there.parent.parent.jurisdiction]
-    assert (long_ago.answer_by, long_ago.reply) == (today, "Waiting")
+    assert note.reply_by == last_day[there.parent.parent.jurisdiction]
+    assert (long_ago.reply_by, long_ago.reply_words) == (today, "Waiting")
     assert set(waiting_for(leads)) == {note, long_ago}
 
 
@@ -120,7 +120,7 @@ def test_a_reply_is_counted_late_from_the_day_after_there(there, leads, waits):
 
     replies = summarise(there.parent, rolling(date(2026, 11, 1))).replies
 
-    assert (replies.waiting, replies.no_answer) == (waits, 1 - waits)
+    assert (replies.waiting, replies.no_reply) == (waits, 1 - waits)
 
 
 @everywhere

@@ -26,7 +26,6 @@ from reports.summaries import (
 )
 from reports.summaries.meetings import family_shares
 from tests.factories import (
-    AnswerFactory,
     CauseFactory,
     FrameworkVersionFactory,
     FrictionFactory,
@@ -37,6 +36,7 @@ from tests.factories import (
     ObservationFactory,
     PassageFactory,
     RatingFactory,
+    ReplyFactory,
     TalkShareFactory,
     ThemeFactory,
     UnitFactory,
@@ -370,8 +370,8 @@ def test_being_there_is_the_three_closest(note, service):
 
 def test_every_note_has_one_kind_of_reply(note, service):
     shared = {"shared": True}
-    AnswerFactory(observation=note(**shared))
-    AnswerFactory(observation=note(**shared), disputed=True)
+    ReplyFactory(observation=note(**shared))
+    ReplyFactory(observation=note(**shared), disagreed=True)
     note(**shared)
     note(**shared, shared_at=timezone.now() - timedelta(days=30))
     note()
@@ -379,7 +379,7 @@ def test_every_note_has_one_kind_of_reply(note, service):
 
     replies = summary_of(service).replies
 
-    assert (replies.agreed, replies.disputed, replies.no_answer) == (1, 1, 1)
+    assert (replies.agreed, replies.disagreed, replies.no_reply) == (1, 1, 1)
     assert (replies.waiting, replies.not_shared, replies.no_practitioner) == (1, 1, 1)
 
 
@@ -389,7 +389,7 @@ def test_replies_agree_with_what_each_note_says(note, service, days):
 
     replies = summary_of(service).replies
 
-    assert {"Waiting": replies.waiting, "No answer": replies.no_answer}[observation.reply] == 1
+    assert {"Waiting": replies.waiting, "No reply": replies.no_reply}[observation.reply_words] == 1
 
 
 def test_the_grid_counts_each_note_once_and_evenings_again(note, service, team, sibling_team):
@@ -569,7 +569,7 @@ def test_a_long_passage_is_quoted_by_whole_sentences(note, service, framework_ve
 
 def test_a_passage_says_where_it_is_from_and_what_was_answered(note, service, theme):
     observation = note(shared=True)
-    AnswerFactory(observation=observation)
+    ReplyFactory(observation=observation)
     MentionFactory(passage=PassageFactory(observation=observation), theme=theme, confirmed=True)
 
     (passage,) = passages_for(service, WINDOW, theme=theme, side="helps").chosen
