@@ -44,7 +44,7 @@ from observations.models import (
     EarlySign,
     EarlySignStep,
     Friction,
-    Identifier,
+    Redaction,
     MeetingFacts,
     Mention,
     Observation,
@@ -691,7 +691,7 @@ class ConversationFactory(DjangoModelFactory):
 
 class ReplyFactory(DjangoModelFactory):
     class Meta:
-        model = Answer
+        model = Reply
 
     class Params:
         disagreed = factory.Trait(
@@ -704,21 +704,21 @@ class ReplyFactory(DjangoModelFactory):
     fairness = Reply.Fairness.FAIR
 
 
-class IdentifierFactory(DjangoModelFactory):
+class RedactionFactory(DjangoModelFactory):
     """An open question about a name in a passage; the traits `kept` and `replaced` settle it."""
 
     class Meta:
-        model = Identifier
+        model = Redaction
 
     class Params:
         kept = factory.Trait(
-            settled=Identifier.Settled.KEPT,
+            settled=Redaction.Settled.KEPT,
             settled_at=factory.LazyFunction(timezone.now),
             settled_by=factory.SelfAttribute("observation.observer"),
             reason="It names a place.",
         )
         replaced = factory.Trait(
-            settled=Identifier.Settled.REPLACED,
+            settled=Redaction.Settled.REPLACED,
             settled_at=factory.LazyFunction(timezone.now),
             settled_by=factory.SelfAttribute("observation.observer"),
             replacement="the mother",

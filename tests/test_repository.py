@@ -153,7 +153,7 @@ FETCHED_OTHERWISE = {
     "observations/redaction/views.py": [
         "Observation.objects.filter",  # one's own
         "Observation.objects.shared_with",  # a narrower question than visible_to
-        "Identifier.objects.filter",  # of the observer's own notes
+        "Redaction.objects.filter",  # of the observer's own notes
     ],
     "observations/early_signs/views.py": ["Theme.objects.for_unit"],  # of a note's unit
     "observations/mentions/views.py": ["Theme.objects.for_unit"],

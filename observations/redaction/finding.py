@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from observations import identifiers
-from observations.models import Identifier
+from observations.models import Redaction
 from practicelens.people.models import Unit, User
 
 
@@ -31,21 +31,21 @@ def refresh_one(where, observation, text):
 
 
 def look_at(where, observation, text, people, places):
-    earlier = list(Identifier.objects.filter(**where))
-    kept = {(row.kind, row.words) for row in earlier if row.settled == Identifier.Settled.KEPT}
+    earlier = list(Redaction.objects.filter(**where))
+    kept = {(row.kind, row.words) for row in earlier if row.settled == Redaction.Settled.KEPT}
     still_open = {(row.kind, row.words): row for row in earlier if row.settled_at is None}
     for found in first_of_each(found_in(text, people, places)):
         known = still_open.pop((found.kind, found.words), None)
         if (found.kind, found.words) in kept:
             continue
-        row = known or Identifier(observation=observation, **where)
+        row = known or Redaction(observation=observation, **where)
         row.kind, row.words, row.suggestion = found.kind, found.words[:200], found.suggestion
         row.start, row.end = found.start, found.end
         row.save()
     for gone in still_open.values():
         if gone.put_back_at and gone.words in text:
             continue  # its writer put these words back: they are asked about whatever is found
-        gone.settled, gone.settled_at = Identifier.Settled.GONE, timezone.now()
+        gone.settled, gone.settled_at = Redaction.Settled.GONE, timezone.now()
         gone.save(update_fields=["settled", "settled_at"])
 
 
@@ -60,8 +60,8 @@ def found_in(text, people, places):
 def first_of_each(found):
     """The same words are settled once, wherever they stand."""
     seen = {}
-    for identifier in found:
-        seen.setdefault((identifier.kind, identifier.words), identifier)
+    for redaction in found:
+        seen.setdefault((redaction.kind, redaction.words), redaction)
     return seen.values()
 
 

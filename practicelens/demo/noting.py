@@ -10,7 +10,7 @@ from frameworks.models import Cause, Criterion, FrameworkVersion, Level, Theme
 from observations.models import (
     Conversation,
     Friction,
-    Identifier,
+    Redaction,
     MeetingFacts,
     Mention,
     Observation,
@@ -189,7 +189,7 @@ def find_identifiers(noted):
     for _, observation in noted:
         finding.refresh(observation)
     written = Observation.objects.filter(pk=OuterRef("observation")).values("created_at")
-    Identifier.objects.update(found_at=Subquery(written))
+    Redaction.objects.update(found_at=Subquery(written))
 
 
 def add_conversations(noted):

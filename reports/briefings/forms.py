@@ -12,7 +12,7 @@ from practicelens.people.models import Role, Unit, User
 from reports.briefings.checking import LIMITS
 from reports.briefings.letting_go import what_is_left
 from reports.briefings.recommendations import UNSETTLED
-from reports.models import Briefing, Decision, Finding, Section
+from reports.models import Briefing, Decision, Finding, Recommendation, Section
 from reports.periods import count_words, month_of, month_words, months_after, rolling
 
 

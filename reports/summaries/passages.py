@@ -21,7 +21,7 @@ from django.db.models import (
 from frameworks.models import Level, Theme
 from frameworks.themes import mergers
 from observations.learning.precision import precisions
-from observations.models import Identifier, Mention, Passage, Rating
+from observations.models import Redaction, Mention, Passage, Rating
 from reports.summaries.lines import trend_of
 from reports.summaries.placing import LONGEST, SHORTEST, is_fair, place
 from reports.summaries.scope import scope_of
@@ -181,8 +181,8 @@ def _quotable(passage, shares):
 
 def _once_found():
     """What stands now where somebody might have been named: words kept, and those put in."""
-    here = Identifier.objects.filter(passage=OuterRef("pk")).order_by("pk")
-    kept = When(settled=Identifier.Settled.KEPT, then=F("words"))
+    here = Redaction.objects.filter(passage=OuterRef("pk")).order_by("pk")
+    kept = When(settled=Redaction.Settled.KEPT, then=F("words"))
     return here.annotate(now=Case(kept, default=F("replacement"))).exclude(now="").values("now")
 
 

@@ -35,7 +35,7 @@ WITHOUT = {
         "frameworks.Theme.code",
         "frameworks.SecondLanguage.tag",
         "people.User.reads_in",
-        "observations.Identifier.kind",
+        "observations.Redaction.kind",
         "observations.SectionSave.section",
         "observations.OtherCopy.section",
         "observations.Mention.engine",

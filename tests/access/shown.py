@@ -118,7 +118,7 @@ NOTES = [
     ),
     Shown(
         "names to settle, the other copy and why it was withdrawn are the observer's alone",
-        "observations.Identifier observations.OtherCopy observations.Observation.withdrawn_because",
+        "observations.Redaction observations.OtherCopy observations.Observation.withdrawn_because",
         NOTE_WRITERS | {"withdrawn": "observer"},
         "observations:observation observations:entry observations:copy",
     ),

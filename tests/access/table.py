@@ -186,7 +186,7 @@ NOTES = [
     ),
     Rule(
         "words that may name somebody are settled by the observer who wrote them",
-        of="identifier",
+        of="redaction",
         may=NOTE_WRITERS,
         pages={"observations:settle": SEND},
     ),

@@ -38,7 +38,7 @@ GUARDED = {
     "observations.EarlySign": ["state", "decided_by_id", "passage_id", "like_id"],
     "observations.EarlySignStep": ["by_id", "what"],
     "observations.Reply": ["by_id", "read_at"],
-    "observations.Identifier": ["settled_at", "settled_by_id"],
+    "observations.Redaction": ["settled_at", "settled_by_id"],
     "reports.Briefing": [
         "unit_id",
         "month",
@@ -55,16 +55,16 @@ GUARDED = {
     ],
     "reports.Finding": ["dropped_at", "briefing_id"],
     "reports.Recommendation": ["briefing_id", "number"],
-    "reports.Decision": ["by_id", "ask_id", "done_on"],
+    "reports.Decision": ["by_id", "recommendation_id", "done_on"],
 }
 # What a page is there to change, of the above.
 ITS_PURPOSE = {
     # A file begins a framework.
     "frameworks:import_check": ["frameworks.Framework", "frameworks.FrameworkVersion"],
-    "observations:check": ["observations.Observation", "observations.Identifier"],
+    "observations:check": ["observations.Observation", "observations.Redaction"],
     # What hangs on a passage goes with it.
     "observations:remove_entry": [
-        "observations.Identifier",
+        "observations.Redaction",
         "observations.Mention",
         "observations.EarlySign",
         "observations.EarlySignStep",
@@ -75,11 +75,11 @@ ITS_PURPOSE = {
     "observations:decide": ["observations.Mention"],
     "observations:undo": ["observations.Mention"],
     "observations:add_mention": ["observations.Mention"],
-    "observations:settle": ["observations.Identifier"],
+    "observations:settle": ["observations.Redaction"],
     "observations:settle_early_sign": ["observations.EarlySign", "observations.EarlySignStep"],
     "observations:undo_early_sign": ["observations.EarlySign", "observations.EarlySignStep"],
-    "observations:put_back": ["observations.Identifier"],
-    "observations:entry": ["observations.Identifier"],  # looked for again in what was saved
+    "observations:put_back": ["observations.Redaction"],
+    "observations:entry": ["observations.Redaction"],  # looked for again in what was saved
     "frameworks:open_outside": ["frameworks.Framework"],
     "people:add": ["people.User"],
     "people:edit": ["people.User"],

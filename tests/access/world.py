@@ -332,9 +332,9 @@ class World:
         mention = make.MentionFactory(passage=passage, theme=theme)
         other = self.add_passage(note, state)
         confirmed = make.MentionFactory(passage=other, theme=theme, confirmed=True, engine="")
-        identifier = self.made(make.IdentifierFactory, state, passage=passage, reason="")
-        self.made(make.IdentifierFactory, state, passage=passage, kept=True)
-        replaced = self.made(make.IdentifierFactory, state, passage=other, replaced=True)
+        redaction = self.made(make.RedactionFactory, state, passage=passage, reason="")
+        self.made(make.RedactionFactory, state, passage=passage, kept=True)
+        replaced = self.made(make.RedactionFactory, state, passage=other, replaced=True)
         copy = self.add_copy(note, passage, state)
         self.have(
             "note",
@@ -351,7 +351,7 @@ class World:
         self.have("passage", state, pk=passage.pk)
         self.have("mention", state, pk=mention.pk)
         self.have("confirmed", state, pk=confirmed.pk)
-        self.have("identifier", state, pk=identifier.pk)
+        self.have("redaction", state, pk=redaction.pk)
         self.have("replaced", state, pk=replaced.pk)
         self.add_early_signs(note, passage, state)
 

@@ -33,7 +33,7 @@ from observations.models import (
     EarlySign,
     EmergingTheme,
     Friction,
-    Identifier,
+    Redaction,
     Mention,
     Observation,
     OtherCopy,
@@ -101,7 +101,7 @@ def passage_with_a_name():
         position=9,
     )
     if is_new:
-        Identifier.objects.create(
+        Redaction.objects.create(
             observation=draft(),
             passage=passage,
             kind="name",
@@ -121,7 +121,7 @@ def passage_with_a_name_replaced():
         position=10,
     )
     if is_new:
-        Identifier.objects.create(
+        Redaction.objects.create(
             observation=draft(),
             passage=passage,
             kind="name",
@@ -129,7 +129,7 @@ def passage_with_a_name_replaced():
             suggestion="the mother",
             start=15,
             end=25,
-            settled=Identifier.Settled.REPLACED,
+            settled=Redaction.Settled.REPLACED,
             settled_at=timezone.now(),
             settled_by=person("marian"),
             replacement="the mother",
@@ -445,7 +445,7 @@ OBSERVATIONS = [
     Page(
         "a note with possible names",
         "marian",
-        of_note("observation", **MINE, identifiers__settled="", identifiers__isnull=False),
+        of_note("observation", **MINE, redactions__settled="", redactions__isnull=False),
     ),
     Page("the conversation", "marian", of_note("conversation", **MINE)),
     Page("withdraw a note", "marian", of_note("withdraw", **MINE)),

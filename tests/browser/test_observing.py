@@ -218,7 +218,7 @@ def test_a_name_is_kept_with_a_reason(visit, scripts, psw, draft):
     question.get_by_label("It can stay, because").press("Enter")
 
     is_told(page, "“Leanne” stays, with your reason.")
-    assert draft.identifiers.get().reason == "It is what the boat is called."
+    assert draft.redactions.get().reason == "It is what the boat is called."
 
 
 def address_of(observation, passage):

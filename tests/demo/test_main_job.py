@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 
-from observations.models import Identifier, Observation
+from observations.models import Redaction, Observation
 from observations.notes import coding
 from practicelens.demo import main_job, past_briefings, seeding
 from practicelens.people.models import Unit, User
@@ -49,7 +49,7 @@ def test_the_note_is_submitted_and_names_nobody(seeded):
     assert note.is_counted
     assert note.passages.count() == 4
     assert note.ratings.exclude(outcome="not_seen").count() == 5
-    assert not Identifier.objects.filter(observation=note).exists()
+    assert not Redaction.objects.filter(observation=note).exists()
 
 
 def test_each_run_writes_a_note_of_its_own(seeded):

@@ -13,7 +13,7 @@ from observations.mentions import actions
 from observations.models import (
     Conversation,
     Friction,
-    Identifier,
+    Redaction,
     MeetingFacts,
     Mention,
     Observation,
@@ -34,7 +34,7 @@ from reports.models import BriefingSchedule, CriterionCell, ThemeCell
 
 UNTIL = date(2025, 3, 20)
 FIRST_DAY = date(2023, 10, 1)
-TOLD_WITH = [Friction, Passage, Rating, Mention, Voice, MeetingFacts, Conversation, Answer]
+TOLD_WITH = [Friction, Passage, Rating, Mention, Voice, MeetingFacts, Conversation, Reply]
 
 
 @pytest.fixture(scope="module")
@@ -169,7 +169,7 @@ def test_each_observation_stands_against_the_version_of_its_day(seeded):
 
 @pytest.mark.parametrize(
     "model",
-    [Observation, Friction, Passage, Rating, Mention, Voice, TalkShare, MeetingFacts, Answer],
+    [Observation, Friction, Passage, Rating, Mention, Voice, TalkShare, MeetingFacts, Reply],
 )
 def test_every_code_is_one_of_its_list(seeded, model):
     for field in model._meta.concrete_fields:
@@ -214,11 +214,11 @@ def test_only_the_newest_suggestions_wait_for_review(seeded):
 
 def test_only_planted_identifiers_are_open(seeded):
     planted = {note["key"] for note in story.read_notes() if note.get("planted")}
-    found_in = set(Identifier.objects.values_list("observation__key", flat=True))
+    found_in = set(Redaction.objects.values_list("observation__key", flat=True))
 
     assert len(planted) == 2
     assert found_in == planted
-    assert not Identifier.objects.exclude(settled_at=None).exists()
+    assert not Redaction.objects.exclude(settled_at=None).exists()
 
 
 def test_marian_has_two_drafts_and_one_observation_was_withdrawn(seeded):

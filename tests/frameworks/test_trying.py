@@ -18,7 +18,7 @@ from reports.jobs import sweeping
 from reports.models import CriterionCell, ThemeCell
 from tests.factories import (
     FrameworkVersionFactory,
-    IdentifierFactory,
+    RedactionFactory,
     ObservationFactory,
     PassageFactory,
     RatingFactory,
@@ -498,7 +498,7 @@ def whole_note(note):
     passage = note.passages.get()
     note.ratings.get().passages.add(passage)
     VoiceFactory(observation=note)
-    IdentifierFactory(passage=passage)
+    RedactionFactory(passage=passage)
     SectionSave.objects.create(observation=note, section="where", revision=1)
     OtherCopy.objects.create(observation=note, section="where", typed="minutes=5")
 

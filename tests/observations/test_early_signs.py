@@ -15,7 +15,7 @@ from observations.redaction import actions as redaction
 from observations.refusals import NotNow
 from tests.factories import (
     EarlySignFactory,
-    IdentifierFactory,
+    RedactionFactory,
     MentionFactory,
     ObservationFactory,
     PassageFactory,
@@ -146,9 +146,9 @@ def test_other_organisations_are_not_compared_with(team, other_team, psw):
 def test_signals_move_with_their_text_when_a_name_is_replaced(observation, psw):
     passage = PassageFactory(observation=observation, text=f"With Bo and Bo. {GRAVE} So Bo said.")
     coding.code(observation=observation)
-    identifier = IdentifierFactory(passage=passage, words="Bo", start=5, end=7)
+    redaction = RedactionFactory(passage=passage, words="Bo", start=5, end=7)
 
-    redaction.replace_identifier(identifier=identifier, by=psw, replacement="the grandmother")
+    redaction.replace(redaction=redaction, by=psw, replacement="the grandmother")
     coding.code(observation=Observation.objects.get())
 
     early_sign = EarlySign.objects.get()

@@ -10,7 +10,7 @@ from observations.notes import actions
 from observations.refusals import NotNow
 from practicelens.audit.models import Entry
 from tests.factories import (
-    IdentifierFactory,
+    RedactionFactory,
     MentionFactory,
     ObservationFactory,
     PassageFactory,
@@ -53,7 +53,7 @@ def test_it_is_not_the_practitioners_to_read_until_it_is_shared(
 
 def test_it_is_not_shared_while_a_possible_name_is_open(psw_client, observation):
     passage = PassageFactory(observation=observation)
-    IdentifierFactory(observation=observation, passage=passage)
+    RedactionFactory(observation=observation, passage=passage)
 
     psw_client.post(at("share", observation))
 

@@ -11,7 +11,7 @@ from observations.mentions import actions, queue, quotes
 from observations.models import (
     Card,
     CodingModel,
-    Identifier,
+    Redaction,
     Mark,
     Mention,
     Observation,
@@ -23,7 +23,7 @@ from observations.notes import coding
 from observations.redaction import actions as redaction
 from observations.redaction import finding
 from tests.factories import (
-    IdentifierFactory,
+    RedactionFactory,
     MentionFactory,
     PassageFactory,
     ThemeFactory,
@@ -808,8 +808,8 @@ def named(draft):
 
 
 def settle(client, **data):
-    identifier = Identifier.objects.filter(settled_at=None).first()
-    return client.post(reverse("observations:settle", args=[identifier.pk]), data)
+    redaction = Redaction.objects.filter(settled_at=None).first()
+    return client.post(reverse("observations:settle", args=[redaction.pk]), data)
 
 
 def test_a_word_is_put_in_its_place_everywhere_it_stands(psw_client, named):
@@ -817,22 +817,22 @@ def test_a_word_is_put_in_its_place_everywhere_it_stands(psw_client, named):
 
     named.refresh_from_db()
     assert named.text == "Then the duty worker rang. The duty worker waited."
-    assert not Identifier.objects.filter(settled_at=None).exists()
+    assert not Redaction.objects.filter(settled_at=None).exists()
 
 
 def test_it_can_stay_with_a_reason_and_is_not_asked_again(psw_client, psw, named, draft):
     settle(psw_client, how="keep", reason="He asked to be named.")
     finding.refresh(draft)
 
-    assert not Identifier.objects.filter(settled_at=None).exists()
-    assert Identifier.objects.first().settled_by == psw
+    assert not Redaction.objects.filter(settled_at=None).exists()
+    assert Redaction.objects.first().settled_by == psw
 
 
 @pytest.mark.parametrize("data", [{"how": "keep", "reason": " "}, {"how": "word", "word": ""}])
 def test_nothing_is_settled_without_a_reason_or_a_word(psw_client, named, data):
     settle(psw_client, **data)
 
-    assert Identifier.objects.filter(settled_at=None).exists()
+    assert Redaction.objects.filter(settled_at=None).exists()
 
 
 def test_only_the_observer_settles(named, stranger_client, practitioner_client):
@@ -844,14 +844,14 @@ def test_words_written_differently_close_their_finding(named, draft):
     Passage.objects.filter(pk=named.pk).update(text="Then a worker rang.")
     finding.refresh(draft)
 
-    assert set(Identifier.objects.values_list("settled", flat=True)) == {"gone"}
+    assert set(Redaction.objects.values_list("settled", flat=True)) == {"gone"}
 
 
 def test_a_passage_with_an_open_one_is_never_put_forward(observation):
     passage = PassageFactory(observation=observation)
     assert Passage.objects.quotable().exists()
 
-    IdentifierFactory(observation=observation, passage=passage)
+    RedactionFactory(observation=observation, passage=passage)
 
     assert not Passage.objects.quotable().exists()
 
@@ -865,11 +865,11 @@ def test_my_reading_is_never_put_forward(observation):
 def test_replacing_after_submission_suggests_themes_again(psw, observation, theme):
     passage = PassageFactory(observation=observation, text="Leanne was talked over.")
     coding.code(observation=observation)
-    identifier = IdentifierFactory(
+    redaction = RedactionFactory(
         observation=observation, passage=passage, words="Leanne", start=0, end=6
     )
 
-    redaction.replace_identifier(identifier=identifier, by=psw, replacement="The mother")
+    redaction.replace(redaction=redaction, by=psw, replacement="The mother")
 
     observation.refresh_from_db()
     assert observation.coded_at is None

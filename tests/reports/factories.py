@@ -11,7 +11,7 @@ from practicelens.people.models import Role
 from reports.briefings import actions, letting_go, quotations_in
 from reports.briefings.gathering import gather
 from reports.briefings.looking import Reading
-from reports.models import Briefing, Decision, Evidence, Finding, Section
+from reports.models import Briefing, Decision, Evidence, Finding, Recommendation, Section
 from reports.periods import month_of, months_after, rolling
 from reports.summaries import summarise
 from tests.factories import (

@@ -8,7 +8,7 @@ from django.db import InternalError, connection, transaction
 from django.db.utils import IntegrityError
 from django.utils import timezone
 
-from observations.models import Identifier, Observation
+from observations.models import Redaction, Observation
 from practicelens.audit.models import Entry
 from practicelens.jobs.models import Run
 from practicelens.people.models import Role
@@ -228,7 +228,7 @@ def test_a_withdrawn_passage_stops_it(briefing):
 
 def test_a_passage_with_an_open_identifier_stops_it(briefing):
     passage = Evidence.objects.get().passage
-    Identifier.objects.create(
+    Redaction.objects.create(
         observation=passage.observation,
         passage=passage,
         kind="given_name",
@@ -357,7 +357,7 @@ def test_each_step_is_in_the_audit_log(briefing):
         "UPDATE reports_briefing SET content = '{{}}' WHERE id = {pk}",
         "DELETE FROM reports_briefing WHERE id = {pk}",
         "UPDATE reports_finding SET claim = 'Other' WHERE briefing_id = {pk}",
-        "DELETE FROM reports_ask WHERE briefing_id = {pk}",
+        "DELETE FROM reports_recommendation WHERE briefing_id = {pk}",
         "UPDATE reports_section SET text = 'Other' WHERE briefing_id = {pk}",
     ],
 )

@@ -13,7 +13,7 @@ from reports.models import Evidence, Finding
 from reports.periods import month_of
 from tests.factories import (
     EarlySignFactory,
-    IdentifierFactory,
+    RedactionFactory,
     ObservationFactory,
     PassageFactory,
 )
@@ -134,7 +134,7 @@ def test_what_may_not_be_quoted_is_not_told(team, service, kind):
     passage = in_unit(team, kind=kind)
     EarlySignFactory(passage=passage, kept=True)
     if kind == "seen":
-        IdentifierFactory(passage=passage)
+        RedactionFactory(passage=passage)
 
     assert not compose(service).findings.exists()
 

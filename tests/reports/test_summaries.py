@@ -29,7 +29,7 @@ from tests.factories import (
     CauseFactory,
     FrameworkVersionFactory,
     FrictionFactory,
-    IdentifierFactory,
+    RedactionFactory,
     LineageFactory,
     MeetingFactsFactory,
     MentionFactory,
@@ -517,7 +517,7 @@ def test_passages_are_by_different_observers_before_newest(note, service, theme)
 def test_passages_that_may_not_be_quoted_are_left_out(note, service, theme):
     observation = note()
     mine = PassageFactory(observation=observation, kind="reading")
-    named = IdentifierFactory(passage__observation=observation).passage
+    named = RedactionFactory(passage__observation=observation).passage
     rejected = PassageFactory(observation=observation)
     MentionFactory(passage=mine, theme=theme, confirmed=True)
     MentionFactory(passage=named, theme=theme, confirmed=True)

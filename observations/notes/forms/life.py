@@ -28,7 +28,7 @@ class ConversationForm(forms.ModelForm):
 
 class ReplyForm(forms.ModelForm):
     class Meta:
-        model = Answer
+        model = Reply
         fields = ["verdict", "words", "fairness"]
         labels = {
             "verdict": "Is this how it was?",

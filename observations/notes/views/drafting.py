@@ -90,7 +90,7 @@ def task_list(request, observation):
             "needed": tasks_needed(observation),
             "if_part": tasks_if_part_of_it(observation),
             "left": what_is_left(observation),
-            "to_check": observation.identifiers.filter(settled_at=None).count(),
+            "to_check": observation.redactions.filter(settled_at=None).count(),
             "copies": observation.other_copies.filter(picked_at=None),
         },
     )
@@ -288,7 +288,7 @@ def check(request, key):
             "heading": "Check and finish" if observation.is_trial else "Check and submit",
             "left": left,
             "tried": request.method == "POST",
-            "identifiers": observation.identifiers.filter(settled_at=None).count(),
+            "redactions": observation.redactions.filter(settled_at=None).count(),
             **reading_context(observation),
         },
         status=422 if request.method == "POST" else 200,

@@ -19,7 +19,7 @@ def share(request, key):
     observation = visible_observation(request, key)
     if not observation.can_be_shared_by(request.user):
         raise PermissionDenied
-    if observation.identifiers.filter(settled_at=None).exists():
+    if observation.redactions.filter(settled_at=None).exists():
         messages.error(request, "Settle the words that may name somebody before you share it.")
         return redirect(observation)
     actions.share(observation=observation, by=request.user)

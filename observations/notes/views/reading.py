@@ -68,7 +68,7 @@ def read(request, observation):
             "pairs": beside(observation, user),
             "may_code": may_code,
             "is_observer": user.pk == observation.observer_id,
-            "identifiers": open_identifiers(observation, user),
+            "redactions": open_redactions(observation, user),
             "replaced": replaced_by(observation, user),
             "mentions_of": mentions_of(observation) if may_code else {},
             "precisions": precisions_for(observation) if may_code else {},
@@ -86,18 +86,18 @@ def beside(observation, user):
     ]
 
 
-def open_identifiers(observation, user):
+def open_redactions(observation, user):
     """Words still to be settled, for the observer who wrote them."""
     if user.pk != observation.observer_id or observation.is_trial:
         return []
-    return observation.identifiers.open()
+    return observation.redactions.open()
 
 
 def replaced_by(observation, user):
     """Words that the observer replaced and may put back: for them alone, while the note stands."""
     if user.pk != observation.observer_id or observation.is_withdrawn:
         return []
-    return observation.identifiers.replaced()
+    return observation.redactions.replaced()
 
 
 def mentions_of(observation):
