@@ -44,7 +44,6 @@ from observations.models import (
     EarlySign,
     EarlySignStep,
     Friction,
-    Redaction,
     MeetingFacts,
     Mention,
     Observation,
@@ -53,6 +52,7 @@ from observations.models import (
     Rating,
     Recoding,
     RecodingChange,
+    Redaction,
     Reply,
     ReviewSession,
     TalkShare,
@@ -734,7 +734,7 @@ class RedactionFactory(DjangoModelFactory):
 
 
 class EarlySignFactory(DjangoModelFactory):
-    """One that waits, found by the words of its passage; traits `kept`, `parked` and `joined`."""
+    """One that waits, found by the words of its passage; traits `kept`, `closed` and `added`."""
 
     class Meta:
         model = EarlySign
@@ -745,12 +745,12 @@ class EarlySignFactory(DjangoModelFactory):
             decided_at=factory.LazyFunction(timezone.now),
         )
         kept = factory.Trait(decided=True, state=EarlySign.State.KEPT)
-        parked = factory.Trait(
-            decided=True, state=EarlySign.State.PARKED, because="It was looked into."
+        closed = factory.Trait(
+            decided=True, state=EarlySign.State.CLOSED, because="It was looked into."
         )
-        joined = factory.Trait(
+        added = factory.Trait(
             decided=True,
-            state=EarlySign.State.JOINED,
+            state=EarlySign.State.ADDED,
             theme=factory.SubFactory(
                 ThemeFactory, codebook__unit=factory.SelfAttribute("...passage.observation.unit")
             ),

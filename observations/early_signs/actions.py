@@ -1,4 +1,4 @@
-"""What a person does about an early sign: keep it, join it to a theme, park it, open it again."""
+"""What a person does about an early sign: keep it open, add it to a theme, close it, open it again."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,44 +11,44 @@ State, What = EarlySign.State, EarlySignStep.What
 
 
 @transaction.atomic
-def keep(*, early_sign, by, because=""):
+def keep_open(*, early_sign, by, because=""):
     """It may matter, and is not forgotten: a briefing may tell of it."""
     held = held_open(early_sign)
-    close(held, by, State.KEPT, because)
+    settle(held, by, State.KEPT, because)
     EarlySignStep.objects.create(early_sign=held, what=What.KEPT, by=by, because=because)
     return held
 
 
 @transaction.atomic
-def park(*, early_sign, by, because):
+def close(*, early_sign, by, because):
     """Not now, and why; a later sentence like it opens it again."""
     held = held_open(early_sign)
-    close(held, by, State.PARKED, because)
-    EarlySignStep.objects.create(early_sign=held, what=What.PARKED, by=by, because=because)
+    settle(held, by, State.CLOSED, because)
+    EarlySignStep.objects.create(early_sign=held, what=What.CLOSED, by=by, because=because)
     return held
 
 
 @transaction.atomic
-def join(*, early_sign, by, theme, stance):
+def add_to_theme(*, early_sign, by, theme, stance):
     """It is one more of a theme: its passage is coded to it, as confirmed."""
     held = held_open(early_sign)
     coded = Mention.objects.confirmed().filter(passage=held.passage, theme=theme).exists()
     if not coded:
         add_mention(passage=held.passage, theme=theme, stance=stance, by=by)
-    close(held, by, State.JOINED, theme=theme)
+    settle(held, by, State.ADDED, theme=theme)
     EarlySignStep.objects.create(
-        early_sign=held, what=What.JOINED, by=by, theme=theme, confirmed=not coded
+        early_sign=held, what=What.ADDED, by=by, theme=theme, confirmed=not coded
     )
     return held
 
 
 @transaction.atomic
 def undo(*, early_sign, by):
-    """Open again. What joining it confirmed is taken back; what others had confirmed stays."""
+    """Open again. What adding it confirmed is taken back; what others had confirmed stays."""
     held = locked(early_sign)
     if held.state == State.OPEN:
         raise NotNow
-    if held.state == State.JOINED:
+    if held.state == State.ADDED:
         take_back_mention(held)
     held.state, held.because = State.OPEN, ""
     held.decided_at = held.decided_by = held.theme = None
@@ -59,8 +59,8 @@ def undo(*, early_sign, by):
 
 
 def take_back_mention(early_sign):
-    joined = early_sign.steps.filter(what=What.JOINED).order_by("at", "pk").last()
-    if joined.confirmed:
+    added = early_sign.steps.filter(what=What.ADDED).order_by("at", "pk").last()
+    if added.confirmed:
         mentions = Mention.objects.confirmed()
         for mention in mentions.filter(passage=early_sign.passage, theme=early_sign.theme):
             undecide(mention=mention)
@@ -82,7 +82,7 @@ def locked(early_sign):
     return held
 
 
-def close(early_sign, by, state, because="", theme=None):
+def settle(early_sign, by, state, because="", theme=None):
     early_sign.state, early_sign.because, early_sign.theme = state, because, theme
     early_sign.decided_by, early_sign.decided_at = by, timezone.now()
     early_sign.save()

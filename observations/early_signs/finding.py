@@ -91,7 +91,7 @@ def joined(found):
 
 
 def open_again(earlier):
-    """What was parked waits again once it was seen again; its reason stands in its steps."""
+    """What was closed waits again once it was seen again; its reason stands in its steps."""
     if earlier is None or earlier.state != State.PARKED:
         return
     earlier.state, earlier.because = State.OPEN, ""
@@ -198,7 +198,7 @@ def oddest(passages, archive):
 
 
 def early_signs_before(observation):
-    """Kept and parked ones of earlier notes, the newest of them, locked until they are settled."""
+    """Those kept open and closed ones of earlier notes, the newest of them, locked until they are settled."""
     return list(
         EarlySign.objects.select_for_update(of=("self",))
         .filter(

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from frameworks.models import Theme
 from observations.early_signs import actions
 from observations.early_signs.finding import has_too_little
-from observations.early_signs.forms import JoinForm, KeepForm, LaneFilter, ParkForm
+from observations.early_signs.forms import AddToThemeForm, CloseForm, KeepOpenForm, LaneFilter
 from observations.mentions.quotes import beside, pieces_of
 from observations.models import EarlySign
 from observations.on_record import passages_shown
@@ -25,14 +25,14 @@ Reason = EarlySign.Reason
 
 @require_safe
 def lane(request):
-    """What waits first, then what was kept; joined and parked by filter."""
+    """What waits first, then what is kept open; added and closed by filter."""
     user = request.user
     if not user.holds(Role.Kind.PSW):
         raise Http404
     form = LaneFilter(request.GET, user=user)
     mine = EarlySign.objects.visible_to(user).to_decide_by(user)
     page = Paginator(form.filter(mine).for_lane(), PER_PAGE).get_page(request.GET.get("page"))
-    last = request.session.get("last_signal")
+    last = request.session.get("last_early_sign")
     passages_shown(user, [early_sign.passage for early_sign in page.object_list])
     return render(
         request,
@@ -116,13 +116,17 @@ def show(request, early_sign, act="", form=None, status=200):
     return render(request, "observations/early_sign.html", context, status=status)
 
 
-ACTS = {"keep": actions.keep, "join": actions.join, "park": actions.park}
+ACTS = {
+    "keep-open": actions.keep_open,
+    "add-to-theme": actions.add_to_theme,
+    "close": actions.close,
+}
 
 
 @shown_and_sent
 @keeps_typed
 def settle(request, pk, act):
-    """Keep it, join it to a theme, or park it: one form, and then back to the lane."""
+    """Keep it open, add it to a theme, or close it: one form, and then back to the lane."""
     if act not in ACTS:
         raise Http404
     early_sign = found_early_sign(request, pk)
@@ -137,14 +141,16 @@ def settle(request, pk, act):
             request, "Somebody decided about it meanwhile. Open it again to change that."
         )
         return redirect("observations:early_sign", early_sign.pk)
-    request.session["last_signal"] = early_sign.pk
+    request.session["last_early_sign"] = early_sign.pk
     return redirect("observations:early_signs")
 
 
 def form_for(act, early_sign, data):
-    if act == "join":
-        return JoinForm(data, themes=Theme.objects.for_unit(early_sign.passage.observation.unit))
-    return {"keep": KeepForm, "park": ParkForm}[act](data)
+    if act == "add-to-theme":
+        return AddToThemeForm(
+            data, themes=Theme.objects.for_unit(early_sign.passage.observation.unit)
+        )
+    return {"keep-open": KeepOpenForm, "close": CloseForm}[act](data)
 
 
 @require_POST

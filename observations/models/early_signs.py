@@ -55,9 +55,9 @@ class EarlySign(models.Model):
 
     class State(models.TextChoices):
         OPEN = "open", "Waiting"
-        KEPT = "kept", "Kept"
-        JOINED = "joined", "Joined to a theme"
-        PARKED = "parked", "Parked"
+        KEPT = "kept", "Kept open"
+        ADDED = "added", "Added to a theme"
+        CLOSED = "closed", "Closed"
 
     class Reason(models.TextChoices):
         MARKED = "marked", "Marked by the observer: it may matter on its own"
@@ -113,14 +113,14 @@ class EarlySign(models.Model):
                 name="observations_signal_decided_by_a_person",
             ),
             models.CheckConstraint(
-                condition=models.Q(state="joined", theme__isnull=False)
-                | (~models.Q(state="joined") & models.Q(theme=None)),
-                name="observations_signal_joined_to_a_theme",
+                condition=models.Q(state="added", theme__isnull=False)
+                | (~models.Q(state="added") & models.Q(theme=None)),
+                name="observations_early_sign_added_to_a_theme",
             ),
             models.CheckConstraint(
-                condition=~models.Q(state="parked", because=""),
-                name="observations_signal_parked_with_a_reason",
-                violation_error_message="Say why it can be parked.",
+                condition=~models.Q(state="closed", because=""),
+                name="observations_early_sign_closed_with_a_reason",
+                violation_error_message="Say why it can be closed.",
             ),
             models.CheckConstraint(
                 condition=~models.Q(like=models.F("id")), name="observations_signal_like_another"
@@ -158,9 +158,9 @@ class EarlySignStep(models.Model):
 
     class What(models.TextChoices):
         FOUND = "found", "Found"
-        KEPT = "kept", "Kept"
-        JOINED = "joined", "Joined to a theme"
-        PARKED = "parked", "Parked"
+        KEPT = "kept", "Kept open"
+        ADDED = "added", "Added to a theme"
+        CLOSED = "closed", "Closed"
         UNDONE = "undone", "Opened again"
         SEEN_AGAIN = "seen_again", "Seen again, and open again"
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from frameworks.models import Codebook
 from observations.engine import Reading
-from observations.models import Redaction, Observation, Passage, Recoding, RecodingChange, Voice
+from observations.models import Observation, Passage, Recoding, RecodingChange, Redaction, Voice
 from observations.recoding import fingerprints
 from observations.recoding.applying import make_changes
 from observations.recoding.differences import Compared, compared

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from observations import identifiers
 from observations.coding.emerging import ENGINE as GROUPED
 from observations.identifiers.kinds import UNREAD
-from observations.models import Redaction, Mention, Passage, RecodingChange, Voice
+from observations.models import Mention, Passage, RecodingChange, Redaction, Voice
 from observations.redaction import finding
 
 Kind = RecodingChange.Kind

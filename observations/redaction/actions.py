@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from observations.marks import mark_mentions
 from observations.models import (
-    Redaction,
     Observation,
+    Redaction,
 )
 from observations.redaction import finding, replacing
 from observations.refusals import NotNow

@@ -4,7 +4,7 @@ Whatever points at a place in the text (a mention, a quotation, another finding)
 """
 
 from observations import identifiers
-from observations.models import EarlySign, Redaction, Mention
+from observations.models import EarlySign, Mention, Redaction
 
 ARTICLES = ("the ", "a ", "an ")
 

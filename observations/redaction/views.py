@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from observations import identifiers
-from observations.models import Redaction, Observation
+from observations.models import Observation, Redaction
 from observations.redaction import actions
 from observations.redaction.finding import known_lately
 from observations.redaction.replacing import CannotBePlaced

@@ -11,7 +11,11 @@ from observations.early_signs import actions, finding
 from observations.models import EarlySign, EarlySignStep, Observation
 from practicelens.demo import story
 
-ACTS = {"keep": actions.keep, "park": actions.park, "join": actions.join}
+ACTS = {
+    "keep-open": actions.keep_open,
+    "close": actions.close,
+    "add-to-theme": actions.add_to_theme,
+}
 DAYS_UNTIL_DECIDED = 3
 
 
@@ -21,7 +25,7 @@ def add_early_signs(people):
     for observation in counted.order_by("submitted_at", "pk"):
         finding.keep(observation, list(finding.by_words(observation)))
     date_back()
-    for told in tomllib.loads((story.HERE / "signals.toml").read_text())["early_sign"]:
+    for told in tomllib.loads((story.HERE / "early_signs.toml").read_text())["early_sign"]:
         decide(told, people)
 
 
@@ -48,6 +52,6 @@ def decide(told, people):
 
 
 def given(told):
-    if told["act"] == "join":
+    if told["act"] == "add-to-theme":
         return {"theme": Theme.objects.get(code=told["theme"]), "stance": told["stance"]}
     return {"because": told["because"]}

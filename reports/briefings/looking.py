@@ -8,7 +8,7 @@ from django.conf import settings
 from observations import identifiers
 from observations.coding.sentences import sentences
 from observations.identifiers.kinds import UNREAD
-from observations.models import Redaction, Passage
+from observations.models import Passage, Redaction
 from practicelens.people.models import User
 
 

@@ -89,7 +89,7 @@ def tell(*, briefing, early_sign, by):
     """A finding of an early sign that a writer picked; one that still waited is kept by that."""
     held = Briefing.objects.select_for_update().get(pk=briefing.pk)
     if early_sign.state == EarlySign.State.OPEN:
-        early_sign = early_sign_actions.keep(early_sign=early_sign, by=by)
+        early_sign = early_sign_actions.keep_open(early_sign=early_sign, by=by)
     last = held.findings.aggregate(last=Max("position"))["last"] or 0
     rows = Evidence.objects.filter(finding__briefing=held, is_quoted=True)
     return _add(

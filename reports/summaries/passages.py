@@ -21,7 +21,7 @@ from django.db.models import (
 from frameworks.models import Level, Theme
 from frameworks.themes import mergers
 from observations.learning.precision import precisions
-from observations.models import Redaction, Mention, Passage, Rating
+from observations.models import Mention, Passage, Rating, Redaction
 from reports.summaries.lines import trend_of
 from reports.summaries.placing import LONGEST, SHORTEST, is_fair, place
 from reports.summaries.scope import scope_of

@@ -362,7 +362,7 @@ class World:
         kept = self.made(make.EarlySignFactory, state, passage=other, kept=True)
         for early_sign in (waiting, kept):
             self.made(make.EarlySignStepFactory, state, early_sign=early_sign)
-        self.have("early_sign", state, pk=waiting.pk, act="keep")
+        self.have("early_sign", state, pk=waiting.pk, act="keep-open")
         self.have("kept_early_sign", state, pk=kept.pk)
 
     def add_passage(self, note, state, **where):

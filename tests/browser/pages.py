@@ -33,13 +33,13 @@ from observations.models import (
     EarlySign,
     EmergingTheme,
     Friction,
-    Redaction,
     Mention,
     Observation,
     OtherCopy,
     Pair,
     Passage,
     Recoding,
+    Redaction,
 )
 from observations.notes import actions
 from practicelens.people.models import Unit, User
@@ -459,11 +459,13 @@ OBSERVATIONS = [
     Page("name a theme", "marian", lambda: a_group("name_theme")),
     Page("early signs", "marian", at("observations:early_signs")),
     Page("early signs, all", "marian", asked("observations:early_signs", "state=all")),
-    Page("early signs, none fits", "marian", asked("observations:early_signs", "state=joined")),
+    Page("early signs, none fits", "marian", asked("observations:early_signs", "state=added")),
     Page("an early sign", "marian", of_early_sign("early_sign")),
-    Page("keep an early sign", "marian", of_early_sign("settle_early_sign", "keep")),
-    Page("join an early sign", "marian", of_early_sign("settle_early_sign", "join")),
-    Page("park an early sign", "marian", of_early_sign("settle_early_sign", "park")),
+    Page("keep an early sign open", "marian", of_early_sign("settle_early_sign", "keep-open")),
+    Page(
+        "add an early sign to a theme", "marian", of_early_sign("settle_early_sign", "add-to-theme")
+    ),
+    Page("close an early sign", "marian", of_early_sign("settle_early_sign", "close")),
     Page("how themes are learned", "marian", at("observations:themes")),
     Page("a theme as it is learned", "marian", lambda: learned_theme()),
     Page("a theme as an admin sees it learned", "joel", lambda: learned_theme()),

@@ -12,7 +12,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from observations.models import Redaction, Observation, Passage
+from observations.models import Observation, Passage, Redaction
 from practicelens.audit.models import Entry
 from practicelens.jobs.models import Run
 from reports import briefings

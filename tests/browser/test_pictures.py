@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from reports.briefings.render import pdf
 from reports.models import Briefing
-from tests.factories import RedactionFactory, PassageFactory
+from tests.factories import PassageFactory, RedactionFactory
 
 TALL_PHONE = {"width": 320, "height": 1540}
 FIRST = "The chair began with mum. She had a page of her own and read from it."

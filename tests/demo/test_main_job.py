@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 
-from observations.models import Redaction, Observation
+from observations.models import Observation, Redaction
 from observations.notes import coding
 from practicelens.demo import main_job, past_briefings, seeding
 from practicelens.people.models import Unit, User

@@ -13,12 +13,12 @@ from observations.mentions import actions
 from observations.models import (
     Conversation,
     Friction,
-    Redaction,
     MeetingFacts,
     Mention,
     Observation,
     Passage,
     Rating,
+    Redaction,
     Reply,
     TalkShare,
     Voice,

@@ -18,10 +18,10 @@ from reports.jobs import sweeping
 from reports.models import CriterionCell, ThemeCell
 from tests.factories import (
     FrameworkVersionFactory,
-    RedactionFactory,
     ObservationFactory,
     PassageFactory,
     RatingFactory,
+    RedactionFactory,
     RoleFactory,
     ScaleFactory,
     TrialFactory,

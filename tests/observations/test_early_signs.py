@@ -1,4 +1,4 @@
-"""A single sighting stays in the lane until a person keeps it, joins it to a theme or parks it."""
+"""A single sighting stays in the lane until a person keeps it open, adds it to a theme or closes it."""
 
 from datetime import timedelta
 
@@ -11,14 +11,13 @@ from observations.early_signs import actions as early_signs
 from observations.early_signs import finding
 from observations.models import EarlySign, EarlySignStep, Mention, Observation, Passage
 from observations.notes import actions, coding
-from observations.redaction import actions as redaction
 from observations.refusals import NotNow
 from tests.factories import (
     EarlySignFactory,
-    RedactionFactory,
     MentionFactory,
     ObservationFactory,
     PassageFactory,
+    RedactionFactory,
     UserFactory,
 )
 
@@ -84,13 +83,13 @@ def test_a_marked_passage_is_one_signal_with_every_reason(team, psw):
 
 
 def test_looking_twice_finds_once_and_leaves_what_was_decided(early_sign, psw):
-    early_signs.park(early_sign=early_sign, by=psw, because="It was looked into.")
+    early_signs.close(early_sign=early_sign, by=psw, because="It was looked into.")
     Observation.objects.update(coded_at=None)
 
     coding.code(observation=early_sign.passage.observation)
 
     early_sign = EarlySign.objects.get()
-    assert (early_sign.state, steps_of(early_sign)) == ("parked", ["found", "parked"])
+    assert (early_sign.state, steps_of(early_sign)) == ("closed", ["found", "closed"])
 
 
 def test_coding_goes_on_where_signals_could_not_be_looked_for(
@@ -165,7 +164,7 @@ AGAIN = "They laughed at the mother when she read her list out."
 def test_a_later_likeness_opens_a_parked_one_and_is_tied_to_it(team, sibling_team, psw, psw_client):
     noted(team, GRAVE, psw, days_ago=5)
     earlier = EarlySign.objects.get()
-    early_signs.park(early_sign=earlier, by=psw, because="It was looked into.")
+    early_signs.close(early_sign=earlier, by=psw, because="It was looked into.")
 
     later = noted(sibling_team, AGAIN, UserFactory())
 
@@ -173,8 +172,8 @@ def test_a_later_likeness_opens_a_parked_one_and_is_tied_to_it(team, sibling_tea
     again = EarlySign.objects.exclude(pk=earlier.pk).get()
     assert (earlier.state, again.like) == ("open", earlier)
     assert earlier.reopened_at
-    assert steps_of(earlier) == ["found", "parked", "seen_again"]
-    assert earlier.steps.get(what="parked").because == "It was looked into."
+    assert steps_of(earlier) == ["found", "closed", "seen_again"]
+    assert earlier.steps.get(what="closed").because == "It was looked into."
     day = later.observed_on
     told = f"Seen again on {day.day} {day:%B %Y} by another observer"
     assert told in psw_client.get(LANE).content.decode()
@@ -182,7 +181,7 @@ def test_a_later_likeness_opens_a_parked_one_and_is_tied_to_it(team, sibling_tea
 
 def test_a_likeness_of_a_kept_one_is_tied_to_it_and_opens_nothing(team, psw):
     noted(team, GRAVE, psw, days_ago=5)
-    earlier = early_signs.keep(early_sign=EarlySign.objects.get(), by=psw)
+    earlier = early_signs.keep_open(early_sign=EarlySign.objects.get(), by=psw)
 
     noted(team, AGAIN, psw)
 
@@ -193,23 +192,23 @@ def test_a_likeness_of_a_kept_one_is_tied_to_it_and_opens_nothing(team, psw):
 
 def test_something_else_opens_nothing(team, psw):
     noted(team, GRAVE, psw, days_ago=5)
-    parked = early_signs.park(early_sign=EarlySign.objects.get(), by=psw, because="Known.")
+    closed = early_signs.close(early_sign=EarlySign.objects.get(), by=psw, because="Known.")
 
     noted(team, PLAIN, psw)
 
-    parked.refresh_from_db()
-    assert parked.state == "parked"
+    closed.refresh_from_db()
+    assert closed.state == "closed"
     assert EarlySign.objects.count() == 1
 
 
 def test_an_older_note_coded_later_opens_nothing(team, psw):
     noted(team, GRAVE, psw)
-    parked = early_signs.park(early_sign=EarlySign.objects.get(), by=psw, because="Known.")
+    closed = early_signs.close(early_sign=EarlySign.objects.get(), by=psw, because="Known.")
 
     noted(team, AGAIN, psw, days_ago=9)
 
-    parked.refresh_from_db()
-    assert parked.state == "parked"
+    closed.refresh_from_db()
+    assert closed.state == "closed"
 
 
 # Deciding
@@ -220,7 +219,10 @@ def act(client, early_sign, what, **data):
 
 
 def test_it_is_kept_with_a_line(psw_client, psw, early_sign):
-    assert act(psw_client, early_sign, "keep", because="A list was laughed at.").status_code == 302
+    assert (
+        act(psw_client, early_sign, "keep-open", because="A list was laughed at.").status_code
+        == 302
+    )
 
     early_sign.refresh_from_db()
     assert (early_sign.state, early_sign.because) == ("kept", "A list was laughed at.")
@@ -228,20 +230,20 @@ def test_it_is_kept_with_a_line(psw_client, psw, early_sign):
 
 
 def test_it_is_parked_only_with_a_reason(psw_client, early_sign):
-    refused = act(psw_client, early_sign, "park", because="")
+    refused = act(psw_client, early_sign, "close", because="")
 
     assert refused.status_code == 422
-    assert "Say why it can be parked" in refused.content.decode()
+    assert "Say why it can be closed" in refused.content.decode()
     early_sign.refresh_from_db()
     assert early_sign.state == "open"
 
-    act(psw_client, early_sign, "park", because="It was looked into.")
+    act(psw_client, early_sign, "close", because="It was looked into.")
     early_sign.refresh_from_db()
-    assert early_sign.state == "parked"
+    assert early_sign.state == "closed"
 
 
 def test_too_long_a_line_is_told_and_kept_as_typed(psw_client, early_sign):
-    refused = act(psw_client, early_sign, "keep", because="so " * 50)
+    refused = act(psw_client, early_sign, "keep-open", because="so " * 50)
 
     assert refused.status_code == 422
     assert "110 characters or fewer" in refused.content.decode()
@@ -251,7 +253,7 @@ def test_too_long_a_line_is_told_and_kept_as_typed(psw_client, early_sign):
 def test_joining_adds_a_confirmed_mention_and_undoing_takes_it_back(
     psw_client, psw, early_sign, theme
 ):
-    act(psw_client, early_sign, "join", theme=theme.pk, stance="hinders")
+    act(psw_client, early_sign, "add-to-theme", theme=theme.pk, stance="hinders")
 
     mention = Mention.objects.get()
     assert (mention.passage, mention.theme, mention.status) == (
@@ -266,12 +268,12 @@ def test_joining_adds_a_confirmed_mention_and_undoing_takes_it_back(
     early_sign.refresh_from_db()
     assert (early_sign.state, early_sign.theme) == ("open", None)
     assert not Mention.objects.exists()
-    assert steps_of(early_sign) == ["found", "joined", "undone"]
+    assert steps_of(early_sign) == ["found", "added", "undone"]
 
 
 def test_undoing_leaves_what_others_had_confirmed(early_sign, psw, theme):
     MentionFactory(passage=early_sign.passage, theme=theme, confirmed=True, stance="helps")
-    joined = early_signs.join(early_sign=early_sign, by=psw, theme=theme, stance="hinders")
+    added = early_signs.add_to_theme(early_sign=early_sign, by=psw, theme=theme, stance="hinders")
     assert Mention.objects.get().stance == "helps"
 
     early_signs.undo(early_sign=joined, by=psw)
@@ -280,17 +282,17 @@ def test_undoing_leaves_what_others_had_confirmed(early_sign, psw, theme):
 
 
 def test_joining_nothing_says_what_to_choose(psw_client, early_sign, theme):
-    refused = act(psw_client, early_sign, "join")
+    refused = act(psw_client, early_sign, "add-to-theme")
 
     assert refused.status_code == 422
     assert "Choose a theme" in refused.content.decode()
 
 
 def test_what_was_decided_meanwhile_is_not_decided_again(psw_client, psw, early_sign):
-    early_signs.keep(early_sign=early_sign, by=psw, because="First.")
+    early_signs.keep_open(early_sign=early_sign, by=psw, because="First.")
 
     response = psw_client.post(
-        reverse("observations:settle_early_sign", args=[early_sign.pk, "park"]),
+        reverse("observations:settle_early_sign", args=[early_sign.pk, "close"]),
         {"because": "Second."},
         follow=True,
     )
@@ -323,10 +325,10 @@ def test_what_waits_comes_first_and_filters_stay_in_the_address(psw_client, team
     made = {
         state: EarlySignFactory(passage__observation__unit=team, **traits)
         for state, traits in [
-            ("parked", {"parked": True}),
+            ("closed", {"closed": True}),
             ("kept", {"kept": True}),
             ("open", {}),
-            ("joined", {"joined": True}),
+            ("added", {"added": True}),
         ]
     }
 
@@ -334,15 +336,17 @@ def test_what_waits_comes_first_and_filters_stay_in_the_address(psw_client, team
         return [each["early_sign"] for each in psw_client.get(f"{LANE}{query}").context["shown"]]
 
     assert shown("") == [made["open"], made["kept"]]
-    assert shown("?state=all") == [made[s] for s in ("open", "kept", "joined", "parked")]
-    assert shown("?state=parked") == [made["parked"]]
+    assert shown("?state=all") == [made[s] for s in ("open", "kept", "added", "closed")]
+    assert shown("?state=closed") == [made["closed"]]
     assert shown(f"?state=all&unit={team.pk}") == shown("?state=all")
-    assert 'value="parked" selected' in psw_client.get(f"{LANE}?state=parked").content.decode()
+    assert 'value="closed" selected' in psw_client.get(f"{LANE}?state=closed").content.decode()
 
 
 def test_after_a_decision_the_lane_offers_a_way_back(psw_client, early_sign):
     page = psw_client.post(
-        reverse("observations:settle_early_sign", args=[early_sign.pk, "keep"]), {}, follow=True
+        reverse("observations:settle_early_sign", args=[early_sign.pk, "keep-open"]),
+        {},
+        follow=True,
     ).content.decode()
 
     assert "Kept: “The mother was laughed at" in page
@@ -354,7 +358,7 @@ def test_a_withdrawn_note_is_out_of_the_lane(psw_client, psw, early_sign):
 
     assert "No early sign yet" in psw_client.get(LANE).content.decode()
     with pytest.raises(NotNow):
-        early_signs.keep(early_sign=early_sign, by=psw)
+        early_signs.keep_open(early_sign=early_sign, by=psw)
 
 
 def test_a_practice_leader_does_not_decide_about_their_own_practice(psw_client, psw, team):
@@ -363,13 +367,13 @@ def test_a_practice_leader_does_not_decide_about_their_own_practice(psw_client, 
     )
 
     assert early_sign not in EarlySign.objects.visible_to(psw).to_decide_by(psw)
-    assert act(psw_client, early_sign, "keep").status_code == 403
+    assert act(psw_client, early_sign, "keep-open").status_code == 403
 
 
 def test_home_says_how_many_wait(psw_client, early_sign, psw):
     assert "1 early sign is waiting" in psw_client.get("/").content.decode()
 
-    early_signs.keep(early_sign=early_sign, by=psw)
+    early_signs.keep_open(early_sign=early_sign, by=psw)
 
     assert "waiting.</strong>" not in psw_client.get("/").content.decode()
 
@@ -405,11 +409,11 @@ def test_a_passage_is_marked_on_its_page_and_says_so(psw_client, draft):
     ("traits", "wrong"),
     [
         ({}, {"end": 0}),
-        ({"parked": True}, {"because": ""}),
+        ({"closed": True}, {"because": ""}),
         ({"kept": True}, {"decided_by": None}),
         ({"kept": True}, {"state": "open"}),
-        ({"joined": True}, {"theme": None}),
-        ({"joined": True}, {"state": "kept"}),
+        ({"added": True}, {"theme": None}),
+        ({"added": True}, {"state": "kept"}),
     ],
 )
 def test_a_state_that_cannot_be_is_refused(traits, wrong):

@@ -10,11 +10,11 @@ from observations.notes import actions
 from observations.refusals import NotNow
 from practicelens.audit.models import Entry
 from tests.factories import (
-    RedactionFactory,
     MentionFactory,
     ObservationFactory,
     PassageFactory,
     RatingFactory,
+    RedactionFactory,
     ReplyFactory,
     RoleFactory,
 )

@@ -10,12 +10,12 @@ from observations.identifiers import Redaction as Found
 from observations.mentions import actions
 from observations.models import (
     CodingModel,
-    Redaction,
     Mark,
     Mention,
     Observation,
     Passage,
     Recoding,
+    Redaction,
 )
 from observations.notes import actions as notes
 from observations.notes import coding

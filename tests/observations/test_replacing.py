@@ -3,17 +3,17 @@
 import pytest
 from django.urls import reverse
 
-from observations.models import Redaction, Mention, Passage
+from observations.models import Mention, Passage, Redaction
 from observations.notes import actions, coding
-from observations.redaction import actions as redaction
+from observations.redaction import actions as redacting
 from observations.redaction import finding as redaction_finding
 from observations.redaction.replacing import CannotBePlaced
 from observations.refusals import NotNow
 from practicelens.audit.models import Entry
 from tests.factories import (
-    RedactionFactory,
     MentionFactory,
     PassageFactory,
+    RedactionFactory,
     RoleFactory,
     VoiceFactory,
 )
@@ -36,13 +36,13 @@ def redaction(passage):
 
 
 def replace(redaction, by, replacement="the mother"):
-    redaction.replace(redaction=redaction, by=by, replacement=replacement)
+    redacting.replace(redaction=redaction, by=by, replacement=replacement)
     redaction.refresh_from_db()
     return redaction
 
 
 def put_back(redaction, by):
-    redaction.put_back(redaction=redaction, by=by)
+    redacting.put_back(redaction=redaction, by=by)
     redaction.refresh_from_db()
 
 
@@ -199,12 +199,12 @@ def test_it_is_put_back_once(psw_client, redaction, psw):
 
     assert "put back already" in psw_client.post(address, follow=True).content.decode()
     with pytest.raises(NotNow):
-        redaction.put_back(redaction=redaction, by=psw)
+        redacting.put_back(redaction=redaction, by=psw)
 
 
 def test_what_was_never_replaced_has_nothing_to_put_back(redaction, psw):
     with pytest.raises(NotNow):
-        redaction.put_back(redaction=redaction, by=psw)
+        redacting.put_back(redaction=redaction, by=psw)
 
 
 def test_what_was_replaced_before_places_were_kept_can_not_be_placed(redaction, psw):
@@ -212,7 +212,7 @@ def test_what_was_replaced_before_places_were_kept_can_not_be_placed(redaction, 
     Redaction.objects.update(replaced_places=[])
 
     with pytest.raises(CannotBePlaced):
-        redaction.put_back(redaction=redaction, by=psw)
+        redacting.put_back(redaction=redaction, by=psw)
 
 
 def test_themes_are_suggested_again_for_the_words_that_are_back(redaction, observation, psw):

@@ -11,21 +11,20 @@ from observations.mentions import actions, queue, quotes
 from observations.models import (
     Card,
     CodingModel,
-    Redaction,
     Mark,
     Mention,
     Observation,
     Passage,
+    Redaction,
     ReviewSession,
 )
 from observations.notes import actions as notes
 from observations.notes import coding
-from observations.redaction import actions as redaction
 from observations.redaction import finding
 from tests.factories import (
-    RedactionFactory,
     MentionFactory,
     PassageFactory,
+    RedactionFactory,
     ThemeFactory,
     UserFactory,
 )

@@ -8,7 +8,7 @@ from django.db import InternalError, connection, transaction
 from django.db.utils import IntegrityError
 from django.utils import timezone
 
-from observations.models import Redaction, Observation
+from observations.models import Observation, Redaction
 from practicelens.audit.models import Entry
 from practicelens.jobs.models import Run
 from practicelens.people.models import Role

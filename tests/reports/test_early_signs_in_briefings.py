@@ -13,9 +13,9 @@ from reports.models import Evidence, Finding
 from reports.periods import month_of
 from tests.factories import (
     EarlySignFactory,
-    RedactionFactory,
     ObservationFactory,
     PassageFactory,
+    RedactionFactory,
 )
 from tests.reports.factories import BriefingFactory, FindingFactory, confirmed_passages, issue
 
@@ -64,7 +64,7 @@ def test_eight_notes_in_all_and_one_that_matters_reaches_the_lane_and_the_briefi
     assert "1 waits for a decision" in page
     early_sign = EarlySign.objects.get()
     psw_client.post(
-        reverse("observations:settle_early_sign", args=[early_sign.pk, "keep"]),
+        reverse("observations:settle_early_sign", args=[early_sign.pk, "keep-open"]),
         {"because": "A mother was laughed at"},
     )
 
@@ -141,7 +141,7 @@ def test_what_may_not_be_quoted_is_not_told(team, service, kind):
 
 def test_what_waits_or_was_parked_is_not_told_by_itself(team, service):
     EarlySignFactory(passage=in_unit(team))
-    EarlySignFactory(passage=in_unit(team), parked=True)
+    EarlySignFactory(passage=in_unit(team), closed=True)
 
     assert not compose(service).findings.exists()
 

@@ -11,10 +11,10 @@ from observations.models import CodingModel
 from reports import how
 from tests.factories import (
     CodebookFactory,
-    RedactionFactory,
     MentionFactory,
     ObservationFactory,
     PassageFactory,
+    RedactionFactory,
     ThemeFactory,
 )
 

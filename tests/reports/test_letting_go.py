@@ -10,7 +10,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from observations import identifiers
-from observations.models import Redaction, Observation
+from observations.models import Observation, Redaction
 from practicelens.audit.models import Entry
 from practicelens.people.models import Role
 from reports import briefings

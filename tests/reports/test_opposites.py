@@ -10,10 +10,10 @@ from reports.summaries import passages_for
 from reports.summaries.passages import HOW_CHOSEN, NONE_FAIR
 from reports.summaries.placing import place
 from tests.factories import (
-    RedactionFactory,
     MentionFactory,
     ObservationFactory,
     PassageFactory,
+    RedactionFactory,
     ThemeFactory,
     UserFactory,
 )

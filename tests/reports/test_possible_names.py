@@ -6,9 +6,8 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from observations.models import Redaction, Observation
+from observations.models import Observation, Redaction
 from observations.notes import actions
-from observations.redaction import actions as redaction
 from observations.redaction import finding as redaction_finding
 from reports import briefings
 from reports.cells import rollup
