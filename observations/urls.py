@@ -9,7 +9,6 @@ from observations.notes.views import copies, drafting, entries, life, made_up, r
 from observations.pairs import views as pairs
 from observations.recoding import views as recoding
 from observations.redaction import views as redaction
-from observations.redaction import views as redaction_views
 
 app_name = "observations"
 
@@ -43,12 +42,12 @@ urlpatterns = [
     path("early-signs/<int:pk>/<slug:act>/", early_signs.settle, name="settle_early_sign"),
     path("look/", redaction.look, name="look"),
     path("made-up-visits/<slug:code>/", made_up.visit, name="made_up_visit"),
-    path("identifiers/<int:pk>/settle/", redaction_views.settle, name="settle"),
+    path("identifiers/<int:pk>/settle/", redaction.settle, name="settle"),
     path("re-check/", recoding.recodings, name="recodings"),
     path("re-check/<int:pk>/", recoding.recoding, name="recoding"),
     path("re-check/<int:pk>/use/", recoding.use_it, name="use_recoding"),
     path("re-check/<int:pk>/leave/", recoding.leave_it, name="leave_recoding"),
-    path("identifiers/<int:pk>/put-back/", redaction_views.put_back, name="put_back"),
+    path("identifiers/<int:pk>/put-back/", redaction.put_back, name="put_back"),
     path("<uuid:key>/", reading.observation, name="observation"),
     path("<uuid:key>/ratings/", drafting.ratings, name="ratings"),
     path("<uuid:key>/sections/<slug:section>/", drafting.section, name="section"),

@@ -276,7 +276,7 @@ def test_undoing_leaves_what_others_had_confirmed(early_sign, psw, theme):
     added = early_signs.add_to_theme(early_sign=early_sign, by=psw, theme=theme, stance="hinders")
     assert Mention.objects.get().stance == "helps"
 
-    early_signs.undo(early_sign=joined, by=psw)
+    early_signs.undo(early_sign=added, by=psw)
 
     assert Mention.objects.get().status == "confirmed"
 
