@@ -304,7 +304,7 @@ class RecommendationQuerySet(models.QuerySet):
 class Recommendation(models.Model):
     """A decision wanted, of one owner, by a date."""
 
-    briefing = models.ForeignKey(Briefing, on_delete=models.CASCADE, related_name="asks")
+    briefing = models.ForeignKey(Briefing, on_delete=models.CASCADE, related_name="recommendations")
     number = models.PositiveSmallIntegerField()
     question = models.CharField("the decision, as a question", max_length=120)
     what = models.TextField("what would be done", blank=True)
@@ -314,7 +314,7 @@ class Recommendation(models.Model):
         on_delete=models.PROTECT,
         null=True,
         blank=True,
-        related_name="asks",
+        related_name="recommendations",
         verbose_name="who decides",
     )
     due_on = models.DateField("by when", null=True, blank=True)

@@ -105,7 +105,7 @@ def test_a_clause_keeps_its_ties_under_a_new_name_and_does_not_leave_with_them(
     assert "Criteria are tied to 1 Listen" in refused.content.decode()
     tied.refresh_from_db()
     assert (tied.clause.number, tied.clause.name) == ("1", "Hear")
-    assert clauses(standard) == [("3", "Recommendation"), ("1", "Hear")]
+    assert clauses(standard) == [("3", "Ask"), ("1", "Hear")]
     assert Change.objects.get().before["clauses"] == ["1 Listen", "2 Answer"]
 
 
@@ -310,7 +310,7 @@ def test_all_that_is_wrong_in_a_file_is_told_at_once(framework_admin_client, org
         source = ""
         followed_by = "gone"
         clauses = [
-          {number = "1", name = "Listen"}, {number = "1"}, {number = 1.10, name = "Recommendation"},
+          {number = "1", name = "Listen"}, {number = "1"}, {number = 1.10, name = "Ask"},
           {number = "1 a", name = "Hear"}, {name = "%s"},
         ]
     """ % ("y" * 201)

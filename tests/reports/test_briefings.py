@@ -245,7 +245,10 @@ def test_a_passage_with_an_open_identifier_stops_it(briefing):
 
 @pytest.mark.parametrize(
     ("field", "told"),
-    [("owner", "Ask 1 has nobody who decides"), ("due_on", "Ask 1 has no date")],
+    [
+        ("owner", "Recommendation 1 has nobody who decides"),
+        ("due_on", "Recommendation 1 has no date"),
+    ],
 )
 def test_an_ask_without_owner_or_date_stops_it(briefing, field, told):
     recommendation = briefing.recommendations.get()
