@@ -93,7 +93,7 @@ def joined(found):
 
 def open_again(earlier):
     """What was closed waits again once it was seen again; its reason stands in its steps."""
-    if earlier is None or earlier.state != State.PARKED:
+    if earlier is None or earlier.state != State.CLOSED:
         return
     earlier.state, earlier.because = State.OPEN, ""
     earlier.decided_at = earlier.decided_by = None
@@ -203,7 +203,7 @@ def early_signs_before(observation):
     return list(
         EarlySign.objects.select_for_update(of=("self",))
         .filter(
-            Q(state=State.KEPT) | Q(state=State.PARKED),
+            Q(state=State.KEPT) | Q(state=State.CLOSED),
             passage__is_counted=True,
             passage__unit__in=units_round(observation),
             passage__observation__submitted_at__lt=observation.submitted_at,
