@@ -9,11 +9,11 @@ KEY = "[0-9a-f-]{36}"
 MOVED = [
     (re.compile(before), after)
     for before, after in [
-        ("^/observations/quick-note/", "/observations/quick-note/"),
-        ("^/observations/early-signs/", "/observations/early-signs/"),
+        ("^/observations/jot/", "/observations/quick-note/"),
+        ("^/observations/signals/", "/observations/early-signs/"),
         ("^/observations/reading-again/", "/observations/re-check/"),
         (f"^/observations/({KEY})/answer/", r"/observations/\1/reply/"),
-        ("^/reports/recommendations/", "/reports/recommendations/"),
+        ("^/reports/asks/", "/reports/recommendations/"),
         (f"^/reports/briefings/({KEY})/asks/", r"/reports/briefings/\1/recommendations/"),
     ]
 ]

@@ -10,12 +10,12 @@ NOTE = UUID(int=7)
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ("/observations/quick-note/", "/observations/quick-note/"),
-        ("/observations/early-signs/?state=all", "/observations/early-signs/?state=all"),
-        ("/observations/early-signs/4/", "/observations/early-signs/4/"),
+        ("/observations/jot/", "/observations/quick-note/"),
+        ("/observations/signals/?state=all", "/observations/early-signs/?state=all"),
+        ("/observations/signals/4/", "/observations/early-signs/4/"),
         ("/observations/reading-again/3/", "/observations/re-check/3/"),
         (f"/observations/{NOTE}/answer/", f"/observations/{NOTE}/reply/"),
-        ("/reports/recommendations/12/done/", "/reports/recommendations/12/done/"),
+        ("/reports/asks/12/done/", "/reports/recommendations/12/done/"),
         (f"/reports/briefings/{NOTE}/asks/add/", f"/reports/briefings/{NOTE}/recommendations/add/"),
     ],
 )

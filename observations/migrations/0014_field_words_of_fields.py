@@ -77,4 +77,9 @@ class Migration(migrations.Migration):
             name='person',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='review_sessions', to=settings.AUTH_USER_MODEL),
         ),
+        migrations.AlterField(
+            model_name='earlysign',
+            name='passage',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='early_signs', to='observations.passage'),
+        ),
     ]

@@ -71,7 +71,7 @@ class EarlySign(models.Model):
 
     IN_ORDER = [models.When(state=state, then=place) for place, state in enumerate(State.values)]
 
-    passage = models.ForeignKey(Passage, on_delete=models.CASCADE, related_name="signals")
+    passage = models.ForeignKey(Passage, on_delete=models.CASCADE, related_name="early_signs")
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     reasons = models.JSONField(default=list)

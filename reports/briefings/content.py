@@ -167,7 +167,7 @@ def _findings(briefing, let_go):
 def in_page_order(briefing):
     """The standing findings as the page numbers them, with all that it shows of their evidence."""
     evidence = Evidence.objects.select_related(
-        "passage__observation__unit", "passage__observation__answer"
+        "passage__observation__unit", "passage__observation__reply"
     ).order_by("pk")
     standing = briefing.findings.standing().prefetch_related(Prefetch("evidence", evidence))
     return sorted(standing, key=lambda each: Finding.WITH_FINDINGS.index(each.section))

@@ -84,7 +84,9 @@ def text_of(early_sign):
 def passage_of(early_sign):
     """The sentence as what may be quoted."""
     rows = Passage.objects.filter(pk=early_sign.passage_id).select_related(
-        "observation__unit", "observation__answer"
+        "observation__unit", "observation__reply"
     )
-    placed = quoted_at(rows.filter(early_signs=early_sign), F("signals__start"), F("signals__end"))
+    placed = quoted_at(
+        rows.filter(early_signs=early_sign), F("early_signs__start"), F("early_signs__end")
+    )
     return as_quotable(placed, early_sign.passage.unit.zone)[0]

@@ -82,7 +82,7 @@ def _found(scope, side, theme, criterion):
     quotable = scope.parts(Passage).quotable()
     found = _of_theme(quotable, theme, side) if theme else _of_criterion(quotable, criterion, side)
     return (
-        found.select_related("observation__unit", "observation__answer")
+        found.select_related("observation__unit", "observation__reply")
         .defer("search")
         .order_by("-is_confirmed", "-observation__observed_on", "-pk")
     )
