@@ -209,8 +209,8 @@ def _quotes(finding, side, let_go):
 REPLIES = {
     "Agreed": "Agreed.",
     "Disagreed": "Disputed.",
-    "No answer": "No answer.",
-    "Waiting": "No answer yet.",
+    "No reply": "No reply.",
+    "Waiting": "No reply yet.",
     "Not shared yet": "Not shared with the practitioner yet.",
 }
 

@@ -151,7 +151,7 @@ def _disputed(replies):
 
 def _unanswered(replies):
     parts = [
-        (replies.no_reply, "had no answer"),
+        (replies.no_reply, "had no reply"),
         (replies.waiting, "wait for one"),
         (replies.not_shared, "are not shared yet"),
     ]

@@ -11,6 +11,7 @@ from observations.early_signs import actions as early_signs
 from observations.early_signs import finding
 from observations.models import EarlySign, EarlySignStep, Mention, Observation, Passage
 from observations.notes import actions, coding
+from observations.redaction import actions as redacting
 from observations.refusals import NotNow
 from tests.factories import (
     EarlySignFactory,
@@ -147,7 +148,7 @@ def test_signals_move_with_their_text_when_a_name_is_replaced(observation, psw):
     coding.code(observation=observation)
     redaction = RedactionFactory(passage=passage, words="Bo", start=5, end=7)
 
-    redaction.replace(redaction=redaction, by=psw, replacement="the grandmother")
+    redacting.replace(redaction=redaction, by=psw, replacement="the grandmother")
     coding.code(observation=Observation.objects.get())
 
     early_sign = EarlySign.objects.get()
@@ -349,7 +350,7 @@ def test_after_a_decision_the_lane_offers_a_way_back(psw_client, early_sign):
         follow=True,
     ).content.decode()
 
-    assert "Kept: “The mother was laughed at" in page
+    assert "Kept open: “The mother was laughed at" in page
     assert reverse("observations:undo_early_sign", args=[early_sign.pk]) in page
 
 

@@ -116,7 +116,7 @@ def test_ten_working_days_are_waited(shared):
 
 
 @pytest.mark.parametrize(
-    ("days", "words"), [(1, "Waiting"), (40, "No answer")], ids=["soon", "late"]
+    ("days", "words"), [(1, "Waiting"), (40, "No reply")], ids=["soon", "late"]
 )
 def test_no_answer_after_ten_working_days_is_said(shared, days, words):
     shared.shared_at = timezone.now() - timezone.timedelta(days=days)

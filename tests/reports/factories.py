@@ -166,7 +166,7 @@ class DecisionFactory(DjangoModelFactory):
     answer = Decision.Answer.YES
     reason = "It costs less than the visits we lose."
     act_by = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=60))
-    by = factory.SelfAttribute("ask.owner")
+    by = factory.SelfAttribute("recommendation.owner")
 
 
 def confirmed_passages(theme, stance, count, *, unit, month, text, observer=None):

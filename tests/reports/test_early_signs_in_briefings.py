@@ -204,6 +204,6 @@ def test_a_signal_of_another_part_is_not_offered(psw, other_team, service):
 
 
 def test_what_was_kept_counts_nowhere_else(team, psw, theme):
-    early_sign = actions.keep(early_sign=EarlySignFactory(passage=in_unit(team)), by=psw)
+    early_sign = actions.keep_open(early_sign=EarlySignFactory(passage=in_unit(team)), by=psw)
 
     assert not early_sign.passage.mentions.exists()

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from observations.models import Observation, Redaction
 from observations.notes import actions
+from observations.redaction import actions as redacting
 from observations.redaction import finding as redaction_finding
 from reports import briefings
 from reports.cells import rollup
@@ -69,7 +70,7 @@ def at(name, *args):
 
 def settle(named, psw):
     for redaction in Redaction.objects.filter(passage__observation=named.observation):
-        redaction.replace(redaction=redaction, by=psw, replacement="the mother")
+        redacting.replace(redaction=redaction, by=psw, replacement="the mother")
 
 
 def test_the_name_is_an_open_question(named):
@@ -133,7 +134,7 @@ def test_a_name_put_back_stops_the_briefing_that_quotes_its_passage(put_forward,
     before = [words for words, _ in briefings.what_stops(briefing)]
     redaction = Redaction.objects.filter(passage=put_forward.passage).get()
 
-    redaction.put_back(redaction=redaction, by=psw)
+    redacting.put_back(redaction=redaction, by=psw)
 
     stops = {words for words, _ in briefings.what_stops(briefing)} - set(before)
     assert any("rests on a passage that may no longer be quoted" in words for words in stops)
