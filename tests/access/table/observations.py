@@ -205,7 +205,7 @@ NOTES = [
     ),
     Rule(
         "and the early signs that wait",
-        may=may(Act.DECIDE_SIGNALS),
+        may=may(Act.DECIDE_EARLY_SIGNS),
         pages={"observations:early_signs": SHOW},
     ),
     Rule(
