@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("observations", "0013_field_words"),
+        ("observations", "0014_field_words"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

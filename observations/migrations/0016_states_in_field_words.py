@@ -24,6 +24,6 @@ def say_as_before(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [("observations", "0014_field_words_of_fields")]
+    dependencies = [("observations", "0015_field_words_of_fields")]
 
     operations = [migrations.RunPython(say, say_as_before)]

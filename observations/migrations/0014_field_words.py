@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("observations", "0012_trials"),
+        ("observations", "0013_sections_by_key_of_domain"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [("observations", "0015_states_in_field_words")]
+    dependencies = [("observations", "0016_states_in_field_words")]
 
     operations = [
         migrations.AddConstraint(
