@@ -47,7 +47,7 @@ def writes(user):
     return (
         user.can(Act.WRITE_OBSERVATIONS)
         or Observation.objects.filter(observer=user).exists()
-        or Observation.objects.shared_with(user).filter(reply=None).exists()
+        or Observation.objects.shared_with(user).filter(answer=None).exists()
     )
 
 
@@ -124,6 +124,9 @@ def settle_by_keeping(request, redaction):
 
 
 def settle_by_replacing(request, redaction, word):
+    if redaction.is_unread:
+        messages.error(request, "Move this text to another passage, or say why it can stay.")
+        return
     if not word:
         messages.error(request, f"Write the word to put in place of “{redaction.words}”.")
         return

@@ -12,12 +12,12 @@ from observations.models import (
     EarlySign,
     EmergingTheme,
     Friction,
-    Identifier,
     Mention,
     Observation,
     OtherCopy,
     Passage,
     Recoding,
+    Redaction,
 )
 from observations.notes import actions
 from tests.browser.pages.frameworks import a_codebook, drafted
@@ -50,7 +50,7 @@ def passage_with_a_name():
         position=9,
     )
     if is_new:
-        Identifier.objects.create(
+        Redaction.objects.create(
             observation=draft(),
             passage=passage,
             kind="name",
@@ -70,7 +70,7 @@ def passage_with_a_name_replaced():
         position=10,
     )
     if is_new:
-        Identifier.objects.create(
+        Redaction.objects.create(
             observation=draft(),
             passage=passage,
             kind="name",
@@ -78,7 +78,7 @@ def passage_with_a_name_replaced():
             suggestion="the mother",
             start=15,
             end=25,
-            settled=Identifier.Settled.REPLACED,
+            settled=Redaction.Settled.REPLACED,
             settled_at=timezone.now(),
             settled_by=person("marian"),
             replacement="the mother",
