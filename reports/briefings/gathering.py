@@ -68,7 +68,7 @@ def facts(summary):
 
 
 def strip(summary):
-    """The figures at the head of the page; asks are added when it is built."""
+    """The figures at the head of the page; recommendations are added when it is built."""
     window = summary.window
     month = f"{window.last_month:%B}"
     there = part_of(summary.being_there, summary.observations)
@@ -181,7 +181,7 @@ def _run(summary):
 def _about(summary):
     version = summary.version
     said = [
-        ("Window", f"Figures speak of {summary.window.length_words}: {summary.window.words}."),
+        ("Window", f"The figures cover {summary.window.length_words}: {summary.window.words}."),
         ("Observers", _observers(summary)),
         ("How passages are sorted", sorted_by(summary.unit)),
         (
