@@ -25,6 +25,7 @@ class ScheduleForm(forms.Form):
         help_text=f"From 1 to {LAST_DAY}. The month before is drafted then.",
         min_value=1,
         max_value=LAST_DAY,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         error_messages={
             "required": "Enter the day of the month",
             "invalid": f"Enter the day as a number from 1 to {LAST_DAY}",
