@@ -23,7 +23,7 @@ def at(name, *args):
     return reverse(f"observations:{name}", args=args)
 
 
-def jot_data(team, **changed):
+def quick_note_data(team, **changed):
     return {
         "key": str(uuid.uuid4()),
         "passage_key": str(uuid.uuid4()),
@@ -35,7 +35,7 @@ def jot_data(team, **changed):
 
 
 def test_a_jot_opens_a_draft_with_one_passage(psw_client, framework_version, team):
-    response = psw_client.post(at("jot"), jot_data(team))
+    response = psw_client.post(at("quick_note"), quick_note_data(team))
 
     observation = Observation.objects.get()
     assert response.url == observation.get_absolute_url()
@@ -44,20 +44,20 @@ def test_a_jot_opens_a_draft_with_one_passage(psw_client, framework_version, tea
 
 
 def test_a_jot_sent_twice_is_one_draft_and_one_passage(psw_client, framework_version, team):
-    data = jot_data(team)
+    data = quick_note_data(team)
 
-    psw_client.post(at("jot"), data)
-    psw_client.post(at("jot"), data)
+    psw_client.post(at("quick_note"), data)
+    psw_client.post(at("quick_note"), data)
 
     assert Observation.objects.count() == 1
     assert Passage.objects.count() == 1
 
 
 def test_other_words_under_the_same_key_are_kept_as_well(psw_client, framework_version, team):
-    data = jot_data(team)
+    data = quick_note_data(team)
 
-    psw_client.post(at("jot"), data)
-    psw_client.post(at("jot"), data | {"text": "Then the uncle spoke."})
+    psw_client.post(at("quick_note"), data)
+    psw_client.post(at("quick_note"), data | {"text": "Then the uncle spoke."})
 
     texts = set(Observation.objects.get().passages.values_list("text", flat=True))
     assert texts == {"She asked Gran first.", "Then the uncle spoke."}
@@ -66,7 +66,7 @@ def test_other_words_under_the_same_key_are_kept_as_well(psw_client, framework_v
 def test_a_key_of_somebody_elses_draft_opens_nothing(psw_client, framework_version, team):
     other = ObservationFactory(unit=team)
 
-    response = psw_client.post(at("jot"), jot_data(team, key=str(other.key)))
+    response = psw_client.post(at("quick_note"), quick_note_data(team, key=str(other.key)))
 
     assert response.status_code == 404
 
@@ -74,14 +74,14 @@ def test_a_key_of_somebody_elses_draft_opens_nothing(psw_client, framework_versi
 def test_a_jot_without_a_team_says_what_to_do_and_keeps_the_text(
     psw_client, framework_version, team
 ):
-    response = psw_client.post(at("jot"), jot_data(team, unit=""))
+    response = psw_client.post(at("quick_note"), quick_note_data(team, unit=""))
 
     assert "Choose the team" in response.content.decode()
     assert "She asked Gran first." in response.content.decode()
 
 
 def test_a_team_with_no_framework_in_use_is_told(psw_client, team):
-    response = psw_client.post(at("jot"), jot_data(team))
+    response = psw_client.post(at("quick_note"), quick_note_data(team))
 
     assert "No framework is in use for this team" in response.content.decode()
 
@@ -107,7 +107,7 @@ def test_a_date_after_today_is_refused_by_name(psw_client, framework_version, te
 
 def test_only_practice_leaders_start_a_draft(practitioner_client, leader_client):
     assert practitioner_client.get(at("start")).status_code == 403
-    assert leader_client.get(at("jot")).status_code == 403
+    assert leader_client.get(at("quick_note")).status_code == 403
 
 
 def test_a_practice_leader_without_teams_is_told_why(client, organisation):

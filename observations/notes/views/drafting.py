@@ -23,7 +23,7 @@ from observations.notes.completeness import (
     what_is_left,
 )
 from observations.notes.forms.sections import RatingsForm
-from observations.notes.forms.starting import JotForm, StartForm
+from observations.notes.forms.starting import QuickNoteForm, StartForm
 from observations.notes.sections import (
     ENTRY_KINDS,
     build_form,
@@ -54,9 +54,9 @@ def start(request):
 
 @shown_and_sent
 @keeps_typed
-def jot(request):
+def quick_note(request):
     """A draft in under a minute."""
-    return open_draft(request, JotForm, "Quick jot", "Save this jot")
+    return open_draft(request, QuickNoteForm, "Quick note", "Save this quick note")
 
 
 def open_draft(request, form_class, title, button):
@@ -98,7 +98,7 @@ def task_list(request, observation):
             "needed": tasks_needed(observation),
             "if_part": tasks_if_part_of_it(observation),
             "left": what_is_left(observation),
-            "to_check": observation.identifiers.filter(settled_at=None).count(),
+            "to_check": observation.redactions.filter(settled_at=None).count(),
             "copies": observation.other_copies.filter(picked_at=None),
         },
     )
@@ -296,7 +296,7 @@ def check(request, key):
             "heading": "Check and finish" if observation.is_trial else "Check and submit",
             "left": left,
             "tried": request.method == "POST",
-            "identifiers": observation.identifiers.filter(settled_at=None).count(),
+            "redactions": observation.redactions.filter(settled_at=None).count(),
             **reading_context(observation),
         },
         status=422 if request.method == "POST" else 200,

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0003_reads_in'),
-        ('reports', '0007_run_to_jobs'),
+        ('reports', '0009_recommendations_of'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
