@@ -20,7 +20,7 @@ def as_read(page):
 
 
 def without_layout(html):
-    html = re.sub(r"\s*\n\s*(?=>)", "", html)
+    html = re.sub(r"<[a-z][^<>]*>", lambda tag: re.sub(r"\s+(?=>)|(?<=\s)\s+", "", tag[0]), html)
     html = re.sub(r"\s*\n\s*", " ", html)
     return re.sub(rf" ?({EDGE}) ?", r"\1", html)
 
