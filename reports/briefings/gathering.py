@@ -69,7 +69,7 @@ def facts(summary):
 
 
 def strip(summary):
-    """The figures at the head of the page; asks are added when it is built."""
+    """The figures at the head of the page; recommendations are added when it is built."""
     window = summary.window
     month = f"{window.last_month:%B}"
     there = part_of(summary.being_there, summary.observations)
