@@ -38,7 +38,7 @@ def home(request):
             "greeting": greeting(user),
             "today": user.today(),
             "news": FrameworkVersion.objects.visible_to(user).news_for(user),
-            "drafts": drafts_of(user)[:SHOWN],
+            "drafts": drafts_of(user),
             "replies": replies_to(user)[:SHOWN],
             "waiting": waiting_for(user)[:SHOWN],
             "look_again": look_again(user)[:SHOWN],
@@ -107,7 +107,7 @@ def look_again(user):
 
 
 def unseen_by(user):
-    """Where nobody has been lately, in the units on which the person holds a role for it."""
+    """Not observed recently, in the units on which the person holds a role for it."""
     held = Unit.objects.filter(roles__in=user.roles.carrying(Act.READ_SUMMARIES))
     rows = {(row.unit.pk, row.column): row for unit in held for row in not_seen_lately(unit)}
     longest = sorted(rows.values(), key=lambda row: (row.seen_on or date.min, row.label))

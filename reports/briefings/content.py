@@ -12,12 +12,13 @@ from django.conf import settings
 from django.db.models import Prefetch
 
 from observations.models import Passage
+from practicelens.numbers import count_words
 from practicelens.people.models import Unit
 from reports.briefings.differing import changes_between
 from reports.briefings.quotations import LetGo, passages_of
 from reports.briefings.since import since_section
 from reports.models import Evidence, Finding, Section
-from reports.periods import count_words, day_words, month_words
+from reports.periods import day_words, month_words
 
 SCHEMA = "practicelens.briefing/1"
 KICKERS = {
@@ -145,7 +146,7 @@ def paragraphs(text):
 
 
 def _items(lines, let_go):
-    """Lines of good work, without those that hold words of a note which were not let go."""
+    """Lines of good work, without those that hold words of a note which were not released."""
     return [_told(line) for line in lines if not let_go.holds_back(line)]
 
 
@@ -193,7 +194,7 @@ def _looked(finding):
 
 
 def _quotes(finding, side, let_go):
-    """What was let go, in the words that were; nothing else of a note is ever in a content."""
+    """What was released, in the words that were; nothing else of a note is ever in a content."""
     quoted = [
         (each, let_go.of(each.passage_id, each.start, each.end))
         for each in finding.evidence.all()

@@ -39,7 +39,7 @@ def test_a_home_with_nothing_on_it_offers_the_first_note(psw_client):
     page = psw_client.get(reverse("home")).content.decode()
 
     assert "Nothing is waiting for you" in page
-    assert "Where nobody has been lately" in page
+    assert "Not observed recently" in page
     assert reverse("observations:start") in page
 
 
@@ -81,6 +81,12 @@ def test_the_months_briefing_says_what_stops_it_and_what_waits(team, psw, psw_cl
 
     assert "One thing stops approval" in page
     assert "1 suggested theme to look at" in page
+
+
+def test_every_draft_is_there(team, psw, psw_client, framework_version):
+    ObservationFactory.create_batch(5, observer=psw, unit=team)
+
+    assert len(psw_client.get(reverse("home")).context["drafts"]) == 5
 
 
 def test_another_observers_drafts_are_not_there(team, psw_client, framework_version):
