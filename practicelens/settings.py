@@ -10,9 +10,8 @@ from pathlib import Path
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
-from practicelens.variables import Variables
-
 from practicelens.jobs.names import Task
+from practicelens.variables import Variables
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -93,6 +92,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "practicelens.people.navigation.furniture",
             ],
+            "builtins": ["practicelens.people.templatetags.stamped"],
         },
     },
 ]
@@ -119,7 +119,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "practicelens.people.adapter.ClosedSignUp"
+ACCOUNT_ADAPTER = "practicelens.people.adapter.Entrance"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -169,7 +169,7 @@ CSRF_COOKIE_NAME = "csrftoken" if INSECURE_HTTP else "__Host-csrftoken"
 CSRF_COOKIE_HTTPONLY = True
 # With the session, not in a cookie of their own: they may name somebody.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-CSRF_FAILURE_VIEW = "practicelens.people.views.form_out_of_date"
+CSRF_FAILURE_VIEW = "practicelens.people.refused_forms.form_out_of_date"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -222,6 +222,8 @@ CELERY_BEAT_SCHEDULE = {
     "learn": {"task": Task.ASK_TO_LEARN, "schedule": crontab(hour=2, minute=30)},
     # Drafts last month's briefings; safe to run every night, there is one draft a unit and month.
     "compose": {"task": Task.COMPOSE_DUE, "schedule": crontab(hour=5, minute=30)},
+    # Ended sessions, and words kept for a week, are gone from the database.
+    "forget": {"task": Task.FORGET, "schedule": crontab(minute=20)},
     # Groups what no theme covers, on Mondays: there is little new in a day.
     "emerging": {
         "task": Task.LOOK_EVERY_WEEK,

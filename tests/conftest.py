@@ -11,13 +11,16 @@ Each person has a client of their own that is signed in: `psw` and `psw_client`.
 errors, and settings come from the environment, as everywhere.
 """
 
+from datetime import timedelta
 from functools import partial
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.db.backends.base.creation import TEST_DATABASE_PREFIX
 from django.test import Client
+from django.utils import timezone
 from xdist.scheduler import LoadFileScheduling
 
 from practicelens.people.models import Role
@@ -176,6 +179,19 @@ def signed_in(user):
     client = Client()
     client.force_login(user)
     return client
+
+
+@pytest.fixture
+def ended_session(client):
+    """Lets somebody's session end in a browser. What it sends from then on comes from our pages."""
+
+    def end(user):
+        client.force_login(user)
+        Session.objects.update(expire_date=timezone.now() - timedelta(minutes=1))
+        client.defaults["HTTP_ORIGIN"] = "http://testserver"
+        return client
+
+    return end
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from practicelens.people.kept_words import waiting_for
 from practicelens.people.models import Role, Unit
 
 # Each door with the name of its address. Where another door has the name already, the last word.
@@ -50,13 +51,20 @@ def furniture(request):
     """Read only when a template asks, and then in two queries at most; none for a visitor."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"organisation": "PracticeLens", "navigation": [], "lang": "en-GB"}
+        nothing = {"organisation": "PracticeLens", "navigation": [], "lang": "en-GB"}
+        return nothing | {"words_wait": False}
     top = SimpleLazyObject(lambda: top_unit(user) or Unit(name="PracticeLens"))
     return {
         "organisation": SimpleLazyObject(lambda: top.name),
         "navigation": SimpleLazyObject(lambda: doors_for(user.role_kinds, request.path)),
         "lang": SimpleLazyObject(lambda: top.language),
+        "words_wait": SimpleLazyObject(lambda: words_wait(request)),
     }
+
+
+def words_wait(request):
+    """Whether something that was kept over an ended session is not saved yet; asked after signing in."""
+    return bool(request.session.get("words_wait")) and waiting_for(request).exists()
 
 
 def top_unit(user):

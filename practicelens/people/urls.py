@@ -17,6 +17,8 @@ def plain(template):
 urlpatterns = [
     path("list/", views.people, name="list"),
     path("me/", views.me, name="me"),
+    path("me/kept/", views.kept, name="kept"),
+    path("me/kept/<int:pk>/throw-away/", views.throw_away, name="throw_away"),
     path("help/", plain("help"), name="help"),
     path("privacy/", plain("privacy"), name="privacy"),
     path("accessibility/", plain("accessibility"), name="accessibility"),

@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,24 +8,11 @@ from django.views.decorators.http import require_POST, require_safe
 from practicelens.people import actions, invitations
 from practicelens.people.administering import for_system_admins, may_change, units_of
 from practicelens.people.forms import PeopleFilter, PersonForm, RoleForm
+from practicelens.people.kept_words import waiting_for
 from practicelens.people.methods import shown_and_sent
-from practicelens.people.models import Role, User
+from practicelens.people.models import KeptWords, Role, User
 
 PEOPLE_ON_A_PAGE = 50
-
-
-@login_not_required
-def form_out_of_date(request, reason=""):
-    """A form whose safety token no longer holds: its text is shown back, to be sent once more."""
-    typed = [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name != "csrfmiddlewaretoken"
-        for value in values
-    ]
-    return render(
-        request, "people/form_out_of_date.html", {"typed": typed, "path": request.path}, status=403
-    )
 
 
 @require_safe
@@ -34,6 +20,19 @@ def me(request):
     """One's own page."""
     roles = request.user.roles.held().select_related("unit").order_by("unit__name", "kind")
     return render(request, "people/me.html", {"roles": roles})
+
+
+@require_safe
+def kept(request):
+    """What one typed after one's session had ended, until it is saved or thrown away."""
+    return render(request, "people/kept.html", {"kept": waiting_for(request)})
+
+
+@require_POST
+def throw_away(request, pk):
+    get_object_or_404(KeptWords.objects.visible_to(request.user), pk=pk).delete()
+    messages.success(request, "Thrown away.")
+    return redirect("people:kept")
 
 
 @require_safe

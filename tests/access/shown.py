@@ -210,6 +210,12 @@ NAMES = [
         "audit:log",
     ),
     Shown(
+        "kept words go back to their writer alone",
+        "people.KeptWords.data",
+        {"here": "observer", "far": "far_psw"},
+        "people:kept",
+    ),
+    Shown(
         "the log says what an admin changed, before and after",
         "audit.Entry.changes",
         {"here": "governance", "far": "far_governance"},

@@ -19,7 +19,7 @@ from frameworks.files.writing import as_json, content_of
 from frameworks.models import Change, FileToImport
 from observations.models import EmergingLook, EmergingTheme, OtherCopy, SectionSave
 from practicelens.jobs.models import Run
-from practicelens.people.models import Unit
+from practicelens.people.models import KeptWords, Unit
 from reports import briefings
 from reports.briefings import actions
 from reports.cells import rollup
@@ -533,6 +533,9 @@ class World:
         for state, unit in [("here", "service"), ("far", "far")]:
             run = self.row(Run, state, kind=Run.Kind.ROLL_UP, unit=self.units[unit])
             self.have("run", state, pk=run.pk)
+            writer = self.people["observer" if state == "here" else "far_psw"]
+            kept = self.row(KeptWords, state, writer=writer, path="/help/", sha256=state)
+            self.have("kept words", state, pk=kept.pk)
             mark = self.marks.text("audit.Entry.changes", state)
             make.EntryFactory(
                 by=self.people["observer"], unit=self.units[unit], changes={"name": [None, mark]}

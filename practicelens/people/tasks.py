@@ -1,0 +1,14 @@
+"""The background tasks of people. Every one finds its work from the rows, so twice is once."""
+
+from celery import shared_task
+from django.contrib.sessions.backends.db import SessionStore
+
+from practicelens.jobs.names import Task
+from practicelens.people import kept_words
+
+
+@shared_task(name=Task.FORGET)
+def forget():
+    """What is over is gone from the database: sessions, and words that were kept for a while."""
+    SessionStore.clear_expired()
+    kept_words.forget_what_is_over()
