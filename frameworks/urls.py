@@ -71,6 +71,7 @@ urlpatterns = [
     path("<slug:code>/outside/<int:number>/pdf/", outside.pdf, name="outside_version_pdf"),
     path("import/", views.import_file, name="import_file"),
     path("import/template.xlsx", views.template, name="import_template"),
+    path("import/schema.json", views.schema, name="import_schema"),
     path("import/<int:pk>/", views.import_check, name="import_check"),
     path("new/from-a-starter/", shared.new_from_starter, name="new_from_starter"),
     path("<slug:code>/history/", drafting.history, name="history"),

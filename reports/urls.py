@@ -21,6 +21,7 @@ urlpatterns = [
     path("runs/<int:pk>/again/", runs_views.run_again, name="run_again"),
     path("briefings/", reading.briefings, name="briefings"),
     path("briefings/compose/", reading.compose, name="compose"),
+    path("briefings/schema.json", reading.content_schema, name="content_schema"),
     path("briefings/<uuid:key>/", reading.briefing, name="briefing"),
     path("briefings/<uuid:key>/preview/", reading.preview, name="preview"),
     path("briefings/<uuid:key>/pdf/", reading.pdf, name="pdf"),

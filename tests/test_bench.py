@@ -6,6 +6,7 @@ import pytest
 
 from tests.bench import bench
 from tests.bench.goals import CODING, GOALS, Figure, Goal
+from tests.bench.runs import RUNS
 
 
 @pytest.mark.parametrize(
@@ -79,3 +80,7 @@ def test_a_folder_that_is_not_there_is_refused(capsys):
         bench.main("--data", "/nowhere/at/all")
 
     assert "there is no folder /nowhere/at/all" in capsys.readouterr().err
+
+
+def test_every_run_holds_against_a_size_that_it_makes():
+    assert all(run.base in run.sizes for run in RUNS.values())

@@ -4,7 +4,7 @@ import json
 from typing import NamedTuple
 
 from frameworks.files import archive, shape, spreadsheet_in
-from frameworks.files.shape import SCHEMA, Fault
+from frameworks.files.shape import Fault
 
 LARGEST = 5 * 1024 * 1024
 NOT_OURS = {
@@ -58,8 +58,6 @@ def read_json(data):
     faults = []
     raw = parsed(text_of(data), faults)
     content, of_shape = shape.fit(raw)
-    if isinstance(raw, dict) and content["schema"] not in ("", SCHEMA):
-        of_shape.append(Fault(("schema",), f"has to be “{SCHEMA}”"))
     return Read(content, faults + of_shape, json_path)
 
 

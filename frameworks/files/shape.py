@@ -6,26 +6,40 @@ Both forms of the file, JSON and spreadsheet, come to the same plain content. `f
 
 import re
 from datetime import date
-from typing import NamedTuple
+from types import NoneType
+from typing import Annotated, Literal, NamedTuple, get_args, get_origin
 
-from frameworks.models import (
-    Clause,
-    Criterion,
-    Domain,
-    Example,
-    Framework,
-    LevelDescription,
-    Lineage,
-    Prompt,
-    SecondLanguage,
-    SecondWording,
-    Standard,
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
 )
+from pydantic.json_schema import GenerateJsonSchema
+from pydantic_core import PydanticCustomError
+
+from frameworks import models
 from frameworks.models.languages import LANGUAGE_TAG
 from frameworks.plain_text import LONGEST, UNWRITABLE, composed, plain
 
 SCHEMA = "practicelens.framework/1"
 MOST_ROWS = 20_000
+MOST_FAULTS = 20_000  # with more than that it is no file of ours
+SENTENCES = {
+    "missing": "is missing",
+    "extra_forbidden": "has no place here: take it out or mend its name",
+    "string_type": "has to be a text",
+    "string_too_short": "is empty: fill it in",
+    "string_pattern_mismatch": "has to be a tag as web pages carry it, such as mi or cy",
+    "list_type": "has to be a list",
+    "dict_type": "has to be an object",
+    "model_type": "has to be an object",
+    "int_type": "has to be a whole number from 1 to 9999",
+    "greater_than_equal": "has to be a whole number from 1 to 9999",
+    "less_than_equal": "has to be a whole number from 1 to 9999",
+}
 
 
 class Fault(NamedTuple):
@@ -35,234 +49,205 @@ class Fault(NamedTuple):
     words: str
 
 
-class Text:
+# Kinds of value
+
+
+def tidied(value):
+    return writable(plain(value)) if isinstance(value, str) else value
+
+
+def writable(text):
+    if found := UNWRITABLE.search(text):
+        words = f"holds a character that can’t be kept (U+{ord(found[0]):04X}): take it out"
+        raise PydanticCustomError("unwritable", words)
+    return text
+
+
+def day(value):
+    try:
+        return None if value is None else date.fromisoformat(value).isoformat()
+    except (TypeError, ValueError):
+        raise PydanticCustomError("day", "has to be a day, written as 2026-09-01") from None
+
+
+def text_of(model, field, *more, needed=False):
     """A text; its limit is that of the field that it comes to."""
-
-    empty = ""
-
-    def __init__(self, model, field, needed=False):
-        self.limit = model._meta.get_field(field).max_length or LONGEST
-        self.needed = needed
-
-    def fit(self, value, path, faults):
-        if not isinstance(value, str):
-            faults.append(Fault(path, "has to be a text"))
-            return ""
-        text = plain(value)
-        if words := self.wrong(text):
-            faults.append(Fault(path, words))
-        return UNWRITABLE.sub("", text)
-
-    def wrong(self, text):
-        if found := UNWRITABLE.search(text):
-            return f"holds a character that can’t be kept (U+{ord(found[0]):04X}): take it out"
-        if len(text) > self.limit:
-            over = len(text) - self.limit
-            return f"is {over:,} too long: at most {self.limit:,} characters"
-        return "is empty: fill it in" if self.needed and not text else None
+    limit = model._meta.get_field(field).max_length or LONGEST
+    lengths = Field(min_length=1 if needed else None, max_length=limit)
+    return Annotated[str, lengths, *more, BeforeValidator(tidied)]
 
 
-class Composed(Text):
-    """A text in a second language."""
-
-    def fit(self, value, path, faults):
-        return composed(super().fit(value, path, faults))
+def one_of(choices):
+    return Annotated[Literal[tuple(choices.values)], BeforeValidator(tidied)]
 
 
-class Tag(Text):
-    """A language's tag."""
-
-    def wrong(self, text):
-        if not re.fullmatch(LANGUAGE_TAG.regex, text):
-            return "has to be a tag as web pages carry it, such as mi or cy"
-        return None
-
-
-class Choice(Text):
-    """One of a few words."""
-
-    def __init__(self, choices):
-        self.words, self.limit, self.needed = list(choices.values), LONGEST, True
-
-    def wrong(self, text):
-        if text not in self.words:
-            return f"has to be one of {', '.join(self.words)}"
-        return None
+Number = Annotated[int, Field(ge=1, le=9999)]
+Day = Annotated[str | None, Field(json_schema_extra={"format": "date"}), BeforeValidator(day)]
+Tag = Annotated[
+    str, Field(pattern=LANGUAGE_TAG.regex.pattern.replace(r"\Z", "$")), BeforeValidator(tidied)
+]
+Code = text_of(models.Framework, "code", needed=True)
+Composed = AfterValidator(composed)
 
 
-class Number:
-    """A version's number, or nothing."""
-
-    empty = None
-
-    def __init__(self, needed=False):
-        self.needed = needed
-
-    def fit(self, value, path, faults):
-        if value is None and not self.needed:
-            return None
-        if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 9999:
-            faults.append(Fault(path, "has to be a whole number from 1 to 9999"))
-            return None
-        return value
+# Parts, from the smallest to the whole
 
 
-class Day:
-    """A date written as 2026-09-01, or nothing."""
+class Part(BaseModel):
+    """An object. A key that is needed and missing is told, and so is one that has no place."""
 
-    empty = None
-
-    def fit(self, value, path, faults):
-        if value is None:
-            return None
-        try:
-            return date.fromisoformat(value).isoformat()
-        except (TypeError, ValueError):
-            faults.append(Fault(path, "has to be a day, written as 2026-09-01"))
-            return None
+    model_config = ConfigDict(extra="forbid", strict=True)
 
 
-class Many:
-    """A list, each of one kind."""
+class Example(Part):
+    """A passage that counts for the criterion, or nearly does."""
 
-    def __init__(self, kind):
-        self.kind = kind
-
-    @property
-    def empty(self):
-        return []
-
-    def fit(self, value, path, faults):
-        if not isinstance(value, list):
-            faults.append(Fault(path, "has to be a list"))
-            return []
-        return [self.kind.fit(each, (*path, place), faults) for place, each in enumerate(value)]
+    kind: one_of(models.Example.Kind)
+    text: text_of(models.Example, "text", needed=True)
 
 
-class Keyed(Many):
-    """Values by code."""
+class Clause(Part):
+    """A clause of a standard that the criterion is linked to."""
 
-    @property
-    def empty(self):
-        return {}
-
-    def fit(self, value, path, faults):
-        if not isinstance(value, dict):
-            faults.append(Fault(path, "has to be an object"))
-            return {}
-        return {key: self.kind.fit(each, (*path, key), faults) for key, each in value.items()}
+    standard: text_of(models.Standard, "code", needed=True)
+    clause: text_of(models.Clause, "number", needed=True)
 
 
-class Record:
-    """Named values. One that is needed and missing is told, and so is one that has no place."""
+class Criterion(Part):
+    """A criterion; its levels are texts by the code of the level."""
 
-    def __init__(self, needed=(), **kinds):
-        self.needed, self.kinds = needed, kinds
-
-    @property
-    def empty(self):
-        return {key: kind.empty for key, kind in self.kinds.items()}
-
-    def fit(self, value, path, faults):
-        if not isinstance(value, dict):
-            faults.append(Fault(path, "has to be an object"))
-            return self.empty
-        for key in value.keys() - self.kinds.keys():
-            faults.append(Fault((*path, key), "has no place here: take it out or mend its name"))
-        return {key: self.part(key, value, path, faults) for key in self.kinds}
-
-    def part(self, key, value, path, faults):
-        if key in value:
-            return self.kinds[key].fit(value[key], (*path, key), faults)
-        if key in self.needed or getattr(self.kinds[key], "needed", False):
-            faults.append(Fault((*path, key), "is missing"))
-        return self.kinds[key].empty
+    code: text_of(models.Criterion, "code", needed=True)
+    name: text_of(models.Criterion, "name", needed=True)
+    look_for: text_of(models.Criterion, "look_for", needed=True)
+    missed: text_of(models.Criterion, "missed") = ""
+    levels: dict[str, text_of(models.LevelDescription, "text")] = {}
+    prompts: list[text_of(models.Prompt, "text", needed=True)] = []
+    examples: list[Example] = []
+    clauses: list[Clause] = []
 
 
-class OrNothing:
-    """A record that a file may do without."""
+class Domain(Part):
+    """A domain, with its criteria in order."""
 
-    empty = None
-
-    def __init__(self, record):
-        self.record = record
-
-    def fit(self, value, path, faults):
-        return None if value is None else self.record.fit(value, path, faults)
+    code: text_of(models.Domain, "code", needed=True)
+    name: text_of(models.Domain, "name", needed=True)
+    about: text_of(models.Domain, "about") = ""
+    criteria: list[Criterion]
 
 
-CRITERION = Record(
-    code=Text(Criterion, "code", needed=True),
-    name=Text(Criterion, "name", needed=True),
-    look_for=Text(Criterion, "look_for", needed=True),
-    missed=Text(Criterion, "missed"),
-    levels=Keyed(Text(LevelDescription, "text")),
-    prompts=Many(Text(Prompt, "text", needed=True)),
-    examples=Many(
-        Record(kind=Choice(Example.Kind), text=Text(Example, "text", needed=True)),
-    ),
-    clauses=Many(
-        Record(
-            standard=Text(Standard, "code", needed=True),
-            clause=Text(Clause, "number", needed=True),
-        )
-    ),
-)
-DOMAIN = Record(
-    needed=["criteria"],
-    code=Text(Domain, "code", needed=True),
-    name=Text(Domain, "name", needed=True),
-    about=Text(Domain, "about"),
-    criteria=Many(CRITERION),
-)
-CODE = Text(Framework, "code", needed=True)
-FILE = Record(
-    needed=["schema", "framework", "version", "domains"],
-    schema=Text(Framework, "description"),
-    framework=Record(
-        code=Text(Framework, "code"),
-        name=Text(Framework, "name", needed=True),
-        description=Text(Framework, "description", needed=True),
-        source=Text(Framework, "source"),
-        licence=Text(Framework, "licence"),
-    ),
-    version=Record(
-        number=Number(needed=True),
-        follows=Number(),
-        change_note=Text(Framework, "description"),
-        effective_on=Day(),
-        scale=CODE,
-        levels=Many(CODE),
-        causes=Many(CODE),
-        lenses=Many(CODE),
-    ),
-    domains=Many(DOMAIN),
-    lineage=Many(
-        Record(
-            kind=Choice(Lineage.Kind),
-            **{"from": Text(Criterion, "code"), "to": Text(Criterion, "code")},
-        )
-    ),
-    second_language=OrNothing(
-        Record(
-            needed=["words"],
-            tag=Tag(SecondLanguage, "tag", needed=True),
-            name=Composed(SecondLanguage, "name", needed=True),
-            words=Many(
-                Record(
-                    first=Text(SecondWording, "first", needed=True),
-                    second=Composed(SecondWording, "second"),
-                )
-            ),
-        )
-    ),
-)
+class Framework(Part):
+    """What is said of the framework as a whole."""
+
+    code: text_of(models.Framework, "code") = ""
+    name: text_of(models.Framework, "name", needed=True)
+    description: text_of(models.Framework, "description", needed=True)
+    source: text_of(models.Framework, "source") = ""
+    licence: text_of(models.Framework, "licence") = ""
+
+
+class Version(Part):
+    """What is said of this version of it."""
+
+    number: Number
+    follows: Number | None = None
+    change_note: text_of(models.Framework, "description") = ""
+    effective_on: Day = None
+    scale: Code
+    levels: list[Code] = []
+    causes: list[Code] = []
+    lenses: list[Code] = []
+
+
+class Continuation(Part):
+    """How a criterion of the version before goes on here."""
+
+    kind: one_of(models.Lineage.Kind)
+    from_: text_of(models.Criterion, "code") = Field("", alias="from")
+    to: text_of(models.Criterion, "code") = ""
+
+
+class Words(Part):
+    """A text of the version, and the same in the second language."""
+
+    first: text_of(models.SecondWording, "first", needed=True)
+    second: text_of(models.SecondWording, "second", Composed) = ""
+
+
+class Language(Part):
+    """A second language, and what is said in it."""
+
+    tag: Tag
+    name: text_of(models.SecondLanguage, "name", Composed, needed=True)
+    words: list[Words]
+
+
+class File(Part):
+    """A version of a framework."""
+
+    schema_: Literal[SCHEMA] = Field(alias="schema")
+    framework: Framework
+    version: Version
+    domains: list[Domain]
+    lineage: list[Continuation] = []
+    second_language: Language | None = None
+
+
+# Reading
 
 
 def fit(raw):
     """(content, faults) of what was read."""
-    faults = []
-    return FILE.fit(raw, (), faults), faults
+    try:
+        return File.model_validate(raw).model_dump(by_alias=True), []
+    except ValidationError as error:
+        faults = faults_of(error)
+        return in_full(File, raw, (), {fault.path for fault in faults}), faults
+
+
+def faults_of(error):
+    if error.error_count() > MOST_FAULTS:
+        words = f"has {error.error_count():,} things to put right: begin again from the template"
+        return [Fault((), words)]
+    return [Fault(each["loc"], sentence(each)) for each in error.errors(include_url=False)]
+
+
+def sentence(error):
+    """What is wrong, in our words."""
+    about = error.get("ctx", {})
+    if error["type"] == "string_too_long":
+        over = len(error["input"]) - about["max_length"]
+        return f"is {over:,} too long: at most {about['max_length']:,} characters"
+    if error["type"] == "literal_error":
+        words = re.findall("'(.*?)'", about["expected"])
+        return f"has to be one of {', '.join(words)}" if words[1:] else f"has to be “{words[0]}”"
+    return SENTENCES.get(error["type"], error["msg"])
+
+
+def in_full(kind, value, path, wrong):
+    """What was read, with every key there is and no other; what is missing or wrong is empty."""
+    kind = kind.__origin__ if get_origin(kind) is Annotated else kind
+    value = None if path in wrong else value
+    if NoneType in get_args(kind):
+        return value and in_full(get_args(kind)[0], value, path, wrong)
+    if get_origin(kind) is list:
+        of = get_args(kind)[0]
+        return [in_full(of, each, (*path, at), wrong) for at, each in enumerate(value or [])]
+    if get_origin(kind) is dict:
+        of = get_args(kind)[1]
+        return {key: in_full(of, each, (*path, key), wrong) for key, each in (value or {}).items()}
+    if isinstance(kind, type) and issubclass(kind, Part):
+        return part_in_full(kind, value or {}, path, wrong)
+    return value if kind is int else plain(value or "")
+
+
+def part_in_full(kind, value, path, wrong):
+    keys = [(field.alias or name, field.annotation) for name, field in kind.model_fields.items()]
+    return {key: in_full(of, value.get(key), (*path, key), wrong) for key, of in keys}
+
+
+def json_schema():
+    """The shape of a file in the words of json-schema.org."""
+    return {"$schema": GenerateJsonSchema.schema_dialect, **File.model_json_schema()}
 
 
 def criteria_of(content):

@@ -1,12 +1,14 @@
 """A framework version goes out as a file, and a file comes in: looked at first, then imported."""
 
+import json
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from frameworks.fetching import kept_framework
-from frameworks.files import checking, importing, reading, spreadsheet_out, writing
+from frameworks.files import checking, importing, reading, shape, spreadsheet_out, writing
 from frameworks.files.forms import FileForm
 from frameworks.models import (
     Cause,
@@ -76,6 +78,13 @@ def template(request):
         *[("Standard", each.code, each.name) for each in in_order(Standard, request.user)],
     ]
     return download(spreadsheet_out.template(known), "framework-template.xlsx")
+
+
+@require_safe
+def schema(request):
+    """The shape of the JSON form, for programs that write it."""
+    only_framework_admins(request)
+    return download(json.dumps(shape.json_schema(), ensure_ascii=False, indent=2), "schema.json")
 
 
 def in_order(model, user):

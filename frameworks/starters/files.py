@@ -3,7 +3,7 @@
 import tomllib
 from pathlib import Path
 
-STARTERS = Path(__file__).parent / "starters"
+STARTERS = Path(__file__).parent
 WORKING_ALONGSIDE = {
     1: STARTERS / "working-alongside-1.toml",
     2: STARTERS / "working-alongside.toml",

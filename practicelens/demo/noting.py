@@ -7,6 +7,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from frameworks.models import Cause, Criterion, FrameworkVersion, Level, Theme
+from observations.engine import suggestions_for
 from observations.models import (
     Answer,
     Conversation,
@@ -21,7 +22,6 @@ from observations.models import (
     TalkShare,
     Voice,
 )
-from observations.notes.actions import suggestions_for
 from observations.redaction import finding
 from practicelens.demo.story import key_beside, part_key
 

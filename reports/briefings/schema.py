@@ -1,130 +1,271 @@
-"""A check that content is what docs/briefing-schema.md says, part by part."""
+"""The shape of a briefing's content, part by part; docs/briefing-schema.md says what each means."""
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic.json_schema import GenerateJsonSchema
 
 SECTIONS = ["framework", "families", "conditions", "good_work", "since", "asks", "limits"]
-STATES = {"Overdue", "Waiting", "Under way", "Done", "Not now", "Declined"}
-CHARTS = {"levels", "helps_hinders", "run", "bars", "coverage", "shares"}
-
-QUOTE = {"text": str, "how": str}
-FINDING = {
-    "number": int,
-    "claim": str,
-    "text": [str],
-    "sure": str,
-    "quotes": [QUOTE],
-    "otherwise": {"text": str, "quotes": [QUOTE]},
-}
-CHART = {
-    "kind": CHARTS,
-    "title": str,
-    "counted": str,
-    "alt": str,
-    "verdict": str,
-    "data": dict,
-    "table": {"head": [str], "rows": [[str]]},
-}
-HEAD = {"key": str, "kicker": str, "heading": str, "text": [str], "side": [str]}
-EVIDENCE = {**HEAD, "charts": [CHART], "findings": [FINDING]}
-PARTS = {
-    "framework": EVIDENCE,
-    "families": EVIDENCE,
-    "conditions": EVIDENCE,
-    "good_work": {**HEAD, "items": [QUOTE]},
-    "since": {
-        **HEAD,
-        "rows": [
-            {
-                "state": STATES,
-                "days": str,
-                "decision": str,
-                "owner": str,
-                "due": str,
-                "became": str,
-            }
-        ],
-    },
-    "asks": {
-        **HEAD,
-        "asks": [
-            {"number": int, "question": str, "what": str, "cost": str, "owner": str, "due": str}
-        ],
-    },
-    "limits": {**HEAD, "items": [str]},
-}
-CONTENT = {
-    "schema": {"practicelens.briefing/1"},
-    "lang": str,
-    "organisation": str,
-    "unit": str,
-    "month": str,
-    "month_words": str,
-    "issue": int,
-    "version": int,
-    "title": str,
-    "issued_on": (str, None),
-    "evidence_to": str,
-    "window": {"months": int, "words": str},
-    "threshold": int,
-    "supersedes": (
-        {
-            "issue": int,
-            "version": int,
-            "sha256": str,
-            "changes": [{"where": str, "before": str, "after": str}],
-        },
-        None,
-    ),
-    "approved": ({"by": str, "on": str, "words": str}, None),
-    "strip": [{"figure": str, "words": str}],
-    "confidence": str,
-    "answers": {"know": str, "how": str, "doing": str},
-    "sections": list,
-    "annex": {
-        "charts": [CHART],
-        "tables": [{"title": str, "head": [str], "rows": [[str]], "note": str}],
-        "definitions": [{"word": str, "meaning": str}],
-        "about": [{"subject": str, "text": str}],
-    },
-}
 
 
 class NotContent(Exception):
     """Something is not as the schema says."""
 
 
-def check_content(content):
-    """Raise NotContent, naming the place, unless this is content of schema practicelens.briefing/1."""
-    _check(content, CONTENT, "content")
-    found = [section.get("key") for section in content["sections"]]
+class Part(BaseModel):
+    """An object with these keys, and no other."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class Quote(Part):
+    """Words of a note, and how they are known: never whose they are."""
+
+    text: str
+    how: str
+
+
+class Opposite(Part):
+    """What speaks against a finding."""
+
+    text: str
+    quotes: list[Quote]
+
+
+class Finding(Part):
+    """A claim, and what it rests on."""
+
+    number: int
+    claim: str
+    text: list[str]
+    sure: str
+    quotes: list[Quote]
+    otherwise: Opposite
+
+
+class Rows(Part):
+    """The figures of a chart as a table."""
+
+    head: list[str]
+    rows: list[list[str]]
+
+
+class Chart(Part):
+    """A drawing, told in words and figures too; what `data` holds depends on its kind."""
+
+    kind: Literal["levels", "helps_hinders", "run", "bars", "coverage", "shares"]
+    title: str
+    counted: str
+    alt: str
+    verdict: str
+    data: dict
+    table: Rows
+
+
+class Head(Part):
+    """What every section begins with."""
+
+    kicker: str
+    heading: str
+    text: list[str]
+    side: list[str]
+
+
+class Evidence(Head):
+    """What was seen: charts, and findings."""
+
+    key: Literal["framework", "families", "conditions"]
+    charts: list[Chart]
+    findings: list[Finding]
+
+
+class GoodWork(Head):
+    """Good work that was seen."""
+
+    key: Literal["good_work"]
+    items: list[Quote]
+
+
+class Row(Part):
+    """What became of something that was asked for."""
+
+    state: Literal["Overdue", "Waiting", "Under way", "Done", "Not now", "Declined"]
+    days: str
+    decision: str
+    owner: str
+    due: str
+    became: str
+
+
+class Since(Head):
+    """What became of what was asked for before."""
+
+    key: Literal["since"]
+    rows: list[Row]
+
+
+class Ask(Part):
+    """Something that leaders are asked to decide."""
+
+    number: int
+    question: str
+    what: str
+    cost: str
+    owner: str
+    due: str
+
+
+class Asks(Head):
+    """What leaders are asked to decide now."""
+
+    key: Literal["asks"]
+    asks: list[Ask]
+
+
+class Limits(Head):
+    """What the briefing can't tell."""
+
+    key: Literal["limits"]
+    items: list[str]
+
+
+class Window(Part):
+    """The months that figures speak of."""
+
+    months: int
+    words: str
+
+
+class Change(Part):
+    """What a re-issue says in place of what was said."""
+
+    where: str
+    before: str
+    after: str
+
+
+class Superseded(Part):
+    """The issue that this one takes the place of."""
+
+    issue: int
+    version: int
+    sha256: str
+    changes: list[Change]
+
+
+class Approval(Part):
+    """Who approved it, and when."""
+
+    by: str
+    on: str
+    words: str
+
+
+class Figure(Part):
+    """One of the figures at the head of it."""
+
+    figure: str
+    words: str
+
+
+class Answers(Part):
+    """What is known, how, and what is being done."""
+
+    know: str
+    how: str
+    doing: str
+
+
+class Table(Rows):
+    """A table of the annex."""
+
+    title: str
+    note: str
+
+
+class Definition(Part):
+    """What a word means here."""
+
+    word: str
+    meaning: str
+
+
+class About(Part):
+    """How the figures came to be."""
+
+    subject: str
+    text: str
+
+
+class Annex(Part):
+    """What stands behind the figures."""
+
+    charts: list[Chart]
+    tables: list[Table]
+    definitions: list[Definition]
+    about: list[About]
+
+
+def in_order(sections):
+    found = [section.key for section in sections]
     if found != SECTIONS:
-        raise NotContent(f"content.sections: {found} instead of {SECTIONS}")
-    for section in content["sections"]:
-        _check(section, PARTS[section["key"]], f"content.sections.{section['key']}")
+        raise ValueError(f"{found} instead of {SECTIONS}")
+    return sections
 
 
-def _check(value, shape, where):
-    if isinstance(shape, tuple):
-        if value is not None:
-            _check(value, shape[0], where)
-    elif isinstance(shape, set):
-        _hold(value in shape, where, f"one of {sorted(shape)}")
-    elif isinstance(shape, dict):
-        _check_object(value, shape, where)
-    elif isinstance(shape, list):
-        _hold(isinstance(value, list), where, "a list")
-        for place, each in enumerate(value):
-            _check(each, shape[0], f"{where}[{place}]")
-    else:
-        fits = isinstance(value, shape) and not (shape is int and isinstance(value, bool))
-        _hold(fits, where, shape.__name__)
+Section = Annotated[Evidence | GoodWork | Since | Asks | Limits, Field(discriminator="key")]
 
 
-def _check_object(value, shape, where):
-    _hold(isinstance(value, dict), where, "an object")
-    _hold(set(value) == set(shape), where, f"an object with {sorted(shape)}")
-    for name, part in shape.items():
-        _check(value[name], part, f"{where}.{name}")
+class Content(Part):
+    """A briefing as it is frozen when it is issued."""
+
+    schema_: Literal["practicelens.briefing/1"] = Field(alias="schema")
+    lang: str
+    organisation: str
+    unit: str
+    month: str
+    month_words: str
+    issue: int
+    version: int
+    title: str
+    issued_on: str | None
+    evidence_to: str
+    window: Window
+    threshold: int
+    supersedes: Superseded | None
+    approved: Approval | None
+    strip: list[Figure]
+    confidence: str
+    answers: Answers
+    sections: Annotated[list[Section], AfterValidator(in_order)]
+    annex: Annex
 
 
-def _hold(fits, where, expected):
-    if not fits:
-        raise NotContent(f"{where} is not {expected}")
+def check_content(content):
+    """Raise NotContent, naming the places, unless this is content of schema practicelens.briefing/1."""
+    try:
+        Content.model_validate(content)
+    except ValidationError as error:
+        told = [in_words(each) for each in error.errors(include_url=False, include_input=False)]
+        raise NotContent("; ".join(told)) from error
+
+
+def in_words(error):
+    """What is not as it should be, and where."""
+    *parent, key = ["content", *error["loc"]]
+    if error["type"] == "missing":
+        return f"{place(parent)} is not an object with {key}"
+    if error["type"] == "extra_forbidden":
+        return f"{place(parent)} is not an object without {key}"
+    return f"{place([*parent, key])} is not right: {error['msg']}"
+
+
+def place(path):
+    return "".join(f"[{each}]" if isinstance(each, int) else f".{each}" for each in path).lstrip(
+        "."
+    )
+
+
+def json_schema():
+    """The same in the words of json-schema.org."""
+    return {"$schema": GenerateJsonSchema.schema_dialect, **Content.model_json_schema()}

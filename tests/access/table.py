@@ -320,7 +320,7 @@ KEEP_STANDARDS = {"common": "", "here": "framework_admin", "far": "far_framework
 
 FRAMEWORKS = [
     Rule(
-        "everybody has a list of what is open to them",
+        "everybody has a list of what is open to them, and chooses the language they read it in",
         may=EVERYBODY,
         pages={
             "frameworks:list": SHOW,
@@ -330,12 +330,8 @@ FRAMEWORKS = [
             "frameworks:causes": SHOW,
             "frameworks:scales": SHOW,
             "frameworks:change_notes": SHOW,
+            "frameworks:read_in": FORM,
         },
-    ),
-    Rule(
-        "everybody chooses the language that they read frameworks in",
-        may=EVERYBODY,
-        pages={"frameworks:read_in": FORM},
     ),
     Rule(
         "outside standards are open to everybody, and an organisation's own in its tree",
@@ -525,6 +521,7 @@ FRAMEWORKS = [
             "frameworks:new_from_starter": FORM,
             "frameworks:import_file": FORM,
             "frameworks:import_template": SHOW,
+            "frameworks:import_schema": SHOW,
         },
     ),
     Rule(
@@ -755,7 +752,7 @@ BRIEFINGS = [
     Rule(
         "practice leaders draft a briefing for a unit that they reach",
         may=PSWS,
-        pages={"reports:compose": FORM},
+        pages={"reports:compose": FORM, "reports:content_schema": SHOW},
     ),
     Rule(
         "a briefing is read by practice leaders who reach its unit; once issued, by its leaders",

@@ -1,7 +1,8 @@
 """Times the product against plain references, on made-up data of its own, and prints a table.
 
-    make bench                             10,000 observations, and 100,000 for flatness
-    BENCH=full make bench                  recounts 100,000 and 1,000,000 as well: half an hour
+    make bench                             archives of 1,000 to 100,000 observations
+    BENCH=short make bench                 1,000 and 10,000: three minutes
+    BENCH=full make bench                  1,000,000 as well: more than half an hour
     make bench ARGS="--data FOLDER"        how well passages are read: themes, stance, identifiers
 
 With a folder of labelled texts (quality.py says how it is laid out) that alone is measured, each
@@ -17,6 +18,8 @@ import platform
 from datetime import UTC, datetime
 from importlib import import_module, metadata
 from pathlib import Path
+
+from tests.bench.runs import RUNS
 
 MEASURES = ["measure_rollup", "measure_pdf", "measure_web"]
 HEAD = ["measure", "size", "product ms", "reference ms", "ratio", "goal", "verdict"]
@@ -72,10 +75,11 @@ def timings():
     from tests.bench.data import Databases
 
     lines = []
+    run = RUNS[os.environ.get("BENCH") or "usual"]
     show(HEAD)
     with Databases() as databases:
         for name in MEASURES:
-            for line in import_module(f"tests.bench.{name}").measure(databases):
+            for line in import_module(f"tests.bench.{name}").measure(databases, run):
                 lines.append(line)
                 show(line.cells())
     return lines

@@ -1,11 +1,10 @@
 """Databases of made-up observations, one for each size, made in SQL and dropped at the end."""
 
 import random
-import uuid
 from contextlib import contextmanager
 
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 from psycopg import sql
 
 from frameworks.models import (
@@ -20,7 +19,7 @@ from frameworks.models import (
     Theme,
 )
 from observations.marks import mark_observation
-from observations.models import Observation
+from observations.models import Mention, Observation, Passage, Rating
 from practicelens.people.models import Unit, User
 from reports.cells.rollup import recount_all
 
@@ -28,37 +27,54 @@ SEED = 20_261_123
 TEAMS, MONTHS, CRITERIA, THEMES = 180, 60, 24, 40
 TEXT = "Mum was asked first, and her words were written up before anyone else spoke."
 
-OBSERVATIONS = """
-INSERT INTO observations_observation
-       (key, unit_id, observer_id, framework_version_id, observed_on, part_of_day, minutes,
-        kind_of_work, setting, proximity, mode, present, family_asked, reflection_effect,
-        reflection_asks, created_at, changed_at, submitted_at, coded_at, withdrawn_because)
-SELECT gen_random_uuid(), teams[1 + floor(random() * cardinality(teams))], observer, version,
-       date '2021-11-01' + floor(random() * 1826)::integer, 'afternoon', 55,
-       'home_visit', 'home', 'shadowed', 'in_person', '{mother}', 'agreed', '',
-       '', now(), now(), now(), now(), ''
+# What is given of each table: columns and what they hold; and the rows that it is taken from.
+# Columns that are not given hold what a new row of the model would.
+OBSERVATIONS = {
+    "unit_id": "teams[1 + floor(random() * cardinality(teams))]",
+    "observer_id": "observer",
+    "framework_version_id": "version",
+    "observed_on": "date '2021-11-01' + floor(random() * 1826)::integer",
+    "part_of_day": "'afternoon'",
+    "minutes": "55",
+    "kind_of_work": "'home_visit'",
+    "setting": "'home'",
+    "proximity": "'shadowed'",
+    "mode": "'in_person'",
+    "present": "'{mother}'",
+    "family_asked": "'agreed'",
+    "submitted_at": "now()",
+    "coded_at": "now()",
+}
+FROM_NOTHING = """
   FROM generate_series(1, %(count)s),
        (SELECT array_agg(id) AS teams FROM people_unit WHERE kind = 'team') AS t,
        (SELECT min(id) AS observer FROM people_user) AS u,
        (SELECT min(id) AS version FROM frameworks_frameworkversion) AS v
 """
 
-PASSAGES = """
-INSERT INTO observations_passage
-       (key, observation_id, unit_id, month, is_counted, kind, text, position)
-SELECT gen_random_uuid(), id, unit_id, month, is_counted, 'seen', %(text)s, number
+PLACE = {name: name for name in ["observation_id", "unit_id", "month", "is_counted"]}
+
+PASSAGES = PLACE | {
+    "observation_id": "id",
+    "kind": "'seen'",
+    "text": "%(text)s",
+    "position": "number",
+}
+FROM_OBSERVATIONS = """
   FROM observations_observation, generate_series(1, 2) AS number
  WHERE id >= %(first)s
 """
 
 # Twelve of the criteria each; most a level, some not seen, a few missed.
-RATINGS = """
-INSERT INTO observations_rating
-       (observation_id, unit_id, month, is_counted, criterion_id, outcome, level_id, cause_id,
-        evidence)
-SELECT observation_id, unit_id, month, is_counted, criterion_id, outcome,
-       CASE outcome WHEN 'level' THEN levels[1 + floor(random() * cardinality(levels))] END,
-       CASE outcome WHEN 'missed' THEN cause END, 'One line of what showed it.'
+RATINGS = PLACE | {
+    "criterion_id": "criterion_id",
+    "outcome": "outcome",
+    "level_id": "CASE outcome WHEN 'level' "
+    "THEN levels[1 + floor(random() * cardinality(levels))] END",
+    "cause_id": "CASE outcome WHEN 'missed' THEN cause END",
+    "evidence": "'One line of what showed it.'",
+}
+FROM_CRITERIA = """
   FROM (SELECT o.id AS observation_id, unit_id, month, is_counted,
                criteria[1 + (o.id + 2 * number) %% cardinality(criteria)] AS criterion_id,
                (ARRAY['level', 'level', 'level', 'level', 'not_seen', 'missed'])
@@ -71,15 +87,18 @@ SELECT observation_id, unit_id, month, is_counted, criterion_id, outcome,
 """
 
 # Three themes a passage; three in five confirmed, one rejected, one still suggested.
-MENTIONS = """
-INSERT INTO observations_mention
-       (observation_id, unit_id, month, is_counted, passage_id, theme_id, stance, status, engine,
-        start, "end", words, suggested_at, decided_at, decided_by_id)
-SELECT observation_id, unit_id, month, is_counted, passage_id, theme_id,
-       (ARRAY['helps', 'hinders', 'neither'])[1 + floor(random() * 3)], status, 'words',
-       0, 10, '[]', now(),
-       CASE WHEN status <> 'suggested' THEN now() END,
-       CASE WHEN status <> 'suggested' THEN observer END
+MENTIONS = PLACE | {
+    "passage_id": "passage_id",
+    "theme_id": "theme_id",
+    "stance": "(ARRAY['helps', 'hinders', 'neither'])[1 + floor(random() * 3)]",
+    "status": "status",
+    "engine": "'words'",
+    "start": "0",
+    "end": "10",
+    "decided_at": "CASE WHEN status <> 'suggested' THEN now() END",
+    "decided_by_id": "CASE WHEN status <> 'suggested' THEN observer END",
+}
+FROM_PASSAGES = """
   FROM (SELECT p.observation_id, p.unit_id, p.month, p.is_counted, p.id AS passage_id,
                themes[1 + (p.id * 3 + number) %% cardinality(themes)] AS theme_id,
                (ARRAY['confirmed', 'confirmed', 'confirmed', 'rejected', 'suggested'])
@@ -89,6 +108,11 @@ SELECT observation_id, unit_id, month, is_counted, passage_id, theme_id,
          WHERE p.observation_id >= %(first)s) AS made,
        (SELECT min(id) AS observer FROM people_user) AS u
 """
+PARTS = [
+    (Passage, PASSAGES, FROM_OBSERVATIONS),
+    (Rating, RATINGS, FROM_CRITERIA),
+    (Mention, MENTIONS, FROM_PASSAGES),
+]
 
 
 class Databases:
@@ -199,22 +223,54 @@ def skip_checks_of_keys(cursor):
 
 
 def add_rows(cursor, count, first):
-    for statement in (OBSERVATIONS, PASSAGES, RATINGS, MENTIONS):
-        cursor.execute(statement, {"count": count, "first": first, "text": TEXT})
+    insert(cursor, Observation, OBSERVATIONS, FROM_NOTHING, {"count": count})
+    add_parts(cursor, first)
+
+
+def add_parts(cursor, first):
+    """The parts of the observations from a number on."""
+    for model, given, rows in PARTS:
+        insert(cursor, model, given, rows, {"first": first, "text": TEXT})
+
+
+def insert(cursor, model, given, rows, named):
+    """INSERT .. SELECT, with what a new row of the model holds in every column not given.
+
+    So a column that comes to the model with a default needs no line here.
+    """
+    values = given | {
+        field.column: new_value(field, named)
+        for field in model._meta.concrete_fields
+        if field.column not in given and not is_made_by_the_database(field)
+    }
+    names = ", ".join(map(connection.ops.quote_name, values))
+    table = connection.ops.quote_name(model._meta.db_table)
+    held = ", ".join(values.values())
+    cursor.execute(f"INSERT INTO {table} ({names}) SELECT {held} {rows}", named)
+
+
+def is_made_by_the_database(field):
+    return field.primary_key or field.generated or field.has_db_default()
+
+
+def new_value(field, named):
+    """The field's default, as a parameter; of its own in each row where it has to differ."""
+    if isinstance(field, models.UUIDField):
+        return "gen_random_uuid()"
+    named[field.column] = field.get_db_prep_save(field.get_default(), connection)
+    return f"%({field.column})s::{field.db_type(connection)}"
 
 
 def one_more(dice):
     """Write one more observation of a recent month in any team, with its marks; returns it."""
     team = dice.choice(list(Unit.objects.teams().values_list("pk", flat=True)))
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(OBSERVATIONS, {"count": 1})
+        insert(cursor, Observation, OBSERVATIONS, FROM_NOTHING, {"count": 1})
         observation = Observation.objects.latest("pk")
         observation.unit_id = team
-        observation.key = uuid.uuid4()
         observation.observed_on = f"2026-{dice.randint(8, 10)}-{dice.randint(1, 28)}"
-        observation.save(update_fields=["unit", "key", "observed_on"])
-        for statement in (PASSAGES, RATINGS, MENTIONS):
-            cursor.execute(statement, {"first": observation.pk, "text": TEXT})
+        observation.save(update_fields=["unit", "observed_on"])
+        add_parts(cursor, observation.pk)
         mark_observation(observation)
     observation.refresh_from_db()
     return observation

@@ -6,8 +6,6 @@ Content is new each time: Typst remembers what it has set, and a repeat would fl
 import random
 from html import escape
 
-import weasyprint
-
 from reports import charts
 from reports.briefings.render.pdf import render
 from tests.bench.data import SEED
@@ -20,7 +18,7 @@ table {{ border-collapse: collapse }} td, th {{ border-bottom: 1px solid; paddin
 </style></head><body>{body}</body></html>"""
 
 
-def measure(_databases):
+def measure(_databases, run):
     dice = random.Random(SEED)
     assert render(content(), "0" * 64).startswith(b"%PDF")
     yield side_by_side(
@@ -29,6 +27,7 @@ def measure(_databases):
         lambda: render(unseen(content(), dice), "0" * 64),
         lambda: by_weasyprint(unseen(content(), dice)),
         at_least=8,
+        times=run.times,
     )
 
 
@@ -44,6 +43,8 @@ def unseen(value, dice):
 
 
 def by_weasyprint(briefing):
+    import weasyprint  # of the bench's own packages, which the tests do without
+
     body = "".join(section(each) for each in [*briefing["sections"], briefing["annex"]])
     title = escape(briefing["title"])
     answers = "".join(f"<p>{escape(text)}</p>" for text in briefing["answers"].values())

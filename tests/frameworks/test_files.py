@@ -11,7 +11,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from frameworks.files import importing, reading, shape, spreadsheet_out, writing
-from frameworks.models import Change, FileToImport, Framework, FrameworkVersion, Lineage
+from frameworks.models import Change, Example, FileToImport, Framework, FrameworkVersion, Lineage
 from frameworks.versions import actions, drafting
 from tests.factories import (
     ClauseFactory,
@@ -393,6 +393,18 @@ def test_a_file_over_the_limit_is_told_and_not_held(framework_admin_client, orga
 def test_the_schema_names_every_key_that_a_file_has(version):
     content = writing.content_of(version)
 
-    assert list(content) == list(shape.FILE.kinds)
-    assert list(content["version"]) == list(shape.FILE.kinds["version"].kinds)
-    assert list(content["domains"][0]["criteria"][0]) == list(shape.CRITERION.kinds)
+    told = shape.json_schema()
+    parts = told["$defs"]
+    assert list(content) == list(told["properties"])
+    assert list(content["version"]) == list(parts["Version"]["properties"])
+    assert list(content["domains"][0]["criteria"][0]) == list(parts["Criterion"]["properties"])
+
+
+def test_the_json_schema_says_what_is_needed_and_how_long_it_may_be(framework_admin_client):
+    response = framework_admin_client.get(reverse("frameworks:import_schema"))
+
+    told = json.loads(response.content)
+    assert told["required"] == ["schema", "framework", "version", "domains"]
+    assert told["properties"]["schema"]["const"] == "practicelens.framework/1"
+    assert told["$defs"]["Criterion"]["properties"]["code"]["maxLength"] == 10
+    assert told["$defs"]["Example"]["properties"]["kind"]["enum"] == Example.Kind.values

@@ -6,6 +6,7 @@ from unittest.mock import patch
 import pytest
 from django.db import InternalError, connection, transaction
 from django.db.utils import IntegrityError
+from django.urls import reverse
 from django.utils import timezone
 
 from observations.models import Identifier, Observation
@@ -447,6 +448,23 @@ def test_the_check_names_the_place_that_is_wrong(spoil, where):
 
     with pytest.raises(NotContent, match=where):
         briefings.check_content(content)
+
+
+def test_every_place_that_is_wrong_is_named_at_once():
+    content = sample() | {"issue": True, "surplus": 1}
+
+    with pytest.raises(NotContent) as stopped:
+        briefings.check_content(content)
+
+    assert "content.issue is not right" in str(stopped.value)
+    assert "content is not an object without surplus" in str(stopped.value)
+
+
+def test_the_json_schema_has_the_keys_of_content_in_their_order(psw_client):
+    told = psw_client.get(reverse("reports:content_schema")).json()
+
+    assert told["required"] == list(sample())
+    assert set(told["$defs"]["Row"]["required"]) == set(sample()["sections"][4]["rows"][0])
 
 
 def test_an_issued_content_is_what_the_schema_says(briefing):

@@ -1,5 +1,7 @@
 """Reading briefings: the list, the leaders' page, the PDF and the content itself."""
 
+import json
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -15,6 +17,7 @@ from reports import briefings as composing
 from reports.briefings.forms import BriefingFilter, ComposeForm, DecisionForm
 from reports.briefings.render import pdf as pdf_of
 from reports.briefings.render.html import for_page
+from reports.briefings.schema import json_schema
 from reports.briefings.views.editing import overview
 from reports.briefings.views.finding import draft, seen_briefing, written_briefing
 from reports.models import Briefing
@@ -143,6 +146,15 @@ def content(request, key):
         content_type="application/json",
         headers={"X-Content-SHA256": composing.fingerprint(made)},
     )
+
+
+@require_safe
+def content_schema(request):
+    """The shape of every content, for those who write briefings and for their programs."""
+    if not request.user.holds(Role.Kind.PSW):
+        raise Http404
+    shape = json.dumps(json_schema(), ensure_ascii=False, indent=2)
+    return HttpResponse(shape, content_type="application/schema+json")
 
 
 @require_POST

@@ -17,12 +17,13 @@ class Command(BaseCommand):
 
     def handle(self, *, check, **options):
         if check:
-            self.check()
+            self.compare()
             return
         recount()
         self.stdout.write("Counted.")
 
-    def check(self):
+    def compare(self):
+        """Named so because `check` is Django's: it runs before any command does its work."""
         if waiting := Mark.objects.count():
             self.stdout.write(f"Marks waiting to be counted: {waiting}.")
         differing = differences()

@@ -1,0 +1,20 @@
+"""How large and how often a run of the bench measures."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Run:
+    """`sizes` are of archives, in observations; what should stay flat is held against `base`."""
+
+    sizes: tuple
+    base: int
+    times: int = 5  # that each pair is timed
+    rounds: int = 10  # of one more observation in each size
+
+
+RUNS = {
+    "short": Run(sizes=(1_000, 10_000), base=1_000, rounds=3),
+    "usual": Run(sizes=(1_000, 10_000, 100_000), base=10_000),
+    "full": Run(sizes=(1_000, 10_000, 100_000, 1_000_000), base=10_000),
+}
