@@ -11,6 +11,7 @@ Each person has a client of their own that is signed in: `psw` and `psw_client`.
 errors, and settings come from the environment, as everywhere.
 """
 
+import os
 from datetime import timedelta
 from functools import partial
 
@@ -24,7 +25,7 @@ from django.utils import timezone
 from xdist.scheduler import LoadFileScheduling
 
 from practicelens.people.models import Role
-from tests import databases
+from tests import clock, databases
 from tests.factories import (
     CodebookFactory,
     FrameworkVersionFactory,
@@ -36,7 +37,11 @@ from tests.factories import (
 )
 
 
-def pytest_configure():
+def pytest_configure(config):
+    if os.environ.get("PL_CLOCK"):
+        travel = clock.at(clock.of_this_run())
+        travel.start()
+        config.add_cleanup(travel.stop)
     # Nobody collects static files for a test: take them as they lie.
     settings.STORAGES["staticfiles"]["BACKEND"] = (
         "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -45,6 +50,12 @@ def pytest_configure():
     # Nobody guesses a password here: hashing one as slowly as people need takes a third of a second.
     quick = "django.contrib.auth.hashers.MD5PasswordHasher"
     settings.PASSWORD_HASHERS = [quick, *settings.PASSWORD_HASHERS]
+
+
+def pytest_generate_tests(metafunc):
+    if any(mark.name == "any_day" for mark in metafunc.definition.iter_markers()):
+        days = [None, *clock.DAYS.values()]
+        metafunc.parametrize("day", days, ids=["today", *clock.DAYS], indirect=True)
 
 
 class SharedTogether(LoadFileScheduling):
@@ -57,6 +68,24 @@ class SharedTogether(LoadFileScheduling):
 
 def pytest_xdist_make_scheduler(config, log):
     return SharedTogether(config, log)
+
+
+@pytest.fixture(autouse=True)
+def day(request):
+    """The day on which a test runs that is marked `any_day`."""
+    moment = getattr(request, "param", None)
+    if moment is None:
+        yield
+        return
+    with clock.at(moment):
+        yield
+
+
+@pytest.fixture
+def machines_clock():
+    """For a test together with other processes: they know no other."""
+    with clock.at(clock.of_the_machine()):
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -87,6 +116,17 @@ def nobody_left_behind(django_db_setup, django_db_blocker):
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
                     "WHERE datname = current_database() AND pid <> pg_backend_pid()"
                 )
+
+
+@pytest.fixture(scope="module")
+def seeded(django_db_setup, django_db_blocker):
+    """The demonstration's service in a database of its own, on the day that its story ends on."""
+    with (
+        django_db_blocker.unblock(),
+        databases.copied(databases.seeded()),
+        clock.at(clock.NOW),
+    ):
+        yield
 
 
 # The tree

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from practicelens.people.permissions import Kind
+
 ROOT = Path(__file__).resolve().parent.parent
 
 GROUND = ["practicelens.people", "practicelens.audit", "practicelens.jobs"]
@@ -23,7 +25,7 @@ MAY_IMPORT = {
     "reports": [*GROUND, "frameworks", "observations"],
 }
 # The worker's entry and the setting of papers are the project's, and know no app.
-PLUMBING = ["practicelens.celery", "practicelens.typesetting"]
+PLUMBING = ["practicelens.celery", "practicelens.jobs.names", "practicelens.typesetting"]
 # Starting services and telling the demonstration's story stand above everything.
 ABOVE = ["practicelens.local", "practicelens.demo", "practicelens.urls", "tests"]
 
@@ -186,7 +188,6 @@ FETCHED_OTHERWISE = {
         "Observation.objects.counted",  # one's own
         "Observation.objects.waiting_for_answer",  # one's own
         "Unit.objects.filter",  # of one's own role
-        "Unit.objects.reached_by",  # what visible_to is made of
         "Briefing.objects.filter",  # of units that one writes for
     ],
     "reports/views/summaries.py": ["Criterion.objects.filter"],  # of versions found through it
@@ -208,11 +209,31 @@ def test_views_fetch_what_the_person_may_see():
         f"{name_of(path)}: {model}.objects.{how}"
         for path in views()
         for model, how in FETCH.findall(path.read_text())
-        if how not in ("visible_to", "kept_by", "none")  # what one keeps, one may see
+        if how not in ("visible_to", "kept_by", "where", "none")  # what one keeps, one may see
         and f"{model}.objects.{how}" not in FETCHED_OTHERWISE.get(name_of(path), [])
     ]
 
     assert wrong == []
+
+
+KIND_OF_ROLE = re.compile(rf"\bKind\.({'|'.join(Kind.names)})\b")
+
+
+def test_who_may_do_what_stands_in_one_place():
+    """Everything else asks for an act, so that another kind of role is a change of one file."""
+    wrong = [
+        f"{name_of(path)}: {found.group()}"
+        for path in files(".py", ".html")
+        if not is_where_roles_are_named(name_of(path))
+        for found in [KIND_OF_ROLE.search(path.read_text())]
+        if found
+    ]
+
+    assert wrong == []
+
+
+def is_where_roles_are_named(name):
+    return name.startswith("tests/") or name == "practicelens/people/permissions.py"
 
 
 def test_what_is_fetched_otherwise_still_is():

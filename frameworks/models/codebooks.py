@@ -4,7 +4,8 @@ from django.db import models
 
 from frameworks.models.keeping import Kept
 from frameworks.models.shared import Lens
-from practicelens.people.models import Role, Unit, UnitReach
+from practicelens.people.models import Unit, UnitReach
+from practicelens.people.permissions import Act
 
 
 class CodebookQuerySet(models.QuerySet):
@@ -19,19 +20,14 @@ class CodebookQuerySet(models.QuerySet):
 
     def kept_by(self, user):
         """Those that the person may change, as a framework admin."""
-        return self.filter(unit__in=Unit.objects.reached_by(user, Role.Kind.FRAMEWORK_ADMIN))
+        return self.filter(unit__in=user.reach(Act.KEEP_FRAMEWORKS))
 
     def visible_to(self, user):
-        return self.over(Unit.objects.reached_by(user))
+        return self.filter(unit__in=user.reach_and_above(Act.READ_FRAMEWORKS))
 
     def looked_after_by(self, user):
-        """Those over what a person reaches as a practice leader or a framework admin."""
-        kinds = [Role.Kind.PSW, Role.Kind.FRAMEWORK_ADMIN]
-        return self.over(Unit.objects.reached_by(user, *kinds))
-
-    def over(self, units):
-        over = UnitReach.objects.filter(above=models.OuterRef("unit"), below__in=units)
-        return self.filter(models.Exists(over))
+        """Those over units of which a person looks after how passages are coded."""
+        return self.filter(unit__in=user.reach_and_above(Act.LOOK_AFTER_CODING))
 
 
 class Codebook(Kept):

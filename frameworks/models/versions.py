@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from frameworks.models.keeping import Kept
 from frameworks.models.shared import Cause, Lens, Level, Scale
-from practicelens.people.models import Role, Unit, UnitReach, zone_of
+from practicelens.people.models import Unit, UnitReach, zone_of
+from practicelens.people.permissions import Act
 
 # How long a practice leader is told of a version that came into force.
 NEWS_FOR = timedelta(days=60)
@@ -43,15 +44,11 @@ def day_in(jurisdiction):
 class FrameworkQuerySet(models.QuerySet):
     def visible_to(self, user):
         """What good looks like is open to everybody in the part of the tree it is for."""
-        units = Unit.objects.reached_by(user)
-        return self.filter(
-            models.Exists(UnitReach.objects.filter(above=models.OuterRef("unit"), below__in=units))
-            | models.Q(unit__in=units)
-        )
+        return self.filter(unit__in=user.reach_and_above(Act.READ_FRAMEWORKS))
 
     def kept_by(self, user):
         """Those that the person may change, as a framework admin."""
-        return self.filter(unit__in=Unit.objects.reached_by(user, Role.Kind.FRAMEWORK_ADMIN))
+        return self.filter(unit__in=user.reach(Act.KEEP_FRAMEWORKS))
 
     def for_unit(self, unit):
         """The frameworks that stand over a unit."""
@@ -83,16 +80,17 @@ class Framework(Kept):
 class FrameworkVersionQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Published versions for all who may see the framework; drafts for its admins."""
-        administered = Unit.objects.reached_by(user, Role.Kind.FRAMEWORK_ADMIN)
+        kept = user.reach(Act.KEEP_FRAMEWORKS)
         return self.filter(framework__in=Framework.objects.visible_to(user)).filter(
-            models.Q(published_at__isnull=False) | models.Q(framework__unit__in=administered)
+            models.Q(published_at__isnull=False) | models.Q(framework__unit__in=kept)
         )
 
     def read_outside_by(self, user):
         """What the outside address shows: published versions, no draft, to nobody in particular
         once they came into use and the framework is open; and to those who may read it anyway."""
         came_into_use = models.Q(framework__is_open=True, effective_on__lte=today_there())
-        own = models.Q(framework__in=Framework.objects.visible_to(user))
+        seen = Framework.objects.visible_to(user) if user.is_authenticated else []
+        own = models.Q(framework__in=seen)
         return self.filter(came_into_use | own, published_at__isnull=False)
 
     def kept_by(self, user):
@@ -127,8 +125,7 @@ class FrameworkVersionQuerySet(models.QuerySet):
 
     def news_for(self, user):
         """What came into force lately where the person is a practice leader, till they saw it."""
-        held = Unit.objects.reached_by(user, Role.Kind.PSW)
-        units = UnitReach.objects.filter(below__in=held).values("above")
+        units = user.reach_and_above(Act.WRITE_OBSERVATIONS)
         return (
             self.live()
             .filter(framework__unit__in=units, effective_on__gte=timezone.now() - NEWS_FOR)

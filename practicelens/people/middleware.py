@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from practicelens.people import kept_words
+from practicelens.people.reach import remembering
 
 COME_BACK = (
     "This is what you typed before you were signed out. It is not saved yet: look it over, then "
@@ -22,6 +23,16 @@ def never_store(get_response):
         if request.user.is_authenticated and "Cache-Control" not in response:
             response["Cache-Control"] = "no-store, private"
         return response
+
+    return middleware
+
+
+def read_reach_once(get_response):
+    """Who may do what, and where, is read once for each person that a request asks about."""
+
+    def middleware(request):
+        with remembering():
+            return get_response(request)
 
     return middleware
 

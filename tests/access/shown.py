@@ -6,18 +6,18 @@ empty for any page.
 
 from dataclasses import dataclass
 
+from practicelens.people.permissions import Act
+from tests.access.people import ELSEWHERE, EVERYBODY, HERE, PEOPLE, may
 from tests.access.table import (
     BRIEFING_READERS,
-    ELSEWHERE,
-    EVERYBODY,
+    CODING,
     GOVERNANCE,
-    HERE,
+    KEEP_HERE,
     NOTE_READERS,
     NOTE_WRITERS,
     PSWS_HERE,
     SYSTEM_ADMINS,
 )
-from tests.access.world import PEOPLE
 
 OWN = "themselves"
 
@@ -98,9 +98,9 @@ NOTES = [
         "leaders read what was put forward of it, and no more",
         "observations.Passage",
         {
-            "quoted of submitted": "psw second_psw leader owner",
-            "quoted of sibling": "psw second_psw sibling_psw",
-            "quoted of far": "far_psw far_leader between",
+            "quoted of submitted": BRIEFING_READERS["issued"],
+            "quoted of sibling": BRIEFING_READERS["sibling"],
+            "quoted of far": BRIEFING_READERS["far"],
         },
         "reports:briefing reports:pdf reports:content reports:preview",
     ),
@@ -129,7 +129,7 @@ PLACES = {
     "common": EVERYBODY,
     "published": HERE,
     "retired": HERE,
-    "drafted": "framework_admin",
+    "drafted": KEEP_HERE,
     "far": ELSEWHERE,
 }
 UNITS = dict.fromkeys(["here", "service", "team", "sibling"], HERE)
@@ -174,7 +174,7 @@ LEARNING = [
     Shown(
         "words proposed for a theme are read by who decides about them",
         "observations.WordProposal",
-        {"here": f"{PSWS_HERE} framework_admin", "far": "far_psw far_framework_admin"},
+        CODING,
         "observations:theme",
     ),
 ]
@@ -189,7 +189,7 @@ BRIEFINGS = [
     Shown(
         "what background work said is for who looks after it",
         "reports.Run",
-        {"here": "psw second_psw system_admin", "far": "far_psw far_system_admin"},
+        {"here": may(Act.SEE_RUNS, "service"), "far": may(Act.SEE_RUNS, "far")},
         "reports:runs",
     ),
 ]
@@ -245,7 +245,7 @@ NAMES = [
     Shown(
         "practice leaders are named where an admin chooses who tries a draft",
         "people.User.name",
-        dict.fromkeys(["observer", "psw", "second_psw", "sibling_psw"], "framework_admin"),
+        dict.fromkeys(["observer", "psw", "second_psw", "sibling_psw"], KEEP_HERE),
         "frameworks:trial",
     ),
     Shown(

@@ -6,31 +6,32 @@ is signed in, the thing is not there (`refused`: 404, unless it says otherwise).
 signed in gets further than the sign-in page, save where a rule is `public`. A method that no rule
 gives a page is refused with 405.
 
-The people are those of world.py; the states are those in which its objects stand.
+The people are those of people.py; the states are those in which the objects of world.py stand.
 """
 
 from dataclasses import dataclass, field
+
+from practicelens.people.permissions import Act
+from tests.access.people import ELSEWHERE, EVERYBODY, HERE, may, may_within
 
 SHOW = "GET HEAD"
 SEND = "POST"
 FORM = "GET HEAD POST"
 OWN = "GET HEAD POST PUT OPTIONS"  # a page of the sign-in package: a form, sent by POST or PUT
 
-HERE = (
-    "observer psw second_psw sibling_psw practitioner colleague leader owner "
-    "framework_admin governance system_admin between"
-)
-ELSEWHERE = (
-    "far_psw far_practitioner far_leader far_framework_admin far_governance far_system_admin "
-    "between"
-)
-EVERYBODY = f"{HERE} {ELSEWHERE} no_role"
-PSWS_HERE = "observer psw second_psw sibling_psw"
-PSWS = f"{PSWS_HERE} far_psw"
-LEADERS = "leader owner far_leader between"
-FRAMEWORK_ADMINS = "framework_admin far_framework_admin"
-SYSTEM_ADMINS = "system_admin far_system_admin"
-GOVERNANCE = "governance far_governance"
+SOMEBODY = f"{EVERYBODY} nobody disabled"
+PSWS = may(Act.WRITE_OBSERVATIONS)
+PSWS_HERE = may_within(Act.DECIDE_THEMES, "here")
+PSWS_THERE = {"here": PSWS_HERE, "far": may_within(Act.DECIDE_THEMES, "elsewhere")}
+FRAMEWORK_ADMINS = may(Act.KEEP_FRAMEWORKS)
+KEEP_HERE, KEEP_FAR = may(Act.KEEP_FRAMEWORKS, "here"), may(Act.KEEP_FRAMEWORKS, "elsewhere")
+KEEPERS = {"here": KEEP_HERE, "far": KEEP_FAR}
+EVERYBODY_THERE = {"here": HERE, "far": ELSEWHERE}
+CODING_HERE = may_within(Act.LOOK_AFTER_CODING, "here")
+CODING = {"here": CODING_HERE, "far": may_within(Act.LOOK_AFTER_CODING, "elsewhere")}
+SYSTEM_ADMINS = may(Act.KEEP_PEOPLE)
+ADMIN_HERE, ADMIN_FAR = may(Act.KEEP_PEOPLE, "here"), may(Act.KEEP_PEOPLE, "elsewhere")
+GOVERNANCE = may(Act.READ_LOG)
 
 
 @dataclass(frozen=True)
@@ -63,16 +64,17 @@ class Rule:
 
 # Notes
 
+READ_TEAM = may(Act.READ_OBSERVATIONS, "team")
 NOTE_READERS = {
     "draft": "observer",
-    "submitted": "observer psw second_psw",
-    "shared": "observer psw second_psw practitioner",
-    "answered": "observer psw second_psw practitioner",
+    "submitted": READ_TEAM,
+    "shared": f"{READ_TEAM} practitioner",
+    "answered": f"{READ_TEAM} practitioner",
     "withdrawn": "observer",
     "tried": "observer",
-    "beside": "observer psw second_psw",
-    "sibling": "sibling_psw psw second_psw",
-    "far": "far_psw",
+    "beside": READ_TEAM,
+    "sibling": may(Act.READ_OBSERVATIONS, "sibling"),
+    "far": may(Act.READ_OBSERVATIONS, "far"),
 }
 NOTE_WRITERS = {
     "draft": "observer",
@@ -86,16 +88,18 @@ NOTE_WRITERS = {
     "far": "far_psw",
 }
 AFTER_SUBMITTING = NOTE_WRITERS | {"draft": "", "tried": ""}
+CODE_TEAM = may(Act.DECIDE_THEMES, "team")
+CODE_SERVICE = may(Act.DECIDE_THEMES, "service")
 CODERS = {
     "draft": "",
-    "submitted": "observer psw second_psw",
-    "shared": "observer psw second_psw",
-    "answered": "observer psw second_psw",
+    "submitted": CODE_TEAM,
+    "shared": CODE_TEAM,
+    "answered": CODE_TEAM,
     "withdrawn": "",
     "tried": "",
-    "beside": "observer psw second_psw",
-    "sibling": "sibling_psw psw second_psw",
-    "far": "far_psw",
+    "beside": CODE_TEAM,
+    "sibling": may(Act.DECIDE_THEMES, "sibling"),
+    "far": may(Act.DECIDE_THEMES, "far"),
 }
 
 NOTES = [
@@ -192,31 +196,31 @@ NOTES = [
     ),
     Rule(
         "practice leaders have a page of what no theme covers",
-        may=PSWS,
+        may=may(Act.DECIDE_THEMES),
         pages={"observations:emerging": SHOW},
     ),
     Rule(
         "and ask for a look over what a codebook of theirs leaves out",
         of="codebook",
-        may={"here": PSWS_HERE, "far": "far_psw"},
+        may=PSWS_THERE,
         pages={"observations:look_for_emerging": SEND},
     ),
     Rule(
         "a group is named or dismissed by who may read five passages of it by three observers",
         of="group",
-        may={"candidate": "psw second_psw"},
+        may={"candidate": CODE_SERVICE},
         pages={"observations:name_theme": FORM, "observations:not_a_theme": SEND},
     ),
     Rule(
         "and brought back by them",
         of="group",
-        may={"candidate": "psw second_psw", "dismissed": "psw second_psw"},
+        may={"candidate": CODE_SERVICE, "dismissed": CODE_SERVICE},
         pages={"observations:bring_back_group": SEND},
     ),
     Rule(
         "a draft theme is put to use or taken back by practice leaders whose codebook it is in",
         of="draft_theme",
-        may={"here": PSWS_HERE, "far": "far_psw"},
+        may=PSWS_THERE,
         pages={"observations:put_to_use": SEND, "observations:take_back_theme": SEND},
     ),
     Rule(
@@ -253,30 +257,36 @@ NOTES = [
     ),
     Rule(
         "practice leaders read what many pairs say",
-        may=PSWS,
+        may=may(Act.READ_OBSERVATIONS),
         pages={"reports:pairs": SHOW},
     ),
     Rule(
-        "practice leaders have a list of notes, a queue of suggested themes and weak signals",
-        may=PSWS,
-        pages={
-            "observations:list": SHOW,
-            "observations:review": FORM,
-            "observations:signals": SHOW,
-        },
+        "practice leaders have a list of notes",
+        may=may(Act.READ_OBSERVATIONS),
+        pages={"observations:list": SHOW},
+    ),
+    Rule(
+        "and a queue of suggested themes",
+        may=may(Act.DECIDE_THEMES),
+        pages={"observations:review": FORM},
+    ),
+    Rule(
+        "and the weak signals that wait",
+        may=may(Act.DECIDE_SIGNALS),
+        pages={"observations:signals": SHOW},
     ),
     Rule(
         "practice leaders and framework admins see what reading the archive again would do",
-        may=f"{PSWS} {FRAMEWORK_ADMINS}",
+        may=may(Act.LOOK_AFTER_CODING),
         pages={"observations:recodings": SHOW},
     ),
     Rule(
         "and decide whether it is to count, for the codebooks of their part",
         of="recoding",
         may={
-            "here": f"{PSWS_HERE} framework_admin",
-            "over": f"{PSWS_HERE} framework_admin",
-            "far": "far_psw far_framework_admin",
+            "here": CODING_HERE,
+            "over": CODING_HERE,
+            "far": CODING["far"],
         },
         pages={
             "observations:recoding": SHOW,
@@ -287,17 +297,14 @@ NOTES = [
     Rule(
         "they see what the changes of such a codebook would do, and try texts on it",
         of="codebook",
-        may={
-            "here": f"{PSWS_HERE} framework_admin",
-            "far": "far_psw far_framework_admin",
-        },
+        may=CODING,
         pages={"observations:codebook_preview": SHOW, "observations:bench": FORM},
     ),
     Rule(
         "and its admins put them to use",
         of="codebook",
-        may={"here": "framework_admin", "far": "far_framework_admin"},
-        sees={"here": PSWS_HERE, "far": "far_psw"},
+        may=KEEPERS,
+        sees=PSWS_THERE,
         pages={"observations:use_codebook": SEND},
     ),
     Rule(
@@ -315,8 +322,10 @@ NOTES = [
 
 # What good looks like
 
+KEEP_VERSIONS = dict.fromkeys(["published", "retired", "drafted"], KEEP_HERE) | {"far": KEEP_FAR}
+SEE_VERSIONS = dict.fromkeys(["published", "retired", "drafted"], HERE) | {"far": ELSEWHERE}
 SEE_STANDARDS = {"common": EVERYBODY, "here": HERE, "far": ELSEWHERE}
-KEEP_STANDARDS = {"common": "", "here": "framework_admin", "far": "far_framework_admin"}
+KEEP_STANDARDS = {"common": "", "here": KEEP_HERE, "far": KEEP_FAR}
 
 FRAMEWORKS = [
     Rule(
@@ -349,7 +358,7 @@ FRAMEWORKS = [
     Rule(
         "and one that was deleted is put back by those who keep it",
         of="standard_deletion",
-        may={"here": "framework_admin"},
+        may={"here": KEEP_HERE},
         pages={"frameworks:standard_restore": SEND},
     ),
     Rule(
@@ -367,25 +376,15 @@ FRAMEWORKS = [
     Rule(
         "and tie criteria to clauses in the frameworks that they keep",
         of="version",
-        may={
-            "published": "framework_admin",
-            "retired": "framework_admin",
-            "drafted": "framework_admin",
-            "far": "far_framework_admin",
-        },
-        sees={"published": HERE, "retired": HERE, "drafted": HERE, "far": ELSEWHERE},
+        may=KEEP_VERSIONS,
+        sees=SEE_VERSIONS,
         pages={"frameworks:crosswalk": FORM},
     ),
     Rule(
         "they look at its second language",
         of="version",
-        may={
-            "published": "framework_admin",
-            "retired": "framework_admin",
-            "drafted": "framework_admin",
-            "far": "far_framework_admin",
-        },
-        sees={"published": HERE, "retired": HERE, "drafted": HERE, "far": ELSEWHERE},
+        may=KEEP_VERSIONS,
+        sees=SEE_VERSIONS,
         pages={
             "frameworks:second_language": SHOW,
             "frameworks:second_words": SHOW,
@@ -395,13 +394,8 @@ FRAMEWORKS = [
     Rule(
         "and change it, until the version is retired",
         of="version",
-        may={
-            "published": "framework_admin",
-            "drafted": "framework_admin",
-            "retired": "",
-            "far": "far_framework_admin",
-        },
-        sees={"published": HERE, "retired": HERE, "drafted": HERE, "far": ELSEWHERE},
+        may=KEEP_VERSIONS | {"retired": ""},
+        sees=SEE_VERSIONS,
         pages={
             "frameworks:second_language": SEND,
             "frameworks:second_words": SEND,
@@ -411,27 +405,27 @@ FRAMEWORKS = [
     Rule(
         "words left over in it are deleted and put back",
         of="left_over",
-        may={"here": "framework_admin"},
+        may={"here": KEEP_HERE},
         sees={"here": HERE},
         pages={"frameworks:forget_words": SEND},
     ),
     Rule(
         "and what was deleted of it is put back",
         of="forgotten",
-        may={"here": "framework_admin"},
+        may={"here": KEEP_HERE},
         sees={"here": HERE},
         pages={"frameworks:restore_words": SEND},
     ),
     Rule(
         "a framework is read by everybody in the part of the tree that it is for",
         of="framework",
-        may={"here": HERE, "far": ELSEWHERE},
+        may=EVERYBODY_THERE,
         pages={"frameworks:framework": SHOW, "frameworks:compare": SHOW},
     ),
     Rule(
         "and so are its published versions; a draft by framework admins",
         of="version",
-        may={"published": HERE, "retired": HERE, "drafted": "framework_admin", "far": ELSEWHERE},
+        may={"published": HERE, "retired": HERE, "drafted": KEEP_HERE, "far": ELSEWHERE},
         pages={
             "frameworks:version": SHOW,
             "frameworks:export_json": SHOW,
@@ -447,19 +441,14 @@ FRAMEWORKS = [
     Rule(
         "its admins retire it",
         of="version",
-        may={
-            "published": "framework_admin",
-            "retired": "framework_admin",
-            "drafted": "",
-            "far": "far_framework_admin",
-        },
+        may=KEEP_VERSIONS | {"drafted": ""},
         sees={"published": HERE, "retired": HERE, "far": ELSEWHERE},
         pages={"frameworks:retire": FORM},
     ),
     Rule(
         "in short a framework is read by anybody at all, if its admins opened it",
         of="framework",
-        may={"here": HERE, "far": f"{EVERYBODY} nobody disabled"},
+        may={"here": HERE, "far": SOMEBODY},
         public=True,
         pages={"frameworks:outside": SHOW, "frameworks:outside_pdf": SHOW},
     ),
@@ -470,7 +459,7 @@ FRAMEWORKS = [
             "published": HERE,
             "retired": HERE,
             "drafted": "",
-            "far": f"{EVERYBODY} nobody disabled",
+            "far": SOMEBODY,
         },
         public=True,
         pages={"frameworks:outside_version": SHOW, "frameworks:outside_version_pdf": SHOW},
@@ -478,14 +467,14 @@ FRAMEWORKS = [
     Rule(
         "a theme is read by everybody in the part of the tree that its codebook is for",
         of="theme",
-        may={"here": HERE, "far": ELSEWHERE},
+        may=EVERYBODY_THERE,
         pages={"frameworks:theme": SHOW},
     ),
     Rule(
         "a codebook is changed by its admins; those who read it may not",
         of="kept_codebook",
-        may={"here": "framework_admin", "far": "far_framework_admin"},
-        sees={"here": HERE, "far": ELSEWHERE},
+        may=KEEPERS,
+        sees=EVERYBODY_THERE,
         pages={
             "frameworks:codebook": SHOW,
             "frameworks:codebook_history": SHOW,
@@ -495,8 +484,8 @@ FRAMEWORKS = [
     Rule(
         "so are its themes",
         of="kept_theme",
-        may={"here": "framework_admin", "far": "far_framework_admin"},
-        sees={"here": HERE, "far": ELSEWHERE},
+        may=KEEPERS,
+        sees=EVERYBODY_THERE,
         pages={
             "frameworks:edit_theme": FORM,
             "frameworks:move_theme": SEND,
@@ -509,8 +498,8 @@ FRAMEWORKS = [
     Rule(
         "and one that was deleted is put back by them",
         of="theme_deletion",
-        may={"here": "framework_admin", "far": "far_framework_admin"},
-        sees={"here": HERE, "far": ELSEWHERE},
+        may=KEEPERS,
+        sees=EVERYBODY_THERE,
         pages={"frameworks:restore_theme": SEND},
     ),
     Rule(
@@ -527,14 +516,14 @@ FRAMEWORKS = [
     Rule(
         "what a file would change is shown to whoever sent it",
         of="file",
-        may={"here": "framework_admin", "far": "far_framework_admin"},
+        may=KEEPERS,
         pages={"frameworks:import_check": FORM},
     ),
     Rule(
         "a framework is changed by its admins; those who read it may not",
         of="framework",
-        may={"here": "framework_admin", "far": "far_framework_admin"},
-        sees={"here": HERE, "far": ELSEWHERE},
+        may=KEEPERS,
+        sees=EVERYBODY_THERE,
         pages={
             "frameworks:start_draft": SEND,
             "frameworks:history": SHOW,
@@ -544,7 +533,7 @@ FRAMEWORKS = [
     Rule(
         "so is its draft",
         of="draft",
-        may={"here": "framework_admin"},
+        may={"here": KEEP_HERE},
         sees={"here": HERE},
         pages={
             "frameworks:draft": SHOW,
@@ -562,14 +551,14 @@ FRAMEWORKS = [
     Rule(
         "and a domain of the draft",
         of="draft_domain",
-        may={"here": "framework_admin"},
+        may={"here": KEEP_HERE},
         sees={"here": HERE},
         pages={"frameworks:add_criterion": FORM},
     ),
     Rule(
         "and a criterion of it",
         of="draft_criterion",
-        may={"here": "framework_admin"},
+        may={"here": KEEP_HERE},
         sees={"here": HERE},
         pages={
             "frameworks:draft_part": FORM,
@@ -581,14 +570,14 @@ FRAMEWORKS = [
     Rule(
         "what was deleted from it is put back by its admins",
         of="deletion",
-        may={"here": "framework_admin"},
+        may={"here": KEEP_HERE},
         sees={"here": HERE},
         pages={"frameworks:restore": SEND},
     ),
     Rule(
         "what was there before a file took its place is downloaded by its admins",
         of="imported",
-        may={"here": "framework_admin"},
+        may={"here": KEEP_HERE},
         sees={"here": HERE},
         pages={"frameworks:export_before": SHOW},
     ),
@@ -602,8 +591,8 @@ SEE_SHARED = (
 )
 KEEP_SHARED = (
     {"shipped": ""}
-    | {f"{kind} here": "framework_admin" for kind in KINDS_SHARED}
-    | {f"{kind} far": "far_framework_admin" for kind in KINDS_SHARED}
+    | {f"{kind} here": KEEP_HERE for kind in KINDS_SHARED}
+    | {f"{kind} far": KEEP_FAR for kind in KINDS_SHARED}
 )
 
 SHARED = [
@@ -636,7 +625,7 @@ SHARED = [
     Rule(
         "what was deleted of them is put back by those who keep it",
         of="shared_deletion",
-        may={"here": "framework_admin"},
+        may={"here": KEEP_HERE},
         pages={"frameworks:shared_restore": SEND},
     ),
 ]
@@ -646,25 +635,25 @@ SHARED = [
 LEARNING = [
     Rule(
         "practice leaders and framework admins read how themes are learned",
-        may=f"{PSWS} framework_admin far_framework_admin",
+        may=may(Act.LOOK_AFTER_CODING),
         pages={"observations:themes": SHOW},
     ),
     Rule(
         "and each theme of a codebook over what they reach",
         of="theme",
-        may={"here": f"{PSWS_HERE} framework_admin", "far": "far_psw far_framework_admin"},
+        may=CODING,
         pages={"observations:theme": SHOW},
     ),
     Rule(
         "and ask for it to be learned anew",
         of="codebook",
-        may={"here": f"{PSWS_HERE} framework_admin", "far": "far_psw far_framework_admin"},
+        may=CODING,
         pages={"observations:learn": SEND},
     ),
     Rule(
         "and decide about the words that are proposed for it",
         of="word",
-        may={"here": f"{PSWS_HERE} framework_admin", "far": "far_psw far_framework_admin"},
+        may=CODING,
         pages={"observations:decide_word": SEND},
     ),
 ]
@@ -674,7 +663,7 @@ LEARNING = [
 SUMMARIES = [
     Rule(
         "practice leaders read what the notes of their part add up to",
-        may=PSWS,
+        may=may(Act.READ_SUMMARIES),
         pages={
             "reports:summary": SHOW,
             "reports:coverage": SHOW,
@@ -684,13 +673,13 @@ SUMMARIES = [
     Rule(
         "and the passages of a theme that is open to them",
         of="theme",
-        may={"here": PSWS_HERE, "far": "far_psw"},
+        may=PSWS_THERE,
         pages={"reports:summary_theme": SHOW},
     ),
     Rule(
         "and of a criterion of a published version",
         of="criterion",
-        may={"published": PSWS_HERE, "retired": PSWS_HERE, "drafted": "", "far": "far_psw"},
+        may={"published": PSWS_HERE, "retired": PSWS_HERE, "drafted": "", "far": PSWS_THERE["far"]},
         pages={"reports:summary_criterion": SHOW},
     ),
     Rule(
@@ -700,58 +689,57 @@ SUMMARIES = [
     ),
     Rule(
         "practice leaders and system admins look after background work",
-        may=f"{PSWS} {SYSTEM_ADMINS}",
+        may=may(Act.SEE_RUNS),
         refused=403,
         pages={"reports:runs": SHOW},
     ),
     Rule(
         "and do again what was done for a unit that they reach",
         of="run",
-        may={"here": "psw second_psw system_admin", "far": "far_psw far_system_admin"},
+        may={"here": may(Act.SEE_RUNS, "service"), "far": may(Act.SEE_RUNS, "far")},
         pages={"reports:run_again": SEND},
     ),
 ]
 
 # What leaders are told
 
+WRITE, WRITE_SIBLING = (may(Act.WRITE_BRIEFINGS, unit) for unit in ["service", "sibling"])
+READ, READ_FAR = (may(Act.READ_BRIEFINGS, unit) for unit in ["service", "far"])
 WRITERS = {
-    "drafted": "psw second_psw",
-    "sent": "psw second_psw",
-    "approved": "psw second_psw",
-    "issued": "psw second_psw",
-    "superseded": "psw second_psw",
-    "reissued": "psw second_psw",
-    "sibling": "psw second_psw sibling_psw",
-    "far": "far_psw",
+    "drafted": WRITE,
+    "sent": WRITE,
+    "approved": WRITE,
+    "issued": WRITE,
+    "superseded": WRITE,
+    "reissued": WRITE,
+    "sibling": WRITE_SIBLING,
+    "far": may(Act.WRITE_BRIEFINGS, "far"),
 }
 BRIEFING_READERS = WRITERS | {
-    "issued": "psw second_psw leader owner",
-    "superseded": "psw second_psw leader owner",
-    "reissued": "psw second_psw leader owner",
-    "far": "far_psw far_leader between",
+    "issued": READ,
+    "superseded": READ,
+    "reissued": READ,
+    "far": READ_FAR,
 }
-WHILE_DRAFTED = dict.fromkeys(WRITERS, "") | {
-    "drafted": "psw second_psw",
-    "sibling": "psw second_psw sibling_psw",
-}
+WHILE_DRAFTED = dict.fromkeys(WRITERS, "") | {"drafted": WRITE, "sibling": WRITE_SIBLING}
 ASK_READERS = {
     "drafted": "",
-    "issued": "psw second_psw leader owner",
+    "issued": READ,
     "superseded": "",
-    "reissued": "psw second_psw leader owner",
+    "reissued": READ,
     "sibling": "",
-    "far": "far_psw far_leader between",
+    "far": READ_FAR,
 }
 
 BRIEFINGS = [
     Rule(
         "practice leaders and leaders have a list of briefings, and one of what was asked",
-        may=f"{PSWS} {LEADERS}",
+        may=may(Act.READ_BRIEFINGS),
         pages={"reports:briefings": SHOW, "reports:asks": SHOW},
     ),
     Rule(
         "practice leaders draft a briefing for a unit that they reach",
-        may=PSWS,
+        may=may(Act.WRITE_BRIEFINGS),
         pages={"reports:compose": FORM, "reports:content_schema": SHOW},
     ),
     Rule(
@@ -869,7 +857,7 @@ BRIEFINGS = [
         "that it was done is said by who writes the briefing",
         of="ask",
         may=dict.fromkeys(ASK_READERS, "")
-        | {"issued": "psw second_psw", "reissued": "psw second_psw", "far": "far_psw"},
+        | {"issued": WRITE, "reissued": WRITE, "far": WRITERS["far"]},
         sees=ASK_READERS,
         pages={"reports:mark_done": FORM},
     ),
@@ -878,8 +866,8 @@ BRIEFINGS = [
 # People and the log
 
 ONLY_THEIRS = {
-    "practitioner": "system_admin",
-    "far_psw": "far_system_admin",
+    "practitioner": ADMIN_HERE,
+    "far_psw": ADMIN_FAR,
     "no_role": SYSTEM_ADMINS,
     "between": "",
 }
@@ -918,14 +906,14 @@ PEOPLE = [
     Rule(
         "a role is ended by the system admins of where it is held",
         of="role",
-        may={"practitioner": "system_admin", "far_psw": "far_system_admin"},
+        may={"practitioner": ADMIN_HERE, "far_psw": ADMIN_FAR},
         pages={"people:end_role": FORM},
     ),
     Rule(
         "a unit is looked after by the system admins who reach it",
         of="unit",
-        may=dict.fromkeys(["here", "service", "team", "sibling"], "system_admin")
-        | dict.fromkeys(["elsewhere", "far"], "far_system_admin"),
+        may=dict.fromkeys(["here", "service", "team", "sibling"], ADMIN_HERE)
+        | dict.fromkeys(["elsewhere", "far"], ADMIN_FAR),
         pages={
             "people:unit": FORM,
             "people:move_unit": FORM,
@@ -941,24 +929,30 @@ PEOPLE = [
     Rule(
         "everybody has a first page and a page of their own",
         may=EVERYBODY,
-        pages={"home": SHOW, "people:me": SHOW},
+        pages={"home": SHOW, "people:me": SHOW, "people:kept": SHOW},
+    ),
+    Rule(
+        "kept words are their writer's to throw away",
+        of="kept words",
+        may={"here": "observer", "far": "far_psw"},
+        pages={"people:throw_away": SEND},
     ),
     Rule(
         "help and what is said of privacy and accessibility are open to anybody",
-        may=f"{EVERYBODY} nobody disabled",
+        may=SOMEBODY,
         public=True,
         pages={"people:help": SHOW, "people:privacy": SHOW, "people:accessibility": SHOW},
     ),
     Rule(
         "whether background work goes on is open to anybody, and says nothing else",
-        may=f"{EVERYBODY} nobody disabled",
+        may=SOMEBODY,
         public=True,
         answers=(200, 503),
         pages={"health": SHOW},
     ),
     Rule(
         "signing in is open to anybody",
-        may=f"{EVERYBODY} nobody disabled",
+        may=SOMEBODY,
         public=True,
         pages={
             "account_logout": "GET HEAD POST OPTIONS",
@@ -970,7 +964,7 @@ PEOPLE = [
     ),
     Rule(
         "who is signed in already, or has no good link, is sent on whatever they ask",
-        may=f"{EVERYBODY} nobody disabled",
+        may=SOMEBODY,
         public=True,
         answers=(200, 302, 405),
         pages={

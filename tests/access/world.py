@@ -1,11 +1,7 @@
 """Two organisations with everybody and everything in them, for asking who may see and do what.
 
-    here (organisation)                         elsewhere (organisation)
-        service                                     far team
-            team       observer, practitioner           a person of each role
-            sibling    sibling_psw
-
-Every object stands in each state that it can be in, and each text bears a mark.
+Its units and its people are those of people.py. Every object stands in each state that it can be
+in, and each text bears a mark.
 """
 
 from datetime import date, timedelta
@@ -27,31 +23,9 @@ from reports.models import Ask, BriefingSchedule, Decision, Evidence, Finding, R
 from reports.periods import month_of, months_after
 from tests import factories as make
 from tests.access.marks import Marks
+from tests.access.people import PEOPLE
 from tests.reports.factories import let_all_go
 
-# Who asks: by the role that they hold, and where.
-PEOPLE = {
-    "observer": ("psw", "team"),  # wrote the notes of the team
-    "psw": ("psw", "service"),  # reaches the team and its sibling, wrote the briefings
-    "second_psw": ("psw", "service"),  # approves them
-    "sibling_psw": ("psw", "sibling"),
-    "practitioner": ("practitioner", "team"),  # whose practice the notes are about
-    "colleague": ("practitioner", "team"),
-    "leader": ("leader", "here"),
-    "owner": ("leader", "service"),  # of what the briefings ask
-    "framework_admin": ("framework_admin", "here"),
-    "governance": ("governance", "here"),
-    "system_admin": ("system_admin", "here"),
-    "far_psw": ("psw", "far"),
-    "far_practitioner": ("practitioner", "far"),
-    "far_leader": ("leader", "elsewhere"),
-    "far_framework_admin": ("framework_admin", "elsewhere"),
-    "far_governance": ("governance", "elsewhere"),
-    "far_system_admin": ("system_admin", "elsewhere"),
-    "between": ("practitioner", "sibling"),  # and a leader elsewhere
-    "no_role": None,
-    "disabled": ("psw", "service"),
-}
 NOTES = [
     "draft",
     "submitted",
@@ -118,14 +92,13 @@ class World:
         password = make_password("a long walk in rain")
         for code, held in PEOPLE.items():
             user = self.people[code] = self.made(make.UserFactory, code, password=password)
-            if held:
-                kind, unit = held
-                roles[code] = make.RoleFactory(user=user, kind=kind, unit=self.units[unit])
+            for kind, unit in held:
+                role = make.RoleFactory(user=user, kind=kind, unit=self.units[unit])
+                roles.setdefault(code, role)
         for code in ("practitioner", "far_psw", "between", "no_role"):
             self.have("person", code, pk=self.people[code].pk)
         for code in ("practitioner", "far_psw"):
             self.have("role", code, pk=roles[code].pk)
-        make.RoleFactory(user=self.people["between"], kind="leader", unit=self.units["far"])
         self.people["disabled"].is_active = False
         self.people["disabled"].save()
 

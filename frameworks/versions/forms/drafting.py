@@ -16,7 +16,8 @@ from frameworks.models import (
     Scale,
 )
 from practicelens.forms import LONGEST_LINE, Lines, area
-from practicelens.people.models import Role, Unit
+from practicelens.people.models import Unit
+from practicelens.people.permissions import Act
 
 
 class NewFrameworkForm(forms.Form):
@@ -43,7 +44,7 @@ class NewFrameworkForm(forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        kept = Unit.objects.reached_by(user, Role.Kind.FRAMEWORK_ADMIN).order_by("name")
+        kept = Unit.objects.where(user, Act.KEEP_FRAMEWORKS).order_by("name")
         self.fields["unit"].queryset = kept
         self.fields["scale"].queryset = Scale.objects.visible_to(user).order_by("name")
 
