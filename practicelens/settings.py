@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "practicelens.people.middleware.read_reach_once",
     "practicelens.people.middleware.never_store",
+    "practicelens.people.middleware.record_refusals",
     "practicelens.people.middleware.keep_what_was_typed",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -104,6 +105,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "people_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # counters that protect somebody are not thrown out
     }
 }
 
@@ -117,6 +119,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "practicelens.people.passwords.HardToGuess"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
@@ -128,6 +131,11 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+# Our own waits are in their place (people/waiting.py): these let a stranger lock somebody out.
+ACCOUNT_RATE_LIMITS = dict.fromkeys(
+    ["login", "login_failed", "reset_password", "reauthenticate"], ""
+)
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "PracticeLens: "
 SESSION_COOKIE_AGE = given.number(
     "SESSION_SECONDS", default=12 * 60 * 60, least=300, most=30 * 24 * 60 * 60
@@ -148,6 +156,8 @@ STORAGES = {
 PAPER_FONTS = BASE_DIR / "static/build/fonts/ttf"
 
 vars().update(given.mail("EMAIL_URL", default="smtp://localhost:25"))
+# Where nobody gets mail, links are shown on screen to whoever asks for them.
+MAIL_IS_OFF = EMAIL_BACKEND.rpartition("backends.")[2].startswith(("dummy", "console"))  # noqa: F821
 EMAIL_TIMEOUT = 5  # a dead mail server must not hold a page for longer
 DEFAULT_FROM_EMAIL = given.sender("DEFAULT_FROM_EMAIL", default="practicelens@localhost")
 
@@ -163,6 +173,10 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if given.flag("BEHIND_PROXY", default=False) else None
+)
+# How many proxies of our own stand before it: so many addresses of X-Forwarded-For are believed.
+PROXY_COUNT = given.number(
+    "PROXY_COUNT", default=1 if SECURE_PROXY_SSL_HEADER else 0, least=0, most=9
 )
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not INSECURE_HTTP
 SESSION_COOKIE_NAME = "sessionid" if INSECURE_HTTP else "__Host-sessionid"

@@ -7,5 +7,5 @@ urlpatterns = [
     path("framework/", include("frameworks.urls")),
     path("reports/", include("reports.urls")),
     path("people/", include("practicelens.people.urls")),
-    path("audit/", include("practicelens.audit.urls")),
+    path("audit/", include("practicelens.people.log_urls")),
 ]

@@ -17,8 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 GROUND = ["practicelens.people", "practicelens.audit", "practicelens.jobs"]
 # Which of our packages each may import. Imports run one way.
 MAY_IMPORT = {
-    "practicelens.people": [],
-    "practicelens.audit": ["practicelens.people"],
+    "practicelens.audit": [],
+    "practicelens.people": ["practicelens.audit"],
     "practicelens.jobs": ["practicelens.people"],
     "frameworks": GROUND,
     "observations": [*GROUND, "frameworks"],

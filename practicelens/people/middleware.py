@@ -6,7 +6,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from practicelens.audit.actions import record_refused
 from practicelens.people import kept_words
+from practicelens.people.belonging import organisation_of
 from practicelens.people.reach import remembering
 
 COME_BACK = (
@@ -33,6 +35,24 @@ def read_reach_once(get_response):
     def middleware(request):
         with remembering():
             return get_response(request)
+
+    return middleware
+
+
+def record_refusals(get_response):
+    """Whoever asks for what they may not have is on record, whether it is there or not."""
+
+    def middleware(request):
+        response = get_response(request)
+        refused = response.status_code in (403, 404) and request.user.is_authenticated
+        if refused and request.resolver_match:
+            record_refused(
+                by=request.user,
+                page=request.resolver_match.view_name[:60],
+                object_pk="/".join(map(str, request.resolver_match.kwargs.values()))[:40],
+                unit=organisation_of(request.user),
+            )
+        return response
 
     return middleware
 

@@ -1,8 +1,10 @@
 """What stands round every page: whose it is, its language, and the doors that open."""
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from practicelens.people.belonging import top_unit
 from practicelens.people.kept_words import waiting_for
 from practicelens.people.models import Unit
 from practicelens.people.permissions import Act
@@ -25,6 +27,7 @@ DOORS = [
     (Act.KEEP_FRAMEWORKS, "Standards", "frameworks:standards"),
     (Act.KEEP_FRAMEWORKS, "Change notes", "frameworks:change_notes"),
     (Act.READ_LOG, "Audit log", "audit:log"),
+    (Act.READ_LOG, "Roles that wait", "people:waiting"),
     (Act.KEEP_PEOPLE, "People", "people:list"),
     (Act.KEEP_PEOPLE, "Units", "people:units"),
     (Act.KEEP_PEOPLE, "Runs", "reports:runs"),
@@ -47,7 +50,7 @@ def furniture(request):
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         nothing = {"organisation": "PracticeLens", "navigation": [], "lang": "en-GB"}
-        return nothing | {"words_wait": False}
+        return nothing | {"words_wait": False, "mail_is_off": settings.MAIL_IS_OFF}
     top = SimpleLazyObject(lambda: top_unit(user) or Unit(name="PracticeLens"))
     return {
         "organisation": SimpleLazyObject(lambda: top.name),
@@ -60,12 +63,6 @@ def furniture(request):
 def words_wait(request):
     """Whether something that was kept over an ended session is not saved yet; asked after signing in."""
     return bool(request.session.get("words_wait")) and waiting_for(request).exists()
-
-
-def top_unit(user):
-    """The top of the tree in which the user holds a role."""
-    held = user.roles.held().values("unit")
-    return Unit.objects.filter(parent=None, reaches__below__in=held).order_by("name").first()
 
 
 def doors_for(acts, path):

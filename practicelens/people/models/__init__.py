@@ -9,5 +9,18 @@ from practicelens.people.models.organisation import (
     know_zones,
     zone_of,
 )
+from practicelens.people.models.second_person import AddressChange, RoleRequest
+from practicelens.people.models.tries import SignInTries
 
-__all__ = ["KeptWords", "Role", "Unit", "UnitReach", "User", "know_zones", "zone_of"]
+__all__ = [
+    "AddressChange",
+    "KeptWords",
+    "Role",
+    "RoleRequest",
+    "SignInTries",
+    "Unit",
+    "UnitReach",
+    "User",
+    "know_zones",
+    "zone_of",
+]
