@@ -156,8 +156,6 @@ STORAGES = {
 PAPER_FONTS = BASE_DIR / "static/build/fonts/ttf"
 
 vars().update(given.mail("EMAIL_URL", default="smtp://localhost:25"))
-# Where nobody gets mail, links are shown on screen to whoever asks for them.
-MAIL_IS_OFF = EMAIL_BACKEND.rpartition("backends.")[2].startswith(("dummy", "console"))  # noqa: F821
 EMAIL_TIMEOUT = 5  # a dead mail server must not hold a page for longer
 DEFAULT_FROM_EMAIL = given.sender("DEFAULT_FROM_EMAIL", default="practicelens@localhost")
 

@@ -13,7 +13,7 @@ errors, and settings come from the environment, as everywhere.
 
 import os
 from datetime import timedelta
-from functools import partial
+from functools import partialmethod
 
 import pytest
 from django.conf import settings
@@ -25,7 +25,7 @@ from django.utils import timezone
 from xdist.scheduler import LoadFileScheduling
 
 from practicelens.people.models import Role
-from tests import clock, databases
+from tests import as_read, clock, databases
 from tests.factories import (
     CodebookFactory,
     FrameworkVersionFactory,
@@ -50,6 +50,7 @@ def pytest_configure(config):
     # Nobody guesses a password here: hashing one as slowly as people need takes a third of a second.
     quick = "django.contrib.auth.hashers.MD5PasswordHasher"
     settings.PASSWORD_HASHERS = [quick, *settings.PASSWORD_HASHERS]
+    as_read.read_so()
 
 
 def pytest_generate_tests(metafunc):
@@ -98,8 +99,9 @@ def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker
 @pytest.fixture(scope="session", autouse=True)
 def all_can_be_emptied():
     """Between tests that commit, every table is emptied."""
-    flush = connection.ops.execute_sql_flush
-    connection.ops.execute_sql_flush = partial(databases.empty, flush=flush)
+    operations = type(connection.ops)  # each thread has a connection of its own
+    flush = operations.execute_sql_flush
+    operations.execute_sql_flush = partialmethod(databases.empty, flush=flush)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -272,6 +274,22 @@ def stranger_client(stranger):
 @pytest.fixture
 def nobody_client(nobody):
     return signed_in(nobody)
+
+
+# Mail that does not go
+
+
+@pytest.fixture
+def mail_off(settings):
+    """No mail is sent from here at all, as in the demonstration."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+
+
+@pytest.fixture
+def mail_down(settings):
+    """A mail server that does not answer."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
 
 
 # What the stories need

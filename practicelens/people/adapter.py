@@ -4,7 +4,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
-from practicelens.people import entrance, invitations, waiting
+from practicelens.people import entrance, invitations, telling, waiting
 from practicelens.people.addresses import address_of
 from practicelens.people.kept_words import waiting_for
 
@@ -66,6 +66,10 @@ class Entrance(DefaultAccountAdapter):
     def set_password(self, user, password):
         super().set_password(user, password)
         entrance.record_password(user=user, by=self.request.user)
+
+    def send_mail(self, template_prefix, email, context):
+        """The package has a mail of its own only for who is not known here: nothing is sent."""
+        telling.knock()
 
     def send_password_reset_mail(self, user, email, context):
         """A mail that can't be sent is no fault of the page: whoever asked is told the same."""

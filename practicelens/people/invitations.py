@@ -37,7 +37,7 @@ def give_password_link(*, user, link, by):
 
     Where mail is off it goes on screen, before whoever gives it.
     """
-    if settings.MAIL_IS_OFF:
+    if telling.mail_is_off():
         actions.record_link(user=user, by=by, way=ON_SCREEN if by else "none, since mail is off")
         return bool(by)
     told = telling.mail("set_password", [user.email], user=user, link=link, days=days())
@@ -62,9 +62,18 @@ def address_link(asked, request):
 
 
 def send_address_link(asked, link):
-    """Mail it to the new address; returns whether it went. Where mail is off it goes on screen."""
-    words = {"asked": asked, "link": link, "days": days()}
-    return settings.MAIL_IS_OFF or bool(telling.mail("confirm_address", [asked.email], **words))
+    """Mail it to the new address, and put on record how it was given; returns whether it went.
+
+    Where mail is off it goes on screen, before whoever asked for the change.
+    """
+    if telling.mail_is_off():
+        told, way = [asked.email], ON_SCREEN
+    else:
+        words = {"asked": asked, "link": link, "days": days()}
+        told = telling.mail("confirm_address", [asked.email], **words)
+        way = f"by mail to {telling.in_words(told)}"
+    actions.record_link(user=asked.user, by=asked.asked_by, way=f"{way}, to confirm an address")
+    return bool(told)
 
 
 def asked_by_link(key):

@@ -9,7 +9,6 @@ from practicelens.audit.actions import record_log_read
 from practicelens.audit.models import Entry
 from practicelens.people.belonging import top_unit
 from practicelens.people.log_forms import LogFilter
-
 from practicelens.people.permissions import Act
 
 ENTRIES_ON_A_PAGE = 50

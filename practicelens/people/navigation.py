@@ -1,9 +1,9 @@
 """What stands round every page: whose it is, its language, and the doors that open."""
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from practicelens.people import telling
 from practicelens.people.belonging import top_unit
 from practicelens.people.kept_words import waiting_for
 from practicelens.people.models import Unit
@@ -49,14 +49,20 @@ def furniture(request):
     """Read only when a template asks, and then in two queries at most; none for a visitor."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        nothing = {"organisation": "PracticeLens", "navigation": [], "lang": "en-GB"}
-        return nothing | {"words_wait": False, "mail_is_off": settings.MAIL_IS_OFF}
+        return {
+            "organisation": "PracticeLens",
+            "navigation": [],
+            "lang": "en-GB",
+            "words_wait": False,
+            "mail_is_off": telling.mail_is_off(),
+        }
     top = SimpleLazyObject(lambda: top_unit(user) or Unit(name="PracticeLens"))
     return {
         "organisation": SimpleLazyObject(lambda: top.name),
         "navigation": SimpleLazyObject(lambda: doors_for(user.acts, request.path)),
         "lang": SimpleLazyObject(lambda: top.language),
         "words_wait": SimpleLazyObject(lambda: words_wait(request)),
+        "mail_is_off": telling.mail_is_off(),
     }
 
 

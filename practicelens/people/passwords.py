@@ -11,6 +11,7 @@ from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 LOOKED_AT = 72  # characters; longer ones cost time and change nothing
 STRONG = 4  # of 4: more than ten thousand million guesses
+FEW = 8  # characters
 STOLEN = frozenset(FREQUENCY_LISTS["passwords"])
 
 EASY = "This password is easy to guess. Take three or four words that have nothing to do with each other"
@@ -23,8 +24,9 @@ class HardToGuess:
     def validate(self, password, user=None):
         if password.lower() in STOLEN:
             raise ValidationError(KNOWN, code="stolen")
-        found = zxcvbn(password[:LOOKED_AT], user_inputs=about(user))
-        if found["score"] < STRONG:
+        known = about(user)
+        found = zxcvbn(password[:LOOKED_AT], user_inputs=known)
+        if found["score"] < STRONG or is_mostly(known, password):
             raise ValidationError(EASY, code="easy")
 
     def get_help_text(self):
@@ -35,3 +37,11 @@ def about(user):
     """What somebody who knows the person would try first."""
     told = f"{user.name} {user.email} {user.post}" if user else ""
     return ["practicelens", "practice", "lens", *re.findall(r"\w+", told.lower())]
+
+
+def is_mostly(known, password):
+    """Whether little is left of a password without what is known of the person."""
+    left = password.lower()
+    for word in sorted(known, key=len, reverse=True):
+        left = left.replace(word, "") if len(word) > 2 else left
+    return len(left) < min(FEW, len(password))

@@ -3,7 +3,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
-from practicelens.people import permissions, unit_views, views
+from practicelens.people import permissions, unit_views, views, waiting_views
 
 app_name = "people"
 

@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -7,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from practicelens.people import actions, invitations
+from practicelens.people import actions, invitations, telling
 from practicelens.people.administering import (
     for_system_admins,
     for_system_admins_anew,
@@ -92,18 +91,20 @@ def invite(request, user):
     address = invitations.password_link(user, request)
     went = invitations.give_password_link(user=user, link=address, by=request.user)
     words = f"A link to set a password is on its way to {user.email}."
-    return given(request, user, address, went, words)
+    return given(request, user, address, went, words, "To set a password")
 
 
-def given(request, user, link, went, words):
+def given(request, user, link, went, words, purpose):
     """Where to go after a link was given."""
-    if went and settings.MAIL_IS_OFF:
-        request.session["link_given"] = {"user": user.pk, "link": link}
+    if went and telling.mail_is_off():
+        request.session["link_given"] = {"user": user.pk, "link": link, "purpose": purpose}
         return redirect("people:link", user.pk)
     if went:
         messages.success(request, words)
     else:
-        messages.error(request, "The mail could not be sent, so no link was given. Try again later.")
+        messages.error(
+            request, "The mail could not be sent, so no link was given. Try again later."
+        )
     return redirect("people:person", user.pk)
 
 
@@ -115,7 +116,9 @@ def link(request, pk):
     if not given or given["user"] != found.pk:
         return redirect("people:person", found.pk)
     del request.session["link_given"]
-    return render(request, "people/link.html", given | {"person": found, "days": invitations.days()})
+    return render(
+        request, "people/link.html", given | {"person": found, "days": invitations.days()}
+    )
 
 
 @require_POST
@@ -134,7 +137,7 @@ def edit(request, pk):
     found = looked_after(request, pk)
     form = PersonForm(request.POST or None, instance=found)
     if form.is_valid():
-        return save_person(request, User.objects.get(pk=found.pk), **form.cleaned_data)
+        return save_person(request, looked_after(request, pk), **form.cleaned_data)
     context = {"title": f"Change {found.name}", "form": form}
     context |= {"back_url": reverse("people:person", args=[pk]), "back_name": "This person"}
     return render(request, "form.html", context)
@@ -150,7 +153,7 @@ def save_person(request, person, name, email, post):
     address = invitations.address_link(asked, request)
     went = invitations.send_address_link(asked, address)
     words = f"{person} is saved. The new address waits until it is confirmed by mail."
-    return given(request, person, address, went, words)
+    return given(request, person, address, went, words, "To confirm the new address")
 
 
 @require_POST
@@ -216,7 +219,9 @@ def give_role(request, pk):
 
 def told_of_role(given):
     if isinstance(given, RoleRequest):
-        return f"{given.user} holds the role once a second person has agreed. They are told by mail."
+        return (
+            f"{given.user} holds the role once a second person has agreed. They are told by mail."
+        )
     return f"{given.user} holds the role now."
 
 

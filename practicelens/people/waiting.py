@@ -11,7 +11,7 @@ from math import ceil
 
 from django.core import signing
 from django.db import transaction
-from django.utils import timezone
+from django.utils.timezone import now
 
 from practicelens.people.addresses import address_of
 from practicelens.people.models import SignInTries
@@ -56,15 +56,16 @@ def stamp_of_browser(email, number):
 @transaction.atomic
 def begin(key):
     """Count a try as wrong before it is looked at, so that many at once are many; or raise Wait."""
-    SignInTries.objects.get_or_create(key=key)
+    moment = now()
+    begun = {"last_at": moment, "next_at": moment}
+    SignInTries.objects.get_or_create(key=key, defaults=begun)
     tries = SignInTries.objects.select_for_update().get(key=key)
-    now = timezone.now()
-    if tries.last_at < now - FORGOTTEN_AFTER:
+    if tries.last_at < moment - FORGOTTEN_AFTER:
         tries.wrong = 0
-    elif tries.next_at > now:
-        raise Wait(ceil((tries.next_at - now).total_seconds()))
+    elif tries.next_at > moment:
+        raise Wait(ceil((tries.next_at - moment).total_seconds()))
     tries.wrong += 1
-    tries.last_at, tries.next_at = now, now + wait_after(tries.wrong)
+    tries.last_at, tries.next_at = moment, moment + wait_after(tries.wrong)
     tries.save()
 
 
@@ -79,4 +80,4 @@ def was_right(key):
 
 
 def forget_old_tries():
-    SignInTries.objects.filter(last_at__lt=timezone.now() - FORGOTTEN_AFTER).delete()
+    SignInTries.objects.filter(last_at__lt=now() - FORGOTTEN_AFTER).delete()

@@ -42,7 +42,7 @@ def test_the_doors_of_each_role():
     assert names(kinds.PRACTITIONER) == ["Shared with me", "What is held on me"]
     assert names(kinds.LEADER) == ["Briefings", "Asks"]
     assert names(kinds.FRAMEWORK_ADMIN) == ["Frameworks", "Themes", "Standards", "Change notes"]
-    assert names(kinds.GOVERNANCE) == ["Audit log"]
+    assert names(kinds.GOVERNANCE) == ["Audit log", "Roles that wait"]
     assert names(kinds.SYSTEM_ADMIN) == ["People", "Units", "Runs"]
 
 
