@@ -44,6 +44,7 @@ WITHOUT = {
     ],
     "a number of words or characters, or a fingerprint": [
         "people.KeptWords.sha256",
+        "people.SignInTries.key",
         "observations.Mention.words",
         "observations.Card.was",
         "observations.WeakSignal.reasons",
