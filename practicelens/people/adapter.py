@@ -55,7 +55,7 @@ class Entrance(DefaultAccountAdapter):
         known = waiting.known_browser(request)
         number = known[1] if known and known[0] == user.email else token_urlsafe(16)
         response.set_cookie(
-            waiting.COOKIE,
+            waiting.cookie_name(),
             waiting.stamp_of_browser(user.email, number),
             max_age=waiting.COOKIE_LASTS,
             secure=settings.SESSION_COOKIE_SECURE,

@@ -9,6 +9,7 @@ from datetime import timedelta
 from hashlib import sha256
 from math import ceil
 
+from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.utils.timezone import now
@@ -40,10 +41,17 @@ def place_of(request, email):
     return sha256("\n".join([email, *where]).encode()).hexdigest()
 
 
+def cookie_name():
+    """With the same prefix as the session's cookie has, where that is for this host alone."""
+    return settings.SESSION_COOKIE_NAME.replace("sessionid", COOKIE)
+
+
 def known_browser(request):
     """[email, a number of its own], of a browser in which that person signed in before; else None."""
     try:
-        found = signing.loads(request.COOKIES.get(COOKIE, ""), salt=COOKIE, max_age=COOKIE_LASTS)
+        found = signing.loads(
+            request.COOKIES.get(cookie_name(), ""), salt=COOKIE, max_age=COOKIE_LASTS
+        )
     except signing.BadSignature:
         return None
     return found

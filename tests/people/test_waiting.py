@@ -133,7 +133,7 @@ def test_a_known_browser_waits_too_and_is_known_for_one_person_alone(client, mar
 
 
 def test_a_browser_s_mark_can_not_be_made_up(client, marian):
-    client.cookies[waiting.COOKIE] = "WyJtYXJpYW5AZXhhbXBsZS5vcmciLCAiMSJd:1abcde:forged"
+    client.cookies[waiting.cookie_name()] = "WyJtYXJpYW5AZXhhbXBsZS5vcmciLCAiMSJd:1abcde:forged"
     fail(waiting.FREE)
 
     assert "Wait" in attempt(client, password=PASSWORD).content.decode()
