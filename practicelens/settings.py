@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "practicelens.jobs.middleware.any_host_may_ask_for_health",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "practicelens.old_addresses.lead_on",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

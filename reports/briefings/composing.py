@@ -29,7 +29,7 @@ def compose(*, unit, month, by=None):
 
 
 def gather_again(briefing):
-    """Count again. Every word, finding and ask stays as a person left it."""
+    """Count again. Every word, finding and recommendation stays as a person left it."""
     figures = gather(summarise(briefing.unit, briefing.window))
     kept = {name: briefing.figures[name] for name in ("subjects", "good_work")}
     briefing.figures = {**figures, **kept}

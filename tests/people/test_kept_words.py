@@ -46,7 +46,7 @@ def browser(marian):
 
 @pytest.fixture
 def jot(framework_version, team):
-    return reverse("observations:jot")
+    return reverse("observations:quick_note")
 
 
 def form_on(client, address):
@@ -345,7 +345,7 @@ def test_the_reason_of_a_withdrawal_is_kept_too(browser, marian, draft):
 
 
 @pytest.mark.parametrize("sent_from", FOREIGN)
-@pytest.mark.parametrize("page", ["observations:jot", "people:add"])
+@pytest.mark.parametrize("page", ["observations:quick_note", "people:add"])
 def test_a_post_from_another_site_is_never_offered_again(
     browser, jot, page, sent_from, framework_version
 ):

@@ -98,7 +98,7 @@ BRIEFINGS = [
     Rule(
         "practice leaders and leaders have a list of briefings, and one of what was asked",
         may=may(Act.READ_BRIEFINGS),
-        pages={"reports:briefings": SHOW, "reports:asks": SHOW},
+        pages={"reports:briefings": SHOW, "reports:recommendations": SHOW},
     ),
     Rule(
         "practice leaders draft a briefing for a unit that they reach",
@@ -133,7 +133,7 @@ BRIEFINGS = [
         pages={"reports:approve": SEND},
     ),
     Rule(
-        "its words, findings and asks change only while it is a draft",
+        "its words, findings and recommendations change only while it is a draft",
         of="briefing",
         may=WHILE_DRAFTED,
         sees=BRIEFING_READERS,
@@ -142,8 +142,8 @@ BRIEFINGS = [
             "reports:gather_again": SEND,
             "reports:part": FORM,
             "reports:add_finding": FORM,
-            "reports:edit_asks": SHOW,
-            "reports:add_ask": FORM,
+            "reports:edit_recommendations": SHOW,
+            "reports:add_recommendation": FORM,
             "reports:release": FORM,
         },
     ),
@@ -161,11 +161,11 @@ BRIEFINGS = [
         },
     ),
     Rule(
-        "and one is started from a weak signal of its months that the writer may decide about",
+        "and one is started from an early sign of its months that the writer may decide about",
         of="offered",
         may=WHILE_DRAFTED | {"drafted": ""},
         sees=BRIEFING_READERS | {"drafted": ""},
-        pages={"reports:tell_signal": SEND},
+        pages={"reports:tell_early_sign": SEND},
     ),
     Rule(
         "and its evidence, of passages that the writer may read",
@@ -183,7 +183,7 @@ BRIEFINGS = [
         pages={"reports:evidence": SEND},
     ),
     Rule(
-        "a quotation that was let go is taken back while it is a draft",
+        "a quotation that was released is taken back while it is a draft",
         of="released",
         may=WHILE_DRAFTED,
         sees=BRIEFING_READERS,
@@ -201,24 +201,24 @@ BRIEFINGS = [
         of="asked",
         may=WHILE_DRAFTED,
         sees=BRIEFING_READERS,
-        pages={"reports:edit_ask": FORM, "reports:remove_ask": SEND},
+        pages={"reports:edit_recommendation": FORM, "reports:remove_recommendation": SEND},
     ),
     Rule(
-        "an ask of an issue that stands is read by who reads the issue",
-        of="ask",
+        "a recommendation of an issue that stands is read by who reads the issue",
+        of="recommendation",
         may=ASK_READERS,
-        pages={"reports:ask": SHOW},
+        pages={"reports:recommendation": SHOW},
     ),
     Rule(
         "and answered by its owner, once",
-        of="ask",
+        of="recommendation",
         may=dict.fromkeys(ASK_READERS, "") | {"reissued": "owner", "far": "far_leader"},
         sees=ASK_READERS,
-        pages={"reports:ask": SEND},
+        pages={"reports:recommendation": SEND},
     ),
     Rule(
         "that it was done is said by who writes the briefing",
-        of="ask",
+        of="recommendation",
         may=dict.fromkeys(ASK_READERS, "")
         | {"issued": WRITE, "reissued": WRITE, "far": WRITERS["far"]},
         sees=ASK_READERS,

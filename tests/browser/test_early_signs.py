@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from observations.models import Observation, WeakSignal
+from observations.models import EarlySign, Observation
 from observations.notes import coding
 from tests.factories import ObservationFactory, PassageFactory
 
@@ -67,7 +67,7 @@ def test_one_that_matters_among_eight_notes_reaches_the_lane_and_the_briefing(
     )
     evidence = page.get_by_role("region", name="Evidence")
     expect(evidence).to_contain_text(MATTERS)
-    assert WeakSignal.objects.get().state == "kept"
+    assert EarlySign.objects.get().state == "kept"
 
 
 def write_and_mark(page):
@@ -87,8 +87,8 @@ def submit(page, draft):
 
 def keep(page):
     page.goto("/")
-    expect(page.get_by_text("1 weak signal is waiting.")).to_be_visible()
-    follow(page, "keep, join or park it")
+    expect(page.get_by_text("1 early sign is waiting.")).to_be_visible()
+    follow(page, "keep it open, add it to a theme or close it")
     expect(page.get_by_role("article")).to_have_count(1)
     expect(page.get_by_role("article")).to_contain_text("Marked by the observer")
     follow(page, "Keep")
@@ -111,18 +111,18 @@ def test_one_is_parked_with_a_reason_and_undone_by_keyboard(visit, scripts, psw,
     note.refresh_from_db()
     PassageFactory(observation=note, text="The chair made a racist remark about the cousins.")
     coding.code(observation=note)
-    page = visit(psw, "/observations/signals/", scripts=scripts)
+    page = visit(psw, "/observations/early-signs/", scripts=scripts)
     expect(page.locator("mark")).to_have_text("racist")
 
-    page.get_by_role("link", name="Park").press("Enter")
-    press(page, "Park it")
+    page.get_by_role("link", name="Close").press("Enter")
+    press(page, "Close it")
     assert page.title().startswith("Error:")
-    page.get_by_label("Why it can be parked").fill("The chair has been spoken to.")
-    press(page, "Park it")
-    expect(page.locator(".pl-last")).to_contain_text("Parked: “The chair made")
+    page.get_by_label("Why it can be closed").fill("The chair has been spoken to.")
+    press(page, "Close it")
+    expect(page.locator(".pl-last")).to_contain_text("Closed: “The chair made")
 
     page.get_by_role("button", name="Undo").press("Enter")
     expect(page.get_by_role("region", name="What was done about it")).to_contain_text(
-        "Parked. The chair has been spoken to."
+        "Closed. The chair has been spoken to."
     )
-    assert WeakSignal.objects.get().state == "open"
+    assert EarlySign.objects.get().state == "open"

@@ -12,36 +12,36 @@ from observations.models.mentions import Mention
 CARRIED_ON_FOR = timedelta(days=7)
 
 
-class SittingQuerySet(models.QuerySet):
+class ReviewSessionQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(person=user)
 
     def carried_on(self, user, theme):
-        """The sitting that a person is in, of all themes or of one; None after a week."""
+        """The review session that a person is in, of all themes or of one; None after a week."""
         recent = self.filter(person=user, theme=theme, begun_at__gt=timezone.now() - CARRIED_ON_FOR)
         return recent.order_by("-pk").first()
 
 
-class Sitting(models.Model):
+class ReviewSession(models.Model):
     """At most forty suggested mentions that one person looks at in one go."""
 
     person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="sittings"
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="review_sessions"
     )
     theme = models.ForeignKey(Theme, on_delete=models.CASCADE, null=True, related_name="+")
     begun_at = models.DateTimeField(default=timezone.now, editable=False)
 
-    objects = SittingQuerySet.as_manager()
+    objects = ReviewSessionQuerySet.as_manager()
 
     def __str__(self):
-        return f"Sitting of {self.person}"
+        return f"ReviewSession of {self.person}"
 
 
 class CardQuerySet(models.QuerySet):
     def visible_to(self, user):
         """One's own, of notes that one may still read and that still count."""
         return self.filter(
-            sitting__person=user,
+            session__person=user,
             mention__is_counted=True,
             mention__in=Mention.objects.visible_to(user),
         )
@@ -53,7 +53,7 @@ class CardQuerySet(models.QuerySet):
 
 
 class Card(models.Model):
-    """One mention in a sitting, what was said of it, and how it was before."""
+    """One mention in a review session, what was said of it, and how it was before."""
 
     class Done(models.TextChoices):
         CONFIRMED = "confirmed", "Confirmed"
@@ -62,7 +62,9 @@ class Card(models.Model):
         SKIPPED = "skipped", "Skipped for now"
         ADDED = "added", "Theme added"  # nobody suggested it: no step of the way through
 
-    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="cards")
+    review_session = models.ForeignKey(
+        ReviewSession, on_delete=models.CASCADE, related_name="cards"
+    )
     mention = models.ForeignKey(Mention, on_delete=models.CASCADE, related_name="cards")
     # Another mention that was confirmed in place of this one.
     other = models.ForeignKey(Mention, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -77,7 +79,7 @@ class Card(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["sitting", "mention"], name="observations_card_once_a_sitting"
+                fields=["review_session", "mention"], name="observations_card_once_a_review_session"
             ),
             models.CheckConstraint(
                 condition=models.Q(done="", done_at=None)

@@ -9,7 +9,7 @@ from observations.models.observation import Observation
 from observations.models.parts import Passage
 
 
-class WeakSignalQuerySet(models.QuerySet):
+class EarlySignQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(passage__observation__in=Observation.objects.visible_to(user))
 
@@ -26,10 +26,10 @@ class WeakSignalQuerySet(models.QuerySet):
         return self.in_lane().exclude(passage__observation__practitioner_id=user.pk)
 
     def open(self):
-        return self.filter(state=WeakSignal.State.OPEN)
+        return self.filter(state=EarlySign.State.OPEN)
 
     def kept(self):
-        return self.filter(state=WeakSignal.State.KEPT)
+        return self.filter(state=EarlySign.State.KEPT)
 
     def for_lane(self):
         """What one of the lane shows: what waits first, the oldest first; then the newest."""
@@ -41,12 +41,12 @@ class WeakSignalQuerySet(models.QuerySet):
                 "decided_by",
                 "like__passage__observation",
             )
-            .alias(rank=models.Case(*WeakSignal.IN_ORDER, default=4))
+            .alias(rank=models.Case(*EarlySign.IN_ORDER, default=4))
             .order_by("rank", "decided_at", "found_at", "pk")
         )
 
 
-class WeakSignal(models.Model):
+class EarlySign(models.Model):
     """A sentence of a passage that stays in the lane until a person decides about it.
 
     `reasons` says why it is there: [{"kind", "words": pairs of offsets in the passage, "among": how
@@ -55,9 +55,9 @@ class WeakSignal(models.Model):
 
     class State(models.TextChoices):
         OPEN = "open", "Waiting"
-        KEPT = "kept", "Kept"
-        JOINED = "joined", "Joined to a theme"
-        PARKED = "parked", "Parked"
+        KEPT = "kept", "Kept open"
+        ADDED = "added", "Added to a theme"
+        CLOSED = "closed", "Closed"
 
     class Reason(models.TextChoices):
         MARKED = "marked", "Marked by the observer: it may matter on its own"
@@ -67,11 +67,11 @@ class WeakSignal(models.Model):
         DISCRIMINATION = "discrimination", "Words of discrimination"
         CONCEALMENT = "concealment", "Words of something kept quiet"
         ODD = "odd", "Unlike what was written before"
-        LIKE = "like", "Like an earlier signal"
+        LIKE = "like", "Like an earlier early sign"
 
     IN_ORDER = [models.When(state=state, then=place) for place, state in enumerate(State.values)]
 
-    passage = models.ForeignKey(Passage, on_delete=models.CASCADE, related_name="signals")
+    passage = models.ForeignKey(Passage, on_delete=models.CASCADE, related_name="early_signs")
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     reasons = models.JSONField(default=list)
@@ -80,7 +80,7 @@ class WeakSignal(models.Model):
     )  # an earlier one that says much the same
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     theme = models.ForeignKey(
-        Theme, on_delete=models.PROTECT, null=True, related_name="weak_signals"
+        Theme, on_delete=models.PROTECT, null=True, related_name="early_signs"
     )
     because = models.TextField(blank=True)
     found_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -90,11 +90,11 @@ class WeakSignal(models.Model):
     )
     reopened_at = models.DateTimeField(null=True, editable=False)
 
-    objects = WeakSignalQuerySet.as_manager()
+    objects = EarlySignQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            # Held at the end, since signals move one by one when their text is changed.
+            # Held at the end, since early signs move one by one when their text is changed.
             models.UniqueConstraint(
                 fields=["passage", "start"],
                 deferrable=models.Deferrable.DEFERRED,
@@ -113,14 +113,14 @@ class WeakSignal(models.Model):
                 name="observations_signal_decided_by_a_person",
             ),
             models.CheckConstraint(
-                condition=models.Q(state="joined", theme__isnull=False)
-                | (~models.Q(state="joined") & models.Q(theme=None)),
-                name="observations_signal_joined_to_a_theme",
+                condition=models.Q(state="added", theme__isnull=False)
+                | (~models.Q(state="added") & models.Q(theme=None)),
+                name="observations_early_sign_added_to_a_theme",
             ),
             models.CheckConstraint(
-                condition=~models.Q(state="parked", because=""),
-                name="observations_signal_parked_with_a_reason",
-                violation_error_message="Say why it can be parked.",
+                condition=~models.Q(state="closed", because=""),
+                name="observations_early_sign_closed_with_a_reason",
+                violation_error_message="Say why it can be closed.",
             ),
             models.CheckConstraint(
                 condition=~models.Q(like=models.F("id")), name="observations_signal_like_another"
@@ -135,7 +135,7 @@ class WeakSignal(models.Model):
         ]
 
     def __str__(self):
-        return f"Weak signal in {self.passage}"
+        return f"Early sign in {self.passage}"
 
     @property
     def quote(self):
@@ -153,18 +153,18 @@ class WeakSignal(models.Model):
         return (timezone.now() - (self.reopened_at or self.found_at)).days
 
 
-class SignalStep(models.Model):
-    """What was done about a weak signal, by whom (nobody: the system), when and why."""
+class EarlySignStep(models.Model):
+    """What was done about an early sign, by whom (nobody: the system), when and why."""
 
     class What(models.TextChoices):
         FOUND = "found", "Found"
-        KEPT = "kept", "Kept"
-        JOINED = "joined", "Joined to a theme"
-        PARKED = "parked", "Parked"
+        KEPT = "kept", "Kept open"
+        ADDED = "added", "Added to a theme"
+        CLOSED = "closed", "Closed"
         UNDONE = "undone", "Opened again"
         SEEN_AGAIN = "seen_again", "Seen again, and open again"
 
-    signal = models.ForeignKey(WeakSignal, on_delete=models.CASCADE, related_name="steps")
+    early_sign = models.ForeignKey(EarlySign, on_delete=models.CASCADE, related_name="steps")
     what = models.CharField(max_length=10, choices=What)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"

@@ -1,4 +1,4 @@
-"""Deciding about suggested mentions in a sitting: begin, decide, skip, add, undo."""
+"""Deciding about suggested mentions in a review session: begin, decide, skip, add, undo."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -7,7 +7,7 @@ from django.utils.dateparse import parse_datetime
 from observations.marks import mark_mentions
 from observations.mentions import actions
 from observations.mentions.queue import drawn
-from observations.models import Card, Mention, Sitting
+from observations.models import Card, Mention, ReviewSession
 from practicelens.jobs.names import Task
 from practicelens.jobs.nudges import nudge
 
@@ -22,17 +22,17 @@ class DecidedMeanwhile(Exception):
 
 @transaction.atomic
 def begin(*, by, theme=None):
-    """A new sitting, with its cards drawn; None if nothing waits."""
-    sitting = Sitting.objects.create(person=by, theme=theme)
-    cards = drawn(by, theme, sitting.pk)
+    """A new review session, with its cards drawn; None if nothing waits."""
+    review_session = ReviewSession.objects.create(person=by, theme=theme)
+    cards = drawn(by, theme, review_session.pk)
     if not cards:
-        sitting.delete()
+        review_session.delete()
         return None
     Card.objects.bulk_create(
-        Card(sitting=sitting, mention_id=pk, position=position, by_chance=by_chance)
+        Card(review_session=review_session, mention_id=pk, position=position, by_chance=by_chance)
         for position, (pk, by_chance) in enumerate(cards)
     )
-    return sitting
+    return review_session
 
 
 @transaction.atomic
@@ -79,23 +79,25 @@ def confirm_other(mention, theme, by, stance, edges):
 
 @transaction.atomic
 def skip(*, card):
-    """Leave a card for another sitting."""
+    """Leave a card for another review session."""
     finish(card, Card.Done.SKIPPED, timezone.now())
 
 
 @transaction.atomic
-def add(*, passage, theme, stance, edges, by, sitting=None):
+def add(*, passage, theme, stance, edges, by, review_session=None):
     """Code a passage to a theme that nobody suggested; raises DecidedMeanwhile if it is decided.
 
-    In a sitting it can be undone like any other decision.
+    In a review session it can be undone like any other decision.
     """
     held = decided_or_suggested(passage, theme)
     if held and held.decided_at:
         raise DecidedMeanwhile(held)
     added = actions.add_mention(passage=passage, theme=theme, stance=stance, by=by, edges=edges)
-    if sitting:
+    if review_session:
         card, is_new = Card.objects.get_or_create(
-            sitting=sitting, mention=added, defaults={"position": sitting.cards.count()}
+            review_session=review_session,
+            mention=added,
+            defaults={"position": review_session.cards.count()},
         )
         was = {"mention": as_it_was(held) if held else None}
         done = Card.Done.ADDED if is_new else Card.Done.CONFIRMED
@@ -108,7 +110,7 @@ def undo(*, mention, by):
     """Take a decision back, to how the person found it; False if somebody decided since."""
     mention = locked(mention)
     card = (
-        Card.objects.filter(sitting__person=by, mention=mention)
+        Card.objects.filter(session__person=by, mention=mention)
         .exclude(done__in=["", Card.Done.SKIPPED])
         .order_by("-done_at")
         .first()
@@ -121,7 +123,7 @@ def undo(*, mention, by):
 
 @transaction.atomic
 def take_back(*, card, by):
-    """Undo one card of a sitting; False if somebody has decided about its mention since."""
+    """Undo one card of a review session; False if somebody has decided about its mention since."""
     mention, done, done_at = locked(card.mention), card.done, card.done_at
     reopen(card)
     if done == Card.Done.SKIPPED:

@@ -12,34 +12,34 @@ from practicelens.people.middleware import keeps_typed, take_typed
 from practicelens.people.models import know_zones
 from practicelens.people.permissions import Act
 from reports.briefings import actions
-from reports.briefings.asks import asks_for, in_order
-from reports.briefings.forms import AskFilter, DecisionForm, DoneForm
+from reports.briefings.forms import DecisionForm, DoneForm, RecommendationFilter
+from reports.briefings.recommendations import in_order, recommendations_for
 
 PER_PAGE = 20
 
 
 @require_safe
-def asks(request):
+def recommendations(request):
     """Overdue first, then by the day that is due next; settled ones last."""
     if not request.user.can(Act.READ_BRIEFINGS):
         raise Http404
-    visible = asks_for(request.user)
-    form = AskFilter(request.GET, asks=visible)
+    visible = recommendations_for(request.user)
+    form = RecommendationFilter(request.GET, recommendations=visible)
     page = Paginator(in_order(form.filter(visible)), PER_PAGE).get_page(request.GET.get("page"))
     know_zones(each.briefing.unit for each in page)
-    return render(request, "reports/asks.html", {"form": form, "page": page})
+    return render(request, "reports/recommendations.html", {"form": form, "page": page})
 
 
-def seen_ask(request, pk):
-    """An ask of a standing issue that the person may see, or 404."""
-    return get_object_or_404(in_order(asks_for(request.user)), pk=pk)
+def seen_recommendation(request, pk):
+    """A recommendation of a standing issue that the person may see, or 404."""
+    return get_object_or_404(in_order(recommendations_for(request.user)), pk=pk)
 
 
 @shown_and_sent
 @keeps_typed
-def ask(request, pk):
-    """One ask; its owner answers it here."""
-    found = seen_ask(request, pk)
+def recommendation(request, pk):
+    """One recommendation; its owner answers it here."""
+    found = seen_recommendation(request, pk)
     may_decide = found.can_be_decided_by(request.user)
     if request.method == "POST":
         if not may_decide:
@@ -55,9 +55,9 @@ def show(request, found, form, status=200):
     told = told_in(found)
     return render(
         request,
-        "reports/ask.html",
+        "reports/recommendation.html",
         {
-            "ask": found,
+            "recommendation": found,
             "told": told,
             "form": form,
             "decision": decision,
@@ -67,22 +67,24 @@ def show(request, found, form, status=200):
     )
 
 
-def told_in(ask):
-    """The ask as the issued briefing puts it."""
-    section = next(each for each in ask.briefing.content["sections"] if each["key"] == "asks")
-    return next(each for each in section["asks"] if each["number"] == ask.number)
+def told_in(recommendation):
+    """The recommendation as the issued briefing puts it."""
+    section = next(
+        each for each in recommendation.briefing.content["sections"] if each["key"] == "asks"
+    )
+    return next(each for each in section["asks"] if each["number"] == recommendation.number)
 
 
 def decide(request, found):
-    prefix = f"ask-{found.pk}"
-    # The reading page holds a form for each ask, so it names its fields apart.
+    prefix = f"recommendation-{found.pk}"
+    # The reading page holds a form for each recommendation, so it names its fields apart.
     here = prefix if f"{prefix}-reason" in request.POST else None
     form = DecisionForm(request.POST, prefix=here)
     if not form.is_valid():
         return show(request, found, form, status=422)
     given = {name: form.cleaned_data[name] for name in ("answer", "reason", "act_by")}
     try:
-        actions.decide(ask=found, by=request.user, **given)
+        actions.decide(recommendation=found, by=request.user, **given)
     except actions.NotNow:
         messages.error(request, "It was answered before, or asked again in a later version.")
     else:
@@ -94,7 +96,7 @@ def decide(request, found):
 @keeps_typed
 def mark_done(request, pk):
     """A practice leader says that what was promised has happened."""
-    found = seen_ask(request, pk)
+    found = seen_recommendation(request, pk)
     if not found.briefing.can_be_written_by(request.user):
         raise PermissionDenied
     decision = getattr(found, "decision", None)
@@ -107,4 +109,6 @@ def mark_done(request, pk):
         messages.success(request, "Marked as done. The next briefing tells it.")
         return redirect(found)
     status = 422 if request.method == "POST" else 200
-    return render(request, "reports/mark_done.html", {"ask": found, "form": form}, status=status)
+    return render(
+        request, "reports/mark_done.html", {"recommendation": found, "form": form}, status=status
+    )

@@ -1,21 +1,21 @@
-"""One grave sighting is a finding, and not noise: a kept weak signal is told as seen once."""
+"""One grave sighting is a finding, and not noise: a kept early sign is told as seen once."""
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from observations.early_signs import actions
-from observations.models import WeakSignal
+from observations.models import EarlySign
 from observations.notes import coding
 from reports import briefings
-from reports.briefings.signals import offered
+from reports.briefings.early_signs import offered
 from reports.models import Evidence, Finding
 from reports.periods import month_of
 from tests.factories import (
-    IdentifierFactory,
+    EarlySignFactory,
     ObservationFactory,
     PassageFactory,
-    WeakSignalFactory,
+    RedactionFactory,
 )
 from tests.reports.factories import BriefingFactory, FindingFactory, confirmed_passages, issue
 
@@ -44,7 +44,7 @@ def in_unit(team, **passage):
 
 
 def kept(team, **fields):
-    return WeakSignalFactory(passage=in_unit(team), kept=True, **fields)
+    return EarlySignFactory(passage=in_unit(team), kept=True, **fields)
 
 
 def compose(unit):
@@ -60,11 +60,11 @@ def test_eight_notes_in_all_and_one_that_matters_reaches_the_lane_and_the_briefi
         PassageFactory(observation=observation, text=text)
         coding.code(observation=observation)
 
-    page = psw_client.get("/observations/signals/").content.decode()
+    page = psw_client.get("/observations/early-signs/").content.decode()
     assert "1 waits for a decision" in page
-    signal = WeakSignal.objects.get()
+    early_sign = EarlySign.objects.get()
     psw_client.post(
-        reverse("observations:settle_signal", args=[signal.pk, "keep"]),
+        reverse("observations:settle_early_sign", args=[early_sign.pk, "keep-open"]),
         {"because": "A mother was laughed at"},
     )
 
@@ -72,7 +72,7 @@ def test_eight_notes_in_all_and_one_that_matters_reaches_the_lane_and_the_briefi
     assert finding.claim == "Seen once, and it may matter: A mother was laughed at"
     assert finding.sure == Finding.Sure.SINGLE
     evidence = finding.evidence.get()
-    assert (evidence.passage, evidence.side, evidence.quote) == (signal.passage, "for", GRAVE)
+    assert (evidence.passage, evidence.side, evidence.quote) == (early_sign.passage, "for", GRAVE)
 
 
 def test_it_takes_one_of_the_four_places_of_a_paper(team, service, theme, monkeypatch):
@@ -121,8 +121,8 @@ def test_without_a_line_it_says_only_what_words_it_had(team, service):
 
 
 def test_seen_again_is_not_told_as_seen_once(team, service):
-    signal = kept(team)
-    WeakSignalFactory(passage=in_unit(team), like=signal)
+    early_sign = kept(team)
+    EarlySignFactory(passage=in_unit(team), like=early_sign)
 
     claims = compose(service).findings.values_list("claim", flat=True)
 
@@ -132,26 +132,26 @@ def test_seen_again_is_not_told_as_seen_once(team, service):
 @pytest.mark.parametrize("kind", ["reading", "seen"])
 def test_what_may_not_be_quoted_is_not_told(team, service, kind):
     passage = in_unit(team, kind=kind)
-    WeakSignalFactory(passage=passage, kept=True)
+    EarlySignFactory(passage=passage, kept=True)
     if kind == "seen":
-        IdentifierFactory(passage=passage)
+        RedactionFactory(passage=passage)
 
     assert not compose(service).findings.exists()
 
 
 def test_what_waits_or_was_parked_is_not_told_by_itself(team, service):
-    WeakSignalFactory(passage=in_unit(team))
-    WeakSignalFactory(passage=in_unit(team), parked=True)
+    EarlySignFactory(passage=in_unit(team))
+    EarlySignFactory(passage=in_unit(team), closed=True)
 
     assert not compose(service).findings.exists()
 
 
 def test_what_an_issue_told_is_not_told_again(team, service):
-    signal = kept(team)
+    early_sign = kept(team)
     briefing = BriefingFactory(unit=service)
     finding = FindingFactory(briefing=briefing, sure="single", evidence=False)
     Evidence.objects.create(
-        finding=finding, passage=signal.passage, side="for", end=len(GRAVE), is_quoted=True
+        finding=finding, passage=early_sign.passage, side="for", end=len(GRAVE), is_quoted=True
     )
     issue(briefing)
 
@@ -167,41 +167,43 @@ def test_a_line_that_names_somebody_stops_approval(team, service):
 
 
 def test_what_waits_is_told_to_the_writer_and_stops_nothing(psw_client, team, service):
-    WeakSignalFactory(passage=in_unit(team))
+    EarlySignFactory(passage=in_unit(team))
     briefing = compose(service)
 
-    assert ("1 weak signal has not been looked at", "/observations/signals/") in (
+    assert ("1 early sign has not been looked at", "/observations/early-signs/") in (
         briefings.worth_a_look(briefing)
     )
     assert "not been looked at" in psw_client.get(briefing.get_absolute_url()).content.decode()
-    assert not any("signal" in words for words, _ in briefings.what_stops(briefing))
+    assert not any("early_sign" in words for words, _ in briefings.what_stops(briefing))
 
 
 def test_a_finding_is_started_from_one_that_waits_and_keeps_it(psw_client, psw, team, service):
-    signal = WeakSignalFactory(passage=in_unit(team))
+    early_sign = EarlySignFactory(passage=in_unit(team))
     briefing = compose(service)
     page = psw_client.get(reverse("reports:add_finding", args=[briefing.key])).content.decode()
     assert GRAVE in page
 
-    response = psw_client.post(reverse("reports:tell_signal", args=[briefing.key, signal.pk]))
+    response = psw_client.post(
+        reverse("reports:tell_early_sign", args=[briefing.key, early_sign.pk])
+    )
 
     finding = briefing.findings.get()
     assert response.url == reverse("reports:finding", args=[briefing.key, finding.pk])
-    assert finding.evidence.get().passage == signal.passage
-    signal.refresh_from_db()
-    assert (signal.state, signal.decided_by) == ("kept", psw)
+    assert finding.evidence.get().passage == early_sign.passage
+    early_sign.refresh_from_db()
+    assert (early_sign.state, early_sign.decided_by) == ("kept", psw)
     assert not offered(briefing, psw).exists()
-    again = psw_client.post(reverse("reports:tell_signal", args=[briefing.key, signal.pk]))
+    again = psw_client.post(reverse("reports:tell_early_sign", args=[briefing.key, early_sign.pk]))
     assert again.status_code == 404
 
 
 def test_a_signal_of_another_part_is_not_offered(psw, other_team, service):
-    elsewhere = WeakSignalFactory(passage=in_unit(other_team))
+    elsewhere = EarlySignFactory(passage=in_unit(other_team))
 
     assert elsewhere not in offered(compose(service), psw)
 
 
 def test_what_was_kept_counts_nowhere_else(team, psw, theme):
-    signal = actions.keep(signal=WeakSignalFactory(passage=in_unit(team)), by=psw)
+    early_sign = actions.keep_open(early_sign=EarlySignFactory(passage=in_unit(team)), by=psw)
 
-    assert not signal.passage.mentions.exists()
+    assert not early_sign.passage.mentions.exists()

@@ -2,22 +2,22 @@
 
 from django.db.models import BooleanField, Case, F, Q, When
 
-from reports.models import Ask, Decision
+from reports.models import Decision, Recommendation
 
 PROMISES = [Decision.Answer.YES, Decision.Answer.DIFFERENTLY]
 # No decision yet, or one that promised something which is not done.
 UNSETTLED = Q(decision=None) | Q(decision__answer__in=PROMISES, decision__done_on=None)
 
 
-def asks_for(user):
-    """The asks that stand and that somebody may see; a practice leader's or a leader's list."""
-    return Ask.objects.visible_to(user).issued()
+def recommendations_for(user):
+    """The recommendations that stand and that somebody may see; a practice leader's or a leader's list."""
+    return Recommendation.objects.visible_to(user).issued()
 
 
-def in_order(asks):
+def in_order(recommendations):
     """Unsettled ones by the day that is due next, so overdue first; then the settled, newest first."""
     return (
-        asks.select_related("briefing__unit", "owner", "decision__by")
+        recommendations.select_related("briefing__unit", "owner", "decision__by")
         .annotate(
             is_settled=Case(When(UNSETTLED, then=False), default=True, output_field=BooleanField()),
             next_on=Case(
