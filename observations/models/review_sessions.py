@@ -41,7 +41,7 @@ class CardQuerySet(models.QuerySet):
     def visible_to(self, user):
         """One's own, of notes that one may still read and that still count."""
         return self.filter(
-            session__person=user,
+            review_session__person=user,
             mention__is_counted=True,
             mention__in=Mention.objects.visible_to(user),
         )
