@@ -109,6 +109,7 @@ def test_move_makes_no_ring(request, service, team, to):
         actions.move(unit=service, parent=request.getfixturevalue(to))
 
 
+@pytest.mark.any_day
 def test_close_and_reopen(team):
     actions.close(unit=team)
     team.refresh_from_db()
@@ -124,6 +125,7 @@ def test_a_unit_with_open_units_below_stays_open(service, team):
         actions.close(unit=service)
 
 
+@pytest.mark.any_day
 def test_a_unit_closes_once_all_below_are_closed(service):
     UnitFactory(parent=service, closed_on=timezone.localdate())
 

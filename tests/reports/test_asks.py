@@ -138,6 +138,7 @@ def test_an_ask_of_a_draft_is_not_found(briefing, leader, leader_client):
 # What became of it
 
 
+@pytest.mark.any_day
 def test_a_practice_leader_says_that_it_is_done(ask, leader, psw_client):
     actions.decide(ask=ask, by=leader, answer="yes", reason="Now.", act_by=timezone.localdate())
     today = timezone.localdate()
@@ -162,6 +163,7 @@ def test_a_leader_does_not_mark_their_own_promise_as_done(ask, leader, leader_cl
     assert leader_client.get(reverse("reports:mark_done", args=[ask.pk])).status_code == 403
 
 
+@pytest.mark.any_day
 def test_only_a_promise_can_be_done(ask, leader):
     decision = actions.decide(ask=ask, by=leader, answer="not_now", reason="Later.")
 
