@@ -312,6 +312,7 @@ def test_no_other_act_is_there(psw_client, early_sign):
 # The lane
 
 
+@pytest.mark.any_day
 def test_the_lane_shows_what_waits_why_and_where(psw_client, early_sign):
     page = psw_client.get(LANE).content.decode()
 

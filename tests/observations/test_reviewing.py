@@ -748,7 +748,7 @@ def test_a_decided_mention_is_changed_from_the_note(psw_client, mention):
     address = reverse("observations:decide", args=[mention.pk])
     note = page_of(psw_client, mention.observation.get_absolute_url())
     assert f'href="{address}"' in note
-    assert held.decided_at.isoformat()[:19] in page_of(psw_client, address)
+    assert timezone.localtime(held.decided_at).isoformat()[:19] in page_of(psw_client, address)
 
     decide(
         psw_client,
