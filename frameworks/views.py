@@ -10,13 +10,13 @@ from frameworks.models import Codebook, Framework, FrameworkVersion, Standard, T
 from frameworks.shared.forms import OwnerForm
 from frameworks.standards.actions import deletions_by, held_by
 from frameworks.themes import mergers
-from practicelens.people.models import Role
+from practicelens.people.permissions import Act
 
 
 @require_safe
 def frameworks(request):
     shown = reading.with_versions(Framework.objects.visible_to(request.user), request.user)
-    may_begin = request.user.holds(Role.Kind.FRAMEWORK_ADMIN)
+    may_begin = request.user.can(Act.KEEP_FRAMEWORKS)
     context = {"frameworks": shown, "may_begin": may_begin}
     return render(request, "frameworks/list.html", context)
 
@@ -82,7 +82,7 @@ def theme(request, pk):
 
 @require_safe
 def standards(request):
-    may_add = request.user.holds(Role.Kind.FRAMEWORK_ADMIN)
+    may_add = request.user.can(Act.KEEP_FRAMEWORKS)
     context = {
         "standards": reading.standards(request.user).for_list(),
         "may_add": may_add,
@@ -95,7 +95,7 @@ def standards(request):
 def standard(request, code):
     shown = reading.with_criteria(reading.standards(request.user), request.user)
     found = get_object_or_404(shown, code=code)
-    may_copy = request.user.holds(Role.Kind.FRAMEWORK_ADMIN)
+    may_copy = request.user.can(Act.KEEP_FRAMEWORKS)
     is_kept = Standard.objects.kept_by(request.user).filter(pk=found.pk).exists()
     context = {
         "standard": found,

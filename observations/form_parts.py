@@ -3,7 +3,8 @@ from urllib.parse import urlencode
 from django import forms
 from django.urls import reverse_lazy
 
-from practicelens.people.models import Role, Unit
+from practicelens.people.models import Unit
+from practicelens.people.permissions import Act
 
 
 class TeamChoice(forms.ModelChoiceField):
@@ -16,7 +17,7 @@ class TeamChoice(forms.ModelChoiceField):
 def teams_of(user):
     """The teams in which the user may be an observer."""
     return (
-        Unit.objects.reached_by(user, Role.Kind.PSW)
+        Unit.objects.where(user, Act.WRITE_OBSERVATIONS)
         .teams()
         .filter(closed_on=None)
         .select_related("parent")

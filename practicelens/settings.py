@@ -10,9 +10,8 @@ from pathlib import Path
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
-from practicelens.variables import Variables
-
 from practicelens.jobs.names import Task
+from practicelens.variables import Variables
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -70,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "practicelens.people.middleware.read_reach_once",
     "practicelens.people.middleware.never_store",
     "practicelens.people.middleware.keep_what_was_typed",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",

@@ -10,7 +10,8 @@ from django.utils.http import urlencode
 
 from frameworks.models import Standard
 from observations.models.choices import KindOfWork
-from practicelens.people.models import Role, Unit
+from practicelens.people.models import Unit
+from practicelens.people.permissions import Act
 from reports.periods import (
     Window,
     count_words,
@@ -149,14 +150,14 @@ def _ends(today):
 
 def chosen_by(request):
     """What a practice leader asks for, in their part of the organisation; 404 for all others."""
-    if not request.user.holds(Role.Kind.PSW):
+    if not request.user.can(Act.READ_SUMMARIES):
         raise Http404
     return SummaryFilter(request.GET, units=units_of(request.user)).chosen()
 
 
 def units_of(user):
     """The units that the user leads practice in, each under the one it stands under."""
-    reached = list(Unit.objects.reached_by(user, Role.Kind.PSW).order_by("name", "pk"))
+    reached = list(Unit.objects.where(user, Act.READ_SUMMARIES).order_by("name", "pk"))
     known = {unit.pk for unit in reached}
     below = {}
     for unit in reached:

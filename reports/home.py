@@ -9,18 +9,19 @@ from django.views.decorators.http import require_safe
 
 from frameworks.models import FrameworkVersion
 from observations.models import Mention, Observation, WeakSignal
-from practicelens.people.models import Role, Unit, know_zones
+from practicelens.people.models import Unit, know_zones
+from practicelens.people.permissions import Act
 from reports.briefings import what_stops
 from reports.models import Briefing
 from reports.summaries import last_seen_words, not_seen_lately
 
 SHOWN = 3
 DOORS = [
-    (Role.Kind.LEADER, "reports:briefings"),
-    (Role.Kind.PRACTITIONER, "observations:shared"),
-    (Role.Kind.FRAMEWORK_ADMIN, "frameworks:list"),
-    (Role.Kind.GOVERNANCE, "audit:log"),
-    (Role.Kind.SYSTEM_ADMIN, "people:list"),
+    (Act.READ_BRIEFINGS, "reports:briefings"),
+    (Act.BE_OBSERVED, "observations:shared"),
+    (Act.KEEP_FRAMEWORKS, "frameworks:list"),
+    (Act.READ_LOG, "audit:log"),
+    (Act.KEEP_PEOPLE, "people:list"),
 ]
 
 
@@ -28,7 +29,7 @@ DOORS = [
 def home(request):
     """What is under way and where nobody has been; others go to the first of their pages."""
     user = request.user
-    if not user.holds(Role.Kind.PSW):
+    if not user.can(Act.WRITE_OBSERVATIONS):
         return redirect(first_door(user))
     return render(
         request,
@@ -49,7 +50,7 @@ def home(request):
 
 
 def first_door(user):
-    return next((url for kind, url in DOORS if user.holds(kind)), "people:me")
+    return next((url for act, url in DOORS if user.can(act)), "people:me")
 
 
 def greeting(user):
@@ -106,8 +107,8 @@ def look_again(user):
 
 
 def unseen_by(user):
-    """Where nobody has been lately, in the units of the person's practice leader roles."""
-    held = Unit.objects.filter(roles__in=user.roles.held().filter(kind=Role.Kind.PSW))
+    """Where nobody has been lately, in the units on which the person holds a role for it."""
+    held = Unit.objects.filter(roles__in=user.roles.carrying(Act.READ_SUMMARIES))
     rows = {(row.unit.pk, row.column): row for unit in held for row in not_seen_lately(unit)}
     longest = sorted(rows.values(), key=lambda row: (row.seen_on or date.min, row.label))
     return [{"row": row, "when": last_seen_words(row, user.today())} for row in longest[:SHOWN]]
@@ -115,8 +116,7 @@ def unseen_by(user):
 
 def months_briefing(user):
     """The newest briefing that is being written, else the newest issued, with what stops it."""
-    written = Unit.objects.reached_by(user, Role.Kind.PSW)
-    mine = Briefing.objects.filter(unit__in=written).select_related("unit")
+    mine = Briefing.objects.filter(unit__in=user.reach(Act.WRITE_BRIEFINGS)).select_related("unit")
     found = mine.filter(issued_at=None).order_by("-month", "unit__parent", "pk").first()
     found = found or mine.order_by("-month", "unit__parent", "pk").first()
     if found is None:

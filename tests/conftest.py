@@ -11,7 +11,9 @@ Each person has a client of their own that is signed in: `psw` and `psw_client`.
 errors, and settings come from the environment, as everywhere.
 """
 
-from functools import partial
+import os
+from functools import partialmethod
+from zlib import crc32
 
 import pytest
 from django.conf import settings
@@ -21,7 +23,7 @@ from django.test import Client
 from xdist.scheduler import LoadFileScheduling
 
 from practicelens.people.models import Role
-from tests import databases
+from tests import as_read, clock, databases
 from tests.factories import (
     CodebookFactory,
     FrameworkVersionFactory,
@@ -33,7 +35,11 @@ from tests.factories import (
 )
 
 
-def pytest_configure():
+def pytest_configure(config):
+    if os.environ.get("PL_CLOCK"):
+        travel = clock.at(clock.of_this_run())
+        travel.start()
+        config.add_cleanup(travel.stop)
     # Nobody collects static files for a test: take them as they lie.
     settings.STORAGES["staticfiles"]["BACKEND"] = (
         "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -42,18 +48,55 @@ def pytest_configure():
     # Nobody guesses a password here: hashing one as slowly as people need takes a third of a second.
     quick = "django.contrib.auth.hashers.MD5PasswordHasher"
     settings.PASSWORD_HASHERS = [quick, *settings.PASSWORD_HASHERS]
+    as_read.read_so()
+
+
+def pytest_generate_tests(metafunc):
+    if any(mark.name == "any_day" for mark in metafunc.definition.iter_markers()):
+        days = [None, *clock.DAYS.values()]
+        metafunc.parametrize("day", days, ids=["today", *clock.DAYS], indirect=True)
+
+
+# They read everything there is (tests/access/crawling.py), which is done once for all of them.
+READ_TOGETHER = ("tests/access/test_canaries.py", "tests/access/test_headers.py")
+SHARES = 8
 
 
 class SharedTogether(LoadFileScheduling):
-    """Where tests run side by side, those that share what is dear to make stay in one process."""
+    """Where tests run side by side, those that share what is dear to make stay in one process.
+
+    The many tests of access that share a small world are dealt out, to be spread evenly.
+    """
 
     def _split_scope(self, nodeid):
         file = super()._split_scope(nodeid)
-        return "tests/access" if file.startswith("tests/access/") else file
+        if file in READ_TOGETHER:
+            return "tests/access, read together"
+        if file.startswith("tests/access/"):
+            return f"tests/access, share {crc32(nodeid.encode()) % SHARES}"
+        return file
 
 
 def pytest_xdist_make_scheduler(config, log):
     return SharedTogether(config, log)
+
+
+@pytest.fixture(autouse=True)
+def day(request):
+    """The day on which a test runs that is marked `any_day`."""
+    moment = getattr(request, "param", None)
+    if moment is None:
+        yield
+        return
+    with clock.at(moment):
+        yield
+
+
+@pytest.fixture
+def machines_clock():
+    """For a test together with other processes: they know no other."""
+    with clock.at(clock.of_the_machine()):
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -66,8 +109,9 @@ def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker
 @pytest.fixture(scope="session", autouse=True)
 def all_can_be_emptied():
     """Between tests that commit, every table is emptied."""
-    flush = connection.ops.execute_sql_flush
-    connection.ops.execute_sql_flush = partial(databases.empty, flush=flush)
+    operations = type(connection.ops)  # each thread has a connection of its own
+    flush = operations.execute_sql_flush
+    operations.execute_sql_flush = partialmethod(databases.empty, flush=flush)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -84,6 +128,17 @@ def nobody_left_behind(django_db_setup, django_db_blocker):
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
                     "WHERE datname = current_database() AND pid <> pg_backend_pid()"
                 )
+
+
+@pytest.fixture(scope="module")
+def seeded(django_db_setup, django_db_blocker):
+    """The demonstration's service in a database of its own, on the day that its story ends on."""
+    with (
+        django_db_blocker.unblock(),
+        databases.copied(databases.seeded()),
+        clock.at(clock.NOW),
+    ):
+        yield
 
 
 # The tree

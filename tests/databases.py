@@ -1,7 +1,7 @@
 """Databases that the tests' own are copies of.
 
-To migrate takes half a minute and to copy takes a moment. So it is done once for all runs on a
-server, by whichever comes first while the others wait, and again when what shapes it has changed.
+To migrate and to seed takes a minute and to copy takes a moment. So it is done once for all runs
+on a server, by whichever comes first while the others wait, and again when what shapes it changed.
 """
 
 import hashlib
@@ -10,9 +10,13 @@ from pathlib import Path
 from sys import modules
 
 import django
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
+from django.test import override_settings
+
+from tests import clock
 
 MARK = "practicelens_tests"
 # So many of a kind stay: a run that began before the last change may be about to copy another.
@@ -32,9 +36,9 @@ def past_the_triggers():
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
-def empty(statements, flush):
+def empty(operations, statements, flush):
     """Empty the tables after a test that committed: the audit log's too, which refuses it."""
-    flush(["SET LOCAL session_replication_role = replica", *statements])
+    flush(operations, ["SET LOCAL session_replication_role = replica", *statements])
 
 
 def migrated():
@@ -46,6 +50,19 @@ def migrate():
     call_command("migrate", interactive=False, verbosity=0)
 
 
+def seeded():
+    """The name of a database with the demonstration, whose story ends on the tests' day."""
+    return ensure("seeded", shape_of_seed(), seed, like=migrated())
+
+
+def seed():
+    """As the shell does, which has Django's own checks first."""
+    # The tests put an object there that fails at a variable that is not defined.
+    checked = override_settings(SILENCED_SYSTEM_CHECKS=["templates.E002"])
+    with clock.at(clock.NOW), checked:
+        call_command("seed", skip_checks=False)
+
+
 def shape_of_migrations():
     total = hashlib.sha256(django.__version__.encode())
     for (app, name), migration in sorted(MigrationLoader(None).disk_migrations.items()):
@@ -54,7 +71,22 @@ def shape_of_migrations():
     return total.hexdigest()[:16]
 
 
-def ensure(kind, shape, fill):
+def shape_of_seed():
+    """It changes with every file of the product: any may have a word in what is seeded."""
+    total = hashlib.sha256(f"{shape_of_migrations()} {clock.NOW}".encode())
+    for path in sorted(product()):
+        total.update(str(path).encode() + path.read_bytes())
+    return total.hexdigest()[:16]
+
+
+def product():
+    for package in ("practicelens", "frameworks", "observations", "reports"):
+        for path in (settings.BASE_DIR / package).rglob("*"):
+            if path.is_file() and path.suffix != ".pyc":
+                yield path
+
+
+def ensure(kind, shape, fill, like="template1"):
     """The name of the database of this kind and shape; if there is none, `fill` is called in one.
 
     It gets its name when it is whole, so that what a killed run leaves behind is never copied.
@@ -63,7 +95,7 @@ def ensure(kind, shape, fill):
     with connection._nodb_cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [MARK])
         if name not in made(cursor, kind):
-            _make(cursor, name, fill)
+            _make(cursor, name, fill, like)
             for stale in made(cursor, kind)[KEPT:]:
                 _drop(cursor, stale)
     return name
@@ -78,10 +110,10 @@ def made(cursor, kind):
     return [name for (name,) in cursor.fetchall()]
 
 
-def _make(cursor, name, fill):
+def _make(cursor, name, fill, like):
     part = f"{name}_part"
     _drop(cursor, part)
-    cursor.execute(f'CREATE DATABASE "{part}"')
+    cursor.execute(f'CREATE DATABASE "{part}" TEMPLATE "{like}"')
     with connected_to(part):
         fill()
     cursor.execute(f'ALTER DATABASE "{part}" WITH ALLOW_CONNECTIONS false')
@@ -90,6 +122,21 @@ def _make(cursor, name, fill):
 
 def _drop(cursor, name):
     cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@contextmanager
+def copied(name):
+    """Have the connection lead to a copy inside the block."""
+    copy = f"{connection.settings_dict['NAME']}_copy"
+    with connection._nodb_cursor() as cursor:
+        _drop(cursor, copy)
+        cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{name}"')
+    try:
+        with connected_to(copy):
+            yield
+    finally:
+        with connection._nodb_cursor() as cursor:
+            _drop(cursor, copy)
 
 
 @contextmanager
@@ -104,6 +151,7 @@ def connected_to(name):
 
 
 def _lead_to(name):
+    """The name is changed before the pool goes: a thread of a server may begin the next at once."""
     connection.close()
-    connection.close_pool()
     connection.settings_dict["NAME"] = name
+    connection.close_pool()

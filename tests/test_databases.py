@@ -63,10 +63,9 @@ def test_what_a_killed_run_left_is_made_again(kind):
 
     name = databases.ensure(kind, "a1", nothing)
 
-    with databases.connected_to(copy_of(name)), connection.cursor() as cursor:
+    with databases.copied(name), connection.cursor() as cursor:
         cursor.execute("SELECT to_regclass('half_made')")
         assert cursor.fetchone() == (None,)
-    drop_copy(name)
 
 
 def killed_at_work():
@@ -75,15 +74,15 @@ def killed_at_work():
     raise KeyboardInterrupt
 
 
-def copy_of(name):
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f'CREATE DATABASE "{name}_copy" TEMPLATE "{name}"')
-    return f"{name}_copy"
+def test_what_is_done_to_a_copy_is_not_done_to_the_next(kind):
+    name = databases.ensure(kind, "a1", nothing)
 
+    with databases.copied(name), connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE left_behind ()")
+    with databases.copied(name), connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('left_behind')")
 
-def drop_copy(name):
-    with connection._nodb_cursor() as cursor:
-        databases._drop(cursor, f"{name}_copy")
+        assert cursor.fetchone() == (None,)
 
 
 def test_while_one_run_fills_the_others_wait(kind):
@@ -126,3 +125,19 @@ def test_a_change_of_one_migration_changes_the_shape(tmp_path, monkeypatch):
     monkeypatch.setattr(migration, "__file__", str(changed))
 
     assert databases.shape_of_migrations() != before
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["practicelens/demo/people.toml", "observations/coding/words.py", "reports/cells/rollup.py"],
+)
+def test_a_change_of_the_product_changes_the_shape_of_the_seed(name, tmp_path, monkeypatch):
+    before, whole = databases.shape_of_seed(), list(databases.product())
+    changed = tmp_path / "changed"
+    changed.write_text("other than it was")
+    others = [path for path in whole if not str(path).endswith(name)]
+
+    monkeypatch.setattr(databases, "product", lambda: [*others, changed])
+
+    assert len(others) == len(whole) - 1
+    assert databases.shape_of_seed() != before

@@ -3,12 +3,15 @@
 import ast
 import re
 import subprocess
+import sys
 from collections import Counter
 from functools import cache
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+
+from practicelens.people.permissions import Kind
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -186,7 +189,6 @@ FETCHED_OTHERWISE = {
         "Observation.objects.counted",  # one's own
         "Observation.objects.waiting_for_answer",  # one's own
         "Unit.objects.filter",  # of one's own role
-        "Unit.objects.reached_by",  # what visible_to is made of
         "Briefing.objects.filter",  # of units that one writes for
     ],
     "reports/views/summaries.py": ["Criterion.objects.filter"],  # of versions found through it
@@ -208,11 +210,31 @@ def test_views_fetch_what_the_person_may_see():
         f"{name_of(path)}: {model}.objects.{how}"
         for path in views()
         for model, how in FETCH.findall(path.read_text())
-        if how not in ("visible_to", "kept_by", "none")  # what one keeps, one may see
+        if how not in ("visible_to", "kept_by", "where", "none")  # what one keeps, one may see
         and f"{model}.objects.{how}" not in FETCHED_OTHERWISE.get(name_of(path), [])
     ]
 
     assert wrong == []
+
+
+KIND_OF_ROLE = re.compile(rf"\bKind\.({'|'.join(Kind.names)})\b")
+
+
+def test_who_may_do_what_stands_in_one_place():
+    """Everything else asks for an act, so that another kind of role is a change of one file."""
+    wrong = [
+        f"{name_of(path)}: {found.group()}"
+        for path in files(".py", ".html")
+        if not is_where_roles_are_named(name_of(path))
+        for found in [KIND_OF_ROLE.search(path.read_text())]
+        if found
+    ]
+
+    assert wrong == []
+
+
+def is_where_roles_are_named(name):
+    return name.startswith("tests/") or name == "practicelens/people/permissions.py"
 
 
 def test_what_is_fetched_otherwise_still_is():
@@ -258,6 +280,44 @@ def test_pieces_of_pages_say_first_what_they_take():
         for path in files(".html", under="templates/")
         if path.name.startswith("_") or path.parent.name == "includes"
         if not re.match(r"\{#|\{% comment", first_words(path))
+    ]
+
+    assert wrong == []
+
+
+def test_templates_stand_as_the_formatter_lays_them_out():
+    formatter = Path(sys.executable).with_name("djangofmt")
+
+    checked = subprocess.run(
+        [formatter, "--check", "."], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert checked.returncode == 0, f"Run .venv/bin/djangofmt . here.\n{checked.stderr}"
+
+
+def test_no_line_of_a_template_is_too_long_to_read():
+    """The formatter leaves what it can't wrap: one long tag, which Django wants on one line."""
+    wrong = [
+        f"{name_of(path)}:{number}"
+        for path in files(".html", ".svg", under="templates/")
+        for number, line in enumerate(path.read_text().splitlines(), start=1)
+        if len(line) > 160 or (len(line) > 120 and not TAG_ALONE.fullmatch(line))
+    ]
+
+    assert wrong == []
+
+
+# A tag; or a path of an icon; or an attribute, the formatter's smallest part of an element.
+TAG_ALONE = re.compile(r"\s*(\{% [^%]* %\}|<path [^>]*>|[\w-]+=\"[^\"]*\")\s*")
+
+
+def test_no_line_of_a_template_begins_with_punctuation():
+    """The line break before it would be shown as a space: the formatter parts two tags in a row."""
+    wrong = [
+        f"{name_of(path)}:{number}"
+        for path in files(".html", under="templates/")
+        for number, line in enumerate(path.read_text().splitlines(), start=1)
+        if re.match(r"\s*(\{% (if|for|with) [^%]*%\})*[,.;:!?)”’]", line)
     ]
 
     assert wrong == []

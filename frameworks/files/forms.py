@@ -4,7 +4,8 @@ from django import forms
 
 from frameworks.files.reading import LARGEST
 from frameworks.models import Framework
-from practicelens.people.models import Role, Unit
+from practicelens.people.models import Unit
+from practicelens.people.permissions import Act
 
 
 class FileForm(forms.Form):
@@ -22,7 +23,7 @@ class FileForm(forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.units = Unit.objects.reached_by(user, Role.Kind.FRAMEWORK_ADMIN).order_by("name")
+        self.units = Unit.objects.where(user, Act.KEEP_FRAMEWORKS).order_by("name")
         self.frameworks = Framework.objects.kept_by(user).order_by("name", "pk")
         drafts = [(f"draft-{each.pk}", f"{each}: its draft") for each in self.frameworks]
         new = [(f"new-{each.pk}", f"A new framework of {each}") for each in self.units]

@@ -4,7 +4,8 @@ from django.db import models
 
 from frameworks.models.keeping import Kept
 from frameworks.models.shared import Lens
-from practicelens.people.models import Role, Unit, UnitReach
+from practicelens.people.models import Unit, UnitReach
+from practicelens.people.permissions import Act
 
 
 class CodebookQuerySet(models.QuerySet):
@@ -19,19 +20,14 @@ class CodebookQuerySet(models.QuerySet):
 
     def kept_by(self, user):
         """Those that the person may change, as a framework admin."""
-        return self.filter(unit__in=Unit.objects.reached_by(user, Role.Kind.FRAMEWORK_ADMIN))
+        return self.filter(unit__in=user.reach(Act.KEEP_FRAMEWORKS))
 
     def visible_to(self, user):
-        return self.over(Unit.objects.reached_by(user))
+        return self.filter(unit__in=user.reach_and_above(Act.READ_FRAMEWORKS))
 
     def looked_after_by(self, user):
-        """Those over what a person reaches as a practice leader or a framework admin."""
-        kinds = [Role.Kind.PSW, Role.Kind.FRAMEWORK_ADMIN]
-        return self.over(Unit.objects.reached_by(user, *kinds))
-
-    def over(self, units):
-        over = UnitReach.objects.filter(above=models.OuterRef("unit"), below__in=units)
-        return self.filter(models.Exists(over))
+        """Those over units of which a person looks after how passages are coded."""
+        return self.filter(unit__in=user.reach_and_above(Act.LOOK_AFTER_CODING))
 
 
 class Codebook(Kept):
@@ -83,8 +79,19 @@ class ThemeQuerySet(models.QuerySet):
         return staying.order_by("position", "pk")
 
 
+class TellsOf(models.TextChoices):
+    """What a theme tells leaders of. The family's part and good work have sections of their own."""
+
+    CONDITION = "condition", "A condition for practice: it helps, or gets in the way"
+    SYSTEM = "system", "A system or a process: a condition that also costs time"
+    FAMILY = "family", "The family’s voice and part"
+    GOOD_WORK = "good work", "Good work worth telling"
+
+
 class ThemeWords(Kept):
     """What a theme says, of which people write every word."""
+
+    TellsOf = TellsOf
 
     name = models.CharField(max_length=100)
     short = models.CharField(max_length=32)
@@ -95,9 +102,18 @@ class ThemeWords(Kept):
     hinders_means = models.CharField(max_length=250, blank=True)
     keywords = models.JSONField(default=list)
     examples = models.JSONField(default=list)
+    tells_of = models.CharField(
+        "what it tells of", max_length=10, choices=TellsOf, default=TellsOf.CONDITION
+    )
 
     class Meta:
         abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(tells_of__in=TellsOf.values),
+                name="frameworks_%(class)s_tells_of",
+            )
+        ]
 
     def __str__(self):
         return self.name
@@ -118,7 +134,9 @@ class Theme(ThemeWords):
 
     objects = ThemeQuerySet.as_manager()
 
-    class Meta:
+    class Meta(ThemeWords.Meta):
+        abstract = False
         constraints = [
-            models.UniqueConstraint(fields=["codebook", "code"], name="frameworks_theme_code_once")
+            *ThemeWords.Meta.constraints,
+            models.UniqueConstraint(fields=["codebook", "code"], name="frameworks_theme_code_once"),
         ]

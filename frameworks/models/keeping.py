@@ -5,7 +5,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 
-from practicelens.people.models import Role, Unit
+from practicelens.people.models import Unit
+from practicelens.people.permissions import Act
 
 
 class Kept(models.Model):
@@ -20,7 +21,7 @@ class Kept(models.Model):
 class ChangeQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The history of what the person keeps: for framework admins."""
-        return self.filter(unit__in=Unit.objects.reached_by(user, Role.Kind.FRAMEWORK_ADMIN))
+        return self.filter(unit__in=user.reach(Act.KEEP_FRAMEWORKS))
 
     def for_list(self):
         return self.select_related("by", "unit").order_by("-at", "-pk")

@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from frameworks.models.keeping import Kept
 from frameworks.models.kinds import KindOfWork
-from practicelens.people.models import Role, Unit, UnitReach
+from practicelens.people.models import Unit, UnitReach
+from practicelens.people.permissions import Act
 
 
 class OwnedQuerySet(models.QuerySet):
@@ -13,13 +14,12 @@ class OwnedQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """What is shipped, and what was made in or over the person's part of the tree."""
-        units = Unit.objects.reached_by(user)
-        over = UnitReach.objects.filter(above=models.OuterRef("unit"), below__in=units)
-        return self.filter(models.Q(unit=None) | models.Exists(over))
+        units = user.reach_and_above(Act.READ_FRAMEWORKS)
+        return self.filter(models.Q(unit=None) | models.Q(unit__in=units))
 
     def kept_by(self, user):
         """Those that the person may change, as a framework admin."""
-        return self.filter(unit__in=Unit.objects.reached_by(user, Role.Kind.FRAMEWORK_ADMIN))
+        return self.filter(unit__in=user.reach(Act.KEEP_FRAMEWORKS))
 
     def for_unit(self, unit):
         """What may be used in a unit: shipped, or made there or above."""

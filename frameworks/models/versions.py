@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from frameworks.models.keeping import Kept
 from frameworks.models.shared import Cause, Lens, Level, Scale
-from practicelens.people.models import Role, Unit, UnitReach, zone_of
+from practicelens.people.models import Unit, UnitReach, zone_of
+from practicelens.people.permissions import Act
 
 # How long a practice leader is told of a version that came into force.
 NEWS_FOR = timedelta(days=60)
@@ -43,15 +44,11 @@ def day_in(jurisdiction):
 class FrameworkQuerySet(models.QuerySet):
     def visible_to(self, user):
         """What good looks like is open to everybody in the part of the tree it is for."""
-        units = Unit.objects.reached_by(user)
-        return self.filter(
-            models.Exists(UnitReach.objects.filter(above=models.OuterRef("unit"), below__in=units))
-            | models.Q(unit__in=units)
-        )
+        return self.filter(unit__in=user.reach_and_above(Act.READ_FRAMEWORKS))
 
     def kept_by(self, user):
         """Those that the person may change, as a framework admin."""
-        return self.filter(unit__in=Unit.objects.reached_by(user, Role.Kind.FRAMEWORK_ADMIN))
+        return self.filter(unit__in=user.reach(Act.KEEP_FRAMEWORKS))
 
     def for_unit(self, unit):
         """The frameworks that stand over a unit."""
@@ -83,16 +80,17 @@ class Framework(Kept):
 class FrameworkVersionQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Published versions for all who may see the framework; drafts for its admins."""
-        administered = Unit.objects.reached_by(user, Role.Kind.FRAMEWORK_ADMIN)
+        kept = user.reach(Act.KEEP_FRAMEWORKS)
         return self.filter(framework__in=Framework.objects.visible_to(user)).filter(
-            models.Q(published_at__isnull=False) | models.Q(framework__unit__in=administered)
+            models.Q(published_at__isnull=False) | models.Q(framework__unit__in=kept)
         )
 
     def read_outside_by(self, user):
         """What the outside address shows: published versions, no draft, to nobody in particular
         once they came into use and the framework is open; and to those who may read it anyway."""
         came_into_use = models.Q(framework__is_open=True, effective_on__lte=today_there())
-        own = models.Q(framework__in=Framework.objects.visible_to(user))
+        seen = Framework.objects.visible_to(user) if user.is_authenticated else []
+        own = models.Q(framework__in=seen)
         return self.filter(came_into_use | own, published_at__isnull=False)
 
     def kept_by(self, user):
@@ -127,8 +125,7 @@ class FrameworkVersionQuerySet(models.QuerySet):
 
     def news_for(self, user):
         """What came into force lately where the person is a practice leader, till they saw it."""
-        held = Unit.objects.reached_by(user, Role.Kind.PSW)
-        units = UnitReach.objects.filter(below__in=held).values("above")
+        units = user.reach_and_above(Act.WRITE_OBSERVATIONS)
         return (
             self.live()
             .filter(framework__unit__in=units, effective_on__gte=timezone.now() - NEWS_FOR)
@@ -181,6 +178,10 @@ class FrameworkVersion(Kept):
     scale = models.ForeignKey(Scale, on_delete=models.PROTECT, related_name="framework_versions")
     causes = models.ManyToManyField(Cause, related_name="framework_versions")
     lenses = models.ManyToManyField(Lens, related_name="framework_versions")
+    # What summaries show over time unless somebody chooses another; empty: the first criterion.
+    shown_first = models.ForeignKey(
+        "Criterion", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     change_note = models.TextField(blank=True)
     effective_on = models.DateField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, editable=False)
@@ -441,60 +442,3 @@ class Example(models.Model):
 
     def __str__(self):
         return self.text
-
-
-class Lineage(models.Model):
-    """How a criterion of one version continues in the next. Trends cross versions only along it."""
-
-    class Kind(models.TextChoices):
-        SAME = "same", "Same"
-        REWORDED = "reworded", "Reworded"
-        SPLIT = "split", "Split"
-        MERGED = "merged", "Merged"
-        NEW = "new", "New"
-        DROPPED = "dropped", "Dropped"
-
-    version = models.ForeignKey(FrameworkVersion, on_delete=models.CASCADE, related_name="lineage")
-    kind = models.CharField(max_length=10, choices=Kind)
-    earlier = models.ForeignKey(
-        Criterion, on_delete=models.PROTECT, null=True, related_name="continues_in"
-    )
-    later = models.ForeignKey(
-        Criterion, on_delete=models.CASCADE, null=True, related_name="continues_from"
-    )
-    # When an admin looked at it and said that it is right; empty while it is only a suggestion.
-    confirmed_at = models.DateTimeField(null=True, editable=False)
-    confirmed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        editable=False,
-        related_name="+",
-    )
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["earlier", "later"], name="frameworks_lineage_pair_once"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(kind="new", earlier=None, later__isnull=False)
-                | models.Q(kind="dropped", earlier__isnull=False, later=None)
-                | models.Q(
-                    kind__in=["same", "reworded", "split", "merged"],
-                    earlier__isnull=False,
-                    later__isnull=False,
-                ),
-                name="frameworks_lineage_ends_fit_its_kind",
-            ),
-            # A trend may run along same and reworded only if it runs to one place: in each version,
-            # since one that was put right and its correction both follow the one before.
-            models.UniqueConstraint(
-                fields=["version", "earlier"],
-                condition=models.Q(kind__in=["same", "reworded"]),
-                name="frameworks_lineage_one_continuation",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.earlier} {self.kind} {self.later}"

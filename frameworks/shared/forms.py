@@ -7,7 +7,8 @@ from django.db.models import OuterRef, Subquery
 from frameworks.codes import code_from
 from frameworks.models import Cause, KindOfWork, Lens, Level, LevelDescription, Prompt, Scale
 from practicelens.forms import Lines, area
-from practicelens.people.models import Role, Unit, UnitReach
+from practicelens.people.models import Unit, UnitReach
+from practicelens.people.permissions import Act
 
 FEWEST, MOST = 1, 15
 PARKED = 1000  # places that no level has, while they change places
@@ -25,7 +26,7 @@ class OwnerForm(forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        kept = Unit.objects.reached_by(user, Role.Kind.FRAMEWORK_ADMIN)
+        kept = Unit.objects.where(user, Act.KEEP_FRAMEWORKS)
         above = UnitReach.objects.filter(below=OuterRef("pk")).order_by("-steps")
         # The highest first: what is shared is mostly the whole organisation's.
         depth = Subquery(above.values("steps")[:1])

@@ -13,7 +13,7 @@ from frameworks.shared import actions
 from frameworks.shared.forms import CauseForm, LensForm, OwnerForm, ScaleForm, StarterForm
 from frameworks.versions import beginning
 from practicelens.people.methods import shown_and_sent
-from practicelens.people.models import Role
+from practicelens.people.permissions import Act
 
 FORMS = {"lenses": LensForm, "causes": CauseForm, "scales": ScaleForm}
 WORDS = {
@@ -34,7 +34,7 @@ def rows(request, group):
     order = ["position", "name"] if actions.KINDS[group] is Cause else ["name", "pk"]
     context = words_of(group) | {
         "rows": found.order_by(*order),
-        "may_begin": request.user.holds(Role.Kind.FRAMEWORK_ADMIN),
+        "may_begin": request.user.can(Act.KEEP_FRAMEWORKS),
         "deleted": actions.deletions_by(request.user, group).first(),
     }
     return render(request, "frameworks/shared_rows.html", context)
@@ -66,7 +66,7 @@ def row(request, group, code):
 
 def show(request, group, found, status=200, owner=None):
     kept = is_kept(request, found)
-    may_copy = request.user.holds(Role.Kind.FRAMEWORK_ADMIN)
+    may_copy = request.user.can(Act.KEEP_FRAMEWORKS)
     versions = FrameworkVersion.objects.visible_to(request.user).select_related("framework")
     context = words_of(group) | {
         "row": found,
@@ -87,7 +87,7 @@ def show(request, group, found, status=200, owner=None):
 @shown_and_sent
 def new(request, group):
     """A row of the organisation's own."""
-    if not request.user.holds(Role.Kind.FRAMEWORK_ADMIN):
+    if not request.user.can(Act.KEEP_FRAMEWORKS):
         raise Http404
     forms = [
         OwnerForm(request.POST or None, user=request.user),
@@ -137,7 +137,7 @@ def show_form(request, group, form, status=200, *, base, theirs=None):
 def ours(request, group, code):
     """Make a copy that the organisation may change."""
     found = found_row(request, group, code)
-    if not request.user.holds(Role.Kind.FRAMEWORK_ADMIN):
+    if not request.user.can(Act.KEEP_FRAMEWORKS):
         raise PermissionDenied
     owner = OwnerForm(request.POST, user=request.user)
     if not owner.is_valid():
@@ -170,7 +170,7 @@ def restore(request, group, pk):
 @shown_and_sent
 def new_from_starter(request):
     """Begin a framework from one that comes with PracticeLens."""
-    if not request.user.holds(Role.Kind.FRAMEWORK_ADMIN):
+    if not request.user.can(Act.KEEP_FRAMEWORKS):
         raise Http404
     form = StarterForm(request.POST or None, user=request.user, starters=beginning.starters())
     if not form.is_valid():

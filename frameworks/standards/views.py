@@ -14,11 +14,11 @@ from frameworks.shared.forms import OwnerForm
 from frameworks.standards import actions
 from frameworks.standards.forms import LoadForm, StandardForm
 from practicelens.people.methods import shown_and_sent
-from practicelens.people.models import Role
+from practicelens.people.permissions import Act
 
 
 def may_add(request):
-    if not request.user.holds(Role.Kind.FRAMEWORK_ADMIN):
+    if not request.user.can(Act.KEEP_FRAMEWORKS):
         raise Http404
 
 
@@ -87,7 +87,7 @@ def show_form(request, form, status=200, *, base, theirs=None):
 def ours(request, code):
     """Make a copy that the organisation may change."""
     found = get_object_or_404(Standard.objects.visible_to(request.user), code=code)
-    if not request.user.holds(Role.Kind.FRAMEWORK_ADMIN):
+    if not request.user.can(Act.KEEP_FRAMEWORKS):
         raise PermissionDenied
     owner = OwnerForm(request.POST, user=request.user)
     if not owner.is_valid():

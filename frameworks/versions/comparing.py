@@ -11,7 +11,7 @@ from django.db.models import Prefetch
 from frameworks.languages import saying, texts
 from frameworks.models import Criterion, LevelDescription, Lineage, Prompt, SecondLanguage
 from frameworks.versions.lineage import Mapping
-from practicelens.people.models import Role, Unit
+from practicelens.people.permissions import Act
 
 Kind = Lineage.Kind
 PIECES = re.compile(r"\s+|[^\s]+")
@@ -191,8 +191,7 @@ def observations_words(version, user):
     """How many observations were made under a version; small counts are for those who look after it."""
     count = version.observations.counted().count()
     least = settings.SMALL_COUNT_THRESHOLD
-    keepers = Unit.objects.reached_by(user, Role.Kind.PSW, Role.Kind.FRAMEWORK_ADMIN)
-    is_small = 0 < count < least
-    if is_small and not keepers.filter(pk=version.framework.unit_id).exists():
+    sees_all = version.framework.unit_id in user.reach(Act.SEE_SMALL_COUNTS)
+    if 0 < count < least and not sees_all:
         return f"Fewer than {least} observations"
     return f"{count or 'No'} observation{'' if count == 1 else 's'}"

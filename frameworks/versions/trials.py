@@ -7,6 +7,7 @@ from django.utils import timezone
 from frameworks import history
 from frameworks.models import Change, FrameworkVersion, Trial
 from practicelens.people.models import Role, Unit, UnitReach, User
+from practicelens.people.permissions import Act
 
 
 class NotNow(Exception):
@@ -19,8 +20,8 @@ def may_try(framework):
         Q(above=OuterRef("unit"), below=framework.unit)
         | Q(above=framework.unit, below=OuterRef("unit"))
     )
-    held = Role.objects.held().filter(Exists(reach), user=OuterRef("pk"), kind=Role.Kind.PSW)
-    return User.objects.filter(Exists(held), is_active=True).order_by("name", "pk")
+    roles = Role.objects.carrying(Act.WRITE_OBSERVATIONS).filter(Exists(reach))
+    return User.objects.with_role(roles)
 
 
 def where(framework):
@@ -31,9 +32,8 @@ def where(framework):
 
 def out_of_reach(observers, units):
     """Those of the observers who may note nothing in any of the units."""
-    found = [
-        (person, Unit.objects.reached_by(person, Role.Kind.PSW).teams()) for person in observers
-    ]
+    act = Act.WRITE_OBSERVATIONS
+    found = [(person, Unit.objects.where(person, act).teams()) for person in observers]
     return [person for person, reached in found if not reached.below(*units).exists()]
 
 

@@ -15,7 +15,7 @@ from observations.codebooks import use as codebooks_use
 from observations.codebooks.forms import BenchForm, PickForm, UseForm
 from observations.on_record import passages_shown
 from practicelens.people.methods import shown_and_sent
-from practicelens.people.models import Role
+from practicelens.people.permissions import Act
 
 
 def found_codebook(request, pk):
@@ -38,7 +38,7 @@ def show_preview(request, codebook, form, status=200):
     """Counts for both; passages for practice leaders, out of the notes that they may read."""
     found = codebooks.previewed(codebook)
     ends = endings.endings(codebook, found)
-    is_psw = request.user.holds(Role.Kind.PSW)
+    is_psw = request.user.can(Act.READ_OBSERVATIONS)
     context = {
         "codebook": codebook,
         "preview": found,
@@ -91,7 +91,7 @@ def use(request, pk):
 def bench(request, pk):
     """Which themes a text would be suggested for, by which words. What is typed is kept nowhere."""
     codebook = found_codebook(request, pk)
-    is_psw = request.user.holds(Role.Kind.PSW)
+    is_psw = request.user.can(Act.READ_OBSERVATIONS)
     form = (PickForm if is_psw else BenchForm)(request.POST or None)
     tried = try_out(form.cleaned_data, codebook, request.user) if form.is_valid() else None
     context = {

@@ -14,7 +14,8 @@ from observations.coding.likeness import ALIKE, ENOUGH, Archive, terms, terms_of
 from observations.coding.sentences import sentences
 from observations.coding.signals import signs
 from observations.models import Passage, SignalStep, WeakSignal
-from practicelens.people.models import Role, Unit
+from practicelens.people.models import Unit
+from practicelens.people.permissions import Act
 
 log = logging.getLogger(__name__)
 
@@ -176,7 +177,7 @@ def units_round(observation):
 
 def has_too_little(user):
     """Whether a practice leader's part has too few sentences to call one unlike the rest."""
-    units = Unit.objects.reached_by(user, Role.Kind.PSW)
+    units = user.reach(Act.DECIDE_SIGNALS)
     texts = Passage.objects.filter(is_counted=True, unit__in=units).values_list("text", flat=True)
     return sum(len(terms_of(text)) for text in texts.order_by("-pk")[:ENOUGH]) < ENOUGH
 

@@ -17,7 +17,7 @@ from observations.on_record import passages_shown
 from observations.refusals import NotNow
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
-from practicelens.people.models import Role
+from practicelens.people.permissions import Act
 
 PER_PAGE = 20
 Reason = WeakSignal.Reason
@@ -27,7 +27,7 @@ Reason = WeakSignal.Reason
 def lane(request):
     """What waits first, then what was kept; joined and parked by filter."""
     user = request.user
-    if not user.holds(Role.Kind.PSW):
+    if not user.can(Act.DECIDE_SIGNALS):
         raise Http404
     form = LaneFilter(request.GET, user=user)
     mine = WeakSignal.objects.visible_to(user).to_decide_by(user)

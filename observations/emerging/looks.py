@@ -23,7 +23,7 @@ from observations.models import (
 from observations.redaction.finding import people_known, places_known
 from practicelens.jobs.names import Task
 from practicelens.jobs.nudges import nudge
-from practicelens.people.models import Role, Unit
+from practicelens.people.permissions import Act
 
 DAYS = 365  # looked back
 MOST_SENTENCES = 20_000  # the newest
@@ -47,7 +47,7 @@ class Sentence(NamedTuple):
 
 def codebooks_for(user):
     """The codebooks with which passages are coded that the person may read as a practice leader."""
-    units = Unit.objects.reached_by(user, Role.Kind.PSW)
+    units = user.reach(Act.DECIDE_THEMES)
     return [
         codebook
         for codebook in Codebook.objects.visible_to(user).select_related("unit").order_by("name")

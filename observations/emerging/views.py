@@ -16,7 +16,7 @@ from observations.models import EmergingLook, EmergingPassage, EmergingTheme, Pa
 from observations.on_record import passages_shown
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
-from practicelens.people.models import Role
+from practicelens.people.permissions import Act
 
 SHOWN_AT_ONCE = 5  # sentences of a group; the others open
 DISMISSED_SHOWN = 10
@@ -61,7 +61,7 @@ def emerging(request):
 
 def open_codebooks(request):
     """The codebooks whose passages the person reads; nobody else has these pages."""
-    if not request.user.holds(Role.Kind.PSW):
+    if not request.user.can(Act.DECIDE_THEMES):
         raise Http404
     return codebooks_for(request.user)
 

@@ -15,7 +15,7 @@ from observations.learning.precision import Measured, by_chance, precisions
 from observations.models import CodingModel, Mention, WordProposal
 from observations.on_record import passages_shown
 from observations.refusals import NotNow
-from practicelens.people.models import Role
+from practicelens.people.permissions import Act
 
 VERSIONS_SHOWN = 10
 EXAMPLES_SHOWN = 3
@@ -24,7 +24,7 @@ EXAMPLES_SHOWN = 3
 @require_safe
 def themes(request):
     """Each theme with what people decided about it and how often suggestions for it are right."""
-    if not request.user.holds(Role.Kind.PSW, Role.Kind.FRAMEWORK_ADMIN):
+    if not request.user.can(Act.LOOK_AFTER_CODING):
         raise Http404
     found = Codebook.objects.visible_to(request.user).looked_after_by(request.user)
     return render(
@@ -32,7 +32,7 @@ def themes(request):
         "observations/themes.html",
         {
             "codebooks": [of_codebook(codebook) for codebook in found.order_by("name", "pk")],
-            "is_psw": request.user.holds(Role.Kind.PSW),
+            "is_psw": request.user.can(Act.READ_OBSERVATIONS),
         },
     )
 
@@ -81,7 +81,7 @@ def theme(request, pk):
     in_use = in_use_of(found.codebook)
     measured = Measured.of(in_use, found.code)
     proposals = WordProposal.objects.visible_to(request.user).filter(theme=found)
-    is_psw = request.user.holds(Role.Kind.PSW)
+    is_psw = request.user.can(Act.READ_OBSERVATIONS)
     return render(
         request,
         "observations/theme.html",

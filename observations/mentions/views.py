@@ -16,7 +16,7 @@ from observations.models import Card, Mention, Passage, Sitting
 from observations.models.choices import Stance
 from observations.on_record import passages_shown
 from practicelens.people.methods import shown_and_sent
-from practicelens.people.models import Role
+from practicelens.people.permissions import Act
 
 # What can be done by a key: its code, its words, and the key that it begins with.
 KEYS = [
@@ -39,7 +39,7 @@ KEYS = [
 @shown_and_sent
 def review(request):
     """The next suggestion of the sitting one is in; sending begins another sitting."""
-    if not request.user.holds(Role.Kind.PSW):
+    if not request.user.can(Act.DECIDE_THEMES):
         raise Http404
     theme = theme_asked_for(request)
     if request.method == "POST":

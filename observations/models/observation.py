@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from frameworks.models import FrameworkVersion
 from observations.models import choices
-from practicelens.people.models import Role, Unit
+from practicelens.people.models import Unit
+from practicelens.people.permissions import Act
 
 # Working days the practitioner has to answer before the note stands as "no answer".
 DAYS_TO_ANSWER = 10
@@ -29,7 +30,7 @@ class ObservationQuerySet(models.QuerySet):
 
         A draft is its observer's alone. A withdrawn one is its observer's alone again.
         """
-        reached = Unit.objects.reached_by(user, Role.Kind.PSW)
+        reached = user.reach(Act.READ_OBSERVATIONS)
         return self.filter(
             models.Q(observer_id=user.pk)
             | models.Q(unit__in=reached, is_counted=True)
@@ -297,7 +298,7 @@ class Observation(models.Model):
 
     def can_be_coded_by(self, user):
         """Practice leaders whose part of the organisation it is code its passages."""
-        return self.is_counted and user.holds(Role.Kind.PSW) and user.pk != self.practitioner_id
+        return self.is_counted and user.can(Act.DECIDE_THEMES) and user.pk != self.practitioner_id
 
     def can_hold_conversation(self, user):
         return user.pk == self.observer_id and self.is_counted

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from observations.models.observation import Observation
-from practicelens.people.models import Role, Unit
+from practicelens.people.permissions import Act
 
 
 class PairQuerySet(models.QuerySet):
@@ -15,7 +15,7 @@ class PairQuerySet(models.QuerySet):
 
         An observer sees the other's side because one of the two chose to put theirs beside it.
         """
-        reached = Unit.objects.reached_by(user, Role.Kind.PSW)
+        reached = user.reach(Act.READ_OBSERVATIONS)
         return self.standing().filter(
             models.Q(first__observer_id=user.pk)
             | models.Q(second__observer_id=user.pk)

@@ -9,20 +9,16 @@ from observations.models import choices
 from observations.models.learning import CodingModel
 from observations.models.observation import Observation
 from observations.models.parts import Passage
-from practicelens.people.models import Role, Unit, UnitReach
+from practicelens.people.permissions import Act
 
 # Something is still to be done, or to be decided.
 OPEN = ("looking", "ready", "applying")
-# Who looks after how passages are read: those who code them, and those who keep the codebook.
-LOOK_AFTER = (Role.Kind.PSW, Role.Kind.FRAMEWORK_ADMIN)
 
 
 class RecodingQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Counts of suggestions, no notes: for those who look after the codebook's readings."""
-        units = Unit.objects.reached_by(user, *LOOK_AFTER)
-        over = UnitReach.objects.filter(above=models.OuterRef("codebook__unit"), below__in=units)
-        return self.filter(models.Exists(over))
+        return self.filter(codebook__unit__in=user.reach_and_above(Act.LOOK_AFTER_CODING))
 
     def open(self):
         return self.filter(state__in=OPEN)

@@ -9,12 +9,11 @@ from django.views.decorators.http import require_safe
 from observations.mentions.quotes import pieces_of
 from observations.mentions.views import number
 from observations.models import Mention, Recoding, RecodingChange
-from observations.models.recoding import LOOK_AFTER
 from observations.on_record import passages_shown
 from observations.recoding import archive as actions
 from observations.recoding.differences import sha256_of
 from practicelens.people.methods import shown_and_sent
-from practicelens.people.models import Role
+from practicelens.people.permissions import Act
 
 PER_PAGE = 20
 
@@ -22,7 +21,7 @@ PER_PAGE = 20
 @require_safe
 def recodings(request):
     """Every time the archive was read again, newest first."""
-    if not request.user.holds(*LOOK_AFTER):
+    if not request.user.can(Act.LOOK_AFTER_CODING):
         raise Http404
     found = Recoding.objects.visible_to(request.user).for_list()
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
@@ -33,7 +32,7 @@ def recodings(request):
 def recoding(request, pk):
     """What changed, what that does to each theme; and to practice leaders, in which passages."""
     found = found_recoding(request, pk)
-    shows = request.user.holds(Role.Kind.PSW) and has_passages(found)
+    shows = request.user.can(Act.READ_OBSERVATIONS) and has_passages(found)
     context = passages(request, found) if shows else {"page": None}
     return render(request, "observations/recoding.html", {"recoding": found, **context})
 

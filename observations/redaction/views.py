@@ -17,7 +17,7 @@ from observations.redaction.finding import known_lately
 from observations.redaction.replacing import CannotBePlaced
 from observations.refusals import NotNow
 from observations.templatetags.quoting import question
-from practicelens.people.models import Role
+from practicelens.people.permissions import Act
 
 log = logging.getLogger(__name__)
 LONGEST = 20_000  # characters looked through at once, some ten pages
@@ -45,7 +45,7 @@ def look(request):
 def writes(user):
     """Whoever writes notes, or has one to answer."""
     return (
-        user.holds(Role.Kind.PSW)
+        user.can(Act.WRITE_OBSERVATIONS)
         or Observation.objects.filter(observer=user).exists()
         or Observation.objects.shared_with(user).filter(answer=None).exists()
     )

@@ -4,8 +4,7 @@ from django import template
 from django.contrib.humanize.templatetags.humanize import intcomma
 
 from observations.models import Recoding
-from observations.models.recoding import LOOK_AFTER
-from practicelens.people.models import Role
+from practicelens.people.permissions import Act
 
 register = template.Library()
 
@@ -14,7 +13,7 @@ register = template.Library()
 def recodings_ready(context):
     """A number for those who may decide; None for anybody else."""
     user = context.request.user
-    if not user.is_authenticated or not user.holds(*LOOK_AFTER):
+    if not user.is_authenticated or not user.can(Act.LOOK_AFTER_CODING):
         return None
     return Recoding.objects.visible_to(user).ready().count()
 
@@ -22,7 +21,7 @@ def recodings_ready(context):
 @register.simple_tag(takes_context=True)
 def codes_passages(context):
     """Whether the person has a queue of suggested themes."""
-    return context.request.user.is_authenticated and context.request.user.holds(Role.Kind.PSW)
+    return context.request.user.is_authenticated and context.request.user.can(Act.DECIDE_THEMES)
 
 
 @register.simple_tag

@@ -2,7 +2,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
-from practicelens.people.models import Role, Unit
+from practicelens.people.models import Unit
+from practicelens.people.permissions import Act
 
 
 class EntryQuerySet(models.QuerySet):
@@ -12,8 +13,9 @@ class EntryQuerySet(models.QuerySet):
         What belongs to no unit (a failed sign-in with an address that nobody has) is read by those
         who hold the role over a whole organisation.
         """
-        reached = Unit.objects.reached_by(user, Role.Kind.GOVERNANCE)
-        nowhere = models.Q(unit=None) & models.Exists(reached.filter(parent=None))
+        reached = user.reach(Act.READ_LOG)
+        tops = Unit.objects.filter(pk__in=reached, parent=None)
+        nowhere = models.Q(unit=None) & models.Exists(tops)
         return self.filter(models.Q(unit__in=reached) | nowhere)
 
     def for_list(self):

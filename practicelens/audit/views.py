@@ -6,8 +6,8 @@ from django.views.decorators.http import require_safe
 from practicelens.audit.actions import record_log_read
 from practicelens.audit.forms import LogFilter
 from practicelens.audit.models import Entry
-from practicelens.people.models import Role
 from practicelens.people.navigation import top_unit
+from practicelens.people.permissions import Act
 
 ENTRIES_ON_A_PAGE = 50
 
@@ -18,7 +18,7 @@ def log(request):
 
     Reading it is on record too, from the next page on.
     """
-    if not request.user.holds(Role.Kind.GOVERNANCE):
+    if not request.user.can(Act.READ_LOG):
         raise Http404
     form = LogFilter(request.GET)
     shown = form.filter(Entry.objects.visible_to(request.user)).for_list()

@@ -4,7 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from practicelens.people.models import Role, Unit
+from practicelens.people.models import Unit
+from practicelens.people.permissions import Act
 
 # Longer than the time limit of any task: a run still open after this was lost.
 LEASE = timedelta(minutes=20)
@@ -15,10 +16,9 @@ TAKEN_UP_IN = timedelta(minutes=1)
 class RunQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Runs are about counts, not notes: practice leaders and system admins look after them."""
-        if user.holds(Role.Kind.PSW, Role.Kind.SYSTEM_ADMIN):
-            reached = Unit.objects.reached_by(user, Role.Kind.PSW, Role.Kind.SYSTEM_ADMIN)
-            return self.filter(models.Q(unit=None) | models.Q(unit__in=reached))
-        return self.none()
+        if not user.can(Act.SEE_RUNS):
+            return self.none()
+        return self.filter(models.Q(unit=None) | models.Q(unit__in=user.reach(Act.SEE_RUNS)))
 
     def for_list(self):
         newest = models.F("started_at").desc(nulls_first=True)

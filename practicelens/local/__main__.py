@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 
 from . import browser, demo, postgres, styles
 from .environment import like_production, with_services
@@ -18,7 +19,15 @@ from .words import Trouble, end_with, quietly
 TEST_RUNS_AT_ONCE = 15  # each has a database and a broker number of its own; there are 16 numbers
 # Most tests side by side; then, one at a time, those that keep the machine busy themselves.
 TEST_PARTS = [
-    ["-m", "not alone", "-n", str(os.cpu_count() or 1), "--dist", "loadfile"],
+    [
+        "-m",
+        "not alone",
+        "-n",
+        str(os.cpu_count() or 1),
+        "--dist",
+        "loadfile",
+        "--no-loadscope-reorder",
+    ],
     ["-m", "alone"],
 ]
 
@@ -101,6 +110,7 @@ def check():
     codes = [
         run(python("-m", "ruff", "check", "."), None),
         run(python("-m", "ruff", "format", "--check", "."), None),
+        run([Path(sys.executable).with_name("djangofmt"), "--check", "."], None),
         manage("makemigrations", "--check", "--dry-run"),
         run(
             python("manage.py", "check", "--deploy", "--fail-level=WARNING"),

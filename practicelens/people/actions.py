@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from practicelens.people.models import Role, Unit
+from practicelens.people.permissions import Act
 
 
 class Refused(Exception):
@@ -47,7 +48,7 @@ def end_role(*, role, by):
     held = {each.pk: each for each in role.user.roles.held().select_for_update().order_by("pk")}
     if role.pk not in held:
         raise Refused("This role has ended already.")
-    admin_roles = [each for each in held.values() if each.kind == Role.Kind.SYSTEM_ADMIN]
+    admin_roles = [each for each in held.values() if each.carries(Act.KEEP_PEOPLE)]
     if role.user == by and admin_roles == [role]:
         raise Refused("You can't end your own last system admin role. Ask another system admin.")
     role.ended_at, role.ended_by = timezone.now(), by

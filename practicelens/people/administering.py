@@ -4,7 +4,8 @@ from functools import wraps
 
 from django.http import Http404
 
-from practicelens.people.models import Role, Unit
+from practicelens.people.models import Unit
+from practicelens.people.permissions import Act
 
 
 def for_system_admins(view):
@@ -12,7 +13,7 @@ def for_system_admins(view):
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
-        if not request.user.holds(Role.Kind.SYSTEM_ADMIN):
+        if not request.user.can(Act.KEEP_PEOPLE):
             raise Http404
         return view(request, *args, **kwargs)
 
@@ -21,7 +22,7 @@ def for_system_admins(view):
 
 def units_of(admin):
     """The units that a system admin looks after."""
-    return Unit.objects.reached_by(admin, Role.Kind.SYSTEM_ADMIN).select_related("parent")
+    return Unit.objects.where(admin, Act.KEEP_PEOPLE).select_related("parent")
 
 
 def may_change(admin, person):

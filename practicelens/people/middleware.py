@@ -5,6 +5,8 @@ from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils.http import urlencode
 
+from practicelens.people.reach import remembering
+
 
 def never_store(get_response):
     """Pages of somebody signed in are never kept by the browser or by anything on the way."""
@@ -14,6 +16,16 @@ def never_store(get_response):
         if request.user.is_authenticated and "Cache-Control" not in response:
             response["Cache-Control"] = "no-store, private"
         return response
+
+    return middleware
+
+
+def read_reach_once(get_response):
+    """Who may do what, and where, is read once for each person that a request asks about."""
+
+    def middleware(request):
+        with remembering():
+            return get_response(request)
 
     return middleware
 

@@ -7,6 +7,10 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
 
+from practicelens.people import permissions
+from practicelens.people.permissions import CARRIES, Act, kinds_that
+from practicelens.people.reach import reached_by
+
 
 class UnitQuerySet(models.QuerySet):
     def below(self, *units):
@@ -21,17 +25,13 @@ class UnitQuerySet(models.QuerySet):
         """The organisation that a unit stands in."""
         return self.get(reaches__below=unit, parent=None)
 
-    def reached_by(self, user, *kinds):
-        """The units that the user's roles (of the given kinds, or any) reach down to."""
-        held = Role.objects.held().filter(user_id=user.pk)
-        if kinds:
-            held = held.filter(kind__in=kinds)
-        reach = UnitReach.objects.filter(above__in=held.values("unit")).values("below")
-        return self.filter(pk__in=reach)
+    def where(self, user, act):
+        """The units in which the user may do this."""
+        return self.filter(pk__in=user.reach(act))
 
     def visible_to(self, user):
-        """A system admin sees the whole tree under their unit; others see what they reach."""
-        return self.reached_by(user)
+        """The units on which the user holds a role, and all below them."""
+        return self.filter(pk__in=user.reach())
 
     def teams(self):
         """The units in which practice is seen."""
@@ -147,35 +147,25 @@ class UserManager(BaseUserManager):
 class UserQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The people a system admin looks after: those with a role in their part of the tree."""
-        reached = Unit.objects.reached_by(user, Role.Kind.SYSTEM_ADMIN)
-        return self.filter(
-            models.Exists(Role.objects.filter(user=models.OuterRef("pk"), unit__in=reached))
-            | (
-                ~models.Exists(Role.objects.filter(user=models.OuterRef("pk")))
-                & models.Exists(reached)
-            )
-        )
+        reached = user.reach(Act.KEEP_PEOPLE)
+        if not reached:
+            return self.none()
+        roles = Role.objects.filter(user=models.OuterRef("pk"))
+        return self.filter(models.Exists(roles.filter(unit__in=reached)) | ~models.Exists(roles))
 
-    def holding(self, kind, unit):
-        """Active people who hold a role of this kind on the unit or above it."""
+    def who_may(self, act, unit):
+        """Active people who may do this in a unit."""
         above = UnitReach.objects.filter(below=unit).values("above")
-        return self.filter(
-            models.Exists(
-                Role.objects.held().filter(user=models.OuterRef("pk"), kind=kind, unit__in=above)
-            ),
-            is_active=True,
-        ).order_by("name")
+        return self.with_role(Role.objects.carrying(act).filter(unit__in=above))
 
     def practitioners_of(self, units):
-        """Active people who hold the practitioner role on one of the units."""
-        return self.filter(
-            models.Exists(
-                Role.objects.held().filter(
-                    user=models.OuterRef("pk"), kind=Role.Kind.PRACTITIONER, unit__in=units
-                )
-            ),
-            is_active=True,
-        ).order_by("name")
+        """Active people who are observed in one of the units: they hold the role on it itself."""
+        return self.with_role(Role.objects.carrying(Act.BE_OBSERVED).filter(unit__in=units))
+
+    def with_role(self, roles):
+        """Active people who hold one of these roles, in order of name."""
+        held = roles.filter(user=models.OuterRef("pk"))
+        return self.filter(models.Exists(held), is_active=True).order_by("name", "pk")
 
     def for_list(self):
         return self.prefetch_related(
@@ -235,16 +225,32 @@ class User(AbstractBaseUser):
         """The day that it is for the person."""
         return timezone.localdate(timezone=self.zone)
 
-    def holds(self, *kinds):
-        """Whether the person holds a role of one of these kinds anywhere."""
-        return bool(self.role_kinds & set(kinds))
+    @property
+    def reached(self):
+        """{kind of role held: which units it reaches}, read once for a request."""
+        return reached_by(self.pk)
 
     @property
-    def role_kinds(self):
-        """The kinds of role held, read once a request."""
-        if not hasattr(self, "_role_kinds"):
-            self._role_kinds = set(self.roles.held().values_list("kind", flat=True))
-        return self._role_kinds
+    def acts(self):
+        """What the person may do somewhere."""
+        return {act for kind in self.reached for act in CARRIES[kind]}
+
+    def can(self, act):
+        """Whether the person may do this anywhere."""
+        return act in self.acts
+
+    def reach(self, act=None):
+        """The pks of the units in which the person may do this, or may do anything."""
+        return set().union(*(reach.below for reach in self.reaches_by(act)))
+
+    def reach_and_above(self, act):
+        """The same with all units that stand over them: what is kept there is for those below."""
+        return set().union(*(reach.below | reach.above for reach in self.reaches_by(act)))
+
+    def reaches_by(self, act=None):
+        """The reach of each kind of role held that carries this, or of every kind."""
+        held = self.reached.items()
+        return [reach for kind, reach in held if act is None or act in CARRIES[kind]]
 
 
 class RoleQuerySet(models.QuerySet):
@@ -252,17 +258,15 @@ class RoleQuerySet(models.QuerySet):
         """Roles in force now."""
         return self.filter(ended_at=None)
 
+    def carrying(self, act):
+        """Roles in force now by which this may be done."""
+        return self.held().filter(kind__in=kinds_that(act))
+
 
 class Role(models.Model):
     """What a person may do in a unit and in everything below it. Ended, never deleted."""
 
-    class Kind(models.TextChoices):
-        PSW = "psw", "Practice leader"
-        PRACTITIONER = "practitioner", "Practitioner"
-        LEADER = "leader", "Senior leader"
-        FRAMEWORK_ADMIN = "framework_admin", "Framework admin"
-        GOVERNANCE = "governance", "Information governance lead"
-        SYSTEM_ADMIN = "system_admin", "System admin"
+    Kind = permissions.Kind
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="roles")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="roles")
@@ -295,3 +299,10 @@ class Role(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()}, {self.unit}"
+
+    def carries(self, act):
+        return act in CARRIES[self.kind]
+
+    @property
+    def acts_in_words(self):
+        return [act.label for act in CARRIES[self.kind]]

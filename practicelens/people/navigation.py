@@ -3,36 +3,31 @@
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from practicelens.people.models import Role, Unit
+from practicelens.people.models import Unit
+from practicelens.people.permissions import Act
 
-# Each door with the name of its address. Where another door has the name already, the last word.
-DOORS = {
-    Role.Kind.PSW: [
-        ("Home", "home"),
-        ("Observations", "observations:list"),
-        ("Themes", "observations:review"),
-        ("Summaries", "reports:summary"),
-        ("Briefings", "reports:briefings"),
-        ("Framework", "frameworks:list"),
-    ],
-    Role.Kind.PRACTITIONER: [
-        ("Shared with me", "observations:shared"),
-        ("What is held on me", "observations:held"),
-    ],
-    Role.Kind.LEADER: [("Briefings", "reports:briefings"), ("Asks", "reports:asks")],
-    Role.Kind.FRAMEWORK_ADMIN: [
-        ("Frameworks", "frameworks:list"),
-        ("Themes", "frameworks:themes", "Codebook"),
-        ("Standards", "frameworks:standards"),
-        ("Change notes", "frameworks:change_notes"),
-    ],
-    Role.Kind.GOVERNANCE: [("Audit log", "audit:log")],
-    Role.Kind.SYSTEM_ADMIN: [
-        ("People", "people:list"),
-        ("Units", "people:units"),
-        ("Runs", "reports:runs"),
-    ],
-}
+# Each door: whoever may do this has it, under this name, at this address. Where another door has the
+# name already, it has the last word instead.
+DOORS = [
+    (Act.WRITE_OBSERVATIONS, "Home", "home"),
+    (Act.READ_OBSERVATIONS, "Observations", "observations:list"),
+    (Act.DECIDE_THEMES, "Themes", "observations:review"),
+    (Act.READ_SUMMARIES, "Summaries", "reports:summary"),
+    (Act.WRITE_BRIEFINGS, "Briefings", "reports:briefings"),
+    (Act.WRITE_OBSERVATIONS, "Framework", "frameworks:list"),
+    (Act.BE_OBSERVED, "Shared with me", "observations:shared"),
+    (Act.BE_OBSERVED, "What is held on me", "observations:held"),
+    (Act.READ_BRIEFINGS, "Briefings", "reports:briefings"),
+    (Act.ANSWER_ASKS, "Asks", "reports:asks"),
+    (Act.KEEP_FRAMEWORKS, "Frameworks", "frameworks:list"),
+    (Act.KEEP_FRAMEWORKS, "Themes", "frameworks:themes", "Codebook"),
+    (Act.KEEP_FRAMEWORKS, "Standards", "frameworks:standards"),
+    (Act.KEEP_FRAMEWORKS, "Change notes", "frameworks:change_notes"),
+    (Act.READ_LOG, "Audit log", "audit:log"),
+    (Act.KEEP_PEOPLE, "People", "people:list"),
+    (Act.KEEP_PEOPLE, "Units", "people:units"),
+    (Act.KEEP_PEOPLE, "Runs", "reports:runs"),
+]
 
 # Pages that lie behind a door though their addresses do not begin with its own: the first door
 # that somebody has is theirs.
@@ -54,7 +49,7 @@ def furniture(request):
     top = SimpleLazyObject(lambda: top_unit(user) or Unit(name="PracticeLens"))
     return {
         "organisation": SimpleLazyObject(lambda: top.name),
-        "navigation": SimpleLazyObject(lambda: doors_for(user.role_kinds, request.path)),
+        "navigation": SimpleLazyObject(lambda: doors_for(user.acts, request.path)),
         "lang": SimpleLazyObject(lambda: top.language),
     }
 
@@ -65,13 +60,12 @@ def top_unit(user):
     return Unit.objects.filter(parent=None, reaches__below__in=held).order_by("name").first()
 
 
-def doors_for(kinds, path):
-    """The doors of these roles, joined: no address and no name twice."""
+def doors_for(acts, path):
+    """The doors of whoever may do all this: no address and no name twice."""
     doors = {}
-    for kind in Role.Kind:
-        for name, address, *another in DOORS[kind] if kind in kinds else []:
-            if address not in doors:
-                doors[address] = another[0] if another and name in doors.values() else name
+    for act, name, address, *another in DOORS:
+        if act in acts and address not in doors:
+            doors[address] = another[0] if another and name in doors.values() else name
     shown = [{"name": name, "url": reverse(address)} for address, name in doors.items()]
     urls = [door["url"] for door in shown]
     here = behind(path, urls) or door_of(path, urls)

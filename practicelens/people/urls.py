@@ -3,21 +3,22 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
-from practicelens.people import unit_views, views
+from practicelens.people import permissions, unit_views, views
 
 app_name = "people"
 
 
-def plain(template):
+def plain(template, **words):
     """A page of words that anybody may read."""
-    page = require_safe(TemplateView.as_view(template_name=f"people/{template}.html"))
+    name = f"people/{template}.html"
+    page = require_safe(TemplateView.as_view(template_name=name, extra_context=words))
     return login_not_required(page)
 
 
 urlpatterns = [
     path("list/", views.people, name="list"),
     path("me/", views.me, name="me"),
-    path("help/", plain("help"), name="help"),
+    path("help/", plain("help", roles=permissions.in_words()), name="help"),
     path("privacy/", plain("privacy"), name="privacy"),
     path("accessibility/", plain("accessibility"), name="accessibility"),
     path("list/add/", views.add, name="add"),

@@ -8,7 +8,8 @@ from django import forms
 
 from frameworks.models import Codebook, Criterion, FrameworkVersion, Theme
 from practicelens.forms import DayField, helper, with_blank
-from practicelens.people.models import Role, Unit, User
+from practicelens.people.models import Unit, User
+from practicelens.people.permissions import Act
 from reports.briefings.asks import UNSETTLED
 from reports.briefings.checking import LIMITS
 from reports.briefings.letting_go import what_is_left
@@ -291,7 +292,7 @@ class AskForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         unit = self.instance.briefing.unit
-        self.fields["owner"].queryset = User.objects.holding(Role.Kind.LEADER, unit)
+        self.fields["owner"].queryset = User.objects.who_may(Act.ANSWER_ASKS, unit)
         self.helper = helper("question", "what", "cost", "owner", Field.text("due_on"))
 
 
@@ -364,7 +365,8 @@ class ComposeForm(forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = Unit.objects.reached_by(user, Role.Kind.PSW).order_by("name")
+        units = Unit.objects.where(user, Act.WRITE_BRIEFINGS)
+        self.fields["unit"].queryset = units.order_by("name")
         last = months_after(month_of(user.today()), -1)
         self.months = {
             f"{month:%Y-%m}": month
@@ -404,7 +406,7 @@ class BriefingFilter(forms.Form):
         self.fields["unit"].queryset = Unit.objects.filter(pk__in=seen.values("unit")).order_by(
             "name"
         )
-        if not user.holds(Role.Kind.PSW):
+        if not user.can(Act.WRITE_BRIEFINGS):
             del self.fields["state"]
 
     def filter(self, briefings):

@@ -26,9 +26,7 @@ EVIDENCE = 4
 GOOD_WORK = 3
 LONGEST_TOLD = 170  # characters: two lines of the printed briefing, with how it is known
 SUGGESTED = 4  # findings that two pages have room for
-# Themes of the shipped codebook that are about more than conditions for practice.
-FAMILY_VOICE, GOOD_WORK_THEME = "family-voice", "good-work"
-SYSTEMS = {"computer", "process"}
+TellsOf = Theme.TellsOf
 OFTEN, SEVERAL = 15, 5
 
 
@@ -150,18 +148,15 @@ def about(subject):
 
 def good_work(summary):
     """Good work worth telling, newest first: what may be quoted, and how it is known."""
-    row = _theme(summary, GOOD_WORK_THEME)
-    if row is None:
-        return []
-    found = passages_for(
-        summary.unit, summary.window, side="helps", theme=row.theme, limit=4 * GOOD_WORK
-    )
-    confirmed = [
-        passage
-        for passage in found.chosen
+    found = {
+        passage.passage_id: passage
+        for row in telling(summary, TellsOf.GOOD_WORK)
+        for passage in passages_for(
+            summary.unit, summary.window, side="helps", theme=row.theme, limit=4 * GOOD_WORK
+        ).chosen
         if not passage.is_suggested and len(passage.text) <= LONGEST_TOLD
-    ]
-    newest = sorted(confirmed, key=lambda passage: passage.month, reverse=True)
+    }
+    newest = sorted(found.values(), key=lambda passage: passage.month, reverse=True)
     return [
         {"passage": passage.passage_id, "text": passage.text, "how": short_how(passage)}
         for passage in newest[:GOOD_WORK]
@@ -294,13 +289,14 @@ def since(window, began):
 
 
 def _families_part(summary):
-    row = _theme(summary, FAMILY_VOICE)
-    if row is None or not row.confirmed:
+    rows = [row for row in telling(summary, TellsOf.FAMILY) if row.confirmed]
+    if not rows:
         return None
+    row = max(rows, key=lambda row: row.confirmed)
     side = "helps" if row.helps >= row.hinders else "hinders"
     return Suggestion(
         Section.Key.FAMILIES,
-        family_share(summary) or f"Families’ voice {side} more often than not",
+        family_share(summary) or f"{row.label} {side} more often than not",
         [_stances(row, summary)],
         side,
         theme=row.theme,
@@ -329,7 +325,7 @@ def _hinders_most(summary):
         return None
     claim = f"What gets in the way most: {lowered(row.label)}"
     suggestion = _of_theme(summary, row, "hinders", claim)
-    if row.codes & SYSTEMS and summary.friction:
+    if TellsOf.SYSTEM in row.tells_of and summary.friction:
         suggestion.text.append(_friction(summary))
     return suggestion
 
@@ -347,8 +343,8 @@ def _of_theme(summary, row, side, claim):
 
 def conditions(summary):
     """Themes that are neither the family's part nor good work, and that somebody has confirmed."""
-    apart = {FAMILY_VOICE, GOOD_WORK_THEME}
-    return [row for row in summary.themes if row.confirmed and not row.codes & apart]
+    apart = {TellsOf.FAMILY, TellsOf.GOOD_WORK}
+    return [row for row in summary.themes if row.confirmed and not row.tells_of & apart]
 
 
 def _stances(row, summary):
@@ -367,9 +363,9 @@ def _friction(summary):
     return f"{worst.label} cost {hours} hours, in {worst.hindered} steps that were timed."
 
 
-def _theme(summary, code):
-    """The row in which the theme with a code is counted, by itself or merged into another."""
-    return next((row for row in summary.themes if code in row.codes), None)
+def telling(summary, what):
+    """The rows in which themes that tell of this are counted, by themselves or merged into others."""
+    return [row for row in summary.themes if what in row.tells_of]
 
 
 def lowered(label):

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from practicelens.jobs.ledger import ask
 from practicelens.jobs.models import Run
-from practicelens.people.models import Role
+from practicelens.people.permissions import Act
 
 RUNS_A_PAGE = 25
 
@@ -15,7 +15,7 @@ RUNS_A_PAGE = 25
 @require_safe
 def runs(request):
     """The ledger: what ran or is asked for, on what, how long, and what came of it."""
-    if not request.user.holds(Role.Kind.PSW, Role.Kind.SYSTEM_ADMIN):
+    if not request.user.can(Act.SEE_RUNS):
         raise PermissionDenied
     pages = Paginator(Run.objects.visible_to(request.user).for_list(), RUNS_A_PAGE)
     page = pages.get_page(request.GET.get("page"))

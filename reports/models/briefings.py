@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from observations.models import Passage
-from practicelens.people.models import Role, Unit, User
+from practicelens.people.models import Unit, User
+from practicelens.people.permissions import Act
 from reports.periods import rolling
 
 
@@ -32,8 +33,7 @@ class BriefingSchedule(models.Model):
 class BriefingQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Practice leaders see drafts of their part; leaders see what was issued to theirs."""
-        written = Unit.objects.reached_by(user, Role.Kind.PSW)
-        read = Unit.objects.reached_by(user, Role.Kind.LEADER)
+        written, read = user.reach(Act.WRITE_BRIEFINGS), user.reach(Act.READ_BRIEFINGS)
         return self.filter(
             models.Q(unit__in=written) | models.Q(unit__in=read, issued_at__isnull=False)
         )
@@ -172,11 +172,11 @@ class Briefing(models.Model):
         return self.is_draft and self.can_be_written_by(user)
 
     def can_be_written_by(self, user):
-        return User.objects.holding(Role.Kind.PSW, self.unit).filter(pk=user.pk).exists()
+        return self.unit_id in user.reach(Act.WRITE_BRIEFINGS)
 
     def approvers(self):
         """Practice leaders over the unit other than the author."""
-        return User.objects.holding(Role.Kind.PSW, self.unit).exclude(pk=self.written_by_id)
+        return User.objects.who_may(Act.WRITE_BRIEFINGS, self.unit).exclude(pk=self.written_by_id)
 
     def can_be_approved_by(self, user):
         """A second practice leader where there is one; the author alone only where there is not."""
@@ -284,8 +284,7 @@ class Evidence(models.Model):
 class AskQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Practice leaders over the unit, its leaders, and whoever is asked."""
-        written = Unit.objects.reached_by(user, Role.Kind.PSW)
-        read = Unit.objects.reached_by(user, Role.Kind.LEADER)
+        written, read = user.reach(Act.WRITE_BRIEFINGS), user.reach(Act.READ_BRIEFINGS)
         issued = models.Q(briefing__issued_at__isnull=False)
         return self.filter(
             models.Q(briefing__unit__in=written) | issued & models.Q(briefing__unit__in=read)

@@ -127,7 +127,7 @@ class ThemeRow:
     `suggested` counts those that nobody has looked at yet; they are in none of the others.
     `observations` counts the observations with a confirmed passage. `split_on` is the day from
     which it holds a part of another theme, `split_from`, that was split; None for most.
-    `merged` holds the codes of themes that were merged into it.
+    `tells_of` holds what it tells leaders of, and what the themes do that were merged into it.
     """
 
     theme: Theme
@@ -138,16 +138,11 @@ class ThemeRow:
     observations: int = 0
     split_on: date | None = None
     split_from: str = ""
-    merged: frozenset = frozenset()
+    tells_of: frozenset = frozenset()
 
     @property
     def label(self):
         return self.theme.short
-
-    @property
-    def codes(self):
-        """Its own code and those of the themes counted in it."""
-        return self.merged | {self.theme.code}
 
     @property
     def confirmed(self):
@@ -370,7 +365,8 @@ class Series:
     """A count for each month, oldest first; None before the first observation of the unit.
 
     `joins` says where another wording begins: [(position of its first month, words)]. `notes` says
-    where it begins or ends because no lineage leads on.
+    where it begins or ends because no lineage leads on. While `is_open` its last month is not over,
+    and its last value is of the days so far.
     """
 
     label: str
@@ -379,6 +375,7 @@ class Series:
     values: tuple
     joins: tuple = ()
     notes: tuple = ()
+    is_open: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from observations.models import Pair
 from observations.pairs import actions
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
-from practicelens.people.models import Role
+from practicelens.people.permissions import Act
 from reports import pairs as reading
 
 PAIRS_A_PAGE = 25
@@ -20,7 +20,7 @@ PAIRS_A_PAGE = 25
 @require_safe
 def pairs(request):
     """The pairs one may read, and what they say together: no names, since it is no mark."""
-    if not request.user.holds(Role.Kind.PSW):
+    if not request.user.can(Act.READ_OBSERVATIONS):
         raise Http404
     found = Pair.objects.visible_to(request.user).for_list()
     criteria, themes = reading.agreement(found)

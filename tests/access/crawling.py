@@ -11,8 +11,8 @@ from zipfile import ZipFile
 from pypdf import PdfReader
 
 from tests.access.asking import MISSING, pages
+from tests.access.people import PEOPLE
 from tests.access.table import TABLE
-from tests.access.world import PEOPLE
 
 PAGES = pages()
 # What a page is asked for besides its bare address.

@@ -4,13 +4,16 @@ from collections import defaultdict
 
 import pytest
 
+from practicelens.people.permissions import Act
 from tests.access.marks import WITHOUT, free_text
+from tests.access.people import HERE, may
 from tests.access.shown import SHOWN
 from tests.access.table import TABLE
 
 pytestmark = pytest.mark.django_db
 # Who reads no notes: neither their words nor who was observed.
-NO_NOTES = ["leader", "owner", "framework_admin", "governance", "system_admin", "no_role"]
+READ_NOTES = f"{may(Act.READ_OBSERVATIONS)} {may(Act.BE_OBSERVED)}".split()
+NO_NOTES = [person for person in f"{HERE} no_role".split() if person not in READ_NOTES]
 PRACTITIONERS = ["practitioner", "colleague", "far_practitioner"]
 
 

@@ -4,13 +4,14 @@ import re
 
 import pytest
 from django.apps import apps
-from django.db.models import ForeignKey
+from django.db import connection
+from django.db.models import Count, ForeignKey, Value
 from django.urls import resolve
 
 from tests.access.asking import MISSING, pages
 from tests.access.marks import APPS
+from tests.access.people import PEOPLE
 from tests.access.table import TABLE
-from tests.access.world import PEOPLE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet")]
 PAGES = pages()
@@ -177,16 +178,26 @@ def strangers_rows(world):
     }
 
 
+@pytest.fixture(scope="module")
 def ties(strangers_rows):
-    """How many rows of each kind lead to a row of the other organisation."""
-    return {
-        f"{model._meta.label}.{field.name}": model.objects.filter(
-            **{f"{field.name}__in": strangers_rows[field.related_model._meta.label]}
-        ).count()
+    """Asks, in one query, how many rows of each kind lead to a row of the other organisation."""
+    counts = [
+        model.objects.order_by()
+        .filter(**{f"{field.name}__in": strangers_rows[field.related_model._meta.label]})
+        .values(tie=Value(f"{model._meta.label}.{field.name}"))
+        .annotate(rows=Count("*"))
         for model in MODELS
         for field in model._meta.concrete_fields
         if isinstance(field, ForeignKey) and field.related_model._meta.label in strangers_rows
-    }
+    ]
+    sql, values = counts[0].union(*counts[1:], all=True).query.sql_with_params()
+
+    def ask():
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            return dict(cursor.fetchall())
+
+    return ask
 
 
 def held():
@@ -225,15 +236,15 @@ def test_the_name_of_every_column_changes_only_what_the_page_is_for(
 
 @pytest.mark.parametrize(("rule", "name", "state", "person"), list(senders()))
 def test_a_row_of_another_organisation_is_never_taken(
-    rule, name, state, person, world, asking, strangers_rows
+    rule, name, state, person, world, asking, strangers_rows, ties
 ):
     address = address_of(world, rule, name, state)
     asked = [*columns(), *names_on(asking.ask(person, "GET", address)), *READ_BY_VIEWS]
-    before = ties(strangers_rows)
+    before = ties()
     for rows in strangers_rows.values():
         body = dict.fromkeys(asked, rows[0])
 
-        response = asking.ask(person, "POST", address, body, look=lambda: ties(strangers_rows))
+        response = asking.ask(person, "POST", address, body, look=ties)
 
         assert response.status_code < 500
         assert response.looked == before

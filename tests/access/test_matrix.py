@@ -4,20 +4,12 @@ import pytest
 from django.urls import reverse
 
 from tests.access.asking import MISSING, pages
-from tests.access.table import TABLE
+from tests.access.people import one_of_each
+from tests.access.table import TABLE, frameworks, observations, people, reports
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 OUT = ["nobody", "disabled"]
-ONE_OF_EACH = [
-    "observer",
-    "practitioner",
-    "leader",
-    "framework_admin",
-    "governance",
-    "system_admin",
-    "no_role",
-    *OUT,
-]
+ONE_OF_EACH = [*one_of_each(), "no_role", *OUT]
 OTHERS = ["colleague", "far_psw", "far_system_admin"]
 PAGES = pages()
 
@@ -35,11 +27,82 @@ def test_each_address_is_in_the_table_and_nothing_else_is():
     assert declared - PAGES.keys() == set()
 
 
+@pytest.mark.parametrize(
+    ("rules", "apps"),
+    [
+        ([*observations.NOTES, *observations.LEARNING], {"observations"}),
+        ([*frameworks.FRAMEWORKS, *frameworks.SHARED], {"frameworks"}),
+        ([*reports.PAIRS, *reports.SUMMARIES, *reports.BRIEFINGS], {"reports"}),
+        (people.PEOPLE, {"people", "audit", ""}),
+    ],
+    ids=["observations", "frameworks", "reports", "people"],
+)
+def test_each_address_stands_in_the_file_of_its_app(rules, apps):
+    found = {name.rpartition(":")[0] for rule in rules for name in rule.pages}
+
+    assert found == apps
+
+
+def named(rule):
+    sets = [rule.may] if isinstance(rule.may, str) else [*rule.may.values(), *rule.sees.values()]
+    return {person for people in sets for person in people.split()}
+
+
 def askers(rule):
     """All whom the rule names, and besides them one of each role and some from elsewhere."""
-    sets = [rule.may] if isinstance(rule.may, str) else [*rule.may.values(), *rule.sees.values()]
-    named = {person for people in sets for person in people.split()}
-    return sorted(named.union(ONE_OF_EACH, OTHERS))
+    return sorted(named(rule).union(ONE_OF_EACH, OTHERS))
+
+
+def ways(kind, states):
+    """Every page and method by which things of a kind are asked for that stand in these states."""
+    return [
+        (rule.about, name, method)
+        for rule in TABLE
+        if rule.of == kind and rule.states() == states
+        for name in rule.pages
+        for method in ["GET", "POST"]
+        if rule.takes(name, method)
+    ]
+
+
+def in_turn(rule, name, method):
+    """The states whose turn it is on this page: each of them has its turn on one or more."""
+    states = rule.states()
+    turns = ways(rule.of, states)
+    turn = turns.index((rule.about, name, method))
+    return [
+        state
+        for at, state in enumerate(states)
+        if at % len(turns) == turn or at == turn % len(states)
+    ]
+
+
+def asked(rule, name, method):
+    """Each state and person to ask as.
+
+    Whom a rule never names does not get as far as the state: they are sent to sign in, or refused
+    by the one rule for things of this kind. So they are asked about the states in turn.
+    """
+    known, turn = named(rule), in_turn(rule, name, method)
+    for state in rule.states():
+        for person in askers(rule):
+            if person in known or state in turn:
+                yield state, person
+
+
+@pytest.mark.parametrize("rule", [rule for rule in TABLE if rule.of], ids=lambda rule: rule.about)
+def test_everybody_is_asked_about_every_state_on_some_page(rule):
+    somewhere = {
+        each
+        for other in TABLE
+        if other.of == rule.of and other.states() == rule.states()
+        for name, methods in other.pages.items()
+        for method in ["GET", "POST"]
+        if method in methods.split()
+        for each in asked(other, name, method)
+    }
+
+    assert {(state, each) for state in rule.states() for each in askers(rule)} <= somewhere
 
 
 @pytest.mark.parametrize(
@@ -56,8 +119,7 @@ def test_the_table_holds(name, method, world, asking):
         f"{method} of {state or 'it'} by {person}: {status}, not {expected}"
         for rule in rules_of(name)
         if rule.takes(name, method)
-        for state in rule.states()
-        for person in askers(rule)
+        for state, person in asked(rule, name, method)
         for expected in [what_is_declared(rule, person, state)]
         for status in [answer(world, asking, rule, name, method, state, person)]
         if status not in expected

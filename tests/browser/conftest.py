@@ -10,7 +10,6 @@ import shutil
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.backends.base.creation import TEST_DATABASE_PREFIX
 from django.template import engines
@@ -147,9 +146,5 @@ def sign_in_by_cookie(context, user, address):
 
 
 @pytest.fixture(scope="module")
-def seeded(own_database, django_db_blocker):
-    """The demonstration's service in the database, once for a module whose tests only look."""
-    with django_db_blocker.unblock():
-        call_command("seed")
-        yield
-        call_command("flush", interactive=False)
+def seeded(own_database, seeded):
+    """The demonstration's service, once for a module whose tests only look."""

@@ -14,96 +14,13 @@ from playwright.sync_api import expect
 from frameworks.models import Criterion
 from tests.browser import axe
 from tests.browser.conftest import LAPTOP, PHONE
-from tests.browser.pages import (
-    MINE,
-    PAGES,
-    Page,
-    at,
-    draft,
-    drafted,
-    entry,
-    first_criterion,
-    of_draft,
-    of_framework,
-    of_note,
-    of_priya,
-    person,
-)
+from tests.browser.pages import NO_PAGE, PAGES
+from tests.browser.pages.frameworks import drafted, first_criterion, of_framework
+from tests.browser.pages.observations import MINE, draft, entry, of_draft, of_note, of_priya
+from tests.browser.pages.page import Page, at, person
 from tests.browser.tabbing import stops_of
 
 pytestmark = pytest.mark.usefixtures("seeded")
-
-# Opened by a button, asked by a script or downloaded: never a page that is read.
-NO_PAGE = {
-    "observations": {
-        "bring_back_group",
-        "decide_word",
-        "learn",
-        "look",
-        "look_for_emerging",
-        "not_a_theme",
-        "put_back",
-        "put_to_use",
-        "settle",
-        "share",
-        "take_back_theme",
-        "undo",
-        "undo_signal",
-        "use_codebook",
-    },
-    "frameworks": {
-        "bring_back",
-        "correct",
-        "delete_part",
-        "duplicate",
-        "end_trial",
-        "export_before",
-        "export_json",
-        "export_xlsx",
-        "forget_words",
-        "import_schema",
-        "import_template",
-        "keep_theme",
-        "leave_theme",
-        "move_part",
-        "move_theme",
-        "outside_pdf",
-        "outside_version_pdf",
-        "restore",
-        "restore_theme",
-        "restore_words",
-        "shared_delete",
-        "shared_ours",
-        "shared_restore",
-        "standard_delete",
-        "standard_ours",
-        "standard_restore",
-        "start_draft",
-        "told",
-    },
-    "reports": {
-        "approve",
-        "change_evidence",
-        "content",
-        "content_schema",
-        "drop_finding",
-        "figures_csv",
-        "gather_again",
-        "looked",  # a form on the finding's page
-        "not_the_opposite",
-        "pdf",
-        "remove_ask",
-        "run_again",
-        "send",
-        "take_back",
-        "take_back_release",
-        "tell_signal",
-        "undo_drop",
-        "unpair",
-        "edit_ask",  # the page of a new ask
-        "issue",  # walked through in test_issuing.py
-    },
-}
 
 # What sticks out of the page, or scrolls sideways without being a region with a name.
 SIDEWAYS = """() => {
@@ -275,7 +192,7 @@ MISTAKES = [
         ["Say in your own words what you see differently", "Say how being observed felt"],
     ),
     Mistake(
-        Page("the conversation", "marian", of_note("conversation", **MINE)),
+        Page("the conversation", "marian", of_note("conversation", conversation=None, **MINE)),
         lambda page: page.get_by_label("Day").fill("45"),
         "Save the conversation",
         ["Give the month as well", "Give the year as well"],

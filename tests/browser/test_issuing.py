@@ -12,7 +12,7 @@ from reports.briefings import compose, quotations_in
 from reports.models import Ask, Briefing, Decision, Release
 from reports.periods import month_of
 from tests.browser.conftest import LAPTOP
-from tests.browser.pages import person
+from tests.browser.pages.page import person
 
 pytestmark = pytest.mark.usefixtures("seeded")
 

@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
 from django.test import override_settings
 from django.utils import timezone
 
@@ -21,16 +20,8 @@ def as_the_shell(name, **options):
         call_command(name, skip_checks=False, **options)
 
 
-@pytest.fixture(scope="module")
-def seeded_today(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        as_the_shell("seed")
-        yield
-        transaction.set_rollback(True)
-
-
 @pytest.fixture
-def seeded(seeded_today, db):
+def seeded(seeded, db):
     """The tables as the seed left them; what a test changes is taken back."""
 
 

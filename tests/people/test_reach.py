@@ -1,7 +1,8 @@
 import pytest
 
 from practicelens.people.administering import as_tree
-from practicelens.people.models import Role, Unit, User
+from practicelens.people.models import Unit, User
+from practicelens.people.permissions import Act
 from tests.factories import RoleFactory, UnitFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -17,9 +18,9 @@ def test_an_ended_role_reaches_nothing(team):
     assert not Unit.objects.visible_to(role.user).exists()
 
 
-def test_reach_can_be_asked_for_one_kind_of_role(psw, system_admin, team):
-    assert not Unit.objects.reached_by(psw, Role.Kind.SYSTEM_ADMIN).exists()
-    assert team in Unit.objects.reached_by(system_admin, Role.Kind.SYSTEM_ADMIN)
+def test_reach_can_be_asked_for_what_one_may_do_there(psw, system_admin, team):
+    assert not Unit.objects.where(psw, Act.KEEP_PEOPLE).exists()
+    assert team in Unit.objects.where(system_admin, Act.KEEP_PEOPLE)
 
 
 def test_reach_follows_a_move_at_once(psw, team, other_organisation):
@@ -52,11 +53,11 @@ def test_others_see_no_people(request, role):
     assert not User.objects.visible_to(request.getfixturevalue(role)).exists()
 
 
-def test_holding_counts_roles_from_above_of_active_people(psw, team, stranger):
+def test_who_may_do_something_counts_roles_from_above_of_active_people(psw, team, stranger):
     RoleFactory(user=UserFactory(is_active=False), unit=team)
     RoleFactory(unit=team, ended=True)
 
-    assert list(User.objects.holding(Role.Kind.PSW, team)) == [psw]
+    assert list(User.objects.who_may(Act.WRITE_BRIEFINGS, team)) == [psw]
 
 
 def test_the_tree_puts_each_unit_under_its_parent(organisation, service, team, sibling_team):

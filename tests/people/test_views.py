@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from practicelens.people import invitations
 from practicelens.people.models import Role, Unit, User
+from practicelens.people.permissions import CARRIES, Act
 from tests.conftest import signed_in
 from tests.factories import RoleFactory, UnitFactory
 
@@ -387,6 +388,20 @@ def test_closing_is_refused_in_words_while_units_below_are_open(system_admin_cli
     response = system_admin_client.post(url("close_unit", service.code), follow=True)
 
     assert "open units under it" in text_of(response)
+
+
+@pytest.mark.parametrize("kind", Role.Kind)
+def test_help_says_what_each_role_can_do(client, kind):
+    acts = "; ".join(act.label for act in CARRIES[kind])
+
+    assert f"{kind.label}</dt>" in text_of(client.get(url("help")))
+    assert f"Can {acts}." in text_of(client.get(url("help")))
+
+
+def test_ones_own_page_says_what_ones_role_allows(governance_client):
+    page = text_of(governance_client.get(url("me")))
+
+    assert f"You can {Act.READ_LOG.label}; {Act.READ_FRAMEWORKS.label}." in page
 
 
 @pytest.mark.parametrize("page", ["help", "privacy", "accessibility"])

@@ -50,7 +50,11 @@ from tests.reports.rig import (
     worker,
 )
 
-pytestmark = [pytest.mark.alone, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.alone,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("machines_clock"),
+]
 
 SEED = 20_261_123
 KILLS = 50

@@ -16,7 +16,8 @@ from frameworks.models import (
     Scale,
 )
 from practicelens.forms import LONGEST_LINE, Lines, area
-from practicelens.people.models import Role, Unit
+from practicelens.people.models import Unit
+from practicelens.people.permissions import Act
 
 
 class NewFrameworkForm(forms.Form):
@@ -43,22 +44,24 @@ class NewFrameworkForm(forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        kept = Unit.objects.reached_by(user, Role.Kind.FRAMEWORK_ADMIN).order_by("name")
+        kept = Unit.objects.where(user, Act.KEEP_FRAMEWORKS).order_by("name")
         self.fields["unit"].queryset = kept
         self.fields["scale"].queryset = Scale.objects.visible_to(user).order_by("name")
 
 
 class AboutForm(forms.ModelForm):
-    """What a draft is built with: its scale, causes and lenses."""
+    """What a draft is built with: its scale, causes and lenses, and what summaries show first."""
 
     class Meta:
         model = FrameworkVersion
-        fields = ["scale", "causes", "lenses"]
+        fields = ["scale", "causes", "lenses", "shown_first"]
         labels = {
             "scale": "The words for how far something was seen",
             "causes": "Causes an observer may give for an opportunity missed",
             "lenses": "Lenses that stand beside it",
+            "shown_first": "The criterion that summaries show over time first",
         }
+        help_texts = {"shown_first": "Whoever reads a summary can choose another there."}
         error_messages = {
             "scale": {"required": "Choose a scale"},
             "causes": {"required": "Choose at least one cause"},
@@ -76,6 +79,9 @@ class AboutForm(forms.ModelForm):
         self.fields["causes"].queryset = Cause.objects.for_unit(unit).order_by("position")
         self.fields["lenses"].queryset = Lens.objects.for_unit(unit).order_by("name")
         self.fields["lenses"].required = False
+        criteria = self.instance.criteria.order_by("position")
+        self.fields["shown_first"].queryset = criteria
+        self.fields["shown_first"].empty_label = "The first one"
 
     def clean_scale(self):
         """Level descriptions belong to their scale's levels."""

@@ -19,7 +19,7 @@ from frameworks.versions.forms.drafting import (
     NewFrameworkForm,
 )
 from practicelens.people.methods import shown_and_sent
-from practicelens.people.models import Role
+from practicelens.people.permissions import Act
 
 KINDS = {"domains": Domain, "criteria": Criterion}
 
@@ -35,7 +35,7 @@ def part_of(version, kind, pk):
 @shown_and_sent
 def new(request):
     """Begin a framework."""
-    if not request.user.holds(Role.Kind.FRAMEWORK_ADMIN):
+    if not request.user.can(Act.KEEP_FRAMEWORKS):
         raise Http404
     form = NewFrameworkForm(request.POST or None, user=request.user)
     if form.is_valid():

@@ -27,13 +27,13 @@ from observations.notes.sections import ENTRY_KINDS, build_form, domain_of, titl
 from observations.refusals import NotNow
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
-from practicelens.people.models import Role
+from practicelens.people.permissions import Act
 
 LONGEST_NOTE = 1_000_000  # characters in one form; more is refused with the text kept on the page
 
 
 def psw_only(request):
-    if not request.user.holds(Role.Kind.PSW):
+    if not request.user.can(Act.WRITE_OBSERVATIONS):
         raise PermissionDenied
 
 

@@ -16,7 +16,8 @@ from observations.notes.views.drafting import reading_context, task_list
 from observations.on_record import notes_shown
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
-from practicelens.people.models import Role, know_zones
+from practicelens.people.models import know_zones
+from practicelens.people.permissions import Act
 
 PER_PAGE = 25
 
@@ -24,7 +25,7 @@ PER_PAGE = 25
 @require_safe
 def observations(request):
     """All that a practice leader may read, with filters that stay in the address."""
-    if not request.user.holds(Role.Kind.PSW):
+    if not request.user.can(Act.READ_OBSERVATIONS):
         raise Http404
     form = FilterForm(request.GET, user=request.user)
     found = form.filter(Observation.objects.visible_to(request.user)).for_list()

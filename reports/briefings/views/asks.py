@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
-from practicelens.people.models import Role, know_zones
+from practicelens.people.models import know_zones
+from practicelens.people.permissions import Act
 from reports.briefings import actions
 from reports.briefings.asks import asks_for, in_order
 from reports.briefings.forms import AskFilter, DecisionForm, DoneForm
@@ -20,7 +21,7 @@ PER_PAGE = 20
 @require_safe
 def asks(request):
     """Overdue first, then by the day that is due next; settled ones last."""
-    if not request.user.holds(Role.Kind.PSW, Role.Kind.LEADER):
+    if not request.user.can(Act.READ_BRIEFINGS):
         raise Http404
     visible = asks_for(request.user)
     form = AskFilter(request.GET, asks=visible)

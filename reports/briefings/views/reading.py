@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
 from practicelens.people.methods import shown_and_sent
-from practicelens.people.models import Role
+from practicelens.people.permissions import Act
 from reports import briefings as composing
 from reports.briefings.forms import BriefingFilter, ComposeForm, DecisionForm
 from reports.briefings.render import pdf as pdf_of
@@ -28,9 +28,9 @@ PER_PAGE = 12
 @require_safe
 def briefings(request):
     """Practice leaders: what is being written and what was issued; leaders: what was issued."""
-    if not request.user.holds(Role.Kind.PSW, Role.Kind.LEADER):
+    if not request.user.can(Act.READ_BRIEFINGS):
         raise Http404
-    writes = request.user.holds(Role.Kind.PSW)
+    writes = request.user.can(Act.WRITE_BRIEFINGS)
     form = BriefingFilter(request.GET, user=request.user)
     found = form.filter(Briefing.objects.visible_to(request.user)).for_list()
     if not writes:
@@ -42,7 +42,7 @@ def briefings(request):
 @shown_and_sent
 def compose(request):
     """Draft a briefing now, without waiting for the day of its schedule."""
-    if not request.user.holds(Role.Kind.PSW):
+    if not request.user.can(Act.WRITE_BRIEFINGS):
         raise Http404
     form = ComposeForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
@@ -151,7 +151,7 @@ def content(request, key):
 @require_safe
 def content_schema(request):
     """The shape of every content, for those who write briefings and for their programs."""
-    if not request.user.holds(Role.Kind.PSW):
+    if not request.user.can(Act.WRITE_BRIEFINGS):
         raise Http404
     shape = json.dumps(json_schema(), ensure_ascii=False, indent=2)
     return HttpResponse(shape, content_type="application/schema+json")

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from practicelens.people.models import Role, Unit, User
+from practicelens.people.permissions import FIRST
 
 
 class Command(BaseCommand):
@@ -39,7 +40,7 @@ class Command(BaseCommand):
             except ValidationError as error:
                 raise CommandError(" ".join(error.messages)) from error
             row.save()
-        Role.objects.create(user=user, unit=unit, kind=Role.Kind.SYSTEM_ADMIN)
+        Role.objects.create(user=user, unit=unit, kind=FIRST)
         self.stdout.write(f"{unit} is there, with the short code {unit.code}.")
         self.stdout.write(f"{user} sets a password at this path of the site:\n{path_for(user)}")
 

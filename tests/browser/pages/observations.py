@@ -1,0 +1,331 @@
+"""The pages of notes, of what is suggested about them, and of what is learned from them."""
+
+import uuid
+from hashlib import sha256
+
+from django.urls import reverse
+from django.utils import timezone
+
+from frameworks.models import Theme
+from frameworks.versions import trials
+from observations.models import (
+    EmergingTheme,
+    Friction,
+    Identifier,
+    Mention,
+    Observation,
+    OtherCopy,
+    Passage,
+    Recoding,
+    WeakSignal,
+)
+from observations.notes import actions
+from tests.browser.pages.frameworks import a_codebook, drafted
+from tests.browser.pages.page import Page, asked, at, person
+
+# The practice leader's draft of a meeting, half written
+
+
+def draft():
+    return Observation.objects.drafts_of(person("marian")).get(kind_of_work="core_group")
+
+
+def of_draft(name, *args):
+    return lambda: reverse(f"observations:{name}", args=[draft().key, *args])
+
+
+def entry(kind, key):
+    return lambda: reverse("observations:entry", args=[draft().key, kind, key()])
+
+
+def first_passage():
+    return draft().passages.order_by("position").first().key
+
+
+def passage_with_a_name():
+    passage, is_new = Passage.objects.get_or_create(
+        **draft().place,
+        kind="seen",
+        text="With the aunt. Leanne said mornings are calmer since they shared the school run.",
+        position=9,
+    )
+    if is_new:
+        Identifier.objects.create(
+            observation=draft(),
+            passage=passage,
+            kind="name",
+            words="Leanne",
+            suggestion="the mother",
+            start=15,
+            end=21,
+        )
+    return passage.key
+
+
+def passage_with_a_name_replaced():
+    passage, is_new = Passage.objects.get_or_create(
+        **draft().place,
+        kind="seen",
+        text="With the aunt. The mother said that mornings are calmer now.",
+        position=10,
+    )
+    if is_new:
+        Identifier.objects.create(
+            observation=draft(),
+            passage=passage,
+            kind="name",
+            words="Leanne",
+            suggestion="the mother",
+            start=15,
+            end=25,
+            settled=Identifier.Settled.REPLACED,
+            settled_at=timezone.now(),
+            settled_by=person("marian"),
+            replacement="the mother",
+            replaced_places=[[15, 25]],
+        )
+    return passage.key
+
+
+def some_friction():
+    row, _ = Friction.objects.get_or_create(
+        **draft().place, system="forms", effect="hindered", minutes=12, step="The contact form"
+    )
+    return row.key
+
+
+def two_versions():
+    copy, _ = OtherCopy.objects.get_or_create(
+        observation=draft(),
+        section="my-part",
+        picked_at=None,
+        defaults={"typed": "reflection_effect=They+sat+straighter.&reflection_asks="},
+    )
+    return reverse("observations:copy", args=[draft().key, copy.pk])
+
+
+def removing():
+    return reverse("observations:remove_entry", args=[draft().key, "passages", first_passage()])
+
+
+# Notes that try a framework's draft
+
+
+def tried():
+    """A trial note of it, half written."""
+    marian, version = person("marian"), drafted()
+    unit = draft().unit
+    trial = trials.save(version=version, observers=[marian], units=[unit], by=person("joel"))
+    made = trial_notes_of(marian).filter(tried_at=None).first()
+    given = {"key": uuid.uuid4(), "unit": unit, "kind_of_work": "home_visit"}
+    made = made or actions.start(by=marian, trial=trial, **given)
+    return made.get_absolute_url()
+
+
+def finished_trial():
+    """A trial note that is finished, and nothing more."""
+    return trial_notes_of(person("marian")).exclude(tried_at=None)[0].get_absolute_url()
+
+
+def trial_notes_of(observer):
+    return drafted().observations.filter(is_trial=True, observer=observer).order_by("pk")
+
+
+def choosing_a_version():
+    tried()
+    return reverse("observations:start")
+
+
+def made_up_visit():
+    return reverse("observations:made_up_visit", args=[drafted().framework.code])
+
+
+# Notes that were submitted
+
+MINE = {"observer__email__startswith": "marian@"}
+
+
+def of_note(name, **which):
+    return lambda: reverse(f"observations:{name}", args=[note(**which).key])
+
+
+def note(**which):
+    """The newest note that has all this."""
+    return Observation.objects.counted().filter(**which).order_by("-pk")[0]
+
+
+def waiting_for_priya():
+    return Observation.objects.waiting_for_answer().filter(practitioner=person("priya"))[0]
+
+
+def of_priya(name):
+    return lambda: reverse(f"observations:{name}", args=[waiting_for_priya().key])
+
+
+def withdrawn():
+    return Observation.objects.get(withdrawn_at__isnull=False).get_absolute_url()
+
+
+def of_mention(name, number):
+    """The page of a suggestion that waits, by what the page is about."""
+    return lambda: reverse(f"observations:{name}", args=[number(a_suggestion())])
+
+
+def a_suggestion():
+    return Mention.objects.suggested().filter(is_counted=True).order_by("pk")[0]
+
+
+def a_group(name):
+    found = EmergingTheme.objects.visible_to(person("marian")).candidates().order_by("place")
+    return reverse(f"observations:{name}", args=[found[0].pk])
+
+
+def of_signal(name, *args):
+    return lambda: reverse(f"observations:{name}", args=[waiting_signal().pk, *args])
+
+
+def waiting_signal():
+    return WeakSignal.objects.in_lane().open().order_by("pk")[0]
+
+
+def learned_theme():
+    return reverse("observations:theme", args=[Theme.objects.get(code="process").pk])
+
+
+def of_changes(name):
+    return lambda: reverse(f"observations:{name}", args=[a_codebook().pk])
+
+
+# The archive, read again
+
+
+def recoding(**state):
+    """Some passages of a note would be suggested for the first theme."""
+    theme = Theme.objects.order_by("pk").first()
+    row, _ = Recoding.objects.update_or_create(
+        codebook=theme.codebook,
+        fingerprint="f" * 64,
+        defaults={"state": "ready", "ended_at": None, "total": 197, "looked": 197, **state},
+        create_defaults={
+            "state": "ready",
+            "why": [f"“{theme}”: “kitchen table” put on its word list."],
+            "added": 1,
+            "names": 2,
+            "left_alone": 1054,
+            "effect": [{"theme": theme.pk, "name": theme.name, "add": 1, "drop": 0, "change": 0}],
+        },
+    )
+    passage = note(**MINE).passages.order_by("position")[0]
+    row.changes.get_or_create(
+        kind="add",
+        passage=passage,
+        observation=passage.observation,
+        theme=theme,
+        defaults={
+            "stance": "helps",
+            "end": len(passage.text),
+            "text_sha256": sha256(passage.text.encode()).hexdigest(),
+        },
+    )
+    return row
+
+
+def recoded(name):
+    return lambda: reverse(f"observations:{name}", args=[recoding().pk])
+
+
+def being_read():
+    return reverse("observations:recoding", args=[recoding(state="looking", looked=60).pk])
+
+
+OBSERVATIONS = [
+    Page("observations", "marian", at("observations:list")),
+    Page("observations found by words", "marian", asked("observations:list", "words=mother")),
+    Page("observations, none found", "marian", asked("observations:list", "words=zzzz")),
+    Page("log an observation", "marian", at("observations:start")),
+    Page("quick jot", "marian", at("observations:jot")),
+    Page("task list", "marian", of_draft("observation")),
+    Page("where and who", "marian", of_draft("section", "where")),
+    Page("passages", "marian", of_draft("entries", "passages")),
+    Page("a passage", "marian", entry("passages", first_passage)),
+    Page("a passage with a name", "marian", entry("passages", passage_with_a_name)),
+    Page(
+        "a passage with a name replaced", "marian", entry("passages", passage_with_a_name_replaced)
+    ),
+    Page("a new passage", "marian", entry("passages", uuid.uuid4)),
+    Page("remove a passage", "marian", removing),
+    Page("domains", "marian", of_draft("ratings")),
+    Page("ratings", "marian", of_draft("section", "ratings-1")),
+    Page("my part", "marian", of_draft("section", "my-part")),
+    Page("the meeting", "marian", of_draft("section", "meeting")),
+    Page("new friction", "marian", entry("friction", uuid.uuid4)),
+    Page("friction", "marian", entry("friction", some_friction)),
+    Page("new voice", "marian", entry("voices", uuid.uuid4)),
+    Page("two versions", "marian", two_versions),
+    Page("check and submit", "marian", of_draft("check")),
+    Page("withdraw a draft", "marian", of_draft("withdraw")),
+    Page("a note", "marian", of_note("observation", **MINE, answer__isnull=False)),
+    Page("a note of a meeting", "marian", of_note("observation", meeting__isnull=False)),
+    Page(
+        "a note with possible names",
+        "marian",
+        of_note("observation", **MINE, identifiers__settled="", identifiers__isnull=False),
+    ),
+    Page("the conversation", "marian", of_note("conversation", **MINE)),
+    Page("withdraw a note", "marian", of_note("withdraw", **MINE)),
+    Page("a withdrawn note", "dilys", withdrawn),
+    Page("somebody else was there", "marian", of_note("pair", **MINE)),
+    Page("suggested themes", "marian", at("observations:review")),
+    Page("a suggested theme", "marian", of_mention("decide", lambda mention: mention.pk)),
+    Page("add a theme", "marian", of_mention("add_mention", lambda mention: mention.passage_id)),
+    Page("emerging themes", "marian", at("observations:emerging")),
+    Page("emerging themes, a small part", "dilys", at("observations:emerging")),
+    Page("name a theme", "marian", lambda: a_group("name_theme")),
+    Page("weak signals", "marian", at("observations:signals")),
+    Page("weak signals, all", "marian", asked("observations:signals", "state=all")),
+    Page("weak signals, none fits", "marian", asked("observations:signals", "state=joined")),
+    Page("a weak signal", "marian", of_signal("signal")),
+    Page("keep a weak signal", "marian", of_signal("settle_signal", "keep")),
+    Page("join a weak signal", "marian", of_signal("settle_signal", "join")),
+    Page("park a weak signal", "marian", of_signal("settle_signal", "park")),
+    Page("how themes are learned", "marian", at("observations:themes")),
+    Page("a theme as it is learned", "marian", lambda: learned_theme()),
+    Page("a theme as an admin sees it learned", "joel", lambda: learned_theme()),
+    Page("the archive, read again", "marian", at("observations:recodings")),
+    Page("the archive, read again, to a framework admin", "joel", at("observations:recodings")),
+    Page("what reading it again would do", "marian", recoded("recoding")),
+    Page("the same to a framework admin", "joel", recoded("recoding")),
+    Page("to use a reading", "marian", recoded("use_recoding")),
+    Page("to leave a reading", "marian", recoded("leave_recoding")),
+    Page("an archive being read", "marian", being_read),
+    Page("shared with me", "priya", at("observations:shared")),
+    Page("a note shared with me", "priya", of_priya("observation")),
+    Page("my answer", "priya", of_priya("answer")),
+    Page("what is held on me", "priya", at("observations:held")),
+    Page("what is held on me, little", "lee", at("observations:held")),
+    Page("a draft tried with a made-up visit", "joel", made_up_visit),
+    Page("choosing a version for a note", "marian", choosing_a_version),
+    Page("a trial note, half written", "marian", tried),
+    Page("a trial note, finished", "marian", finished_trial),
+    Page("what a codebook's changes would do", "marian", of_changes("codebook_preview")),
+    Page("the same to its admin", "joel", of_changes("codebook_preview")),
+    Page("a text tried on a codebook", "marian", of_changes("bench")),
+]
+
+# Opened by a button, asked by a script or downloaded: never a page that is read.
+NO_PAGE = {
+    "bring_back_group",
+    "decide_word",
+    "learn",
+    "look",
+    "look_for_emerging",
+    "not_a_theme",
+    "put_back",
+    "put_to_use",
+    "settle",
+    "share",
+    "take_back_theme",
+    "undo",
+    "undo_signal",
+    "use_codebook",
+}

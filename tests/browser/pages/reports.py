@@ -1,0 +1,127 @@
+"""The first page, what notes add up to, and briefings."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from frameworks.models import Theme
+from observations.models import Pair
+from practicelens.people.models import Unit
+from reports.briefings import compose
+from reports.models import Ask, Briefing
+from reports.periods import month_of
+from tests.browser.pages.frameworks import first_criterion, live_version
+from tests.browser.pages.page import Page, asked, at, person
+
+
+def written():
+    """A briefing that nobody has sent for approval: this month's, composed if it is not there."""
+    unit = Unit.objects.get(code="harrowmere")
+    return compose(unit=unit, month=month_of(timezone.localdate()), by=person("marian"))
+
+
+def issued():
+    return Briefing.objects.standing().filter(unit__code="harrowmere").order_by("-month")[0]
+
+
+def of_issued(name):
+    return lambda: reverse(f"reports:{name}", args=[issued().key])
+
+
+def of_written(name, *args):
+    return lambda: reverse(f"reports:{name}", args=[written().key, *args])
+
+
+def of_finding(name, *args):
+    return lambda: reverse(f"reports:{name}", args=[written().key, a_finding(), *args])
+
+
+def a_finding():
+    return written().findings.standing()[0].pk
+
+
+def coded(name, model):
+    return lambda: reverse(f"reports:{name}", args=[model.objects.order_by("pk").last().pk])
+
+
+def a_criterion_in_use():
+    return reverse("reports:summary_criterion", args=[first_criterion(live_version())])
+
+
+def an_ask():
+    return Ask.objects.filter(owner=person("ruth"), briefing=issued())[0].get_absolute_url()
+
+
+def a_dropped_finding():
+    """One of those of a part's briefing, so that no other page misses it."""
+    unit = Unit.objects.get(code="help-and-protection")
+    briefing = compose(unit=unit, month=month_of(timezone.localdate()), by=person("marian"))
+    finding = briefing.findings.order_by("pk")[0]
+    type(finding).objects.filter(pk=finding.pk).update(dropped_at=timezone.now())
+    return reverse("reports:dropped", args=[briefing.key, finding.pk])
+
+
+def a_promise():
+    """What was promised, and is not marked as done."""
+    promised = Ask.objects.filter(decision__answer="yes", decision__done_on=None)
+    return reverse("reports:mark_done", args=[promised[0].pk])
+
+
+REPORTS = [
+    *[Page(f"home of {who}", who, at("home")) for who in ["marian", "priya", "ruth", "lee"]],
+    Page("summary", "marian", at("reports:summary")),
+    Page("summary by clause", "marian", asked("reports:summary", "read_by=social-work-england")),
+    Page("summary of a theme", "marian", coded("summary_theme", Theme)),
+    Page("summary of a criterion", "marian", a_criterion_in_use),
+    Page("coverage", "marian", at("reports:coverage")),
+    Page("definitions", "marian", at("reports:definitions")),
+    Page("how suggestions are made", "ruth", at("reports:how")),
+    Page("two observers", "marian", at("reports:pairs")),
+    Page("a pair", "marian", coded("pair", Pair)),
+    Page("a pair read by another", "elspeth", coded("pair", Pair)),
+    Page("briefings", "marian", at("reports:briefings")),
+    Page("briefings for a leader", "ruth", at("reports:briefings")),
+    Page("compose a briefing", "marian", at("reports:compose")),
+    Page("an issued briefing", "ruth", lambda: issued().get_absolute_url()),
+    Page("a briefing being written", "marian", of_written("briefing")),
+    Page("its preview", "marian", of_written("preview")),
+    Page("its answers", "marian", of_written("part", "answers")),
+    Page("its first section", "marian", of_written("part", "framework")),
+    Page("its good work", "marian", of_written("part", "good_work")),
+    Page("its quotations", "marian", of_written("release")),
+    Page("what became of its asks", "marian", of_written("part", "since")),
+    Page("a finding", "marian", of_finding("finding")),
+    Page("its evidence", "marian", of_finding("evidence", "for")),
+    Page("add a finding", "marian", of_written("add_finding")),
+    Page("its asks", "marian", of_written("edit_asks")),
+    Page("add an ask", "marian", of_written("add_ask")),
+    Page("asks", "ruth", at("reports:asks")),
+    Page("an ask", "ruth", an_ask),
+    Page("a promise marked as done", "marian", a_promise),
+    Page("a finding dropped", "marian", a_dropped_finding),
+    Page("an issue drafted again", "marian", of_issued("reissue")),
+    Page("runs", "lee", at("reports:runs")),
+]
+
+# Opened by a button, asked by a script or downloaded: never a page that is read.
+NO_PAGE = {
+    "approve",
+    "change_evidence",
+    "content",
+    "content_schema",
+    "drop_finding",
+    "figures_csv",
+    "gather_again",
+    "looked",  # a form on the finding's page
+    "not_the_opposite",
+    "pdf",
+    "remove_ask",
+    "run_again",
+    "send",
+    "take_back",
+    "take_back_release",
+    "tell_signal",
+    "undo_drop",
+    "unpair",
+    "edit_ask",  # the page of a new ask
+    "issue",  # walked through in test_issuing.py
+}
