@@ -80,7 +80,7 @@ class Mention(Part):
         indexes = [
             models.Index(
                 fields=["unit", "month", "theme"],
-                include=["stance", "status", "observation"],
+                include=["stance", "status", "observation", "engine", "by_chance"],
                 condition=models.Q(is_counted=True),
                 name="observations_mention_cells",
             )
