@@ -4,7 +4,10 @@ Found, never decided: nothing here closes a signal. A failure is logged, and nev
 """
 
 import logging
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 
 from django.db import transaction
 from django.db.models import Q
@@ -122,12 +125,12 @@ def marked(passage):
 
 def sentences_with_signs(passage):
     told = signs(passage.text)
-    for start, end in sentences(passage.text) if told else []:
-        within = [sign for sign in told if start <= sign.start < end]
-        if within:
-            found = Found(passage, start, end)
-            say_signs(found, within)
-            yield found
+    spans = sentences(passage.text) if told else []
+    in_sentence = groupby(told, lambda sign: bisect_right(spans, sign.start, key=itemgetter(0)))
+    for number, within in in_sentence:
+        found = Found(passage, *spans[number - 1])
+        say_signs(found, list(within))
+        yield found
 
 
 def say_signs(found, told):

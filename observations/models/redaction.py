@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
+from observations.identifiers.kinds import UNREAD
 from observations.models.observation import Observation
 from observations.models.parts import Passage, Voice
 
@@ -78,3 +79,8 @@ class Identifier(models.Model):
 
     def __str__(self):
         return self.kind
+
+    @property
+    def is_unread(self):
+        """Whether it stands for text that was not looked through: no other word can replace that."""
+        return self.kind == UNREAD

@@ -50,7 +50,7 @@ def compared(note, reading):
 
 def mentions(passage, found, note, reading):
     """What is suggested for a passage; nothing if it could not be looked through for names."""
-    if any(each.kind == UNREAD for each in found):
+    if any(each.kind == UNREAD and each.start == 0 for each in found):
         return []
     return reading.mentions_in(identifiers.mask(passage.text, found), note, passage)
 

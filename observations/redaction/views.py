@@ -124,6 +124,9 @@ def settle_by_keeping(request, identifier):
 
 
 def settle_by_replacing(request, identifier, word):
+    if identifier.is_unread:
+        messages.error(request, "Move this text to another passage, or say why it can stay.")
+        return
     if not word:
         messages.error(request, f"Write the word to put in place of “{identifier.words}”.")
         return

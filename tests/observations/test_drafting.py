@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from observations.models import Observation, OtherCopy, Passage, Rating, SectionSave
 from tests.factories import (
+    FrameworkVersionFactory,
     ObservationFactory,
     PassageFactory,
     RatingFactory,
@@ -135,6 +136,29 @@ def test_every_section_opens(psw_client, draft, section):
 def test_a_section_that_is_not_there_is_not_found(psw_client, draft, section):
     """A home visit has no meeting."""
     assert psw_client.get(at("section", draft.key, section)).status_code == 404
+
+
+def test_a_domain_of_another_version_is_no_section(psw_client, draft):
+    other = FrameworkVersionFactory().domains.first()
+
+    for key in (other.pk, "x", "²", "9" * 30):
+        assert (
+            psw_client.get(f"{draft.get_absolute_url()}sections/domain-{key}/").status_code == 404
+        )
+
+
+def test_an_address_of_before_leads_to_the_same_section(psw_client, draft, framework_version):
+    domain = framework_version.domains.get(code="1")
+    criterion = domain.criteria.first()
+    old, new = (at("section", draft.key, name) for name in ("ratings-1", f"domain-{domain.pk}"))
+
+    psw_client.post(old, {f"answer_{criterion.pk}": "not_seen", "base_revision": "0"})
+
+    assert SectionSave.objects.get(observation=draft).section == f"domain-{domain.pk}"
+    for address in (old, new):
+        page = psw_client.get(address).content.decode()
+        assert f'action="{new}"' in page
+        assert 'name="base_revision" value="1"' in page
 
 
 def my_part(**changed):
@@ -416,7 +440,8 @@ def test_an_opportunity_missed_wants_its_cause(psw_client, draft, framework_vers
     }
     response = psw_client.post(url, data)
 
-    assert response.url == at("section", draft.key, "ratings-2")
+    following = framework_version.domains.get(code="2")
+    assert response.url == at("section", draft.key, f"domain-{following.pk}")
     assert draft.ratings.get(criterion=criterion).cause == cause
 
 

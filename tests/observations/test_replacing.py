@@ -331,3 +331,54 @@ def test_a_draft_s_are_logged_too(draft, psw):
     replace(IdentifierFactory(passage=PassageFactory(observation=draft), words="mother"), psw)
 
     assert Entry.objects.get().action == "masked"
+
+
+# Text that was not read
+
+
+@pytest.fixture
+def unread(draft):
+    """A passage too long to be read whole; the finding that says so."""
+    passage = PassageFactory(observation=draft, text="Nobody came. " * 8_000 + "Leanne said no.")
+    redaction_finding.refresh(draft)
+    return passage.identifiers.get(kind="unread")
+
+
+def entry_of(draft, passage):
+    return reverse("observations:entry", args=[draft.key, "passages", passage.key])
+
+
+def test_the_page_says_what_of_a_long_passage_is_not_read(psw_client, draft, unread):
+    page = psw_client.get(entry_of(draft, unread.passage)).content.decode()
+
+    assert f"Only the first {unread.start:,} characters are read, for names and for themes." in page
+    assert "Replace with" not in page
+    assert "It can stay, because" in page
+
+
+def test_text_that_was_not_read_can_not_be_replaced(psw_client, unread):
+    before = unread.passage.text
+    url = reverse("observations:settle", args=[unread.pk])
+
+    page = psw_client.post(url, {"how": "suggestion"}, follow=True).content.decode()
+
+    assert "Move this text to another passage, or say why it can stay." in page
+    assert text_of(unread.passage) == before
+
+
+def test_it_is_asked_about_again_once_it_is_longer(draft, unread, psw):
+    redaction.keep_identifier(identifier=unread, by=psw, reason="I read it")
+    redaction_finding.refresh(draft)
+    assert not draft.identifiers.open()
+
+    Passage.objects.filter(pk=unread.passage.pk).update(text=unread.passage.text + " Leanne left.")
+    redaction_finding.refresh(draft)
+
+    assert [each.kind for each in draft.identifiers.open()] == ["unread"]
+
+
+def test_saving_a_long_passage_again_leaves_its_question_as_it_is(draft, unread):
+    redaction_finding.refresh(draft)
+
+    assert draft.identifiers.get() == unread
+    assert draft.identifiers.open().get() == unread
