@@ -1,0 +1,55 @@
+from django.db import migrations, models
+
+COUNTED = models.Q(("is_counted", True))
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("observations", "0013_sections_by_key_of_domain"),
+    ]
+
+    operations = [
+        migrations.RemoveIndex(
+            model_name="mention",
+            name="observations_mention_cells",
+        ),
+        migrations.RemoveIndex(
+            model_name="rating",
+            name="observations_rating_cells",
+        ),
+        migrations.AddIndex(
+            model_name="mention",
+            index=models.Index(
+                condition=COUNTED,
+                fields=["unit", "month", "theme"],
+                include=("stance", "status", "observation", "engine", "by_chance"),
+                name="observations_mention_cells",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="observation",
+            index=models.Index(
+                condition=COUNTED,
+                fields=["unit", "kind_of_work", "observed_on"],
+                name="observations_last_seen",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="passage",
+            index=models.Index(
+                condition=COUNTED,
+                fields=["unit", "month"],
+                include=("kind", "id"),
+                name="observations_passage_months",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="rating",
+            index=models.Index(
+                condition=COUNTED,
+                fields=["unit", "month", "criterion"],
+                include=("outcome", "level", "cause", "observation"),
+                name="observations_rating_cells",
+            ),
+        ),
+    ]
