@@ -10,10 +10,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RemoveIndex(
-            model_name="mention",
-            name="observations_mention_cells",
-        ),
-        migrations.RemoveIndex(
             model_name="rating",
             name="observations_rating_cells",
         ),
@@ -21,9 +17,9 @@ class Migration(migrations.Migration):
             model_name="mention",
             index=models.Index(
                 condition=COUNTED,
-                fields=["unit", "month", "theme"],
-                include=("stance", "status", "observation", "engine", "by_chance"),
-                name="observations_mention_cells",
+                fields=["theme", "-decided_at"],
+                include=("unit", "status", "engine", "by_chance"),
+                name="observations_mention_decided",
             ),
         ),
         migrations.AddIndex(
@@ -32,6 +28,14 @@ class Migration(migrations.Migration):
                 condition=COUNTED,
                 fields=["unit", "kind_of_work", "observed_on"],
                 name="observations_last_seen",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="observation",
+            index=models.Index(
+                condition=COUNTED,
+                fields=["-observed_on"],
+                name="observations_newest_seen",
             ),
         ),
         migrations.AddIndex(

@@ -80,10 +80,16 @@ class Mention(Part):
         indexes = [
             models.Index(
                 fields=["unit", "month", "theme"],
-                include=["stance", "status", "observation", "engine", "by_chance"],
+                include=["stance", "status", "observation"],
                 condition=models.Q(is_counted=True),
                 name="observations_mention_cells",
-            )
+            ),
+            models.Index(
+                fields=["theme", "-decided_at"],
+                include=["unit", "status", "engine", "by_chance"],
+                condition=models.Q(is_counted=True),
+                name="observations_mention_decided",
+            ),
         ]
 
     @property

@@ -226,6 +226,11 @@ class Observation(models.Model):
                 condition=models.Q(is_counted=True),
                 name="observations_last_seen",
             ),
+            models.Index(
+                fields=["-observed_on"],
+                condition=models.Q(is_counted=True),
+                name="observations_newest_seen",
+            ),
             models.Index(fields=["observer", "-changed_at"], name="observations_observer_changed"),
             models.Index(
                 fields=["submitted_at"],

@@ -4,7 +4,13 @@ import random
 from itertools import product
 
 WHO = ["Mum", "Dad", "his aunt", "the foster carer", "Nan", "her brother", "the grandfather"]
-WHERE = ["in the kitchen", "at the school gate", "on the stairs", "in the small room", "by the door"]
+WHERE = [
+    "in the kitchen",
+    "at the school gate",
+    "on the stairs",
+    "in the small room",
+    "by the door",
+]
 WHEN = ["before anybody sat down", "after ten minutes", "twice", "only at the end", "at once"]
 
 SENTENCES = [
