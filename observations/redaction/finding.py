@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from observations import identifiers
 from observations.identifiers.kinds import UNREAD
-from observations.models import Identifier
+from observations.models import Redaction
 from practicelens.people.models import Unit, User
 
-MOST_KEPT = Identifier._meta.get_field("words").max_length
+MOST_KEPT = Redaction._meta.get_field("words").max_length
 WRITTEN = ["kind", "words", "suggestion", "start", "end"]
 
 
@@ -35,21 +35,21 @@ def refresh_one(where, observation, text):
 
 
 def look_at(where, observation, text, people, places):
-    earlier = list(Identifier.objects.filter(**where))
-    kept = {as_kept(row) for row in earlier if row.settled == Identifier.Settled.KEPT}
+    earlier = list(Redaction.objects.filter(**where))
+    kept = {as_kept(row) for row in earlier if row.settled == Redaction.Settled.KEPT}
     still_open = {key_of(row): row for row in earlier if row.settled_at is None}
     rows = []
     for found in first_of_each(found_in(text, people, places)):
         known = still_open.pop(key_of(found), None)
         if as_kept(found) not in kept:
-            rows.append(known or Identifier(observation=observation, **where))
+            rows.append(known or Redaction(observation=observation, **where))
             write_finding(rows[-1], found)
-    Identifier.objects.bulk_create(row for row in rows if not row.pk)
-    Identifier.objects.bulk_update([row for row in rows if row.pk], WRITTEN, batch_size=500)
+    Redaction.objects.bulk_create(row for row in rows if not row.pk)
+    Redaction.objects.bulk_update([row for row in rows if row.pk], WRITTEN, batch_size=500)
     for gone in still_open.values():
         if gone.put_back_at and gone.words in text:
             continue  # its writer put these words back: they are asked about whatever is found
-        gone.settled, gone.settled_at = Identifier.Settled.GONE, timezone.now()
+        gone.settled, gone.settled_at = Redaction.Settled.GONE, timezone.now()
         gone.save(update_fields=["settled", "settled_at"])
 
 
@@ -80,8 +80,8 @@ def found_in(text, people, places):
 def first_of_each(found):
     """The same words are settled once, wherever they stand."""
     seen = {}
-    for identifier in found:
-        seen.setdefault(key_of(identifier), identifier)
+    for redaction in found:
+        seen.setdefault(key_of(redaction), redaction)
     return seen.values()
 
 

@@ -1,13 +1,12 @@
 """Databases of made-up observations, one for each size, dropped at the end."""
 
-import random
 from contextlib import contextmanager
 
 from django.core.management import call_command
 from django.db import connection
 from psycopg import sql
 
-from tests.bench.data import SEED, fill
+from tests.bench.data import fill
 from tests.bench.frame import frame
 
 
@@ -15,7 +14,6 @@ class Databases:
     """One database for each size, made when it is first asked for."""
 
     def __init__(self):
-        self.dice = random.Random(SEED)
         self.home = connection.settings_dict["NAME"]
         self.base = f"{self.home}_bench"
         self.made = {}

@@ -91,7 +91,7 @@ def coding():
     yield "themes learned", reverse("observations:themes")
     yield "one theme learned", reverse("observations:theme", args=[theme.pk])
     yield "emerging themes", reverse("observations:emerging")
-    yield "early signs", reverse("observations:signals")
+    yield "early signs", reverse("observations:early_signs")
     yield "past observations re-checked", reverse("observations:recodings")
 
 
@@ -115,5 +115,5 @@ def briefing():
     for draft in Briefing.objects.all()[:1]:
         yield "one briefing", draft.get_absolute_url()
         yield "one briefing, preview", reverse("reports:preview", args=[draft.key])
-    yield "recommendations", reverse("reports:asks")
+    yield "recommendations", reverse("reports:recommendations")
     yield "background jobs", reverse("reports:runs")

@@ -4,17 +4,17 @@ A column that is not given holds what a new row of the model would.
 """
 
 from observations.models import (
-    Answer,
     Conversation,
+    EarlySign,
     Friction,
-    Identifier,
     MeetingFacts,
     Mention,
     Passage,
     Rating,
+    Redaction,
+    Reply,
     TalkShare,
     Voice,
-    WeakSignal,
 )
 from practicelens.audit.models import Entry
 
@@ -170,14 +170,14 @@ FROM_MEETING_FACTS = """
  WHERE observation_id >= %(first)s
 """
 
-# Nearly all that were shared were answered; the newest answers are not read yet.
-ANSWERS = {
+# Nearly all that were shared have a reply; the newest replies are not read yet.
+REPLIES = {
     "observation_id": "id",
     "by_id": "practitioner_id",
-    "verdict": "CASE WHEN random() < 0.9 THEN 'agreed' ELSE 'disputed' END",
+    "verdict": "CASE WHEN random() < 0.9 THEN 'agreed' ELSE 'disagreed' END",
     "words": "'I would put the second part differently.'",
     "fairness": "(ARRAY['fair', 'fair', 'mostly', 'unfair'])[1 + floor(random() * 4)]",
-    "answered_at": "shared_at + interval '3 days'",
+    "replied_at": "shared_at + interval '3 days'",
     "read_at": "CASE WHEN observed_on < %(lately)s THEN shared_at + interval '4 days' END",
 }
 FROM_SHARED = """
@@ -193,7 +193,7 @@ CONVERSATIONS = {
 FROM_A_TENTH = "FROM observations_observation WHERE id >= %(first)s AND id %% 10 = 0"
 
 # A possible name in every tenth passage, settled; an early sign in every fiftieth, the newest open.
-IDENTIFIERS = {
+REDACTIONS = {
     "observation_id": "observation_id",
     "passage_id": "passage.id",
     "kind": "'person'",
@@ -211,7 +211,7 @@ FROM_TENTH_PASSAGES = """
   JOIN observations_observation AS observation ON observation.id = observation_id
  WHERE observation_id >= %(first)s AND passage.id %% 10 = 3
 """
-SIGNALS = {
+EARLY_SIGNS = {
     "passage_id": "passage.id",
     "start": "0",
     "end": "20",
@@ -249,9 +249,9 @@ BESIDE = [
     (Voice, VOICES, FROM_A_THIRD),
     (MeetingFacts, MEETING_FACTS, FROM_MEETINGS),
     (TalkShare, SHARES, FROM_MEETING_FACTS),
-    (Answer, ANSWERS, FROM_SHARED),
+    (Reply, REPLIES, FROM_SHARED),
     (Conversation, CONVERSATIONS, FROM_A_TENTH),
-    (Identifier, IDENTIFIERS, FROM_TENTH_PASSAGES),
-    (WeakSignal, SIGNALS, FROM_FIFTIETH_PASSAGES),
+    (Redaction, REDACTIONS, FROM_TENTH_PASSAGES),
+    (EarlySign, EARLY_SIGNS, FROM_FIFTIETH_PASSAGES),
     (Entry, ENTRIES, FROM_ACTIONS),
 ]
