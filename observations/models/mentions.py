@@ -83,7 +83,13 @@ class Mention(Part):
                 include=["stance", "status", "observation"],
                 condition=models.Q(is_counted=True),
                 name="observations_mention_cells",
-            )
+            ),
+            models.Index(
+                fields=["theme", "-decided_at"],
+                include=["unit", "status", "engine", "by_chance"],
+                condition=models.Q(is_counted=True),
+                name="observations_mention_decided",
+            ),
         ]
 
     @property

@@ -221,6 +221,16 @@ class Observation(models.Model):
         ]
         indexes = [
             models.Index(fields=["unit", "month"], name="observations_unit_month"),
+            models.Index(
+                fields=["unit", "kind_of_work", "observed_on"],
+                condition=models.Q(is_counted=True),
+                name="observations_last_seen",
+            ),
+            models.Index(
+                fields=["-observed_on"],
+                condition=models.Q(is_counted=True),
+                name="observations_newest_seen",
+            ),
             models.Index(fields=["observer", "-changed_at"], name="observations_observer_changed"),
             models.Index(
                 fields=["submitted_at"],

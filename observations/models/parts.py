@@ -83,7 +83,15 @@ class Passage(Part):
                 fields=["observation", "key"], name="observations_passage_key_once"
             ),
         ]
-        indexes = [GinIndex(fields=["search"], name="observations_passage_search")]
+        indexes = [
+            GinIndex(fields=["search"], name="observations_passage_search"),
+            models.Index(
+                fields=["unit", "month"],
+                include=["kind", "id"],
+                condition=models.Q(is_counted=True),
+                name="observations_passage_months",
+            ),
+        ]
 
     def __str__(self):
         return f"Passage {self.position}"
@@ -134,7 +142,7 @@ class Rating(Part):
         indexes = [
             models.Index(
                 fields=["unit", "month", "criterion"],
-                include=["outcome", "level", "cause"],
+                include=["outcome", "level", "cause", "observation"],
                 condition=models.Q(is_counted=True),
                 name="observations_rating_cells",
             )
