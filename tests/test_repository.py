@@ -15,18 +15,19 @@ from practicelens.people.permissions import Kind
 
 ROOT = Path(__file__).resolve().parent.parent
 
-GROUND = ["practicelens.people", "practicelens.audit", "practicelens.jobs"]
+GROUND = ["practicelens.people", "practicelens.audit", "practicelens.jobs", "practicelens.mail"]
 # Which of our packages each may import. Imports run one way.
 MAY_IMPORT = {
-    "practicelens.people": [],
-    "practicelens.audit": ["practicelens.people"],
+    "practicelens.audit": [],
+    "practicelens.people": ["practicelens.audit"],
     "practicelens.jobs": ["practicelens.people"],
+    "practicelens.mail": ["practicelens.people", "practicelens.jobs"],
     "frameworks": GROUND,
     "observations": [*GROUND, "frameworks"],
     "reports": [*GROUND, "frameworks", "observations"],
 }
 # The worker's entry and the setting of papers are the project's, and know no app.
-PLUMBING = ["practicelens.celery", "practicelens.typesetting"]
+PLUMBING = ["practicelens.celery", "practicelens.jobs.names", "practicelens.typesetting"]
 # Starting services and telling the demonstration's story stand above everything.
 ABOVE = ["practicelens.local", "practicelens.demo", "practicelens.urls", "tests"]
 
@@ -156,13 +157,13 @@ FETCHED_OTHERWISE = {
     "observations/redaction/views.py": [
         "Observation.objects.filter",  # one's own
         "Observation.objects.shared_with",  # a narrower question than visible_to
-        "Identifier.objects.filter",  # of the observer's own notes
+        "Redaction.objects.filter",  # of the observer's own notes
     ],
     "observations/early_signs/views.py": ["Theme.objects.for_unit"],  # of a note's unit
     "observations/mentions/views.py": ["Theme.objects.for_unit"],
     "observations/notes/views/life.py": ["Conversation.objects.filter"],  # of such an observation
     "observations/notes/views/reading.py": [
-        "Answer.objects.filter",  # of such an observation, or one's own
+        "Reply.objects.filter",  # of such an observation, or one's own
         "Theme.objects.filter",  # of the suggestions in such an observation
         "Observation.objects.shared_with",  # a narrower question than visible_to
         "Observation.objects.counted",  # counts those of one's own practice, shows none
@@ -187,7 +188,7 @@ FETCHED_OTHERWISE = {
     "reports/home.py": [
         "Observation.objects.drafts_of",  # one's own
         "Observation.objects.counted",  # one's own
-        "Observation.objects.waiting_for_answer",  # one's own
+        "Observation.objects.waiting_for_reply",  # one's own
         "Unit.objects.filter",  # of one's own role
         "Briefing.objects.filter",  # of units that one writes for
     ],

@@ -126,7 +126,7 @@ def tasks_needed(observation):
         ratings_task(observation),
         Task(
             "my-part",
-            "My part in it",
+            "My reflection",
             "Two short questions about being there",
             "To do" if reflection_left(observation) else "Done",
             section_url(observation, "my-part"),
@@ -151,7 +151,7 @@ def where_task(observation):
 
 def passages_task(observation):
     passages = observation.passages.exclude(text="").count()
-    to_check = observation.identifiers.filter(settled_at=None, passage__isnull=False).count()
+    to_check = observation.redactions.filter(settled_at=None, passage__isnull=False).count()
     hint = count_of(passages, "passage", "passages") or "What happened, in short pieces"
     if to_check:
         hint += f". {to_check} may name somebody"

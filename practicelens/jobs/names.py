@@ -6,6 +6,7 @@ from enum import StrEnum
 class Task(StrEnum):
     """Defined in the app that it begins with: `observations.code` in `observations/tasks.py`."""
 
+    FORGET = "people.forget"
     CODE = "observations.code"
     RECODE = "observations.recode"
     LEARN = "observations.learn"
@@ -15,5 +16,6 @@ class Task(StrEnum):
     ROLL_UP = "reports.roll_up"
     SWEEP = "reports.sweep"
     DO_ASKED = "reports.do_asked"
+    SEND_MAIL = "mail.send"
     ANSWER = "jobs.answer"
     COMPOSE_DUE = "reports.compose_due_briefings"

@@ -3,30 +3,33 @@
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from practicelens.people import telling
+from practicelens.people.belonging import top_unit
+from practicelens.people.kept_words import waiting_for
 from practicelens.people.models import Unit
 from practicelens.people.permissions import Act
 
-# Each door: whoever may do this has it, under this name, at this address. Where another door has the
-# name already, it has the last word instead.
+# Each door: whoever may do this has it, under this name, at this address.
 DOORS = [
     (Act.WRITE_OBSERVATIONS, "Home", "home"),
     (Act.READ_OBSERVATIONS, "Observations", "observations:list"),
-    (Act.DECIDE_THEMES, "Themes", "observations:review"),
+    (Act.DECIDE_THEMES, "Review themes", "observations:review"),
     (Act.READ_SUMMARIES, "Summaries", "reports:summary"),
     (Act.WRITE_BRIEFINGS, "Briefings", "reports:briefings"),
     (Act.WRITE_OBSERVATIONS, "Framework", "frameworks:list"),
-    (Act.BE_OBSERVED, "Shared with me", "observations:shared"),
-    (Act.BE_OBSERVED, "What is held on me", "observations:held"),
+    (Act.BE_OBSERVED, "My observations", "observations:shared"),
+    (Act.BE_OBSERVED, "My data", "observations:held"),
     (Act.READ_BRIEFINGS, "Briefings", "reports:briefings"),
-    (Act.ANSWER_ASKS, "Asks", "reports:asks"),
+    (Act.DECIDE_RECOMMENDATIONS, "Decisions", "reports:recommendations"),
     (Act.KEEP_FRAMEWORKS, "Frameworks", "frameworks:list"),
-    (Act.KEEP_FRAMEWORKS, "Themes", "frameworks:themes", "Codebook"),
+    (Act.KEEP_FRAMEWORKS, "Codebooks", "frameworks:themes"),
     (Act.KEEP_FRAMEWORKS, "Standards", "frameworks:standards"),
-    (Act.KEEP_FRAMEWORKS, "Change notes", "frameworks:change_notes"),
+    (Act.KEEP_FRAMEWORKS, "What changed", "frameworks:change_notes"),
     (Act.READ_LOG, "Audit log", "audit:log"),
+    (Act.READ_LOG, "Roles that wait", "people:waiting"),
     (Act.KEEP_PEOPLE, "People", "people:list"),
-    (Act.KEEP_PEOPLE, "Units", "people:units"),
-    (Act.KEEP_PEOPLE, "Runs", "reports:runs"),
+    (Act.KEEP_PEOPLE, "Teams and services", "people:units"),
+    (Act.KEEP_PEOPLE, "Background jobs", "reports:runs"),
 ]
 
 # Pages that lie behind a door though their addresses do not begin with its own: the first door
@@ -34,7 +37,7 @@ DOORS = [
 BEHIND = {
     ("observations:review", "frameworks:themes"): [
         "observations:themes",
-        "observations:signals",
+        "observations:early_signs",
         "observations:emerging",
         "observations:recodings",
     ]
@@ -45,27 +48,34 @@ def furniture(request):
     """Read only when a template asks, and then in two queries at most; none for a visitor."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"organisation": "PracticeLens", "navigation": [], "lang": "en-GB"}
+        return {
+            "organisation": "PracticeLens",
+            "navigation": [],
+            "lang": "en-GB",
+            "words_wait": False,
+            "mail_is_off": telling.mail_is_off(),
+        }
     top = SimpleLazyObject(lambda: top_unit(user) or Unit(name="PracticeLens"))
     return {
         "organisation": SimpleLazyObject(lambda: top.name),
         "navigation": SimpleLazyObject(lambda: doors_for(user.acts, request.path)),
         "lang": SimpleLazyObject(lambda: top.language),
+        "words_wait": SimpleLazyObject(lambda: words_wait(request)),
+        "mail_is_off": telling.mail_is_off(),
     }
 
 
-def top_unit(user):
-    """The top of the tree in which the user holds a role."""
-    held = user.roles.held().values("unit")
-    return Unit.objects.filter(parent=None, reaches__below__in=held).order_by("name").first()
+def words_wait(request):
+    """Whether something that was kept over an ended session is not saved yet; asked after signing in."""
+    return bool(request.session.get("words_wait")) and waiting_for(request).exists()
 
 
 def doors_for(acts, path):
     """The doors of whoever may do all this: no address and no name twice."""
     doors = {}
-    for act, name, address, *another in DOORS:
+    for act, name, address in DOORS:
         if act in acts and address not in doors:
-            doors[address] = another[0] if another and name in doors.values() else name
+            doors[address] = name
     shown = [{"name": name, "url": reverse(address)} for address, name in doors.items()]
     urls = [door["url"] for door in shown]
     here = behind(path, urls) or door_of(path, urls)

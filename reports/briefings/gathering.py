@@ -2,12 +2,13 @@
 
 from django.conf import settings
 
+from practicelens.numbers import count_words
 from reports import figures
 from reports.briefings.counts import is_small, part_of, shown, teams_of
 from reports.briefings.engine import sorted_by
 from reports.figures.chart import chart
 from reports.models import Section
-from reports.periods import count_words, day_words, month_words
+from reports.periods import day_words, month_words
 from reports.summaries import criterion_series
 from reports.summaries.shape import upper_words
 
@@ -68,7 +69,7 @@ def facts(summary):
 
 
 def strip(summary):
-    """The figures at the head of the page; asks are added when it is built."""
+    """The figures at the head of the page; recommendations are added when it is built."""
     window = summary.window
     month = f"{window.last_month:%B}"
     there = part_of(summary.being_there, summary.observations)
@@ -181,7 +182,7 @@ def _run(summary):
 def _about(summary):
     version = summary.version
     said = [
-        ("Window", f"Figures speak of {summary.window.length_words}: {summary.window.words}."),
+        ("Window", f"The figures cover {summary.window.length_words}: {summary.window.words}."),
         ("Observers", _observers(summary)),
         ("How passages are sorted", sorted_by(summary.unit)),
         (

@@ -11,13 +11,14 @@ from django.db.models import Max
 
 from frameworks.models import Criterion, Theme
 from frameworks.themes import mergers
-from observations.early_signs import actions as signal_actions
-from observations.models import Mention, WeakSignal
+from observations.early_signs import actions as early_sign_actions
+from observations.models import EarlySign, Mention
+from practicelens.numbers import count_words
 from reports import figures
-from reports.briefings import signals
+from reports.briefings import early_signs
 from reports.briefings.counts import is_small, part_of, shown, with_interval
 from reports.models import Briefing, Evidence, Finding, Section
-from reports.periods import count_words, day_words
+from reports.periods import day_words
 from reports.summaries import OPPOSITE, passages_for
 
 # A criterion says something only if it could be seen often enough.
@@ -65,32 +66,34 @@ def add_findings(briefing, summary):
 
 
 def seen_once(summary):
-    """Weak signals that were kept: they come before whatever the counts mark most."""
-    kept = signals.kept_and_untold(summary.unit, summary.window)
-    return [of_signal(signal) for signal in kept[: signals.PUT_FORWARD]]
+    """Early signs that were kept: they come before whatever the counts mark most."""
+    kept = early_signs.kept_and_untold(summary.unit, summary.window)
+    return [of_early_sign(early_sign) for early_sign in kept[: early_signs.PUT_FORWARD]]
 
 
-def of_signal(signal):
+def of_early_sign(early_sign):
     """A finding of one sighting."""
     return Suggestion(
         Section.Key.CONDITIONS,
-        signals.claim_of(signal),
-        [signals.text_of(signal)],
+        early_signs.claim_of(early_sign),
+        [early_signs.text_of(early_sign)],
         "",
         count=1,
-        passages=(signals.passage_of(signal),),
+        passages=(early_signs.passage_of(early_sign),),
     )
 
 
 @transaction.atomic
-def tell(*, briefing, signal, by):
-    """A finding of a signal that a writer picked; one that still waited is kept by that."""
+def tell(*, briefing, early_sign, by):
+    """A finding of an early sign that a writer picked; one that still waited is kept by that."""
     held = Briefing.objects.select_for_update().get(pk=briefing.pk)
-    if signal.state == WeakSignal.State.OPEN:
-        signal = signal_actions.keep(signal=signal, by=by)
+    if early_sign.state == EarlySign.State.OPEN:
+        early_sign = early_sign_actions.keep_open(early_sign=early_sign, by=by)
     last = held.findings.aggregate(last=Max("position"))["last"] or 0
     rows = Evidence.objects.filter(finding__briefing=held, is_quoted=True)
-    return _add(held, of_signal(signal), last + 1, set(rows.values_list("passage", flat=True)))
+    return _add(
+        held, of_early_sign(early_sign), last + 1, set(rows.values_list("passage", flat=True))
+    )
 
 
 def suggestions(summary):

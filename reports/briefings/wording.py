@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from practicelens.numbers import count_words
 from reports import figures
 from reports.briefings import suggesting
 from reports.briefings.counts import is_small, part_of, shown, teams_of, with_interval
 from reports.briefings.since import last_issued, rows_of
 from reports.models import Section
-from reports.periods import count_words, months_after
+from reports.periods import months_after
 
 TITLE, SENTENCE = 95, 70  # as long as the fields of a briefing
 TITLE_LINE = 46  # characters of one line of the title on paper
@@ -104,7 +105,7 @@ def how(summary):
     return (
         f"{observers} made {_observations(summary)} {summary.window.since}, {there} by being "
         f"there. Practitioners agreed with {shown(replies.agreed)}; "
-        f"{shown(replies.disputed)} disputed."
+        f"{shown(replies.disagreed)} disputed."
     )
 
 
@@ -240,7 +241,7 @@ def _by_one(summary):
 
 
 def _disputed(summary):
-    disputed = summary.replies.disputed
+    disputed = summary.replies.disagreed
     return f"Disputed by the practitioner, and counted: {shown(disputed)}." if disputed else ""
 
 

@@ -7,27 +7,74 @@ from django.urls import reverse
 from django.utils import timezone
 
 from observations.models import Passage
-from practicelens.people.models import Unit, User
+from practicelens.people.models import Role, Unit, User
 from practicelens.people.permissions import Act
-from reports.periods import rolling
+from reports.periods import month_of, months_after, rolling
+
+
+class BriefingScheduleQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Whoever writes briefings of a unit sees when they are drafted."""
+        return self.filter(unit__in=user.reach(Act.WRITE_BRIEFINGS))
+
+    def running(self):
+        """Those that have not ended."""
+        return self.filter(ended_on=None)
+
+    def for_list(self):
+        """With `has_approver`: whether whoever is named can still approve there."""
+        may = Role.objects.carrying(Act.WRITE_BRIEFINGS).filter(
+            user=models.OuterRef("approver"),
+            user__is_active=True,
+            unit__reaches__below=models.OuterRef("unit"),
+        )
+        named = self.select_related("unit", "approver").order_by("unit__name", "pk")
+        return named.annotate(has_approver=models.Exists(may))
 
 
 class BriefingSchedule(models.Model):
-    """A unit for which a briefing is drafted each month."""
+    """A unit for which a briefing is drafted each month. Ended, never deleted."""
 
-    unit = models.OneToOneField(Unit, on_delete=models.CASCADE, related_name="briefing_schedule")
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="briefing_schedules")
     day = models.PositiveSmallIntegerField("day of the month on which the draft is made", default=2)
     starts_on = models.DateField("first month to report", default=timezone.localdate)
+    # Whoever is asked to approve; empty in schedules that are older than the question.
+    approver = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="briefing_schedules",
+    )
+    ended_on = models.DateField(null=True, editable=False)
+
+    objects = BriefingScheduleQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(day__range=(1, 28)), name="reports_schedule_day_in_every_month"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["unit"],
+                condition=models.Q(ended_on=None),
+                name="reports_schedule_one_running",
+            ),
         ]
 
     def __str__(self):
         return f"{self.unit}, on day {self.day}"
+
+    @property
+    def next_draft_on(self):
+        """The next day on which a draft is made; it reports the month before."""
+        today = self.unit.today()
+        soonest = month_of(today) if today.day < self.day else months_after(month_of(today), 1)
+        return max(soonest, months_after(month_of(self.starts_on), 1)).replace(day=self.day)
+
+    @property
+    def next_month(self):
+        """The month that the next draft reports."""
+        return months_after(month_of(self.next_draft_on), -1)
 
 
 class BriefingQuerySet(models.QuerySet):
@@ -281,7 +328,7 @@ class Evidence(models.Model):
         return self.passage.text[self.start : self.end]
 
 
-class AskQuerySet(models.QuerySet):
+class RecommendationQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Practice leaders over the unit, its leaders, and whoever is asked."""
         written, read = user.reach(Act.WRITE_BRIEFINGS), user.reach(Act.READ_BRIEFINGS)
@@ -291,7 +338,7 @@ class AskQuerySet(models.QuerySet):
         )
 
     def issued(self):
-        """Asked in a briefing that stands: a superseded issue's asks moved on with it."""
+        """Asked in a briefing that stands: a superseded issue's recommendations moved on with it."""
         return self.filter(briefing__in=Briefing.objects.standing())
 
     def for_list(self):
@@ -300,10 +347,10 @@ class AskQuerySet(models.QuerySet):
         )
 
 
-class Ask(models.Model):
+class Recommendation(models.Model):
     """A decision wanted, of one owner, by a date."""
 
-    briefing = models.ForeignKey(Briefing, on_delete=models.CASCADE, related_name="asks")
+    briefing = models.ForeignKey(Briefing, on_delete=models.CASCADE, related_name="recommendations")
     number = models.PositiveSmallIntegerField()
     question = models.CharField("the decision, as a question", max_length=120)
     what = models.TextField("what would be done", blank=True)
@@ -313,12 +360,12 @@ class Ask(models.Model):
         on_delete=models.PROTECT,
         null=True,
         blank=True,
-        related_name="asks",
+        related_name="recommendations",
         verbose_name="who decides",
     )
     due_on = models.DateField("by when", null=True, blank=True)
 
-    objects = AskQuerySet.as_manager()
+    objects = RecommendationQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -329,7 +376,7 @@ class Ask(models.Model):
         return self.question
 
     def get_absolute_url(self):
-        return reverse("reports:ask", args=[self.pk])
+        return reverse("reports:recommendation", args=[self.pk])
 
     def can_be_decided_by(self, user):
         return (
@@ -358,7 +405,7 @@ class Ask(models.Model):
 
 
 class Decision(models.Model):
-    """A leader's answer to an ask. No is an answer."""
+    """A leader's answer to a recommendation. No is an answer."""
 
     class Answer(models.TextChoices):
         YES = "yes", "Yes"
@@ -366,7 +413,9 @@ class Decision(models.Model):
         NOT_NOW = "not_now", "Not now"
         NO = "no", "No"
 
-    ask = models.OneToOneField(Ask, on_delete=models.PROTECT, related_name="decision")
+    recommendation = models.OneToOneField(
+        Recommendation, on_delete=models.PROTECT, related_name="decision"
+    )
     answer = models.CharField("your decision", max_length=15, choices=Answer)
     reason = models.TextField("why, and what happens next")
     act_by = models.DateField("done by", null=True, blank=True)

@@ -211,15 +211,15 @@ class Replies:
     """What the practitioners answered; every observation is in exactly one of them."""
 
     agreed: int = 0
-    disputed: int = 0
-    no_answer: int = 0
+    disagreed: int = 0
+    no_reply: int = 0
     waiting: int = 0
     not_shared: int = 0
     no_practitioner: int = 0
 
     @property
-    def answered(self):
-        return self.agreed + self.disputed
+    def replied(self):
+        return self.agreed + self.disagreed
 
 
 @dataclass(frozen=True)
@@ -422,8 +422,8 @@ class Quotable:
 
 REPLIES = {
     "Agreed": "The practitioner agreed.",
-    "Disputed": "The practitioner disputed it; their reply is attached.",
-    "No answer": "The practitioner did not answer.",
+    "Disagreed": "The practitioner disputed it; their reply is attached.",
+    "No reply": "The practitioner did not answer.",
     "Waiting": "The practitioner has not answered yet.",
     "Not shared yet": "Not shared with the practitioner yet.",
     "No one practitioner": "No one practitioner was observed.",

@@ -172,11 +172,11 @@ def change_to_the_second(page):
 # The practice leader's part
 
 
-def jot(page):
+def quick_note(page):
     choose(page, "Which team?", "River (Help and protection)")
     choose(page, "What kind of work?", "Home visit")
     page.get_by_label("One thing you saw").fill("The worker said who she was at the door.")
-    press(page, "Save this jot")
+    press(page, "Save this quick note")
 
 
 def say_where(page):
@@ -210,7 +210,7 @@ def finish(page):
     say_where(page)
     rate_all(page, "1.1", "1.2", "2.1", "2.2", "2.3")
     expect(status_of(page, "What good looks like")).to_contain_text("5 of 5 seen")
-    follow(page, "My part in it")
+    follow(page, "My reflection")
     page.get_by_label("How may your being there have changed it?").fill("They sat straighter.")
     press(page, "Save and go back to the list")
     expect(page.get_by_role("heading", name="Ready to submit")).to_be_visible()
@@ -254,14 +254,14 @@ def test_a_framework_is_built_published_and_changed_while_notes_go_on(
     assert actions.announce_due() == 1
 
     clock(date(2026, 6, 9))
-    phone = visit(psw, "/observations/jot/")
-    jot(phone)
+    phone = visit(psw, "/observations/quick-note/")
+    quick_note(phone)
     finish(phone)
     seen_too(date(2026, 6, 16), 5)
 
     clock(date(2026, 7, 30))
-    phone = visit(psw, "/observations/jot/")
-    jot(phone)
+    phone = visit(psw, "/observations/quick-note/")
+    quick_note(phone)
     begun = phone.url
     admin = visit(framework_admin, "/framework/meeting-families/", size=LAPTOP)
     change_to_the_second(admin)
@@ -276,8 +276,8 @@ def test_a_framework_is_built_published_and_changed_while_notes_go_on(
     expect(phone.get_by_text(SAYS_WHO).first).to_be_visible()
     expect(phone.get_by_text(CHAIRS).first).to_be_visible()
     assert Observation.objects.filter(framework_version=version(1), submitted_at=None).count() == 0
-    phone.goto("/observations/jot/")
-    jot(phone)
+    phone.goto("/observations/quick-note/")
+    quick_note(phone)
     assert Observation.objects.get(submitted_at=None).framework_version == version(2)
     seen_too(date(2026, 8, 5), 6)
     recount_all()

@@ -10,7 +10,7 @@ from django.db.utils import load_backend
 
 from practicelens.database.checks import warnings, words_may_be_logged
 from practicelens.local import postgres
-from tests.factories import AnswerFactory
+from tests.factories import ReplyFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -172,12 +172,12 @@ def test_the_check_asks_no_database_unless_told_to(django_assert_num_queries):
 
 
 def test_a_second_reply_reaches_the_server_without_its_words(held_by_server):
-    first = AnswerFactory(disputed=True)
+    first = ReplyFactory(disagreed=True)
 
     with pytest.raises(DatabaseError), transaction.atomic(), held_by_server() as held:
-        AnswerFactory(disputed=True, observation=first.observation, words=WORDS)
+        ReplyFactory(disagreed=True, observation=first.observation, words=WORDS)
 
-    assert held[-1].startswith('INSERT INTO "observations_answer"')
+    assert held[-1].startswith('INSERT INTO "observations_reply"')
     assert "$1" in held[-1]
     assert "tired" not in "".join(held)
 

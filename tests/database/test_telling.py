@@ -10,8 +10,8 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.utils.module_loading import import_string
 
-from observations.models import Answer
-from tests.factories import AnswerFactory
+from observations.models import Reply
+from tests.factories import ReplyFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -32,9 +32,9 @@ def told():
 
 def refused_row():
     """A row with words in it that the database refuses, and tells in full to whoever asked."""
-    answer = AnswerFactory(disputed=True, words=WORDS)
+    answer = ReplyFactory(disagreed=True, words=WORDS)
     with transaction.atomic():
-        Answer.objects.filter(pk=answer.pk).update(by=None)
+        Reply.objects.filter(pk=answer.pk).update(by=None)
 
 
 def test_a_row_that_was_refused_is_not_written_down(told):

@@ -182,7 +182,10 @@ def test_the_last_day_there_is_stops_no_page(framework_admin_client, next_versio
     assert "Version 2 holds from 31 December 9999" in words_of(response)
 
 
-def test_a_change_note_typed_before_signing_in_again_is_kept(client, framework_admin, next_version):
+def test_a_change_note_typed_before_signing_in_again_is_kept(
+    client, ended_session, framework_admin, next_version
+):
+    ended_session(framework_admin)
     client.post(at("publish", next_version), asked(note="Typed before."))
     client.force_login(framework_admin)
 
@@ -363,7 +366,7 @@ def test_before_retiring_the_page_names_the_teams_left_without(
 
     page = words_of(framework_admin_client.post(at("retire", live, 1), retired(day)))
 
-    assert "No framework stands over these teams" in page
+    assert "No framework is in use for these teams" in page
     assert "<li>Field</li>" in page
     assert "<li>River</li>" in page
     assert "What takes its place: none yet" in page
@@ -381,7 +384,7 @@ def test_a_version_is_retired_with_what_takes_its_place(
     given = retired(day, followed_by=other.pk)
 
     page = words_of(framework_admin_client.post(at("retire", live, 1), given))
-    assert "Another framework stands over every team" in page
+    assert "Another framework is in use for every team" in page
     response = framework_admin_client.post(
         at("retire", live, 1), given | {"confirmed": "yes"}, follow=True
     )

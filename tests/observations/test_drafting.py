@@ -5,8 +5,11 @@ import uuid
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from observations.models import Observation, OtherCopy, Passage, Rating, SectionSave
+from practicelens.people.models import Role
 from tests.factories import (
     FrameworkVersionFactory,
     ObservationFactory,
@@ -23,7 +26,7 @@ def at(name, *args):
     return reverse(f"observations:{name}", args=args)
 
 
-def jot_data(team, **changed):
+def quick_note_data(team, **changed):
     return {
         "key": str(uuid.uuid4()),
         "passage_key": str(uuid.uuid4()),
@@ -35,7 +38,7 @@ def jot_data(team, **changed):
 
 
 def test_a_jot_opens_a_draft_with_one_passage(psw_client, framework_version, team):
-    response = psw_client.post(at("jot"), jot_data(team))
+    response = psw_client.post(at("quick_note"), quick_note_data(team))
 
     observation = Observation.objects.get()
     assert response.url == observation.get_absolute_url()
@@ -44,20 +47,20 @@ def test_a_jot_opens_a_draft_with_one_passage(psw_client, framework_version, tea
 
 
 def test_a_jot_sent_twice_is_one_draft_and_one_passage(psw_client, framework_version, team):
-    data = jot_data(team)
+    data = quick_note_data(team)
 
-    psw_client.post(at("jot"), data)
-    psw_client.post(at("jot"), data)
+    psw_client.post(at("quick_note"), data)
+    psw_client.post(at("quick_note"), data)
 
     assert Observation.objects.count() == 1
     assert Passage.objects.count() == 1
 
 
 def test_other_words_under_the_same_key_are_kept_as_well(psw_client, framework_version, team):
-    data = jot_data(team)
+    data = quick_note_data(team)
 
-    psw_client.post(at("jot"), data)
-    psw_client.post(at("jot"), data | {"text": "Then the uncle spoke."})
+    psw_client.post(at("quick_note"), data)
+    psw_client.post(at("quick_note"), data | {"text": "Then the uncle spoke."})
 
     texts = set(Observation.objects.get().passages.values_list("text", flat=True))
     assert texts == {"She asked Gran first.", "Then the uncle spoke."}
@@ -66,7 +69,7 @@ def test_other_words_under_the_same_key_are_kept_as_well(psw_client, framework_v
 def test_a_key_of_somebody_elses_draft_opens_nothing(psw_client, framework_version, team):
     other = ObservationFactory(unit=team)
 
-    response = psw_client.post(at("jot"), jot_data(team, key=str(other.key)))
+    response = psw_client.post(at("quick_note"), quick_note_data(team, key=str(other.key)))
 
     assert response.status_code == 404
 
@@ -74,14 +77,14 @@ def test_a_key_of_somebody_elses_draft_opens_nothing(psw_client, framework_versi
 def test_a_jot_without_a_team_says_what_to_do_and_keeps_the_text(
     psw_client, framework_version, team
 ):
-    response = psw_client.post(at("jot"), jot_data(team, unit=""))
+    response = psw_client.post(at("quick_note"), quick_note_data(team, unit=""))
 
     assert "Choose the team" in response.content.decode()
     assert "She asked Gran first." in response.content.decode()
 
 
 def test_a_team_with_no_framework_in_use_is_told(psw_client, team):
-    response = psw_client.post(at("jot"), jot_data(team))
+    response = psw_client.post(at("quick_note"), quick_note_data(team))
 
     assert "No framework is in use for this team" in response.content.decode()
 
@@ -107,7 +110,7 @@ def test_a_date_after_today_is_refused_by_name(psw_client, framework_version, te
 
 def test_only_practice_leaders_start_a_draft(practitioner_client, leader_client):
     assert practitioner_client.get(at("start")).status_code == 403
-    assert leader_client.get(at("jot")).status_code == 403
+    assert leader_client.get(at("quick_note")).status_code == 403
 
 
 def test_a_practice_leader_without_teams_is_told_why(client, organisation):
@@ -235,8 +238,51 @@ def test_only_the_observer_writes(draft, stranger_client, practitioner_client, l
 def test_a_submitted_note_is_not_written_in(psw_client, observation):
     url = at("section", observation.key, "my-part")
 
-    assert psw_client.get(url).status_code == 403
     assert psw_client.post(url, my_part()).status_code == 403
+
+
+@pytest.mark.parametrize("page", ["check", "section", "ratings", "entries", "entry"])
+def test_back_after_submitting_leads_to_what_became_of_the_note(psw_client, observation, page):
+    parts = {"section": ["my-part"], "entries": ["passages"], "entry": ["passages", uuid.uuid4()]}
+
+    led = psw_client.get(at(page, observation.key, *parts.get(page, [])), follow=True)
+
+    assert led.redirect_chain == [(observation.get_absolute_url(), 302)]
+    submitted = date_format(localtime(observation.submitted_at), "j F Y, H:i")
+    assert f"Submitted on {submitted}." in led.content.decode()
+
+
+def test_somebody_else_is_not_led_on(psw_client, observation, team):
+    other = RoleFactory(kind=Role.Kind.PSW, unit=team).user
+    Observation.objects.filter(pk=observation.pk).update(observer=other)
+
+    assert psw_client.get(at("check", observation.key)).status_code == 403
+
+
+def test_the_empty_box_comes_first_and_earlier_passages_are_folded(psw_client, draft):
+    PassageFactory(observation=draft, text="First seen.")
+    PassageFactory(observation=draft, text="Then said.")
+    url = at("entry", draft.key, "passages", uuid.uuid4())
+
+    led = psw_client.post(url, {"text": "", "then": "another"})
+    page = psw_client.get(led.url).content.decode()
+
+    assert led.url.endswith("#entry-open")
+    before = page[: page.index('id="entry-open"')]
+    folded = before[before.index("<details") :]
+    assert "2 earlier passages" in folded
+    assert "Then said." in folded[: folded.index("</details>")]
+    assert "<details open" not in page
+    assert "Passage 3" in page
+
+
+def test_one_that_is_changed_stands_open_beside_the_others(psw_client, draft):
+    _, second = PassageFactory.create_batch(2, observation=draft)
+
+    page = psw_client.get(at("entry", draft.key, "passages", second.key)).content.decode()
+
+    assert "1 other passage" in page
+    assert "Passage 2</h2>" in page[page.index('id="entry-open"') :]
 
 
 # Two windows
@@ -310,17 +356,19 @@ def test_the_same_text_from_an_old_window_is_no_conflict(psw_client, draft, save
 # An expired session
 
 
-def test_what_was_typed_survives_an_expired_session(client, psw, draft):
+def test_what_was_typed_survives_an_expired_session(client, ended_session, psw, draft):
     url = at("section", draft.key, "my-part")
+    ended_session(psw)
     sent = client.post(url, my_part(reflection_effect="Typed at minute 29."))
     assert sent.url.startswith(reverse("account_login"))
 
     client.force_login(psw)
-    saved = client.get(url)
+    page = client.get(url).content.decode()
 
     draft.refresh_from_db()
-    assert saved.status_code == 302
-    assert draft.reflection_effect == "Typed at minute 29."
+    assert "Typed at minute 29." in page
+    assert "It is not saved yet" in page
+    assert draft.reflection_effect == ""
 
 
 def test_an_automatic_save_is_told_to_sign_in(client, draft):
@@ -332,8 +380,9 @@ def test_an_automatic_save_is_told_to_sign_in(client, draft):
     assert response.json()["sign_in_url"].startswith(reverse("account_login"))
 
 
-def test_somebody_else_who_signs_in_does_not_save_it(client, stranger, draft):
+def test_somebody_else_who_signs_in_does_not_save_it(client, ended_session, psw, stranger, draft):
     url = at("section", draft.key, "my-part")
+    ended_session(psw)
     client.post(url, my_part(reflection_effect="Typed at minute 29."))
 
     client.force_login(stranger)

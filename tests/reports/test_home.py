@@ -6,10 +6,10 @@ from django.utils import timezone
 
 from observations.models import Conversation
 from tests.factories import (
-    AnswerFactory,
     MentionFactory,
     ObservationFactory,
     PassageFactory,
+    ReplyFactory,
     ThemeFactory,
 )
 from tests.reports.factories import BriefingFactory, FindingFactory, let_all_go
@@ -39,28 +39,28 @@ def test_a_home_with_nothing_on_it_offers_the_first_note(psw_client):
     page = psw_client.get(reverse("home")).content.decode()
 
     assert "Nothing is waiting for you" in page
-    assert "Where nobody has been lately" in page
+    assert "Not observed recently" in page
     assert reverse("observations:start") in page
 
 
 def test_drafts_and_the_practitioners_answers_are_there(team, psw, psw_client, framework_version):
     ObservationFactory(unit=team, observer=psw)
     answered = ObservationFactory(unit=team, observer=psw, shared=True)
-    AnswerFactory(observation=answered)
+    ReplyFactory(observation=answered)
     ObservationFactory(unit=team, observer=psw, shared=True)
 
     page = psw_client.get(reverse("home"))
 
     assert len(page.context["drafts"]) == 1
-    assert [each.pk for each in page.context["answers"]] == [answered.pk]
+    assert [each.pk for each in page.context["replies"]] == [answered.pk]
     assert len(page.context["waiting"]) == 1
 
 
 def test_an_answer_that_was_read_is_no_longer_new(team, psw, psw_client, framework_version):
     answered = ObservationFactory(unit=team, observer=psw, shared=True)
-    AnswerFactory(observation=answered, read_at=timezone.now())
+    ReplyFactory(observation=answered, read_at=timezone.now())
 
-    assert not psw_client.get(reverse("home")).context["answers"]
+    assert not psw_client.get(reverse("home")).context["replies"]
 
 
 def test_what_was_agreed_to_look_at_again_is_there(observation, psw_client):
@@ -83,6 +83,12 @@ def test_the_months_briefing_says_what_stops_it_and_what_waits(team, psw, psw_cl
     assert "1 suggested theme to look at" in page
 
 
+def test_every_draft_is_there(team, psw, psw_client, framework_version):
+    ObservationFactory.create_batch(5, observer=psw, unit=team)
+
+    assert len(psw_client.get(reverse("home")).context["drafts"]) == 5
+
+
 def test_another_observers_drafts_are_not_there(team, psw_client, framework_version):
     ObservationFactory(unit=team)
 
@@ -95,7 +101,7 @@ def test_home_takes_the_same_queries_at_any_length(
 ):
     for _ in range(rows):
         PassageFactory(observation=ObservationFactory(unit=team, observer=psw))
-        AnswerFactory(observation=ObservationFactory(unit=team, observer=psw, shared=True))
+        ReplyFactory(observation=ObservationFactory(unit=team, observer=psw, shared=True))
         ObservationFactory(unit=team, observer=psw, shared=True)
     BriefingFactory(unit=team, written_by=psw)
 

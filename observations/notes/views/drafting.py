@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from observations.fetching import asks_to_read, own_draft, read_as_asked
+from observations.fetching import asks_to_read, closed_leads_on, own_draft, read_as_asked
 from observations.form_parts import teams_of
 from observations.models import SectionSave
 from observations.notes import actions
@@ -23,7 +23,7 @@ from observations.notes.completeness import (
     what_is_left,
 )
 from observations.notes.forms.sections import RatingsForm
-from observations.notes.forms.starting import JotForm, StartForm
+from observations.notes.forms.starting import QuickNoteForm, StartForm
 from observations.notes.sections import (
     ENTRY_KINDS,
     build_form,
@@ -54,9 +54,9 @@ def start(request):
 
 @shown_and_sent
 @keeps_typed
-def jot(request):
+def quick_note(request):
     """A draft in under a minute."""
-    return open_draft(request, JotForm, "Quick jot", "Save this jot")
+    return open_draft(request, QuickNoteForm, "Quick note", "Save this quick note")
 
 
 def open_draft(request, form_class, title, button):
@@ -98,13 +98,14 @@ def task_list(request, observation):
             "needed": tasks_needed(observation),
             "if_part": tasks_if_part_of_it(observation),
             "left": what_is_left(observation),
-            "to_check": observation.identifiers.filter(settled_at=None).count(),
+            "to_check": observation.redactions.filter(settled_at=None).count(),
             "copies": observation.other_copies.filter(picked_at=None),
         },
     )
 
 
 @require_safe
+@closed_leads_on
 def ratings(request, key):
     """The framework's domains, with how many criteria of each were seen."""
     observation = own_draft(request, key)
@@ -130,6 +131,7 @@ def ratings(request, key):
 
 @shown_and_sent
 @keeps_typed
+@closed_leads_on
 def section(request, key, section):
     """One section with one form."""
     observation = own_draft(request, key)
@@ -172,11 +174,14 @@ def save_or_show(request, observation, section, show):
     typed = take_typed(request)
     if typed is None:
         return show(request, observation, section, build_form(observation, section))
-    result, _ = save_typed(observation, section, typed)
-    if isinstance(result, actions.Kept):
-        return redirect(copy_url(result.copy))
-    messages.success(request, "You are signed in again. What you typed is saved.")
-    return redirect(request.path)
+    # With the number it was written on, so that what was saved since is not overwritten unseen.
+    base = SectionSave(
+        observation=observation,
+        section=section,
+        revision=number(typed.get("base_revision")),
+        saved_at=None,
+    )
+    return show(request, observation, section, build_form(observation, section, typed), base)
 
 
 def save_typed(observation, section, data):
@@ -263,7 +268,8 @@ def where_next(request, observation, section):
         return request.path
     kind, _, _ = section.partition("/")
     if then == "another" and kind in ENTRY_KINDS:
-        return reverse("observations:entry", args=[observation.key, kind, uuid.uuid4()])
+        fresh = reverse("observations:entry", args=[observation.key, kind, uuid.uuid4()])
+        return f"{fresh}#entry-open"
     following = next_domain(observation, section)
     if then == "next" and following:
         return section_url(observation, ratings_section(following))
@@ -275,6 +281,7 @@ def where_next(request, observation, section):
 
 
 @shown_and_sent
+@closed_leads_on
 def check(request, key):
     """Read it through, see what is left, and submit; or finish, if it is a trial note."""
     observation = own_draft(request, key)
@@ -296,7 +303,7 @@ def check(request, key):
             "heading": "Check and finish" if observation.is_trial else "Check and submit",
             "left": left,
             "tried": request.method == "POST",
-            "identifiers": observation.identifiers.filter(settled_at=None).count(),
+            "redactions": observation.redactions.filter(settled_at=None).count(),
             **reading_context(observation),
         },
         status=422 if request.method == "POST" else 200,

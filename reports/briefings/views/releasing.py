@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from observations.on_record import passages_shown
 from observations.redaction.finding import people_known, places_known
+from practicelens.numbers import count_words
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
 from reports.briefings import letting_go, quotations_in
@@ -15,13 +16,12 @@ from reports.briefings.looking import Reading
 from reports.briefings.views.editing import render_editor, touch
 from reports.briefings.views.finding import draft
 from reports.models import Release
-from reports.periods import count_words
 
 
 @shown_and_sent
 @keeps_typed
 def release(request, key):
-    """Every quotation that is not let go yet, each with what is left in it; then those that are."""
+    """Every quotation that is not released yet, each with what is left in it; then those that are."""
     briefing = draft(request, key)
     quotations = quotations_in(briefing)
     waiting = [each for each in quotations if each.release is None]
@@ -62,7 +62,7 @@ def decided(request, briefing, forms):
                 letting_go.leave_out(quotation=form.reading.quotation, briefing=briefing)
             touch(briefing, request.user)
     except letting_go.NotLetGo as refusal:
-        messages.error(request, f"Nothing was let go. {refusal}.")
+        messages.error(request, f"Nothing was released. {refusal}.")
         return redirect("reports:release", briefing.key)
     messages.success(request, told({what: len(done) for what, done in by_what.items()}))
     return redirect("reports:release", briefing.key)
@@ -72,7 +72,7 @@ WHAT = (QuotationForm.LET_GO, QuotationForm.LEAVE_OUT)
 
 
 def told(counts):
-    """Two are let go, one is left out."""
+    """Two are released, one is left out."""
     said = [
         f"{count_words(count)} {'is' if count == 1 else 'are'} {words}"
         for count, words in zip(counts.values(), ("let go", "left out"), strict=True)
@@ -83,10 +83,10 @@ def told(counts):
 
 @require_POST
 def take_back(request, key, pk):
-    """What was let go stops the briefing again, until somebody looks at it."""
+    """What was released stops the briefing again, until somebody looks at it."""
     briefing = draft(request, key)
     released = get_object_or_404(Release.objects.visible_to(request.user), pk=pk)
     letting_go.take_back(release=released, by=request.user)
     touch(briefing, request.user)
-    messages.success(request, "Taken back. It is not let go.")
+    messages.success(request, "Release withdrawn. It is not released.")
     return redirect("reports:release", briefing.key)
