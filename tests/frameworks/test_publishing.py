@@ -175,6 +175,16 @@ def test_a_day_on_which_a_later_version_holds_is_refused_by_name(
     assert "Version 2 holds from" in words_of(response)
 
 
+def test_the_last_day_there_is_stops_no_page(framework_admin_client, next_version, live):
+    framework_admin_client.post(at("publish", next_version), asked(date.max))
+    third = FrameworkVersionFactory(framework=live.framework, draft=True)
+    settle_lineage(third)
+
+    response = framework_admin_client.post(at("publish", third), asked(date.max))
+
+    assert "Version 2 holds from 31 December 9999" in words_of(response)
+
+
 def test_a_change_note_typed_before_signing_in_again_is_kept(
     client, ended_session, framework_admin, next_version
 ):

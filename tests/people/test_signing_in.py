@@ -63,3 +63,29 @@ def test_pages_of_somebody_signed_in_are_not_stored(psw_client):
     response = psw_client.get(reverse("people:me"))
 
     assert response["Cache-Control"] == "no-store, private"
+
+
+@pytest.mark.parametrize(
+    "charset", ["utf-7", "utf-16", "latin-1", "base64", "undefined", "nonsense"]
+)
+@pytest.mark.parametrize(
+    "form", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x"]
+)
+def test_what_says_that_it_is_not_utf8_is_not_read(client, psw_client, charset, form):
+    part = b'--x\r\nContent-Disposition: form-data; name="login+2AA-"\r\n\r\n+2AA-\r\n--x--\r\n'
+    sent = part if "multipart" in form else b"login=%2B2AA-"
+
+    for each in (client, psw_client):
+        for url in (reverse("account_login"), reverse("observations:jot"), reverse("home")):
+            response = each.generic("POST", url, sent, content_type=f"{form}; charset={charset}")
+            assert response.status_code == 415
+
+
+@pytest.mark.parametrize("charset", ["UTF-8", "utf-8"])
+def test_what_says_that_it_is_utf8_is_read(client, marian, charset):
+    sent = f"login=marian@example.org&password={PASSWORD.replace(' ', '+')}".encode()
+    kind = f"application/x-www-form-urlencoded; charset={charset}"
+
+    client.generic("POST", reverse("account_login"), sent, content_type=kind)
+
+    assert is_signed_in(client)
