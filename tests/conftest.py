@@ -11,9 +11,8 @@ Each person has a client of their own that is signed in: `psw` and `psw_client`.
 errors, and settings come from the environment, as everywhere.
 """
 
-from functools import partial
-
 import os
+from functools import partial
 
 import pytest
 from django.conf import settings

@@ -75,6 +75,8 @@ NOTE_READERS = {
     "beside": READ_TEAM,
     "sibling": may(Act.READ_OBSERVATIONS, "sibling"),
     "far": may(Act.READ_OBSERVATIONS, "far"),
+    "left": f"{READ_TEAM} practitioner mover",
+    "left_draft": "mover",
 }
 NOTE_WRITERS = {
     "draft": "observer",
@@ -86,6 +88,8 @@ NOTE_WRITERS = {
     "beside": "psw",
     "sibling": "sibling_psw",
     "far": "far_psw",
+    "left": "",
+    "left_draft": "",
 }
 AFTER_SUBMITTING = NOTE_WRITERS | {"draft": "", "tried": ""}
 CODE_TEAM = may(Act.DECIDE_THEMES, "team")
@@ -100,6 +104,8 @@ CODERS = {
     "beside": CODE_TEAM,
     "sibling": may(Act.DECIDE_THEMES, "sibling"),
     "far": may(Act.DECIDE_THEMES, "far"),
+    "left": CODE_TEAM,
+    "left_draft": "",
 }
 
 NOTES = [
@@ -149,22 +155,20 @@ NOTES = [
     Rule(
         "the practitioner answers what was shared with them, once",
         of="note",
-        may=dict.fromkeys(NOTE_READERS, "") | {"shared": "practitioner"},
+        may=dict.fromkeys(NOTE_READERS, "") | {"shared": "practitioner", "left": "practitioner"},
         sees=NOTE_READERS,
         pages={"observations:answer": FORM},
     ),
     Rule(
-        "practice leaders who reach the unit decide about suggested themes",
+        "practice leaders who reach the unit decide about suggested themes; nobody else meets one",
         of="mention",
         may=CODERS,
-        sees=NOTE_READERS,
         pages={"observations:decide": FORM},
     ),
     Rule(
         "and take back what was decided",
         of="confirmed",
         may=CODERS,
-        sees=NOTE_READERS,
         pages={"observations:undo": SEND},
     ),
     Rule(
@@ -175,17 +179,15 @@ NOTES = [
         pages={"observations:add_mention": FORM},
     ),
     Rule(
-        "practice leaders who reach the unit decide about its weak signals",
+        "and about its weak signals; the practitioner never learns of one",
         of="signal",
         may=CODERS,
-        sees=NOTE_READERS,
         pages={"observations:signal": SHOW, "observations:settle_signal": FORM},
     ),
     Rule(
         "and open again what was decided",
         of="kept_signal",
         may=CODERS,
-        sees=NOTE_READERS,
         pages={"observations:undo_signal": SEND},
     ),
     Rule(
@@ -283,11 +285,7 @@ NOTES = [
     Rule(
         "and decide whether it is to count, for the codebooks of their part",
         of="recoding",
-        may={
-            "here": CODING_HERE,
-            "over": CODING_HERE,
-            "far": CODING["far"],
-        },
+        may=CODING | {"over": CODING_HERE},
         pages={
             "observations:recoding": SHOW,
             "observations:use_recoding": FORM,

@@ -23,7 +23,7 @@ from reports.models import Ask, BriefingSchedule, Decision, Evidence, Finding, R
 from reports.periods import month_of, months_after
 from tests import factories as make
 from tests.access.marks import Marks
-from tests.access.people import PEOPLE
+from tests.access.people import ENDED, PEOPLE
 from tests.reports.factories import let_all_go
 
 NOTES = [
@@ -36,7 +36,17 @@ NOTES = [
     "beside",
     "sibling",
     "far",
+    "left",
+    "left_draft",
 ]
+# What is made of a note whose state says no such thing itself.
+LIFE = {
+    "beside": "submitted",
+    "sibling": "submitted",
+    "far": "submitted",
+    "left": "shared",
+    "left_draft": "draft",
+}
 LAST_MONTH = months_after(month_of(timezone.localdate()), -1)
 
 
@@ -95,6 +105,8 @@ class World:
             for kind, unit in held:
                 role = make.RoleFactory(user=user, kind=kind, unit=self.units[unit])
                 roles.setdefault(code, role)
+            for kind, unit in ENDED.get(code, []):
+                make.RoleFactory(user=user, kind=kind, unit=self.units[unit], ended=True)
         for code in ("practitioner", "far_psw", "between", "no_role"):
             self.have("person", code, pk=self.people[code].pk)
         for code in ("practitioner", "far_psw"):
@@ -272,10 +284,11 @@ class World:
             "sibling": ("sibling", "sibling_psw", "published"),
             "far": ("far", "far_psw", "far"),
             "tried": ("team", "observer", "drafted"),
+            "left": ("team", "mover", "published"),
+            "left_draft": ("team", "mover", "published"),
         }.get(state, ("team", "observer", "published"))
         of = {"sibling": "colleague", "far": "far_practitioner"}.get(state, "practitioner")
-        submitted = state in ("beside", "sibling", "far")
-        life = {"submitted": True} if submitted else {state: True}
+        life = {LIFE.get(state, state): True}
         note = self.made(
             make.ObservationFactory,
             state,

@@ -54,7 +54,9 @@ def passages_of(briefing, subject, side):
 def add_evidence(request, briefing, finding, side):
     """Tie a passage to a finding; the words that are quoted are where the page found them."""
     visible = Passage.objects.visible_to(request.user).quotable()
-    passage = get_object_or_404(visible, pk=number(request.POST.get("passage")))
+    # What one may read includes one's own of elsewhere, which is not this unit's to be told.
+    here = visible.within(briefing.unit)
+    passage = get_object_or_404(here, pk=number(request.POST.get("passage")))
     start, end = number(request.POST.get("start")), number(request.POST.get("end"))
     if not 0 <= start < end <= len(passage.text):
         start, end = 0, len(passage.text)
