@@ -22,7 +22,7 @@ from django.test import Client
 from xdist.scheduler import LoadFileScheduling
 
 from practicelens.people.models import Role
-from tests import clock, databases
+from tests import as_read, clock, databases
 from tests.factories import (
     CodebookFactory,
     FrameworkVersionFactory,
@@ -47,6 +47,7 @@ def pytest_configure(config):
     # Nobody guesses a password here: hashing one as slowly as people need takes a third of a second.
     quick = "django.contrib.auth.hashers.MD5PasswordHasher"
     settings.PASSWORD_HASHERS = [quick, *settings.PASSWORD_HASHERS]
+    as_read.read_so()
 
 
 def pytest_generate_tests(metafunc):

@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+import sys
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -279,6 +280,44 @@ def test_pieces_of_pages_say_first_what_they_take():
         for path in files(".html", under="templates/")
         if path.name.startswith("_") or path.parent.name == "includes"
         if not re.match(r"\{#|\{% comment", first_words(path))
+    ]
+
+    assert wrong == []
+
+
+def test_templates_stand_as_the_formatter_lays_them_out():
+    formatter = Path(sys.executable).with_name("djangofmt")
+
+    checked = subprocess.run(
+        [formatter, "--check", "."], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert checked.returncode == 0, f"Run .venv/bin/djangofmt . here.\n{checked.stderr}"
+
+
+def test_no_line_of_a_template_is_too_long_to_read():
+    """The formatter leaves what it can't wrap: one long tag, which Django wants on one line."""
+    wrong = [
+        f"{name_of(path)}:{number}"
+        for path in files(".html", ".svg", under="templates/")
+        for number, line in enumerate(path.read_text().splitlines(), start=1)
+        if len(line) > 160 or (len(line) > 120 and not TAG_ALONE.fullmatch(line))
+    ]
+
+    assert wrong == []
+
+
+# A tag; or a path of an icon; or an attribute, the formatter's smallest part of an element.
+TAG_ALONE = re.compile(r"\s*(\{% [^%]* %\}|<path [^>]*>|[\w-]+=\"[^\"]*\")\s*")
+
+
+def test_no_line_of_a_template_begins_with_punctuation():
+    """The line break before it would be shown as a space: the formatter parts two tags in a row."""
+    wrong = [
+        f"{name_of(path)}:{number}"
+        for path in files(".html", under="templates/")
+        for number, line in enumerate(path.read_text().splitlines(), start=1)
+        if re.match(r"\s*(\{% (if|for|with) [^%]*%\})*[,.;:!?)”’]", line)
     ]
 
     assert wrong == []

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 
 from . import browser, demo, postgres, styles
 from .environment import like_production, with_services
@@ -101,6 +102,7 @@ def check():
     codes = [
         run(python("-m", "ruff", "check", "."), None),
         run(python("-m", "ruff", "format", "--check", "."), None),
+        run([Path(sys.executable).with_name("djangofmt"), "--check", "."], None),
         manage("makemigrations", "--check", "--dry-run"),
         run(
             python("manage.py", "check", "--deploy", "--fail-level=WARNING"),

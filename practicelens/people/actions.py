@@ -13,14 +13,15 @@ class Refused(Exception):
 
 
 def disable(*, user, by):
-    """Keep somebody from signing in; whoever is signed in is out at the next page."""
+    """Keep somebody from signing in; whoever is signed in is out at the next page, for good."""
     if user == by:
         raise Refused("You can't disable yourself. Ask another system admin.")
-    user.is_active = False
-    user.save(update_fields=["is_active"])
+    user.is_active, user.signed_out_at = False, timezone.now()
+    user.save(update_fields=["is_active", "signed_out_at"])
 
 
 def enable(*, user):
+    """Let somebody sign in again; no session or link of before goes on with it."""
     user.is_active = True
     user.save(update_fields=["is_active"])
 

@@ -1,0 +1,39 @@
+"""Pages as they are read: how a template is laid out, its line breaks and indents, says nothing."""
+
+import re
+
+from django.test import Client
+
+# In these a line break is a line break.
+KEPT = re.compile(r"(<(?:textarea|pre)\b.*?</(?:textarea|pre)>)", re.DOTALL)
+EDGE = (
+    r"</?(?:p|h[1-6]|div|section|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|th|td|caption|form|fieldset"
+    r"|legend|main|nav|header|footer|details|summary|blockquote|button|option|title)\b[^<>]*>"
+)
+
+
+def as_read(page):
+    pieces = KEPT.split(page)
+    return "".join(
+        piece if place % 2 else without_layout(piece) for place, piece in enumerate(pieces)
+    )
+
+
+def without_layout(html):
+    html = re.sub(r"\s*\n\s*(?=>)", "", html)
+    html = re.sub(r"\s*\n\s*", " ", html)
+    return re.sub(rf" ?({EDGE}) ?", r"\1", html)
+
+
+def read_so():
+    """From now on the tests' clients give what is read."""
+    request = Client.request
+
+    def read(client, **asked):
+        response = request(client, **asked)
+        kind = response.headers.get("Content-Type", "")
+        if kind.startswith("text/html") and not response.streaming:
+            response.content = as_read(response.content.decode(response.charset))
+        return response
+
+    Client.request = read
