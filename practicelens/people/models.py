@@ -235,7 +235,11 @@ class User(AbstractBaseUser):
         return map(self.since_signed_out, super().get_session_auth_fallback_hash())
 
     def since_signed_out(self, session_hash):
-        return f"{session_hash} {self.signed_out_at.isoformat()}" if self.signed_out_at else session_hash
+        return (
+            f"{session_hash} {self.signed_out_at.isoformat()}"
+            if self.signed_out_at
+            else session_hash
+        )
 
     @property
     def reached(self):
