@@ -87,7 +87,7 @@ def charts(chosen, summary, row):
 
 
 def series_of(chosen, read, *subject):
-    return read(chosen.unit, *subject, chosen.window.last_month, kind_of_work=chosen.kind_of_work)
+    return read(chosen.unit, *subject, chosen.window, kind_of_work=chosen.kind_of_work)
 
 
 def in_practice(chosen, summary):

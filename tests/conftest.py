@@ -12,7 +12,7 @@ errors, and settings come from the environment, as everywhere.
 """
 
 import os
-from functools import partial
+from functools import partialmethod
 
 import pytest
 from django.conf import settings
@@ -96,8 +96,9 @@ def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker
 @pytest.fixture(scope="session", autouse=True)
 def all_can_be_emptied():
     """Between tests that commit, every table is emptied."""
-    flush = connection.ops.execute_sql_flush
-    connection.ops.execute_sql_flush = partial(databases.empty, flush=flush)
+    operations = type(connection.ops)  # each thread has a connection of its own
+    flush = operations.execute_sql_flush
+    operations.execute_sql_flush = partialmethod(databases.empty, flush=flush)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -36,9 +36,9 @@ def past_the_triggers():
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
-def empty(statements, flush):
+def empty(operations, statements, flush):
     """Empty the tables after a test that committed: the audit log's too, which refuses it."""
-    flush(["SET LOCAL session_replication_role = replica", *statements])
+    flush(operations, ["SET LOCAL session_replication_role = replica", *statements])
 
 
 def migrated():

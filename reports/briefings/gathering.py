@@ -172,7 +172,7 @@ def _run(summary):
     if not rows:
         return []
     row = max(rows, key=lambda row: row.upper)
-    series = criterion_series(summary.unit, row.criterion, summary.window.last_month)
+    series = criterion_series(summary.unit, row.criterion, summary.window)
     return [figures.run(series, protected=True)]
 
 

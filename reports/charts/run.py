@@ -144,10 +144,27 @@ def _beside(x, wide, size):
 def _points(drawing, plot, points):
     for stretch in _unbroken(points):
         path = [(plot.x(at), plot.y(point["value"])) for at, point in stretch]
-        if len(path) > 1:
-            drawing.path(path, palette.LAGOON, 0.12, stroke_linejoin="round")
+        finished = [
+            place for place, (_, point) in zip(path, stretch, strict=True) if not is_open(point)
+        ]
+        if len(finished) > 1:
+            drawing.path(finished, palette.LAGOON, 0.12, stroke_linejoin="round")
+        if len(finished) < len(path):
+            _lead_on(drawing, path[-2:])
     for at, point in _known(points):
-        _mark(drawing, plot.x(at), plot.y(point["value"]), point["special"])
+        _mark(drawing, plot.x(at), plot.y(point["value"]), point)
+
+
+def is_open(point):
+    """Whether its month is not over; drawings of issues before that was told have no such word."""
+    return point.get("open", False)
+
+
+def _lead_on(drawing, path):
+    """To a month that is not over: dashes, since its value will still change."""
+    if len(path) > 1:
+        dashes = f"{0.2 * drawing.size.type:.2f} {0.2 * drawing.size.type:.2f}"
+        drawing.path(path, palette.LAGOON, 0.08, stroke_dasharray=dashes)
 
 
 def _unbroken(points):
@@ -161,10 +178,13 @@ def _unbroken(points):
     return stretches
 
 
-def _mark(drawing, x, y, special):
-    """A round point, or a diamond where a rule says that the cause is special."""
+def _mark(drawing, x, y, point):
+    """A round point, a ring while its month is not over, a diamond where the cause is special."""
     edge = {"stroke": palette.WHITE, "stroke_width": 0.08 * drawing.size.type}
-    if special:
+    if is_open(point):
+        edge = {"stroke": palette.LAGOON, "stroke_width": 0.12 * drawing.size.type}
+        drawing.add("circle", cx=x, cy=y, r=0.24 * drawing.size.type, fill=palette.WHITE, **edge)
+    elif point["special"]:
         half = 0.42 * drawing.size.type
         corners = [(x, y - half), (x + half, y), (x, y + half), (x - half, y)]
         drawing.add("path", d=_closed(corners), fill=palette.SPECIAL, **edge)
@@ -212,7 +232,8 @@ def _named(data):
     known = _known(data["points"])
     if known:
         last = known[-1][1]
-        named.append((last["value"], f"{figure(last['value'])} in {last['label']}", last))
+        so_far = " so far" if is_open(last) else ""
+        named.append((last["value"], f"{figure(last['value'])}{so_far} in {last['label']}", last))
     centre, limits = data["centre"], data["limits"]
     if centre["value"] is not None:
         words = f"{centre['kind'].capitalize()} {figure(centre['value'])}"
@@ -260,7 +281,7 @@ def _name_colour(last):
 
 def _too_few(drawing, plot, data):
     """Why there are no limits, where the verdict under the chart does not say it."""
-    count = len(_known(data["points"]))
+    count = sum(not is_open(point) for _, point in _known(data["points"]))
     if data["limits"] or data["verdict"] or count >= POINTS_FOR_LIMITS:
         return
     words = f"Too few points for limits ({count} of {POINTS_FOR_LIMITS})"

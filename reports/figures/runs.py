@@ -1,5 +1,7 @@
 """A count over the months, read as a run until there are points enough for limits."""
 
+from dataclasses import dataclass, replace
+
 from reports.figures.chart import chart, in_a_row, is_small, threshold
 from reports.figures.joins import joins_of, marked, told
 from reports.periods import count_words
@@ -16,44 +18,84 @@ RULES = {
 }
 
 
+@dataclass(frozen=True)
+class Points:
+    """What is drawn: (words, value) for each month or quarter, oldest first.
+
+    While `is_open` the last is not over: it is shown, and stays out of centre, limits and rules.
+    """
+
+    all: list
+    unit: str
+    joins: list
+    is_open: bool
+
+    @property
+    def finished(self):
+        return self.all[:-1] if self.is_open else self.all
+
+    @property
+    def running(self):
+        """The one that is not over, where its count can be shown."""
+        return next(
+            (point for point in self.all[len(self.finished) :] if point[1] is not None), None
+        )
+
+    @property
+    def known(self):
+        return [point for point in self.finished if point[1] is not None]
+
+
 def run(series, *, protected=False):
     """The months of a series; quarters where months would be too small to be shown."""
-    points, joins, unit = _months(series), joins_of(series), "month"
-    if protected and any(is_small(value, protected) for _, value in points):
-        points, joins, unit = _quarters(series), joins_of(series, QUARTER), "quarter"
-    values = [value for _, value in points]
-    found = xmr(values)
-    known = [value for value in values if value is not None]
-    if protected and len(known) < POINTS_FOR_A_RUN:
-        points, known, joins = [], [], []
+    points = _points(series, protected)
+    found = xmr([value for _, value in points.finished])
     title = _latest(series, points, found, protected)
-    verdict = " ".join([_verdict(found, points, unit), *told(joins, points), *series.notes])
+    said = [_verdict(found, points), _not_over(points, found)]
+    verdict = " ".join(filter(None, [*said, *told(points.joins, points.all), *series.notes]))
+    counted = series.counted.replace("each month", f"each {points.unit}")
     return chart(
         "run",
         title=title,
-        counted=series.counted.replace("each month", f"each {unit}"),
+        counted=counted,
         alt=f"{title}. {verdict}",
         verdict=verdict,
         data={
-            "counted": series.counted.replace("each month", f"each {unit}"),
+            "counted": counted,
             "points": [
-                {"label": label, "value": value, "special": at in found.special}
-                for at, (label, value) in enumerate(points)
+                {
+                    "label": label,
+                    "value": value,
+                    "special": at in found.special,
+                    "open": at >= len(points.finished),
+                }
+                for at, (label, value) in enumerate(points.all)
             ],
             "centre": {"kind": found.kind, "value": _centre(found, protected)},
             "limits": _limits(found),
-            "joins": [join.data for join in joins],
+            "joins": [join.data for join in points.joins],
         },
-        **_table(points, joins, unit),
+        **_table(points),
     )
 
 
-def _table(points, joins, unit):
+def _points(series, protected):
+    points = Points(_months(series), "month", joins_of(series), series.is_open)
+    if not protected:
+        return points
+    if any(is_small(value, protected) for _, value in points.all):
+        points = Points(_quarters(series), "quarter", joins_of(series, QUARTER), series.is_open)
+    return points if len(points.known) >= POINTS_FOR_A_RUN else replace(points, all=[], joins=[])
+
+
+def _table(points):
     """The points in rows; a column more for what changed, if anything did."""
-    head, rows = [unit.capitalize(), "Count"], [[label, _shown(value)] for label, value in points]
-    if joins:
+    head = [points.unit.capitalize(), "Count"]
+    rows = [[label, _shown(value)] for label, value in points.finished]
+    rows += [[f"{label}, not over yet", _so_far(value)] for label, value in points.all[len(rows) :]]
+    if points.joins:
         head.append("What changed")
-        marks = marked(joins, points)
+        marks = marked(points.joins, points.all)
         rows = [[*row, mark] for row, mark in zip(rows, marks, strict=True)]
     return {"head": head, "rows": rows}
 
@@ -90,6 +132,10 @@ def _shown(value):
     return "not shown" if value is None else str(value) if value else "none"
 
 
+def _so_far(value):
+    return _shown(value) if value is None else f"{_shown(value)} so far"
+
+
 def _centre(found, protected):
     value = found.centre
     if value is None or (protected and is_small(value, protected)):
@@ -104,31 +150,43 @@ def _limits(found):
 
 
 def _latest(series, points, found, protected):
-    known = [(label, value) for label, value in points if value is not None]
-    if not known:
+    if not points.known and points.running:
+        label, value = points.running
+        return f"{series.label}: {value or 'none'} so far in {label}"
+    if not points.known:
         return f"{series.label}: too few to show over time"
-    label, value = known[-1]
+    label, value = points.known[-1]
     centre = _centre(found, protected)
     middle = f"; the {found.kind} is {centre}" if centre is not None else ""
     return f"{series.label}: {value or 'none'} in {label}{middle}"
 
 
-def _verdict(found, points, unit):
-    count = sum(value is not None for _, value in points)
+def _verdict(found, points):
+    count, unit = len(points.known), points.unit
     if not count:
-        return f"There are too few to show by {unit}."
+        return "" if points.running else f"There are too few to show by {unit}."
     if found.upper is None:
         number = count_words(count).capitalize()
         units = unit if count == 1 else f"{unit}s"
         return f"{number} {units}: too few points for limits. Read it as a run, not a trend."
     said = [
-        f"{_stretches(points, found.flags[rule])} ({words})"
+        f"{_stretches(points.all, found.flags[rule])} ({words})"
         for rule, words in RULES.items()
         if found.flags[rule]
     ]
     if said:
         return f"Special cause: {'; '.join(said)}. Look for what was different then."
     return f"No special cause: the {unit}s differ no more than chance would have them."
+
+
+def _not_over(points, found):
+    """What is said of a month that is still running, or of the quarter that it is in."""
+    if not points.running:
+        return ""
+    label, value = points.running
+    middle = f"the {found.kind}" if found.upper is None else f"the {found.kind} and the limits"
+    left_out = f" It is left out of {middle}." if points.known else ""
+    return f"{label} is not over: {_so_far(value)}.{left_out}"
 
 
 def _stretches(points, places):

@@ -2,8 +2,8 @@
 
 summarise(unit, window, kind_of_work="")     -> Summary: every count of a page or a briefing
 by_clause(unit, window, standard)            -> ByClause: the same notes, by a standard's clauses
-criterion_series(unit, criterion, last_month, months=24)  -> Series of evident or strong a month
-theme_series(unit, theme, stance, last_month, months=24)  -> Series of passages a month
+criterion_series(unit, criterion, window, months=24)  -> Series of evident or strong a month
+theme_series(unit, theme, stance, window, months=24)  -> Series of passages a month
 change_words(now, before)                    -> a CriterionRow or ThemeRow against the one before
 passages_for(unit, window, theme=… or criterion=…, side=…) -> Passages
 not_seen_lately(unit, on=None)               -> [LastSeen], longest ago first

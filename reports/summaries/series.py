@@ -15,9 +15,12 @@ MONTHS = 24
 STANCES = {"helps": "helped practice", "hinders": "got in the way", "neither": "did neither"}
 
 
-def criterion_series(unit, criterion, last_month, months=MONTHS, kind_of_work=""):
-    """Observations a month in the upper half of the levels, earlier wordings joined."""
-    scope = scope_of(unit, rolling(last_month, months), kind_of_work)
+def criterion_series(unit, criterion, window, months=MONTHS, kind_of_work=""):
+    """Observations a month in the upper half of the levels, earlier wordings joined.
+
+    It ends where the window does, and goes further back.
+    """
+    scope = _scope(unit, window, months, kind_of_work)
     levels = list(Level.objects.filter(scale=criterion.version.scale_id).order_by("position"))
     upper = levels[len(levels) // 2 :]
     trend = trend_of(criterion, scope.window.last_day)
@@ -35,9 +38,9 @@ def criterion_series(unit, criterion, last_month, months=MONTHS, kind_of_work=""
     )
 
 
-def theme_series(unit, theme, stance, last_month, months=MONTHS, kind_of_work=""):
+def theme_series(unit, theme, stance, window, months=MONTHS, kind_of_work=""):
     """Confirmed passages a month that say a theme helps, or hinders, or does neither."""
-    scope = scope_of(unit, rolling(last_month, months), kind_of_work)
+    scope = _scope(unit, window, months, kind_of_work)
     members = mergers.counted_with(theme)
     if kind_of_work or len(members) > 1:
         confirmed = Q(status=Mention.Status.CONFIRMED, stance=stance)
@@ -55,6 +58,10 @@ def theme_series(unit, theme, stance, last_month, months=MONTHS, kind_of_work=""
     )
 
 
+def _scope(unit, window, months, kind_of_work):
+    return scope_of(unit, rolling(window.last_month, months, window.today), kind_of_work)
+
+
 def _series(scope, label, counted, values, trend=None, joins=(), notes=()):
     """Months since the first observation, of a criterion those in which it was in force."""
     first = scope.observations().aggregate(Min("month"))["month__min"]
@@ -68,6 +75,7 @@ def _series(scope, label, counted, values, trend=None, joins=(), notes=()):
         tuple(values.get(month, 0) for month in months),
         tuple(_places(months, joins)),
         tuple(notes),
+        is_open=months[-1:] == [scope.window.last_month] and scope.window.is_running,
     )
 
 

@@ -370,7 +370,8 @@ class Series:
     """A count for each month, oldest first; None before the first observation of the unit.
 
     `joins` says where another wording begins: [(position of its first month, words)]. `notes` says
-    where it begins or ends because no lineage leads on.
+    where it begins or ends because no lineage leads on. While `is_open` its last month is not over,
+    and its last value is of the days so far.
     """
 
     label: str
@@ -379,6 +380,7 @@ class Series:
     values: tuple
     joins: tuple = ()
     notes: tuple = ()
+    is_open: bool = False
 
 
 @dataclass(frozen=True)

@@ -167,6 +167,25 @@ def test_special_points_are_diamonds_and_the_rest_are_round():
     assert len(list(tree.iter(f"{SVG}circle"))) == sum(not point["special"] for point in points)
 
 
+@every_size
+def test_a_month_that_is_not_over_is_a_ring_on_dashes(size):
+    chart = sample_content.run_chart(18)
+    chart["data"]["points"][-1] |= {"open": True, "special": False}
+    tree = parsed(chart, size)
+
+    (ring,) = [each for each in tree.iter(f"{SVG}circle") if each.get("fill") == palette.WHITE]
+    assert ring.get("stroke") == palette.LAGOON
+    assert [each for each in tree.iter(f"{SVG}path") if each.get("stroke-dasharray")]
+    assert "24 so far in Oct 2026" in words_of(tree)
+
+
+def test_the_only_month_may_be_one_that_is_not_over():
+    chart = sample_content.run_chart(1)
+    chart["data"]["points"][0]["open"] = True
+
+    assert "Too few points for limits (0 of 12)" in words_of(parsed(chart))
+
+
 def test_too_few_points_are_said_in_the_drawing_unless_the_verdict_says_it():
     silent = words_of(parsed(CHARTS["run"]))
     told = words_of(parsed({**CHARTS["run"], "verdict": "Nine months: too few points for limits."}))

@@ -83,10 +83,10 @@ def summary(**fields):
     return Summary(Unit(name="Harrow"), rolling(date(2026, 10, 1)), "", **usual | fields)
 
 
-def series(*values, joins=()):
+def series(*values, joins=(), is_open=False):
     last = date(2026, 10, 1)
     months = tuple(months_after(last, 1 - len(values) + at) for at in range(len(values)))
-    return Series("Plain words", "Observations each month", months, values, joins)
+    return Series("Plain words", "Observations each month", months, values, joins, is_open=is_open)
 
 
 # What they say
@@ -171,6 +171,49 @@ def test_twelve_months_have_limits_and_special_causes_in_words():
     assert chart["data"]["limits"]["upper"] > 5
     assert [point["special"] for point in chart["data"]["points"]].count(True) >= 1
     assert "Oct 2026 (outside the limits" in chart["verdict"]
+
+
+def test_a_month_that_is_not_over_is_in_no_mean_limit_or_rule():
+    values = [5, 6, 5, 7, 5, 6, 5, 6, 7, 5, 6, 5]
+
+    chart, finished = figures.run(series(*values, 0, is_open=True)), figures.run(series(*values))
+
+    assert chart["data"]["centre"] == finished["data"]["centre"]
+    assert chart["data"]["limits"] == finished["data"]["limits"]
+    *others, last = chart["data"]["points"]
+    assert last == {"label": "Oct 2026", "value": 0, "special": False, "open": True}
+    assert not any(point["open"] or point["special"] for point in others)
+    assert chart["title"] == "Plain words: 5 in Sep 2026; the mean is 5.7"
+    assert chart["verdict"].endswith(
+        "Oct 2026 is not over: none so far. It is left out of the mean and the limits."
+    )
+    assert chart["table"]["rows"][-1] == ["Oct 2026, not over yet", "none so far"]
+
+
+def test_eleven_months_and_a_running_one_are_too_few_for_limits():
+    chart = figures.run(series(*[4, 5] * 5, 4, 1, is_open=True))
+
+    assert chart["data"]["centre"] == {"kind": "median", "value": 4}
+    assert chart["verdict"] == (
+        "Eleven months: too few points for limits. Read it as a run, not a trend. "
+        "Oct 2026 is not over: 1 so far. It is left out of the median."
+    )
+
+
+def test_a_first_month_is_told_as_so_far():
+    chart = figures.run(series(3, is_open=True))
+
+    assert chart["title"] == "Plain words: 3 so far in Oct 2026"
+    assert chart["verdict"] == "Oct 2026 is not over: 3 so far."
+    assert chart["data"]["centre"]["value"] is None
+
+
+def test_for_leaders_the_quarter_of_a_running_month_stays_out_too():
+    chart = figures.run(series(9, 1, 9, *[6, 2, 6] * 3, 1, 5, 1, is_open=True), protected=True)
+
+    assert [point["open"] for point in chart["data"]["points"]] == [False] * 4 + [True]
+    assert chart["data"]["centre"]["value"] == 14
+    assert "Aug to Oct 2026 is not over: 7 so far." in chart["verdict"]
 
 
 def test_small_months_become_quarters_for_leaders():
@@ -396,9 +439,10 @@ def test_no_protected_chart_tells_a_small_count(build, found):
 
 
 @many
-@given(values=st.lists(counts, max_size=24))
-def test_no_protected_run_tells_a_small_count(values):
-    assert_nothing_small(figures.run(series(*values), protected=True))
+@given(values=st.lists(counts, max_size=24), is_open=st.booleans())
+def test_no_protected_run_tells_a_small_count(values, is_open):
+    is_open = is_open and bool(values)
+    assert_nothing_small(figures.run(series(*values, is_open=is_open), protected=True))
 
 
 @many

@@ -207,7 +207,7 @@ def test_a_leader_reads_what_is_right_on_both_sides_of_a_second_version(
 
 def told_of(unit, criterion):
     """Of a criterion's run for leaders: its quarters, what changed in each, and what is said."""
-    chart = figures.run(criterion_series(unit, criterion, OCTOBER), protected=True)
+    chart = figures.run(criterion_series(unit, criterion, rolling(OCTOBER)), protected=True)
     rows = chart["table"]["rows"]
     return [row[1] for row in rows], rows[-1][2:] if rows else [], chart["alt"]
 

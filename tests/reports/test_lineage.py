@@ -112,7 +112,7 @@ def test_same_and_reworded_are_counted_together_and_the_chart_shows_the_join(
     version = counted((kind, "1.1", "1.1"))
     summary = summarise(service, WINDOW)
     criterion = version.criteria.get(code="1.1")
-    series = criterion_series(service, criterion, OCTOBER)
+    series = criterion_series(service, criterion, WINDOW)
 
     assert seen(summary)["1.1"] == (5, 5)
     assert summary.criterion(criterion.pk).joined == ((1, kind),)
@@ -130,7 +130,7 @@ def test_a_split_joins_nothing_and_the_chart_says_where_the_trend_ends(
 
     assert seen(summary) == {"1.1": (3, 3), "1.2": (3, 3), "2.1": (3, 3)}
     assert apart(summary)["1.2"] == (2, "In version 1 only: it was split in version 2")
-    series = criterion_series(service, framework_version.criteria.get(code="1.2"), OCTOBER)
+    series = criterion_series(service, framework_version.criteria.get(code="1.2"), WINDOW)
     note = "1.2 was split into 1.2 and 2.1 on 1 August 2026: its trend ends there."
     assert series.notes == (note,)
     # No nought stands for the months in which it was not asked about any more.
@@ -140,7 +140,7 @@ def test_a_split_joins_nothing_and_the_chart_says_where_the_trend_ends(
     assert note in chart["verdict"]
     assert note in chart["alt"]
     assert "Version 2, the trend ends" in draw(chart, "wide")
-    half = criterion_series(service, version.criteria.get(code="2.1"), OCTOBER)
+    half = criterion_series(service, version.criteria.get(code="2.1"), WINDOW)
     assert (half.months[0], half.values) == (FIRST_OF_AUGUST, (0, 0, 3))
     assert half.notes == ("2.1 was split from 1.2 on 1 August 2026: its trend begins there.",)
 
@@ -149,7 +149,7 @@ def test_a_split_that_carries_on_in_one_joins_that_one_alone(counted, service):
     version = counted(("reworded", "1.2", "1.2"), ("split", "1.2", "2.1"))
 
     assert seen(summarise(service, WINDOW)) == {"1.1": (3, 3), "1.2": (5, 5), "2.1": (3, 3)}
-    series = criterion_series(service, version.criteria.get(code="1.2"), OCTOBER)
+    series = criterion_series(service, version.criteria.get(code="1.2"), WINDOW)
     assert series.joins == ((2, "Version 2, carried on after a split"),)
     assert series.notes == ()
 
@@ -160,11 +160,11 @@ def test_a_merger_joins_nothing_and_says_what_it_came_from(counted, service, fra
 
     assert seen(summary)["1.1"] == (3, 3)
     assert apart(summary)["1.1"] == (2, "In version 1 only: it was merged in version 2")
-    merged = criterion_series(service, version.criteria.get(code="1.1"), OCTOBER)
+    merged = criterion_series(service, version.criteria.get(code="1.1"), WINDOW)
     assert merged.notes == (
         "1.1 was merged from 1.1 and 1.2 on 1 August 2026: its trend begins there.",
     )
-    old = criterion_series(service, framework_version.criteria.get(code="1.2"), OCTOBER)
+    old = criterion_series(service, framework_version.criteria.get(code="1.2"), WINDOW)
     assert old.notes == (
         "1.2 was merged with 1.1 into 1.1 on 1 August 2026: its trend ends there.",
     )
@@ -176,17 +176,17 @@ def test_new_and_dropped_stand_alone(counted, service, framework_version):
 
     assert seen(summary)["2.1"] == (3, 3)
     assert apart(summary)["2.1"] == (2, "In version 1 only: it was dropped in version 2")
-    old = criterion_series(service, framework_version.criteria.get(code="2.1"), OCTOBER)
+    old = criterion_series(service, framework_version.criteria.get(code="2.1"), WINDOW)
     assert old.notes == ("2.1 was dropped on 1 August 2026: its trend ends there.",)
-    assert criterion_series(service, version.criteria.get(code="2.1"), OCTOBER).notes == ()
+    assert criterion_series(service, version.criteria.get(code="2.1"), WINDOW).notes == ()
 
 
 def test_other_levels_join_nothing(counted, service, framework_version):
     version = counted(("same", "1.1", "1.1"), scale=ScaleFactory(code="other-words"))
 
     assert seen(summarise(service, WINDOW))["1.1"] == (3, 3)
-    old = criterion_series(service, framework_version.criteria.get(code="1.1"), OCTOBER)
-    new = criterion_series(service, version.criteria.get(code="1.1"), OCTOBER)
+    old = criterion_series(service, framework_version.criteria.get(code="1.1"), WINDOW)
+    new = criterion_series(service, version.criteria.get(code="1.1"), WINDOW)
     assert old.notes == (
         "1.1 was counted by other levels from 1 August 2026: its trend ends there.",
     )
@@ -202,7 +202,7 @@ def test_a_note_under_the_old_words_after_the_end_is_still_shown(
     rated(framework_version, date(2026, 8, 3), "1.2")
     recount_all()
 
-    series = criterion_series(service, framework_version.criteria.get(code="1.2"), OCTOBER)
+    series = criterion_series(service, framework_version.criteria.get(code="1.2"), WINDOW)
 
     assert series.values == (2, 0, 1)
 

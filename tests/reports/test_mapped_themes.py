@@ -135,7 +135,7 @@ def test_passages_and_months_of_a_merged_theme_agree_with_its_count(
     assert len({each.passage_id for each in found.chosen}) == len(found.chosen) == 4
     counted = row(organisation, into)
     assert (counted.helps, counted.suggested) == (3, 1)
-    series = theme_series(organisation, into, "helps", OCTOBER)
+    series = theme_series(organisation, into, "helps", WINDOW)
     assert dict(zip(series.months, series.values, strict=True))[OCTOBER] == 2
     assert sum(series.values) == 3
 
@@ -144,7 +144,7 @@ def test_a_run_says_where_a_theme_was_merged(themes, passage, organisation, fram
     passage(date(2026, 8, 4))
     merge(themes[0], themes[1], framework_admin)
     themes[0].continues_in.update(on=date(2026, 10, 9))
-    series = theme_series(organisation, themes[1], "helps", OCTOBER)
+    series = theme_series(organisation, themes[1], "helps", WINDOW)
     at, words = series.joins[0]
     assert series.months[at] == OCTOBER
     assert words == f"“{themes[0].name}” merged"
@@ -173,10 +173,10 @@ def test_a_split_is_said_of_the_theme_and_its_parts_and_nothing_is_set_beside_th
     one.continues_in.update(on=date(2026, 10, 9))
 
     names = f"“{parts[0].name}” and “{parts[1].name}”"
-    assert theme_series(organisation, one, "helps", OCTOBER).notes == (
+    assert theme_series(organisation, one, "helps", WINDOW).notes == (
         f"It was split into {names} on 9 October 2026: its counts end there.",
     )
-    assert " ".join(theme_series(organisation, parts[0], "helps", OCTOBER).notes) == (
+    assert " ".join(theme_series(organisation, parts[0], "helps", WINDOW).notes) == (
         f"It took over a part of “{one.name}”, which was split on 9 October 2026: "
         "what that counted is not added here."
     )

@@ -279,8 +279,8 @@ def test_a_series_crosses_versions_and_says_where(across_versions, service, seco
     reworded = second_version.criteria.get(code="1.1")
     split = second_version.criteria.get(code="1.2")
 
-    joined = criterion_series(service, reworded, OCTOBER)
-    alone = criterion_series(service, split, OCTOBER)
+    joined = criterion_series(service, reworded, WINDOW)
+    alone = criterion_series(service, split, WINDOW)
 
     assert joined.months == tuple(date(2026, month, 1) for month in range(6, 11))
     assert joined.values == (1, 0, 0, 0, 1)
@@ -321,10 +321,23 @@ def test_a_theme_over_the_months(note, service, theme):
         MentionFactory(passage=passage, theme=theme, confirmed=True, stance="hinders")
     recount_all()
 
-    series = theme_series(service, theme, "hinders", OCTOBER)
+    series = theme_series(service, theme, "hinders", WINDOW)
 
     assert series.values == (1, 0, 2)
-    assert series == theme_series(service, theme, "hinders", OCTOBER, kind_of_work="home_visit")
+    assert series == theme_series(service, theme, "hinders", WINDOW, kind_of_work="home_visit")
+
+
+@pytest.mark.parametrize(
+    ("today", "is_open"), [(date(2026, 10, 31), True), (date(2026, 11, 1), False)]
+)
+def test_a_series_says_whether_its_last_month_is_over(note, service, theme, today, is_open):
+    passage = PassageFactory(observation=note(observed_on=date(2026, 10, 5)))
+    MentionFactory(passage=passage, theme=theme, confirmed=True)
+    recount_all()
+
+    series = theme_series(service, theme, "helps", rolling(OCTOBER, 6, today))
+
+    assert (series.values, series.is_open) == ((1,), is_open)
 
 
 # Conditions, closeness, replies
