@@ -13,6 +13,7 @@ errors, and settings come from the environment, as everywhere.
 
 import os
 from functools import partialmethod
+from zlib import crc32
 
 import pytest
 from django.conf import settings
@@ -56,12 +57,24 @@ def pytest_generate_tests(metafunc):
         metafunc.parametrize("day", days, ids=["today", *clock.DAYS], indirect=True)
 
 
+# They read everything there is (tests/access/crawling.py), which is done once for all of them.
+READ_TOGETHER = ("tests/access/test_canaries.py", "tests/access/test_headers.py")
+SHARES = 8
+
+
 class SharedTogether(LoadFileScheduling):
-    """Where tests run side by side, those that share what is dear to make stay in one process."""
+    """Where tests run side by side, those that share what is dear to make stay in one process.
+
+    The many tests of access that share a small world are dealt out, to be spread evenly.
+    """
 
     def _split_scope(self, nodeid):
         file = super()._split_scope(nodeid)
-        return "tests/access" if file.startswith("tests/access/") else file
+        if file in READ_TOGETHER:
+            return "tests/access, read together"
+        if file.startswith("tests/access/"):
+            return f"tests/access, share {crc32(nodeid.encode()) % SHARES}"
+        return file
 
 
 def pytest_xdist_make_scheduler(config, log):

@@ -19,7 +19,15 @@ from .words import Trouble, end_with, quietly
 TEST_RUNS_AT_ONCE = 15  # each has a database and a broker number of its own; there are 16 numbers
 # Most tests side by side; then, one at a time, those that keep the machine busy themselves.
 TEST_PARTS = [
-    ["-m", "not alone", "-n", str(os.cpu_count() or 1), "--dist", "loadfile"],
+    [
+        "-m",
+        "not alone",
+        "-n",
+        str(os.cpu_count() or 1),
+        "--dist",
+        "loadfile",
+        "--no-loadscope-reorder",
+    ],
     ["-m", "alone"],
 ]
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tests.access.asking import MISSING, pages
 from tests.access.people import one_of_each
-from tests.access.table import TABLE
+from tests.access.table import TABLE, frameworks, observations, people, reports
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 OUT = ["nobody", "disabled"]
@@ -25,6 +25,22 @@ def test_each_address_is_in_the_table_and_nothing_else_is():
 
     assert PAGES.keys() - declared == set()
     assert declared - PAGES.keys() == set()
+
+
+@pytest.mark.parametrize(
+    ("rules", "apps"),
+    [
+        ([*observations.NOTES, *observations.LEARNING], {"observations"}),
+        ([*frameworks.FRAMEWORKS, *frameworks.SHARED], {"frameworks"}),
+        ([*reports.PAIRS, *reports.SUMMARIES, *reports.BRIEFINGS], {"reports"}),
+        (people.PEOPLE, {"people", "audit", ""}),
+    ],
+    ids=["observations", "frameworks", "reports", "people"],
+)
+def test_each_address_stands_in_the_file_of_its_app(rules, apps):
+    found = {name.rpartition(":")[0] for rule in rules for name in rule.pages}
+
+    assert found == apps
 
 
 def named(rule):

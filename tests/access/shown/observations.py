@@ -1,0 +1,128 @@
+"""Words of notes, and whom the pages about them name."""
+
+from tests.access.shown.shown import Shown, quoted, without
+from tests.access.table.observations import NOTE_READERS, NOTE_WRITERS
+from tests.access.table.reports import BRIEFING_READERS
+from tests.access.table.rules import CODING, PSWS_HERE
+
+NOTE_WORDS = (
+    "observations.Observation.reflection observations.Passage observations.Rating "
+    "observations.Friction observations.Voice observations.Conversation observations.Answer"
+)
+PASSAGE_PAGES = (
+    "observations:list observations:review observations:decide observations:add_mention "
+    "observations:theme observations:recoding observations:emerging observations:name_theme "
+    "observations:codebook_preview observations:bench "
+    "reports:summary reports:summary_theme"
+)
+SIGNAL_PAGES = "observations:signal observations:settle_signal"
+# Who reads a note because they lead practice there.
+THOSE_THERE = without(NOTE_READERS, "practitioner", "mover")
+
+OBSERVATIONS = [
+    Shown(
+        "a note is read whole on its own page, by who may read it",
+        NOTE_WORDS,
+        NOTE_READERS | quoted(NOTE_READERS),
+        "observations:observation",
+    ),
+    Shown(
+        "who has left reads with it where it was and what it was held against",
+        "people.Unit.name frameworks.",
+        dict.fromkeys(["team", "here", "published", "common"], "mover"),
+        "observations:observation observations:held",
+    ),
+    Shown(
+        "its observer meets it where it is written",
+        NOTE_WORDS,
+        {"draft": "observer", "quoted of draft": "observer"},
+        "observations:",
+    ),
+    Shown(
+        "what was agreed afterwards, where it is written",
+        "observations.Conversation",
+        NOTE_WRITERS,
+        "observations:conversation",
+    ),
+    Shown(
+        "practice leaders meet its passages in search, in the queue and behind figures",
+        "observations.Passage",
+        THOSE_THERE | quoted(THOSE_THERE),
+        f"{PASSAGE_PAGES} {SIGNAL_PAGES} reports:finding reports:evidence reports:add_finding "
+        "reports:release",
+    ),
+    Shown(
+        "and what was decided about a weak signal of it",
+        "observations.WeakSignal observations.SignalStep",
+        THOSE_THERE,
+        SIGNAL_PAGES,
+    ),
+    Shown(
+        "leaders read what was put forward of it, and no more",
+        "observations.Passage",
+        {
+            "quoted of submitted": BRIEFING_READERS["issued"],
+            "quoted of sibling": BRIEFING_READERS["sibling"],
+            "quoted of far": BRIEFING_READERS["far"],
+        },
+        "reports:briefing reports:pdf reports:content reports:preview",
+    ),
+    Shown(
+        "what each said of a criterion stands beside what the other said",
+        "observations.Rating",
+        THOSE_THERE,
+        "reports:pair",
+    ),
+    Shown(
+        "one's own answer is held on one",
+        "observations.Answer",
+        {"answered": "practitioner"},
+        "observations:held",
+    ),
+    Shown(
+        "names to settle, the other copy and why it was withdrawn are the observer's alone",
+        "observations.Identifier observations.OtherCopy observations.Observation.withdrawn_because",
+        NOTE_WRITERS | {"withdrawn": "observer"},
+        "observations:observation observations:entry observations:copy",
+    ),
+    Shown(
+        "words proposed for a theme are read by who decides about them",
+        "observations.WordProposal",
+        CODING,
+        "observations:theme",
+    ),
+    Shown(
+        "a practitioner is named to who reads the note, and where one is chosen",
+        "people.User.name",
+        {
+            "practitioner": "observer psw second_psw mover",
+            "colleague": "observer psw second_psw sibling_psw",
+            "far_practitioner": "far_psw",
+        },
+        "observations: home",
+    ),
+    Shown(
+        "an observer is named to who reads the note",
+        "people.User.name",
+        {
+            "observer": "psw second_psw practitioner",
+            "mover": "observer psw second_psw practitioner",
+            "psw": "observer second_psw",
+            "sibling_psw": "psw second_psw",
+        },
+        "observations:observation observations:list observations:review observations:decide "
+        f"observations:held observations:shared observations:pair reports:pair {SIGNAL_PAGES}",
+    ),
+    Shown(
+        "who said that a group is no theme is named beside it",
+        "people.User.name",
+        {"psw": "second_psw"},
+        "observations:emerging",
+    ),
+    Shown(
+        "who asked for a change that waits is named where it is looked at before it is used",
+        "people.User.name",
+        {"framework_admin": PSWS_HERE, "far_framework_admin": "far_psw"},
+        "observations:codebook_preview",
+    ),
+]

@@ -1,0 +1,37 @@
+"""Who and what is named: people, units, and what the log says of them."""
+
+from tests.access.people import ELSEWHERE, HERE, PEOPLE
+from tests.access.shown.shown import OWN, Shown
+from tests.access.table.rules import GOVERNANCE, SYSTEM_ADMINS
+
+UNITS = dict.fromkeys(["here", "service", "team", "sibling"], HERE)
+UNITS |= {"elsewhere": ELSEWHERE, "far": ELSEWHERE}
+
+PEOPLE_AND_UNITS = [
+    Shown("units are named to all who stand under the same roof", "people.Unit", UNITS, ""),
+    Shown(
+        "a person's roles elsewhere are named to their system admins",
+        "people.Unit",
+        {"far": "system_admin", "sibling": "far_system_admin"},
+        "people:list people:person",
+    ),
+    Shown("everybody reads of themselves", "people.User", dict.fromkeys(PEOPLE, OWN), ""),
+    Shown(
+        "system admins read of those they look after",
+        "people.User",
+        dict.fromkeys(PEOPLE, SYSTEM_ADMINS),
+        "people:",
+    ),
+    Shown(
+        "the log says who read and did what",
+        "people.User.name",
+        dict.fromkeys(["observer", "psw", "second_psw", "far_psw"], GOVERNANCE),
+        "audit:log",
+    ),
+    Shown(
+        "the log says what an admin changed, before and after",
+        "audit.Entry.changes",
+        {"here": "governance", "far": "far_governance"},
+        "audit:log",
+    ),
+]

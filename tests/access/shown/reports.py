@@ -1,0 +1,48 @@
+"""Words of briefings and of background work."""
+
+from practicelens.people.permissions import Act
+from tests.access.people import may
+from tests.access.shown.shown import Shown
+from tests.access.table.reports import BRIEFING_READERS
+from tests.access.table.rules import PSWS_HERE
+
+REPORTS = [
+    Shown(
+        "a briefing's words are read by who may read it, with what it asks and what was decided",
+        "reports.Briefing reports.Section reports.Finding reports.Ask reports.Decision",
+        BRIEFING_READERS,
+        "reports: home",
+    ),
+    Shown(
+        "what background work said is for who looks after it",
+        "reports.Run",
+        {"here": may(Act.SEE_RUNS, "service"), "far": may(Act.SEE_RUNS, "far")},
+        "reports:runs",
+    ),
+    Shown(
+        "who let a quotation go is named to those who write the briefing",
+        "people.User.name",
+        {"psw": "second_psw sibling_psw"},
+        "reports:briefing reports:release",
+    ),
+    Shown(
+        "who wrote and who approved a briefing is named in it",
+        "people.User.name people.User.post",
+        {
+            "psw": "second_psw",
+            "second_psw": "psw leader owner",
+            "far_psw": "far_leader between",
+        },
+        "reports:",
+    ),
+    Shown(
+        "who is asked is named with what is asked",
+        "people.User.name people.User.post",
+        {
+            "leader": PSWS_HERE,
+            "owner": f"{PSWS_HERE} leader",
+            "far_leader": "far_psw between",
+        },
+        "reports:",
+    ),
+]

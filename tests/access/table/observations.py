@@ -1,0 +1,289 @@
+"""Notes, what is suggested about them, and how passages come to their themes."""
+
+from practicelens.people.permissions import Act
+from tests.access.people import EVERYBODY, HERE, may
+from tests.access.table.rules import (
+    CODING,
+    CODING_HERE,
+    FORM,
+    KEEP_HERE,
+    KEEPERS,
+    PSWS,
+    PSWS_THERE,
+    SEND,
+    SHOW,
+    Rule,
+)
+
+READ_TEAM = may(Act.READ_OBSERVATIONS, "team")
+NOTE_READERS = {
+    "draft": "observer",
+    "submitted": READ_TEAM,
+    "shared": f"{READ_TEAM} practitioner",
+    "answered": f"{READ_TEAM} practitioner",
+    "withdrawn": "observer",
+    "tried": "observer",
+    "beside": READ_TEAM,
+    "sibling": may(Act.READ_OBSERVATIONS, "sibling"),
+    "far": may(Act.READ_OBSERVATIONS, "far"),
+    "left": f"{READ_TEAM} practitioner mover",
+    "left_draft": "mover",
+}
+NOTE_WRITERS = {
+    "draft": "observer",
+    "submitted": "observer",
+    "shared": "observer",
+    "answered": "observer",
+    "withdrawn": "",
+    "tried": "observer",
+    "beside": "psw",
+    "sibling": "sibling_psw",
+    "far": "far_psw",
+    "left": "",
+    "left_draft": "",
+}
+AFTER_SUBMITTING = NOTE_WRITERS | {"draft": "", "tried": ""}
+CODE_TEAM = may(Act.DECIDE_THEMES, "team")
+CODE_SERVICE = may(Act.DECIDE_THEMES, "service")
+CODERS = {
+    "draft": "",
+    "submitted": CODE_TEAM,
+    "shared": CODE_TEAM,
+    "answered": CODE_TEAM,
+    "withdrawn": "",
+    "tried": "",
+    "beside": CODE_TEAM,
+    "sibling": may(Act.DECIDE_THEMES, "sibling"),
+    "far": may(Act.DECIDE_THEMES, "far"),
+    "left": CODE_TEAM,
+    "left_draft": "",
+}
+
+NOTES = [
+    Rule(
+        "a note is read by its observer, by practice leaders who reach its unit once it counts, "
+        "and by the practitioner once it is shared; withdrawn, by its observer alone",
+        of="note",
+        may=NOTE_READERS,
+        pages={"observations:observation": SHOW},
+    ),
+    Rule(
+        "a draft is written by its observer alone, and only while it is a draft",
+        of="note",
+        may=dict.fromkeys(NOTE_READERS, "") | {"draft": "observer"},
+        sees=NOTE_READERS,
+        pages={
+            "observations:ratings": SHOW,
+            "observations:section": FORM,
+            "observations:entries": SHOW,
+            "observations:entry": FORM,
+            "observations:remove_entry": FORM,
+            "observations:copy": FORM,
+            "observations:check": FORM,
+        },
+    ),
+    Rule(
+        "what was agreed afterwards is the observer's to write, once the note counts",
+        of="note",
+        may=AFTER_SUBMITTING,
+        sees=NOTE_READERS,
+        pages={"observations:conversation": FORM},
+    ),
+    Rule(
+        "an observer withdraws a note at any time, once",
+        of="note",
+        may=NOTE_WRITERS,
+        sees=NOTE_READERS,
+        pages={"observations:withdraw": FORM},
+    ),
+    Rule(
+        "an observer shares a note that counts, once",
+        of="note",
+        may=AFTER_SUBMITTING | {"shared": "", "answered": ""},
+        sees=NOTE_READERS,
+        pages={"observations:share": SEND},
+    ),
+    Rule(
+        "the practitioner answers what was shared with them, once",
+        of="note",
+        may=dict.fromkeys(NOTE_READERS, "") | {"shared": "practitioner", "left": "practitioner"},
+        sees=NOTE_READERS,
+        pages={"observations:answer": FORM},
+    ),
+    Rule(
+        "practice leaders who reach the unit decide about suggested themes; nobody else meets one",
+        of="mention",
+        may=CODERS,
+        pages={"observations:decide": FORM},
+    ),
+    Rule(
+        "and take back what was decided",
+        of="confirmed",
+        may=CODERS,
+        pages={"observations:undo": SEND},
+    ),
+    Rule(
+        "and code a passage to a theme that nobody suggested",
+        of="passage",
+        may=CODERS,
+        sees=NOTE_READERS,
+        pages={"observations:add_mention": FORM},
+    ),
+    Rule(
+        "and about its weak signals; the practitioner never learns of one",
+        of="signal",
+        may=CODERS,
+        pages={"observations:signal": SHOW, "observations:settle_signal": FORM},
+    ),
+    Rule(
+        "and open again what was decided",
+        of="kept_signal",
+        may=CODERS,
+        pages={"observations:undo_signal": SEND},
+    ),
+    Rule(
+        "words that may name somebody are settled by the observer who wrote them",
+        of="identifier",
+        may=NOTE_WRITERS,
+        pages={"observations:settle": SEND},
+    ),
+    Rule(
+        "practice leaders have a page of what no theme covers",
+        may=may(Act.DECIDE_THEMES),
+        pages={"observations:emerging": SHOW},
+    ),
+    Rule(
+        "and ask for a look over what a codebook of theirs leaves out",
+        of="codebook",
+        may=PSWS_THERE,
+        pages={"observations:look_for_emerging": SEND},
+    ),
+    Rule(
+        "a group is named or dismissed by who may read five passages of it by three observers",
+        of="group",
+        may={"candidate": CODE_SERVICE},
+        pages={"observations:name_theme": FORM, "observations:not_a_theme": SEND},
+    ),
+    Rule(
+        "and brought back by them",
+        of="group",
+        may={"candidate": CODE_SERVICE, "dismissed": CODE_SERVICE},
+        pages={"observations:bring_back_group": SEND},
+    ),
+    Rule(
+        "a draft theme is put to use or taken back by practice leaders whose codebook it is in",
+        of="draft_theme",
+        may=PSWS_THERE,
+        pages={"observations:put_to_use": SEND, "observations:take_back_theme": SEND},
+    ),
+    Rule(
+        "and put back by them, once they were replaced",
+        of="replaced",
+        may=NOTE_WRITERS,
+        pages={"observations:put_back": SEND},
+    ),
+    Rule(
+        "names are looked for as one types, for whoever writes notes or has one to answer",
+        may=f"{PSWS} practitioner",
+        refused=403,
+        pages={"observations:look": SEND},
+    ),
+    Rule(
+        "an observer puts another's note beside their own, once their own counts",
+        of="note",
+        may=AFTER_SUBMITTING,
+        sees=NOTE_READERS,
+        pages={"observations:pair": FORM},
+    ),
+    Rule(
+        "practice leaders have a list of notes",
+        may=may(Act.READ_OBSERVATIONS),
+        pages={"observations:list": SHOW},
+    ),
+    Rule(
+        "and a queue of suggested themes",
+        may=may(Act.DECIDE_THEMES),
+        pages={"observations:review": FORM},
+    ),
+    Rule(
+        "and the weak signals that wait",
+        may=may(Act.DECIDE_SIGNALS),
+        pages={"observations:signals": SHOW},
+    ),
+    Rule(
+        "practice leaders and framework admins see what reading the archive again would do",
+        may=may(Act.LOOK_AFTER_CODING),
+        pages={"observations:recodings": SHOW},
+    ),
+    Rule(
+        "and decide whether it is to count, for the codebooks of their part",
+        of="recoding",
+        may={
+            "here": CODING_HERE,
+            "over": CODING_HERE,
+            "far": CODING["far"],
+        },
+        pages={
+            "observations:recoding": SHOW,
+            "observations:use_recoding": FORM,
+            "observations:leave_recoding": FORM,
+        },
+    ),
+    Rule(
+        "they see what the changes of such a codebook would do, and try texts on it",
+        of="codebook",
+        may=CODING,
+        pages={"observations:codebook_preview": SHOW, "observations:bench": FORM},
+    ),
+    Rule(
+        "and its admins put them to use",
+        of="codebook",
+        may=KEEPERS,
+        sees=PSWS_THERE,
+        pages={"observations:use_codebook": SEND},
+    ),
+    Rule(
+        "practice leaders begin a note",
+        may=PSWS,
+        refused=403,
+        pages={"observations:start": FORM, "observations:jot": FORM},
+    ),
+    Rule(
+        "everybody reads what was shared with them, and what is held on them",
+        may=EVERYBODY,
+        pages={"observations:shared": SHOW, "observations:held": SHOW},
+    ),
+]
+
+LEARNING = [
+    Rule(
+        "practice leaders and framework admins read how themes are learned",
+        may=may(Act.LOOK_AFTER_CODING),
+        pages={"observations:themes": SHOW},
+    ),
+    Rule(
+        "and each theme of a codebook over what they reach",
+        of="theme",
+        may=CODING,
+        pages={"observations:theme": SHOW},
+    ),
+    Rule(
+        "and ask for it to be learned anew",
+        of="codebook",
+        may=CODING,
+        pages={"observations:learn": SEND},
+    ),
+    Rule(
+        "and decide about the words that are proposed for it",
+        of="word",
+        may=CODING,
+        pages={"observations:decide_word": SEND},
+    ),
+    Rule(
+        "a draft of a framework is tried with a made-up visit by its admins",
+        of="draft",
+        may={"here": KEEP_HERE},
+        sees={"here": HERE},
+        pages={"observations:made_up_visit": FORM},
+    ),
+]

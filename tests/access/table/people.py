@@ -1,0 +1,132 @@
+"""People and units, the log, and signing in."""
+
+from tests.access.people import EVERYBODY
+from tests.access.table.rules import (
+    ADMIN_FAR,
+    ADMIN_HERE,
+    FORM,
+    GOVERNANCE,
+    OWN,
+    SEND,
+    SHOW,
+    SOMEBODY,
+    SYSTEM_ADMINS,
+    Rule,
+)
+
+ONLY_THEIRS = {
+    "practitioner": ADMIN_HERE,
+    "far_psw": ADMIN_FAR,
+    "no_role": SYSTEM_ADMINS,
+    "between": "",
+}
+
+PEOPLE = [
+    Rule(
+        "system admins have the people and the units of their part",
+        may=SYSTEM_ADMINS,
+        pages={
+            "people:list": SHOW,
+            "people:add": FORM,
+            "people:units": SHOW,
+            "people:add_unit": FORM,
+        },
+    ),
+    Rule(
+        "a person is seen by the system admins of where they hold a role, or of anywhere if nowhere",
+        of="person",
+        may=ONLY_THEIRS | {"between": SYSTEM_ADMINS},
+        pages={"people:person": SHOW},
+    ),
+    Rule(
+        "and changed by them if they hold no role elsewhere",
+        of="person",
+        may=ONLY_THEIRS,
+        sees={"between": SYSTEM_ADMINS},
+        pages={
+            "people:edit": FORM,
+            "people:link": SHOW,
+            "people:new_link": SEND,
+            "people:disable": FORM,
+            "people:enable": FORM,
+            "people:give_role": FORM,
+        },
+    ),
+    Rule(
+        "a role is ended by the system admins of where it is held",
+        of="role",
+        may={"practitioner": ADMIN_HERE, "far_psw": ADMIN_FAR},
+        pages={"people:end_role": FORM},
+    ),
+    Rule(
+        "a unit is looked after by the system admins who reach it",
+        of="unit",
+        may=dict.fromkeys(["here", "service", "team", "sibling"], ADMIN_HERE)
+        | dict.fromkeys(["elsewhere", "far"], ADMIN_FAR),
+        pages={
+            "people:unit": FORM,
+            "people:move_unit": FORM,
+            "people:close_unit": FORM,
+            "people:reopen_unit": FORM,
+        },
+    ),
+    Rule(
+        "information governance leads read the log of their part",
+        may=GOVERNANCE,
+        pages={"audit:log": SHOW},
+    ),
+    Rule(
+        "everybody has a first page and a page of their own",
+        may=EVERYBODY,
+        pages={"home": SHOW, "people:me": SHOW},
+    ),
+    Rule(
+        "help and what is said of privacy and accessibility are open to anybody",
+        may=SOMEBODY,
+        public=True,
+        pages={"people:help": SHOW, "people:privacy": SHOW, "people:accessibility": SHOW},
+    ),
+    Rule(
+        "whether background work goes on is open to anybody, and says nothing else",
+        may=SOMEBODY,
+        public=True,
+        answers=(200, 503),
+        pages={"health": SHOW},
+    ),
+    Rule(
+        "signing in is open to anybody",
+        may=SOMEBODY,
+        public=True,
+        pages={
+            "account_logout": "GET HEAD POST OPTIONS",
+            "account_inactive": "GET HEAD OPTIONS",
+            "account_reset_password": OWN,
+            "account_reset_password_done": "GET HEAD OPTIONS",
+            "account_reset_password_from_key_done": "GET HEAD OPTIONS",
+        },
+    ),
+    Rule(
+        "who is signed in already, or has no good link, is sent on whatever they ask",
+        may=SOMEBODY,
+        public=True,
+        answers=(200, 302, 405),
+        pages={
+            "account_login": f"{OWN} PATCH DELETE",
+            "account_signup": f"{OWN} PATCH DELETE",
+            "account_reset_password_from_key": f"{OWN} PATCH DELETE",
+        },
+    ),
+    Rule(
+        "who has a password is sent on to change it",
+        may=EVERYBODY,
+        pages={"account_set_password": f"{OWN} PATCH DELETE"},
+    ),
+    Rule(
+        "one's own password is changed by whoever is signed in",
+        may=EVERYBODY,
+        pages={
+            "account_reauthenticate": OWN,
+            "account_change_password": OWN,
+        },
+    ),
+]

@@ -1,0 +1,227 @@
+"""What notes add up to, two that stand beside each other, and what leaders are told."""
+
+from practicelens.people.permissions import Act
+from tests.access.people import EVERYBODY, may
+from tests.access.table.rules import FORM, PSWS_HERE, PSWS_THERE, SEND, SHOW, Rule
+
+PAIRS = [
+    Rule(
+        "two notes beside each other are read by both observers, and by who may read both",
+        of="pair",
+        may={"standing": "observer psw second_psw", "withdrawn": ""},
+        pages={"reports:pair": SHOW},
+    ),
+    Rule(
+        "and taken apart by either observer",
+        of="pair",
+        may={"standing": "observer psw", "withdrawn": ""},
+        sees={"standing": "second_psw"},
+        pages={"reports:unpair": SEND},
+    ),
+    Rule(
+        "practice leaders read what many pairs say",
+        may=may(Act.READ_OBSERVATIONS),
+        pages={"reports:pairs": SHOW},
+    ),
+]
+
+SUMMARIES = [
+    Rule(
+        "practice leaders read what the notes of their part add up to",
+        may=may(Act.READ_SUMMARIES),
+        pages={
+            "reports:summary": SHOW,
+            "reports:coverage": SHOW,
+            "reports:figures_csv": SHOW,
+        },
+    ),
+    Rule(
+        "and the passages of a theme that is open to them",
+        of="theme",
+        may=PSWS_THERE,
+        pages={"reports:summary_theme": SHOW},
+    ),
+    Rule(
+        "and of a criterion of a published version",
+        of="criterion",
+        may={"published": PSWS_HERE, "retired": PSWS_HERE, "drafted": "", "far": PSWS_THERE["far"]},
+        pages={"reports:summary_criterion": SHOW},
+    ),
+    Rule(
+        "how a figure is worked out and a suggestion is made is for everybody",
+        may=EVERYBODY,
+        pages={"reports:definitions": SHOW, "reports:how": SHOW},
+    ),
+    Rule(
+        "practice leaders and system admins look after background work",
+        may=may(Act.SEE_RUNS),
+        refused=403,
+        pages={"reports:runs": SHOW},
+    ),
+    Rule(
+        "and do again what was done for a unit that they reach",
+        of="run",
+        may={"here": may(Act.SEE_RUNS, "service"), "far": may(Act.SEE_RUNS, "far")},
+        pages={"reports:run_again": SEND},
+    ),
+]
+
+WRITE, WRITE_SIBLING = (may(Act.WRITE_BRIEFINGS, unit) for unit in ["service", "sibling"])
+READ, READ_FAR = (may(Act.READ_BRIEFINGS, unit) for unit in ["service", "far"])
+WRITERS = {
+    "drafted": WRITE,
+    "sent": WRITE,
+    "approved": WRITE,
+    "issued": WRITE,
+    "superseded": WRITE,
+    "reissued": WRITE,
+    "sibling": WRITE_SIBLING,
+    "far": may(Act.WRITE_BRIEFINGS, "far"),
+}
+BRIEFING_READERS = WRITERS | {
+    "issued": READ,
+    "superseded": READ,
+    "reissued": READ,
+    "far": READ_FAR,
+}
+WHILE_DRAFTED = dict.fromkeys(WRITERS, "") | {"drafted": WRITE, "sibling": WRITE_SIBLING}
+ASK_READERS = {
+    "drafted": "",
+    "issued": READ,
+    "superseded": "",
+    "reissued": READ,
+    "sibling": "",
+    "far": READ_FAR,
+}
+
+BRIEFINGS = [
+    Rule(
+        "practice leaders and leaders have a list of briefings, and one of what was asked",
+        may=may(Act.READ_BRIEFINGS),
+        pages={"reports:briefings": SHOW, "reports:asks": SHOW},
+    ),
+    Rule(
+        "practice leaders draft a briefing for a unit that they reach",
+        may=may(Act.WRITE_BRIEFINGS),
+        pages={"reports:compose": FORM, "reports:content_schema": SHOW},
+    ),
+    Rule(
+        "a briefing is read by practice leaders who reach its unit; once issued, by its leaders",
+        of="briefing",
+        may=BRIEFING_READERS,
+        pages={"reports:briefing": SHOW, "reports:pdf": SHOW},
+    ),
+    Rule(
+        "its writers read it as it will be, its content, and take it through its life",
+        of="briefing",
+        may=WRITERS,
+        sees=BRIEFING_READERS,
+        pages={
+            "reports:preview": SHOW,
+            "reports:content": SHOW,
+            "reports:send": SEND,
+            "reports:take_back": SEND,
+            "reports:issue": FORM,
+            "reports:reissue": FORM,
+        },
+    ),
+    Rule(
+        "it is approved by another than its author",
+        of="briefing",
+        may=WRITERS | {"sent": "second_psw"},
+        sees=BRIEFING_READERS,
+        pages={"reports:approve": SEND},
+    ),
+    Rule(
+        "its words, findings and asks change only while it is a draft",
+        of="briefing",
+        may=WHILE_DRAFTED,
+        sees=BRIEFING_READERS,
+        answers=(200, 302, 409, 422),
+        pages={
+            "reports:gather_again": SEND,
+            "reports:part": FORM,
+            "reports:add_finding": FORM,
+            "reports:edit_asks": SHOW,
+            "reports:add_ask": FORM,
+            "reports:release": FORM,
+        },
+    ),
+    Rule(
+        "and so each of its findings",
+        of="finding",
+        may=WHILE_DRAFTED,
+        sees=BRIEFING_READERS,
+        answers=(200, 302, 409, 422),
+        pages={
+            "reports:finding": FORM,
+            "reports:looked": FORM,
+            "reports:drop_finding": SEND,
+            "reports:not_the_opposite": SEND,
+        },
+    ),
+    Rule(
+        "and one is started from a weak signal of its months that the writer may decide about",
+        of="offered",
+        may=WHILE_DRAFTED | {"drafted": ""},
+        sees=BRIEFING_READERS | {"drafted": ""},
+        pages={"reports:tell_signal": SEND},
+    ),
+    Rule(
+        "and its evidence, of passages that the writer may read",
+        of="finding",
+        may=WHILE_DRAFTED,
+        sees=BRIEFING_READERS,
+        body={"how": "quote"},
+        pages={"reports:evidence": SHOW, "reports:change_evidence": SEND},
+    ),
+    Rule(
+        "a passage that is not named is not there, even to a writer",
+        of="finding",
+        may={},
+        sees=BRIEFING_READERS | {"drafted": "", "sibling": ""},
+        pages={"reports:evidence": SEND},
+    ),
+    Rule(
+        "a quotation that was let go is taken back while it is a draft",
+        of="released",
+        may=WHILE_DRAFTED,
+        sees=BRIEFING_READERS,
+        pages={"reports:take_back_release": SEND},
+    ),
+    Rule(
+        "a dropped finding is brought back while it is a draft",
+        of="dropped",
+        may=WHILE_DRAFTED,
+        sees=BRIEFING_READERS,
+        pages={"reports:dropped": SHOW, "reports:undo_drop": SEND},
+    ),
+    Rule(
+        "what is asked changes while it is a draft",
+        of="asked",
+        may=WHILE_DRAFTED,
+        sees=BRIEFING_READERS,
+        pages={"reports:edit_ask": FORM, "reports:remove_ask": SEND},
+    ),
+    Rule(
+        "an ask of an issue that stands is read by who reads the issue",
+        of="ask",
+        may=ASK_READERS,
+        pages={"reports:ask": SHOW},
+    ),
+    Rule(
+        "and answered by its owner, once",
+        of="ask",
+        may=dict.fromkeys(ASK_READERS, "") | {"reissued": "owner", "far": "far_leader"},
+        sees=ASK_READERS,
+        pages={"reports:ask": SEND},
+    ),
+    Rule(
+        "that it was done is said by who writes the briefing",
+        of="ask",
+        may=dict.fromkeys(ASK_READERS, "")
+        | {"issued": WRITE, "reissued": WRITE, "far": WRITERS["far"]},
+        sees=ASK_READERS,
+        pages={"reports:mark_done": FORM},
+    ),
+]

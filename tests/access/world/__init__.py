@@ -1,0 +1,45 @@
+"""Two organisations with everybody and everything in them, for asking who may see and do what.
+
+Its units and its people are those of people.py. Every object stands in each state that it can be
+in, and each text bears a mark.
+"""
+
+from django.utils import timezone
+
+from reports.cells import rollup
+from reports.periods import month_of, months_after
+from tests.access.marks import Marks
+from tests.access.world import frameworks, observations, people, reports
+
+
+class World:
+    """What there is: `people` by their code, and `objects` by kind and state, as address parts."""
+
+    def __init__(self):
+        self.marks = Marks()
+        self.objects = {}
+        self.last_month = months_after(month_of(timezone.localdate()), -1)
+        people.add_units(self)
+        people.add_people(self)
+        frameworks.add_frameworks(self)
+        frameworks.add_files(self)
+        frameworks.add_shared(self)
+        self.notes = {state: observations.add_note(self, state) for state in observations.NOTES}
+        observations.add_groups(self)
+        observations.add_pairs(self)
+        rollup.recount_all()
+        reports.add_briefings(self)
+        observations.add_recodings(self)
+        reports.add_runs(self)
+        people.add_entries(self)
+
+    def made(self, factory, origin, **given):
+        """A row of a factory, with a mark in every text that is not given."""
+        return factory(**self.marks.words_for(factory._meta.model, origin, given), **given)
+
+    def row(self, model, origin, **given):
+        return model.objects.create(**self.marks.words_for(model, origin, given), **given)
+
+    def have(self, kind, state, /, **parts):
+        """Keep an object under its kind and state: the parts of an address that lead to it."""
+        self.objects.setdefault(kind, {})[state] = parts

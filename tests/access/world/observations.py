@@ -1,0 +1,181 @@
+"""What was seen: a note in each state with all its parts, and what is made of notes."""
+
+from datetime import timedelta
+from urllib.parse import urlencode
+
+from django.utils import timezone
+
+from observations.models import EmergingLook, EmergingTheme, OtherCopy, SectionSave
+from tests import factories as make
+
+NOTES = [
+    "draft",
+    "submitted",
+    "shared",
+    "answered",
+    "withdrawn",
+    "tried",
+    "beside",
+    "sibling",
+    "far",
+    "left",
+    "left_draft",
+]
+# What is made of a note whose state says no such thing itself.
+LIFE = {
+    "beside": "submitted",
+    "sibling": "submitted",
+    "far": "submitted",
+    "left": "shared",
+    "left_draft": "draft",
+}
+
+
+def add_note(world, state):
+    """A note with all its parts. A part of it is quoted later, and bears a mark of its own."""
+    place, by, version = {
+        "beside": ("team", "psw", "published"),  # of the occasions that the observer saw
+        "sibling": ("sibling", "sibling_psw", "published"),
+        "far": ("far", "far_psw", "far"),
+        "tried": ("team", "observer", "drafted"),
+        "left": ("team", "mover", "published"),  # by somebody who has left the team since
+        "left_draft": ("team", "mover", "published"),
+    }.get(state, ("team", "observer", "published"))
+    of = {"sibling": "colleague", "far": "far_practitioner"}.get(state, "practitioner")
+    life = {LIFE.get(state, state): True}
+    note = world.made(
+        make.ObservationFactory,
+        state,
+        unit=world.units[place],
+        observer=world.people[by],
+        practitioner=world.people[of],
+        framework_version=world.versions[version],
+        observed_on=world.last_month + timedelta(days=9),
+        kind_of_work="family_meeting",
+        **{name: on for name, on in life.items() if name != "answered"},
+        **({"shared": True} if state == "answered" else {}),
+    )
+    note.refresh_from_db()
+    add_parts(world, note, state)
+    return note
+
+
+def add_parts(world, note, state):
+    passage = add_passage(world, note, state)
+    world.made(make.RatingFactory, state, observation=note).passages.add(passage)
+    friction = world.made(make.FrictionFactory, state, observation=note)
+    voice = world.made(make.VoiceFactory, state, observation=note)
+    make.TalkShareFactory(meeting=make.MeetingFactsFactory(observation=note))
+    world.made(make.ConversationFactory, state, observation=note)
+    if state == "answered":
+        world.made(make.AnswerFactory, state, observation=note, disputed=True)
+    theme = world.themes["far" if state == "far" else "here"]
+    mention = make.MentionFactory(passage=passage, theme=theme)
+    other = add_passage(world, note, state)
+    confirmed = make.MentionFactory(passage=other, theme=theme, confirmed=True, engine="")
+    identifier = world.made(make.IdentifierFactory, state, passage=passage, reason="")
+    world.made(make.IdentifierFactory, state, passage=passage, kept=True)
+    replaced = world.made(make.IdentifierFactory, state, passage=other, replaced=True)
+    copy = add_copy(world, note, passage, state)
+    world.have(
+        "note",
+        state,
+        key=note.key,
+        section="where",
+        kind="passages",
+        entry=passage.key,
+        pk=copy.pk,
+    )
+    world.parts = getattr(world, "parts", {}) | {
+        state: {"friction": friction.key, "voices": voice.key, "passages": passage.key}
+    }
+    world.have("passage", state, pk=passage.pk)
+    world.have("mention", state, pk=mention.pk)
+    world.have("confirmed", state, pk=confirmed.pk)
+    world.have("identifier", state, pk=identifier.pk)
+    world.have("replaced", state, pk=replaced.pk)
+    add_signals(world, note, passage, state)
+
+
+def add_signals(world, note, passage, state):
+    """One that waits, in words that may name somebody; and one kept, that may be quoted."""
+    other = add_passage(world, note, state, position=0)
+    waiting = world.made(make.WeakSignalFactory, state, passage=passage, because="")
+    kept = world.made(make.WeakSignalFactory, state, passage=other, kept=True)
+    for signal in (waiting, kept):
+        world.made(make.SignalStepFactory, state, signal=signal)
+    world.have("signal", state, pk=waiting.pk, act="keep")
+    world.have("kept_signal", state, pk=kept.pk)
+
+
+def add_passage(world, note, state, **where):
+    text = world.marks.text("observations.Passage.text", state)
+    quoted = world.marks.text("observations.Passage.text", f"quoted of {state}")
+    return make.PassageFactory(observation=note, text=f"everything {text} {quoted}", **where)
+
+
+def add_copy(world, note, passage, state):
+    section = f"passages/{passage.key}"
+    SectionSave.objects.create(observation=note, section=section, revision=1)
+    mark = world.marks.text("observations.OtherCopy.typed", state)
+    return OtherCopy.objects.create(
+        observation=note, section=section, typed=urlencode({"text": mark, "kind": "seen"})
+    )
+
+
+def add_groups(world):
+    """Passages by three observers, one of them in the sibling team: enough to who reaches both."""
+    look = EmergingLook.objects.create(
+        codebook=world.themes["here"].codebook,
+        state=EmergingLook.State.DONE,
+        said=EmergingLook.Said.FOUND,
+        done_at=timezone.now(),
+    )
+    by_another = make.ObservationFactory(
+        unit=world.units["team"],
+        observer=world.people["psw"],
+        practitioner=world.people["practitioner"],
+        framework_version=world.versions["published"],
+        submitted=True,
+    )
+    by_another.refresh_from_db()
+    passages = [add_passage(world, by_another, "submitted")]
+    for state in ("submitted", "shared", "answered", "sibling", "withdrawn"):
+        passages += world.notes[state].passages.all()
+    for state in ("candidate", "dismissed"):
+        by = world.people["psw"] if state == "dismissed" else None
+        group = EmergingTheme.objects.create(
+            look=look,
+            terms=["everything"],
+            closeness=0.8,
+            place=1,
+            state=state,
+            decided_by=by,
+            decided_at=timezone.now() if by else None,
+        )
+        for passage in passages:
+            group.passages.create(passage=passage, start=0, end=len(passage.text), nearness=0.8)
+        world.have("group", state, pk=group.pk)
+
+
+def add_pairs(world):
+    for state, note in [("standing", "submitted"), ("withdrawn", "withdrawn")]:
+        pair = make.PairFactory(first=world.notes[note], second=world.notes["beside"])
+        world.have("pair", state, pk=pair.pk)
+
+
+def add_recodings(world):
+    """What would be suggested again, ready to be decided or over, in each organisation."""
+    for state, place, note in [
+        ("here", "here", "submitted"),
+        ("over", "here", "submitted"),
+        ("far", "far", "far"),
+    ]:
+        recoding = make.RecodingFactory(codebook=world.themes[place].codebook, done=state == "over")
+        make.RecodingChangeFactory(
+            recoding=recoding,
+            passage=world.notes[note].passages.order_by("position").first(),
+            theme=world.themes[place],
+            engine="words",
+        )
+        world.have("recoding", state, pk=recoding.pk)

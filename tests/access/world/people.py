@@ -1,0 +1,50 @@
+"""The tree and its people."""
+
+from django.contrib.auth.hashers import make_password
+
+from practicelens.people.models import Unit
+from tests import factories as make
+from tests.access.people import ENDED, PEOPLE
+
+
+def add_units(world):
+    unit, kinds = make.UnitFactory, Unit.Kind
+    here = world.made(unit, "here", code="here", kind=kinds.ORGANISATION, parent=None)
+    service = world.made(unit, "service", code="service", kind=kinds.SERVICE, parent=here)
+    away = world.made(unit, "elsewhere", code="elsewhere", kind=kinds.ORGANISATION, parent=None)
+    world.units = {
+        "here": here,
+        "service": service,
+        "team": world.made(unit, "team", code="team", parent=service),
+        "sibling": world.made(unit, "sibling", code="sibling", parent=service),
+        "elsewhere": away,
+        "far": world.made(unit, "far", code="far", parent=away),
+    }
+    for state, each in world.units.items():
+        world.have("unit", state, code=each.code)
+
+
+def add_people(world):
+    world.people, roles = {}, {}
+    password = make_password("a long walk in rain")
+    for code, held in PEOPLE.items():
+        user = world.people[code] = world.made(make.UserFactory, code, password=password)
+        for kind, unit in held:
+            role = make.RoleFactory(user=user, kind=kind, unit=world.units[unit])
+            roles.setdefault(code, role)
+        for kind, unit in ENDED.get(code, []):
+            make.RoleFactory(user=user, kind=kind, unit=world.units[unit], ended=True)
+    for code in ("practitioner", "far_psw", "between", "no_role"):
+        world.have("person", code, pk=world.people[code].pk)
+    for code in ("practitioner", "far_psw"):
+        world.have("role", code, pk=roles[code].pk)
+    world.people["disabled"].is_active = False
+    world.people["disabled"].save()
+
+
+def add_entries(world):
+    for state, unit in [("here", "service"), ("far", "far")]:
+        mark = world.marks.text("audit.Entry.changes", state)
+        make.EntryFactory(
+            by=world.people["observer"], unit=world.units[unit], changes={"name": [None, mark]}
+        )

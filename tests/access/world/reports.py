@@ -1,0 +1,112 @@
+"""What leaders are told: a briefing in each state."""
+
+from django.utils import timezone
+
+from practicelens.jobs.models import Run
+from reports import briefings
+from reports.briefings import actions
+from reports.models import Ask, BriefingSchedule, Decision, Evidence, Finding, Release
+from reports.periods import months_after
+from tests.reports.factories import let_all_go
+
+
+def add_briefings(world):
+    BriefingSchedule.objects.create(unit=world.units["service"], starts_on=world.last_month)
+    steps = {"drafted": 0, "sent": 1, "approved": 2, "issued": 3, "superseded": 3}
+    world.briefings = {
+        state: add_briefing(world, "service", state, months_after(world.last_month, -at), upto)
+        for at, (state, upto) in enumerate(reversed(steps.items()))
+    }
+    add_briefing(world, "sibling", "sibling", world.last_month, 0)
+    add_briefing(world, "far", "far", world.last_month, 3)
+    decide(world, world.briefings["issued"])
+    later = actions.reissue(briefing=world.briefings["superseded"], by=world.people["psw"])
+    world.briefings["reissued"] = take(world, later, "reissued", 3)
+
+
+def add_briefing(world, unit, state, month, upto):
+    by = world.people[{"far": "far_psw"}.get(state, "psw")]
+    briefing = briefings.compose(unit=world.units[unit], month=month, by=by)
+    words = world.marks.words_for(type(briefing), state, {})
+    for name, mark in words.items():
+        setattr(briefing, name, mark)
+    briefing.save()
+    for section in briefing.sections.all():
+        for name, mark in world.marks.words_for(type(section), state, {}).items():
+            setattr(section, name, mark)
+        section.save()
+    add_finding(world, briefing, state)
+    world.row(
+        Ask,
+        state,
+        briefing=briefing,
+        number=1,
+        owner=world.people["far_leader" if state == "far" else "owner"],
+        due_on=timezone.localdate(),
+    )
+    return take(world, briefing, state, upto)
+
+
+def add_finding(world, briefing, state):
+    note = {"far": "far", "sibling": "sibling"}.get(state, "submitted")
+    # The second passage of the note: the first has words that may name somebody.
+    passage = world.notes[note].passages.order_by("position").last()
+    quoted = world.marks.text("observations.Passage.text", f"quoted of {note}")
+    briefing.findings.all().delete()  # what was suggested bears no marks
+    finding = world.row(Finding, state, briefing=briefing, section="framework")
+    world.row(Finding, state, briefing=briefing, section="families", dropped_at=timezone.now())
+    Evidence.objects.create(
+        finding=finding,
+        passage=passage,
+        side=Evidence.Side.FOR,
+        start=passage.text.index(quoted),
+        end=len(passage.text),
+        is_quoted=True,
+    )
+
+
+def take(world, briefing, state, upto):
+    """Sent, approved and issued, as far as it goes; and kept."""
+    far = state == "far"
+    by = world.people["far_psw" if far else "psw"]
+    other = by if far else world.people["second_psw"]
+    let_all_go(briefing, by)
+    if upto > 0:
+        actions.send_for_approval(briefing=briefing, by=by)
+    if upto > 1:
+        actions.approve(briefing=briefing, by=other)
+    if upto > 2:
+        briefing = actions.issue(briefing=briefing, by=by)
+    briefing.refresh_from_db()
+    finding, ask = briefing.findings.standing().get(), briefing.asks.get()
+    evidence = finding.evidence.get()
+    here = {"key": briefing.key}
+    world.have("briefing", state, **here, section="answers")
+    note = {"far": "far", "sibling": "sibling"}.get(state, "shared")
+    world.have("offered", state, **here, pk=world.objects["kept_signal"][note]["pk"])
+    world.have("finding", state, **here, pk=finding.pk, side="for", evidence=evidence.pk)
+    released = Release.objects.get(passage=evidence.passage)
+    world.have("released", state, **here, pk=released.pk)
+    dropped = briefing.findings.filter(dropped_at__isnull=False).first()
+    world.have("dropped", state, **here, pk=dropped.pk if dropped else finding.pk)
+    world.have("asked", state, **here, pk=ask.pk)
+    world.have("ask", state, pk=ask.pk)
+    return briefing
+
+
+def decide(world, briefing):
+    """What was asked of one month is decided; the others wait."""
+    world.row(
+        Decision,
+        "issued",
+        ask=briefing.asks.get(),
+        answer=Decision.Answer.YES,
+        act_by=timezone.localdate(),
+        by=world.people["owner"],
+    )
+
+
+def add_runs(world):
+    for state, unit in [("here", "service"), ("far", "far")]:
+        run = world.row(Run, state, kind=Run.Kind.ROLL_UP, unit=world.units[unit])
+        world.have("run", state, pk=run.pk)
