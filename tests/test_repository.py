@@ -173,14 +173,10 @@ FETCHED_OTHERWISE = {
     ],
     "practicelens/people/views.py": ["Role.objects.held"],  # on units that the admin reaches
     "reports/briefings/views/editing.py": [
-        "Briefing.objects.select_for_update",  # the row of a briefing found through visible_to
-        "Finding.objects.select_for_update",  # the row of a finding of such a briefing
-        "Section.objects.get_or_create",  # of such a briefing
         "Passage.objects.select_related",  # named in the figures of such a briefing
         "Passage.objects.quotable",  # of the evidence of such a briefing
     ],
     "reports/briefings/views/evidence.py": [
-        "Briefing.objects.select_for_update",  # the row of a briefing found through visible_to
         "Evidence.objects.update_or_create",  # of a finding of such a briefing
     ],
     "reports/home.py": [
