@@ -9,8 +9,9 @@ from observations.learning import versions
 from observations.models import CodingModel, EmergingLook, Observation
 from observations.notes import coding
 from observations.recoding import archive
+from practicelens.jobs.heartbeats import finished
 from practicelens.jobs.ledger import count_of, ledger
-from practicelens.jobs.models import Run
+from practicelens.jobs.models import Part, Run
 
 # One sweep does so much and leaves the rest to the next, so that none outlasts its time limit.
 OBSERVATIONS_A_SWEEP = 200
@@ -80,6 +81,14 @@ def learn_asked(asked_by=None):
     for model in CodingModel.objects.asked().select_related("codebook__unit", "asked_by"):
         with suppress(Exception):  # the ledger and the log have it
             learn(model, asked_by or model.asked_by)
+
+
+def learn_every_night():
+    """Learn wherever people decided something; finished once nothing is left that was asked for."""
+    versions.ask_where_decided()
+    learn_asked()
+    if not CodingModel.objects.asked().exists():
+        finished(Part.LEARNING)
 
 
 def learn(model, asked_by):

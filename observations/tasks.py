@@ -3,7 +3,6 @@
 from celery import shared_task
 
 from observations import background
-from observations.learning import versions
 from observations.models import Observation
 from observations.notes import coding
 from practicelens.jobs.names import Task
@@ -28,7 +27,7 @@ def learn():
 
 @shared_task(name=Task.ASK_TO_LEARN)
 def ask_to_learn():
-    versions.ask_where_decided()
+    background.learn_every_night()
 
 
 @shared_task(name=Task.LOOK_FOR_EMERGING)

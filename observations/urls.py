@@ -9,14 +9,13 @@ from observations.notes.views import copies, drafting, entries, life, made_up, r
 from observations.pairs import views as pairs
 from observations.recoding import views as recoding
 from observations.redaction import views as redaction
-from observations.redaction import views as redaction_views
 
 app_name = "observations"
 
 urlpatterns = [
     path("", reading.observations, name="list"),
     path("start/", drafting.start, name="start"),
-    path("jot/", drafting.jot, name="jot"),
+    path("quick-note/", drafting.quick_note, name="quick_note"),
     path("shared-with-me/", reading.shared, name="shared"),
     path("held-on-me/", reading.held, name="held"),
     path("review/", mentions.review, name="review"),
@@ -37,18 +36,18 @@ urlpatterns = [
     path("emerging/groups/<int:pk>/bring-back/", emerging.bring_back, name="bring_back_group"),
     path("emerging/drafts/<int:pk>/put-to-use/", emerging.put_to_use, name="put_to_use"),
     path("emerging/drafts/<int:pk>/take-back/", emerging.take_back, name="take_back_theme"),
-    path("signals/", early_signs.lane, name="signals"),
-    path("signals/<int:pk>/", early_signs.signal, name="signal"),
-    path("signals/<int:pk>/undo/", early_signs.undo, name="undo_signal"),
-    path("signals/<int:pk>/<slug:act>/", early_signs.settle, name="settle_signal"),
+    path("early-signs/", early_signs.lane, name="early_signs"),
+    path("early-signs/<int:pk>/", early_signs.early_sign, name="early_sign"),
+    path("early-signs/<int:pk>/undo/", early_signs.undo, name="undo_early_sign"),
+    path("early-signs/<int:pk>/<slug:act>/", early_signs.settle, name="settle_early_sign"),
     path("look/", redaction.look, name="look"),
     path("made-up-visits/<slug:code>/", made_up.visit, name="made_up_visit"),
-    path("identifiers/<int:pk>/settle/", redaction_views.settle, name="settle"),
-    path("reading-again/", recoding.recodings, name="recodings"),
-    path("reading-again/<int:pk>/", recoding.recoding, name="recoding"),
-    path("reading-again/<int:pk>/use/", recoding.use_it, name="use_recoding"),
-    path("reading-again/<int:pk>/leave/", recoding.leave_it, name="leave_recoding"),
-    path("identifiers/<int:pk>/put-back/", redaction_views.put_back, name="put_back"),
+    path("identifiers/<int:pk>/settle/", redaction.settle, name="settle"),
+    path("re-check/", recoding.recodings, name="recodings"),
+    path("re-check/<int:pk>/", recoding.recoding, name="recoding"),
+    path("re-check/<int:pk>/use/", recoding.use_it, name="use_recoding"),
+    path("re-check/<int:pk>/leave/", recoding.leave_it, name="leave_recoding"),
+    path("identifiers/<int:pk>/put-back/", redaction.put_back, name="put_back"),
     path("<uuid:key>/", reading.observation, name="observation"),
     path("<uuid:key>/ratings/", drafting.ratings, name="ratings"),
     path("<uuid:key>/sections/<slug:section>/", drafting.section, name="section"),
@@ -62,7 +61,7 @@ urlpatterns = [
     path("<uuid:key>/copies/<int:pk>/", copies.copy, name="copy"),
     path("<uuid:key>/check/", drafting.check, name="check"),
     path("<uuid:key>/share/", life.share, name="share"),
-    path("<uuid:key>/answer/", life.answer, name="answer"),
+    path("<uuid:key>/reply/", life.reply, name="reply"),
     path("<uuid:key>/conversation/", life.conversation, name="conversation"),
     path("<uuid:key>/somebody-else/", pairs.pair, name="pair"),
     path("<uuid:key>/withdraw/", life.withdraw, name="withdraw"),

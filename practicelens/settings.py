@@ -24,10 +24,13 @@ DEMONSTRATION = given.flag("DEMONSTRATION", default=False)
 
 
 def database():
-    found = given.database("DATABASE_URL")
+    found = given.database("DATABASE_URL") | {"ENGINE": "practicelens.database"}
     options = found.setdefault("OPTIONS", {})
+    # What is bound apart from the statement is not in the server's log when the statement fails.
+    options["server_side_binding"] = True
     # Compiling a plan costs more than running it: the queries are small.
-    options["options"] = f"{options.get('options', '')} -c jit=off".strip()
+    ours = "-c jit=off -c log_parameter_max_length_on_error=0"
+    options["options"] = f"{options.get('options', '')} {ours}".strip()
     if given.flag("DATABASE_POOL", default=True):
         # Few and short-lived: a web process has two threads, a worker one.
         options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
@@ -40,6 +43,7 @@ ALLOWED_HOSTS = given.hosts("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
 CSRF_TRUSTED_ORIGINS = given.origins("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
+    "practicelens.database",
     "practicelens.people",
     "practicelens.audit",
     "practicelens.jobs",
@@ -62,8 +66,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "practicelens.jobs.middleware.any_host_may_ask_for_health",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "practicelens.old_addresses.lead_on",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -156,6 +162,7 @@ CRISPY_TEMPLATE_PACK = "gds"
 
 # Headers and cookies
 SECURE_SSL_REDIRECT = not INSECURE_HTTP
+SECURE_REDIRECT_EXEMPT = [r"^health/"]  # asked for straight at the process, over plain http
 SECURE_HSTS_SECONDS = 0 if INSECURE_HTTP else 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
@@ -210,16 +217,15 @@ CELERY_TASK_TIME_LIMIT = 900
 CELERY_TASK_SOFT_TIME_LIMIT = 840
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULER = "practicelens.jobs.calendar:Scheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = str(
     given.file("BEAT_SCHEDULE_FILE", default="celerybeat-schedule", within=BASE_DIR)
 )
+SWEEP_SECONDS = given.number("SWEEP_SECONDS", default=60, least=5, most=3600)
 CELERY_BEAT_SCHEDULE = {
     # Catches whatever a lost nudge left behind.
-    "sweep": {
-        "task": Task.SWEEP,
-        "schedule": given.number("SWEEP_SECONDS", default=60, least=5, most=3600),
-    },
-    # Asks for a new version of what is learned wherever people decided something since the last.
+    "sweep": {"task": Task.SWEEP, "schedule": SWEEP_SECONDS},
+    # Learns a new version wherever people decided something since the last.
     "learn": {"task": Task.ASK_TO_LEARN, "schedule": crontab(hour=2, minute=30)},
     # Drafts last month's briefings; safe to run every night, there is one draft a unit and month.
     "compose": {"task": Task.COMPOSE_DUE, "schedule": crontab(hour=5, minute=30)},
@@ -238,7 +244,13 @@ WINDOW_MONTHS = given.number("WINDOW_MONTHS", default=6, least=1, most=24)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "practicelens.database.telling.WithoutRows",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": given.level("LOG_LEVEL", default="WARNING")},
     # At their lowest level these two write down what is on a page and what goes to the database.

@@ -7,5 +7,6 @@ urlpatterns = [
     path("framework/", include("frameworks.urls")),
     path("reports/", include("reports.urls")),
     path("people/", include("practicelens.people.urls")),
+    path("health/", include("practicelens.jobs.urls")),
     path("audit/", include("practicelens.audit.urls")),
 ]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from frameworks.models import FrameworkVersion
-from observations.models import Mention, Observation, WeakSignal
+from observations.models import EarlySign, Mention, Observation
 from practicelens.people.models import Unit, know_zones
 from practicelens.people.permissions import Act
 from reports.briefings import what_stops
@@ -39,12 +39,12 @@ def home(request):
             "today": user.today(),
             "news": FrameworkVersion.objects.visible_to(user).news_for(user),
             "drafts": drafts_of(user)[:SHOWN],
-            "answers": answers_to(user)[:SHOWN],
+            "replies": replies_to(user)[:SHOWN],
             "waiting": waiting_for(user)[:SHOWN],
             "look_again": look_again(user)[:SHOWN],
             "unseen": unseen_by(user),
             "briefing": months_briefing(user),
-            "signals": WeakSignal.objects.visible_to(user).open().count(),
+            "early_signs": EarlySign.objects.visible_to(user).open().count(),
         },
     )
 
@@ -71,24 +71,24 @@ def drafts_of(user):
     )
 
 
-def answers_to(user):
+def replies_to(user):
     """Answers that the observer has not read."""
-    answered = Observation.objects.counted().filter(observer=user, answer__read_at=None)
+    answered = Observation.objects.counted().filter(observer=user, reply__read_at=None)
     return (
-        answered.filter(answer__isnull=False)
-        .select_related("unit", "practitioner", "answer")
-        .order_by("-answer__answered_at", "-pk")
+        answered.filter(reply__isnull=False)
+        .select_related("unit", "practitioner", "reply")
+        .order_by("-reply__replied_at", "-pk")
     )
 
 
 def waiting_for(user):
     """Shared and not answered while there is still time, the nearest day first."""
-    shared = Observation.objects.waiting_for_answer().filter(observer=user)
+    shared = Observation.objects.waiting_for_reply().filter(observer=user)
     found = shared.select_related("unit", "practitioner").order_by("-shared_at", "-pk")[:30]
     know_zones(each.unit for each in found)
     return sorted(
-        (each for each in found if each.answer_by >= each.unit.today()),
-        key=lambda each: each.answer_by,
+        (each for each in found if each.reply_by >= each.unit.today()),
+        key=lambda each: each.reply_by,
     )
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from frameworks.models import Codebook
 from observations.learning.precision import Measured
-from observations.models import CodingModel, Identifier, Mention
+from observations.models import CodingModel, Mention, Redaction
 from reports.briefings.counts import part_of, shown, with_interval
 
 NAMES_OVER = timedelta(days=183)  # six months
@@ -114,7 +114,7 @@ def _held_back(tried):
 def _names(codebook):
     """How many possible names were found in six months, and how many of them are settled."""
     since = timezone.now() - NAMES_OVER
-    recent = Identifier.objects.filter(
+    recent = Redaction.objects.filter(
         observation__unit__in=codebook.coded_units(), found_at__gte=since
     )
     counts = recent.aggregate(found=Count("pk"), settled=_count(Q(), settled_at__isnull=False))

@@ -24,16 +24,14 @@ WIDE, NARROW = 620, 280
 SHOWN_IN_PRACTICE = 2
 SHOWN_OF_A_SUBJECT = 3
 PASSAGES_ON_A_PAGE = 20
-# What is shown over time unless somebody chooses another: the family's own words.
-SHOWN_FIRST = "1.3"
 
 
 def criterion_over_time(summary, asked):
-    """The row that is asked for by its pk, or the one that is shown first, or None."""
+    """The row that is asked for by its pk, or the one that its version shows first, or None."""
     rows = [row for row in summary.criteria if not row.apart]
     by_pk = {str(row.criterion.pk): row for row in rows}
-    by_code = {row.criterion.code: row for row in rows}
-    return by_pk.get(asked) or by_code.get(SHOWN_FIRST) or next(iter(rows), None)
+    first = summary.version and str(summary.version.shown_first_id)
+    return by_pk.get(asked) or by_pk.get(first) or next(iter(rows), None)
 
 
 def levels_table(summary):

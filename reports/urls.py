@@ -1,6 +1,14 @@
 from django.urls import path
 
-from reports.briefings.views import asks, editing, evidence, issuing, reading, releasing, telling
+from reports.briefings.views import (
+    editing,
+    evidence,
+    issuing,
+    reading,
+    recommendations,
+    releasing,
+    telling,
+)
 from reports.jobs import runs_views
 from reports.views import how, pairs, summaries
 
@@ -30,9 +38,9 @@ urlpatterns = [
     path("briefings/<uuid:key>/parts/<slug:section>/", editing.part, name="part"),
     path("briefings/<uuid:key>/findings/add/", editing.add_finding, name="add_finding"),
     path(
-        "briefings/<uuid:key>/findings/from-signal/<int:pk>/",
-        telling.tell_signal,
-        name="tell_signal",
+        "briefings/<uuid:key>/findings/from-early-sign/<int:pk>/",
+        telling.tell_early_sign,
+        name="tell_early_sign",
     ),
     path("briefings/<uuid:key>/findings/<int:pk>/", editing.finding, name="finding"),
     path("briefings/<uuid:key>/findings/<int:pk>/looked/", editing.looked, name="looked"),
@@ -54,10 +62,26 @@ urlpatterns = [
         evidence.change_evidence,
         name="change_evidence",
     ),
-    path("briefings/<uuid:key>/asks/", editing.edit_asks, name="edit_asks"),
-    path("briefings/<uuid:key>/asks/add/", editing.add_ask, name="add_ask"),
-    path("briefings/<uuid:key>/asks/<int:pk>/", editing.edit_ask, name="edit_ask"),
-    path("briefings/<uuid:key>/asks/<int:pk>/remove/", editing.remove_ask, name="remove_ask"),
+    path(
+        "briefings/<uuid:key>/recommendations/",
+        editing.edit_recommendations,
+        name="edit_recommendations",
+    ),
+    path(
+        "briefings/<uuid:key>/recommendations/add/",
+        editing.add_recommendation,
+        name="add_recommendation",
+    ),
+    path(
+        "briefings/<uuid:key>/recommendations/<int:pk>/",
+        editing.edit_recommendation,
+        name="edit_recommendation",
+    ),
+    path(
+        "briefings/<uuid:key>/recommendations/<int:pk>/remove/",
+        editing.remove_recommendation,
+        name="remove_recommendation",
+    ),
     path("briefings/<uuid:key>/release/", releasing.release, name="release"),
     path(
         "briefings/<uuid:key>/release/<int:pk>/take-back/",
@@ -69,7 +93,7 @@ urlpatterns = [
     path("briefings/<uuid:key>/approve/", issuing.approve, name="approve"),
     path("briefings/<uuid:key>/issue/", issuing.issue, name="issue"),
     path("briefings/<uuid:key>/reissue/", issuing.reissue, name="reissue"),
-    path("asks/", asks.asks, name="asks"),
-    path("asks/<int:pk>/", asks.ask, name="ask"),
-    path("asks/<int:pk>/done/", asks.mark_done, name="mark_done"),
+    path("recommendations/", recommendations.recommendations, name="recommendations"),
+    path("recommendations/<int:pk>/", recommendations.recommendation, name="recommendation"),
+    path("recommendations/<int:pk>/done/", recommendations.mark_done, name="mark_done"),
 ]

@@ -34,4 +34,7 @@ def of_this_run():
 
 
 def of_the_machine():
-    return datetime.fromtimestamp(time_machine.escape_hatch.time.time(), tz=UTC)
+    hatch = time_machine.escape_hatch
+    if hatch.is_travelling():
+        return datetime.fromtimestamp(hatch.time.time(), tz=UTC)
+    return datetime.now(tz=UTC)

@@ -39,11 +39,11 @@ from frameworks.models import (
 from frameworks.versions import settling
 from frameworks.versions.lineage import Mapping
 from observations.models import (
-    Answer,
     Card,
     Conversation,
+    EarlySign,
+    EarlySignStep,
     Friction,
-    Identifier,
     MeetingFacts,
     Mention,
     Observation,
@@ -52,11 +52,11 @@ from observations.models import (
     Rating,
     Recoding,
     RecodingChange,
-    SignalStep,
-    Sitting,
+    Redaction,
+    Reply,
+    ReviewSession,
     TalkShare,
     Voice,
-    WeakSignal,
     WordProposal,
 )
 from practicelens.audit.models import Entry
@@ -442,7 +442,7 @@ class ThemeMappingFactory(DjangoModelFactory):
 class ObservationFactory(DjangoModelFactory):
     """A draft with everything filled in but passages and ratings.
 
-    Traits: `jot` (only where and what), `draft`, `submitted`, `shared`, `answered` (agreed),
+    Traits: `quick_note` (only where and what), `draft`, `submitted`, `shared`, `answered` (agreed),
     `withdrawn` (after it was submitted), `trial` (of a draft) and `tried` (finished). It is made against the version in use over its unit, or
     one made for it. `month` and `is_counted` are the database's: refresh the row after a change.
     """
@@ -452,7 +452,7 @@ class ObservationFactory(DjangoModelFactory):
         skip_postgeneration_save = True
 
     class Params:
-        jot = factory.Trait(
+        quick_note = factory.Trait(
             part_of_day="", minutes=None, setting="", proximity="", mode="", family_asked=""
         )
         draft = factory.Trait(submitted_at=None)
@@ -460,8 +460,8 @@ class ObservationFactory(DjangoModelFactory):
         shared = factory.Trait(submitted=True, shared_at=factory.LazyFunction(timezone.now))
         answered = factory.Trait(
             shared=True,
-            its_answer=factory.RelatedFactory(
-                "tests.factories.AnswerFactory", factory_related_name="observation"
+            its_reply=factory.RelatedFactory(
+                "tests.factories.ReplyFactory", factory_related_name="observation"
             ),
         )
         withdrawn = factory.Trait(submitted=True, withdrawn_at=factory.LazyFunction(timezone.now))
@@ -585,24 +585,24 @@ class MentionFactory(PartFactory):
     end = factory.LazyAttribute(lambda mention: len(mention.passage.text))
 
 
-class SittingFactory(DjangoModelFactory):
+class ReviewSessionFactory(DjangoModelFactory):
     class Meta:
-        model = Sitting
+        model = ReviewSession
 
     person = factory.SubFactory(UserFactory)
 
 
 class CardFactory(DjangoModelFactory):
-    """A card that waits, of a suggestion in a note of the person whose sitting it is."""
+    """A card that waits, of a suggestion in a note of the person whose review session it is."""
 
     class Meta:
         model = Card
 
     mention = factory.SubFactory(MentionFactory)
-    sitting = factory.SubFactory(
-        SittingFactory, person=factory.SelfAttribute("..mention.observation.observer")
+    review_session = factory.SubFactory(
+        ReviewSessionFactory, person=factory.SelfAttribute("..mention.observation.observer")
     )
-    position = factory.LazyAttribute(lambda card: card.sitting.cards.count())
+    position = factory.LazyAttribute(lambda card: card.review_session.cards.count())
 
 
 class WordProposalFactory(DjangoModelFactory):
@@ -689,36 +689,36 @@ class ConversationFactory(DjangoModelFactory):
     next_step = "Ask the mother first next time."
 
 
-class AnswerFactory(DjangoModelFactory):
+class ReplyFactory(DjangoModelFactory):
     class Meta:
-        model = Answer
+        model = Reply
 
     class Params:
-        disputed = factory.Trait(
-            verdict=Answer.Verdict.DISPUTED, words="I did ask her, on the way in."
+        disagreed = factory.Trait(
+            verdict=Reply.Verdict.DISAGREED, words="I did ask her, on the way in."
         )
 
     observation = factory.SubFactory(ObservationFactory, shared=True)
     by = factory.SelfAttribute("observation.practitioner")
-    verdict = Answer.Verdict.AGREED
-    fairness = Answer.Fairness.FAIR
+    verdict = Reply.Verdict.AGREED
+    fairness = Reply.Fairness.FAIR
 
 
-class IdentifierFactory(DjangoModelFactory):
+class RedactionFactory(DjangoModelFactory):
     """An open question about a name in a passage; the traits `kept` and `replaced` settle it."""
 
     class Meta:
-        model = Identifier
+        model = Redaction
 
     class Params:
         kept = factory.Trait(
-            settled=Identifier.Settled.KEPT,
+            settled=Redaction.Settled.KEPT,
             settled_at=factory.LazyFunction(timezone.now),
             settled_by=factory.SelfAttribute("observation.observer"),
             reason="It names a place.",
         )
         replaced = factory.Trait(
-            settled=Identifier.Settled.REPLACED,
+            settled=Redaction.Settled.REPLACED,
             settled_at=factory.LazyFunction(timezone.now),
             settled_by=factory.SelfAttribute("observation.observer"),
             replacement="the mother",
@@ -733,24 +733,24 @@ class IdentifierFactory(DjangoModelFactory):
     end = 6
 
 
-class WeakSignalFactory(DjangoModelFactory):
-    """One that waits, found by the words of its passage; traits `kept`, `parked` and `joined`."""
+class EarlySignFactory(DjangoModelFactory):
+    """One that waits, found by the words of its passage; traits `kept`, `closed` and `added`."""
 
     class Meta:
-        model = WeakSignal
+        model = EarlySign
 
     class Params:
         decided = factory.Trait(
             decided_by=factory.SelfAttribute("passage.observation.observer"),
             decided_at=factory.LazyFunction(timezone.now),
         )
-        kept = factory.Trait(decided=True, state=WeakSignal.State.KEPT)
-        parked = factory.Trait(
-            decided=True, state=WeakSignal.State.PARKED, because="It was looked into."
+        kept = factory.Trait(decided=True, state=EarlySign.State.KEPT)
+        closed = factory.Trait(
+            decided=True, state=EarlySign.State.CLOSED, because="It was looked into."
         )
-        joined = factory.Trait(
+        added = factory.Trait(
             decided=True,
-            state=WeakSignal.State.JOINED,
+            state=EarlySign.State.ADDED,
             theme=factory.SubFactory(
                 ThemeFactory, codebook__unit=factory.SelfAttribute("...passage.observation.unit")
             ),
@@ -760,16 +760,16 @@ class WeakSignalFactory(DjangoModelFactory):
         PassageFactory, text="The mother was laughed at when she read out her list of worries."
     )
     start = 0
-    end = factory.LazyAttribute(lambda signal: len(signal.passage.text))
+    end = factory.LazyAttribute(lambda early_sign: len(early_sign.passage.text))
     reasons = factory.LazyFunction(lambda: [{"kind": "shame", "words": [[11, 25]]}])
 
 
-class SignalStepFactory(DjangoModelFactory):
+class EarlySignStepFactory(DjangoModelFactory):
     class Meta:
-        model = SignalStep
+        model = EarlySignStep
 
-    signal = factory.SubFactory(WeakSignalFactory)
-    what = SignalStep.What.FOUND
+    early_sign = factory.SubFactory(EarlySignFactory)
+    what = EarlySignStep.What.FOUND
 
 
 # The archive, read again

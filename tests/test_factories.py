@@ -22,7 +22,7 @@ def test_every_factory_makes_a_valid_row_with_no_arguments(made_by):
     assert type(made).objects.filter(pk=made.pk).exists()
 
 
-STATES = ["jot", "draft", "submitted", "shared", "answered", "withdrawn", "trial", "tried"]
+STATES = ["quick_note", "draft", "submitted", "shared", "answered", "withdrawn", "trial", "tried"]
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -30,7 +30,7 @@ def test_an_observation_in_each_of_its_states(state):
     observation = factories.ObservationFactory(**{state: True})
 
     assert observation.is_counted is (state in ["submitted", "shared", "answered"])
-    assert hasattr(observation, "answer") is (state == "answered")
+    assert hasattr(observation, "reply") is (state == "answered")
 
 
 def test_a_framework_version_comes_published_and_whole():

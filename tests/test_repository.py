@@ -155,13 +155,13 @@ FETCHED_OTHERWISE = {
     ],
     "observations/redaction/views.py": [
         "Observation.objects.shared_with",  # a narrower question than visible_to
-        "Identifier.objects.filter",  # of the observer's own notes
+        "Redaction.objects.filter",  # of the observer's own notes
     ],
     "observations/early_signs/views.py": ["Theme.objects.for_unit"],  # of a note's unit
     "observations/mentions/views.py": ["Theme.objects.for_unit"],
     "observations/notes/views/life.py": ["Conversation.objects.filter"],  # of such an observation
     "observations/notes/views/reading.py": [
-        "Answer.objects.filter",  # of such an observation, or one's own
+        "Reply.objects.filter",  # of such an observation, or one's own
         "Theme.objects.filter",  # of the suggestions in such an observation
         "Observation.objects.shared_with",  # a narrower question than visible_to
         "Observation.objects.counted",  # counts those of one's own practice, shows none
@@ -182,7 +182,7 @@ FETCHED_OTHERWISE = {
     "reports/home.py": [
         "Observation.objects.drafts_of",  # one's own
         "Observation.objects.counted",  # one's own
-        "Observation.objects.waiting_for_answer",  # one's own
+        "Observation.objects.waiting_for_reply",  # one's own
         "Unit.objects.filter",  # of one's own role
         "Briefing.objects.filter",  # of units that one writes for
     ],

@@ -22,6 +22,7 @@ def faults_in(content, unit, framework=None):
         *of_codes_given_twice(content),
         *of_what_is_named(content, unit),
         *of_clauses(content, unit),
+        *of_shown_first(content),
         *of_lineage(content, framework),
         *of_words(content),
     ]
@@ -117,6 +118,12 @@ def of_clauses(content, unit):
                 yield Fault((*where, key), f"“{words}” is not known here: mend it, or add it")
             elif tie in ties[:place]:
                 yield Fault(where, "is tied to the same clause twice: keep one")
+
+
+def of_shown_first(content):
+    code = content["version"]["shown_first"]
+    if code and code not in {criterion["code"] for _, criterion in criteria_of(content)}:
+        yield Fault(("version", "shown_first"), f"“{code}” is no criterion of this file")
 
 
 def of_lineage(content, framework):

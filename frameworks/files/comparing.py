@@ -23,6 +23,7 @@ WORDS = {
     "scale": "the scale",
     "causes": "causes",
     "lenses": "lenses",
+    "shown_first": "the criterion that is shown first",
 }
 
 
@@ -92,7 +93,8 @@ def said_in(content):
 def about(new, old):
     """What is said of the framework and its version; the code and number of one there stay."""
     parts = [("framework", ["name", "description", "source", "licence"])]
-    parts += [("version", ["change_note", "effective_on", "scale", "causes", "lenses"])]
+    parts += [("version", ["change_note", "effective_on", "scale", "causes"])]
+    parts += [("version", ["lenses", "shown_first"])]
     told = [
         (WORDS[key], in_words(old[part].get(key)), in_words(new[part][key]))
         for part, keys in parts

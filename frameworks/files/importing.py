@@ -151,6 +151,8 @@ def fill(version, content):
     criteria = fill_criteria(version, content, domains)
     version.criteria.exclude(code__in=criteria).delete()
     version.domains.exclude(code__in=domains).delete()
+    version.shown_first = criteria.get(told["shown_first"])
+    version.save(update_fields=["shown_first"])
     fill_parts(version, content, criteria)
     fill_lineage(version, content, criteria, kept)
     fill_second_language(version, content)

@@ -156,6 +156,7 @@ class Version(Part):
     levels: list[Code] = []
     causes: list[Code] = []
     lenses: list[Code] = []
+    shown_first: text_of(models.Criterion, "code") | None = None
 
 
 class Continuation(Part):

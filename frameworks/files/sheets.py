@@ -34,6 +34,7 @@ ABOUT = {
     "lenses": ("Lenses", "Codes with commas between."),
     "second_name": ("Second language", "As its speakers call it, such as te reo Māori or Cymraeg."),
     "second_tag": ("Its tag", "As web pages carry it, such as mi or cy."),
+    "shown_first": ("Shown first", "The code of a criterion that summaries show over time first."),
 }
 OF_FRAMEWORK = ["code", "name", "description", "source", "licence"]
 OF_SECOND = {"second_name": "name", "second_tag": "tag"}

@@ -240,7 +240,7 @@ def typed(key, value):
         return [each.strip() for each in value.split(",") if each.strip()]
     if key in NUMBERS and value.isdecimal() and len(value) < 10:
         return int(value)
-    return value or None if key in [*NUMBERS, "effective_on"] else value
+    return value or None if key in [*NUMBERS, "effective_on", "shown_first"] else value
 
 
 def put_domains(found, rows):

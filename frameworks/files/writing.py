@@ -53,6 +53,7 @@ def about(version, lineage):
         "levels": list(version.scale.levels.order_by("position").values_list("code", flat=True)),
         "causes": list(version.causes.order_by("code").values_list("code", flat=True)),
         "lenses": list(version.lenses.order_by("code").values_list("code", flat=True)),
+        "shown_first": version.shown_first.code if version.shown_first else None,
     }
 
 

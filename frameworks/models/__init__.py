@@ -5,6 +5,7 @@ from frameworks.models.files import FileToImport
 from frameworks.models.keeping import Change
 from frameworks.models.kinds import KindOfWork
 from frameworks.models.languages import SecondLanguage, SecondWording
+from frameworks.models.lineage import Lineage
 from frameworks.models.shared import Cause, Lens, Level, Scale
 from frameworks.models.standards import Clause, Crosswalk, Standard
 from frameworks.models.theming import ThemeDraft, ThemeEnd, ThemeEndInto, ThemeMapping
@@ -16,7 +17,6 @@ from frameworks.models.versions import (
     Framework,
     FrameworkVersion,
     LevelDescription,
-    Lineage,
     Prompt,
 )
 

@@ -79,8 +79,19 @@ class ThemeQuerySet(models.QuerySet):
         return staying.order_by("position", "pk")
 
 
+class TellsOf(models.TextChoices):
+    """What a theme tells leaders of. The family's part and good work have sections of their own."""
+
+    CONDITION = "condition", "A condition for practice: it helps, or gets in the way"
+    SYSTEM = "system", "A system or a process: a condition that also costs time"
+    FAMILY = "family", "The family’s voice and part"
+    GOOD_WORK = "good work", "Good work worth telling"
+
+
 class ThemeWords(Kept):
     """What a theme says, of which people write every word."""
+
+    TellsOf = TellsOf
 
     name = models.CharField(max_length=100)
     short = models.CharField(max_length=32)
@@ -91,9 +102,18 @@ class ThemeWords(Kept):
     hinders_means = models.CharField(max_length=250, blank=True)
     keywords = models.JSONField(default=list)
     examples = models.JSONField(default=list)
+    tells_of = models.CharField(
+        "what it tells of", max_length=10, choices=TellsOf, default=TellsOf.CONDITION
+    )
 
     class Meta:
         abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(tells_of__in=TellsOf.values),
+                name="frameworks_%(class)s_tells_of",
+            )
+        ]
 
     def __str__(self):
         return self.name
@@ -114,7 +134,9 @@ class Theme(ThemeWords):
 
     objects = ThemeQuerySet.as_manager()
 
-    class Meta:
+    class Meta(ThemeWords.Meta):
+        abstract = False
         constraints = [
-            models.UniqueConstraint(fields=["codebook", "code"], name="frameworks_theme_code_once")
+            *ThemeWords.Meta.constraints,
+            models.UniqueConstraint(fields=["codebook", "code"], name="frameworks_theme_code_once"),
         ]

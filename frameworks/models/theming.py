@@ -20,7 +20,8 @@ class ThemeDraft(ThemeWords):
         Lens, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
-    class Meta:
+    class Meta(ThemeWords.Meta):
+        abstract = False
         verbose_name = "wording that waits"
 
 

@@ -107,6 +107,10 @@ def fill(version, top):
     version.lenses.set(named(top, "lenses", Lens))
     for position, domain in enumerate(top.sections("domain"), start=1):
         load_domain(domain, version, position)
+    if first := top.get("shown_first", None):
+        criteria = {criterion.code: criterion for criterion in version.criteria.all()}
+        version.shown_first = top.find(criteria, "shown_first", first)
+        version.save(update_fields=["shown_first"])
 
 
 def load_framework(top, unit):
@@ -226,6 +230,7 @@ def load_themes(top, unit):
             codebook=codebook,
             position=position,
             lens=each.find(lenses, "lens", lens) if lens else None,
+            tells_of=each.get("tells_of", Theme.TellsOf.CONDITION),
             **copy_of(each, *THEME),
         )
     return codebook

@@ -23,6 +23,7 @@ WORDS = [
     "keywords",
     "examples",
     "lens",
+    "tells_of",
 ]
 Verb, Kind = Change.Verb, ThemeMapping.Kind
 

@@ -17,6 +17,7 @@ LABELS = {
     "helps_means": "What “helps” means here",
     "hinders_means": "What “hinders” means here",
     "lens": "Lens",
+    "tells_of": "What it tells leaders of",
 }
 WIDGETS = {name: area(2) for name in ("definition", "use_when", "not_when")}
 ERRORS = {
@@ -57,6 +58,7 @@ class ThemeFields(forms.ModelForm):
         lenses = Lens.objects.for_unit(codebook.unit).order_by("name")
         self.fields["lens"].queryset = lenses
         self.fields["lens"].empty_label = "None"
+        self.fields["tells_of"].required = False  # a condition, unless somebody says otherwise
 
     def get_initial_for_field(self, field, field_name):
         """Lines are shown one below the other."""

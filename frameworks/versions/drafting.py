@@ -72,6 +72,11 @@ def start(*, framework, by):
     version.lenses.set(earlier.lenses.all())
     for domain in earlier.domains.order_by("position"):
         copy_domain(domain, version)
+    if earlier.shown_first_id:
+        version.shown_first = Criterion.objects.get(
+            version=version, continues_from__earlier=earlier.shown_first_id
+        )
+        version.save(update_fields=["shown_first"])
     saying.copy(earlier=earlier, later=version)
     return version
 

@@ -71,6 +71,8 @@ def mentions_line(key, text, codebook, model=None):
         for found in coded.suggestions
     ]
     line = {"id": key, "mentions": mentions, "stance": round(coded.stance, 4)}
+    if coded.unread_from is not None:
+        line["unread_from"] = coded.unread_from
     return json.dumps(line, ensure_ascii=False)
 
 

@@ -1,8 +1,11 @@
 """A text cut into sentences, by offsets."""
 
 import re
+from bisect import bisect_left
 
 from .lists import read_words
+
+MOST = 120_000  # characters that are read of one text, some sixty pages
 
 ABBREVIATIONS = frozenset(read_words("abbreviations.txt"))
 BULLET = re.compile(r"\s*(?:[-*•‣▪◦–—]+|\(?(?:\d{1,2}|[a-z])[.)])\s+")
@@ -13,10 +16,15 @@ STOP = re.compile(
 # Short speech stays in one piece; longer speech is cut as any other text is.
 SPEECH = re.compile(r"“[^”\n]{1,160}”|\"[^\"\n]{1,160}\"")
 LAST_WORD = re.compile(r"[\w.]*$")
+LIST_NUMBER = re.compile(r"^[^\S\n]*\d{1,2}\Z", re.MULTILINE)
 
 
 def sentences(text):
-    """The `(start, end)` of each sentence, without its bullet and the space around it."""
+    """The `(start, end)` of each sentence, without its bullet and the space around it.
+
+    Of a very long text only the first `MOST` characters are read.
+    """
+    text = text[:MOST]
     found = []
     start = 0
     for end in [*_boundaries(text), len(text)]:
@@ -28,8 +36,10 @@ def sentences(text):
 
 def _boundaries(text):
     speech = [match.span() for match in SPEECH.finditer(text)]
+    starts = [start for start, _ in speech]
     for match in STOP.finditer(text):
-        if any(start < match.start() and match.end() < end for start, end in speech):
+        last = bisect_left(starts, match.start()) - 1
+        if last >= 0 and match.end() < speech[last][1]:
             continue
         if match.group()[0] in "\r\n\u2028\u2029":
             if not _runs_on(text, match):
@@ -52,17 +62,16 @@ def _carries_on(text, stop):
     if stop.group() != ".":
         return False
     before = LAST_WORD.search(text, max(0, stop.start() - 12), stop.start()).group()
-    return before.lower() in ABBREVIATIONS or _is_initial(before) or _is_number(before, text, stop)
+    return before.lower() in ABBREVIATIONS or _is_initial(before) or _is_number(text, stop)
 
 
 def _is_initial(before):
     return len(before) == 1 and before.isupper() and before != "I"
 
 
-def _is_number(before, text, stop):
+def _is_number(text, stop):
     """Whether the stop follows the number of a list ("1. Ask first"), at the start of a line."""
-    line = text.rfind("\n", 0, stop.start()) + 1
-    return before.isdigit() and len(before) < 3 and text[line : stop.start()].strip() == before
+    return LIST_NUMBER.search(text, max(0, stop.start() - 20), stop.start()) is not None
 
 
 def _trimmed(text, start, end):

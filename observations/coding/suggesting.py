@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from .reading import read
+from .sentences import MOST
 from .stance import balance
 
 # Kept with each mention that a suggestion becomes: a new method takes a new name.
@@ -41,10 +42,14 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Coded:
-    """A passage's suggestions, and its own stance from -1 (hinders) to 1 (helps)."""
+    """A passage's suggestions, and its own stance from -1 (hinders) to 1 (helps).
+
+    `unread_from` is where reading ended in one that was too long; None if all of it was read.
+    """
 
     suggestions: list
     stance: float
+    unread_from: int | None = None
 
 
 def suggest(text, codebook, model=None):
@@ -60,7 +65,8 @@ def code(text, codebook, model=None):
     """What is suggested for a passage, with the stance of the whole of it."""
     sentences = read(text, codebook)
     stance = balance(sentence.told for sentence in sentences)
-    return Coded(_suggestions(sentences, codebook, model), stance)
+    unread_from = MOST if len(text) > MOST else None
+    return Coded(_suggestions(sentences, codebook, model), stance, unread_from)
 
 
 def _suggestions(sentences, codebook, model):

@@ -13,6 +13,8 @@ from .lists import read_words
 LETTER = "[^\\W\\d_][\u0300-\u036f]*"
 WORD = re.compile(rf"(?:{LETTER})+(?:['’](?:{LETTER})+)*|\d+")
 
+LONGEST = 60  # letters by which a word is known: nobody writes a longer one
+
 # Left whole: English stemming would cut them.
 TE_REO = frozenset(read_words("te_reo.txt"))
 
@@ -29,7 +31,7 @@ class Word(NamedTuple):
 def words(text):
     """The words of `text`, in order, with their offsets."""
     return [
-        Word(match.start(), match.end(), *_plain_and_stem(match.group()))
+        Word(match.start(), match.end(), *_plain_and_stem(match.group()[:LONGEST]))
         for match in WORD.finditer(text)
     ]
 

@@ -1,10 +1,13 @@
-"""Weak signals of a note: found when it is coded, and kept as rows until a person decides.
+"""Early signs of a note: found when it is coded, and kept as rows until a person decides.
 
-Found, never decided: nothing here closes a signal. A failure is logged, and never stops coding.
+Found, never decided: nothing here closes an early sign. A failure is logged, and never stops coding.
 """
 
 import logging
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 
 from django.db import transaction
 from django.db.models import Q
@@ -13,7 +16,7 @@ from django.utils import timezone
 from observations.coding.likeness import ALIKE, ENOUGH, Archive, terms, terms_of
 from observations.coding.sentences import sentences
 from observations.coding.signals import signs
-from observations.models import Passage, SignalStep, WeakSignal
+from observations.models import EarlySign, EarlySignStep, Passage
 from practicelens.people.models import Unit
 from practicelens.people.permissions import Act
 
@@ -22,25 +25,25 @@ log = logging.getLogger(__name__)
 NEWEST = 2_000  # sentences to compare with, so that a large archive costs no more
 NEWEST_PASSAGES = 1_000
 NEWEST_SIGNALS = 500
-Reason, State = WeakSignal.Reason, WeakSignal.State
+Reason, State = EarlySign.Reason, EarlySign.State
 
 
 @dataclass
 class Found:
-    """A sentence that may be a weak signal, with the reasons found so far."""
+    """A sentence that may be an early sign, with the reasons found so far."""
 
     passage: Passage
     start: int
     end: int
     reasons: list = field(default_factory=list)
-    like: WeakSignal | None = None
+    like: EarlySign | None = None
 
     def because(self, kind, words=(), **more):
         self.reasons.append({"kind": str(kind), "words": [list(pair) for pair in words], **more})
 
 
 def look(observation):
-    """Find the weak signals of a note that counts; twice is once."""
+    """Find the early signs of a note that counts; twice is once."""
     found = [*carefully(by_words, observation), *carefully(by_comparison, observation)]
     carefully(keep, observation, found)
 
@@ -51,18 +54,18 @@ def carefully(step, observation, *more):
         with transaction.atomic():
             return list(step(observation, *more) or [])
     except Exception:  # a note is coded whatever happens here
-        log.exception("Weak signals of note %s: %s failed.", observation.pk, step.__name__)
+        log.exception("Early signs of note %s: %s failed.", observation.pk, step.__name__)
         return []
 
 
 def keep(observation, found):
     """A row for each sentence that has none yet, with its first step."""
     known = set(
-        WeakSignal.objects.filter(passage__observation=observation).values_list("passage", "start")
+        EarlySign.objects.filter(passage__observation=observation).values_list("passage", "start")
     )
     new = [each for each in joined(found) if (each.passage.pk, each.start) not in known]
-    made = WeakSignal.objects.bulk_create(
-        WeakSignal(
+    made = EarlySign.objects.bulk_create(
+        EarlySign(
             passage=each.passage,
             start=each.start,
             end=each.end,
@@ -71,11 +74,12 @@ def keep(observation, found):
         )
         for each in new
     )
-    SignalStep.objects.bulk_create(
-        SignalStep(signal=signal, what=SignalStep.What.FOUND, at=signal.found_at) for signal in made
+    EarlySignStep.objects.bulk_create(
+        EarlySignStep(early_sign=early_sign, what=EarlySignStep.What.FOUND, at=early_sign.found_at)
+        for early_sign in made
     )
-    for signal in made:
-        open_again(signal.like)
+    for early_sign in made:
+        open_again(early_sign.like)
 
 
 def joined(found):
@@ -91,14 +95,14 @@ def joined(found):
 
 
 def open_again(earlier):
-    """What was parked waits again once it was seen again; its reason stands in its steps."""
-    if earlier is None or earlier.state != State.PARKED:
+    """What was closed waits again once it was seen again; its reason stands in its steps."""
+    if earlier is None or earlier.state != State.CLOSED:
         return
     earlier.state, earlier.because = State.OPEN, ""
     earlier.decided_at = earlier.decided_by = None
     earlier.reopened_at = timezone.now()
     earlier.save(update_fields=["state", "because", "decided_at", "decided_by", "reopened_at"])
-    SignalStep.objects.create(signal=earlier, what=SignalStep.What.SEEN_AGAIN)
+    EarlySignStep.objects.create(early_sign=earlier, what=EarlySignStep.What.SEEN_AGAIN)
 
 
 # Words, and the observer's mark
@@ -122,12 +126,12 @@ def marked(passage):
 
 def sentences_with_signs(passage):
     told = signs(passage.text)
-    for start, end in sentences(passage.text) if told else []:
-        within = [sign for sign in told if start <= sign.start < end]
-        if within:
-            found = Found(passage, start, end)
-            say_signs(found, within)
-            yield found
+    spans = sentences(passage.text) if told else []
+    in_sentence = groupby(told, lambda sign: bisect_right(spans, sign.start, key=itemgetter(0)))
+    for number, within in in_sentence:
+        found = Found(passage, *spans[number - 1])
+        say_signs(found, list(within))
+        yield found
 
 
 def say_signs(found, told):
@@ -139,12 +143,12 @@ def say_signs(found, told):
 
 
 def by_comparison(observation):
-    """The one oddest sentence, and every sentence like a signal that was settled before."""
+    """The one oddest sentence, and every sentence like an early sign that was settled before."""
     passages = list(observation.passages.order_by("position", "pk"))
     archive = archive_before(observation)
     if odd := oddest(passages, archive):
         yield odd
-    settled = signals_before(observation)
+    settled = early_signs_before(observation)
     for passage in passages if settled else []:
         yield from like_earlier(passage, archive, settled)
 
@@ -177,7 +181,7 @@ def units_round(observation):
 
 def has_too_little(user):
     """Whether a practice leader's part has too few sentences to call one unlike the rest."""
-    units = user.reach(Act.DECIDE_SIGNALS)
+    units = user.reach(Act.DECIDE_EARLY_SIGNS)
     texts = Passage.objects.filter(is_counted=True, unit__in=units).values_list("text", flat=True)
     return sum(len(terms_of(text)) for text in texts.order_by("-pk")[:ENOUGH]) < ENOUGH
 
@@ -197,12 +201,12 @@ def oddest(passages, archive):
     return found
 
 
-def signals_before(observation):
-    """Kept and parked ones of earlier notes, the newest of them, locked until they are settled."""
+def early_signs_before(observation):
+    """Those kept open and closed ones of earlier notes, the newest of them, locked until they are settled."""
     return list(
-        WeakSignal.objects.select_for_update(of=("self",))
+        EarlySign.objects.select_for_update(of=("self",))
         .filter(
-            Q(state=State.KEPT) | Q(state=State.PARKED),
+            Q(state=State.KEPT) | Q(state=State.CLOSED),
             passage__is_counted=True,
             passage__unit__in=units_round(observation),
             passage__observation__submitted_at__lt=observation.submitted_at,

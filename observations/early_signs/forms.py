@@ -1,16 +1,16 @@
-"""What is done about a weak signal, and the filters of the lane."""
+"""What is done about an early sign, and the filters of the lane."""
 
 from django import forms
 
 from observations.form_parts import teams_of
 from observations.mentions.forms import AddMentionForm
-from observations.models import WeakSignal
+from observations.models import EarlySign
 from practicelens.forms import helper, with_blank
 
 LINE = 110  # characters: a finding's claim has room for no more
 
 
-class KeepForm(forms.Form):
+class KeepOpenForm(forms.Form):
     because = forms.CharField(
         label="Why it may matter, if you want to say",
         required=False,
@@ -25,15 +25,15 @@ class KeepForm(forms.Form):
         self.helper = helper("because")
 
 
-class ParkForm(forms.Form):
+class CloseForm(forms.Form):
     because = forms.CharField(
-        label="Why it can be parked",
+        label="Why it can be closed",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="For example: it was looked into, and the family knows. No names.",
         error_messages={
-            "required": "Say why it can be parked",
-            "max_length": "Say why it can be parked in 300 characters or fewer",
+            "required": "Say why it can be closed",
+            "max_length": "Say why it can be closed in 300 characters or fewer",
         },
     )
 
@@ -42,12 +42,12 @@ class ParkForm(forms.Form):
         self.helper = helper("because")
 
 
-class JoinForm(AddMentionForm):
-    """The theme of which it is one more, and on which side."""
+class AddToThemeForm(AddMentionForm):
+    """The theme that it is added to, and its stance."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["theme"].label = "Which theme is it one more of?"
+        self.fields["theme"].label = "Which theme is it added to?"
 
 
 class LaneFilter(forms.Form):
@@ -55,7 +55,9 @@ class LaneFilter(forms.Form):
 
     state = forms.ChoiceField(
         label="State",
-        choices=with_blank([*WeakSignal.State.choices, ("all", "All of them")], "Waiting and kept"),
+        choices=with_blank(
+            [*EarlySign.State.choices, ("all", "All of them")], "Waiting and kept open"
+        ),
         required=False,
     )
     unit = forms.ModelChoiceField(
@@ -66,12 +68,12 @@ class LaneFilter(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = teams_of(user)
 
-    def filter(self, signals):
-        """The signals that fit what is valid in the filters."""
+    def filter(self, early_signs):
+        """The early signs that fit what is valid in the filters."""
         self.is_valid()
         if unit := self.cleaned_data.get("unit"):
-            signals = signals.filter(passage__unit=unit)
+            early_signs = early_signs.filter(passage__unit=unit)
         state = self.cleaned_data.get("state")
-        if state in WeakSignal.State.values:
-            return signals.filter(state=state)
-        return signals if state == "all" else signals.open() | signals.kept()
+        if state in EarlySign.State.values:
+            return early_signs.filter(state=state)
+        return early_signs if state == "all" else early_signs.open() | early_signs.kept()

@@ -1,4 +1,4 @@
-"""The lane of weak signals: single sightings that wait until a person decides about them."""
+"""The lane of early signs: single sightings that wait until a person decides about them."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 from frameworks.models import Theme
 from observations.early_signs import actions
 from observations.early_signs.finding import has_too_little
-from observations.early_signs.forms import JoinForm, KeepForm, LaneFilter, ParkForm
+from observations.early_signs.forms import AddToThemeForm, CloseForm, KeepOpenForm, LaneFilter
 from observations.mentions.quotes import beside, pieces_of
-from observations.models import WeakSignal
+from observations.models import EarlySign
 from observations.on_record import passages_shown
 from observations.refusals import NotNow
 from practicelens.people.methods import shown_and_sent
@@ -19,138 +19,144 @@ from practicelens.people.middleware import keeps_typed, take_typed
 from practicelens.people.permissions import Act
 
 PER_PAGE = 20
-Reason = WeakSignal.Reason
+Reason = EarlySign.Reason
 
 
 @require_safe
 def lane(request):
-    """What waits first, then what was kept; joined and parked by filter."""
+    """What waits first, then what is kept open; added and closed by filter."""
     user = request.user
-    if not user.can(Act.DECIDE_SIGNALS):
+    if not user.can(Act.DECIDE_EARLY_SIGNS):
         raise Http404
     form = LaneFilter(request.GET, user=user)
-    mine = WeakSignal.objects.visible_to(user)
+    mine = EarlySign.objects.visible_to(user)
     page = Paginator(form.filter(mine).for_lane(), PER_PAGE).get_page(request.GET.get("page"))
-    last = request.session.get("last_signal")
-    passages_shown(user, [signal.passage for signal in page.object_list])
+    last = request.session.get("last_early_sign")
+    passages_shown(user, [early_sign.passage for early_sign in page.object_list])
     return render(
         request,
-        "observations/signals.html",
+        "observations/early_signs.html",
         {
             "form": form,
             "page": page,
-            "shown": [shown(signal) for signal in page.object_list],
+            "shown": [shown(early_sign) for early_sign in page.object_list],
             "waiting": mine.open().count(),
-            "last": mine.exclude(state=WeakSignal.State.OPEN).filter(pk=last).first(),
+            "last": mine.exclude(state=EarlySign.State.OPEN).filter(pk=last).first(),
             "has_too_little": has_too_little(user),
         },
     )
 
 
-def shown(signal):
-    """A signal with what its page says of it."""
-    before, after = beside(signal)
+def shown(early_sign):
+    """An early sign with what its page says of it."""
+    before, after = beside(early_sign)
     return {
-        "signal": signal,
-        "pieces": pieces_of(signal),
+        "early_sign": early_sign,
+        "pieces": pieces_of(early_sign),
         "before": before,
         "after": after,
-        "why": [words_of(reason, signal) for reason in signal.reasons],
-        "again": seen_again(signal),
+        "why": [words_of(reason, early_sign) for reason in early_sign.reasons],
+        "again": seen_again(early_sign),
     }
 
 
-def words_of(reason, signal):
+def words_of(reason, early_sign):
     """Why it is there, and how alone it is: Words of shame: “ashamed”, “laughed at”."""
     label = Reason(reason["kind"]).label
     if reason["kind"] == Reason.ODD:
         return f"Unlike anything in {reason['among']} sentences written before it"
-    if reason["kind"] == Reason.LIKE and signal.like:
-        earlier = signal.like
+    if reason["kind"] == Reason.LIKE and early_sign.like:
+        earlier = early_sign.like
         day = earlier.passage.observation.observed_on
         return f"Like one of {day.day} {day:%B %Y}. That one: {earlier.get_state_display().lower()}"
-    text = signal.passage.text
+    text = early_sign.passage.text
     words = ", ".join(f"“{text[start:end]}”" for start, end in reason["words"])
     return f"{label}: {words}" if words else label
 
 
-def seen_again(signal):
+def seen_again(early_sign):
     """The last time that something like it was seen, and whether by another observer."""
     later = (
-        signal.seen_again_in.in_lane()
+        early_sign.seen_again_in.in_lane()
         .select_related("passage__observation")
         .order_by("found_at", "pk")
         .last()
     )
     if later is None:
         return ""
-    was, now = signal.passage.observation, later.passage.observation
+    was, now = early_sign.passage.observation, later.passage.observation
     who = "the same" if was.observer_id == now.observer_id else "another"
     day = now.observed_on
     return f"Seen again on {day.day} {day:%B %Y} by {who} observer"
 
 
-def found_signal(request, pk):
-    return get_object_or_404(WeakSignal.objects.visible_to(request.user).for_lane(), pk=pk)
+def found_early_sign(request, pk):
+    return get_object_or_404(EarlySign.objects.visible_to(request.user).for_lane(), pk=pk)
 
 
 @require_safe
-def signal(request, pk):
-    """One signal, with all that was done about it."""
-    return show(request, found_signal(request, pk))
+def early_sign(request, pk):
+    """One early sign, with all that was done about it."""
+    return show(request, found_early_sign(request, pk))
 
 
-def show(request, signal, act="", form=None, status=200):
-    passages_shown(request.user, [signal.passage])
+def show(request, early_sign, act="", form=None, status=200):
+    passages_shown(request.user, [early_sign.passage])
     context = {
-        "signal": signal,
-        "shown": shown(signal),
-        "steps": signal.steps.select_related("by", "theme").order_by("at", "pk"),
+        "early_sign": early_sign,
+        "shown": shown(early_sign),
+        "steps": early_sign.steps.select_related("by", "theme").order_by("at", "pk"),
         "act": act,
         "form": form,
     }
-    return render(request, "observations/signal.html", context, status=status)
+    return render(request, "observations/early_sign.html", context, status=status)
 
 
-ACTS = {"keep": actions.keep, "join": actions.join, "park": actions.park}
+ACTS = {
+    "keep-open": actions.keep_open,
+    "add-to-theme": actions.add_to_theme,
+    "close": actions.close,
+}
 
 
 @shown_and_sent
 @keeps_typed
 def settle(request, pk, act):
-    """Keep it, join it to a theme, or park it: one form, and then back to the lane."""
+    """Keep it open, add it to a theme, or close it: one form, and then back to the lane."""
     if act not in ACTS:
         raise Http404
-    signal = found_signal(request, pk)
+    early_sign = found_early_sign(request, pk)
     sent = request.method == "POST"
-    form = form_for(act, signal, request.POST if sent else take_typed(request))
+    form = form_for(act, early_sign, request.POST if sent else take_typed(request))
     if not (sent and form.is_valid()):
-        return show(request, signal, act, form, status=422 if sent else 200)
+        return show(request, early_sign, act, form, status=422 if sent else 200)
     try:
-        ACTS[act](signal=signal, by=request.user, **form.cleaned_data)
+        ACTS[act](early_sign=early_sign, by=request.user, **form.cleaned_data)
     except NotNow:
         messages.error(
             request, "Somebody decided about it meanwhile. Open it again to change that."
         )
-        return redirect("observations:signal", signal.pk)
-    request.session["last_signal"] = signal.pk
-    return redirect("observations:signals")
+        return redirect("observations:early_sign", early_sign.pk)
+    request.session["last_early_sign"] = early_sign.pk
+    return redirect("observations:early_signs")
 
 
-def form_for(act, signal, data):
-    if act == "join":
-        return JoinForm(data, themes=Theme.objects.for_unit(signal.passage.observation.unit))
-    return {"keep": KeepForm, "park": ParkForm}[act](data)
+def form_for(act, early_sign, data):
+    if act == "add-to-theme":
+        return AddToThemeForm(
+            data, themes=Theme.objects.for_unit(early_sign.passage.observation.unit)
+        )
+    return {"keep-open": KeepOpenForm, "close": CloseForm}[act](data)
 
 
 @require_POST
 def undo(request, pk):
     """Open it again, as it was before anybody decided."""
-    signal = found_signal(request, pk)
+    early_sign = found_early_sign(request, pk)
     try:
-        actions.undo(signal=signal, by=request.user)
+        actions.undo(early_sign=early_sign, by=request.user)
     except NotNow:
         messages.error(request, "It is open already.")
     else:
         messages.success(request, "It is open again, and waits in the lane.")
-    return redirect("observations:signal", signal.pk)
+    return redirect("observations:early_sign", early_sign.pk)

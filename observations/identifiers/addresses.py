@@ -16,6 +16,9 @@ STREETS = (
     "Heol|Ffordd|Stryd|Lôn|Loan|Gait|Vennel|Loke|Ginnel|Snicket|Crest|Glade|Lea|Bay|Beach|Point|Ara"
 )
 CAPITAL = r"[A-ZĀĒĪŌŪÂÊÎÔÛŴŶ]"
+# The rest of a word, taken whole (`+` after the count) and never longer than a word is: hostile text
+# has runs of letters and marks in which every letter may begin an address.
+REST, DOTTED_REST = r"[\w'’-]{1,40}+", r"[\w'’.-]{0,40}+"
 FLAT = (
     r"(?:(?:Flat|Unit|Apartment|Apt\.?|Room|Plot|Suite|Block|Villa)\s(?:[0-9]{1,4}[A-Za-z]?|[A-Z])"
     r"(?:/[0-9]{1,4})?,?\s)?"
@@ -23,39 +26,39 @@ FLAT = (
 HOME = rf"{FLAT}(?<![\w.])[0-9]{{1,4}}[A-Za-z]?(?:[/-][0-9]{{1,4}}[A-Za-z]?)?"
 NO_STREET = r"(?!(?:High|Crown|County|Family|Youth|District|Supreme|Magistrates['’]?)\sCourt)"
 ADDRESS = re.compile(
-    rf"(?<!\w){HOME},?\s(?:{NO_STREET}{CAPITAL}[\w'’.-]*,?\s(?:(?:of|the|y|on)\s)?){{1,4}}"
+    rf"(?<!\w){HOME},?\s(?:{NO_STREET}{CAPITAL}{DOTTED_REST},?\s(?:(?:of|the|y|on)\s)?){{1,4}}"
     rf"(?:{STREETS})(?!\w)(?:\s(?:North|South|East|West|Upper|Lower))?"
 )
 # "12 Kingsway", "7 The Mount": a number and a name where somebody is said to live.
 PLAIN_ADDRESS = re.compile(
     rf"(?:\b(?:at|lives?|living|of|to|from|address|home|on|as|address is|outside|near|by|opposite|past|behind|into|house)\s(?:at\s)?:?\s?)(?P<home>{HOME}\s"
     rf"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
-    rf"(?:The\s)?{CAPITAL}[a-zāēīōū][\w'’-]{{2,}}(?:\s{CAPITAL}[\w'’-]+)?)"
+    rf"(?:The\s)?{CAPITAL}[a-zāēīōū][\w'’-]{{2,40}}(?:\s{CAPITAL}{REST})?)"
 )
 # "12 Kingsway, Derby, DE1 1AA": the same where a postcode ends it.
 WITH_POSTCODE = re.compile(
-    rf"(?<!\w)(?P<home>{HOME},?\s(?:{CAPITAL}[\w'’-]+\s?){{1,4}}),(?=\s?{CAPITAL}[\w'’ -]{{2,30}},?\s"
+    rf"(?<!\w)(?P<home>{HOME},?\s(?:{CAPITAL}{REST}\s?){{1,4}}),(?=\s?{CAPITAL}[\w'’ -]{{2,30}},?\s"
     r"[A-Za-z]{1,2}[0-9])"
 )
 WELSH_ADDRESS = re.compile(
     rf"(?<!\w){HOME},?\s(?:Heol|Ffordd|Stryd|Lôn|Maes|Bryn|Clos|Cwrt|Rhodfa|Rue|Via)\s"
-    rf"(?:{CAPITAL}?[\w'’-]+)(?:\s{CAPITAL}[\w'’-]+)?"
+    rf"{REST}(?:\s{CAPITAL}{REST})?"
 )
 SMALL_ADDRESS = re.compile(
     rf"(?<!\w){HOME}\s(?!(?:the|a|this|that|my|our|her|his|their|long|more|or|one|way|minutes?|hours?|"
-    rf"miles?|metres?|yards?|years?|weeks?|days?)\b)[a-zāēīōū][\w'’]+\s(?:[a-z]+\s)?"
+    rf"miles?|metres?|yards?|years?|weeks?|days?)\b)[a-zāēīōū][\w'’]{{1,40}}\s(?:[a-z]{{1,40}}\s)?"
     rf"(?:{PLAIN_STREETS.lower()})\b"
 )
 STREET_ALONE = re.compile(
     rf"(?<!\w)(?!(?:High|Main|Downing|Sesame|The|This|That|On|In|At|From|Down|Up|Off|Our|Her|His|Their|A|"
     rf"Cross|Rocky|Fast|Long|Memory|Silk|Middle|Bus|Back)\s(?:{PLAIN_STREETS}))"
-    rf"(?:{CAPITAL}[\w'’.-]+\s){{1,3}}(?:{PLAIN_STREETS}|Rd|Ave)(?!\w)"
+    rf"(?:{CAPITAL}[\w'’.-]{{1,40}}+\s){{1,3}}(?:{PLAIN_STREETS}|Rd|Ave)(?!\w)"
 )
 ANY_DIGIT = re.compile(r"[0-9]")
 BOX = re.compile(r"\b(?:P\.?O\.? Box|Private Bag)\s[0-9]+\b", re.IGNORECASE)
 # The town that follows a home, with or without a postcode.
 TOWN = re.compile(
-    rf",\s?(?P<town>{CAPITAL}[a-zāēīōū][\w'’]+(?:[ -](?:{CAPITAL}[a-zāēīōū][\w'’]+|on|upon|le|under|in|by|the)){{0,3}})"
+    rf",\s?(?P<town>{CAPITAL}[a-zāēīōū][\w'’]{{1,40}}(?:[ -](?:{CAPITAL}[a-zāēīōū][\w'’]{{1,40}}|on|upon|le|under|in|by|the)){{0,3}})"
     r"(?=[\s,.;)]|$)"
 )
 

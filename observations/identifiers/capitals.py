@@ -127,7 +127,8 @@ def _is_office(note, place, last):
     """Whether it is what a team or an office is called: no name of a person stands in it."""
     if not clues.OFFICE.match(note.text, last):
         return False
-    of_name = [word for word in note.words[place:] if word.end <= last]
+    near = note.words[place : place + LONGEST + 2]
+    of_name = [word for word in near if word.end <= last]
     if of_name[0].plain in MODALS and len(of_name) > 1:
         of_name.pop(0)
     return not any(word.plain in names() and not word.is_ordinary for word in of_name)

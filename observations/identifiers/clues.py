@@ -74,12 +74,12 @@ BULLET = re.compile(
     r"(?:action|actions|chair|present|attended|cc|attendees|apologies|to)\s?[:-]\s*$", re.IGNORECASE
 )
 
-# After a name.
+# After a name. Space is taken whole (`*+`): given back piece by piece, much of it takes for ever.
 AGED = re.compile(
-    r"\s*(?:,?\s*(?:who\s+is\s+|who's\s+|is\s+|was\s+)?aged?\s+\w+"
-    rf"|\(\s*(?:aged?\s+)?{AGE}\s*\)|,\s*{AGE}\s*,"
-    rf"|,?\s*(?:who\s+is\s+|who's\s+|is\s+)?{AGE}[- ]years?[- ]old"
-    r"|,?\s*\(?(?:dob|DOB|d\.o\.b|born)\b)"
+    r"\s*+(?:,?\s*+(?:who\s+is\s+|who's\s+|is\s+|was\s+)?aged?\s+\w+"
+    rf"|\(\s*+(?:aged?\s+)?{AGE}\s*+\)|,\s*+{AGE}\s*+,"
+    rf"|,?\s*+(?:who\s+is\s+|who's\s+|is\s+)?{AGE}[- ]years?[- ]old"
+    r"|,?\s*+\(?(?:dob|DOB|d\.o\.b|born)\b)"
 )
 SPEAKS = re.compile(rf"\s+(?:then |quietly |just |also )?(?:{VERBS}|smiled|nodded|shrugged)\b")
 OF_FAMILY = re.compile(r"\s+(?:family|household|whānau|whanau|children|siblings|girls|boys)\b")

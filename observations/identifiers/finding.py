@@ -6,7 +6,7 @@ from .numbers import numbered
 from .phrases import phrases_in
 from .places import placed
 from .roles import in_place_of
-from .tokens import Note, allowed_in, words_of
+from .tokens import Note, allowed_in, read_to, words_of
 
 
 class CouldNotLook(Exception):
@@ -18,18 +18,21 @@ def find(text, people=(), allow=()):
 
     `people` are full names of those who may be met there (the workers of the unit); `allow` are
     capitalised words that are no person (names of teams and offices). It finds less than a careful
-    reader does: a person looks before anything is quoted. Where it fails, `CouldNotLook` is raised
+    reader does: a person looks before anything is quoted. Of a very long text only the first part
+    is read, and the rest is one find of its own, `UNREAD`. Where it fails, `CouldNotLook` is raised
     and the text is not safe.
     """
     try:
-        return _find(text, tuple(people), tuple(allow))
+        end = read_to(text)
+        found = _find(text[:end], tuple(people), tuple(allow))
     except Exception as fault:
         raise CouldNotLook("The text could not be read for names.") from fault
+    return [*found, unread(text, end)] if end < len(text) else found
 
 
-def unread(text):
-    """What stands for a whole text that could not be looked at."""
-    return kinds.identifier(text, 0, len(text), kinds.UNREAD)
+def unread(text, start=0):
+    """What stands for a text, or the rest of one, that was not looked at."""
+    return kinds.identifier(text, start, len(text), kinds.UNREAD)
 
 
 def _find(text, people, allow):
@@ -42,13 +45,13 @@ def _find(text, people, allow):
 
 def _apart(text, found):
     """Overlapping finds become one that covers them all, so that no end of a name is left over."""
-    apart = []
+    together, reached = [], 0
     for each in sorted(found):
-        if apart and each.start < apart[-1].end:
-            apart[-1] = _joined(text, apart[-1], each)
-        else:
-            apart.append(each)
-    return apart
+        if not together or each.start >= reached:
+            together.append([])
+        together[-1].append(each)
+        reached = max(reached, each.end)
+    return [_joined(text, each) for each in together]
 
 
 def _with_role(text, each):
@@ -59,7 +62,9 @@ def _with_role(text, each):
     return each._replace(suggestion=role) if role else each
 
 
-def _joined(text, one, other):
-    first = min(one, other, key=lambda each: kinds.KINDS.index(each.kind))
-    end = max(one.end, other.end)
-    return kinds.identifier(text, one.start, end, first.kind, first.suggestion)
+def _joined(text, overlapping):
+    if len(overlapping) == 1:
+        return overlapping[0]
+    first = min(overlapping, key=lambda each: kinds.KINDS.index(each.kind))
+    end = max(each.end for each in overlapping)
+    return kinds.identifier(text, overlapping[0].start, end, first.kind, first.suggestion)

@@ -45,7 +45,7 @@ def initials_in(note, people, found, taken=()):
     theirs = _initials_of((*people, *(each.words for each in found))) if bare else ()
     places += [(*_with_dot(text, match), _is_bare(text, match, theirs)) for match in bare]
     for start, end in _sure(text, sorted(places)):
-        if start not in taken and not _is_allowed(note, start, end):
+        if start not in taken and not note.allowed.touch(start, end):
             yield identifier(text, start, end, kinds.INITIALS)
 
 
@@ -70,7 +70,7 @@ def _with_dot(text, match):
 
 def _is_dotted(text, match):
     written = re.sub(r"[\s.]*$", "", match.group()).replace(" ", "")
-    if written.replace(".", "") in OFFICES and DETERMINED.search(text[: match.start()]):
+    if written.replace(".", "") in OFFICES and DETERMINED.search(_before(text, match)):
         return False
     return written not in NO_INITIALS or ACTS.match(text, match.end()) is not None
 
@@ -94,9 +94,12 @@ def _is_shouted(text, match):
     )
 
 
+def _before(text, match):
+    return text[max(0, match.start() - 24) : match.start()]
+
+
 def _is_bare(text, match, theirs):
-    written = match.group()
-    before = text[max(0, match.start() - 24) : match.start()]
+    written, before = match.group(), _before(text, match)
     if written not in KNOWN:
         return written in theirs or not DETERMINED.search(before)
     if written in OFFICES:
@@ -106,7 +109,3 @@ def _is_bare(text, match, theirs):
     if DETERMINED.search(before):
         return False
     return written in theirs or ACTS.match(text, match.end()) is not None
-
-
-def _is_allowed(note, start, end):
-    return any(first < end and start < last for first, last in note.allowed)

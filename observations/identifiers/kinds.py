@@ -20,7 +20,7 @@ TITLED_NAME = "titled_name"
 CHILD_NAME = "child_name"
 GIVEN_NAME = "given_name"
 INITIALS = "initials"
-# A text that could not be read to its end: open until somebody looks.
+# A text, or the rest of one, that was not read: open until somebody looks.
 UNREAD = "unread"
 
 # Kinds that name a person.

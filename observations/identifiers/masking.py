@@ -5,6 +5,7 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 SENTENCE_ENDS = ".!?\n"
+NEAR = 80  # characters before a place, among which its sentence begins or goes on
 ENDS = re.compile(r"\s*$|\s+[^\W\d_a-zāēīōū]")
 
 
@@ -85,9 +86,10 @@ def standing(words, text):
 
 def in_sentence(text, each):
     """The suggestion, with a capital where a sentence starts and no second article."""
-    before = text[: each.start].rstrip(" \t\"“‘'(*–—-")
+    near = text[max(0, each.start - NEAR) : each.start]
+    before = near.rstrip(" \t\"“‘'(*–—-")
     words = each.suggestion
-    article = text[: each.start].rstrip().rpartition(" ")[2].lower()
+    article = near.rstrip().rpartition(" ")[2].lower()
     if article in ("the", "a", "an", "our", "her", "his", "their", "my"):
         words = words.removeprefix("the ").removeprefix("a ").removeprefix("an ")
     if not before or before[-1] in SENTENCE_ENDS:

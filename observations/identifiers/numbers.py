@@ -41,14 +41,15 @@ YOUNG = 25
 DIGITS = re.compile(r"(?<![\w£$€.,])\+?\(?[0-9](?:[ .()-]{0,2}[0-9]){1,24}(?!\w)", re.ASCII)
 ANY_DIGIT = re.compile(r"[0-9]")
 GROUPS = re.compile(r"[0-9]+")
+# Digits are taken whole (`++`): shared out between the groups, a long row takes for ever.
 REFERENCE = re.compile(
-    r"(?<![\w£$€.,/])(?:[A-Z]{1,6}[-/_]?)?[0-9]+(?:[-/_]?[A-Z]{0,4}[-/_]?[0-9]+){0,6}(?:[-/]?[A-Z]{1,3})?(?!\w)",
+    r"(?<![\w£$€.,/])(?:[A-Z]{1,6}[-/_]?)?[0-9]++(?:[-/_]?[A-Z]{0,4}[-/_]?[0-9]++){0,6}(?:[-/]?[A-Z]{1,3})?(?!\w)",
     re.ASCII | re.IGNORECASE,
 )
 LABELLED = re.compile(
     r"\b(?:case|ref|reference|file|record|client|person|mosaic|liquidlogic|lcs|upn|urn|uln|crn|pnc|"
     r"crime|incident|log|policy|account|passport|licence|sort code|hospital|patient|unique pupil|"
-    r"badge|collar|warrant)\s*(?:id|no\.?|number|num|ref|reference|#)?\s*[:#-]?\s*"
+    r"badge|collar|warrant)\s*+(?:id|no\.?|number|num|ref|reference|#)?\s*+[:#-]?\s*+"
     r"(?P<number>[A-Z]{0,4}[-/]?[0-9][0-9A-Z/-]{2,})(?!\w)",
     re.ASCII | re.IGNORECASE,
 )

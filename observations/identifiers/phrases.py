@@ -6,6 +6,7 @@ as well are in a second set. All are compared without regard to marks.
 """
 
 from .lists import set_of
+from .spans import Spans
 from .tokens import SPACE
 
 MAORI = (
@@ -45,14 +46,14 @@ PHRASES = (MAORI, WELSH, GAELIC, PACIFIC, EUROPEAN)
 
 
 def phrases_in(text, words):
-    """(start, end) of each set phrase."""
+    """Where set phrases stand."""
     found = []
     for place, word in enumerate(words[:-1]):
         if word.is_capital and not word.is_loud:
             last = max(_last_of(text, words, place, *phrase) for phrase in PHRASES)
             if last > place:
                 found.append((word.start, words[last].end))
-    return found
+    return Spans(found)
 
 
 def _last_of(text, words, place, first, second):

@@ -8,7 +8,8 @@ from .kinds import identifier
 from .lists import field_words, is_word, names, places, set_of
 from .tokens import SPACE
 
-WORD = r"(?:St\.?|[A-ZĀĒĪŌŪ][\w'’-]*)"
+# Taken whole, and never longer than a word is: see addresses.
+WORD = r"(?:St(?!\w)\.?|[A-ZĀĒĪŌŪ][\w'’-]{0,40}+)"
 LEVEL = (
     "Primary|Secondary|Junior|Juniors|Infant|Infants|Grammar|Academy|High|Middle|Intermediate|"
     "Community|Catholic|C of E|CofE|Church of England|RC|Special|Nursery|Area|Normal|Comprehensive|"
@@ -49,7 +50,7 @@ def _schools(note):
         for match in pattern.finditer(text):
             if pattern is REO_SCHOOL or _names_a_school(match.group()):
                 start, end = _without_lead(text, *match.span())
-                if not _is_allowed(note, start, end):
+                if not note.allowed.touch(start, end):
                     yield identifier(text, start, end, kinds.SCHOOL)
 
 
@@ -71,7 +72,7 @@ def _towns(note):
     for place, word in enumerate(note.words):
         if word.is_capital and word.plain in known and (end := _end_of_town(note, place)):
             found = identifier(note.text, word.start, end, kinds.PLACE)
-            if not _is_allowed(note, word.start, end) and _is_town(note, word, found):
+            if not note.allowed.touch(word.start, end) and _is_town(note, word, found):
                 yield found
 
 
@@ -89,7 +90,3 @@ def _is_town(note, word, found):
     """A town that is a name or a word too (Nelson, Bluff) is one only where something is there."""
     ordinary = word.plain in names() or is_word(word.plain) or word.plain in field_words()
     return not ordinary or " " in found.words or IN.search(note.before(word, 16)) is not None
-
-
-def _is_allowed(note, start, end):
-    return any(first < end and start < last for first, last in note.allowed)

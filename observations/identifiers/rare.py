@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from .finding import CouldNotLook
+from .tokens import read_to
 
 NUMBERS = "six|seven|eight|nine|ten|eleven|twelve|thirteen|1[0-3]|[6-9]"
 CONDITIONS = (
@@ -103,12 +104,16 @@ class RareFeature(NamedTuple):
 def rare_features(text):
     """What could tell those who know the place whom a text is about, though it names nobody.
 
-    Raises `CouldNotLook` where it fails.
+    What is too long to be read is one of its own. Raises `CouldNotLook` where it fails.
     """
+    end = read_to(text)
     try:
-        return _rare_features(text)
+        found = _rare_features(text[:end])
     except Exception as fault:
         raise CouldNotLook("The text could not be read for what is rare.") from fault
+    return (
+        [*found, RareFeature(end, len(text), "Not read: too long.")] if end < len(text) else found
+    )
 
 
 def _rare_features(text):

@@ -4,7 +4,8 @@ import re
 from typing import NamedTuple
 
 from .lists import set_of
-from .tokens import Note, words_of
+from .spans import Spans
+from .tokens import Note, read_to, words_of
 
 DIGITS = re.compile(r"[0-9](?:[0-9 ./:-]*[0-9])?")
 PAIR = re.compile(r"(?<!\w)(?:[^\W\d_]\.\s?){1,3}[^\W\d_]?(?!\w)|(?<!\w)[A-ZĀĒĪŌŪ]{2}(?!\w)")
@@ -31,12 +32,16 @@ class Place(NamedTuple):
 def remaining(text, found):
     """Every capitalised word, run of digits and pair of initials that `found` does not cover.
 
-    Only words of grammar at the start of a sentence are left out.
+    Only words of grammar at the start of a sentence are left out. What is too long to be read is
+    one place of its own.
     """
-    hidden = [(each.start, each.end) for each in found]
+    end = read_to(text)
+    text, rest = text[:end], text[end:]
+    hidden = Spans((each.start, each.end) for each in found)
     places = [*_initials(text), *_capitals(text), *_digits(text)]
-    open_places = [each for each in places if not _is_covered(each, hidden)]
-    return _first_of_each(sorted(open_places, key=lambda each: (each.start, -each.end)))
+    open_places = [each for each in places if not hidden.cover(each.start, each.end)]
+    kept = _first_of_each(sorted(open_places, key=lambda each: (each.start, -each.end)))
+    return [*kept, Place(end, end + len(rest), rest, "Not read: too long.")] if rest else kept
 
 
 def _initials(text):
@@ -46,7 +51,7 @@ def _initials(text):
 
 
 def _capitals(text):
-    note = Note(text, words_of(text), [], [])
+    note = Note(text, words_of(text), Spans(()), Spans(()))
     for word in note.words:
         if not word.is_capital or (word.plain in GRAMMAR and note.starts_sentence(word)):
             continue
@@ -58,10 +63,6 @@ def _capitals(text):
 def _digits(text):
     for match in DIGITS.finditer(text):
         yield Place(*match.span(), match.group(), "A number: may point to somebody.")
-
-
-def _is_covered(place, hidden):
-    return any(start <= place.start and place.end <= end for start, end in hidden)
 
 
 def _first_of_each(places):

@@ -5,13 +5,15 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .lists import has_marks, is_word, plain
+from .spans import Spans
 
 LETTER = "[^\\W\\d_][\u0300-\u036f]*"
 NAME = re.compile(rf"(?<!\w)['ʻ‘]?(?:{LETTER})+(?:['’ʻ-](?:{LETTER})+)*")
 SPACE = re.compile(r"[ \t\u00a0]+")
 ENDS = re.compile(r"[?!\n•]|\.(?!\w)")
 STARTS = re.compile(r"(?:^|[.!?\n•])[\s\"“”‘'(*–—-]*$")
-
+MOST = 100_000  # characters that are read of one text, some fifty pages
+SENTENCE = 1_000  # characters after a word among which the end of its sentence is looked for
 
 OKINA = "'ʻ‘"
 
@@ -35,8 +37,8 @@ class Note(NamedTuple):
 
     text: str
     words: list
-    allowed: list
-    phrases: list
+    allowed: Spans
+    phrases: Spans
 
     def before(self, word, reach=48):
         return self.text[max(0, word.start - reach) : word.start]
@@ -45,14 +47,14 @@ class Note(NamedTuple):
         return STARTS.search(self.before(word, 12)) is not None or word.start == 0
 
     def is_allowed(self, word):
-        return self.is_phrase(word) or _stands_in(word, self.allowed)
+        return self.is_phrase(word) or self.allowed.touch(word.start, word.end)
 
     def is_phrase(self, word):
-        return _stands_in(word, self.phrases)
+        return self.phrases.touch(word.start, word.end)
 
     def asks(self, word):
         """Whether a word at the start of a sentence begins a question: "Will Housing pay?"."""
-        end = ENDS.search(self.text, word.end)
+        end = ENDS.search(self.text, word.end, word.end + SENTENCE)
         return self.starts_sentence(word) and end is not None and end.group() == "?"
 
     def follows(self, place):
@@ -64,8 +66,12 @@ class Note(NamedTuple):
         return None
 
 
-def _stands_in(word, places):
-    return any(start < word.end and word.start < end for start, end in places)
+def read_to(text):
+    """Where reading ends: at the end of the text or, in one that is too long, between two words."""
+    if len(text) <= MOST:
+        return len(text)
+    last = max(text.rfind(space, 0, MOST) + 1 for space in " \n")
+    return last if last > MOST // 2 else MOST
 
 
 def words_of(text):
@@ -91,7 +97,7 @@ def _word(start, end, written):
 def allowed_in(text, allow):
     """Where the caller's own words that are no person stand."""
     pattern = _pattern(allow)
-    return [match.span() for match in pattern.finditer(text)] if pattern else []
+    return Spans(match.span() for match in pattern.finditer(text)) if pattern else Spans(())
 
 
 @lru_cache(maxsize=64)

@@ -24,7 +24,7 @@ LEARNED_FROM = 10  # confirmed: below that, a theme goes by its words alone
 ONE_IN = 5
 # Below it lies a fifth of all fingerprints: those mentions are only ever drawn by chance.
 FIFTH = "33"
-SAYS_SO_FOR = timedelta(hours=1)  # that a sitting is over
+SAYS_SO_FOR = timedelta(hours=1)  # that a review session is over
 
 MOST_COMPARED = 200
 # What two quotes have in common before one is like the other: words, and how much of both.
@@ -38,11 +38,11 @@ def waiting_for(user, theme=None):
     return found.filter(theme=theme) if theme else found
 
 
-# Drawing the cards of a sitting
+# Drawing the cards of a review session
 
 
 def drawn(user, theme, seed):
-    """At most forty suggestions for a sitting, as (mention's pk, whether it came by chance).
+    """At most forty suggestions for a review session, as (mention's pk, whether it came by chance).
 
     Themes with the fewest confirmed come first, and of one theme what stands nearest its
     threshold. Every fifth card is by chance: a fifth of all suggestions, told by a fingerprint of
@@ -125,9 +125,9 @@ def thresholds_of(themes):
 
 @dataclass
 class Way:
-    """How far a person has come in a sitting."""
+    """How far a person has come in a review session."""
 
-    sitting: object
+    review_session: object
     cards: list
 
     @cached_property
@@ -160,9 +160,9 @@ class Way:
         return Counter(card.done for card in self.cards)
 
 
-def way_through(sitting, user):
-    cards = Card.objects.visible_to(user).filter(sitting=sitting).in_order()
-    return Way(sitting, list(cards.select_related("mention__theme", "other__theme")))
+def way_through(review_session, user):
+    cards = Card.objects.visible_to(user).filter(review_session=review_session).in_order()
+    return Way(review_session, list(cards.select_related("mention__theme", "other__theme")))
 
 
 Thin = namedtuple("Thin", "theme confirmed")

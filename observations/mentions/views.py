@@ -1,4 +1,4 @@
-"""Looking at suggested themes: one at a time in a sitting, and on the note itself."""
+"""Looking at suggested themes: one at a time in a review session, and on the note itself."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST
 
 from frameworks.models import Theme
 from observations.learning.precision import precision_of
-from observations.mentions import queue, quotes, sittings
+from observations.mentions import queue, quotes, review_sessions
 from observations.mentions.forms import AddThemeForm, DecisionForm
-from observations.models import Card, Mention, Passage, Sitting
+from observations.models import Card, Mention, Passage, ReviewSession
 from observations.models.choices import Stance
 from observations.on_record import passages_shown
 from practicelens.people.methods import shown_and_sent
@@ -38,12 +38,12 @@ KEYS = [
 
 @shown_and_sent
 def review(request):
-    """The next suggestion of the sitting one is in; sending begins another sitting."""
+    """The next suggestion of the review session one is in; sending begins another review session."""
     if not request.user.can(Act.DECIDE_THEMES):
         raise Http404
     theme = theme_asked_for(request)
     if request.method == "POST":
-        sittings.begin(by=request.user, theme=theme)
+        review_sessions.begin(by=request.user, theme=theme)
         return redirect(queue_url(theme))
     way = way_carried_on(request.user, theme)
     if way is None:
@@ -60,17 +60,17 @@ def theme_asked_for(request):
 
 
 def way_carried_on(user, theme):
-    """The way through the sitting one is in, or through a new one; None if nothing waits.
+    """The way through the review session one is in, or through a new one; None if nothing waits.
 
-    A sitting of which nothing is left says so for an hour; after that it is time for another.
+    A review session of which nothing is left says so for an hour; after that it is time for another.
     """
-    sitting = Sitting.objects.visible_to(user).carried_on(user, theme)
-    if sitting:
-        way = queue.way_through(sitting, user)
+    review_session = ReviewSession.objects.visible_to(user).carried_on(user, theme)
+    if review_session:
+        way = queue.way_through(review_session, user)
         if way.current or way.is_just_over:
             return way
-    sitting = sittings.begin(by=user, theme=theme)
-    return sitting and queue.way_through(sitting, user)
+    review_session = review_sessions.begin(by=user, theme=theme)
+    return review_session and queue.way_through(review_session, user)
 
 
 def show(request, way, form=None):
@@ -79,7 +79,7 @@ def show(request, way, form=None):
     return render(
         request,
         "observations/review.html",
-        {"way": way, "theme": way.sitting.theme, "keys": KEYS, **more},
+        {"way": way, "theme": way.review_session.theme, "keys": KEYS, **more},
         status=422 if form else 200,
     )
 
@@ -111,12 +111,12 @@ def quote_of(mention, form):
 def over(user, way):
     """What is said at the end: what is still thin, and whether anything waits."""
     themes = Theme.objects.visible_to(user).in_use()
-    if way.sitting.theme_id:
-        themes = themes.filter(pk=way.sitting.theme_id)
+    if way.review_session.theme_id:
+        themes = themes.filter(pk=way.review_session.theme_id)
     return {
         "thin": queue.still_thin(themes),
         "learned_from": queue.LEARNED_FROM,
-        "waiting": queue.waiting_for(user, way.sitting.theme).count(),
+        "waiting": queue.waiting_for(user, way.review_session.theme).count(),
     }
 
 
@@ -127,47 +127,49 @@ def found_mention(request, pk):
 @shown_and_sent
 def decide(request, pk):
     """One mention and what is said of it: confirm, reject, or code to another theme."""
-    sitting = sitting_sent(request)
+    review_session = session_sent(request)
     try:
         mention = found_mention(request, pk)
     except Http404:
-        if sitting is None:
+        if review_session is None:
             raise
         messages.info(request, "That suggestion is gone: its note was withdrawn or read again.")
-        return redirect(queue_url(sitting.theme))
+        return redirect(queue_url(review_session.theme))
     if request.method != "POST":
         return show_mention(request, mention)
     form = DecisionForm(
         request.POST, mention=mention, themes=Theme.objects.for_unit(mention.observation.unit)
     )
     if not form.is_valid():
-        return show_again(request, sitting, mention, form)
-    return decided(request, sitting, mention, form)
+        return show_again(request, review_session, mention, form)
+    return decided(request, review_session, mention, form)
 
 
-def decided(request, sitting, mention, form):
-    card = card_of(request.user, sitting, mention)
+def decided(request, review_session, mention, form):
+    card = card_of(request.user, review_session, mention)
     try:
         if form.cleaned_data["status"] == DecisionForm.SKIPPED:
             if card:
-                sittings.skip(card=card)
+                review_sessions.skip(card=card)
         else:
-            sittings.decide(mention=mention, by=request.user, card=card, **form.decision)
-    except sittings.DecidedMeanwhile as meanwhile:
-        return show_mention(request, meanwhile.mention, form, sitting=sitting, status=409)
-    return redirect(back(request, sitting, mention.passage))
+            review_sessions.decide(mention=mention, by=request.user, card=card, **form.decision)
+    except review_sessions.DecidedMeanwhile as meanwhile:
+        return show_mention(
+            request, meanwhile.mention, form, review_session=review_session, status=409
+        )
+    return redirect(back(request, review_session, mention.passage))
 
 
-def show_again(request, sitting, mention, form):
-    """With what is to be put right: in the sitting if the card is still the next, else alone."""
-    if sitting:
-        way = queue.way_through(sitting, request.user)
+def show_again(request, review_session, mention, form):
+    """With what is to be put right: in the review session if the card is still the next, else alone."""
+    if review_session:
+        way = queue.way_through(review_session, request.user)
         if way.current and way.current.mention_id == mention.pk:
             return show(request, way, form)
-    return show_mention(request, mention, form, sitting=sitting, status=422)
+    return show_mention(request, mention, form, review_session=review_session, status=422)
 
 
-def show_mention(request, mention, form=None, sitting=None, status=200):
+def show_mention(request, mention, form=None, review_session=None, status=200):
     """A mention on a page of its own, to be changed; after 409, with who decided meanwhile."""
     mention = found_mention(request, mention.pk)
     passages_shown(request.user, [mention])
@@ -184,8 +186,8 @@ def show_mention(request, mention, form=None, sitting=None, status=200):
             "stances": Stance.choices,
             "form": form,
             "meanwhile": status == 409 and who_decided(mention, request.user),
-            "sitting": sitting,
-            "back": back(request, sitting, mention.passage),
+            "review_session": review_session,
+            "back": back(request, review_session, mention.passage),
         },
         status=status,
     )
@@ -206,15 +208,15 @@ def who_decided(mention, user):
 
 @require_POST
 def undo(request, pk):
-    """Take back a decision about a mention, or the last step of a sitting."""
-    sitting = sitting_sent(request)
+    """Take back a decision about a mention, or the last step of a review session."""
+    review_session = session_sent(request)
     mention = found_mention(request, pk)
-    target, theme = back(request, sitting, mention.passage), mention.theme
-    card = sitting and sitting.cards.filter(mention=mention).exclude(done="").first()
+    target, theme = back(request, review_session, mention.passage), mention.theme
+    card = review_session and review_session.cards.filter(mention=mention).exclude(done="").first()
     if card:
-        is_back = sittings.take_back(card=card, by=request.user)
+        is_back = review_sessions.take_back(card=card, by=request.user)
     else:
-        is_back = sittings.undo(mention=mention, by=request.user)
+        is_back = review_sessions.undo(mention=mention, by=request.user)
     if is_back:
         messages.success(request, f"“{theme}” is undecided again.")
     else:
@@ -231,11 +233,11 @@ def add(request, pk):
     observation = passage.observation
     if not observation.can_be_coded_by(request.user):
         raise PermissionDenied
-    sitting = sitting_sent(request)
+    review_session = session_sent(request)
     sent = request.POST if request.method == "POST" else None
     form = AddThemeForm(sent, passage=passage, themes=Theme.objects.for_unit(observation.unit))
     if form.is_valid():
-        return added(request, sitting, passage, form)
+        return added(request, review_session, passage, form)
     passages_shown(request.user, [passage])
     return render(
         request,
@@ -248,44 +250,50 @@ def add(request, pk):
             "themes": Theme.objects.for_unit(observation.unit),
             "stances": Stance.choices,
             "form": form,
-            "sitting": sitting,
-            "back": back(request, sitting, passage),
+            "review_session": review_session,
+            "back": back(request, review_session, passage),
         },
         status=422 if form.errors else 200,
     )
 
 
-def added(request, sitting, passage, form):
+def added(request, review_session, passage, form):
     said = {name: form.cleaned_data[name] for name in ("theme", "stance", "edges")}
     try:
-        sittings.add(passage=passage, by=request.user, sitting=sitting, **said)
-    except sittings.DecidedMeanwhile as meanwhile:
-        return show_mention(request, meanwhile.mention, form, sitting=sitting, status=409)
+        review_sessions.add(passage=passage, by=request.user, review_session=review_session, **said)
+    except review_sessions.DecidedMeanwhile as meanwhile:
+        return show_mention(
+            request, meanwhile.mention, form, review_session=review_session, status=409
+        )
     messages.success(request, f"Coded to “{said['theme']}”.")
-    return redirect(back(request, sitting, passage))
+    return redirect(back(request, review_session, passage))
 
 
 # Where one came from
 
 
-def sitting_sent(request):
-    """The sitting that was gone on from, if it is one's own."""
-    pk = number(request.POST.get("sitting") or request.GET.get("sitting"))
-    found = Sitting.objects.visible_to(request.user).select_related("theme")
+def session_sent(request):
+    """The review session that was gone on from, if it is one's own."""
+    pk = number(request.POST.get("review_session") or request.GET.get("review_session"))
+    found = ReviewSession.objects.visible_to(request.user).select_related("theme")
     return found.filter(pk=pk).first() if pk else None
 
 
-def card_of(user, sitting, mention):
-    """The card of a mention that waits in the sitting."""
-    if sitting is None:
+def card_of(user, review_session, mention):
+    """The card of a mention that waits in the review session."""
+    if review_session is None:
         return None
-    return Card.objects.visible_to(user).filter(sitting=sitting, mention=mention, done="").first()
+    return (
+        Card.objects.visible_to(user)
+        .filter(review_session=review_session, mention=mention, done="")
+        .first()
+    )
 
 
-def back(request, sitting, passage):
-    """To the sitting if that is where one came from, else to the passage on its note."""
-    if sitting:
-        return queue_url(sitting.theme)
+def back(request, review_session, passage):
+    """To the review session if that is where one came from, else to the passage on its note."""
+    if review_session:
+        return queue_url(review_session.theme)
     return f"{passage.observation.get_absolute_url()}#passage-{passage.pk}"
 
 

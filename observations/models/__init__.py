@@ -1,5 +1,6 @@
 """What was seen."""
 
+from observations.models.early_signs import EarlySign, EarlySignStep
 from observations.models.emerging import EmergingLook, EmergingPassage, EmergingTheme
 from observations.models.learning import CodingModel, WordProposal
 from observations.models.marks import Mark
@@ -9,22 +10,21 @@ from observations.models.observation import Observation
 from observations.models.pairs import Pair
 from observations.models.parts import Friction, Passage, Rating, Voice
 from observations.models.recoding import Recoding, RecodingChange
-from observations.models.redaction import Identifier
-from observations.models.replies import Answer, Conversation
+from observations.models.redaction import Redaction
+from observations.models.replies import Conversation, Reply
+from observations.models.review_sessions import Card, ReviewSession
 from observations.models.saves import OtherCopy, SectionSave
-from observations.models.signals import SignalStep, WeakSignal
-from observations.models.sittings import Card, Sitting
 
 __all__ = [
-    "Answer",
     "Card",
     "CodingModel",
     "Conversation",
+    "EarlySign",
+    "EarlySignStep",
     "EmergingLook",
     "EmergingPassage",
     "EmergingTheme",
     "Friction",
-    "Identifier",
     "Mark",
     "MeetingFacts",
     "Mention",
@@ -35,11 +35,11 @@ __all__ = [
     "Rating",
     "Recoding",
     "RecodingChange",
+    "Redaction",
+    "Reply",
+    "ReviewSession",
     "SectionSave",
-    "SignalStep",
-    "Sitting",
     "TalkShare",
     "Voice",
-    "WeakSignal",
     "WordProposal",
 ]

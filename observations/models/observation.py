@@ -13,8 +13,8 @@ from observations.models import choices
 from practicelens.people.models import Unit
 from practicelens.people.permissions import Act
 
-# Working days the practitioner has to answer before the note stands as "no answer".
-DAYS_TO_ANSWER = 10
+# Working days the practitioner has to answer before the note stands as "no reply".
+DAYS_TO_REPLY = 10
 
 
 class FirstOfMonth(models.Func):
@@ -63,8 +63,8 @@ class ObservationQuerySet(models.QuerySet):
     def shared_with(self, user):
         return self.filter(practitioner_id=user.pk, shared_at__isnull=False, is_counted=True)
 
-    def waiting_for_answer(self):
-        return self.filter(is_counted=True, shared_at__isnull=False, answer=None)
+    def waiting_for_reply(self):
+        return self.filter(is_counted=True, shared_at__isnull=False, reply=None)
 
     def beside(self, observation):
         """Notes that may be of the same occasion: another observer, same unit, within a day.
@@ -86,7 +86,7 @@ class ObservationQuerySet(models.QuerySet):
     def for_list(self):
         """Everything one row of a list shows."""
         return self.select_related(
-            "unit", "observer", "practitioner", "framework_version__framework", "answer"
+            "unit", "observer", "practitioner", "framework_version__framework", "reply"
         ).order_by(Coalesce("submitted_at", "changed_at").desc(), "-pk")
 
     def for_reading(self):
@@ -97,7 +97,7 @@ class ObservationQuerySet(models.QuerySet):
             "practitioner",
             "framework_version__framework",
             "framework_version__second_language",
-            "answer",
+            "reply",
             "conversation",
             "meeting",
         )
@@ -300,12 +300,12 @@ class Observation(models.Model):
             and self.practitioner_id is not None
         )
 
-    def can_be_answered_by(self, user):
+    def can_be_replied_to_by(self, user):
         return (
             user.pk == self.practitioner_id
             and self.is_counted
             and self.shared_at is not None
-            and not hasattr(self, "answer")
+            and not hasattr(self, "reply")
         )
 
     def can_be_paired_by(self, user):
@@ -321,21 +321,21 @@ class Observation(models.Model):
         return self.is_counted and self.is_in_hands_of(user)
 
     @property
-    def answer_by(self):
+    def reply_by(self):
         """The last day on which the practitioner's answer is waited for."""
-        day, left = self.unit.day_of(self.shared_at), DAYS_TO_ANSWER
+        day, left = self.unit.day_of(self.shared_at), DAYS_TO_REPLY
         while left:
             day += timedelta(days=1)
             left -= day.weekday() < 5
         return day
 
     @property
-    def reply(self):
+    def reply_words(self):
         """What the practitioner answered, in the words used beside evidence."""
         if self.practitioner_id is None:
             return "No one practitioner"
-        if hasattr(self, "answer"):
-            return self.answer.get_verdict_display()
+        if hasattr(self, "reply"):
+            return self.reply.get_verdict_display()
         if self.shared_at is None:
             return "Not shared yet"
-        return "Waiting" if self.unit.today() <= self.answer_by else "No answer"
+        return "Waiting" if self.unit.today() <= self.reply_by else "No reply"

@@ -46,7 +46,7 @@ class PassageQuerySet(models.QuerySet):
     def quotable(self):
         """What may be put forward: counted, seen or heard, with no open identifier."""
         open_ones = Passage.objects.filter(
-            pk=models.OuterRef("pk"), identifiers__isnull=False, identifiers__settled_at=None
+            pk=models.OuterRef("pk"), redactions__isnull=False, redactions__settled_at=None
         )
         return self.filter(
             ~models.Exists(open_ones),

@@ -5,21 +5,22 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
+from observations.identifiers.kinds import UNREAD
 from observations.models.observation import Observation
 from observations.models.parts import Passage, Voice
 
 
-class IdentifierQuerySet(models.QuerySet):
+class RedactionQuerySet(models.QuerySet):
     def open(self):
         """Still to be settled, in text order."""
         return self.filter(settled_at=None).order_by("passage", "start")
 
     def replaced(self):
         """Words with others in their place, the latest first."""
-        return self.filter(settled=Identifier.Settled.REPLACED).order_by("-settled_at", "-pk")
+        return self.filter(settled=Redaction.Settled.REPLACED).order_by("-settled_at", "-pk")
 
 
-class Identifier(models.Model):
+class Redaction(models.Model):
     """A place in a passage or a voice where somebody may be identifiable, and what was done."""
 
     class Settled(models.TextChoices):
@@ -28,14 +29,12 @@ class Identifier(models.Model):
         GONE = "gone", "Written differently"
 
     observation = models.ForeignKey(
-        Observation, on_delete=models.CASCADE, related_name="identifiers"
+        Observation, on_delete=models.CASCADE, related_name="redactions"
     )
     passage = models.ForeignKey(
-        Passage, on_delete=models.CASCADE, null=True, related_name="identifiers"
+        Passage, on_delete=models.CASCADE, null=True, related_name="redactions"
     )
-    voice = models.ForeignKey(
-        Voice, on_delete=models.CASCADE, null=True, related_name="identifiers"
-    )
+    voice = models.ForeignKey(Voice, on_delete=models.CASCADE, null=True, related_name="redactions")
     kind = models.CharField(max_length=30)
     words = models.CharField(max_length=200)
     suggestion = models.CharField(max_length=60)
@@ -55,7 +54,7 @@ class Identifier(models.Model):
     put_back_at = models.DateTimeField(null=True, editable=False)
     reason = models.CharField(max_length=200, blank=True)
 
-    objects = IdentifierQuerySet.as_manager()
+    objects = RedactionQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -78,3 +77,8 @@ class Identifier(models.Model):
 
     def __str__(self):
         return self.kind
+
+    @property
+    def is_unread(self):
+        """Whether it stands for text that was not looked through: no other word can replace that."""
+        return self.kind == UNREAD

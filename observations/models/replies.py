@@ -22,32 +22,32 @@ class Conversation(models.Model):
         return f"Conversation about {self.observation}"
 
 
-class Answer(models.Model):
+class Reply(models.Model):
     """The practitioner's right of reply. It travels with the evidence."""
 
     class Verdict(models.TextChoices):
         AGREED = "agreed", "Agreed"
-        DISPUTED = "disputed", "Disputed"
+        DISAGREED = "disagreed", "Disagreed"
 
     class Fairness(models.TextChoices):
         FAIR = "fair", "Fair"
         MOSTLY = "mostly", "Mostly fair"
         UNFAIR = "unfair", "Not fair"
 
-    observation = models.OneToOneField(Observation, on_delete=models.CASCADE, related_name="answer")
+    observation = models.OneToOneField(Observation, on_delete=models.CASCADE, related_name="reply")
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="answers"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="replies"
     )
     verdict = models.CharField(max_length=10, choices=Verdict)
     words = models.TextField("in your own words", blank=True)
     fairness = models.CharField("how being observed felt", max_length=10, choices=Fairness)
-    answered_at = models.DateTimeField(default=timezone.now, editable=False)
+    replied_at = models.DateTimeField(default=timezone.now, editable=False)
     read_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(verdict="disputed", words=""),
+                condition=~models.Q(verdict="disagreed", words=""),
                 name="observations_answer_dispute_has_words",
                 violation_error_message="Say in your own words what you see differently.",
             )

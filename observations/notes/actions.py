@@ -11,11 +11,11 @@ from django.utils import timezone
 from frameworks.models import FrameworkVersion, Trial
 from observations.marks import mark_observation
 from observations.models import (
-    Answer,
     Observation,
     OtherCopy,
     Passage,
     Rating,
+    Reply,
     SectionSave,
 )
 from observations.notes.completeness import what_is_left
@@ -77,7 +77,7 @@ def start(*, by, key, unit, kind_of_work, text="", passage_key=None, observed_on
         stay_in_force(observation)
     if text.strip() and not observation.passages.filter(text=text).exists():
         locked_draft(observation)
-        add_jotted(observation, text, passage_key if is_new else None)
+        add_first_passage(observation, text, passage_key if is_new else None)
     return observation
 
 
@@ -100,7 +100,7 @@ def tried_version(trial, by, unit):
     return version
 
 
-def add_jotted(observation, text, key):
+def add_first_passage(observation, text, key):
     """One thing seen; other words sent under the same key are another passage, never dropped."""
     Passage.objects.create(
         **observation.place,
@@ -229,7 +229,7 @@ def withdraw(*, observation, by, because=""):
 
 @transaction.atomic
 def share(*, observation, by):
-    """Show the observation to the practitioner, who may then answer."""
+    """Show the observation to the practitioner, who can then reply."""
     shared = Observation.objects.counted().filter(
         pk=observation.pk, shared_at=None, practitioner__isnull=False
     )
@@ -239,13 +239,13 @@ def share(*, observation, by):
 
 
 @transaction.atomic
-def answer(*, observation, by, verdict, words, fairness):
+def reply(*, observation, by, verdict, words, fairness):
     """The practitioner's right of reply, given once."""
-    if not observation.can_be_answered_by(by):
+    if not observation.can_be_replied_to_by(by):
         raise NotNow
     try:
         with transaction.atomic():
-            Answer.objects.create(
+            Reply.objects.create(
                 observation=observation, by=by, verdict=verdict, words=words, fairness=fairness
             )
     except IntegrityError as error:

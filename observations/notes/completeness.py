@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from observations.models import Rating
 
+RATINGS = "domain-"  # and the key of a domain: a section in which its criteria are rated
 WHERE_FIELDS = {
     "part_of_day": "when in the day it was",
     "minutes": "how long it was",
@@ -41,6 +42,11 @@ class Task:
 
 def section_url(observation, section):
     return reverse("observations:section", args=[observation.key, section])
+
+
+def ratings_section(domain):
+    """The section in which a domain is rated. A code can hold what no address can: it is not asked."""
+    return f"{RATINGS}{domain.pk}"
 
 
 def entries_url(observation, kind):
@@ -82,7 +88,7 @@ def passages_left(observation):
 def ratings_left(observation):
     ratings = observation.ratings.select_related("criterion__domain").prefetch_related("passages")
     return [
-        Left(words, section_url(observation, f"ratings-{rating.criterion.domain.code}"))
+        Left(words, section_url(observation, ratings_section(rating.criterion.domain)))
         for rating in sorted(ratings, key=lambda rating: rating.criterion.position)
         if (words := rating_lacks(rating))
     ]
@@ -145,7 +151,7 @@ def where_task(observation):
 
 def passages_task(observation):
     passages = observation.passages.exclude(text="").count()
-    to_check = observation.identifiers.filter(settled_at=None, passage__isnull=False).count()
+    to_check = observation.redactions.filter(settled_at=None, passage__isnull=False).count()
     hint = count_of(passages, "passage", "passages") or "What happened, in short pieces"
     if to_check:
         hint += f". {to_check} may name somebody"

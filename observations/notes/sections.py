@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from observations.models import Friction, MeetingFacts, Passage, Voice
+from observations.notes.completeness import RATINGS, ratings_section
 from observations.notes.forms.entries import FrictionForm, PassageForm, VoiceForm
 from observations.notes.forms.sections import MeetingForm, MyPartForm, RatingsForm, WhereForm
 
@@ -74,16 +75,36 @@ def entry_kind(code):
     return ENTRY_KINDS[code]
 
 
+def is_of_ratings(section):
+    return section.startswith(RATINGS)
+
+
 def domain_of(observation, section):
-    code = section.removeprefix("ratings-")
-    domain = observation.framework_version.domains.filter(code=code).first()
+    pk = section.removeprefix(RATINGS)
+    domains = observation.framework_version.domains
+    domain = domains.filter(pk=pk).first() if is_key(pk) else None
     if domain is None:
         raise Http404
     return domain
 
 
+def is_key(text):
+    return text.isascii() and text.isdecimal() and len(text) < 19
+
+
+def section_named(observation, name):
+    """The section that an address names; one of before says “ratings-” and the code of a domain."""
+    if not name.startswith("ratings-"):
+        return name
+    code = name.removeprefix("ratings-")
+    domain = observation.framework_version.domains.filter(code=code).first()
+    if domain is None:
+        raise Http404
+    return ratings_section(domain)
+
+
 def title_of(observation, section):
-    if section.startswith("ratings-"):
+    if is_of_ratings(section):
         return domain_of(observation, section).name
     kind, _, _ = section.partition("/")
     return TITLES.get(kind) or ENTRY_KINDS[kind].title
@@ -102,6 +123,6 @@ def build_form(observation, section, data=None):
     if kind == "meeting" and observation.has_meeting:
         meeting = MeetingFacts.objects.filter(observation=observation).first()
         return MeetingForm(data, instance=meeting, observation=observation)
-    if kind.startswith("ratings-"):
+    if is_of_ratings(kind):
         return RatingsForm(data, instance=observation, domain=domain_of(observation, kind))
     raise Http404

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from frameworks.models import Codebook
 from observations.engine import Reading
-from observations.models import Identifier, Observation, Passage, Recoding, RecodingChange, Voice
+from observations.models import Observation, Passage, Recoding, RecodingChange, Redaction, Voice
 from observations.recoding import fingerprints
 from observations.recoding.applying import make_changes
 from observations.recoding.differences import Compared, compared
@@ -168,7 +168,7 @@ def is_outdated(recoding):
 
 def next_notes(recoding):
     notes = notes_of(recoding.codebook).filter(pk__gt=recoding.cursor, pk__lte=recoding.last)
-    parts = ("passages", "voices", "mentions", "identifiers")
+    parts = ("passages", "voices", "mentions", "redactions")
     return list(notes.order_by("pk").prefetch_related(*parts)[:NOTES_A_BATCH])
 
 
@@ -215,7 +215,7 @@ def write_names(names):
         if as_read[model, pk] == text
     }
     rows = [row for place, _, row in names if (type(place), place.pk) in same]
-    Identifier.objects.bulk_create(rows)
+    Redaction.objects.bulk_create(rows)
     return [
         RecodingChange(
             kind=Kind.NAME,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from observations import identifiers
 from observations.coding.emerging import ENGINE as GROUPED
 from observations.identifiers.kinds import UNREAD
-from observations.models import Identifier, Mention, Passage, RecodingChange, Voice
+from observations.models import Mention, Passage, RecodingChange, Redaction, Voice
 from observations.redaction import finding
 
 Kind = RecodingChange.Kind
@@ -17,7 +17,7 @@ class Compared:
     """What one note, or a batch of them, would have changed. Nothing is written yet."""
 
     changes: list = field(default_factory=list)
-    names: list = field(default_factory=list)  # (where it stands, as it was read, Identifier)
+    names: list = field(default_factory=list)  # (where it stands, as it was read, Redaction)
     left_alone: int = 0
 
     def add(self, other):
@@ -27,7 +27,7 @@ class Compared:
 
 
 def compared(note, reading):
-    """A note read again; its passages, voices, mentions and identifiers are fetched with it.
+    """A note read again; its passages, voices, mentions and redactions are fetched with it.
 
     What a person decided is left alone. A note that is not coded yet waits for today's reading
     anyway: only names are looked for in it.
@@ -50,7 +50,7 @@ def compared(note, reading):
 
 def mentions(passage, found, note, reading):
     """What is suggested for a passage; nothing if it could not be looked through for names."""
-    if any(each.kind == UNREAD for each in found):
+    if any(each.kind == UNREAD and each.start == 0 for each in found):
         return []
     return reading.mentions_in(identifiers.mask(passage.text, found), note, passage)
 
@@ -102,16 +102,16 @@ def new_names(place, text, found, note):
     where = {"passage" if isinstance(place, Passage) else "voice": place}
     known = {
         each.words
-        for each in note.identifiers.all()
-        if is_at(each, place) and (not each.settled or each.settled == Identifier.Settled.KEPT)
+        for each in note.redactions.all()
+        if is_at(each, place) and (not each.settled or each.settled == Redaction.Settled.KEPT)
     }
     for each in finding.first_of_each(found):
         if (words := each.words[:200]) not in known:
-            row = Identifier(observation=note, kind=each.kind, words=words, **where)
+            row = Redaction(observation=note, kind=each.kind, words=words, **where)
             row.suggestion, row.start, row.end = each.suggestion, each.start, each.end
             yield place, text, row
 
 
-def is_at(identifier, place):
-    pk = identifier.voice_id if isinstance(place, Voice) else identifier.passage_id
+def is_at(redaction, place):
+    pk = redaction.voice_id if isinstance(place, Voice) else redaction.passage_id
     return pk == place.pk

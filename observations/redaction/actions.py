@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from observations.marks import mark_mentions
 from observations.models import (
-    Identifier,
     Observation,
+    Redaction,
 )
 from observations.redaction import finding, replacing
 from observations.refusals import NotNow
@@ -17,52 +17,52 @@ from practicelens.jobs.nudges import nudge
 
 
 @transaction.atomic
-def replace_identifier(*, identifier, by, replacement):
+def replace(*, redaction, by, replacement):
     """Write another word in place of what may name somebody, everywhere it stands there."""
-    identifier = held(identifier, settled="")
-    replacing.replace(identifier, replacement)
-    settle(identifier, by, Identifier.Settled.REPLACED)
-    after_replacing(identifier)
-    log_settling(identifier, by, Entry.Action.MASKED)
+    redaction = held(redaction, settled="")
+    replacing.replace(redaction, replacement)
+    settle(redaction, by, Redaction.Settled.REPLACED)
+    after_replacing(redaction)
+    log_settling(redaction, by, Entry.Action.MASKED)
 
 
 @transaction.atomic
-def put_back_identifier(*, identifier, by):
+def put_back(*, redaction, by):
     """Write the words again where their replacement stands; they are then to be settled anew.
 
     Raises replacing.CannotBePlaced, and changes nothing, where the text has moved on.
     """
-    identifier = held(identifier, settled=Identifier.Settled.REPLACED)
-    replacing.put_back(identifier)
-    identifier.put_back_at = timezone.now()
-    identifier.save(update_fields=["put_back_at"])
-    settle(identifier, None, "")
-    after_replacing(identifier)
-    log_settling(identifier, by, Entry.Action.UNMASKED)
+    redaction = held(redaction, settled=Redaction.Settled.REPLACED)
+    replacing.put_back(redaction)
+    redaction.put_back_at = timezone.now()
+    redaction.save(update_fields=["put_back_at"])
+    settle(redaction, None, "")
+    after_replacing(redaction)
+    log_settling(redaction, by, Entry.Action.UNMASKED)
 
 
 @transaction.atomic
-def keep_identifier(*, identifier, by, reason):
+def keep(*, redaction, by, reason):
     """Let the words stand, because they name nobody who could be harmed by it."""
-    identifier = held(identifier, settled="")
-    settle(identifier, by, Identifier.Settled.KEPT, reason)
-    log_settling(identifier, by, Entry.Action.KEPT)
+    redaction = held(redaction, settled="")
+    settle(redaction, by, Redaction.Settled.KEPT, reason)
+    log_settling(redaction, by, Entry.Action.KEPT)
 
 
-def held(identifier, settled):
+def held(redaction, settled):
     """The finding as it stands now, its note locked against another save of the same text."""
-    Observation.objects.select_for_update(of=("self",)).get(pk=identifier.observation_id)
-    found = Identifier.objects.select_related("observation__unit", "passage", "voice")
+    Observation.objects.select_for_update(of=("self",)).get(pk=redaction.observation_id)
+    found = Redaction.objects.select_related("observation__unit", "passage", "voice")
     try:
-        return found.get(pk=identifier.pk, settled=settled)
-    except Identifier.DoesNotExist as error:
+        return found.get(pk=redaction.pk, settled=settled)
+    except Redaction.DoesNotExist as error:
         raise NotNow from error
 
 
-def settle(identifier, by, how, reason=""):
-    identifier.settled, identifier.reason = how, reason
-    identifier.settled_by, identifier.settled_at = by, timezone.now() if how else None
-    identifier.save(
+def settle(redaction, by, how, reason=""):
+    redaction.settled, redaction.reason = how, reason
+    redaction.settled_by, redaction.settled_at = by, timezone.now() if how else None
+    redaction.save(
         update_fields=[
             "settled",
             "reason",
@@ -74,25 +74,25 @@ def settle(identifier, by, how, reason=""):
     )
 
 
-def after_replacing(identifier):
+def after_replacing(redaction):
     """Look again at the text that was changed, and suggest themes for it again."""
-    holder, field = replacing.holder_of(identifier)
-    where = {"passage": holder} if identifier.passage_id else {"voice": holder}
-    finding.refresh_one(where, identifier.observation, getattr(holder, field))
-    recode(holder, identifier)
+    holder, field = replacing.holder_of(redaction)
+    where = {"passage": holder} if redaction.passage_id else {"voice": holder}
+    finding.refresh_one(where, redaction.observation, getattr(holder, field))
+    recode(holder, redaction)
 
 
-def log_settling(identifier, by, action):
+def log_settling(redaction, by, action):
     """Which note it was, never which words."""
-    observation = identifier.observation
+    observation = redaction.observation
     record(by=by, action=action, what=observation, unit=observation.unit)
 
 
-def recode(holder, identifier):
+def recode(holder, redaction):
     """Offsets of suggestions move with the text: suggest again, leave what a person decided."""
-    coded = Observation.objects.filter(pk=identifier.observation_id, coded_at__isnull=False)
-    if identifier.passage_id and coded.update(coded_at=None):
+    coded = Observation.objects.filter(pk=redaction.observation_id, coded_at__isnull=False)
+    if redaction.passage_id and coded.update(coded_at=None):
         stale = holder.mentions.suggested()
         mark_mentions(stale)
         stale.delete()
-        nudge(Task.CODE, identifier.observation_id)
+        nudge(Task.CODE, redaction.observation_id)

@@ -8,8 +8,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from observations import identifiers
-from observations.models import Identifier
+from observations.identifiers.kinds import UNREAD
+from observations.models import Redaction
 from practicelens.people.models import Unit, User
+
+MOST_KEPT = Redaction._meta.get_field("words").max_length
+WRITTEN = ["kind", "words", "suggestion", "start", "end"]
 
 
 def refresh(observation):
@@ -31,22 +35,38 @@ def refresh_one(where, observation, text):
 
 
 def look_at(where, observation, text, people, places):
-    earlier = list(Identifier.objects.filter(**where))
-    kept = {(row.kind, row.words) for row in earlier if row.settled == Identifier.Settled.KEPT}
-    still_open = {(row.kind, row.words): row for row in earlier if row.settled_at is None}
+    earlier = list(Redaction.objects.filter(**where))
+    kept = {as_kept(row) for row in earlier if row.settled == Redaction.Settled.KEPT}
+    still_open = {key_of(row): row for row in earlier if row.settled_at is None}
+    rows = []
     for found in first_of_each(found_in(text, people, places)):
-        known = still_open.pop((found.kind, found.words), None)
-        if (found.kind, found.words) in kept:
-            continue
-        row = known or Identifier(observation=observation, **where)
-        row.kind, row.words, row.suggestion = found.kind, found.words[:200], found.suggestion
-        row.start, row.end = found.start, found.end
-        row.save()
+        known = still_open.pop(key_of(found), None)
+        if as_kept(found) not in kept:
+            rows.append(known or Redaction(observation=observation, **where))
+            write_finding(rows[-1], found)
+    Redaction.objects.bulk_create(row for row in rows if not row.pk)
+    Redaction.objects.bulk_update([row for row in rows if row.pk], WRITTEN, batch_size=500)
     for gone in still_open.values():
         if gone.put_back_at and gone.words in text:
             continue  # its writer put these words back: they are asked about whatever is found
-        gone.settled, gone.settled_at = Identifier.Settled.GONE, timezone.now()
+        gone.settled, gone.settled_at = Redaction.Settled.GONE, timezone.now()
         gone.save(update_fields=["settled", "settled_at"])
+
+
+def key_of(each):
+    """By what a finding is known again: its kind, and its words as far as they are kept."""
+    return each.kind, each.words[:MOST_KEPT]
+
+
+def as_kept(each):
+    """The same for one that a person let stand; of a text that was not read, all of it counts."""
+    length = each.end - each.start if each.kind == UNREAD else 0
+    return *key_of(each), length
+
+
+def write_finding(row, found):
+    row.kind, row.words, row.suggestion = found.kind, found.words[:MOST_KEPT], found.suggestion
+    row.start, row.end = found.start, found.end
 
 
 def found_in(text, people, places):
@@ -60,8 +80,8 @@ def found_in(text, people, places):
 def first_of_each(found):
     """The same words are settled once, wherever they stand."""
     seen = {}
-    for identifier in found:
-        seen.setdefault((identifier.kind, identifier.words), identifier)
+    for redaction in found:
+        seen.setdefault(key_of(redaction), redaction)
     return seen.values()
 
 

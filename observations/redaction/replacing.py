@@ -4,7 +4,7 @@ Whatever points at a place in the text (a mention, a quotation, another finding)
 """
 
 from observations import identifiers
-from observations.models import Identifier, Mention, WeakSignal
+from observations.models import EarlySign, Mention, Redaction
 
 ARTICLES = ("the ", "a ", "an ")
 
@@ -13,46 +13,46 @@ class CannotBePlaced(Exception):
     """The text was written differently since: where the words stood can't be told."""
 
 
-def holder_of(identifier):
+def holder_of(redaction):
     """The passage or voice that the words stand in, and its field."""
-    if identifier.passage_id:
-        return identifier.passage, "text"
-    return identifier.voice, "words"
+    if redaction.passage_id:
+        return redaction.passage, "text"
+    return redaction.voice, "words"
 
 
-def text_of(identifier):
-    holder, field = holder_of(identifier)
+def text_of(redaction):
+    holder, field = holder_of(redaction)
     return getattr(holder, field)
 
 
-def replace(identifier, replacement):
+def replace(redaction, replacement):
     """Write the replacement wherever the words stand, each time as its sentence needs it."""
-    text = text_of(identifier)
+    text = text_of(redaction)
     found = [
-        identifiers.Identifier(start, end, identifier.kind, identifier.words, replacement)
-        for start, end in identifiers.standing(identifier.words, text)
+        identifiers.Identifier(start, end, redaction.kind, redaction.words, replacement)
+        for start, end in identifiers.standing(redaction.words, text)
     ]
     swapped = identifiers.mask(text, found)
-    write(identifier, swapped)
-    identifier.replacement, identifier.replaced_places = replacement, swapped.put_in
+    write(redaction, swapped)
+    redaction.replacement, redaction.replaced_places = replacement, swapped.put_in
 
 
-def put_back(identifier):
+def put_back(redaction):
     """Write the words again wherever their replacement stands."""
-    text = text_of(identifier)
-    edits = [(start, end, identifier.words) for start, end in where_replaced(identifier, text)]
-    write(identifier, identifiers.swap(text, edits))
-    identifier.replacement, identifier.replaced_places = "", []
+    text = text_of(redaction)
+    edits = [(start, end, redaction.words) for start, end in where_replaced(redaction, text)]
+    write(redaction, identifiers.swap(text, edits))
+    redaction.replacement, redaction.replaced_places = "", []
 
 
-def where_replaced(identifier, text):
+def where_replaced(redaction, text):
     """The places of the replacement: where it was put or, if the text moved, where it must be."""
-    places = [tuple(place) for place in identifier.replaced_places]
+    places = [tuple(place) for place in redaction.replaced_places]
     if not places:
         raise CannotBePlaced
-    if all(is_form_of(text[start:end], identifier.replacement) for start, end in places):
+    if all(is_form_of(text[start:end], redaction.replacement) for start, end in places):
         return places
-    words = identifier.replacement
+    words = redaction.replacement
     forms = {words, words[:1].upper() + words[1:]}
     standing = sorted(place for form in forms for place in identifiers.standing(form, text))
     if len(standing) != len(places):
@@ -66,9 +66,9 @@ def is_form_of(written, replacement):
     return written == replacement or any(written == replacement.removeprefix(a) for a in ARTICLES)
 
 
-def write(identifier, swapped):
+def write(redaction, swapped):
     """Write the changed text, and move what points into it."""
-    holder, field = holder_of(identifier)
+    holder, field = holder_of(redaction)
     setattr(holder, field, swapped.text)
     holder.save(update_fields=[field])
     for row in pointing_into(holder):
@@ -78,19 +78,19 @@ def write(identifier, swapped):
 def move(row, swapped):
     row.start, row.end = swapped.span_to_masked(row.start, row.end)
     changed = ["start", "end"]
-    for kind, pairs in ((Identifier, "replaced_places"), (Mention, "words")):
+    for kind, pairs in ((Redaction, "replaced_places"), (Mention, "words")):
         if isinstance(row, kind):
             moved = [swapped.span_to_masked(*place) for place in getattr(row, pairs)]
             setattr(row, pairs, moved)
             changed.append(pairs)
-    if isinstance(row, WeakSignal):
+    if isinstance(row, EarlySign):
         row.reasons = [moved_reason(reason, swapped) for reason in row.reasons]
         changed.append("reasons")
     row.save(update_fields=changed)
 
 
 def moved_reason(reason, swapped):
-    """Why a weak signal is one, with its words where they stand now."""
+    """Why an early sign is one, with its words where they stand now."""
     return {**reason, "words": [swapped.span_to_masked(*place) for place in reason["words"]]}
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from observations import identifiers
-from observations.models import Identifier, Observation
+from observations.models import Observation, Redaction
 from observations.redaction import actions
 from observations.redaction.finding import known_lately
 from observations.redaction.replacing import CannotBePlaced
@@ -65,77 +65,80 @@ def seen_in(text, people, places):
     }
 
 
-LONGEST_WORD = Identifier._meta.get_field("replacement").max_length
+LONGEST_WORD = Redaction._meta.get_field("replacement").max_length
 
 
 @require_POST
 def settle(request, pk):
     """Say what to do with words that may name somebody: replace them, or keep with a reason."""
-    identifier = own_identifier(request, pk)
+    redaction = own_redaction(request, pk)
     how = request.POST.get("how")
     try:
         if how == "keep":
-            settle_by_keeping(request, identifier)
+            settle_by_keeping(request, redaction)
         else:
-            word = identifier.suggestion if how == "suggestion" else request.POST.get("word", "")
-            settle_by_replacing(request, identifier, word.strip())
+            word = redaction.suggestion if how == "suggestion" else request.POST.get("word", "")
+            settle_by_replacing(request, redaction, word.strip())
     except NotNow:
         messages.success(request, "That is settled already.")
-    return redirect(place_of(identifier))
+    return redirect(place_of(redaction))
 
 
 @require_POST
 def put_back(request, pk):
     """Undo a replacement: the words stand in the text again, and are to be settled anew."""
-    identifier = own_identifier(request, pk)
+    redaction = own_redaction(request, pk)
     try:
-        actions.put_back_identifier(identifier=identifier, by=request.user)
+        actions.put_back(redaction=redaction, by=request.user)
     except NotNow:
         messages.success(request, "That is put back already.")
     except CannotBePlaced:
         messages.error(
             request,
-            f"“{identifier.replacement}” can’t be told apart in the text any more, so nothing was "
+            f"“{redaction.replacement}” can’t be told apart in the text any more, so nothing was "
             "put back. Write the word yourself where it belongs.",
         )
     else:
         messages.success(request, "Put back. It must be settled before this is shared or quoted.")
-    return redirect(place_of(identifier))
+    return redirect(place_of(redaction))
 
 
-def own_identifier(request, pk):
+def own_redaction(request, pk):
     """A finding in a note that is in the person's hands and not withdrawn."""
     notes = Observation.objects.in_hands_of(request.user).filter(withdrawn_at=None)
-    own = Identifier.objects.filter(observation__in=notes)
+    own = Redaction.objects.filter(observation__in=notes)
     return get_object_or_404(own.select_related("observation", "passage", "voice"), pk=pk)
 
 
-def settle_by_keeping(request, identifier):
+def settle_by_keeping(request, redaction):
     reason = request.POST.get("reason", "").strip()[:200]
     if not reason:
-        messages.error(request, f"Say why “{identifier.words}” can stay.")
+        messages.error(request, f"Say why “{redaction.words}” can stay.")
         return
-    actions.keep_identifier(identifier=identifier, by=request.user, reason=reason)
-    messages.success(request, f"“{identifier.words}” stays, with your reason.")
+    actions.keep(redaction=redaction, by=request.user, reason=reason)
+    messages.success(request, f"“{redaction.words}” stays, with your reason.")
 
 
-def settle_by_replacing(request, identifier, word):
+def settle_by_replacing(request, redaction, word):
+    if redaction.is_unread:
+        messages.error(request, "Move this text to another passage, or say why it can stay.")
+        return
     if not word:
-        messages.error(request, f"Write the word to put in place of “{identifier.words}”.")
+        messages.error(request, f"Write the word to put in place of “{redaction.words}”.")
         return
     if len(word) > LONGEST_WORD or "\x00" in word:
         messages.error(request, f"Write at most {LONGEST_WORD} letters in place of a name.")
         return
-    actions.replace_identifier(identifier=identifier, by=request.user, replacement=word)
+    actions.replace(redaction=redaction, by=request.user, replacement=word)
     messages.success(request, f"Replaced with “{word}”.")
 
 
-def place_of(identifier):
+def place_of(redaction):
     """The page on which the words stand: the open entry of a draft, or the note."""
-    observation = identifier.observation
+    observation = redaction.observation
     if not observation.is_draft:
         return observation.get_absolute_url()
     kind, holder = (
-        ("passages", identifier.passage) if identifier.passage_id else ("voices", identifier.voice)
+        ("passages", redaction.passage) if redaction.passage_id else ("voices", redaction.voice)
     )
     return reverse("observations:entry", args=[observation.key, kind, holder.key])

@@ -94,7 +94,7 @@ def page_of(briefing):
     shown = {
         **html.for_page(briefing.content, briefing.sha256),
         "briefing": briefing,
-        "asks": [{"told": ask} for ask in told],
+        "recommendations": [{"told": recommendation} for recommendation in told],
         "styles": mark_safe(styles),
     }
     return render_to_string("demo/paper.html", shown)

@@ -9,16 +9,16 @@ from django.utils import timezone
 from frameworks.models import Cause, Criterion, FrameworkVersion, Level, Theme
 from observations.engine import suggestions_for
 from observations.models import (
-    Answer,
     Conversation,
     Friction,
-    Identifier,
     MeetingFacts,
     Mention,
     Observation,
     Pair,
     Passage,
     Rating,
+    Redaction,
+    Reply,
     TalkShare,
     Voice,
 )
@@ -34,7 +34,7 @@ def add_observations(occasions, units, people):
     """Submitted notes with all that hangs on them; the newest are still to be reviewed."""
     noted = add_notes(occasions, units, people)
     add_conversations(noted)
-    add_answers(noted)
+    add_replies(noted)
     add_mentions(noted)
     add_pairs(noted)
 
@@ -189,7 +189,7 @@ def find_identifiers(noted):
     for _, observation in noted:
         finding.refresh(observation)
     written = Observation.objects.filter(pk=OuterRef("observation")).values("created_at")
-    Identifier.objects.update(found_at=Subquery(written))
+    Redaction.objects.update(found_at=Subquery(written))
 
 
 def add_conversations(noted):
@@ -211,17 +211,17 @@ def conversation_of(told, observation):
     )
 
 
-def add_answers(noted):
-    Answer.objects.bulk_create(
-        Answer(
+def add_replies(noted):
+    Reply.objects.bulk_create(
+        Reply(
             observation=observation,
             by=observation.practitioner,
-            answered_at=occasion.answered_at,
+            replied_at=occasion.replied_at,
             read_at=occasion.answer_read_at,
             **occasion.note["answer"],
         )
         for occasion, observation in noted
-        if occasion.answered_at
+        if occasion.replied_at
     )
 
 

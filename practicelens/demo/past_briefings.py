@@ -11,7 +11,7 @@ from reports.briefings import actions, letting_go
 from reports.briefings.checking import LIMITS
 from reports.briefings.looking import Reading
 from reports.briefings.suggesting import LONGEST_TOLD, none_found, opposite_of
-from reports.models import Ask, BriefingSchedule, Evidence
+from reports.models import BriefingSchedule, Evidence, Recommendation
 from reports.periods import months_after, rolling
 
 AUTHORS = {"harrowmere": "marian", "help-and-protection": "tom"}
@@ -63,18 +63,22 @@ def moment(briefing, day):
 
 def ask_what_the_story_asks(briefing, month, people):
     due_from = moment(briefing, ISSUED_ON).date()
-    for number, ask in enumerate(asks_of(briefing.unit, month), start=1):
-        Ask.objects.create(
+    for number, recommendation in enumerate(recommendations_of(briefing.unit, month), start=1):
+        Recommendation.objects.create(
             briefing=briefing,
             number=number,
-            **{field: ask[field] for field in ("question", "what", "cost")},
-            owner=people[ask["owner"]],
-            due_on=due_from + timedelta(days=ask["due"]),
+            **{field: recommendation[field] for field in ("question", "what", "cost")},
+            owner=people[recommendation["owner"]],
+            due_on=due_from + timedelta(days=recommendation["due"]),
         )
 
 
-def asks_of(unit, month):
-    return [ask for ask in told()["ask"] if (ask["unit"], ask["month"]) == (unit.code, month)]
+def recommendations_of(unit, month):
+    return [
+        recommendation
+        for recommendation in told()["ask"]
+        if (recommendation["unit"], recommendation["month"]) == (unit.code, month)
+    ]
 
 
 def finish(briefing):
@@ -141,22 +145,24 @@ def look_for_the_opposite(finding):
 def answer(briefing, month, last):
     """What leaders decided by the last moment, and what had become of it."""
     issued_at = moment(briefing, ISSUED_ON)
-    asks = briefing.asks.select_related("owner").order_by("number")
-    for ask, asked in zip(asks, asks_of(briefing.unit, month), strict=True):
+    recommendations = briefing.recommendations.select_related("owner").order_by("number")
+    for recommendation, asked in zip(
+        recommendations, recommendations_of(briefing.unit, month), strict=True
+    ):
         decided = asked.get("decision")
         if decided and issued_at + timedelta(days=decided["after"]) <= last:
-            decide(ask, decided, issued_at, last)
+            decide(recommendation, decided, issued_at, last)
 
 
-def decide(ask, decided, issued_at, last):
+def decide(recommendation, decided, issued_at, last):
     days = {
         what: (issued_at + timedelta(days=decided[what])).date()
         for what in ("act_by", "done")
         if what in decided
     }
     decision = actions.decide(
-        ask=ask,
-        by=ask.owner,
+        recommendation=recommendation,
+        by=recommendation.owner,
         answer=decided["answer"],
         reason=decided["reason"],
         act_by=days.get("act_by"),
@@ -164,5 +170,8 @@ def decide(ask, decided, issued_at, last):
     )
     if "done" in days and days["done"] <= last.date():
         actions.mark_done(
-            decision=decision, by=ask.owner, done_on=days["done"], became=decided["became"]
+            decision=decision,
+            by=recommendation.owner,
+            done_on=days["done"],
+            became=decided["became"],
         )

@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from observations.models import Observation, Passage
 from observations.notes import actions
+from observations.notes.completeness import ratings_section
 from observations.notes.forms.starting import StartForm
 from observations.notes.sections import build_form
 from practicelens.demo.story import part_key
@@ -72,7 +73,7 @@ def sections_of(note, observation, people):
             yield f"{kind}/{part_key(note['key'], kind, place)}", fields
     for domain in observation.framework_version.domains.prefetch_related("criteria"):
         if answers := ratings(note, observation, domain):
-            yield f"ratings-{domain.code}", answers
+            yield ratings_section(domain), answers
     yield "my-part", my_part(note)
     if "meeting" in note:
         yield "meeting", meeting(note["meeting"])

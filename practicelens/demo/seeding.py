@@ -16,11 +16,11 @@ from frameworks.starters.files import WORKING_ALONGSIDE
 from observations.emerging import looks
 from observations.models import EmergingLook
 from practicelens.demo import story
+from practicelens.demo.early_signs import add_early_signs
 from practicelens.demo.next_version import add_next_version
 from practicelens.demo.noting import add_drafts, add_observations
 from practicelens.demo.past_briefings import brief_past_months
 from practicelens.demo.second_yardstick import tie_to_a_second_standard
-from practicelens.demo.signalling import add_signals
 from practicelens.demo.teaching import learn_themes
 from practicelens.local.words import step
 from practicelens.people.models import Role, Unit, User
@@ -60,8 +60,8 @@ def seed_notes(until):
     with step("Adding the notes"):
         add_observations(story.occasions(until), units, people)
         add_drafts(story.drafts(until), units, people)
-    with step("Deciding about weak signals"):
-        add_signals(people)
+    with step("Deciding about early signs"):
+        add_early_signs(people)
     with step("Trying the framework's next version"):
         add_next_version(framework, units, people, until)
     with step("Counting"):

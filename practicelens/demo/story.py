@@ -33,7 +33,7 @@ class Occasion:
     coded_at: datetime | None = None
     decided_at: datetime | None = None
     shared_at: datetime | None = None
-    answered_at: datetime | None = None
+    replied_at: datetime | None = None
     answer_read_at: datetime | None = None
     withdrawn_at: datetime | None = None
 
@@ -161,7 +161,7 @@ def reply(note, written, last):
     moments = {"shared_at": at(shared_on, 10, n)}
     if "answer" in note:
         answered_on = later(shared_on, 1 + n * 3 % 9)
-        moments["answered_at"] = at(answered_on, 14, n)
+        moments["replied_at"] = at(answered_on, 14, n)
         moments["answer_read_at"] = at(later(answered_on, 5), 8, n)
     return {what: moment for what, moment in moments.items() if moment <= last}
 

@@ -94,3 +94,25 @@ class Run(models.Model):
         last = ended.order_by("-started_at").first()
         begins = self.started_at or self.asked_at + TAKEN_UP_IN
         return begins + (last.ended_at - last.started_at) if last else None
+
+
+class Part(models.TextChoices):
+    """What has to go on finishing for background work to be well."""
+
+    SWEEP = "sweep", "Sweep"
+    WORKER = "worker", "Worker"
+    BEAT = "beat", "Beat"
+    LEARNING = "learning", "Learning"
+    COMPOSING = "composing", "Composing"
+
+
+class Heartbeat(models.Model):
+    """When a part of background work last finished something. One row a part."""
+
+    part = models.CharField(max_length=10, choices=Part, unique=True)
+    # From when on it is waited for, where it has not finished anything yet.
+    expected_since = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True)
+
+    def __str__(self):
+        return self.get_part_display()

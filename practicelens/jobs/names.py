@@ -15,4 +15,5 @@ class Task(StrEnum):
     ROLL_UP = "reports.roll_up"
     SWEEP = "reports.sweep"
     DO_ASKED = "reports.do_asked"
+    ANSWER = "jobs.answer"
     COMPOSE_DUE = "reports.compose_due_briefings"

@@ -24,6 +24,8 @@ from urllib.parse import quote
 import psutil
 import psycopg
 
+from practicelens.database.quiet import QUIET
+
 from . import account, processes
 from .locks import alone
 from .words import Trouble, step
@@ -42,7 +44,7 @@ SETTINGS = {
     "max_connections": "100",
     "jit": "off",
     "timezone": "UTC",
-}
+} | QUIET
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 

@@ -18,7 +18,7 @@ DOORS = [
     (Act.BE_OBSERVED, "Shared with me", "observations:shared"),
     (Act.BE_OBSERVED, "What is held on me", "observations:held"),
     (Act.READ_BRIEFINGS, "Briefings", "reports:briefings"),
-    (Act.ANSWER_ASKS, "Asks", "reports:asks"),
+    (Act.DECIDE_RECOMMENDATIONS, "Asks", "reports:recommendations"),
     (Act.KEEP_FRAMEWORKS, "Frameworks", "frameworks:list"),
     (Act.KEEP_FRAMEWORKS, "Themes", "frameworks:themes", "Codebook"),
     (Act.KEEP_FRAMEWORKS, "Standards", "frameworks:standards"),
@@ -34,7 +34,7 @@ DOORS = [
 BEHIND = {
     ("observations:review", "frameworks:themes"): [
         "observations:themes",
-        "observations:signals",
+        "observations:early_signs",
         "observations:emerging",
         "observations:recodings",
     ]

@@ -28,14 +28,14 @@ class Act(models.TextChoices):
 
     WRITE_OBSERVATIONS = "write_observations", "write observations of practice"
     READ_OBSERVATIONS = "read_observations", "read the observations that were submitted"
-    BE_OBSERVED = "be_observed", "read and answer what was shared of their own practice"
+    BE_OBSERVED = "be_observed", "read and reply to what was shared of their own practice"
     DECIDE_THEMES = "decide_themes", "confirm or reject the themes suggested for a passage"
-    DECIDE_SIGNALS = "decide_signals", "decide about weak signals"
+    DECIDE_EARLY_SIGNS = "decide_early_signs", "decide about early signs"
     LOOK_AFTER_CODING = "look_after_coding", "see how themes are learned, and choose their words"
     READ_SUMMARIES = "read_summaries", "read what the observations add up to"
     WRITE_BRIEFINGS = "write_briefings", "write, approve and issue briefings"
     READ_BRIEFINGS = "read_briefings", "read the briefings that were issued"
-    ANSWER_ASKS = "answer_asks", "answer what a briefing asks of them"
+    DECIDE_RECOMMENDATIONS = "decide_recommendations", "decide what a briefing recommends to them"
     READ_FRAMEWORKS = "read_frameworks", "read frameworks, codebooks and standards"
     KEEP_FRAMEWORKS = "keep_frameworks", "change frameworks, codebooks and standards"
     SEE_SMALL_COUNTS = "see_small_counts", "see how many observations a version has, even if few"
@@ -49,7 +49,7 @@ CARRIES = {
         Act.WRITE_OBSERVATIONS,
         Act.READ_OBSERVATIONS,
         Act.DECIDE_THEMES,
-        Act.DECIDE_SIGNALS,
+        Act.DECIDE_EARLY_SIGNS,
         Act.LOOK_AFTER_CODING,
         Act.READ_SUMMARIES,
         Act.WRITE_BRIEFINGS,
@@ -64,7 +64,7 @@ CARRIES = {
     ],
     Kind.LEADER: [
         Act.READ_BRIEFINGS,
-        Act.ANSWER_ASKS,
+        Act.DECIDE_RECOMMENDATIONS,
         Act.READ_FRAMEWORKS,
     ],
     Kind.FRAMEWORK_ADMIN: [

@@ -11,7 +11,7 @@ from django.utils import timezone
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
 from reports.briefings import build_content, check_content, fingerprint, what_stops
-from reports.models import Ask, Briefing, Decision, Evidence, Finding, Section
+from reports.models import Briefing, Decision, Evidence, Finding, Recommendation, Section
 
 ANSWERS = ("title", "confidence", "know", "how", "doing")
 
@@ -25,7 +25,7 @@ class NotReady(Exception):
 
 
 class NotNow(Exception):
-    """The briefing or ask is not in a state in which this can be done."""
+    """The briefing or recommendation is not in a state in which this can be done."""
 
 
 class NeedsAnother(Exception):
@@ -113,19 +113,23 @@ def reissue(*, briefing, by):
         later = _copy_of(held, by)
         _copy_sections(held, later)
         _copy_findings(held, later)
-        _copy_asks(held, later)
+        _copy_recommendations(held, later)
         record(by=by, action=Entry.Action.MADE, what=later, unit=later.unit)
     return later
 
 
-def decide(*, ask, by, answer, reason, act_by=None, at=None):
-    """The owner's answer to an ask. No is an answer."""
+def decide(*, recommendation, by, answer, reason, act_by=None, at=None):
+    """The owner's answer to a recommendation. No is an answer."""
     with transaction.atomic():
-        held = Ask.objects.select_for_update(of=["self"]).select_related("briefing").get(pk=ask.pk)
-        if Decision.objects.filter(ask=held).exists() or _is_moved_on(held):
+        held = (
+            Recommendation.objects.select_for_update(of=["self"])
+            .select_related("briefing")
+            .get(pk=recommendation.pk)
+        )
+        if Decision.objects.filter(recommendation=held).exists() or _is_moved_on(held):
             raise NotNow
         decision = Decision(
-            ask=held,
+            recommendation=held,
             answer=answer,
             reason=reason,
             act_by=act_by,
@@ -145,7 +149,7 @@ def mark_done(*, decision, by, done_on, became):
         raise NotNow
     decision.done_on, decision.became = done_on, became
     decision.save(update_fields=["done_on", "became"])
-    unit = decision.ask.briefing.unit
+    unit = decision.recommendation.briefing.unit
     record(by=by, action=Entry.Action.CHANGED, what=decision, unit=unit)
     return decision
 
@@ -163,9 +167,9 @@ def _refuse_what_is_left(briefing):
         raise NotReady(left)
 
 
-def _is_moved_on(ask):
+def _is_moved_on(recommendation):
     """Not issued, or asked again in a later issue of the same paper."""
-    return not Ask.objects.issued().filter(pk=ask.pk).exists()
+    return not Recommendation.objects.issued().filter(pk=recommendation.pk).exists()
 
 
 def _copy_of(briefing, by):
@@ -220,9 +224,9 @@ def _copy_findings(briefing, later):
     later.save(update_fields=["figures"])
 
 
-def _copy_asks(briefing, later):
-    Ask.objects.bulk_create(
-        Ask(
+def _copy_recommendations(briefing, later):
+    Recommendation.objects.bulk_create(
+        Recommendation(
             briefing=later,
             number=each.number,
             question=each.question,
@@ -231,5 +235,5 @@ def _copy_asks(briefing, later):
             owner_id=each.owner_id,
             due_on=each.due_on,
         )
-        for each in briefing.asks.all()
+        for each in briefing.recommendations.all()
     )

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.urls import reverse
 
-from observations.models import Passage, WeakSignal
+from observations.models import EarlySign, Passage
 from observations.redaction.finding import found_in, people_known, places_known
 from reports.briefings.content import in_page_order, paragraphs
 from reports.briefings.quotations import quotations_of
@@ -67,8 +67,8 @@ class Look:
         return in_page_order(self.briefing)
 
     @cached_property
-    def asks(self):
-        return list(self.briefing.asks.select_related("owner").order_by("number"))
+    def recommendations(self):
+        return list(self.briefing.recommendations.select_related("owner").order_by("number"))
 
     @cached_property
     def sections(self):
@@ -103,12 +103,20 @@ class Look:
     def finding(self, finding, field):
         return reverse("reports:finding", args=[self.briefing.key, finding.pk]) + f"#{field}"
 
-    def ask(self, ask, field):
-        return reverse("reports:edit_ask", args=[self.briefing.key, ask.pk]) + f"#id_{field}"
+    def recommendation(self, recommendation, field):
+        return (
+            reverse("reports:edit_recommendation", args=[self.briefing.key, recommendation.pk])
+            + f"#id_{field}"
+        )
 
     @cached_property
     def texts(self):
-        return [*self._of_answers(), *self._of_sections(), *self._of_findings(), *self._of_asks()]
+        return [
+            *self._of_answers(),
+            *self._of_sections(),
+            *self._of_findings(),
+            *self._of_recommendations(),
+        ]
 
     def _of_answers(self):
         for name in ("title", "confidence", "know", "how", "doing"):
@@ -133,11 +141,16 @@ class Look:
                 url = self.finding(finding, f"id_{name}")
                 yield Text(f"Finding {number}", getattr(finding, name), url, LIMITS[name])
 
-    def _of_asks(self):
-        for ask in self.asks:
+    def _of_recommendations(self):
+        for recommendation in self.recommendations:
             for name in ("question", "what", "cost"):
-                url = self.ask(ask, name)
-                yield Text(f"Ask {ask.number}", getattr(ask, name), url, LIMITS[name])
+                url = self.recommendation(recommendation, name)
+                yield Text(
+                    f"Recommendation {recommendation.number}",
+                    getattr(recommendation, name),
+                    url,
+                    LIMITS[name],
+                )
 
 
 def what_stops(briefing):
@@ -166,17 +179,17 @@ def worth_a_look(briefing):
         for text in Look(briefing).texts
         for found in [SMALL_IN_WORDS.search(text.words)]
         if found
-    ] + signals_not_looked_at(briefing)
+    ] + early_signs_not_looked_at(briefing)
 
 
-def signals_not_looked_at(briefing):
-    """One line where weak signals of its window wait for a decision."""
+def early_signs_not_looked_at(briefing):
+    """One line where early signs of its window wait for a decision."""
     unit, window = briefing.unit, briefing.window
-    count = WeakSignal.objects.in_scope(**scope_of(unit, window).where).open().count()
+    count = EarlySign.objects.in_scope(**scope_of(unit, window).where).open().count()
     if not count:
         return []
-    verb = "signal has" if count == 1 else "signals have"
-    return [(f"{count} weak {verb} not been looked at", reverse("observations:signals"))]
+    verb = "early sign has" if count == 1 else "early signs have"
+    return [(f"{count} {verb} not been looked at", reverse("observations:early_signs"))]
 
 
 def _empty_answers(look):
@@ -210,13 +223,22 @@ def _good_work(look):
 
 
 def _asks(look):
-    for ask in look.asks:
-        if not ask.question.strip():
-            yield f"Ask {ask.number} asks nothing", look.ask(ask, "question")
-        if ask.owner_id is None:
-            yield f"Ask {ask.number} has nobody who decides", look.ask(ask, "owner")
-        if ask.due_on is None:
-            yield f"Ask {ask.number} has no date", look.ask(ask, "due_on_0")
+    for recommendation in look.recommendations:
+        if not recommendation.question.strip():
+            yield (
+                f"Recommendation {recommendation.number} asks nothing",
+                look.recommendation(recommendation, "question"),
+            )
+        if recommendation.owner_id is None:
+            yield (
+                f"Recommendation {recommendation.number} has nobody who decides",
+                look.recommendation(recommendation, "owner"),
+            )
+        if recommendation.due_on is None:
+            yield (
+                f"Recommendation {recommendation.number} has no date",
+                look.recommendation(recommendation, "due_on_0"),
+            )
 
 
 def _too_long(look):

@@ -7,8 +7,9 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from practicelens.jobs.heartbeats import finished
 from practicelens.jobs.ledger import ledger
-from practicelens.jobs.models import Run
+from practicelens.jobs.models import Part, Run
 from reports.briefings.gathering import gather
 from reports.briefings.suggesting import add_findings, good_work
 from reports.briefings.wording import first_words
@@ -28,7 +29,7 @@ def compose(*, unit, month, by=None):
 
 
 def gather_again(briefing):
-    """Count again. Every word, finding and ask stays as a person left it."""
+    """Count again. Every word, finding and recommendation stays as a person left it."""
     figures = gather(summarise(briefing.unit, briefing.window))
     kept = {name: briefing.figures[name] for name in ("subjects", "good_work")}
     briefing.figures = {**figures, **kept}
@@ -40,12 +41,16 @@ def gather_again(briefing):
 def compose_due(today=None):
     """Draft what the schedules ask for and nobody has: the last month that ended, and any missed.
 
-    Safe to run at any time, and twice at once.
+    Safe to run at any time, and twice at once. Finished once nothing that is due is missing.
     """
-    for schedule in BriefingSchedule.objects.select_related("unit").order_by("unit"):
-        for month in missing_months(schedule, today or today_there(schedule.unit)):
-            with suppress(Exception):  # the ledger and the log have it, and the others go on
-                _compose_on_ledger(schedule.unit, month)
+    schedules = BriefingSchedule.objects.select_related("unit").order_by("unit")
+    drafted = [
+        _is_drafted(schedule.unit, month)
+        for schedule in schedules
+        for month in missing_months(schedule, today or today_there(schedule.unit))
+    ]
+    if all(drafted):
+        finished(Part.COMPOSING)
 
 
 def missing_months(schedule, today):
@@ -70,6 +75,14 @@ def _hold(unit):
     """One composer at a time for a unit, until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, unit.pk])
+
+
+def _is_drafted(unit, month):
+    """Draft one; whether that went through. One that fails stops no other."""
+    with suppress(Exception):  # the ledger and the log have it
+        _compose_on_ledger(unit, month)
+        return True
+    return False
 
 
 def _compose_on_ledger(unit, month):

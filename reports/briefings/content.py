@@ -50,7 +50,7 @@ def fingerprint(content):
 
 def _build(briefing, issued_on):
     figures = briefing.figures
-    asks = _asks(briefing)
+    recommendations = _asks(briefing)
     return {
         "schema": SCHEMA,
         "lang": briefing.unit.language,
@@ -67,10 +67,10 @@ def _build(briefing, issued_on):
         "threshold": settings.SMALL_COUNT_THRESHOLD,
         "supersedes": None,
         "approved": _approved(briefing),
-        "strip": [*figures["strip"], _asked(len(asks["asks"]))],
+        "strip": [*figures["strip"], _asked(len(recommendations["asks"]))],
         "confidence": briefing.confidence.strip(),
         "answers": {name: getattr(briefing, name).strip() for name in ("know", "how", "doing")},
-        "sections": _sections(briefing, asks, issued_on or briefing.unit.today()),
+        "sections": _sections(briefing, recommendations, issued_on or briefing.unit.today()),
         "annex": {
             "charts": figures["annex"]["charts"],
             "tables": figures["annex"]["tables"],
@@ -108,7 +108,7 @@ def _approved_how(by, writers):
     return "Approved by one of those who wrote it: every practice leader here wrote some of it."
 
 
-def _sections(briefing, asks, on):
+def _sections(briefing, recommendations, on):
     saved = {section.key: section for section in briefing.sections.all()}
     let_go = LetGo(passages_of(briefing))
     findings = _findings(briefing, let_go)
@@ -126,7 +126,7 @@ def _sections(briefing, asks, on):
         ],
         {**good_work, "text": [], "items": _items(good_work["text"], let_go)},
         since_section(briefing, on),
-        asks,
+        recommendations,
         {**limits, "text": [], "items": limits["text"]},
     ]
 
@@ -170,7 +170,7 @@ def _findings(briefing, let_go):
 def in_page_order(briefing):
     """The standing findings as the page numbers them, with all that it shows of their evidence."""
     evidence = Evidence.objects.select_related(
-        "passage__observation__unit", "passage__observation__answer"
+        "passage__observation__unit", "passage__observation__reply"
     ).order_by("pk")
     standing = briefing.findings.standing().prefetch_related(Prefetch("evidence", evidence))
     return sorted(standing, key=lambda each: Finding.WITH_FINDINGS.index(each.section))
@@ -211,9 +211,9 @@ def _quotes(finding, side, let_go):
 
 REPLIES = {
     "Agreed": "Agreed.",
-    "Disputed": "Disputed.",
-    "No answer": "No answer.",
-    "Waiting": "No answer yet.",
+    "Disagreed": "Disputed.",
+    "No reply": "No reply.",
+    "Waiting": "No reply yet.",
     "Not shared yet": "Not shared with the practitioner yet.",
 }
 
@@ -222,31 +222,31 @@ def how_known(passage):
     """Seen: home visit. Agreed. Never who, where or when."""
     seen = "Seen" if passage.kind == Passage.Kind.SEEN else "Heard"
     kind = passage.observation.get_kind_of_work_display().lower()
-    reply = REPLIES.get(passage.observation.reply, "")
+    reply = REPLIES.get(passage.observation.reply_words, "")
     return f"{seen}: {kind}. {reply}".strip()
 
 
 def _asks(briefing):
-    asks = list(briefing.asks.select_related("owner").order_by("number"))
+    recommendations = list(briefing.recommendations.select_related("owner").order_by("number"))
     return {
         "key": "asks",
         "kicker": "",
         "heading": "Decisions asked",
         "text": [],
         "side": [],
-        "asks": [_ask(each) for each in asks],
+        "asks": [_ask(each) for each in recommendations],
     }
 
 
-def _ask(ask):
-    owner = ask.owner
+def _ask(recommendation):
+    owner = recommendation.owner
     return {
-        "number": ask.number,
-        "question": ask.question.strip(),
-        "what": ask.what.strip(),
-        "cost": ask.cost.strip() or "No cost given",
+        "number": recommendation.number,
+        "question": recommendation.question.strip(),
+        "what": recommendation.what.strip(),
+        "cost": recommendation.cost.strip() or "No cost given",
         "owner": f"{owner.post}, {owner.name}" if owner and owner.post else str(owner or ""),
-        "due": day_words(ask.due_on) if ask.due_on else "",
+        "due": day_words(recommendation.due_on) if recommendation.due_on else "",
     }
 
 

@@ -41,8 +41,8 @@ def _of_section(section):
         yield f"{name}, each", "\n".join(map(_item, section["items"]))
     if "rows" in section:
         yield f"{name}, each", "\n".join(_named(row, ROW, " ") for row in section["rows"])
-    for ask in section.get("asks", []):
-        yield f"Ask {ask['number']}", _named(ask, ASK, "\n")
+    for recommendation in section.get("asks", []):
+        yield f"Recommendation {recommendation['number']}", _named(recommendation, ASK, "\n")
 
 
 def _named(part, names, between):

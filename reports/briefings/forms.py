@@ -10,10 +10,10 @@ from frameworks.models import Codebook, Criterion, FrameworkVersion, Theme
 from practicelens.forms import DayField, helper, with_blank
 from practicelens.people.models import Unit, User
 from practicelens.people.permissions import Act
-from reports.briefings.asks import UNSETTLED
 from reports.briefings.checking import LIMITS
 from reports.briefings.letting_go import what_is_left
-from reports.models import Ask, Briefing, Decision, Finding, Section
+from reports.briefings.recommendations import UNSETTLED
+from reports.models import Briefing, Decision, Finding, Recommendation, Section
 from reports.periods import count_words, month_of, month_words, months_after, rolling
 
 
@@ -262,7 +262,7 @@ class OwnerChoice(forms.ModelChoiceField):
         return f"{user.name}, {user.post}" if user.post else user.name
 
 
-class AskForm(forms.ModelForm):
+class RecommendationForm(forms.ModelForm):
     owner = OwnerChoice(
         queryset=User.objects.none(),
         label="Who decides?",
@@ -272,7 +272,7 @@ class AskForm(forms.ModelForm):
     due_on = DayField(label="By when?", required=False)
 
     class Meta:
-        model = Ask
+        model = Recommendation
         fields = ["question", "what", "cost", "owner", "due_on"]
         labels = {
             "question": "The decision, as a question",
@@ -293,7 +293,7 @@ class AskForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         unit = self.instance.briefing.unit
-        self.fields["owner"].queryset = User.objects.who_may(Act.ANSWER_ASKS, unit)
+        self.fields["owner"].queryset = User.objects.who_may(Act.DECIDE_RECOMMENDATIONS, unit)
         self.helper = helper("question", "what", "cost", "owner", Field.text("due_on"))
 
 
@@ -417,8 +417,8 @@ class BriefingFilter(forms.Form):
         return briefings.filter(**STATES.get(self.cleaned_data.get("state"), {}))
 
 
-class AskFilter(forms.Form):
-    """The filters of the list of asks; they stay in the address."""
+class RecommendationFilter(forms.Form):
+    """The filters of the list of recommendations; they stay in the address."""
 
     STATES = [("open", "Not settled"), ("settled", "Settled")]
 
@@ -427,16 +427,16 @@ class AskFilter(forms.Form):
     )
     state = forms.ChoiceField(label="State", required=False, choices=with_blank(STATES, "Any"))
 
-    def __init__(self, *args, asks, **kwargs):
+    def __init__(self, *args, recommendations, **kwargs):
         super().__init__(*args, **kwargs)
-        owners = User.objects.filter(pk__in=asks.values("owner"))
+        owners = User.objects.filter(pk__in=recommendations.values("owner"))
         self.fields["owner"].queryset = owners.order_by("name")
 
-    def filter(self, asks):
+    def filter(self, recommendations):
         self.is_valid()
         if owner := self.cleaned_data.get("owner"):
-            asks = asks.filter(owner=owner)
+            recommendations = recommendations.filter(owner=owner)
         state = self.cleaned_data.get("state")
         if state == "open":
-            return asks.filter(UNSETTLED)
-        return asks.exclude(UNSETTLED) if state == "settled" else asks
+            return recommendations.filter(UNSETTLED)
+        return recommendations.exclude(UNSETTLED) if state == "settled" else recommendations

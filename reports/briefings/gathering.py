@@ -4,23 +4,18 @@ from django.conf import settings
 
 from reports import figures
 from reports.briefings.counts import is_small, part_of, shown, teams_of
+from reports.briefings.engine import sorted_by
 from reports.figures.chart import chart
 from reports.models import Section
 from reports.periods import count_words, day_words, month_words
 from reports.summaries import criterion_series
+from reports.summaries.shape import upper_words
 
 ROWS = 5  # criteria or themes drawn on the page; the annex has them all
 DEFINITIONS = [
     ("Observation", "One occasion of being close to practice: one observer, one unit."),
     ("Being there", "Own practice, worked alongside, or shadowed in person."),
     ("Not seen", "No chance to see it. It is not a nought, and says nothing for or against."),
-    (
-        "Evident or strong",
-        (
-            "The upper half of the levels, of those that could be seen. Levels are counted, never "
-            "averaged."
-        ),
-    ),
     ("Opportunity missed", "There was an opening and nobody took it. It always has a cause."),
     ("Passage", "A piece of what was seen or heard. It counts once a person has confirmed it."),
     (
@@ -73,7 +68,7 @@ def facts(summary):
 
 
 def strip(summary):
-    """The figures at the head of the page; asks are added when it is built."""
+    """The figures at the head of the page; recommendations are added when it is built."""
     window = summary.window
     month = f"{window.last_month:%B}"
     there = part_of(summary.being_there, summary.observations)
@@ -160,10 +155,17 @@ def annex(summary):
         ],
         "definitions": [
             {"word": word.format(threshold=settings.SMALL_COUNT_THRESHOLD), "meaning": meaning}
-            for word, meaning in DEFINITIONS
+            for word, meaning in [*_of_levels(summary), *DEFINITIONS]
         ],
         "about": _about(summary),
     }
+
+
+def _of_levels(summary):
+    """What the words of this framework's scale mean in a finding."""
+    if summary.levels:
+        meaning = "The upper half of the levels, of those that could be seen. Levels are counted, "
+        yield upper_words(summary.levels).capitalize(), f"{meaning}never averaged."
 
 
 def _run(summary):
@@ -181,13 +183,7 @@ def _about(summary):
     said = [
         ("Window", f"Figures speak of {summary.window.length_words}: {summary.window.words}."),
         ("Observers", _observers(summary)),
-        (
-            "How passages are sorted",
-            (
-                "By words and phrases of the codebook, on the service’s own computer. Only what a "
-                "person has confirmed is counted."
-            ),
-        ),
+        ("How passages are sorted", sorted_by(summary.unit)),
         (
             "Practitioners",
             (

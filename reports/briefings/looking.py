@@ -8,7 +8,7 @@ from django.conf import settings
 from observations import identifiers
 from observations.coding.sentences import sentences
 from observations.identifiers.kinds import UNREAD
-from observations.models import Identifier, Passage
+from observations.models import Passage, Redaction
 from practicelens.people.models import User
 
 
@@ -122,7 +122,7 @@ def _ticks(passage, masked):
 
 
 def _kept(passage, text):
-    rows = Identifier.objects.filter(passage=passage, settled=Identifier.Settled.KEPT)
+    rows = Redaction.objects.filter(passage=passage, settled=Redaction.Settled.KEPT)
     reasons = dict(rows.order_by("start", "pk").values_list("words", "reason"))
     return [
         _tick("kept", text, at, at + len(words), f"Its observer kept it: {reason}")

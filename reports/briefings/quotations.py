@@ -100,7 +100,7 @@ def passages_of(briefing):
     told = [each["passage"] for each in briefing.figures["good_work"]]
     found = (
         Passage.objects.filter(Q(evidence_in__finding__briefing=briefing) | Q(pk__in=told))
-        .select_related("observation__unit", "observation__answer")
+        .select_related("observation__unit", "observation__reply")
         .defer("search")
         .distinct()
         .order_by("pk")

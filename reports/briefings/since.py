@@ -1,9 +1,9 @@
-"""What became of the asks of earlier issues, overdue first."""
+"""What became of the recommendations of earlier issues, overdue first."""
 
 from datetime import datetime, time, timedelta
 
 from practicelens.people.models import know_zones
-from reports.models import Ask, Briefing, Decision
+from reports.models import Briefing, Decision, Recommendation
 from reports.periods import count_words, day_words
 
 ROWS = 6  # on the page; what is left is counted in the heading
@@ -18,7 +18,9 @@ def since_section(briefing, on):
         "key": "since",
         "kicker": "Since last time: overdue first",
         "heading": heading_of(rows),
-        "text": [f"{left} more are still open; the list of asks has them."] if left > 0 else [],
+        "text": [f"{left} more are still open; the list of recommendations has them."]
+        if left > 0
+        else [],
         "side": [],
         "rows": rows[:ROWS],
     }
@@ -42,16 +44,16 @@ def rows_of(briefing, on):
     """Asks of earlier issues that are open, or that were settled since the last issue."""
     before = last_issued(briefing)
     since = briefing.unit.day_of(before.issued_at) if before else None
-    asks = list(earlier_asks(briefing, on))
-    know_zones(ask.briefing.unit for ask in asks)
-    rows = [(ask, *state_on(ask, on)) for ask in asks]
+    recommendations = list(earlier_recommendations(briefing, on))
+    know_zones(recommendation.briefing.unit for recommendation in recommendations)
+    rows = [(recommendation, *state_on(recommendation, on)) for recommendation in recommendations]
     kept = [row for row in rows if not _was_told(row[0], row[1], since, on)]
     return [_row(*row, on) for row in sorted(kept, key=_order)]
 
 
-def earlier_asks(briefing, on):
+def earlier_recommendations(briefing, on):
     ends = datetime.combine(on + timedelta(days=1), time.min, briefing.unit.zone)
-    earlier = Ask.objects.issued().filter(
+    earlier = Recommendation.objects.issued().filter(
         briefing__unit=briefing.unit,
         briefing__month__lt=briefing.month,
         briefing__issued_at__lt=ends,
@@ -65,25 +67,25 @@ def last_issued(briefing):
     return earlier.order_by("-month").first()
 
 
-def state_on(ask, on):
-    """(state, days) of an ask as it stood on a day; days late where it is overdue."""
-    decision = decision_on(ask, on)
+def state_on(recommendation, on):
+    """(state, days) of a recommendation as it stood on a day; days late where it is overdue."""
+    decision = decision_on(recommendation, on)
     if decision is None:
-        return _late(ask.due_on, on, "Waiting")
+        return _late(recommendation.due_on, on, "Waiting")
     if decision.done_on and decision.done_on <= on:
         return "Done", day_words(decision.done_on, year=False)
     if decision.promises:
         return _late(decision.act_by, on, "Under way")
-    return decision.state, day_words(_decided_on(ask), year=False)
+    return decision.state, day_words(_decided_on(recommendation), year=False)
 
 
-def decision_on(ask, on):
-    decision = getattr(ask, "decision", None)
-    return decision if decision and _decided_on(ask) <= on else None
+def decision_on(recommendation, on):
+    decision = getattr(recommendation, "decision", None)
+    return decision if decision and _decided_on(recommendation) <= on else None
 
 
-def _decided_on(ask):
-    return ask.briefing.unit.day_of(ask.decision.decided_at)
+def _decided_on(recommendation):
+    return recommendation.briefing.unit.day_of(recommendation.decision.decided_at)
 
 
 def _late(due, on, otherwise):
@@ -93,35 +95,40 @@ def _late(due, on, otherwise):
     return otherwise, f"by {day_words(due, year=False)}" if due else ""
 
 
-def _was_told(ask, state, since, on):
+def _was_told(recommendation, state, since, on):
     """Settled before the last issue, which told of it."""
     if since is None or state not in ("Done", "Not now", "Declined"):
         return False
-    decision = decision_on(ask, on)
-    settled = decision.done_on or _decided_on(ask)
+    decision = decision_on(recommendation, on)
+    settled = decision.done_on or _decided_on(recommendation)
     return settled <= since
 
 
 def _order(row):
-    ask, state, _ = row
-    return ORDER.index(state), ask.due_on, ask.briefing_id, ask.number
+    recommendation, state, _ = row
+    return (
+        ORDER.index(state),
+        recommendation.due_on,
+        recommendation.briefing_id,
+        recommendation.number,
+    )
 
 
-def _row(ask, state, days, on):
-    owner = ask.owner
+def _row(recommendation, state, days, on):
+    owner = recommendation.owner
     return {
         "state": state,
         "days": days,
-        "decision": ask.question,
+        "decision": recommendation.question,
         "owner": owner.post or owner.name,
-        "due": f"{ask.due_on.day} {ask.due_on:%b %Y}",  # a narrow column
-        "became": became(ask, on),
+        "due": f"{recommendation.due_on.day} {recommendation.due_on:%b %Y}",  # a narrow column
+        "became": became(recommendation, on),
     }
 
 
-def became(ask, on):
+def became(recommendation, on):
     """What had become of it by a day, in a few words."""
-    decision = decision_on(ask, on)
+    decision = decision_on(recommendation, on)
     if decision is None:
         return "No answer yet"
     if decision.done_on and decision.done_on <= on and decision.became:

@@ -11,10 +11,10 @@ from django.db.models import Max
 
 from frameworks.models import Criterion, Theme
 from frameworks.themes import mergers
-from observations.early_signs import actions as signal_actions
-from observations.models import Mention, WeakSignal
+from observations.early_signs import actions as early_sign_actions
+from observations.models import EarlySign, Mention
 from reports import figures
-from reports.briefings import signals
+from reports.briefings import early_signs
 from reports.briefings.counts import is_small, part_of, shown, with_interval
 from reports.models import Briefing, Evidence, Finding, Section
 from reports.periods import count_words, day_words
@@ -26,9 +26,7 @@ EVIDENCE = 4
 GOOD_WORK = 3
 LONGEST_TOLD = 170  # characters: two lines of the printed briefing, with how it is known
 SUGGESTED = 4  # findings that two pages have room for
-# Themes of the shipped codebook that are about more than conditions for practice.
-FAMILY_VOICE, GOOD_WORK_THEME = "family-voice", "good-work"
-SYSTEMS = {"computer", "process"}
+TellsOf = Theme.TellsOf
 OFTEN, SEVERAL = 15, 5
 
 
@@ -67,32 +65,34 @@ def add_findings(briefing, summary):
 
 
 def seen_once(summary):
-    """Weak signals that were kept: they come before whatever the counts mark most."""
-    kept = signals.kept_and_untold(summary.unit, summary.window)
-    return [of_signal(signal) for signal in kept[: signals.PUT_FORWARD]]
+    """Early signs that were kept: they come before whatever the counts mark most."""
+    kept = early_signs.kept_and_untold(summary.unit, summary.window)
+    return [of_early_sign(early_sign) for early_sign in kept[: early_signs.PUT_FORWARD]]
 
 
-def of_signal(signal):
+def of_early_sign(early_sign):
     """A finding of one sighting."""
     return Suggestion(
         Section.Key.CONDITIONS,
-        signals.claim_of(signal),
-        [signals.text_of(signal)],
+        early_signs.claim_of(early_sign),
+        [early_signs.text_of(early_sign)],
         "",
         count=1,
-        passages=(signals.passage_of(signal),),
+        passages=(early_signs.passage_of(early_sign),),
     )
 
 
 @transaction.atomic
-def tell(*, briefing, signal, by):
-    """A finding of a signal that a writer picked; one that still waited is kept by that."""
+def tell(*, briefing, early_sign, by):
+    """A finding of an early sign that a writer picked; one that still waited is kept by that."""
     held = Briefing.objects.select_for_update().get(pk=briefing.pk)
-    if signal.state == WeakSignal.State.OPEN:
-        signal = signal_actions.keep(signal=signal, by=by)
+    if early_sign.state == EarlySign.State.OPEN:
+        early_sign = early_sign_actions.keep_open(early_sign=early_sign, by=by)
     last = held.findings.aggregate(last=Max("position"))["last"] or 0
     rows = Evidence.objects.filter(finding__briefing=held, is_quoted=True)
-    return _add(held, of_signal(signal), last + 1, set(rows.values_list("passage", flat=True)))
+    return _add(
+        held, of_early_sign(early_sign), last + 1, set(rows.values_list("passage", flat=True))
+    )
 
 
 def suggestions(summary):
@@ -150,18 +150,15 @@ def about(subject):
 
 def good_work(summary):
     """Good work worth telling, newest first: what may be quoted, and how it is known."""
-    row = _theme(summary, GOOD_WORK_THEME)
-    if row is None:
-        return []
-    found = passages_for(
-        summary.unit, summary.window, side="helps", theme=row.theme, limit=4 * GOOD_WORK
-    )
-    confirmed = [
-        passage
-        for passage in found.chosen
+    found = {
+        passage.passage_id: passage
+        for row in telling(summary, TellsOf.GOOD_WORK)
+        for passage in passages_for(
+            summary.unit, summary.window, side="helps", theme=row.theme, limit=4 * GOOD_WORK
+        ).chosen
         if not passage.is_suggested and len(passage.text) <= LONGEST_TOLD
-    ]
-    newest = sorted(confirmed, key=lambda passage: passage.month, reverse=True)
+    }
+    newest = sorted(found.values(), key=lambda passage: passage.month, reverse=True)
     return [
         {"passage": passage.passage_id, "text": passage.text, "how": short_how(passage)}
         for passage in newest[:GOOD_WORK]
@@ -294,13 +291,14 @@ def since(window, began):
 
 
 def _families_part(summary):
-    row = _theme(summary, FAMILY_VOICE)
-    if row is None or not row.confirmed:
+    rows = [row for row in telling(summary, TellsOf.FAMILY) if row.confirmed]
+    if not rows:
         return None
+    row = max(rows, key=lambda row: row.confirmed)
     side = "helps" if row.helps >= row.hinders else "hinders"
     return Suggestion(
         Section.Key.FAMILIES,
-        family_share(summary) or f"Families’ voice {side} more often than not",
+        family_share(summary) or f"{row.label} {side} more often than not",
         [_stances(row, summary)],
         side,
         theme=row.theme,
@@ -329,7 +327,7 @@ def _hinders_most(summary):
         return None
     claim = f"What gets in the way most: {lowered(row.label)}"
     suggestion = _of_theme(summary, row, "hinders", claim)
-    if row.codes & SYSTEMS and summary.friction:
+    if TellsOf.SYSTEM in row.tells_of and summary.friction:
         suggestion.text.append(_friction(summary))
     return suggestion
 
@@ -347,8 +345,8 @@ def _of_theme(summary, row, side, claim):
 
 def conditions(summary):
     """Themes that are neither the family's part nor good work, and that somebody has confirmed."""
-    apart = {FAMILY_VOICE, GOOD_WORK_THEME}
-    return [row for row in summary.themes if row.confirmed and not row.codes & apart]
+    apart = {TellsOf.FAMILY, TellsOf.GOOD_WORK}
+    return [row for row in summary.themes if row.confirmed and not row.tells_of & apart]
 
 
 def _stances(row, summary):
@@ -367,9 +365,9 @@ def _friction(summary):
     return f"{worst.label} cost {hours} hours, in {worst.hindered} steps that were timed."
 
 
-def _theme(summary, code):
-    """The row in which the theme with a code is counted, by itself or merged into another."""
-    return next((row for row in summary.themes if code in row.codes), None)
+def telling(summary, what):
+    """The rows in which themes that tell of this are counted, by themselves or merged into others."""
+    return [row for row in summary.themes if what in row.tells_of]
 
 
 def lowered(label):

@@ -104,7 +104,7 @@ def how(summary):
     return (
         f"{observers} made {_observations(summary)} {summary.window.since}, {there} by being "
         f"there. Practitioners agreed with {shown(replies.agreed)}; "
-        f"{shown(replies.disputed)} disputed."
+        f"{shown(replies.disagreed)} disputed."
     )
 
 
@@ -240,7 +240,7 @@ def _by_one(summary):
 
 
 def _disputed(summary):
-    disputed = summary.replies.disputed
+    disputed = summary.replies.disagreed
     return f"Disputed by the practitioner, and counted: {shown(disputed)}." if disputed else ""
 
 

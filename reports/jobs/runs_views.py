@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from practicelens.jobs.health import states
 from practicelens.jobs.ledger import ask
 from practicelens.jobs.models import Run
 from practicelens.people.permissions import Act
@@ -19,7 +20,7 @@ def runs(request):
         raise PermissionDenied
     pages = Paginator(Run.objects.visible_to(request.user).for_list(), RUNS_A_PAGE)
     page = pages.get_page(request.GET.get("page"))
-    context = {"page": page, "now": timezone.now()}
+    context = {"page": page, "now": timezone.now(), "states": states()}
     context["is_under_way"] = any(run.ended_at is None for run in page.object_list)
     return render(request, "reports/runs.html", context)
 

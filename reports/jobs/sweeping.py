@@ -1,21 +1,24 @@
 """Finds from the rows whatever is still to be done, and does it. It needs no broker."""
 
-from django.core.cache import cache
+from datetime import timedelta
+
 from django.utils import timezone
 
 from frameworks.files.importing import forget_old
 from frameworks.versions.actions import announce_due
 from observations import background
 from observations.models import Mark
+from practicelens.jobs.heartbeats import finished, is_overdue
 from practicelens.jobs.ledger import close_lost, count_of, done_for, ledger
-from practicelens.jobs.models import Run
+from practicelens.jobs.models import Part, Run
 from reports import briefings
 from reports.cells import rollup
 
 # One sweep does so much and leaves the rest to the next, so that none outlasts its time limit.
 ROLL_UPS_A_SWEEP = 200
 
-LAST_SWEEP = "reports.last_sweep"
+# What failed is not tried again in every sweep.
+TRIED_LATELY = timedelta(hours=1)
 
 
 def sweep():
@@ -33,7 +36,8 @@ def sweep():
     close_lost()
     announce_due()
     forget_old()
-    cache.set(LAST_SWEEP, timezone.now(), timeout=None)
+    catch_up()
+    finished(Part.SWEEP)
 
 
 def roll_up(asked_by=None):
@@ -85,8 +89,14 @@ def run_again(kind, asked_by):
         briefings.compose_due()
 
 
-def last_finished():
-    """When a run or a sweep last ended: what health means. None if none ever has."""
-    ended = Run.objects.exclude(ended_at=None).order_by("-ended_at").values_list("ended_at")[:1]
-    times = [cache.get(LAST_SWEEP), *(row[0] for row in ended)]
-    return max((time for time in times if time), default=None)
+def catch_up():
+    """Do a night's work that beat never called for."""
+    if is_overdue(Part.LEARNING) and not tried_lately(Run.Kind.LEARN):
+        background.learn_every_night()
+    if is_overdue(Part.COMPOSING) and not tried_lately(Run.Kind.COMPOSE):
+        briefings.compose_due()
+
+
+def tried_lately(kind):
+    since = timezone.now() - TRIED_LATELY
+    return Run.objects.filter(kind=kind, started_at__gt=since).exists()

@@ -286,7 +286,7 @@ class Evidence(models.Model):
         return self.passage.text[self.start : self.end]
 
 
-class AskQuerySet(models.QuerySet):
+class RecommendationQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Practice leaders over the unit, its leaders, and whoever is asked."""
         written, read = user.reach(Act.WRITE_BRIEFINGS), user.reach(Act.READ_BRIEFINGS)
@@ -296,7 +296,7 @@ class AskQuerySet(models.QuerySet):
         )
 
     def issued(self):
-        """Asked in a briefing that stands: a superseded issue's asks moved on with it."""
+        """Asked in a briefing that stands: a superseded issue's recommendations moved on with it."""
         return self.filter(briefing__in=Briefing.objects.standing())
 
     def for_list(self):
@@ -305,10 +305,10 @@ class AskQuerySet(models.QuerySet):
         )
 
 
-class Ask(models.Model):
+class Recommendation(models.Model):
     """A decision wanted, of one owner, by a date."""
 
-    briefing = models.ForeignKey(Briefing, on_delete=models.CASCADE, related_name="asks")
+    briefing = models.ForeignKey(Briefing, on_delete=models.CASCADE, related_name="recommendations")
     number = models.PositiveSmallIntegerField()
     question = models.CharField("the decision, as a question", max_length=120)
     what = models.TextField("what would be done", blank=True)
@@ -318,12 +318,12 @@ class Ask(models.Model):
         on_delete=models.PROTECT,
         null=True,
         blank=True,
-        related_name="asks",
+        related_name="recommendations",
         verbose_name="who decides",
     )
     due_on = models.DateField("by when", null=True, blank=True)
 
-    objects = AskQuerySet.as_manager()
+    objects = RecommendationQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -334,7 +334,7 @@ class Ask(models.Model):
         return self.question
 
     def get_absolute_url(self):
-        return reverse("reports:ask", args=[self.pk])
+        return reverse("reports:recommendation", args=[self.pk])
 
     def can_be_decided_by(self, user):
         return (
@@ -363,7 +363,7 @@ class Ask(models.Model):
 
 
 class Decision(models.Model):
-    """A leader's answer to an ask. No is an answer."""
+    """A leader's answer to a recommendation. No is an answer."""
 
     class Answer(models.TextChoices):
         YES = "yes", "Yes"
@@ -371,7 +371,9 @@ class Decision(models.Model):
         NOT_NOW = "not_now", "Not now"
         NO = "no", "No"
 
-    ask = models.OneToOneField(Ask, on_delete=models.PROTECT, related_name="decision")
+    recommendation = models.OneToOneField(
+        Recommendation, on_delete=models.PROTECT, related_name="decision"
+    )
     answer = models.CharField("your decision", max_length=15, choices=Answer)
     reason = models.TextField("why, and what happens next")
     act_by = models.DateField("done by", null=True, blank=True)

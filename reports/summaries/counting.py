@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
-from observations.models import Answer, Friction, Observation, Rating, choices
+from observations.models import Friction, Observation, Rating, Reply, choices
 from reports.summaries.coverage import COLUMNS, coverage_rows, places
 from reports.summaries.criteria import criterion_rows
 from reports.summaries.meetings import meetings
@@ -106,24 +106,24 @@ def _proximity(scope):
 
 
 def _replies(scope):
-    answered = Q(answer__isnull=False)
-    open_ones = Q(practitioner__isnull=False, answer=None)
-    too_late = Q(shared_at__lt=_answer_awaited_since(scope.unit))
+    replied = Q(reply__isnull=False)
+    open_ones = Q(practitioner__isnull=False, reply=None)
+    too_late = Q(shared_at__lt=_reply_awaited_since(scope.unit))
     counted = scope.observations().aggregate(
-        agreed=Count("pk", filter=Q(answer__verdict=Answer.Verdict.AGREED)),
-        disputed=Count("pk", filter=Q(answer__verdict=Answer.Verdict.DISPUTED)),
-        no_answer=Count("pk", filter=open_ones & too_late),
+        agreed=Count("pk", filter=Q(reply__verdict=Reply.Verdict.AGREED)),
+        disagreed=Count("pk", filter=Q(reply__verdict=Reply.Verdict.DISAGREED)),
+        no_reply=Count("pk", filter=open_ones & too_late),
         waiting=Count("pk", filter=open_ones & Q(shared_at__isnull=False) & ~too_late),
         not_shared=Count("pk", filter=open_ones & Q(shared_at=None)),
-        no_practitioner=Count("pk", filter=Q(practitioner=None) & ~answered),
+        no_practitioner=Count("pk", filter=Q(practitioner=None) & ~replied),
     )
     return Replies(**counted)
 
 
-def _answer_awaited_since(unit):
+def _reply_awaited_since(unit):
     """When the first day of sharing began there whose days to answer are not over yet."""
     now, today = timezone.now(), unit.today()
     days = 0
-    while Observation(unit=unit, shared_at=now - timedelta(days=days + 1)).answer_by >= today:
+    while Observation(unit=unit, shared_at=now - timedelta(days=days + 1)).reply_by >= today:
         days += 1
     return datetime.combine(today - timedelta(days=days), time.min, unit.zone)

@@ -21,7 +21,7 @@ from django.db.models import (
 from frameworks.models import Level, Theme
 from frameworks.themes import mergers
 from observations.learning.precision import precisions
-from observations.models import Identifier, Mention, Passage, Rating
+from observations.models import Mention, Passage, Rating, Redaction
 from reports.summaries.lines import trend_of
 from reports.summaries.placing import LONGEST, SHORTEST, is_fair, place
 from reports.summaries.scope import scope_of
@@ -82,7 +82,7 @@ def _found(scope, side, theme, criterion):
     quotable = scope.parts(Passage).quotable()
     found = _of_theme(quotable, theme, side) if theme else _of_criterion(quotable, criterion, side)
     return (
-        found.select_related("observation__unit", "observation__answer")
+        found.select_related("observation__unit", "observation__reply")
         .defer("search")
         .order_by("-is_confirmed", "-observation__observed_on", "-pk")
     )
@@ -172,7 +172,7 @@ def _quotable(passage, shares):
         kind=passage.kind,
         kind_of_work=observation.get_kind_of_work_display(),
         month=observation.month,
-        reply=observation.reply,
+        reply=observation.reply_words,
         is_suggested=not passage.is_confirmed,
         was_named=any(each in passage.text[start:end] for each in found),
         precision="" if passage.is_confirmed else shares[passage.said_of].sentence,
@@ -181,8 +181,8 @@ def _quotable(passage, shares):
 
 def _once_found():
     """What stands now where somebody might have been named: words kept, and those put in."""
-    here = Identifier.objects.filter(passage=OuterRef("pk")).order_by("pk")
-    kept = When(settled=Identifier.Settled.KEPT, then=F("words"))
+    here = Redaction.objects.filter(passage=OuterRef("pk")).order_by("pk")
+    kept = When(settled=Redaction.Settled.KEPT, then=F("words"))
     return here.annotate(now=Case(kept, default=F("replacement"))).exclude(now="").values("now")
 
 

@@ -32,10 +32,11 @@ def place(text, quote=None, marks=(), found=()):
 
 def _runs(text):
     """Every run of whole sentences that is neither too short nor too long."""
-    spans = sentences(text)
-    for at, (start, _) in enumerate(spans):
-        for _, end in spans[at:]:
-            words = len(text[start:end].split())
+    spans = [(start, end, len(text[start:end].split())) for start, end in sentences(text)]
+    for at, (start, _, _) in enumerate(spans):
+        words = 0
+        for _, end, more in spans[at : at + LONGEST + 1]:
+            words += more
             if words > LONGEST:
                 break
             if words >= SHORTEST:

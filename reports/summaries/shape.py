@@ -127,7 +127,7 @@ class ThemeRow:
     `suggested` counts those that nobody has looked at yet; they are in none of the others.
     `observations` counts the observations with a confirmed passage. `split_on` is the day from
     which it holds a part of another theme, `split_from`, that was split; None for most.
-    `merged` holds the codes of themes that were merged into it.
+    `tells_of` holds what it tells leaders of, and what the themes do that were merged into it.
     """
 
     theme: Theme
@@ -138,16 +138,11 @@ class ThemeRow:
     observations: int = 0
     split_on: date | None = None
     split_from: str = ""
-    merged: frozenset = frozenset()
+    tells_of: frozenset = frozenset()
 
     @property
     def label(self):
         return self.theme.short
-
-    @property
-    def codes(self):
-        """Its own code and those of the themes counted in it."""
-        return self.merged | {self.theme.code}
 
     @property
     def confirmed(self):
@@ -216,15 +211,15 @@ class Replies:
     """What the practitioners answered; every observation is in exactly one of them."""
 
     agreed: int = 0
-    disputed: int = 0
-    no_answer: int = 0
+    disagreed: int = 0
+    no_reply: int = 0
     waiting: int = 0
     not_shared: int = 0
     no_practitioner: int = 0
 
     @property
-    def answered(self):
-        return self.agreed + self.disputed
+    def replied(self):
+        return self.agreed + self.disagreed
 
 
 @dataclass(frozen=True)
@@ -427,8 +422,8 @@ class Quotable:
 
 REPLIES = {
     "Agreed": "The practitioner agreed.",
-    "Disputed": "The practitioner disputed it; their reply is attached.",
-    "No answer": "The practitioner did not answer.",
+    "Disagreed": "The practitioner disputed it; their reply is attached.",
+    "No reply": "The practitioner did not answer.",
     "Waiting": "The practitioner has not answered yet.",
     "Not shared yet": "Not shared with the practitioner yet.",
     "No one practitioner": "No one practitioner was observed.",

@@ -23,13 +23,13 @@ def theme_rows(scope):
         if counted.keys() & set(members):
             counted = {pk: row for pk, row in counted.items() if pk not in members}
             counted[theme] = _counted_once(scope, members)
-    codes, splits = _codes(together), mergers.splits_into()
+    tells, splits = _tell_of(together), mergers.splits_into()
     return tuple(
         ThemeRow(
             theme,
             **counted.get(theme.pk, {}),
             **_split(splits.get(theme.pk)),
-            merged=codes.get(theme.pk, frozenset()),
+            tells_of=tells.get(theme.pk, frozenset({theme.tells_of})),
         )
         for theme in _themes(scope, counted)
     )
@@ -39,13 +39,13 @@ def _split(step):
     return {"split_on": step.on, "split_from": step.earlier.name} if step else {}
 
 
-def _codes(together):
-    """{theme: the codes of all that are counted in it}"""
+def _tell_of(together):
+    """{theme: what all that are counted in it tell of}"""
     if not together:
         return {}
     pks = {pk for members in together.values() for pk in members}
-    codes = dict(Theme.objects.filter(pk__in=pks).values_list("pk", "code"))
-    return {theme: frozenset(codes[pk] for pk in members) for theme, members in together.items()}
+    told = dict(Theme.objects.filter(pk__in=pks).values_list("pk", "tells_of"))
+    return {theme: frozenset(told[pk] for pk in members) for theme, members in together.items()}
 
 
 def _counted(scope):

@@ -142,16 +142,16 @@ def _one_observer(summary):
 
 
 def _disputed(replies):
-    if not replies.disputed:
+    if not replies.disagreed:
         return "No note is disputed." if replies.agreed else ""
-    notes = "note is" if replies.disputed == 1 else "notes are"
-    number = count_words(replies.disputed).capitalize()
+    notes = "note is" if replies.disagreed == 1 else "notes are"
+    number = count_words(replies.disagreed).capitalize()
     return f"{number} disputed {notes} counted, with the reply attached."
 
 
 def _unanswered(replies):
     parts = [
-        (replies.no_answer, "had no answer"),
+        (replies.no_reply, "had no reply"),
         (replies.waiting, "wait for one"),
         (replies.not_shared, "are not shared yet"),
     ]

@@ -22,7 +22,7 @@ MISSING = {
     "group": "lenses",
     "side": "for",
     "uidb36": "1",
-    "act": "keep",
+    "act": "keep-open",
     "way": "merge",
     "part": "framework",
 }

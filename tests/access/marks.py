@@ -35,7 +35,7 @@ WITHOUT = {
         "frameworks.Theme.code",
         "frameworks.SecondLanguage.tag",
         "people.User.reads_in",
-        "observations.Identifier.kind",
+        "observations.Redaction.kind",
         "observations.SectionSave.section",
         "observations.OtherCopy.section",
         "observations.Mention.engine",
@@ -44,7 +44,7 @@ WITHOUT = {
     "a number of words or characters, or a fingerprint": [
         "observations.Mention.words",
         "observations.Card.was",
-        "observations.WeakSignal.reasons",
+        "observations.EarlySign.reasons",
         "observations.CodingModel.trained_on",
         "observations.RecodingChange.words",
         "observations.RecodingChange.text_sha256",

@@ -47,7 +47,7 @@ def test_every_text_of_every_model_bears_a_mark_or_says_why_not(world):
 def test_every_page_was_read(seen):
     shown = {name for rule in TABLE for name, methods in rule.pages.items() if "GET" in methods}
     # Pages that only lead elsewhere, or that are the sign-in package's.
-    elsewhere = {"people:link", "reports:looked", "health"}
+    elsewhere = {"people:link", "reports:looked", "health", "health_live"}
     left_out = {name for name in shown if name.startswith("account_")} | elsewhere
 
     assert shown - {each.page for each in seen} - left_out == set()
@@ -98,7 +98,9 @@ def test_papers_and_files_were_among_what_was_read(seen):
 
     (spreadsheet,) = [kind for kind in kinds if "spreadsheet" in kind]
     others = {"text/html", "text/csv", "application/json", "application/pdf"}
-    assert kinds == {spreadsheet, "application/schema+json", *others}
+    # The shape of a file, and that a process answers.
+    plain = {"application/schema+json", "text/plain"}
+    assert kinds == {spreadsheet, *others, *plain}
 
 
 def test_a_paper_s_words_are_found_in_it(met):

@@ -36,10 +36,10 @@ GUARDED = {
         "is_counted",
     ],
     "observations.Mention": ["decided_by_id", "engine", "passage_id"],
-    "observations.WeakSignal": ["state", "decided_by_id", "passage_id", "like_id"],
-    "observations.SignalStep": ["by_id", "what"],
-    "observations.Answer": ["by_id", "read_at"],
-    "observations.Identifier": ["settled_at", "settled_by_id"],
+    "observations.EarlySign": ["state", "decided_by_id", "passage_id", "like_id"],
+    "observations.EarlySignStep": ["by_id", "what"],
+    "observations.Reply": ["by_id", "read_at"],
+    "observations.Redaction": ["settled_at", "settled_by_id"],
     "reports.Briefing": [
         "unit_id",
         "month",
@@ -55,32 +55,32 @@ GUARDED = {
         "supersedes_id",
     ],
     "reports.Finding": ["dropped_at", "briefing_id"],
-    "reports.Ask": ["briefing_id", "number"],
-    "reports.Decision": ["by_id", "ask_id", "done_on"],
+    "reports.Recommendation": ["briefing_id", "number"],
+    "reports.Decision": ["by_id", "recommendation_id", "done_on"],
 }
 # What a page is there to change, of the above.
 ITS_PURPOSE = {
     # A file begins a framework.
     "frameworks:import_check": ["frameworks.Framework", "frameworks.FrameworkVersion"],
-    "observations:check": ["observations.Observation", "observations.Identifier"],
+    "observations:check": ["observations.Observation", "observations.Redaction"],
     # What hangs on a passage goes with it.
     "observations:remove_entry": [
-        "observations.Identifier",
+        "observations.Redaction",
         "observations.Mention",
-        "observations.WeakSignal",
-        "observations.SignalStep",
+        "observations.EarlySign",
+        "observations.EarlySignStep",
     ],
     "observations:share": ["observations.Observation"],
     "observations:withdraw": ["observations.Observation"],
-    "observations:answer": ["observations.Answer"],
+    "observations:reply": ["observations.Reply"],
     "observations:decide": ["observations.Mention"],
     "observations:undo": ["observations.Mention"],
     "observations:add_mention": ["observations.Mention"],
-    "observations:settle": ["observations.Identifier"],
-    "observations:settle_signal": ["observations.WeakSignal", "observations.SignalStep"],
-    "observations:undo_signal": ["observations.WeakSignal", "observations.SignalStep"],
-    "observations:put_back": ["observations.Identifier"],
-    "observations:entry": ["observations.Identifier"],  # looked for again in what was saved
+    "observations:settle": ["observations.Redaction"],
+    "observations:settle_early_sign": ["observations.EarlySign", "observations.EarlySignStep"],
+    "observations:undo_early_sign": ["observations.EarlySign", "observations.EarlySignStep"],
+    "observations:put_back": ["observations.Redaction"],
+    "observations:entry": ["observations.Redaction"],  # looked for again in what was saved
     "frameworks:open_outside": ["frameworks.Framework"],
     "people:add": ["people.User"],
     "people:edit": ["people.User"],
@@ -97,18 +97,18 @@ ITS_PURPOSE = {
     "reports:take_back": ["reports.Briefing"],
     "reports:approve": ["reports.Briefing"],
     "reports:issue": ["reports.Briefing"],
-    "reports:reissue": ["reports.Briefing", "reports.Finding", "reports.Ask"],
+    "reports:reissue": ["reports.Briefing", "reports.Finding", "reports.Recommendation"],
     "reports:add_finding": ["reports.Finding"],
-    "reports:tell_signal": [
+    "reports:tell_early_sign": [
         "reports.Finding",
-        "observations.WeakSignal",
-        "observations.SignalStep",
+        "observations.EarlySign",
+        "observations.EarlySignStep",
     ],
     "reports:drop_finding": ["reports.Finding"],
     "reports:undo_drop": ["reports.Finding"],
-    "reports:add_ask": ["reports.Ask"],
-    "reports:remove_ask": ["reports.Ask"],
-    "reports:ask": ["reports.Decision"],
+    "reports:add_recommendation": ["reports.Recommendation"],
+    "reports:remove_recommendation": ["reports.Recommendation"],
+    "reports:recommendation": ["reports.Decision"],
     "reports:mark_done": ["reports.Decision"],
 }
 GARBAGE = {
@@ -125,7 +125,17 @@ GARBAGE = {
 }
 # Names that views read from what was sent, besides those of models and forms.
 READ_BY_VIEWS = [
-    *["as_seen", "then", "pick", "how", "word", "base_revision", "window", "sitting", "status"],
+    *[
+        "as_seen",
+        "then",
+        "pick",
+        "how",
+        "word",
+        "base_revision",
+        "window",
+        "review_session",
+        "status",
+    ],
     *["passage"],
     *["start", "end", "about", "is_good", "passage_key", "login", "next", "oldpassword"],
     *["observed_on_0", "observed_on_1", "observed_on_2", "act_by_0", "act_by_1", "act_by_2"],

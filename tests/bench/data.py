@@ -141,7 +141,7 @@ class Databases:
 
     def administer(self, statement, *names):
         with self.connected_to(self.home), connection.cursor() as cursor:
-            cursor.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+            cursor.execute(sql.SQL(statement).format(*map(sql.Redaction, names)))
 
     @contextmanager
     def connected_to(self, name):

@@ -98,7 +98,7 @@ def real_pages(monkeypatch):
     """Pages as people get them.
 
     --fail-on-template-vars puts an object that is true in place of what is not there, so that
-    "if observation.answer" would hold for a note that nobody has answered.
+    "if observation.reply" would hold for a note that nobody has answered.
     """
     monkeypatch.setattr(engines["django"].engine, "string_if_invalid", "")
 

@@ -135,9 +135,9 @@ MISTAKES = [
         {"Day": "31 or so"},
     ),
     Mistake(
-        Page("quick jot", "marian", at("observations:jot")),
+        Page("quick note", "marian", at("observations:quick_note")),
         lambda page: page.get_by_label("One thing you saw").fill("She asked Gran first."),
-        "Save this jot",
+        "Save this quick note",
         ["Choose the team", "Choose the kind of work"],
         {"One thing you saw": "She asked Gran first."},
     ),

@@ -172,11 +172,11 @@ def change_to_the_second(page):
 # The practice leader's part
 
 
-def jot(page):
+def quick_note(page):
     choose(page, "Which team?", "River (Help and protection)")
     choose(page, "What kind of work?", "Home visit")
     page.get_by_label("One thing you saw").fill("The worker said who she was at the door.")
-    press(page, "Save this jot")
+    press(page, "Save this quick note")
 
 
 def say_where(page):
@@ -254,14 +254,14 @@ def test_a_framework_is_built_published_and_changed_while_notes_go_on(
     assert actions.announce_due() == 1
 
     clock(date(2026, 6, 9))
-    phone = visit(psw, "/observations/jot/")
-    jot(phone)
+    phone = visit(psw, "/observations/quick-note/")
+    quick_note(phone)
     finish(phone)
     seen_too(date(2026, 6, 16), 5)
 
     clock(date(2026, 7, 30))
-    phone = visit(psw, "/observations/jot/")
-    jot(phone)
+    phone = visit(psw, "/observations/quick-note/")
+    quick_note(phone)
     begun = phone.url
     admin = visit(framework_admin, "/framework/meeting-families/", size=LAPTOP)
     change_to_the_second(admin)
@@ -276,8 +276,8 @@ def test_a_framework_is_built_published_and_changed_while_notes_go_on(
     expect(phone.get_by_text(SAYS_WHO).first).to_be_visible()
     expect(phone.get_by_text(CHAIRS).first).to_be_visible()
     assert Observation.objects.filter(framework_version=version(1), submitted_at=None).count() == 0
-    phone.goto("/observations/jot/")
-    jot(phone)
+    phone.goto("/observations/quick-note/")
+    quick_note(phone)
     assert Observation.objects.get(submitted_at=None).framework_version == version(2)
     seen_too(date(2026, 8, 5), 6)
     recount_all()

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from practicelens.people.models import Unit
 from reports.briefings import compose, quotations_in
-from reports.models import Ask, Briefing, Decision, Release
+from reports.models import Briefing, Decision, Recommendation, Release
 from reports.periods import month_of
 from tests.browser.conftest import LAPTOP
 from tests.browser.pages.page import person
@@ -50,9 +50,11 @@ def test_the_paper_of_an_issue_is_the_one_that_was_issued(visit):
 
 
 def test_a_leader_decides_with_a_reason_and_a_date(visit):
-    ask = Ask.objects.issued().filter(decision=None, owner=person("ruth")).first()
-    page = visit(person("ruth"), "/reports/asks/")
-    page.get_by_role("link", name=ask.question).click()
+    recommendation = (
+        Recommendation.objects.issued().filter(decision=None, owner=person("ruth")).first()
+    )
+    page = visit(person("ruth"), "/reports/recommendations/")
+    page.get_by_role("link", name=recommendation.question).click()
 
     page.get_by_role("button", name="Give this answer").click()
     expect(page.get_by_role("alert")).to_contain_text("to put right")
@@ -62,7 +64,7 @@ def test_a_leader_decides_with_a_reason_and_a_date(visit):
     page.get_by_role("button", name="Give this answer").click()
 
     expect(page.get_by_text("After the budget is settled.").first).to_be_visible()
-    assert Decision.objects.get(ask=ask).answer == Decision.Answer.NOT_NOW
+    assert Decision.objects.get(recommendation=recommendation).answer == Decision.Answer.NOT_NOW
 
 
 def test_a_practice_leader_changes_the_words_of_a_draft(visit):

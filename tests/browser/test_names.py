@@ -12,7 +12,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from observations.models import Identifier, Observation, Passage
+from observations.models import Observation, Passage, Redaction
 from practicelens.audit.models import Entry
 from practicelens.jobs.models import Run
 from reports import briefings
@@ -122,7 +122,7 @@ def test_it_can_stay_until_it_is_settled(page, draft):
 
     expect(pointed_at(page)).to_have_count(0)
     expect(page.locator("[data-save-status]")).to_contain_text("Saved ")
-    assert Identifier.objects.get(settled_at=None).words == NAME
+    assert Redaction.objects.get(settled_at=None).words == NAME
     page.reload()
     page.goto(f"{new_passage(draft)}{draft.passages.get().key}/")
     expect(page.get_by_role("region", name="Is this a name?")).to_be_visible()
@@ -131,7 +131,7 @@ def test_it_can_stay_until_it_is_settled(page, draft):
 def test_words_that_the_page_asks_about_already_are_not_asked_about_twice(visit, psw, draft):
     passage = PassageFactory(observation=draft, text=WORDS)
     IDENTIFIED = {"words": NAME, "suggestion": "the mother", "kind": "given_name"}
-    draft.identifiers.create(
+    draft.redactions.create(
         passage=passage, start=len(BEFORE), end=len(BEFORE) + len(NAME), **IDENTIFIED
     )
     page = visit(psw, f"{new_passage(draft)}{passage.key}/")
@@ -165,7 +165,7 @@ def test_every_box_of_a_note_is_looked_at(visit, psw, draft, path, label):
 
 
 def test_a_practitioner_s_answer_is_looked_at(visit, practitioner, shared_observation):
-    address = reverse("observations:answer", args=[shared_observation.key])
+    address = reverse("observations:reply", args=[shared_observation.key])
     page = visit(practitioner, address)
 
     page.get_by_label("In your own words").press_sequentially(f"So {NAME} said.")
@@ -291,7 +291,7 @@ def test_a_child_s_name_reaches_no_leader(typed, world, logged):
     draft, heard = typed
     passage = Passage.objects.get(text=WORDS)
     assert passage.is_counted
-    assert Identifier.objects.filter(passage=passage, settled_at=None, words=NAME).exists()
+    assert Redaction.objects.filter(passage=passage, settled_at=None, words=NAME).exists()
     cannot_be_put_forward(passage, world)
 
     read = crawl(world, Asking(world.people), NO_NOTES)
@@ -327,13 +327,13 @@ def cannot_be_put_forward(passage, world):
 
 def whatever_else_a_leader_asks(draft, passage, world):
     """The note's own pages, and lists asked for the name: refused, and in words without it."""
-    asking, identifier = Asking(world.people), passage.identifiers.get()
+    asking, redaction = Asking(world.people), passage.redactions.get()
     entry = reverse("observations:entry", args=[draft.key, "passages", passage.key])
     asked = [
         ("GET", draft.get_absolute_url()),
         ("GET", entry),
-        ("POST", reverse("observations:settle", args=[identifier.pk])),
-        ("POST", reverse("observations:put_back", args=[identifier.pk])),
+        ("POST", reverse("observations:settle", args=[redaction.pk])),
+        ("POST", reverse("observations:put_back", args=[redaction.pk])),
         ("POST", reverse("observations:look")),
         ("GET", reverse("observations:list")),
         ("GET", reverse("reports:summary")),

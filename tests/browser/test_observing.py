@@ -1,4 +1,4 @@
-"""From a jot in a car park to the practitioner's answer, as people do it on a small phone."""
+"""From a quick note in a car park to the practitioner's answer, as people do it on a small phone."""
 
 import re
 
@@ -65,7 +65,7 @@ def test_a_jot_grows_into_an_observation_that_is_answered(
 ):
     page = visit(scripts=scripts)
     sign_in(page, psw)
-    jot(page)
+    quick_note(page)
     say_where(page)
     write_what_was_heard(page)
     settle_the_name(page)
@@ -73,20 +73,20 @@ def test_a_jot_grows_into_an_observation_that_is_answered(
     write_the_rest(page)
     submit_and_share(page)
 
-    answer_differently(visit(practitioner, "/observations/shared-with-me/", scripts=scripts))
+    disagree(visit(practitioner, "/observations/shared-with-me/", scripts=scripts))
 
     page.reload()
     answer = page.get_by_role("region", name="The practitioner’s answer")
-    expect(answer).to_contain_text("Disputed")
+    expect(answer).to_contain_text("Disagreed")
     expect(answer).to_contain_text("I did ask her, on the way in.")
 
 
-def jot(page):
-    page.goto("/observations/jot/")
+def quick_note(page):
+    page.goto("/observations/quick-note/")
     choose(page, "Which team?", "River (Help and protection)")
     choose(page, "What kind of work?", "Core group")
     page.get_by_label("One thing you saw").fill("Mum was talked over twice before she was asked.")
-    press(page, "Save this jot")
+    press(page, "Save this quick note")
     expect(heading(page)).to_have_text("Core group, River")
     expect(page.get_by_role("link", name="Seven things left")).to_be_visible()
     expect(page.get_by_role("link", name="Say how close you were")).to_be_visible()
@@ -183,9 +183,9 @@ def submit_and_share(page):
     is_told(page, "Shared with Priya Nair")
 
 
-def answer_differently(page):
+def disagree(page):
     follow(page, "Core group, River")
-    follow(page, "Answer")
+    follow(page, "Reply")
     tick(page, "No, I see it differently", "Mostly fair")
     press(page, "Give this answer")
     expect(page.locator("[data-error-summary]")).to_contain_text(
@@ -218,7 +218,7 @@ def test_a_name_is_kept_with_a_reason(visit, scripts, psw, draft):
     question.get_by_label("It can stay, because").press("Enter")
 
     is_told(page, "“Leanne” stays, with your reason.")
-    assert draft.identifiers.get().reason == "It is what the boat is called."
+    assert draft.redactions.get().reason == "It is what the boat is called."
 
 
 def address_of(observation, passage):

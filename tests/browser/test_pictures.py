@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from reports.briefings.render import pdf
 from reports.models import Briefing
-from tests.factories import IdentifierFactory, PassageFactory
+from tests.factories import PassageFactory, RedactionFactory
 
 TALL_PHONE = {"width": 320, "height": 1540}
 FIRST = "The chair began with mum. She had a page of her own and read from it."
@@ -33,7 +33,7 @@ def test_a_picture_is_taken_of_a_passage_being_written_on_a_phone(visit, picture
     PassageFactory(observation=draft, text=FIRST)
     passage = PassageFactory(observation=draft, text=SECOND, kind="heard")
     start = SECOND.index("Leanne")
-    IdentifierFactory(observation=draft, passage=passage, start=start, end=start + len("Leanne"))
+    RedactionFactory(observation=draft, passage=passage, start=start, end=start + len("Leanne"))
     address = f"{draft.get_absolute_url()}entries/passages/{passage.key}/"
     picture = pictures / "observation-form.png"
 

@@ -226,12 +226,12 @@ def test_a_suggested_theme_is_confirmed_undone_and_rejected(visit, scripts, psw,
     assert decided(suggestion)[0] == "rejected"
 
 
-def test_a_theme_that_is_skipped_waits_for_another_sitting(visit, scripts, psw, suggestion):
+def test_a_theme_that_is_skipped_waits_for_another_review_session(visit, scripts, psw, suggestion):
     page = visit(psw, REVIEW, scripts=scripts)
 
     press(page, "Skip for now")
     expect(page.get_by_role("heading", name="That was the last")).to_be_visible()
-    press(page, "Start another sitting")
+    press(page, "Start another review session")
 
     expect(page.get_by_text("Suggested, not confirmed")).to_be_visible()
     assert decided(suggestion)[0] == "suggested"

@@ -5,12 +5,12 @@ from django.core.management import CommandError, call_command
 from django.test import override_settings
 from django.utils import timezone
 
-from observations.models import Identifier, Observation
+from observations.models import Observation, Redaction
 from observations.notes import coding
 from practicelens.demo import main_job, past_briefings, seeding
 from practicelens.people.models import Unit, User
 from reports.jobs import sweeping
-from reports.models import Ask, Briefing, Decision
+from reports.models import Briefing, Decision, Recommendation
 
 
 def as_the_shell(name, **options):
@@ -48,7 +48,7 @@ def test_the_note_is_submitted_and_names_nobody(seeded):
     assert note.is_counted
     assert note.passages.count() == 4
     assert note.ratings.exclude(outcome="not_seen").count() == 5
-    assert not Identifier.objects.filter(observation=note).exists()
+    assert not Redaction.objects.filter(observation=note).exists()
 
 
 def test_each_run_writes_a_note_of_its_own(seeded):
@@ -123,14 +123,14 @@ def test_every_past_month_is_briefed_and_one_waits_for_approval(seeded):
     assert not issued.filter(issued_at__gt=timezone.now()).exists()
     assert all(briefing.approved_by != briefing.written_by for briefing in issued)
     assert Decision.objects.filter(done_on__isnull=False).count() >= 5
-    assert {ask.state for ask in Ask.objects.issued().for_list()} > {"Overdue", "Done"}
+    assert {ask.state for ask in Recommendation.objects.issued().for_list()} > {"Overdue", "Done"}
 
 
 def test_what_the_story_asks_fits_its_fields():
     owners = {person["code"] for person in seeding.service()["person"]}
     for told in past_briefings.told()["ask"]:
         fields = {field: told[field] for field in ("question", "what", "cost")}
-        Ask(number=1, **fields).clean_fields(exclude=["briefing"])
+        Recommendation(number=1, **fields).clean_fields(exclude=["briefing"])
         assert told["unit"] in past_briefings.AUTHORS
         assert told["owner"] in owners
         if decided := told.get("decision"):

@@ -11,15 +11,15 @@ from frameworks.models import FrameworkVersion
 from frameworks.versions import checking, trials
 from observations.mentions import actions
 from observations.models import (
-    Answer,
     Conversation,
     Friction,
-    Identifier,
     MeetingFacts,
     Mention,
     Observation,
     Passage,
     Rating,
+    Redaction,
+    Reply,
     TalkShare,
     Voice,
 )
@@ -34,7 +34,7 @@ from reports.models import BriefingSchedule, CriterionCell, ThemeCell
 
 UNTIL = date(2025, 3, 20)
 FIRST_DAY = date(2023, 10, 1)
-TOLD_WITH = [Friction, Passage, Rating, Mention, Voice, MeetingFacts, Conversation, Answer]
+TOLD_WITH = [Friction, Passage, Rating, Mention, Voice, MeetingFacts, Conversation, Reply]
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +72,7 @@ def everything_said():
         "ratings": Counter(
             Rating.objects.values_list("observation__key", "criterion__code", "level__code")
         ),
-        "answers": set(Answer.objects.values_list("observation__key", "words", "answered_at")),
+        "answers": set(Reply.objects.values_list("observation__key", "words", "replied_at")),
     }
 
 
@@ -109,7 +109,7 @@ def test_every_month_has_5_to_15_submitted_observations(seeded):
 
 def test_nothing_happens_after_the_last_day(seeded):
     last = story.last_moment(UNTIL)
-    for field in ["created_at", "submitted_at", "shared_at", "withdrawn_at", "answer__answered_at"]:
+    for field in ["created_at", "submitted_at", "shared_at", "withdrawn_at", "reply__replied_at"]:
         assert not Observation.objects.filter(**{f"{field}__gt": last}).exists(), field
     assert not Observation.objects.filter(observed_on__gt=UNTIL).exists()
     assert not Mention.objects.filter(decided_at__gt=last).exists()
@@ -119,7 +119,7 @@ def test_moments_follow_each_other(seeded):
     out_of_order = Observation.objects.filter(
         Q(submitted_at__lt=F("created_at"))
         | Q(shared_at__lt=F("submitted_at"))
-        | Q(answer__answered_at__lt=F("shared_at"))
+        | Q(reply__replied_at__lt=F("shared_at"))
         | Q(created_at__date__lt=F("observed_on"))
     )
 
@@ -127,29 +127,29 @@ def test_moments_follow_each_other(seeded):
 
 
 def test_answers_come_within_the_days_to_answer(seeded):
-    answers = Answer.objects.select_related("observation")
+    answers = Reply.objects.select_related("observation")
 
     assert answers.exists()
-    assert all(answer.answered_at.date() <= answer.observation.answer_by for answer in answers)
+    assert all(answer.replied_at.date() <= answer.observation.reply_by for answer in answers)
 
 
 def test_some_practitioners_have_yet_to_answer(seeded):
     replies = Counter(
-        observation.reply
+        observation.reply_words
         for observation in Observation.objects.counted().select_related("answer")
         if observation.shared_at and observation.shared_at.date() > UNTIL - timedelta(days=10)
     )
 
     assert replies
-    assert sum(replies.values()) > replies["Agreed"] + replies["Disputed"]
+    assert sum(replies.values()) > replies["Agreed"] + replies["Disagreed"]
 
 
 def test_the_practitioner_who_signs_in_has_one_to_answer(seeded):
     priya = User.objects.get(email="priya@harrowmere.example")
 
-    waiting = Observation.objects.shared_with(priya).filter(answer=None)
+    waiting = Observation.objects.shared_with(priya).filter(reply=None)
 
-    assert [each for each in waiting if each.answer_by >= UNTIL]
+    assert [each for each in waiting if each.reply_by >= UNTIL]
 
 
 def test_no_passage_is_told_twice(seeded):
@@ -169,7 +169,7 @@ def test_each_observation_stands_against_the_version_of_its_day(seeded):
 
 @pytest.mark.parametrize(
     "model",
-    [Observation, Friction, Passage, Rating, Mention, Voice, TalkShare, MeetingFacts, Answer],
+    [Observation, Friction, Passage, Rating, Mention, Voice, TalkShare, MeetingFacts, Reply],
 )
 def test_every_code_is_one_of_its_list(seeded, model):
     for field in model._meta.concrete_fields:
@@ -214,11 +214,11 @@ def test_only_the_newest_suggestions_wait_for_review(seeded):
 
 def test_only_planted_identifiers_are_open(seeded):
     planted = {note["key"] for note in story.read_notes() if note.get("planted")}
-    found_in = set(Identifier.objects.values_list("observation__key", flat=True))
+    found_in = set(Redaction.objects.values_list("observation__key", flat=True))
 
     assert len(planted) == 2
     assert found_in == planted
-    assert not Identifier.objects.exclude(settled_at=None).exists()
+    assert not Redaction.objects.exclude(settled_at=None).exists()
 
 
 def test_marian_has_two_drafts_and_one_observation_was_withdrawn(seeded):
@@ -317,7 +317,7 @@ def told_by_actions(note, observed_on, look_again_on):
     decide_all(note, observation, observer)
     notes_actions.share(observation=observation, by=observer)
     observation.refresh_from_db()
-    notes_actions.answer(observation=observation, by=practitioner, **note["answer"])
+    notes_actions.reply(observation=observation, by=practitioner, **note["answer"])
     day = look_again_on
     form = ConversationForm(
         note["conversation"]

@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.utils import timezone
 
 from frameworks.models import FrameworkVersion, Level, LevelDescription, Prompt
@@ -18,6 +18,7 @@ from tests.factories import (
     PromptFactory,
     ScaleFactory,
     StandardFactory,
+    ThemeDraftFactory,
     ThemeFactory,
     UserFactory,
 )
@@ -100,6 +101,20 @@ def test_a_criterion_has_a_place_of_its_own(draft):
 def test_a_criterion_stands_in_a_domain_of_its_own_version(draft):
     with refused_by("frameworks_criterion_domain_of_its_version"):
         CriterionFactory(domain=DomainFactory(), version=draft, code="9.9")
+
+
+def test_a_version_shows_first_a_criterion_of_its_own(draft):
+    draft.shown_first = FrameworkVersionFactory().criteria.first()
+    draft.save()
+
+    with pytest.raises(IntegrityError, match="frameworks_version_shown_first_of_its_own"):
+        connection.check_constraints()
+
+
+@pytest.mark.parametrize("factory", [ThemeFactory, ThemeDraftFactory])
+def test_a_theme_tells_of_one_of_four_things(factory):
+    with pytest.raises(IntegrityError, match="tells_of"):
+        factory(tells_of="weather")
 
 
 def test_a_level_is_described_once_a_criterion(draft):

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from frameworks.models import Change, Criterion, Domain, Framework, LevelDescription, Lineage
 from frameworks.versions import drafting
@@ -325,6 +326,50 @@ def test_the_next_version_starts_as_a_copy_with_every_criterion_the_same(
         ("same", code) for code in codes(version)
     }
     assert all(each.earlier.code == each.later.code for each in lineage)
+
+
+def test_the_next_version_shows_first_what_the_last_one_did(framework_admin, organisation):
+    version = FrameworkVersionFactory(framework__unit=organisation, draft=True)
+    version.shown_first = version.criteria.get(code="2.1")
+    version.published_at, version.published_by = timezone.now(), framework_admin
+    version.save()
+
+    later = drafting.start(framework=version.framework, by=framework_admin)
+
+    assert (later.shown_first.code, later.shown_first.version) == ("2.1", later)
+
+
+def test_what_is_shown_first_is_chosen_in_the_browser_and_goes_with_its_criterion(
+    framework_admin_client, draft
+):
+    first = draft.criteria.get(code="2.1")
+    page = framework_admin_client.get(at("draft_about"))
+    data = {
+        **page.context["forms"][0].initial,
+        "base": page.context["base"],
+        "scale": draft.scale_id,
+        "causes": list(draft.causes.values_list("pk", flat=True)),
+        "shown_first": first.pk,
+    }
+
+    framework_admin_client.post(at("draft_about"), data)
+    draft.refresh_from_db()
+    assert draft.shown_first == first
+
+    framework_admin_client.post(at("duplicate", first.pk))
+    framework_admin_client.post(at("delete_part", "criteria", first.pk))
+    draft.refresh_from_db()
+    assert draft.shown_first is None
+
+
+def test_a_criterion_of_another_version_is_not_offered_to_be_shown_first(
+    framework_admin_client, draft
+):
+    other = FrameworkVersionFactory().criteria.first()
+
+    page = framework_admin_client.post(at("draft_about"), {"shown_first": other.pk})
+
+    assert "shown_first" in page.context["forms"][1].errors
 
 
 def test_what_stops_publication_leads_to_the_place(framework_admin_client, draft):

@@ -46,6 +46,7 @@ def version(organisation):
     for position, text in enumerate(RUNS, start=2):
         PromptFactory(criterion=criterion, text=text, position=position)
     CrosswalkFactory(criterion=criterion, clause=ClauseFactory(number="1.10"))
+    found.shown_first = criterion
     found.published_at, found.published_by = timezone.now(), UserFactory()
     found.save()
     return found

@@ -203,8 +203,8 @@ def test_everything_wrong_in_a_spreadsheet_is_told_at_once_by_its_place(sent, sh
         "Criteria, row 2, column C (Name) is 5 too long: at most 120 characters",
         "Criteria, row 3, column D (Look for) is empty: fill it in",
         "About, row 7, column B (Value) has to be a whole number from 1 to 9999",
-        "About, row 17, column A (What) “Colour” is not known here: write it as in the template",
-        "About, row 18, column A (What) is given in row 3 too: keep one",
+        "About, row 18, column A (What) “Colour” is not known here: write it as in the template",
+        "About, row 19, column A (What) is given in row 3 too: keep one",
     }
 
 
@@ -215,6 +215,7 @@ def test_unknown_and_repeated_codes_are_told_at_once_by_their_place(sent, sheet)
         book["About"]["B11"] = "ten-words"
         book["About"]["B14"] = "nowhere, nowhere"
         book["Clauses"].append(["1.1", "nobody", "1"])
+        book["About"]["B17"] = "7.7"
         book["Lineage"].append(["new", "", "8.8"])
         book["Lineage"].append(["dropped", "1.1", "1.1"])
 
@@ -223,6 +224,7 @@ def test_unknown_and_repeated_codes_are_told_at_once_by_their_place(sent, sheet)
     assert "is the code of another criterion too" in faults["Criteria, row 5, column B (Code)"]
     assert "is not a scale known here" in faults["About, row 11, column B (Value)"]
     assert "is not among the lenses" in faults["About, row 14, column B (Value)"]
+    assert "“7.7” is no criterion of this file" in faults["About, row 17, column B (Value)"]
     assert "“nobody” is not known here" in faults["Clauses, row 2, column B (Standard)"]
     assert "“8.8” is no criterion of this file" in faults["Lineage, row 2, column C (To)"]
     assert "does not go with “dropped”" in faults["Lineage, row 3, column C (To)"]

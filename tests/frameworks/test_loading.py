@@ -115,6 +115,19 @@ def test_the_codebook_has_fourteen_themes_in_order(organisation):
     assert all(theme.keywords and theme.examples and theme.use_when for theme in themes)
 
 
+def test_the_starters_say_what_the_code_does_not(version_1, version_2, organisation):
+    codebook = loading.load_codebook(organisation)
+
+    assert version_1.shown_first.code == version_2.shown_first.code == "1.3"
+    told = codebook.themes.exclude(tells_of="condition").order_by("position")
+    assert dict(told.values_list("code", "tells_of")) == {
+        "family-voice": "family",
+        "process": "system",
+        "computer": "system",
+        "good-work": "good work",
+    }
+
+
 def test_the_crosswalk_ties_what_the_version_has(version_1):
     loading.tie_crosswalk(version_1)
 

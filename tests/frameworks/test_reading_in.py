@@ -60,7 +60,8 @@ def at(name, *args):
 
 
 def ratings_of(draft, domain=1):
-    return at("section", draft.key, f"ratings-{domain}")
+    found = draft.framework_version.domains.get(code=str(domain))
+    return at("section", draft.key, f"domain-{found.pk}")
 
 
 def shown(client, url):

@@ -95,13 +95,13 @@ def test_the_practitioner_still_reads_it_and_still_answers_it(
 
     page = page_of(practitioner_client, note.get_absolute_url())
     practitioner_client.post(
-        reverse("observations:answer", args=[note.key]), {"verdict": "agreed", "fairness": "fair"}
+        reverse("observations:reply", args=[note.key]), {"verdict": "agreed", "fairness": "fair"}
     )
 
     assert "Criterion 2.1" in page
     assert EVIDENCE in page
     note.refresh_from_db()
-    assert note.answer.verdict == "agreed"
+    assert note.reply.verdict == "agreed"
 
 
 def test_the_figures_taken_away_still_hold_a_criterion_removed_since(

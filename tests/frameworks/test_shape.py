@@ -37,6 +37,7 @@ def whole():
             "levels": ["evident"],
             "causes": ["time"],
             "lenses": [],
+            "shown_first": "1.1",
         },
         "domains": [{"code": "1", "name": "First", "about": "", "criteria": [criterion]}],
         "lineage": [{"kind": "same", "from": "1.1", "to": "1.1"}],

@@ -90,6 +90,21 @@ def test_all_that_waits_is_put_to_use_at_once_and_written_down(
     assert "Why: Clearer." in page
 
 
+def test_what_a_theme_tells_of_waits_with_its_words(
+    framework_admin_client, framework_admin, codebook, theme
+):
+    edit(framework_admin_client, theme, tells_of="family")
+    theme.refresh_from_db()
+    assert theme.tells_of == "condition"
+    page = framework_admin_client.get(at("codebook", codebook)).content.decode()
+    assert "Tells of" in page
+
+    put_to_use(codebook, framework_admin)
+
+    theme.refresh_from_db()
+    assert theme.tells_of == "family"
+
+
 def test_only_what_was_seen_is_put_to_use(framework_admin, theme):
     ThemeDraftFactory(theme=theme)
     with pytest.raises(editing.NotNow, match="since you looked"):

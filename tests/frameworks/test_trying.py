@@ -18,10 +18,10 @@ from reports.jobs import sweeping
 from reports.models import CriterionCell, ThemeCell
 from tests.factories import (
     FrameworkVersionFactory,
-    IdentifierFactory,
     ObservationFactory,
     PassageFactory,
     RatingFactory,
+    RedactionFactory,
     RoleFactory,
     ScaleFactory,
     TrialFactory,
@@ -414,7 +414,7 @@ def test_no_sweep_codes_or_counts_it(finished, theme):
 
 def test_it_is_in_no_list_of_what_counts(finished, practitioner):
     assert not Observation.objects.counted().exists()
-    assert not Observation.objects.waiting_for_answer().exists()
+    assert not Observation.objects.waiting_for_reply().exists()
     assert not Observation.objects.shared_with(practitioner).exists()
     assert not Passage.objects.quotable().exists()
 
@@ -498,7 +498,7 @@ def whole_note(note):
     passage = note.passages.get()
     note.ratings.get().passages.add(passage)
     VoiceFactory(observation=note)
-    IdentifierFactory(passage=passage)
+    RedactionFactory(passage=passage)
     SectionSave.objects.create(observation=note, section="where", revision=1)
     OtherCopy.objects.create(observation=note, section="where", typed="minutes=5")
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from observations.models import Observation, OtherCopy, Passage, Rating, SectionSave
 from tests.factories import (
+    FrameworkVersionFactory,
     ObservationFactory,
     PassageFactory,
     RatingFactory,
@@ -22,7 +23,7 @@ def at(name, *args):
     return reverse(f"observations:{name}", args=args)
 
 
-def jot_data(team, **changed):
+def quick_note_data(team, **changed):
     return {
         "key": str(uuid.uuid4()),
         "passage_key": str(uuid.uuid4()),
@@ -34,7 +35,7 @@ def jot_data(team, **changed):
 
 
 def test_a_jot_opens_a_draft_with_one_passage(psw_client, framework_version, team):
-    response = psw_client.post(at("jot"), jot_data(team))
+    response = psw_client.post(at("quick_note"), quick_note_data(team))
 
     observation = Observation.objects.get()
     assert response.url == observation.get_absolute_url()
@@ -43,20 +44,20 @@ def test_a_jot_opens_a_draft_with_one_passage(psw_client, framework_version, tea
 
 
 def test_a_jot_sent_twice_is_one_draft_and_one_passage(psw_client, framework_version, team):
-    data = jot_data(team)
+    data = quick_note_data(team)
 
-    psw_client.post(at("jot"), data)
-    psw_client.post(at("jot"), data)
+    psw_client.post(at("quick_note"), data)
+    psw_client.post(at("quick_note"), data)
 
     assert Observation.objects.count() == 1
     assert Passage.objects.count() == 1
 
 
 def test_other_words_under_the_same_key_are_kept_as_well(psw_client, framework_version, team):
-    data = jot_data(team)
+    data = quick_note_data(team)
 
-    psw_client.post(at("jot"), data)
-    psw_client.post(at("jot"), data | {"text": "Then the uncle spoke."})
+    psw_client.post(at("quick_note"), data)
+    psw_client.post(at("quick_note"), data | {"text": "Then the uncle spoke."})
 
     texts = set(Observation.objects.get().passages.values_list("text", flat=True))
     assert texts == {"She asked Gran first.", "Then the uncle spoke."}
@@ -65,7 +66,7 @@ def test_other_words_under_the_same_key_are_kept_as_well(psw_client, framework_v
 def test_a_key_of_somebody_elses_draft_opens_nothing(psw_client, framework_version, team):
     other = ObservationFactory(unit=team)
 
-    response = psw_client.post(at("jot"), jot_data(team, key=str(other.key)))
+    response = psw_client.post(at("quick_note"), quick_note_data(team, key=str(other.key)))
 
     assert response.status_code == 404
 
@@ -73,14 +74,14 @@ def test_a_key_of_somebody_elses_draft_opens_nothing(psw_client, framework_versi
 def test_a_jot_without_a_team_says_what_to_do_and_keeps_the_text(
     psw_client, framework_version, team
 ):
-    response = psw_client.post(at("jot"), jot_data(team, unit=""))
+    response = psw_client.post(at("quick_note"), quick_note_data(team, unit=""))
 
     assert "Choose the team" in response.content.decode()
     assert "She asked Gran first." in response.content.decode()
 
 
 def test_a_team_with_no_framework_in_use_is_told(psw_client, team):
-    response = psw_client.post(at("jot"), jot_data(team))
+    response = psw_client.post(at("quick_note"), quick_note_data(team))
 
     assert "No framework is in use for this team" in response.content.decode()
 
@@ -106,7 +107,7 @@ def test_a_date_after_today_is_refused_by_name(psw_client, framework_version, te
 
 def test_only_practice_leaders_start_a_draft(practitioner_client, leader_client):
     assert practitioner_client.get(at("start")).status_code == 403
-    assert leader_client.get(at("jot")).status_code == 403
+    assert leader_client.get(at("quick_note")).status_code == 403
 
 
 def test_a_practice_leader_without_teams_is_told_why(client, organisation):
@@ -135,6 +136,29 @@ def test_every_section_opens(psw_client, draft, section):
 def test_a_section_that_is_not_there_is_not_found(psw_client, draft, section):
     """A home visit has no meeting."""
     assert psw_client.get(at("section", draft.key, section)).status_code == 404
+
+
+def test_a_domain_of_another_version_is_no_section(psw_client, draft):
+    other = FrameworkVersionFactory().domains.first()
+
+    for key in (other.pk, "x", "²", "9" * 30):
+        assert (
+            psw_client.get(f"{draft.get_absolute_url()}sections/domain-{key}/").status_code == 404
+        )
+
+
+def test_an_address_of_before_leads_to_the_same_section(psw_client, draft, framework_version):
+    domain = framework_version.domains.get(code="1")
+    criterion = domain.criteria.first()
+    old, new = (at("section", draft.key, name) for name in ("ratings-1", f"domain-{domain.pk}"))
+
+    psw_client.post(old, {f"answer_{criterion.pk}": "not_seen", "base_revision": "0"})
+
+    assert SectionSave.objects.get(observation=draft).section == f"domain-{domain.pk}"
+    for address in (old, new):
+        page = psw_client.get(address).content.decode()
+        assert f'action="{new}"' in page
+        assert 'name="base_revision" value="1"' in page
 
 
 def my_part(**changed):
@@ -416,7 +440,8 @@ def test_an_opportunity_missed_wants_its_cause(psw_client, draft, framework_vers
     }
     response = psw_client.post(url, data)
 
-    assert response.url == at("section", draft.key, "ratings-2")
+    following = framework_version.domains.get(code="2")
+    assert response.url == at("section", draft.key, f"domain-{following.pk}")
     assert draft.ratings.get(criterion=criterion).cause == cause
 
 

@@ -5,17 +5,17 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from observations.models import Answer, Mark, Observation, Passage, Rating
+from observations.models import Mark, Observation, Passage, Rating, Reply
 from observations.notes import actions
 from observations.refusals import NotNow
 from practicelens.audit.models import Entry
 from tests.factories import (
-    AnswerFactory,
-    IdentifierFactory,
     MentionFactory,
     ObservationFactory,
     PassageFactory,
     RatingFactory,
+    RedactionFactory,
+    ReplyFactory,
     RoleFactory,
 )
 
@@ -53,7 +53,7 @@ def test_it_is_not_the_practitioners_to_read_until_it_is_shared(
 
 def test_it_is_not_shared_while_a_possible_name_is_open(psw_client, observation):
     passage = PassageFactory(observation=observation)
-    IdentifierFactory(observation=observation, passage=passage)
+    RedactionFactory(observation=observation, passage=passage)
 
     psw_client.post(at("share", observation))
 
@@ -75,21 +75,21 @@ def test_another_practice_leader_may_read_and_not_share(client, observation, org
 
 
 def test_the_practitioner_answers_once_in_their_own_words(practitioner_client, shared):
-    practitioner_client.post(at("answer", shared), agreed(words="That is how it was."))
+    practitioner_client.post(at("reply", shared), agreed(words="That is how it was."))
 
-    assert Answer.objects.get().words == "That is how it was."
-    assert practitioner_client.get(at("answer", shared)).status_code == 403
+    assert Reply.objects.get().words == "That is how it was."
+    assert practitioner_client.get(at("reply", shared)).status_code == 403
 
 
 def test_a_dispute_needs_words(practitioner_client, shared):
-    response = practitioner_client.post(at("answer", shared), agreed(verdict="disputed"))
+    response = practitioner_client.post(at("reply", shared), agreed(verdict="disagreed"))
 
     assert "Say in your own words what you see differently" in response.content.decode()
-    assert not Answer.objects.exists()
+    assert not Reply.objects.exists()
 
 
 def test_an_answer_needs_both_choices(practitioner_client, shared):
-    page = practitioner_client.post(at("answer", shared), {"words": "Kept."}).content.decode()
+    page = practitioner_client.post(at("reply", shared), {"words": "Kept."}).content.decode()
 
     assert "Say whether you agree" in page
     assert "Say how being observed felt" in page
@@ -97,31 +97,31 @@ def test_an_answer_needs_both_choices(practitioner_client, shared):
 
 
 def test_an_answer_typed_before_signing_in_again_is_kept(client, practitioner, shared):
-    client.post(at("answer", shared), agreed(words="Typed before."))
+    client.post(at("reply", shared), agreed(words="Typed before."))
     client.force_login(practitioner)
 
-    assert "Typed before." in client.get(at("answer", shared)).content.decode()
+    assert "Typed before." in client.get(at("reply", shared)).content.decode()
 
 
 def test_nobody_else_answers(psw_client, stranger_client, shared):
-    assert psw_client.post(at("answer", shared), agreed()).status_code == 403
-    assert stranger_client.post(at("answer", shared), agreed()).status_code == 404
+    assert psw_client.post(at("reply", shared), agreed()).status_code == 403
+    assert stranger_client.post(at("reply", shared), agreed()).status_code == 404
 
 
 def test_ten_working_days_are_waited(shared):
     thursday = timezone.make_aware(timezone.datetime(2026, 11, 12, 10))
     shared.shared_at = thursday
 
-    assert f"{shared.answer_by:%d %B}" == "26 November"
+    assert f"{shared.reply_by:%d %B}" == "26 November"
 
 
 @pytest.mark.parametrize(
-    ("days", "words"), [(1, "Waiting"), (40, "No answer")], ids=["soon", "late"]
+    ("days", "words"), [(1, "Waiting"), (40, "No reply")], ids=["soon", "late"]
 )
 def test_no_answer_after_ten_working_days_is_said(shared, days, words):
     shared.shared_at = timezone.now() - timezone.timedelta(days=days)
 
-    assert shared.reply == words
+    assert shared.reply_words == words
 
 
 def test_the_conversation_is_noted_after_submission(psw_client, observation, practitioner_client):
@@ -185,7 +185,7 @@ def test_each_step_and_each_reading_is_logged(
 ):
     psw_client.post(at("share", observation))
     practitioner_client.get(observation.get_absolute_url())
-    practitioner_client.post(at("answer", observation), agreed())
+    practitioner_client.post(at("reply", observation), agreed())
 
     logged = set(Entry.objects.values_list("by__name", "action"))
     assert ("Priya Nair", "read") in logged
@@ -250,7 +250,7 @@ def test_a_change_of_unit_or_date_reaches_every_part(observation, sibling_team):
 
 def test_the_database_refuses_a_dispute_without_words(shared):
     with pytest.raises(IntegrityError), transaction.atomic():
-        AnswerFactory(observation=shared, verdict="disputed", words="")
+        ReplyFactory(observation=shared, verdict="disagreed", words="")
 
 
 def test_the_database_refuses_a_counted_missed_rating_without_a_cause(observation):
@@ -291,7 +291,7 @@ def test_the_list_is_for_practice_leaders(practitioner_client, leader_client):
 
 
 @pytest.mark.parametrize(
-    ("state", "found"), [("draft", "draft"), ("submitted", "observation"), ("disputed", None)]
+    ("state", "found"), [("draft", "draft"), ("submitted", "observation"), ("disagreed", None)]
 )
 def test_filters_stay_in_the_address(psw_client, observation, draft, state, found, request):
     page = psw_client.get(reverse("observations:list"), {"state": state, "unit": draft.unit_id})

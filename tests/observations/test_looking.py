@@ -10,11 +10,11 @@ from django.urls import reverse
 from observations import identifiers
 from observations.identifiers import rare
 from observations.notes.forms.entries import FrictionForm, PassageForm, VoiceForm
-from observations.notes.forms.life import AnswerForm, ConversationForm
+from observations.notes.forms.life import ConversationForm, ReplyForm
 from observations.notes.forms.sections import MyPartForm
-from observations.notes.forms.starting import JotForm
+from observations.notes.forms.starting import QuickNoteForm
 from observations.redaction import finding, views
-from tests.factories import AnswerFactory, ObservationFactory
+from tests.factories import ObservationFactory, ReplyFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -119,7 +119,7 @@ def test_a_practitioner_may_ask_while_there_is_a_note_to_answer(
     shared = ObservationFactory(unit=team, observer=psw, practitioner=practitioner, shared=True)
     assert look(practitioner_client).status_code == 200
 
-    AnswerFactory(observation=shared, by=practitioner)
+    ReplyFactory(observation=shared, by=practitioner)
     assert look(practitioner_client).status_code == 403
 
 
@@ -192,9 +192,9 @@ def test_every_box_for_free_text_is_looked_at(psw, draft):
     assert boxes(VoiceForm(observation=draft)) == {"words"}
     assert boxes(FrictionForm(observation=draft)) == {"step", "family", "workaround"}
     assert boxes(MyPartForm(instance=draft)) == {"reflection_effect", "reflection_asks"}
-    assert boxes(JotForm(user=psw)) == {"text"}
+    assert boxes(QuickNoteForm(user=psw)) == {"text"}
     assert boxes(ConversationForm()) == {"strengths", "questions", "next_step"}
-    assert boxes(AnswerForm()) == {"words"}
+    assert boxes(ReplyForm()) == {"words"}
 
 
 def test_so_is_the_line_that_shows_a_criterion(psw_client, draft):
@@ -206,8 +206,8 @@ def test_so_is_the_line_that_shows_a_criterion(psw_client, draft):
 
 
 def test_only_where_names_are_looked_for_again_does_the_page_say_so(psw, draft):
-    again = [PassageForm(observation=draft), VoiceForm(observation=draft), JotForm(user=psw)]
-    others = [MyPartForm(instance=draft), ConversationForm(), AnswerForm()]
+    again = [PassageForm(observation=draft), VoiceForm(observation=draft), QuickNoteForm(user=psw)]
+    others = [MyPartForm(instance=draft), ConversationForm(), ReplyForm()]
 
     assert all("data-look-again" in str(form) for form in again)
     assert not any("data-look-again" in str(form) for form in others)

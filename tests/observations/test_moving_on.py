@@ -5,15 +5,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from observations.mentions.queue import waiting_for
-from observations.models import Conversation, Mention, Observation, Pair, WeakSignal
+from observations.models import Conversation, EarlySign, Mention, Observation, Pair
 from tests.factories import (
-    IdentifierFactory,
+    EarlySignFactory,
     MentionFactory,
     ObservationFactory,
     PairFactory,
     PassageFactory,
+    RedactionFactory,
     RoleFactory,
-    WeakSignalFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +69,7 @@ def test_their_own_is_theirs_to_read(psw, psw_client, team, leave, framework_ver
 @pytest.mark.parametrize("state", ["draft", "submitted", "shared"])
 def test_their_page_offers_nothing_to_do(psw, psw_client, team, leave, framework_version, state):
     note = ObservationFactory(unit=team, observer=psw, **{state: True})
-    IdentifierFactory(passage__observation=note)
+    RedactionFactory(passage__observation=note)
     leave()
 
     page = text_of(psw_client.get(note.get_absolute_url()))
@@ -105,8 +105,8 @@ def test_they_change_nothing(psw, psw_client, team, leave, framework_version, na
 
 
 def test_they_settle_no_possible_name_and_put_none_back(psw_client, shared, leave):
-    waits = IdentifierFactory(passage__observation=shared)
-    replaced = IdentifierFactory(passage__observation=shared, replaced=True)
+    waits = RedactionFactory(passage__observation=shared)
+    replaced = RedactionFactory(passage__observation=shared, replaced=True)
     leave()
 
     kept = psw_client.post(at("settle", waits.pk), {"how": "keep", "reason": "A town."})
@@ -118,15 +118,15 @@ def test_with_a_role_elsewhere_they_decide_about_no_passage_of_it(
     psw, psw_client, shared, theme, elsewhere
 ):
     mention = MentionFactory(passage__observation=shared, theme=theme)
-    signal = WeakSignalFactory(passage=mention.passage)
+    early_sign = EarlySignFactory(passage=mention.passage)
     elsewhere()
 
     assert psw_client.get(at("decide", mention.pk)).status_code == 404
-    assert psw_client.get(at("signal", signal.pk)).status_code == 404
+    assert psw_client.get(at("early_sign", early_sign.pk)).status_code == 404
     assert psw_client.get(at("add_mention", mention.passage.pk)).status_code == 403
     assert not waiting_for(psw).exists()
     assert not Mention.objects.visible_to(psw).exists()
-    assert not WeakSignal.objects.visible_to(psw).exists()
+    assert not EarlySign.objects.visible_to(psw).exists()
 
 
 def test_what_another_observer_wrote_beside_theirs_is_not_theirs_to_keep(
@@ -181,4 +181,4 @@ def test_a_practitioner_who_left_still_has_the_right_of_reply(
     practitioner.roles.all().delete()
 
     assert practitioner_client.get(shared.get_absolute_url()).status_code == 200
-    assert practitioner_client.get(at("answer", shared.key)).status_code == 200
+    assert practitioner_client.get(at("reply", shared.key)).status_code == 200

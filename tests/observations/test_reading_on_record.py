@@ -12,11 +12,11 @@ from practicelens.audit import actions as log
 from practicelens.audit.models import Entry
 from practicelens.people import actions
 from tests.factories import (
+    EarlySignFactory,
     MentionFactory,
     ObservationFactory,
     PassageFactory,
     RoleFactory,
-    WeakSignalFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -90,7 +90,7 @@ PAGES = {
     "mention": lambda passage, mention: reverse("observations:decide", args=[mention.pk]),
     "add": lambda passage, mention: reverse("observations:add_mention", args=[passage.pk]),
     "list": lambda passage, mention: reverse("observations:list") + "?words=nobody",
-    "lane": lambda passage, mention: reverse("observations:signals"),
+    "lane": lambda passage, mention: reverse("observations:early_signs"),
     "theme": lambda passage, mention: reverse("observations:theme", args=[mention.theme_id]),
     "summary": lambda passage, mention: reverse("reports:summary_theme", args=[mention.theme_id]),
 }
@@ -104,7 +104,7 @@ def test_passages_read_elsewhere_are_one_line_a_note_and_an_hour(
     mention = MentionFactory(passage=passage, theme=theme, confirmed=decided, engine="words")
     again = PassageFactory(observation=observation, text="And nobody came back to it.")
     MentionFactory(passage=again, theme=theme, confirmed=decided, engine="words")
-    WeakSignalFactory(passage=passage)
+    EarlySignFactory(passage=passage)
     address = PAGES[page](passage, mention)
 
     for _ in range(2):
@@ -116,8 +116,8 @@ def test_passages_read_elsewhere_are_one_line_a_note_and_an_hour(
 def test_after_an_hour_and_for_another_reader_there_is_another_line(
     psw, psw_client, observation, passage, client, monkeypatch
 ):
-    WeakSignalFactory(passage=passage)
-    lane = reverse("observations:signals")
+    EarlySignFactory(passage=passage)
+    lane = reverse("observations:early_signs")
     psw_client.get(lane)
     other = RoleFactory(unit=observation.unit, kind="psw").user
     client.force_login(other)
@@ -129,9 +129,9 @@ def test_after_an_hour_and_for_another_reader_there_is_another_line(
 
 
 def test_who_has_just_read_the_whole_note_is_on_record_already(psw_client, observation, passage):
-    WeakSignalFactory(passage=passage)
+    EarlySignFactory(passage=passage)
     psw_client.get(observation.get_absolute_url())
-    psw_client.get(reverse("observations:signals"))
+    psw_client.get(reverse("observations:early_signs"))
 
     assert Entry.objects.get().action == "read"
 
@@ -140,11 +140,11 @@ def test_what_nobody_could_be_told_to_have_read_is_not_shown(psw_client, passage
     def full(*rows):
         raise DatabaseError("no room")
 
-    WeakSignalFactory(passage=passage)
+    EarlySignFactory(passage=passage)
     monkeypatch.setattr(Entry.objects, "bulk_create", full)
 
     with pytest.raises(DatabaseError):
-        psw_client.get(reverse("observations:signals"))
+        psw_client.get(reverse("observations:early_signs"))
 
 
 def test_many_notes_on_a_page_are_put_on_record_in_one_insert(

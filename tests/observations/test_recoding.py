@@ -6,16 +6,16 @@ import pytest
 from django.utils import timezone
 
 from observations import identifiers
-from observations.identifiers import Identifier as Found
+from observations.identifiers import Redaction as Found
 from observations.mentions import actions
 from observations.models import (
     CodingModel,
-    Identifier,
     Mark,
     Mention,
     Observation,
     Passage,
     Recoding,
+    Redaction,
 )
 from observations.notes import actions as notes
 from observations.notes import coding
@@ -340,7 +340,7 @@ def test_names_newly_found_stand_open_at_once(read_once, note, better_detector):
 
     assert fingerprints.NAMES in found.why
     assert found.names == 2
-    assert set(Identifier.objects.values_list("words", "settled", "settled_at")) == {
+    assert set(Redaction.objects.values_list("words", "settled", "settled_at")) == {
         ("asked", "", None),
         ("portal", "", None),
     }
@@ -353,32 +353,32 @@ def test_names_are_looked_for_in_voices_too(read_once, note, better_detector):
 
     read_all()
 
-    assert Identifier.objects.get(voice=voice).words == "asked"
+    assert Redaction.objects.get(voice=voice).words == "asked"
 
 
 def test_a_name_that_stands_open_or_was_kept_is_not_found_again(read_once, note, better_detector):
     first, second = note.passages.order_by("position")
     place = {"observation": note, "kind": "given_name", "suggestion": "", "start": 0, "end": 1}
-    Identifier.objects.create(**place, passage=second, words="portal")
-    Identifier.objects.create(
+    Redaction.objects.create(**place, passage=second, words="portal")
+    Redaction.objects.create(
         **place, passage=first, words="asked", settled="kept", settled_at=timezone.now(), reason="-"
     )
 
     assert read_all().names == 0
-    assert Identifier.objects.count() == 2
+    assert Redaction.objects.count() == 2
 
 
 def test_a_finding_that_is_not_found_any_more_stays_open(read_once, note, theme):
     """Only a person settles it."""
     passage = note.passages.first()
-    Identifier.objects.create(
+    Redaction.objects.create(
         observation=note, passage=passage, kind="x", words="Mum", suggestion="", start=0, end=3
     )
     put_word(theme, "portal")
 
     read_all()
 
-    assert Identifier.objects.get().settled_at is None
+    assert Redaction.objects.get().settled_at is None
 
 
 def test_a_text_that_can_not_be_looked_through_is_itself_a_finding(
@@ -392,16 +392,16 @@ def test_a_text_that_can_not_be_looked_through_is_itself_a_finding(
 
     found = read_all()
 
-    assert set(Identifier.objects.values_list("kind", flat=True)) == {"unread"}
+    assert set(Redaction.objects.values_list("kind", flat=True)) == {"unread"}
     assert (found.added, found.dropped) == (0, 1)
 
 
 def test_a_name_in_a_text_that_was_written_differently_meanwhile_is_not_kept(note):
     passage = note.passages.first()
-    row = Identifier(observation=note, passage=passage, kind="x", words="Mum", start=0, end=3)
+    row = Redaction(observation=note, passage=passage, kind="x", words="Mum", start=0, end=3)
 
     assert archive.write_names([(passage, "Mum was elsewhere.", row)]) == []
-    assert not Identifier.objects.exists()
+    assert not Redaction.objects.exists()
 
 
 # What people decided

@@ -11,21 +11,20 @@ from observations.mentions import actions, queue, quotes
 from observations.models import (
     Card,
     CodingModel,
-    Identifier,
     Mark,
     Mention,
     Observation,
     Passage,
-    Sitting,
+    Redaction,
+    ReviewSession,
 )
 from observations.notes import actions as notes
 from observations.notes import coding
-from observations.redaction import actions as redaction
 from observations.redaction import finding
 from tests.factories import (
-    IdentifierFactory,
     MentionFactory,
     PassageFactory,
+    RedactionFactory,
     ThemeFactory,
     UserFactory,
 )
@@ -42,10 +41,10 @@ def mention(observation, theme):
 
 
 @pytest.fixture
-def sitting(psw_client, psw, mention):
-    """The sitting that opening the queue made, with the one suggestion there is."""
+def review_session(psw_client, psw, mention):
+    """The review session that opening the queue made, with the one suggestion there is."""
     psw_client.get(REVIEW)
-    return Sitting.objects.get(person=psw)
+    return ReviewSession.objects.get(person=psw)
 
 
 def suggestions(observation, theme, count, **fields):
@@ -87,7 +86,7 @@ def test_a_draft_is_not_coded(draft, theme):
     assert coding.code(observation=draft) == 0
 
 
-# A sitting and its order
+# A review session and its order
 
 
 def test_the_queue_shows_one_with_its_words_and_why(psw_client, mention):
@@ -102,24 +101,26 @@ def test_the_queue_shows_one_with_its_words_and_why(psw_client, mention):
     assert "The word <strong>Mum</strong> is on this theme’s list." in page
 
 
-def test_opening_it_again_carries_on_the_same_sitting(psw_client, observation, theme, mention):
+def test_opening_it_again_carries_on_the_same_review_session(
+    psw_client, observation, theme, mention
+):
     suggestions(observation, theme, 2)
     first = psw_client.get(REVIEW).context["mention"]
-    decide(psw_client, first, status="confirmed", sitting=Sitting.objects.get().pk)
+    decide(psw_client, first, status="confirmed", review_session=ReviewSession.objects.get().pk)
     suggestions(observation, theme, 1)
 
     page = page_of(psw_client)
 
     assert "1 of 3 looked at." in page
-    assert Sitting.objects.count() == 1
+    assert ReviewSession.objects.count() == 1
 
 
-def test_a_sitting_is_carried_on_for_a_week(psw_client, sitting):
-    Sitting.objects.update(begun_at=timezone.now() - timedelta(days=8))
+def test_a_sitting_is_carried_on_for_a_week(psw_client, review_session):
+    ReviewSession.objects.update(begun_at=timezone.now() - timedelta(days=8))
 
     psw_client.get(REVIEW)
 
-    assert Sitting.objects.count() == 2
+    assert ReviewSession.objects.count() == 2
 
 
 def test_a_sitting_has_at_most_forty(psw_client, observation, theme):
@@ -182,7 +183,7 @@ def test_every_fifth_is_by_chance_wherever_it_is_begun():
     assert [pk for pk, is_lucky in mixed if is_lucky] == list(range(100, 108))
 
 
-def test_when_one_kind_runs_out_the_other_fills_the_sitting():
+def test_when_one_kind_runs_out_the_other_fills_the_review_session():
     assert list(queue.mixed([1], [2, 3], seed=0)) == [(2, True), (1, False), (3, True)]
     assert len(list(queue.mixed(range(100), [], seed=0))) == 40
 
@@ -201,14 +202,14 @@ def test_what_comes_by_chance_is_never_chosen_for_another_reason(psw, observatio
     assert queue.drawn(psw, None, seed=1) == first
 
 
-def test_a_decision_says_whether_it_came_by_chance(psw_client, psw, mention, sitting):
-    sitting.cards.update(by_chance=True)
+def test_a_decision_says_whether_it_came_by_chance(psw_client, psw, mention, review_session):
+    review_session.cards.update(by_chance=True)
 
-    decide(psw_client, mention, status="rejected", sitting=sitting.pk)
+    decide(psw_client, mention, status="rejected", review_session=review_session.pk)
     mention.refresh_from_db()
     assert mention.by_chance
 
-    undo(psw_client, mention, sitting=sitting.pk)
+    undo(psw_client, mention, review_session=review_session.pk)
     mention.refresh_from_db()
     assert not mention.by_chance
 
@@ -221,8 +222,8 @@ def test_one_theme_alone_is_looked_at_through_a_reload_and_a_decision(
     address = f"{REVIEW}?theme={other.pk}"
 
     first = psw_client.get(address).context["mention"]
-    sitting = Sitting.objects.get(theme=other)
-    response = decide(psw_client, first, status="confirmed", sitting=sitting.pk)
+    review_session = ReviewSession.objects.get(theme=other)
+    response = decide(psw_client, first, status="confirmed", review_session=review_session.pk)
 
     assert response.url == address
     assert psw_client.get(address).context["mention"] in wanted
@@ -258,13 +259,13 @@ def test_what_vanished_drops_out_without_fuss(psw_client, psw, observation, them
     assert "0 of 1 looked at." in page_of(psw_client)
 
 
-def test_deciding_what_is_gone_says_so_and_goes_on(psw_client, mention, sitting):
+def test_deciding_what_is_gone_says_so_and_goes_on(psw_client, mention, review_session):
     pk = mention.pk
     mention.delete()
 
     response = psw_client.post(
         reverse("observations:decide", args=[pk]),
-        {"status": "confirmed", "sitting": sitting.pk},
+        {"status": "confirmed", "review_session": review_session.pk},
         follow=True,
     )
 
@@ -336,7 +337,7 @@ def test_another_theme_that_was_confirmed_already_stays_as_it_is(psw_client, men
 
 
 def test_a_theme_of_another_codebook_is_refused_and_what_was_chosen_kept(
-    psw_client, mention, sitting
+    psw_client, mention, review_session
 ):
     response = decide(
         psw_client,
@@ -344,7 +345,7 @@ def test_a_theme_of_another_codebook_is_refused_and_what_was_chosen_kept(
         status="confirmed",
         stance="neither",
         theme=ThemeFactory().pk,
-        sitting=sitting.pk,
+        review_session=review_session.pk,
     )
 
     assert response.status_code == 422
@@ -362,8 +363,8 @@ def test_without_saying_what_nothing_is_decided(psw_client, mention):
     assert mention.status == "suggested"
 
 
-def test_skipping_leaves_it_for_another_sitting(psw_client, mention, sitting):
-    decide(psw_client, mention, status="skipped", sitting=sitting.pk)
+def test_skipping_leaves_it_for_another_review_session(psw_client, mention, review_session):
+    decide(psw_client, mention, status="skipped", review_session=review_session.pk)
 
     page = page_of(psw_client)
     assert "That was the last" in page
@@ -375,10 +376,10 @@ def test_skipping_leaves_it_for_another_sitting(psw_client, mention, sitting):
     assert "0 of 1 looked at." in page_of(psw_client)
 
 
-def test_the_end_says_what_is_still_thin(psw_client, psw, observation, mention, sitting):
+def test_the_end_says_what_is_still_thin(psw_client, psw, observation, mention, review_session):
     suggestions(observation, mention.theme, 3, confirmed=True)
 
-    decide(psw_client, mention, status="confirmed", sitting=sitting.pk)
+    decide(psw_client, mention, status="confirmed", review_session=review_session.pk)
 
     page = page_of(psw_client)
     assert "1 confirmed, 0 not this theme, 0 skipped." in page
@@ -387,9 +388,9 @@ def test_the_end_says_what_is_still_thin(psw_client, psw, observation, mention, 
 
 
 def test_an_hour_later_another_sitting_begins_by_itself(
-    psw_client, observation, theme, mention, sitting
+    psw_client, observation, theme, mention, review_session
 ):
-    decide(psw_client, mention, status="confirmed", sitting=sitting.pk)
+    decide(psw_client, mention, status="confirmed", review_session=review_session.pk)
     Card.objects.update(done_at=timezone.now() - timedelta(hours=2))
     suggestions(observation, theme, 1)
 
@@ -400,12 +401,12 @@ def test_an_hour_later_another_sitting_begins_by_itself(
 
 
 def test_what_somebody_decided_meanwhile_is_told_and_never_overwritten(
-    psw_client, mention, sitting
+    psw_client, mention, review_session
 ):
     dilys = UserFactory(name="Dilys Price")
     actions.decide(mention=mention, by=dilys, status="confirmed", stance="hinders")
 
-    response = decide(psw_client, mention, status="rejected", sitting=sitting.pk)
+    response = decide(psw_client, mention, status="rejected", review_session=review_session.pk)
 
     assert response.status_code == 409
     assert f"Dilys Price confirmed “{mention.theme}”, hinders, on" in response.content.decode()
@@ -413,16 +414,16 @@ def test_what_somebody_decided_meanwhile_is_told_and_never_overwritten(
     assert (mention.status, mention.decided_by) == ("confirmed", dilys)
 
 
-def test_and_can_then_be_changed_knowingly_and_put_back(psw_client, psw, mention, sitting):
+def test_and_can_then_be_changed_knowingly_and_put_back(psw_client, psw, mention, review_session):
     dilys = UserFactory(name="Dilys Price")
     held = actions.decide(mention=mention, by=dilys, status="confirmed", stance="hinders")
     known = held.decided_at.isoformat()
 
-    decide(psw_client, mention, status="rejected", known=known, sitting=sitting.pk)
+    decide(psw_client, mention, status="rejected", known=known, review_session=review_session.pk)
     mention.refresh_from_db()
     assert (mention.status, mention.decided_by) == ("rejected", psw)
 
-    undo(psw_client, mention, sitting=sitting.pk)
+    undo(psw_client, mention, review_session=review_session.pk)
     mention.refresh_from_db()
     assert (mention.status, mention.decided_by, mention.decided_at) == (
         "confirmed",
@@ -431,12 +432,12 @@ def test_and_can_then_be_changed_knowingly_and_put_back(psw_client, psw, mention
     )
 
 
-def test_the_same_decision_sent_twice_is_one(psw_client, mention, sitting):
-    decide(psw_client, mention, status="confirmed", sitting=sitting.pk)
+def test_the_same_decision_sent_twice_is_one(psw_client, mention, review_session):
+    decide(psw_client, mention, status="confirmed", review_session=review_session.pk)
     mention.refresh_from_db()
     decided_at = mention.decided_at
 
-    response = decide(psw_client, mention, status="confirmed", sitting=sitting.pk)
+    response = decide(psw_client, mention, status="confirmed", review_session=review_session.pk)
 
     assert response.status_code == 302
     mention.refresh_from_db()
@@ -444,14 +445,18 @@ def test_the_same_decision_sent_twice_is_one(psw_client, mention, sitting):
 
 
 def test_another_theme_that_somebody_refused_is_theirs_to_be_changed_knowingly(
-    psw_client, mention, sitting, codebook
+    psw_client, mention, review_session, codebook
 ):
     refused = MentionFactory(
         passage=mention.passage, theme=ThemeFactory(codebook=codebook), rejected=True
     )
 
     response = decide(
-        psw_client, mention, status="confirmed", theme=refused.theme_id, sitting=sitting.pk
+        psw_client,
+        mention,
+        status="confirmed",
+        theme=refused.theme_id,
+        review_session=review_session.pk,
     )
 
     assert response.status_code == 409
@@ -464,11 +469,18 @@ def test_another_theme_that_somebody_refused_is_theirs_to_be_changed_knowingly(
 # Undoing
 
 
-def test_a_decision_can_be_taken_back(psw_client, mention, sitting):
-    decide(psw_client, mention, status="confirmed", stance="hinders", start=4, sitting=sitting.pk)
+def test_a_decision_can_be_taken_back(psw_client, mention, review_session):
+    decide(
+        psw_client,
+        mention,
+        status="confirmed",
+        stance="hinders",
+        start=4,
+        review_session=review_session.pk,
+    )
     assert "Undo" in page_of(psw_client)
 
-    page = undo(psw_client, mention, sitting=sitting.pk).content.decode()
+    page = undo(psw_client, mention, review_session=review_session.pk).content.decode()
 
     assert "is undecided again" in page
     assert "0 of 1 looked at." in page
@@ -492,32 +504,36 @@ def test_undoing_goes_back_step_by_step(psw_client, observation, theme, codebook
         {"status": "confirmed", "theme": other.pk, "stance": "helps"},
     ]:
         seen.append(psw_client.get(REVIEW).context["mention"])
-        decide(psw_client, seen[-1], sitting=Sitting.objects.get().pk, **said)
+        decide(psw_client, seen[-1], review_session=ReviewSession.objects.get().pk, **said)
     assert "4 of 4 looked at." in page_of(psw_client)
 
     for left, mention in zip([3, 2, 1, 0], reversed(seen), strict=True):
         last = psw_client.get(REVIEW).context["way"].last
         assert last.mention == mention
-        page = undo(psw_client, mention, sitting=Sitting.objects.get().pk).content.decode()
+        page = undo(
+            psw_client, mention, review_session=ReviewSession.objects.get().pk
+        ).content.decode()
         assert f"{left} of 4 looked at." in page
 
     assert set(Mention.objects.values_list("status", "theme")) == {("suggested", theme.pk)}
 
 
-def test_what_somebody_changed_since_is_not_undone(psw_client, mention, sitting):
-    decide(psw_client, mention, status="confirmed", sitting=sitting.pk)
+def test_what_somebody_changed_since_is_not_undone(psw_client, mention, review_session):
+    decide(psw_client, mention, status="confirmed", review_session=review_session.pk)
     dilys = UserFactory(name="Dilys Price")
     actions.decide(mention=mention, by=dilys, status="rejected")
 
-    page = undo(psw_client, mention, sitting=sitting.pk).content.decode()
+    page = undo(psw_client, mention, review_session=review_session.pk).content.decode()
 
     assert "so it stays as it is" in page
     mention.refresh_from_db()
     assert (mention.status, mention.decided_by) == ("rejected", dilys)
 
 
-def test_undoing_on_the_note_brings_back_what_the_queue_found(psw_client, mention, sitting):
-    decide(psw_client, mention, status="confirmed", stance="neither", sitting=sitting.pk)
+def test_undoing_on_the_note_brings_back_what_the_queue_found(psw_client, mention, review_session):
+    decide(
+        psw_client, mention, status="confirmed", stance="neither", review_session=review_session.pk
+    )
 
     undo(psw_client, mention)
 
@@ -591,7 +607,7 @@ def test_a_quote_that_will_not_do_says_what_to_put_right(psw_client, quoted, sta
     psw_client.get(REVIEW)
     said = {"status": "confirmed", "start": start, "end": end, "stance": "neither"}
 
-    response = decide(psw_client, quoted, sitting=Sitting.objects.get().pk, **said)
+    response = decide(psw_client, quoted, review_session=ReviewSession.objects.get().pk, **said)
 
     assert response.status_code == 422
     assert words in response.content.decode()
@@ -608,7 +624,7 @@ def test_edges_that_make_no_quote_stay_chosen_until_put_right(psw_client, quoted
         status="confirmed",
         start=51,
         end=20,
-        sitting=Sitting.objects.get().pk,
+        review_session=ReviewSession.objects.get().pk,
     )
 
     page = response.content.decode()
@@ -682,19 +698,21 @@ def test_a_person_adds_a_theme_that_nobody_suggested(psw_client, psw, observatio
     assert mention.quote == "Mum was asked first"
 
 
-def test_a_theme_added_in_a_sitting_is_undone_like_any_step(psw_client, mention, sitting, codebook):
+def test_a_theme_added_in_a_sitting_is_undone_like_any_step(
+    psw_client, mention, review_session, codebook
+):
     other = ThemeFactory(codebook=codebook)
 
     response = psw_client.post(
         reverse("observations:add_mention", args=[mention.passage_id]),
-        {"theme": other.pk, "stance": "helps", "sitting": sitting.pk},
+        {"theme": other.pk, "stance": "helps", "review_session": review_session.pk},
         follow=True,
     )
 
     page = response.content.decode()
     assert "0 of 1 looked at." in page
     assert f"Theme added: “{other}”, helps." in page
-    undo(psw_client, Mention.objects.get(theme=other), sitting=sitting.pk)
+    undo(psw_client, Mention.objects.get(theme=other), review_session=review_session.pk)
     assert not Mention.objects.filter(theme=other).exists()
     assert "0 of 1 looked at." in page_of(psw_client)
 
@@ -755,8 +773,10 @@ def test_only_practice_leaders_over_it_decide(
     assert practitioner_client.get(REVIEW).status_code == 404
 
 
-def test_nobody_goes_on_in_the_sitting_of_another(stranger_client, psw_client, mention, sitting):
-    assert decide(stranger_client, mention, sitting=sitting.pk).status_code == 404
+def test_nobody_goes_on_in_the_sitting_of_another(
+    stranger_client, psw_client, mention, review_session
+):
+    assert decide(stranger_client, mention, review_session=review_session.pk).status_code == 404
     assert not Card.objects.exclude(done="").exists()
 
 
@@ -767,10 +787,10 @@ def test_a_decision_and_the_next_card_take_the_same_queries_at_any_length(
     suggestions(observation, theme, rows)
     suggestions(observation, theme, rows, confirmed=True)
     mention = psw_client.get(REVIEW).context["mention"]
-    sitting = Sitting.objects.get()
+    review_session = ReviewSession.objects.get()
 
     with django_assert_num_queries(16):
-        decide(psw_client, mention, status="confirmed", sitting=sitting.pk)
+        decide(psw_client, mention, status="confirmed", review_session=review_session.pk)
     with django_assert_num_queries(14):
         psw_client.get(REVIEW)
 
@@ -787,8 +807,8 @@ def named(draft):
 
 
 def settle(client, **data):
-    identifier = Identifier.objects.filter(settled_at=None).first()
-    return client.post(reverse("observations:settle", args=[identifier.pk]), data)
+    redaction = Redaction.objects.filter(settled_at=None).first()
+    return client.post(reverse("observations:settle", args=[redaction.pk]), data)
 
 
 def test_a_word_is_put_in_its_place_everywhere_it_stands(psw_client, named):
@@ -796,22 +816,22 @@ def test_a_word_is_put_in_its_place_everywhere_it_stands(psw_client, named):
 
     named.refresh_from_db()
     assert named.text == "Then the duty worker rang. The duty worker waited."
-    assert not Identifier.objects.filter(settled_at=None).exists()
+    assert not Redaction.objects.filter(settled_at=None).exists()
 
 
 def test_it_can_stay_with_a_reason_and_is_not_asked_again(psw_client, psw, named, draft):
     settle(psw_client, how="keep", reason="He asked to be named.")
     finding.refresh(draft)
 
-    assert not Identifier.objects.filter(settled_at=None).exists()
-    assert Identifier.objects.first().settled_by == psw
+    assert not Redaction.objects.filter(settled_at=None).exists()
+    assert Redaction.objects.first().settled_by == psw
 
 
 @pytest.mark.parametrize("data", [{"how": "keep", "reason": " "}, {"how": "word", "word": ""}])
 def test_nothing_is_settled_without_a_reason_or_a_word(psw_client, named, data):
     settle(psw_client, **data)
 
-    assert Identifier.objects.filter(settled_at=None).exists()
+    assert Redaction.objects.filter(settled_at=None).exists()
 
 
 def test_only_the_observer_settles(named, stranger_client, practitioner_client):
@@ -823,14 +843,14 @@ def test_words_written_differently_close_their_finding(named, draft):
     Passage.objects.filter(pk=named.pk).update(text="Then a worker rang.")
     finding.refresh(draft)
 
-    assert set(Identifier.objects.values_list("settled", flat=True)) == {"gone"}
+    assert set(Redaction.objects.values_list("settled", flat=True)) == {"gone"}
 
 
 def test_a_passage_with_an_open_one_is_never_put_forward(observation):
     passage = PassageFactory(observation=observation)
     assert Passage.objects.quotable().exists()
 
-    IdentifierFactory(observation=observation, passage=passage)
+    RedactionFactory(observation=observation, passage=passage)
 
     assert not Passage.objects.quotable().exists()
 
@@ -844,11 +864,11 @@ def test_my_reading_is_never_put_forward(observation):
 def test_replacing_after_submission_suggests_themes_again(psw, observation, theme):
     passage = PassageFactory(observation=observation, text="Leanne was talked over.")
     coding.code(observation=observation)
-    identifier = IdentifierFactory(
+    redaction = RedactionFactory(
         observation=observation, passage=passage, words="Leanne", start=0, end=6
     )
 
-    redaction.replace_identifier(identifier=identifier, by=psw, replacement="The mother")
+    redaction.replace(redaction=redaction, by=psw, replacement="The mother")
 
     observation.refresh_from_db()
     assert observation.coded_at is None

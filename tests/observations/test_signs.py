@@ -1,4 +1,4 @@
-"""What makes a sentence a weak signal by itself: words of it, and being unlike all the rest."""
+"""What makes a sentence an early sign by itself: words of it, and being unlike all the rest."""
 
 import pytest
 

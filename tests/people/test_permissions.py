@@ -15,11 +15,11 @@ from tests.factories import RoleFactory, UnitFactory
 
 CARRIED = {
     "psw": """
-        write_observations read_observations decide_themes decide_signals look_after_coding
+        write_observations read_observations decide_themes decide_early_signs look_after_coding
         read_summaries write_briefings read_briefings read_frameworks see_small_counts see_runs
     """,
     "practitioner": "be_observed read_frameworks",
-    "leader": "read_briefings answer_asks read_frameworks",
+    "leader": "read_briefings decide_recommendations read_frameworks",
     "framework_admin": "keep_frameworks read_frameworks look_after_coding see_small_counts",
     "governance": "read_log read_frameworks",
     "system_admin": "keep_people see_runs read_frameworks",
@@ -89,7 +89,13 @@ def asked_for_reach(captured):
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "address",
-    ["home", "observations:list", "observations:review", "observations:signals", "reports:summary"],
+    [
+        "home",
+        "observations:list",
+        "observations:review",
+        "observations:early_signs",
+        "reports:summary",
+    ],
 )
 def test_a_request_reads_its_persons_reach_once(psw_client, observation, theme, address):
     with CaptureQueriesContext(connection) as captured:

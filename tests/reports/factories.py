@@ -11,7 +11,7 @@ from practicelens.people.models import Role
 from reports.briefings import actions, letting_go, quotations_in
 from reports.briefings.gathering import gather
 from reports.briefings.looking import Reading
-from reports.models import Ask, Briefing, Decision, Evidence, Finding, Section
+from reports.models import Briefing, Decision, Evidence, Finding, Recommendation, Section
 from reports.periods import month_of, months_after, rolling
 from reports.summaries import summarise
 from tests.factories import (
@@ -142,19 +142,23 @@ def passage_in(briefing):
     return PassageFactory(observation=observation)
 
 
-class AskFactory(DjangoModelFactory):
+class RecommendationFactory(DjangoModelFactory):
     """Asked of a senior leader over the unit, by a day that is still to come."""
 
     class Meta:
-        model = Ask
+        model = Recommendation
 
     briefing = factory.SubFactory(BriefingFactory)
-    number = factory.LazyAttribute(lambda ask: ask.briefing.asks.count() + 1)
+    number = factory.LazyAttribute(
+        lambda recommendation: recommendation.briefing.recommendations.count() + 1
+    )
     question = "Should forms stay open for a whole visit?"
     what = "Raise the limit to two hours."
     cost = "£6,000, once"
     owner = factory.LazyAttribute(
-        lambda ask: RoleFactory(unit=ask.briefing.unit, kind=Role.Kind.LEADER).user
+        lambda recommendation: (
+            RoleFactory(unit=recommendation.briefing.unit, kind=Role.Kind.LEADER).user
+        )
     )
     due_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=20))
 
@@ -163,11 +167,11 @@ class DecisionFactory(DjangoModelFactory):
     class Meta:
         model = Decision
 
-    ask = factory.SubFactory(AskFactory)
+    recommendation = factory.SubFactory(RecommendationFactory)
     answer = Decision.Answer.YES
     reason = "It costs less than the visits we lose."
     act_by = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=60))
-    by = factory.SelfAttribute("ask.owner")
+    by = factory.SelfAttribute("recommendation.owner")
 
 
 def confirmed_passages(theme, stance, count, *, unit, month, text, observer=None):

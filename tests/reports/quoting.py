@@ -13,10 +13,10 @@ from tests.factories import (
     PassageFactory,
 )
 from tests.reports.factories import (
-    AskFactory,
     BriefingFactory,
     EvidenceFactory,
     FindingFactory,
+    RecommendationFactory,
     last_month,
     reading_of,
 )
@@ -31,7 +31,7 @@ def quoting(team, psw):
     made = BriefingFactory(unit=team, written_by=psw)
     finding = FindingFactory(briefing=made, evidence=False)
     EvidenceFactory(finding=finding, passage=passage_of(team, QUOTED))
-    AskFactory(briefing=made)
+    RecommendationFactory(briefing=made)
     return made
 
 

@@ -23,10 +23,10 @@ from tests.factories import (
     UnitFactory,
 )
 from tests.reports.factories import (
-    AskFactory,
     BriefingFactory,
     EvidenceFactory,
     FindingFactory,
+    RecommendationFactory,
     confirmed_passages,
     issue,
     last_month,
@@ -41,7 +41,7 @@ QUOTED = "The form timed out and his own words about the mornings were gone."
 def briefing(team, psw):
     made = BriefingFactory(unit=team, written_by=psw)
     FindingFactory(briefing=made)
-    AskFactory(briefing=made)
+    RecommendationFactory(briefing=made)
     let_all_go(made, psw)
     return made
 
@@ -67,7 +67,15 @@ def send(client, address, **data):
 # Who may
 
 
-PAGES = ["briefing", "preview", "content", "edit_asks", "add_ask", "add_finding", "issue"]
+PAGES = [
+    "briefing",
+    "preview",
+    "content",
+    "edit_recommendations",
+    "add_recommendation",
+    "add_finding",
+    "issue",
+]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -80,7 +88,7 @@ def test_a_leader_finds_no_draft(briefing, leader_client, page):
     assert leader_client.get(url(page, briefing)).status_code == 404
 
 
-@pytest.mark.parametrize("page", ["preview", "content", "edit_asks", "issue", "reissue"])
+@pytest.mark.parametrize("page", ["preview", "content", "edit_recommendations", "issue", "reissue"])
 def test_a_leader_reads_what_was_issued_and_changes_nothing(briefing, leader_client, page):
     issue(briefing)
 
@@ -368,21 +376,26 @@ def test_an_ask_is_written_changed_and_removed(briefing, leader, psw_client):
     sent = {"question": "May the van be kept?", "owner": leader.pk, "due_on_0": "18"}
     sent |= {"due_on_1": "12", "due_on_2": "2030", "cost": "None", "what": ""}
 
-    psw_client.post(url("add_ask", briefing), sent)
-    ask = briefing.asks.get(number=2)
-    assert (ask.owner, ask.due_on.isoformat()) == (leader, "2030-12-18")
+    psw_client.post(url("add_recommendation", briefing), sent)
+    recommendation = briefing.recommendations.get(number=2)
+    assert (recommendation.owner, recommendation.due_on.isoformat()) == (leader, "2030-12-18")
 
-    psw_client.post(url("edit_ask", briefing, ask.pk), sent | {"question": "May it be sold?"})
-    ask.refresh_from_db()
-    assert ask.question == "May it be sold?"
+    psw_client.post(
+        url("edit_recommendation", briefing, recommendation.pk),
+        sent | {"question": "May it be sold?"},
+    )
+    recommendation.refresh_from_db()
+    assert recommendation.question == "May it be sold?"
 
-    psw_client.post(url("remove_ask", briefing, briefing.asks.get(number=1).pk))
-    assert briefing.asks.get().number == 1
+    psw_client.post(
+        url("remove_recommendation", briefing, briefing.recommendations.get(number=1).pk)
+    )
+    assert briefing.recommendations.get().number == 1
 
 
 def test_only_a_leader_over_the_unit_can_be_asked(briefing, stranger, psw_client):
     response = psw_client.post(
-        url("add_ask", briefing), {"question": "May it be?", "owner": stranger.pk}
+        url("add_recommendation", briefing), {"question": "May it be?", "owner": stranger.pk}
     )
 
     assert response.status_code == 422
@@ -556,7 +569,7 @@ def test_an_issued_page_takes_the_same_queries_at_any_length(
     made = BriefingFactory(unit=team, written_by=psw)
     FindingFactory.create_batch(findings, briefing=made)
     for _ in range(findings):
-        AskFactory(briefing=made)
+        RecommendationFactory(briefing=made)
     issue(made)
 
     with django_assert_num_queries(7):
@@ -597,12 +610,12 @@ def test_every_form_carries_its_token(with_opposite, finding, leader, psw_client
     pages = [
         url("finding", with_opposite, finding.pk),
         url("evidence", with_opposite, finding.pk, "against"),
-        url("edit_asks", with_opposite),
+        url("edit_recommendations", with_opposite),
         url("part", with_opposite, "answers"),
         with_opposite.get_absolute_url(),
     ]
     assert [forms_without_token(psw_client, page) for page in pages] == [[]] * len(pages)
 
-    with_opposite.asks.update(owner=leader)
+    with_opposite.recommendations.update(owner=leader)
     issue(with_opposite)
     assert forms_without_token(leader_client, with_opposite.get_absolute_url()) == []

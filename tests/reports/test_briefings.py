@@ -9,7 +9,7 @@ from django.db.utils import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 
-from observations.models import Identifier, Observation
+from observations.models import Observation, Redaction
 from practicelens.audit.models import Entry
 from practicelens.jobs.models import Run
 from practicelens.people.models import Role
@@ -21,10 +21,10 @@ from reports.cells import rollup
 from reports.models import Briefing, BriefingSchedule, Evidence, Finding, Section
 from tests.factories import CodebookFactory, RoleFactory, ThemeFactory, UnitFactory
 from tests.reports.factories import (
-    AskFactory,
     BriefingFactory,
     EvidenceFactory,
     FindingFactory,
+    RecommendationFactory,
     confirmed_passages,
     issue,
     let_all_go,
@@ -36,10 +36,10 @@ MARCH = date(2026, 3, 1)
 
 @pytest.fixture
 def briefing(team, psw):
-    """A draft with nothing left to do: one finding, one ask."""
+    """A draft with nothing left to do: one finding, one recommendation."""
     made = BriefingFactory(unit=team, written_by=psw)
     FindingFactory(briefing=made)
-    AskFactory(briefing=made)
+    RecommendationFactory(briefing=made)
     let_all_go(made, psw)
     return made
 
@@ -229,7 +229,7 @@ def test_a_withdrawn_passage_stops_it(briefing):
 
 def test_a_passage_with_an_open_identifier_stops_it(briefing):
     passage = Evidence.objects.get().passage
-    Identifier.objects.create(
+    Redaction.objects.create(
         observation=passage.observation,
         passage=passage,
         kind="given_name",
@@ -245,12 +245,15 @@ def test_a_passage_with_an_open_identifier_stops_it(briefing):
 
 @pytest.mark.parametrize(
     ("field", "told"),
-    [("owner", "Ask 1 has nobody who decides"), ("due_on", "Ask 1 has no date")],
+    [
+        ("owner", "Recommendation 1 has nobody who decides"),
+        ("due_on", "Recommendation 1 has no date"),
+    ],
 )
 def test_an_ask_without_owner_or_date_stops_it(briefing, field, told):
-    ask = briefing.asks.get()
-    setattr(ask, field, None)
-    ask.save()
+    recommendation = briefing.recommendations.get()
+    setattr(recommendation, field, None)
+    recommendation.save()
 
     assert words_of(briefing) == [told]
 
@@ -358,7 +361,7 @@ def test_each_step_is_in_the_audit_log(briefing):
         "UPDATE reports_briefing SET content = '{{}}' WHERE id = {pk}",
         "DELETE FROM reports_briefing WHERE id = {pk}",
         "UPDATE reports_finding SET claim = 'Other' WHERE briefing_id = {pk}",
-        "DELETE FROM reports_ask WHERE briefing_id = {pk}",
+        "DELETE FROM reports_recommendation WHERE briefing_id = {pk}",
         "UPDATE reports_section SET text = 'Other' WHERE briefing_id = {pk}",
     ],
 )
@@ -405,7 +408,7 @@ def test_a_reissue_copies_everything_and_shows_the_difference(briefing, psw):
 
     assert (later.issue, later.version) == (briefing.issue, 2)
     assert later.findings.get().evidence.count() == 1
-    assert later.asks.get().question == briefing.asks.get().question
+    assert later.recommendations.get().question == briefing.recommendations.get().question
     assert later.content["supersedes"]["sha256"] == briefing.sha256
     assert later.content["supersedes"]["changes"] == [
         {
@@ -502,14 +505,14 @@ def test_good_work_says_in_brackets_how_it_is_known(briefing):
 
 def test_what_became_of_earlier_asks_is_told_as_it_stood_on_the_day(team, psw):
     earlier = BriefingFactory(unit=team, month=date(2026, 1, 1), written_by=psw)
-    ask = AskFactory(briefing=earlier, due_on=date(2026, 3, 1))
+    recommendation = RecommendationFactory(briefing=earlier, due_on=date(2026, 3, 1))
     issue(earlier, at=timezone.make_aware(datetime(2026, 2, 5, 9)))
     later = BriefingFactory(unit=team, month=date(2026, 2, 1))
 
     overdue = since(later, date(2026, 3, 11))
     actions.decide(
-        ask=ask,
-        by=ask.owner,
+        recommendation=recommendation,
+        by=recommendation.owner,
         answer="yes",
         reason="It is cheap. Now.",
         act_by=date(2026, 4, 1),

@@ -32,7 +32,7 @@ from tests.factories import (
     UnitFactory,
     UserFactory,
 )
-from tests.reports.factories import AskFactory, BriefingFactory, issue
+from tests.reports.factories import BriefingFactory, RecommendationFactory, issue
 
 pytestmark = pytest.mark.django_db
 
@@ -99,8 +99,8 @@ def test_ten_working_days_to_answer_are_days_there(there, leads, today):
         for moment in moments
     )
 
-    assert note.answer_by == last_day[there.parent.parent.jurisdiction]
-    assert (long_ago.answer_by, long_ago.reply) == (today, "Waiting")
+    assert note.reply_by == last_day[there.parent.parent.jurisdiction]
+    assert (long_ago.reply_by, long_ago.reply_words) == (today, "Waiting")
     assert set(waiting_for(leads)) == {note, long_ago}
 
 
@@ -120,7 +120,7 @@ def test_a_reply_is_counted_late_from_the_day_after_there(there, leads, waits):
 
     replies = summarise(there.parent, rolling(date(2026, 11, 1))).replies
 
-    assert (replies.waiting, replies.no_answer) == (waits, 1 - waits)
+    assert (replies.waiting, replies.no_reply) == (waits, 1 - waits)
 
 
 @everywhere
@@ -166,12 +166,12 @@ def test_people_outside_read_a_version_from_the_day_it_is_in_use_there(there, to
 
 @everywhere
 def test_an_ask_is_overdue_and_done_by_the_day_there(there, today):
-    ask = AskFactory(briefing=october(there.parent), due_on=LAST)
-    assert ask.days_overdue == (today - LAST).days
+    recommendation = RecommendationFactory(briefing=october(there.parent), due_on=LAST)
+    assert recommendation.days_overdue == (today - LAST).days
 
     done = DoneForm(
         {"done_on_0": 1, "done_on_1": 12, "done_on_2": 2026, "became": "It is longer."},
-        today=ask.briefing.unit.today(),
+        today=recommendation.briefing.unit.today(),
     )
     assert done.is_valid() == (today == FIRST)
 
@@ -179,7 +179,7 @@ def test_an_ask_is_overdue_and_done_by_the_day_there(there, today):
 @everywhere
 def test_a_briefing_says_the_day_on_which_it_was_issued_there(there, today):
     briefing = october(there.parent)
-    AskFactory(briefing=briefing)
+    RecommendationFactory(briefing=briefing)
     issue(briefing, TEN_IN_THE_EVENING)
     later = BriefingFactory(unit=there.parent, month=date(2026, 11, 1))
 

@@ -3,10 +3,10 @@
 import pytest
 from django.conf import settings
 
+from observations import tasks
 from observations.emerging import looks
 from observations.models import EmergingLook
 from practicelens.jobs.models import Run
-from reports import tasks
 from reports.jobs import sweeping
 from tests.factories import CodebookFactory
 

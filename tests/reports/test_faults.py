@@ -222,8 +222,9 @@ def test_a_whole_worker_killed_and_started_again_finds_its_work(team, scene, the
 CRASH_AFTER_COMMIT = """
 import os, sys, django
 django.setup()
-from observations import actions, nudges
 from observations.models import Observation
+from observations.notes import actions
+from practicelens.jobs import nudges
 nudges.send = lambda *_: os._exit(9)
 observation = Observation.objects.get(pk=sys.argv[1])
 actions.submit(observation=observation, by=observation.observer)
@@ -321,11 +322,11 @@ def beat(every):
     """Asks for the sweep every so many seconds, as the calendar does every minute."""
     over = threading.Event()
 
-    def ask():
+    def recommendation():
         while not over.wait(every):
             nudges.send(Task.SWEEP)
 
-    asking = threading.Thread(target=ask)
+    asking = threading.Thread(target=recommendation)
     asking.start()
     try:
         yield

@@ -6,10 +6,10 @@ from django.utils import timezone
 
 from observations.models import Conversation
 from tests.factories import (
-    AnswerFactory,
     MentionFactory,
     ObservationFactory,
     PassageFactory,
+    ReplyFactory,
     ThemeFactory,
 )
 from tests.reports.factories import BriefingFactory, FindingFactory, let_all_go
@@ -46,21 +46,21 @@ def test_a_home_with_nothing_on_it_offers_the_first_note(psw_client):
 def test_drafts_and_the_practitioners_answers_are_there(team, psw, psw_client, framework_version):
     ObservationFactory(unit=team, observer=psw)
     answered = ObservationFactory(unit=team, observer=psw, shared=True)
-    AnswerFactory(observation=answered)
+    ReplyFactory(observation=answered)
     ObservationFactory(unit=team, observer=psw, shared=True)
 
     page = psw_client.get(reverse("home"))
 
     assert len(page.context["drafts"]) == 1
-    assert [each.pk for each in page.context["answers"]] == [answered.pk]
+    assert [each.pk for each in page.context["replies"]] == [answered.pk]
     assert len(page.context["waiting"]) == 1
 
 
 def test_an_answer_that_was_read_is_no_longer_new(team, psw, psw_client, framework_version):
     answered = ObservationFactory(unit=team, observer=psw, shared=True)
-    AnswerFactory(observation=answered, read_at=timezone.now())
+    ReplyFactory(observation=answered, read_at=timezone.now())
 
-    assert not psw_client.get(reverse("home")).context["answers"]
+    assert not psw_client.get(reverse("home")).context["replies"]
 
 
 def test_what_was_agreed_to_look_at_again_is_there(observation, psw_client):
@@ -95,7 +95,7 @@ def test_home_takes_the_same_queries_at_any_length(
 ):
     for _ in range(rows):
         PassageFactory(observation=ObservationFactory(unit=team, observer=psw))
-        AnswerFactory(observation=ObservationFactory(unit=team, observer=psw, shared=True))
+        ReplyFactory(observation=ObservationFactory(unit=team, observer=psw, shared=True))
         ObservationFactory(unit=team, observer=psw, shared=True)
     BriefingFactory(unit=team, written_by=psw)
 

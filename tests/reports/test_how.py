@@ -11,10 +11,10 @@ from observations.models import CodingModel
 from reports import how
 from tests.factories import (
     CodebookFactory,
-    IdentifierFactory,
     MentionFactory,
     ObservationFactory,
     PassageFactory,
+    RedactionFactory,
     ThemeFactory,
 )
 
@@ -129,10 +129,10 @@ def test_withdrawn_notes_are_in_no_figure(team, psw, theme, book):
 
 def test_possible_names_of_six_months_are_counted_and_how_many_are_settled(note, theme, book):
     passage = PassageFactory(observation=note)
-    IdentifierFactory.create_batch(6, passage=passage, kept=True)
-    IdentifierFactory.create_batch(5, passage=passage)
+    RedactionFactory.create_batch(6, passage=passage, kept=True)
+    RedactionFactory.create_batch(5, passage=passage)
     long_ago = timezone.now() - 2 * how.NAMES_OVER
-    IdentifierFactory.create_batch(7, passage=passage, found_at=long_ago)
+    RedactionFactory.create_batch(7, passage=passage, found_at=long_ago)
 
     told = how.of_codebook(book)
 
@@ -166,7 +166,7 @@ def test_a_theme_that_the_version_did_not_learn_goes_by_words(book, theme, leade
 
 def test_it_names_nobody(note, theme, leader_client):
     suggested(note, theme, 6, confirmed=True)
-    IdentifierFactory(passage=PassageFactory(observation=note), words="Leanne")
+    RedactionFactory(passage=PassageFactory(observation=note), words="Leanne")
 
     words = words_of(leader_client)
 

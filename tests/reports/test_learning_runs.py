@@ -4,12 +4,11 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from observations import background
+from observations import background, tasks
 from observations.learning import versions
 from observations.models import CodingModel
 from practicelens.celery import app
 from practicelens.jobs.models import Run
-from reports import tasks
 from reports.jobs import sweeping
 from tests.factories import CodebookFactory, UserFactory
 from tests.observations.taught import add_note, add_themes, teach

@@ -10,7 +10,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from observations import identifiers
-from observations.models import Identifier, Observation
+from observations.models import Observation, Redaction
 from practicelens.audit.models import Entry
 from practicelens.people.models import Role
 from reports import briefings
@@ -19,7 +19,7 @@ from reports.briefings.borrowed import Borrowings
 from reports.models import Evidence, Release
 from tests.conftest import signed_in
 from tests.factories import (
-    IdentifierFactory,
+    RedactionFactory,
 )
 from tests.reports.factories import (
     EvidenceFactory,
@@ -128,7 +128,7 @@ def test_words_in_which_a_name_is_found_later_stop_it_again(briefing, psw):
 def test_an_open_finding_of_a_name_holds_it_back(briefing, psw):
     let_go(briefing, psw)
     passage = evidence().passage
-    IdentifierFactory(passage=passage, observation=passage.observation, words="list")
+    RedactionFactory(passage=passage, observation=passage.observation, words="list")
 
     assert not Release.objects.holding().exists()
 
@@ -180,11 +180,11 @@ def test_rare_features_are_to_be_ticked_with_their_reason(briefing):
 
 def test_what_its_observer_kept_is_to_be_ticked_with_the_reason(briefing):
     passage = evidence().passage
-    IdentifierFactory(
+    RedactionFactory(
         passage=passage,
         observation=passage.observation,
         words="Thursday",
-        settled=Identifier.Settled.KEPT,
+        settled=Redaction.Settled.KEPT,
         settled_at=timezone.now(),
         reason="A day.",
     )
@@ -209,11 +209,11 @@ def test_a_name_is_let_go_only_in_other_words(briefing, psw, practitioner):
 def test_a_name_that_its_observer_kept_is_not_let_go_either(briefing, psw, practitioner):
     say(NAMED)
     passage = evidence().passage
-    IdentifierFactory(
+    RedactionFactory(
         passage=passage,
         observation=passage.observation,
         words="Priya Nair",
-        settled=Identifier.Settled.KEPT,
+        settled=Redaction.Settled.KEPT,
         settled_at=timezone.now(),
         reason="She is known to all.",
     )
@@ -339,11 +339,11 @@ def test_words_of_a_note_typed_into_an_answer_are_a_quotation(briefing, field):
 
 def test_words_of_a_note_in_a_claim_or_an_ask_are_a_quotation(briefing):
     Evidence.objects.update(is_quoted=False)
-    briefing.asks.update(what=QUOTED)
+    briefing.recommendations.update(what=QUOTED)
     briefing.findings.update(claim=QUOTED)
 
     assert len(briefings.quotations_in(briefing)) == 1
-    briefing.asks.update(what="She brought it.")
+    briefing.recommendations.update(what="She brought it.")
     assert len(briefings.quotations_in(briefing)) == 1
     briefing.findings.update(claim="She asked.")
     assert briefings.quotations_in(briefing) == []

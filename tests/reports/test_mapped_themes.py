@@ -193,7 +193,7 @@ def test_good_work_is_found_where_its_theme_was_merged_into_another(
     themes, passage, organisation, framework_admin
 ):
     one, into, _ = themes
-    Theme.objects.filter(pk=one.pk).update(code="good-work")
+    Theme.objects.filter(pk=one.pk).update(tells_of="good work")
     confirmed(passage(), one)
     merge(one, into, framework_admin)
     recount_all()

@@ -4,16 +4,16 @@ from datetime import date
 
 import pytest
 
-from observations.models import Identifier
+from observations.models import Redaction
 from reports.periods import Window
 from reports.summaries import passages_for
 from reports.summaries.passages import HOW_CHOSEN, NONE_FAIR
 from reports.summaries.placing import place
 from tests.factories import (
-    IdentifierFactory,
     MentionFactory,
     ObservationFactory,
     PassageFactory,
+    RedactionFactory,
     ThemeFactory,
     UserFactory,
 )
@@ -80,19 +80,19 @@ def test_who_was_heard_elsewhere_comes_before_a_second_thing_seen_by_the_same(to
 @pytest.mark.parametrize(
     ("settled", "fields"),
     [
-        (Identifier.Settled.KEPT, {"words": "boy", "reason": "There are many."}),
-        (Identifier.Settled.REPLACED, {"words": "Kai", "replacement": "the boy"}),
+        (Redaction.Settled.KEPT, {"words": "boy", "reason": "There are many."}),
+        (Redaction.Settled.REPLACED, {"words": "Kai", "replacement": "the boy"}),
     ],
 )
 def test_where_a_name_was_once_found_is_quoted_last(told, team, theme, settled, fields):
     named = told(day=9)
-    IdentifierFactory(passage=named, **identifier(settled), **fields)
+    RedactionFactory(passage=named, **redaction(settled), **fields)
     clean = told(day=2)
 
     assert pks(chosen(team, theme)) == [clean.pk, named.pk]
 
 
-def identifier(settled):
+def redaction(settled):
     return {"settled": settled, "settled_at": "2026-10-10T10:00Z"}
 
 
@@ -101,8 +101,8 @@ def test_a_name_found_in_another_sentence_does_not_matter(told, team, theme):
     mention = named.mentions.get()
     mention.start, mention.end = 0, len(FAIR) + 1
     mention.save()
-    kept = Identifier.Settled.KEPT
-    IdentifierFactory(passage=named, words="neighbour", reason="Many.", **identifier(kept))
+    kept = Redaction.Settled.KEPT
+    RedactionFactory(passage=named, words="neighbour", reason="Many.", **redaction(kept))
     told(day=2)
 
     assert pks(chosen(team, theme))[0] == named.pk

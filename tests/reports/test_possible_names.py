@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from observations.models import Identifier, Observation
+from observations.models import Observation, Redaction
 from observations.notes import actions
-from observations.redaction import actions as redaction
+from observations.redaction import actions as redacting
 from observations.redaction import finding as redaction_finding
 from reports import briefings
 from reports.cells import rollup
@@ -69,15 +69,15 @@ def at(name, *args):
 
 
 def settle(named, psw):
-    for identifier in Identifier.objects.filter(passage__observation=named.observation):
-        redaction.replace_identifier(identifier=identifier, by=psw, replacement="the mother")
+    for redaction in Redaction.objects.filter(passage__observation=named.observation):
+        redacting.replace(redaction=redaction, by=psw, replacement="the mother")
 
 
 def test_the_name_is_an_open_question(named):
     """A guard of this file: were it not found, nothing below would say anything."""
-    found = Identifier.objects.filter(settled_at=None, passage__observation=named.observation)
+    found = Redaction.objects.filter(settled_at=None, passage__observation=named.observation)
 
-    assert {identifier.words for identifier in found} == {NAME}
+    assert {redaction.words for redaction in found} == {NAME}
     assert found.count() == 2
 
 
@@ -132,9 +132,9 @@ def put_forward(briefing, named, psw):
 
 def test_a_name_put_back_stops_the_briefing_that_quotes_its_passage(put_forward, briefing, psw):
     before = [words for words, _ in briefings.what_stops(briefing)]
-    identifier = Identifier.objects.filter(passage=put_forward.passage).get()
+    redaction = Redaction.objects.filter(passage=put_forward.passage).get()
 
-    redaction.put_back_identifier(identifier=identifier, by=psw)
+    redacting.put_back(redaction=redaction, by=psw)
 
     stops = {words for words, _ in briefings.what_stops(briefing)} - set(before)
     assert any("rests on a passage that may no longer be quoted" in words for words in stops)
@@ -168,9 +168,9 @@ def test_the_page_of_its_theme_has_the_passage_once_it_is_settled(named, theme, 
 
 
 def test_a_withdrawn_note_s_finding_is_settled_and_put_back_by_nobody(named, psw, psw_client):
-    identifier = Identifier.objects.filter(passage=named).get()
+    redaction = Redaction.objects.filter(passage=named).get()
     actions.withdraw(observation=Observation.objects.get(pk=named.observation_id), by=psw)
 
     for name in ("settle", "put_back"):
-        address = reverse(f"observations:{name}", args=[identifier.pk])
+        address = reverse(f"observations:{name}", args=[redaction.pk])
         assert psw_client.post(address, {"how": "suggestion"}).status_code == 404

@@ -203,7 +203,9 @@ def test_whoever_approves_reads_what_was_let_go_and_after_what(briefing, psw, se
 
 def test_the_parts_say_whether_quotations_are_to_do(briefing, psw, psw_client):
     def line():
-        page = psw_client.get(reverse("reports:edit_asks", args=[briefing.key])).content.decode()
+        page = psw_client.get(
+            reverse("reports:edit_recommendations", args=[briefing.key])
+        ).content.decode()
         return page.partition("<span>Quotations</span>")[2][:60]
 
     assert "To do" in line()

@@ -6,13 +6,13 @@ from django.urls import reverse
 
 from practicelens.people.models import Role
 from reports.briefings import actions
-from reports.models import Ask, Briefing, Evidence, Finding, Release, Section
+from reports.models import Briefing, Evidence, Finding, Recommendation, Release, Section
 from tests.conftest import signed_in
 from tests.factories import RoleFactory
 from tests.reports.factories import (
-    AskFactory,
     BriefingFactory,
     FindingFactory,
+    RecommendationFactory,
     issue,
     let_all_go,
 )
@@ -28,7 +28,7 @@ def url(name, briefing, *more):
 def briefing(team, psw):
     made = BriefingFactory(unit=team, written_by=psw)
     FindingFactory(briefing=made)
-    AskFactory(briefing=made)
+    RecommendationFactory(briefing=made)
     let_all_go(made, psw)
     return made
 
@@ -60,8 +60,16 @@ WRITES = {
         {"looked": "In all notes of May."},
     ),
     "what was dropped": lambda made: ("drop_finding", [made.findings.get().pk], {}),
-    "an ask": lambda made: ("add_ask", [], {"question": "May the van be kept?"}),
-    "an ask less": lambda made: ("remove_ask", [made.asks.get().pk], {}),
+    "a recommendation": lambda made: (
+        "add_recommendation",
+        [],
+        {"question": "May the van be kept?"},
+    ),
+    "a recommendation less": lambda made: (
+        "remove_recommendation",
+        [made.recommendations.get().pk],
+        {},
+    ),
     "evidence taken out": lambda made: (
         "change_evidence",
         [made.findings.get().pk, made.findings.get().evidence.first().pk],
@@ -155,7 +163,7 @@ def test_the_page_says_who_wrote_it(briefing, psw, second_psw, third_psw):
 
 def rows_of_it():
     """All that a briefing says, as it is held."""
-    models = [Section, Finding, Evidence, Ask, Release]
+    models = [Section, Finding, Evidence, Recommendation, Release]
     held = [serializers.serialize("json", model.objects.order_by("pk")) for model in models]
     words = Briefing.objects.values("title", "know", "how", "doing", "confidence", "figures")
     return [*held, list(words)]
@@ -188,7 +196,7 @@ def test_a_save_that_races_an_approval_is_refused(briefing, psw, approved_meanwh
 
 @pytest.mark.parametrize(
     ("name", "more"),
-    [("gather_again", []), ("release", []), ("take_back_release", [1]), ("tell_signal", [1])],
+    [("gather_again", []), ("release", []), ("take_back_release", [1]), ("tell_early_sign", [1])],
 )
 def test_and_so_are_figures_quotations_and_a_sighting(
     briefing, psw, approved_meanwhile, name, more

@@ -29,7 +29,7 @@ from tests.factories import (
     RatingFactory,
     ThemeFactory,
 )
-from tests.reports.factories import AskFactory, FindingFactory, issue, last_month
+from tests.reports.factories import FindingFactory, RecommendationFactory, issue, last_month
 
 QUOTE = "The zanzibar kettle was never once mentioned by anybody at the table that day"
 THEME = "Zanzibar kettles"
@@ -72,7 +72,7 @@ def told(psw, leader, team, service, observation, codebook, theme):
     briefing = briefings.compose(unit=service, month=last_month(), by=psw)
     say_what_is_left(briefing)
     finding = about(briefing, only)
-    ask = AskFactory(briefing=briefing, owner=leader)
+    ask = RecommendationFactory(briefing=briefing, owner=leader)
     return SimpleNamespace(
         note=note, theme=only, passage=passage, pair=pair, briefing=briefing, finding=finding,
         ask=ask, mention=passage.mentions.get(), book=codebook,

@@ -26,17 +26,17 @@ from reports.summaries import (
 )
 from reports.summaries.meetings import family_shares
 from tests.factories import (
-    AnswerFactory,
     CauseFactory,
     FrameworkVersionFactory,
     FrictionFactory,
-    IdentifierFactory,
     LineageFactory,
     MeetingFactsFactory,
     MentionFactory,
     ObservationFactory,
     PassageFactory,
     RatingFactory,
+    RedactionFactory,
+    ReplyFactory,
     TalkShareFactory,
     ThemeFactory,
     UnitFactory,
@@ -383,8 +383,8 @@ def test_being_there_is_the_three_closest(note, service):
 
 def test_every_note_has_one_kind_of_reply(note, service):
     shared = {"shared": True}
-    AnswerFactory(observation=note(**shared))
-    AnswerFactory(observation=note(**shared), disputed=True)
+    ReplyFactory(observation=note(**shared))
+    ReplyFactory(observation=note(**shared), disagreed=True)
     note(**shared)
     note(**shared, shared_at=timezone.now() - timedelta(days=30))
     note()
@@ -392,7 +392,7 @@ def test_every_note_has_one_kind_of_reply(note, service):
 
     replies = summary_of(service).replies
 
-    assert (replies.agreed, replies.disputed, replies.no_answer) == (1, 1, 1)
+    assert (replies.agreed, replies.disagreed, replies.no_reply) == (1, 1, 1)
     assert (replies.waiting, replies.not_shared, replies.no_practitioner) == (1, 1, 1)
 
 
@@ -402,7 +402,7 @@ def test_replies_agree_with_what_each_note_says(note, service, days):
 
     replies = summary_of(service).replies
 
-    assert {"Waiting": replies.waiting, "No answer": replies.no_answer}[observation.reply] == 1
+    assert {"Waiting": replies.waiting, "No reply": replies.no_reply}[observation.reply_words] == 1
 
 
 def test_the_grid_counts_each_note_once_and_evenings_again(note, service, team, sibling_team):
@@ -530,7 +530,7 @@ def test_passages_are_by_different_observers_before_newest(note, service, theme)
 def test_passages_that_may_not_be_quoted_are_left_out(note, service, theme):
     observation = note()
     mine = PassageFactory(observation=observation, kind="reading")
-    named = IdentifierFactory(passage__observation=observation).passage
+    named = RedactionFactory(passage__observation=observation).passage
     rejected = PassageFactory(observation=observation)
     MentionFactory(passage=mine, theme=theme, confirmed=True)
     MentionFactory(passage=named, theme=theme, confirmed=True)
@@ -582,7 +582,7 @@ def test_a_long_passage_is_quoted_by_whole_sentences(note, service, framework_ve
 
 def test_a_passage_says_where_it_is_from_and_what_was_answered(note, service, theme):
     observation = note(shared=True)
-    AnswerFactory(observation=observation)
+    ReplyFactory(observation=observation)
     MentionFactory(passage=PassageFactory(observation=observation), theme=theme, confirmed=True)
 
     (passage,) = passages_for(service, WINDOW, theme=theme, side="helps").chosen

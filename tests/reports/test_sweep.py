@@ -145,18 +145,6 @@ def test_a_message_about_an_observation_that_is_gone_does_nothing():
     assert not Mention.objects.exists()
 
 
-def test_last_finished_is_the_last_sweep_or_the_last_run(team, framework_version):
-    assert sweeping.last_finished() is None
-
-    earlier = timezone.now() - timedelta(hours=1)
-    Run.objects.create(kind=Run.Kind.RECOUNT, started_at=earlier, ended_at=earlier)
-    Run.objects.create(kind=Run.Kind.RECOUNT)
-    assert sweeping.last_finished() == earlier
-
-    sweeping.sweep()
-    assert sweeping.last_finished() > earlier
-
-
 def test_the_command_sweeps_without_a_broker(team, theme):
     uncoded(team)
 

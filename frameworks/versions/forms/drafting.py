@@ -50,16 +50,18 @@ class NewFrameworkForm(forms.Form):
 
 
 class AboutForm(forms.ModelForm):
-    """What a draft is built with: its scale, causes and lenses."""
+    """What a draft is built with: its scale, causes and lenses, and what summaries show first."""
 
     class Meta:
         model = FrameworkVersion
-        fields = ["scale", "causes", "lenses"]
+        fields = ["scale", "causes", "lenses", "shown_first"]
         labels = {
             "scale": "The words for how far something was seen",
             "causes": "Causes an observer may give for an opportunity missed",
             "lenses": "Lenses that stand beside it",
+            "shown_first": "The criterion that summaries show over time first",
         }
+        help_texts = {"shown_first": "Whoever reads a summary can choose another there."}
         error_messages = {
             "scale": {"required": "Choose a scale"},
             "causes": {"required": "Choose at least one cause"},
@@ -77,6 +79,9 @@ class AboutForm(forms.ModelForm):
         self.fields["causes"].queryset = Cause.objects.for_unit(unit).order_by("position")
         self.fields["lenses"].queryset = Lens.objects.for_unit(unit).order_by("name")
         self.fields["lenses"].required = False
+        criteria = self.instance.criteria.order_by("position")
+        self.fields["shown_first"].queryset = criteria
+        self.fields["shown_first"].empty_label = "The first one"
 
     def clean_scale(self):
         """Level descriptions belong to their scale's levels."""

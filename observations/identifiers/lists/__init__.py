@@ -19,6 +19,7 @@ ENDINGS = (("s", ""), ("es", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", 
 ENDINGS += (("ings", ""), ("er", ""), ("ers", ""), ("er", "e"), ("ers", "e"), ("ness", ""))
 ENDINGS += (("ment", ""), ("isation", "ise"), ("ised", "e"), ("ability", "able"), ("ally", ""))
 LONGEST = 20  # letters of an ordinary word
+LONGEST_JOINED = 80  # letters of several, with hyphens between
 ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 SHORTENED = frozenset(("s", "d", "ll", "ve", "re", "m", "t"))
 MARKED = set_of(
@@ -94,9 +95,13 @@ def is_derived(word, known):
     )
 
 
-@lru_cache(maxsize=50_000)
 def is_word(word):
     """Whether an ordinary word, or several joined, is written like this."""
+    return len(word) <= LONGEST_JOINED and _is_word(word)
+
+
+@lru_cache(maxsize=50_000)
+def _is_word(word):
     if word in words():
         return True
     if word in names():
@@ -109,11 +114,13 @@ def is_word(word):
     return is_derived(word, words())
 
 
-@lru_cache(maxsize=10_000)
 def is_mistyped(word):
     """Whether one slip (a letter left out, doubled, changed or swapped) makes it an ordinary word."""
-    if len(word) > LONGEST:
-        return False
+    return len(word) <= LONGEST and _is_mistyped(word)
+
+
+@lru_cache(maxsize=10_000)
+def _is_mistyped(word):
     cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
     slips = [first + last[1:] for first, last in cuts if last]
     slips += [first + last[1] + last[0] + last[2:] for first, last in cuts if len(last) > 1]

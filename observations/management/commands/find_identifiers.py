@@ -24,6 +24,7 @@ TYPES = {
     kinds.SCHOOL: "SCHOOL",
     kinds.PLACE: "TOWN",
     kinds.INITIALS: "INITIALS",
+    kinds.UNREAD: "UNREAD",
 }
 
 
@@ -31,7 +32,7 @@ class Command(BaseCommand):
     help = (
         "Find what could point to a person. Standard input has one JSON object a line, with id and "
         "text; standard output has one a line in the same order, with id and spans: [start, end, "
-        "type]. A text that could not be read is one span of type UNREAD. No database is needed."
+        "type]. A text that could not be read, or the rest of one too long, is a span of type UNREAD. No database is needed."
     )
     requires_system_checks = []
 

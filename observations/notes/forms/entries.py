@@ -53,7 +53,7 @@ class PassageForm(EntryForm):
         help_texts = {
             "text": "What was said or done, in order. Use roles, not names: the mother, the "
             "school nurse.",
-            "is_marked": "One grave or odd thing is enough. It then waits with the weak signals "
+            "is_marked": "One grave or odd thing is enough. It then waits with the early signs "
             "until somebody decides about it.",
         }
         widgets = {

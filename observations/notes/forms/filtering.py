@@ -3,7 +3,7 @@
 from django import forms
 
 from observations.form_parts import teams_of
-from observations.models import Answer
+from observations.models import Reply
 from observations.models.choices import KindOfWork
 from observations.notes.search import searched
 from practicelens.forms import with_blank
@@ -12,7 +12,7 @@ STATES = [
     ("draft", "My drafts"),
     ("submitted", "Submitted"),
     ("waiting", "Waiting for an answer"),
-    ("disputed", "Disputed"),
+    ("disagreed", "Disagreed"),
     ("tried", "Finished in a trial"),
     ("withdrawn", "Withdrawn by me"),
 ]
@@ -57,9 +57,9 @@ class FilterForm(forms.Form):
         if state == "submitted":
             return observations.counted()
         if state == "waiting":
-            return observations.waiting_for_answer()
-        if state == "disputed":
-            return observations.filter(answer__verdict=Answer.Verdict.DISPUTED)
+            return observations.waiting_for_reply()
+        if state == "disagreed":
+            return observations.filter(reply__verdict=Reply.Verdict.DISAGREED)
         if state == "withdrawn":
             return observations.filter(withdrawn_at__isnull=False)
         return observations

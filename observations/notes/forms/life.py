@@ -4,7 +4,7 @@ from crispy_forms_gds.layout import Field
 from django import forms
 
 from observations.form_parts import free_text
-from observations.models import Answer, Conversation
+from observations.models import Conversation, Reply
 from practicelens.forms import DayField, helper
 
 
@@ -26,9 +26,9 @@ class ConversationForm(forms.ModelForm):
         self.helper = helper("strengths", "questions", "next_step", "look_again_on")
 
 
-class AnswerForm(forms.ModelForm):
+class ReplyForm(forms.ModelForm):
     class Meta:
-        model = Answer
+        model = Reply
         fields = ["verdict", "words", "fairness"]
         labels = {
             "verdict": "Is this how it was?",
@@ -53,15 +53,15 @@ class AnswerForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["verdict"].choices = [
-            (Answer.Verdict.AGREED, "Yes, I agree"),
-            (Answer.Verdict.DISPUTED, "No, I see it differently"),
+            (Reply.Verdict.AGREED, "Yes, I agree"),
+            (Reply.Verdict.DISAGREED, "No, I see it differently"),
         ]
-        self.fields["fairness"].choices = Answer.Fairness.choices
+        self.fields["fairness"].choices = Reply.Fairness.choices
         self.helper = helper(Field.radios("verdict"), "words", Field.radios("fairness"))
 
     def clean(self):
         data = super().clean()
-        if data.get("verdict") == Answer.Verdict.DISPUTED and not data.get("words", "").strip():
+        if data.get("verdict") == Reply.Verdict.DISAGREED and not data.get("words", "").strip():
             self.add_error("words", "Say in your own words what you see differently")
         return data
 

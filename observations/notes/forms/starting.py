@@ -79,7 +79,7 @@ class StartForm(forms.Form):
         return day
 
 
-class JotForm(StartForm):
+class QuickNoteForm(StartForm):
     """A draft in under a minute: where, what, and one thing seen."""
 
     passage_key = forms.UUIDField(widget=forms.HiddenInput)

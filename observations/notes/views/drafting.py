@@ -16,14 +16,22 @@ from observations.models import SectionSave
 from observations.notes import actions
 from observations.notes.completeness import (
     entries_url,
+    ratings_section,
     section_url,
     tasks_if_part_of_it,
     tasks_needed,
     what_is_left,
 )
 from observations.notes.forms.sections import RatingsForm
-from observations.notes.forms.starting import JotForm, StartForm
-from observations.notes.sections import ENTRY_KINDS, build_form, domain_of, title_of
+from observations.notes.forms.starting import QuickNoteForm, StartForm
+from observations.notes.sections import (
+    ENTRY_KINDS,
+    build_form,
+    domain_of,
+    is_of_ratings,
+    section_named,
+    title_of,
+)
 from observations.refusals import NotNow
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
@@ -46,9 +54,9 @@ def start(request):
 
 @shown_and_sent
 @keeps_typed
-def jot(request):
+def quick_note(request):
     """A draft in under a minute."""
-    return open_draft(request, JotForm, "Quick jot", "Save this jot")
+    return open_draft(request, QuickNoteForm, "Quick note", "Save this quick note")
 
 
 def open_draft(request, form_class, title, button):
@@ -90,7 +98,7 @@ def task_list(request, observation):
             "needed": tasks_needed(observation),
             "if_part": tasks_if_part_of_it(observation),
             "left": what_is_left(observation),
-            "to_check": observation.identifiers.filter(settled_at=None).count(),
+            "to_check": observation.redactions.filter(settled_at=None).count(),
             "copies": observation.other_copies.filter(picked_at=None),
         },
     )
@@ -112,7 +120,7 @@ def ratings(request, key):
             "domain": domain,
             "seen": counts.count(domain.pk),
             "of": len(domain.criteria.all()),
-            "url": section_url(observation, f"ratings-{domain.code}"),
+            "url": section_url(observation, ratings_section(domain)),
         }
         for domain in domains
     ]
@@ -125,9 +133,9 @@ def ratings(request, key):
 def section(request, key, section):
     """One section with one form."""
     observation = own_draft(request, key)
-    if section.split("/")[0] in ENTRY_KINDS:
+    if section in ENTRY_KINDS:
         raise Http404
-    return save_or_show(request, observation, section, show_section)
+    return save_or_show(request, observation, section_named(observation, section), show_section)
 
 
 def show_section(request, observation, section, form, saved=None, status=200):
@@ -150,7 +158,7 @@ def show_section(request, observation, section, form, saved=None, status=200):
 
 
 def next_domain(observation, section):
-    if not section.startswith("ratings-"):
+    if not is_of_ratings(section):
         return None
     here = domain_of(observation, section)
     later = observation.framework_version.domains.filter(position__gt=here.position)
@@ -258,10 +266,10 @@ def where_next(request, observation, section):
         return reverse("observations:entry", args=[observation.key, kind, uuid.uuid4()])
     following = next_domain(observation, section)
     if then == "next" and following:
-        return section_url(observation, f"ratings-{following.code}")
+        return section_url(observation, ratings_section(following))
     if then == "entries":
         return entries_url(observation, kind)
-    if section.startswith("ratings-"):
+    if is_of_ratings(section):
         return reverse("observations:ratings", args=[observation.key])
     return observation.get_absolute_url()
 
@@ -288,7 +296,7 @@ def check(request, key):
             "heading": "Check and finish" if observation.is_trial else "Check and submit",
             "left": left,
             "tried": request.method == "POST",
-            "identifiers": observation.identifiers.filter(settled_at=None).count(),
+            "redactions": observation.redactions.filter(settled_at=None).count(),
             **reading_context(observation),
         },
         status=422 if request.method == "POST" else 200,

@@ -44,20 +44,20 @@ def show_entries(request, observation, kind, opened=None, form=None, saved=None,
             "form": form,
             "save": saved,
             "window": uuid.uuid4(),
-            "identifiers": of_entry(observation.identifiers.open(), kind, opened),
-            "replaced": of_entry(observation.identifiers.replaced(), kind, opened),
+            "redactions": of_entry(observation.redactions.open(), kind, opened),
+            "replaced": of_entry(observation.redactions.replaced(), kind, opened),
             "new_key": uuid.uuid4(),
         },
         status=status,
     )
 
 
-def of_entry(identifiers, kind, opened):
+def of_entry(redactions, kind, opened):
     """Those that stand in the open entry."""
     if opened is None or kind.code not in ("passages", "voices"):
         return []
     holder = "passage" if kind.code == "passages" else "voice"
-    return identifiers.filter(**{f"{holder}__key": opened})
+    return redactions.filter(**{f"{holder}__key": opened})
 
 
 @shown_and_sent

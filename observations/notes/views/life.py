@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from observations.fetching import visible_observation
 from observations.models import Conversation
 from observations.notes import actions
-from observations.notes.forms.life import AnswerForm, ConversationForm, WithdrawForm
+from observations.notes.forms.life import ConversationForm, ReplyForm, WithdrawForm
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
 
@@ -19,7 +19,7 @@ def share(request, key):
     observation = visible_observation(request, key)
     if not observation.can_be_shared_by(request.user):
         raise PermissionDenied
-    if observation.identifiers.filter(settled_at=None).exists():
+    if observation.redactions.filter(settled_at=None).exists():
         messages.error(request, "Settle the words that may name somebody before you share it.")
         return redirect(observation)
     actions.share(observation=observation, by=request.user)
@@ -31,15 +31,15 @@ def share(request, key):
 
 @shown_and_sent
 @keeps_typed
-def answer(request, key):
-    """The practitioner agrees or disputes, in their own words."""
+def reply(request, key):
+    """The practitioner agrees or disagrees, in their own words."""
     observation = visible_observation(request, key)
-    if not observation.can_be_answered_by(request.user):
+    if not observation.can_be_replied_to_by(request.user):
         raise PermissionDenied
-    form = AnswerForm(request.POST if request.method == "POST" else take_typed(request))
+    form = ReplyForm(request.POST if request.method == "POST" else take_typed(request))
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("verdict", "words", "fairness")}
-        actions.answer(observation=observation, by=request.user, **given)
+        actions.reply(observation=observation, by=request.user, **given)
         messages.success(request, "Your answer is saved, and stays with the note.")
         return redirect(observation)
     return render(

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from frameworks.models import Theme
 from observations.fetching import visible_observation
 from observations.learning.precision import precisions
-from observations.models import Answer, Mention, Observation, Pair
+from observations.models import Mention, Observation, Pair, Reply
 from observations.notes.forms.filtering import FilterForm
 from observations.notes.search import with_found_words
 from observations.notes.views.drafting import reading_context, task_list
@@ -54,8 +54,8 @@ def read(request, observation):
     user = request.user
     if observation.is_counted:
         record(by=user, action=Entry.Action.READ, what=observation, unit=observation.unit)
-    if user.pk == observation.observer_id and hasattr(observation, "answer"):
-        Answer.objects.filter(observation=observation, read_at=None).update(read_at=now())
+    if user.pk == observation.observer_id and hasattr(observation, "reply"):
+        Reply.objects.filter(observation=observation, read_at=None).update(read_at=now())
     may_code = observation.can_be_coded_by(user)
     return render(
         request,
@@ -64,14 +64,14 @@ def read(request, observation):
             "observation": observation,
             "may_share": observation.can_be_shared_by(user),
             "may_withdraw": observation.can_be_withdrawn_by(user),
-            "may_answer": observation.can_be_answered_by(user),
+            "may_reply": observation.can_be_replied_to_by(user),
             "may_converse": observation.can_hold_conversation(user),
             "may_pair": observation.can_be_paired_by(user),
             "pairs": beside(observation, user),
             "may_code": may_code,
             "back": way_back(user, observation),
             "is_left": is_left_by(user, observation),
-            "identifiers": open_identifiers(observation, user),
+            "redactions": open_redactions(observation, user),
             "replaced": replaced_by(observation, user),
             "mentions_of": mentions_of(observation) if may_code else {},
             "precisions": precisions_for(observation) if may_code else {},
@@ -103,18 +103,18 @@ def beside(observation, user):
     ]
 
 
-def open_identifiers(observation, user):
+def open_redactions(observation, user):
     """Words still to be settled, for the observer who wrote them."""
     if observation.is_trial or not observation.is_in_hands_of(user):
         return []
-    return observation.identifiers.open()
+    return observation.redactions.open()
 
 
 def replaced_by(observation, user):
     """Words that the observer replaced and may put back: for them alone, while the note stands."""
     if observation.is_withdrawn or not observation.is_in_hands_of(user):
         return []
-    return observation.identifiers.replaced()
+    return observation.redactions.replaced()
 
 
 def mentions_of(observation):
@@ -141,8 +141,8 @@ def shared(request):
         request,
         "observations/shared.html",
         {
-            "waiting": [each for each in found if not hasattr(each, "answer")],
-            "answered": [each for each in found if hasattr(each, "answer")],
+            "waiting": [each for each in found if not hasattr(each, "reply")],
+            "replied": [each for each in found if hasattr(each, "reply")],
         },
     )
 
@@ -167,9 +167,9 @@ def held(request):
             .filter(practitioner=user, shared_at=None)
             .count(),
             "by_me": made_by(user, request.GET.get("page")),
-            "answers": Answer.objects.filter(by=user)
+            "replies": Reply.objects.filter(by=user)
             .select_related("observation__unit")
-            .order_by("-answered_at"),
+            .order_by("-replied_at"),
             "roles": user.roles.select_related("unit").order_by("-given_at"),
             "entries": Entry.objects.filter(by=user).order_by("-at")[:PER_PAGE],
             "read_by": Entry.objects.filter(

@@ -14,12 +14,18 @@ from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
 from reports.briefings import actions, quotations_in, what_stops, worth_a_look
 from reports.briefings.content import in_page_order
-from reports.briefings.forms import AskForm, FindingForm, LookedForm, NewFindingForm, form_for
-from reports.briefings.signals import offered
+from reports.briefings.early_signs import offered
+from reports.briefings.forms import (
+    FindingForm,
+    LookedForm,
+    NewFindingForm,
+    RecommendationForm,
+    form_for,
+)
 from reports.briefings.since import last_issued, rows_of
 from reports.briefings.suggesting import none_found, only_suggested, opposite_of
 from reports.briefings.views.finding import changing, draft
-from reports.models import Ask, Evidence, Finding, Section
+from reports.models import Evidence, Finding, Recommendation, Section
 
 SUGGESTED = 3
 NAMES = {"answers": "Three answers", **dict(Section.Key.choices), "since": "Since last time"}
@@ -75,20 +81,20 @@ def parts_of(briefing, stops, here):
         )
         for number, finding in enumerate(in_page_order(briefing), start=1)
     ]
-    asks_url = reverse("reports:edit_asks", args=[briefing.key])
-    asks = part("Asks", asks_url)
-    asks["to_do"] = any("/asks/" in url for url in to_do)
-    asks["is_here"] = here.startswith(asks_url)
+    recommendations_url = reverse("reports:edit_recommendations", args=[briefing.key])
+    recommendations = part("Recommendations", recommendations_url)
+    recommendations["to_do"] = any("/recommendations/" in url for url in to_do)
+    recommendations["is_here"] = here.startswith(recommendations_url)
     before = [section(code) for code in ("answers", *Finding.WITH_FINDINGS)]
     quotations = part("Quotations", reverse("reports:release", args=[briefing.key]))
-    after = [section("good_work"), section("since"), asks, section("limits"), quotations]
+    after = [section("good_work"), section("since"), recommendations, section("limits"), quotations]
     return {"before": before, "findings": findings, "after": after}
 
 
 @shown_and_sent
 @keeps_typed
 def part(request, key, section):
-    """The three answers, one section's words, or what became of earlier asks."""
+    """The three answers, one section's words, or what became of earlier recommendations."""
     briefing = draft(request, key)
     if section == "since":
         return since(request, briefing)
@@ -321,7 +327,7 @@ def add_finding(request, key):
         request,
         briefing,
         "reports/add_finding.html",
-        {"form": form, "title": "Add a finding", "signals": offered(briefing, request.user)},
+        {"form": form, "title": "Add a finding", "early_signs": offered(briefing, request.user)},
         status=422 if request.method == "POST" else 200,
     )
 
@@ -380,54 +386,59 @@ def undo_drop(request, key, pk):
 
 
 @require_safe
-def edit_asks(request, key):
+def edit_recommendations(request, key):
     """All that the briefing asks."""
     briefing = draft(request, key)
-    asks = briefing.asks.select_related("owner").order_by("number")
-    context = {"title": "Asks", "asks": asks}
-    return render_editor(request, briefing, "reports/edit_asks.html", context)
+    recommendations = briefing.recommendations.select_related("owner").order_by("number")
+    context = {"title": "Recommendations", "recommendations": recommendations}
+    return render_editor(request, briefing, "reports/edit_recommendations.html", context)
 
 
 @shown_and_sent
 @keeps_typed
-def add_ask(request, key):
+def add_recommendation(request, key):
     briefing = draft(request, key)
-    return save_ask(request, briefing, Ask(briefing=briefing), "Add an ask")
+    new = Recommendation(briefing=briefing)
+    return save_recommendation(request, briefing, new, "Add a recommendation")
 
 
 @shown_and_sent
 @keeps_typed
-def edit_ask(request, key, pk):
+def edit_recommendation(request, key, pk):
     briefing = draft(request, key)
-    ask = get_object_or_404(briefing.asks.all(), pk=pk)
-    return save_ask(request, briefing, ask, f"Ask {ask.number}")
+    recommendation = get_object_or_404(briefing.recommendations.all(), pk=pk)
+    return save_recommendation(
+        request, briefing, recommendation, f"Recommendation {recommendation.number}"
+    )
 
 
-def save_ask(request, briefing, ask, title):
+def save_recommendation(request, briefing, recommendation, title):
     data = request.POST if request.method == "POST" else take_typed(request)
-    form = AskForm(data, instance=ask)
+    form = RecommendationForm(data, instance=recommendation)
     if request.method == "POST" and form.is_valid() and saved(request, briefing, form, number_it):
-        messages.success(request, "The ask is saved.")
-        return redirect("reports:edit_asks", briefing.key)
-    context = {"form": form, "title": title, "ask": ask}
+        messages.success(request, "The recommendation is saved.")
+        return redirect("reports:edit_recommendations", briefing.key)
+    context = {"form": form, "title": title, "recommendation": recommendation}
     status = 422 if request.method == "POST" else 200
-    return render_editor(request, briefing, "reports/edit_ask.html", context, status=status)
+    return render_editor(
+        request, briefing, "reports/edit_recommendation.html", context, status=status
+    )
 
 
 def number_it(held, form):
-    """A new ask comes after those that are there by now."""
+    """A new recommendation comes after those that are there by now."""
     if form.instance.pk is None:
-        form.instance.number = (held.asks.aggregate(last=Max("number"))["last"] or 0) + 1
+        form.instance.number = (held.recommendations.aggregate(last=Max("number"))["last"] or 0) + 1
     form.save()
 
 
 @require_POST
-def remove_ask(request, key, pk):
-    """Take an ask out, and number the others anew."""
+def remove_recommendation(request, key, pk):
+    """Take a recommendation out, and number the others anew."""
     with changing(request, key) as held:
-        get_object_or_404(held.asks.all(), pk=pk).delete()
-        for number, each in enumerate(held.asks.order_by("number"), start=1):
+        get_object_or_404(held.recommendations.all(), pk=pk).delete()
+        for number, each in enumerate(held.recommendations.order_by("number"), start=1):
             each.number = number
             each.save(update_fields=["number"])
-    messages.success(request, "The ask is removed.")
-    return redirect("reports:edit_asks", key)
+    messages.success(request, "The recommendation is removed.")
+    return redirect("reports:edit_recommendations", key)

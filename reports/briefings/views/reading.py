@@ -63,7 +63,7 @@ def briefing(request, key):
         {
             **for_page(found.content, found.sha256),
             "briefing": found,
-            "asks": asks_beside(request.user, found),
+            "recommendations": recommendations_beside(request.user, found),
             "later": later_of(found),
             "writes": found.can_be_written_by(request.user),
             "is_preview": False,
@@ -77,21 +77,24 @@ def later_of(briefing):
     return later if later and later.is_issued else None
 
 
-def asks_beside(user, briefing):
-    """Each ask of the frozen content with what stands beside it: a form, or what was decided."""
-    rows = {ask.number: ask for ask in briefing.asks.for_list()}
+def recommendations_beside(user, briefing):
+    """Each recommendation of the frozen content with what stands beside it: a form, or what was decided."""
+    rows = {
+        recommendation.number: recommendation
+        for recommendation in briefing.recommendations.for_list()
+    }
     told = next(each for each in briefing.content["sections"] if each["key"] == "asks")["asks"]
     is_open = later_of(briefing) is None
     return [_beside(user, each, rows[each["number"]], is_open) for each in told]
 
 
-def _beside(user, told, ask, is_open):
-    may_decide = is_open and ask.can_be_decided_by(user)
+def _beside(user, told, recommendation, is_open):
+    may_decide = is_open and recommendation.can_be_decided_by(user)
     return {
         "told": told,
-        "ask": ask,
-        "decision": getattr(ask, "decision", None),
-        "form": DecisionForm(prefix=f"ask-{ask.pk}") if may_decide else None,
+        "recommendation": recommendation,
+        "decision": getattr(recommendation, "decision", None),
+        "form": DecisionForm(prefix=f"recommendation-{recommendation.pk}") if may_decide else None,
     }
 
 
@@ -109,7 +112,10 @@ def preview(request, key):
         {
             **for_page(content, ""),
             "briefing": found,
-            "asks": [{"told": each, "ask": None, "decision": None, "form": None} for each in told],
+            "recommendations": [
+                {"told": each, "recommendation": None, "decision": None, "form": None}
+                for each in told
+            ],
             "later": None,
             "writes": True,
             "is_preview": True,

@@ -5,6 +5,8 @@ from threading import Event
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, connection
 
+from practicelens.jobs.names import Task
+from practicelens.jobs.nudges import send
 from reports.jobs.sweeping import sweep
 
 log = logging.getLogger(__name__)
@@ -27,6 +29,7 @@ class Command(BaseCommand):
             signal.signal(name, lambda *_: stopped.set())
         while not stopped.is_set():
             self.sweep_or_say_why_not()
+            send(Task.ANSWER)  # a worker that is asked for nothing looks like a dead one
             stopped.wait(every)
 
     def sweep_or_say_why_not(self):

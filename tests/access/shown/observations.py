@@ -7,7 +7,7 @@ from tests.access.table.rules import CODING, PSWS_HERE
 
 NOTE_WORDS = (
     "observations.Observation.reflection observations.Passage observations.Rating "
-    "observations.Friction observations.Voice observations.Conversation observations.Answer"
+    "observations.Friction observations.Voice observations.Conversation observations.Reply"
 )
 PASSAGE_PAGES = (
     "observations:list observations:review observations:decide observations:add_mention "
@@ -15,7 +15,7 @@ PASSAGE_PAGES = (
     "observations:codebook_preview observations:bench "
     "reports:summary reports:summary_theme"
 )
-SIGNAL_PAGES = "observations:signal observations:settle_signal"
+EARLY_SIGN_PAGES = "observations:early_sign observations:settle_early_sign"
 # Who reads a note because they lead practice there.
 THOSE_THERE = without(NOTE_READERS, "practitioner", "mover")
 
@@ -48,14 +48,14 @@ OBSERVATIONS = [
         "practice leaders meet its passages in search, in the queue and behind figures",
         "observations.Passage",
         THOSE_THERE | quoted(THOSE_THERE),
-        f"{PASSAGE_PAGES} {SIGNAL_PAGES} reports:finding reports:evidence reports:add_finding "
+        f"{PASSAGE_PAGES} {EARLY_SIGN_PAGES} reports:finding reports:evidence reports:add_finding "
         "reports:release",
     ),
     Shown(
-        "and what was decided about a weak signal of it",
-        "observations.WeakSignal observations.SignalStep",
+        "and what was decided about an early sign of it",
+        "observations.EarlySign observations.EarlySignStep",
         THOSE_THERE,
-        SIGNAL_PAGES,
+        EARLY_SIGN_PAGES,
     ),
     Shown(
         "leaders read what was put forward of it, and no more",
@@ -75,13 +75,13 @@ OBSERVATIONS = [
     ),
     Shown(
         "one's own answer is held on one",
-        "observations.Answer",
+        "observations.Reply",
         {"answered": "practitioner"},
         "observations:held",
     ),
     Shown(
         "names to settle, the other copy and why it was withdrawn are the observer's alone",
-        "observations.Identifier observations.OtherCopy observations.Observation.withdrawn_because",
+        "observations.Redaction observations.OtherCopy observations.Observation.withdrawn_because",
         NOTE_WRITERS | {"withdrawn": "observer"},
         "observations:observation observations:entry observations:copy",
     ),
@@ -111,7 +111,7 @@ OBSERVATIONS = [
             "sibling_psw": "psw second_psw",
         },
         "observations:observation observations:list observations:review observations:decide "
-        f"observations:held observations:shared observations:pair reports:pair {SIGNAL_PAGES}",
+        f"observations:held observations:shared observations:pair reports:pair {EARLY_SIGN_PAGES}",
     ),
     Shown(
         "who said that a group is no theme is named beside it",

@@ -9,7 +9,7 @@ from tests.access.table.rules import PSWS_HERE
 REPORTS = [
     Shown(
         "a briefing's words are read by who may read it, with what it asks and what was decided",
-        "reports.Briefing reports.Section reports.Finding reports.Ask reports.Decision",
+        "reports.Briefing reports.Section reports.Finding reports.Recommendation reports.Decision",
         BRIEFING_READERS,
         "reports: home",
     ),

@@ -108,7 +108,7 @@ NOTES = [
         of="note",
         may=dict.fromkeys(NOTE_READERS, "") | {"shared": "practitioner", "left": "practitioner"},
         sees=NOTE_READERS,
-        pages={"observations:answer": FORM},
+        pages={"observations:reply": FORM},
     ),
     Rule(
         "practice leaders who reach the unit decide about suggested themes; nobody else meets one",
@@ -130,20 +130,20 @@ NOTES = [
         pages={"observations:add_mention": FORM},
     ),
     Rule(
-        "and about its weak signals; the practitioner never learns of one",
-        of="signal",
+        "and about its early signs; the practitioner never learns of one",
+        of="early_sign",
         may=CODERS,
-        pages={"observations:signal": SHOW, "observations:settle_signal": FORM},
+        pages={"observations:early_sign": SHOW, "observations:settle_early_sign": FORM},
     ),
     Rule(
         "and open again what was decided",
-        of="kept_signal",
+        of="kept_early_sign",
         may=CODERS,
-        pages={"observations:undo_signal": SEND},
+        pages={"observations:undo_early_sign": SEND},
     ),
     Rule(
         "words that may name somebody are settled by the observer who wrote them",
-        of="identifier",
+        of="redaction",
         may=NOTE_WRITERS,
         pages={"observations:settle": SEND},
     ),
@@ -206,9 +206,9 @@ NOTES = [
         pages={"observations:review": FORM},
     ),
     Rule(
-        "and the weak signals that wait",
-        may=may(Act.DECIDE_SIGNALS),
-        pages={"observations:signals": SHOW},
+        "and the early signs that wait",
+        may=may(Act.DECIDE_EARLY_SIGNS),
+        pages={"observations:early_signs": SHOW},
     ),
     Rule(
         "practice leaders and framework admins see what reading the archive again would do",
@@ -246,7 +246,7 @@ NOTES = [
         "practice leaders begin a note",
         may=PSWS,
         refused=403,
-        pages={"observations:start": FORM, "observations:jot": FORM},
+        pages={"observations:start": FORM, "observations:quick_note": FORM},
     ),
     Rule(
         "everybody reads what was shared with them, and what is held on them",

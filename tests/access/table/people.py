@@ -87,11 +87,11 @@ PEOPLE = [
         pages={"people:help": SHOW, "people:privacy": SHOW, "people:accessibility": SHOW},
     ),
     Rule(
-        "whether background work goes on is open to anybody, and says nothing else",
+        "whether the product is well is open to anybody, and says nothing else",
         may=SOMEBODY,
         public=True,
         answers=(200, 503),
-        pages={"health": SHOW},
+        pages={"health": SHOW, "health_live": SHOW},
     ),
     Rule(
         "signing in is open to anybody",

@@ -68,14 +68,14 @@ def add_parts(world, note, state):
     make.TalkShareFactory(meeting=make.MeetingFactsFactory(observation=note))
     world.made(make.ConversationFactory, state, observation=note)
     if state == "answered":
-        world.made(make.AnswerFactory, state, observation=note, disputed=True)
+        world.made(make.ReplyFactory, state, observation=note, disagreed=True)
     theme = world.themes["far" if state == "far" else "here"]
     mention = make.MentionFactory(passage=passage, theme=theme)
     other = add_passage(world, note, state)
     confirmed = make.MentionFactory(passage=other, theme=theme, confirmed=True, engine="")
-    identifier = world.made(make.IdentifierFactory, state, passage=passage, reason="")
-    world.made(make.IdentifierFactory, state, passage=passage, kept=True)
-    replaced = world.made(make.IdentifierFactory, state, passage=other, replaced=True)
+    redaction = world.made(make.RedactionFactory, state, passage=passage, reason="")
+    world.made(make.RedactionFactory, state, passage=passage, kept=True)
+    replaced = world.made(make.RedactionFactory, state, passage=other, replaced=True)
     copy = add_copy(world, note, passage, state)
     world.have(
         "note",
@@ -92,20 +92,20 @@ def add_parts(world, note, state):
     world.have("passage", state, pk=passage.pk)
     world.have("mention", state, pk=mention.pk)
     world.have("confirmed", state, pk=confirmed.pk)
-    world.have("identifier", state, pk=identifier.pk)
+    world.have("redaction", state, pk=redaction.pk)
     world.have("replaced", state, pk=replaced.pk)
-    add_signals(world, note, passage, state)
+    add_early_signs(world, note, passage, state)
 
 
-def add_signals(world, note, passage, state):
+def add_early_signs(world, note, passage, state):
     """One that waits, in words that may name somebody; and one kept, that may be quoted."""
     other = add_passage(world, note, state, position=0)
-    waiting = world.made(make.WeakSignalFactory, state, passage=passage, because="")
-    kept = world.made(make.WeakSignalFactory, state, passage=other, kept=True)
-    for signal in (waiting, kept):
-        world.made(make.SignalStepFactory, state, signal=signal)
-    world.have("signal", state, pk=waiting.pk, act="keep")
-    world.have("kept_signal", state, pk=kept.pk)
+    waiting = world.made(make.EarlySignFactory, state, passage=passage, because="")
+    kept = world.made(make.EarlySignFactory, state, passage=other, kept=True)
+    for early_sign in (waiting, kept):
+        world.made(make.EarlySignStepFactory, state, early_sign=early_sign)
+    world.have("early_sign", state, pk=waiting.pk, act="keep-open")
+    world.have("kept_early_sign", state, pk=kept.pk)
 
 
 def add_passage(world, note, state, **where):

@@ -5,7 +5,7 @@ from django.utils import timezone
 from practicelens.jobs.models import Run
 from reports import briefings
 from reports.briefings import actions
-from reports.models import Ask, BriefingSchedule, Decision, Evidence, Finding, Release
+from reports.models import BriefingSchedule, Decision, Evidence, Finding, Recommendation, Release
 from reports.periods import months_after
 from tests.reports.factories import let_all_go
 
@@ -37,7 +37,7 @@ def add_briefing(world, unit, state, month, upto):
         section.save()
     add_finding(world, briefing, state)
     world.row(
-        Ask,
+        Recommendation,
         state,
         briefing=briefing,
         number=1,
@@ -78,19 +78,19 @@ def take(world, briefing, state, upto):
     if upto > 2:
         briefing = actions.issue(briefing=briefing, by=by)
     briefing.refresh_from_db()
-    finding, ask = briefing.findings.standing().get(), briefing.asks.get()
+    finding, recommendation = briefing.findings.standing().get(), briefing.recommendations.get()
     evidence = finding.evidence.get()
     here = {"key": briefing.key}
     world.have("briefing", state, **here, section="answers")
     note = {"far": "far", "sibling": "sibling"}.get(state, "shared")
-    world.have("offered", state, **here, pk=world.objects["kept_signal"][note]["pk"])
+    world.have("offered", state, **here, pk=world.objects["kept_early_sign"][note]["pk"])
     world.have("finding", state, **here, pk=finding.pk, side="for", evidence=evidence.pk)
     released = Release.objects.get(passage=evidence.passage)
     world.have("released", state, **here, pk=released.pk)
     dropped = briefing.findings.filter(dropped_at__isnull=False).first()
     world.have("dropped", state, **here, pk=dropped.pk if dropped else finding.pk)
-    world.have("asked", state, **here, pk=ask.pk)
-    world.have("ask", state, pk=ask.pk)
+    world.have("asked", state, **here, pk=recommendation.pk)
+    world.have("recommendation", state, pk=recommendation.pk)
     return briefing
 
 
@@ -99,7 +99,7 @@ def decide(world, briefing):
     world.row(
         Decision,
         "issued",
-        ask=briefing.asks.get(),
+        recommendation=briefing.recommendations.get(),
         answer=Decision.Answer.YES,
         act_by=timezone.localdate(),
         by=world.people["owner"],

@@ -9,15 +9,15 @@ from django.utils import timezone
 from frameworks.models import Theme
 from frameworks.versions import trials
 from observations.models import (
+    EarlySign,
     EmergingTheme,
     Friction,
-    Identifier,
     Mention,
     Observation,
     OtherCopy,
     Passage,
     Recoding,
-    WeakSignal,
+    Redaction,
 )
 from observations.notes import actions
 from tests.browser.pages.frameworks import a_codebook, drafted
@@ -50,7 +50,7 @@ def passage_with_a_name():
         position=9,
     )
     if is_new:
-        Identifier.objects.create(
+        Redaction.objects.create(
             observation=draft(),
             passage=passage,
             kind="name",
@@ -70,7 +70,7 @@ def passage_with_a_name_replaced():
         position=10,
     )
     if is_new:
-        Identifier.objects.create(
+        Redaction.objects.create(
             observation=draft(),
             passage=passage,
             kind="name",
@@ -78,7 +78,7 @@ def passage_with_a_name_replaced():
             suggestion="the mother",
             start=15,
             end=25,
-            settled=Identifier.Settled.REPLACED,
+            settled=Redaction.Settled.REPLACED,
             settled_at=timezone.now(),
             settled_by=person("marian"),
             replacement="the mother",
@@ -155,7 +155,7 @@ def note(**which):
 
 
 def waiting_for_priya():
-    return Observation.objects.waiting_for_answer().filter(practitioner=person("priya"))[0]
+    return Observation.objects.waiting_for_reply().filter(practitioner=person("priya"))[0]
 
 
 def of_priya(name):
@@ -180,12 +180,12 @@ def a_group(name):
     return reverse(f"observations:{name}", args=[found[0].pk])
 
 
-def of_signal(name, *args):
-    return lambda: reverse(f"observations:{name}", args=[waiting_signal().pk, *args])
+def of_early_sign(name, *args):
+    return lambda: reverse(f"observations:{name}", args=[waiting_early_sign().pk, *args])
 
 
-def waiting_signal():
-    return WeakSignal.objects.in_lane().open().order_by("pk")[0]
+def waiting_early_sign():
+    return EarlySign.objects.in_lane().open().order_by("pk")[0]
 
 
 def learned_theme():
@@ -243,7 +243,7 @@ OBSERVATIONS = [
     Page("observations found by words", "marian", asked("observations:list", "words=mother")),
     Page("observations, none found", "marian", asked("observations:list", "words=zzzz")),
     Page("log an observation", "marian", at("observations:start")),
-    Page("quick jot", "marian", at("observations:jot")),
+    Page("quick note", "marian", at("observations:quick_note")),
     Page("task list", "marian", of_draft("observation")),
     Page("where and who", "marian", of_draft("section", "where")),
     Page("passages", "marian", of_draft("entries", "passages")),
@@ -264,12 +264,12 @@ OBSERVATIONS = [
     Page("two versions", "marian", two_versions),
     Page("check and submit", "marian", of_draft("check")),
     Page("withdraw a draft", "marian", of_draft("withdraw")),
-    Page("a note", "marian", of_note("observation", **MINE, answer__isnull=False)),
+    Page("a note", "marian", of_note("observation", **MINE, reply__isnull=False)),
     Page("a note of a meeting", "marian", of_note("observation", meeting__isnull=False)),
     Page(
         "a note with possible names",
         "marian",
-        of_note("observation", **MINE, identifiers__settled="", identifiers__isnull=False),
+        of_note("observation", **MINE, redactions__settled="", redactions__isnull=False),
     ),
     Page("the conversation", "marian", of_note("conversation", **MINE)),
     Page("withdraw a note", "marian", of_note("withdraw", **MINE)),
@@ -281,13 +281,15 @@ OBSERVATIONS = [
     Page("emerging themes", "marian", at("observations:emerging")),
     Page("emerging themes, a small part", "dilys", at("observations:emerging")),
     Page("name a theme", "marian", lambda: a_group("name_theme")),
-    Page("weak signals", "marian", at("observations:signals")),
-    Page("weak signals, all", "marian", asked("observations:signals", "state=all")),
-    Page("weak signals, none fits", "marian", asked("observations:signals", "state=joined")),
-    Page("a weak signal", "marian", of_signal("signal")),
-    Page("keep a weak signal", "marian", of_signal("settle_signal", "keep")),
-    Page("join a weak signal", "marian", of_signal("settle_signal", "join")),
-    Page("park a weak signal", "marian", of_signal("settle_signal", "park")),
+    Page("early signs", "marian", at("observations:early_signs")),
+    Page("early signs, all", "marian", asked("observations:early_signs", "state=all")),
+    Page("early signs, none fits", "marian", asked("observations:early_signs", "state=added")),
+    Page("an early sign", "marian", of_early_sign("early_sign")),
+    Page("keep an early sign open", "marian", of_early_sign("settle_early_sign", "keep-open")),
+    Page(
+        "add an early sign to a theme", "marian", of_early_sign("settle_early_sign", "add-to-theme")
+    ),
+    Page("close an early sign", "marian", of_early_sign("settle_early_sign", "close")),
     Page("how themes are learned", "marian", at("observations:themes")),
     Page("a theme as it is learned", "marian", lambda: learned_theme()),
     Page("a theme as an admin sees it learned", "joel", lambda: learned_theme()),
@@ -326,6 +328,6 @@ NO_PAGE = {
     "share",
     "take_back_theme",
     "undo",
-    "undo_signal",
+    "undo_early_sign",
     "use_codebook",
 }

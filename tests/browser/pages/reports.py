@@ -7,7 +7,7 @@ from frameworks.models import Theme
 from observations.models import Pair
 from practicelens.people.models import Unit
 from reports.briefings import compose
-from reports.models import Ask, Briefing
+from reports.models import Briefing, Recommendation
 from reports.periods import month_of
 from tests.browser.pages.frameworks import first_criterion, live_version
 from tests.browser.pages.page import Page, asked, at, person
@@ -47,8 +47,10 @@ def a_criterion_in_use():
     return reverse("reports:summary_criterion", args=[first_criterion(live_version())])
 
 
-def an_ask():
-    return Ask.objects.filter(owner=person("ruth"), briefing=issued())[0].get_absolute_url()
+def a_recommendation():
+    return Recommendation.objects.filter(owner=person("ruth"), briefing=issued())[
+        0
+    ].get_absolute_url()
 
 
 def a_dropped_finding():
@@ -62,7 +64,7 @@ def a_dropped_finding():
 
 def a_promise():
     """What was promised, and is not marked as done."""
-    promised = Ask.objects.filter(decision__answer="yes", decision__done_on=None)
+    promised = Recommendation.objects.filter(decision__answer="yes", decision__done_on=None)
     return reverse("reports:mark_done", args=[promised[0].pk])
 
 
@@ -88,14 +90,14 @@ REPORTS = [
     Page("its first section", "marian", of_written("part", "framework")),
     Page("its good work", "marian", of_written("part", "good_work")),
     Page("its quotations", "marian", of_written("release")),
-    Page("what became of its asks", "marian", of_written("part", "since")),
+    Page("what became of its recommendations", "marian", of_written("part", "since")),
     Page("a finding", "marian", of_finding("finding")),
     Page("its evidence", "marian", of_finding("evidence", "for")),
     Page("add a finding", "marian", of_written("add_finding")),
-    Page("its asks", "marian", of_written("edit_asks")),
-    Page("add an ask", "marian", of_written("add_ask")),
-    Page("asks", "ruth", at("reports:asks")),
-    Page("an ask", "ruth", an_ask),
+    Page("its recommendations", "marian", of_written("edit_recommendations")),
+    Page("add a recommendation", "marian", of_written("add_recommendation")),
+    Page("recommendations", "ruth", at("reports:recommendations")),
+    Page("a recommendation", "ruth", a_recommendation),
     Page("a promise marked as done", "marian", a_promise),
     Page("a finding dropped", "marian", a_dropped_finding),
     Page("an issue drafted again", "marian", of_issued("reissue")),
@@ -114,14 +116,14 @@ NO_PAGE = {
     "looked",  # a form on the finding's page
     "not_the_opposite",
     "pdf",
-    "remove_ask",
+    "remove_recommendation",
     "run_again",
     "send",
     "take_back",
     "take_back_release",
-    "tell_signal",
+    "tell_early_sign",
     "undo_drop",
     "unpair",
-    "edit_ask",  # the page of a new ask
+    "edit_recommendation",  # the page of a new recommendation
     "issue",  # walked through in test_issuing.py
 }

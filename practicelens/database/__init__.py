@@ -1,0 +1,6 @@
+"""PostgreSQL, asked to keep words of notes out of its own log.
+
+When a statement fails, the server writes it down. So that no note is written down with it, values are
+bound apart from the statement (`server_side_binding`), and each connection asks for the settings in
+`quiet`, as far as its role may. What is left for whoever owns the server is told by a check.
+"""

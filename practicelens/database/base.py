@@ -1,0 +1,14 @@
+"""Django's backend for PostgreSQL, with one thing more done on each new connection."""
+
+from django.db.backends.postgresql import base
+
+from .quiet import ask_for_quiet
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    def _configure_connection(self, connection):
+        """Called once for each new connection, with a pool and without."""
+        super()._configure_connection(connection)
+        with connection.cursor() as cursor:
+            ask_for_quiet(cursor)
+        return True  # to be committed

@@ -1,0 +1,10 @@
+"""The one task that is nobody's work."""
+
+from celery import shared_task
+
+from practicelens.jobs.names import Task
+
+
+@shared_task(name=Task.ANSWER)
+def answer():
+    """Does nothing. That it was done shows that the worker works, where beat asks it for nothing."""

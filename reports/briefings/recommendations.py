@@ -1,0 +1,31 @@
+"""Asks in the order in which they need somebody: overdue first, settled last."""
+
+from django.db.models import BooleanField, Case, F, Q, When
+
+from reports.models import Decision, Recommendation
+
+PROMISES = [Decision.Answer.YES, Decision.Answer.DIFFERENTLY]
+# No decision yet, or one that promised something which is not done.
+UNSETTLED = Q(decision=None) | Q(decision__answer__in=PROMISES, decision__done_on=None)
+
+
+def recommendations_for(user):
+    """The recommendations that stand and that somebody may see; a practice leader's or a leader's list."""
+    return Recommendation.objects.visible_to(user).issued()
+
+
+def in_order(recommendations):
+    """Unsettled ones by the day that is due next, so overdue first; then the settled, newest first."""
+    return (
+        recommendations.select_related("briefing__unit", "owner", "decision__by")
+        .annotate(
+            is_settled=Case(When(UNSETTLED, then=False), default=True, output_field=BooleanField()),
+            next_on=Case(
+                When(decision=None, then=F("due_on")),
+                When(UNSETTLED, then=F("decision__act_by")),
+                default=None,
+            ),
+        )
+        .defer("briefing__content", "briefing__figures")  # large, and no list shows them
+        .order_by("is_settled", "next_on", "-decision__decided_at", "-pk")
+    )

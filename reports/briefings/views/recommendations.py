@@ -1,0 +1,114 @@
+"""What was asked of leaders, what they answered, and what became of it."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from practicelens.people.methods import shown_and_sent
+from practicelens.people.middleware import keeps_typed, take_typed
+from practicelens.people.models import know_zones
+from practicelens.people.permissions import Act
+from reports.briefings import actions
+from reports.briefings.forms import DecisionForm, DoneForm, RecommendationFilter
+from reports.briefings.recommendations import in_order, recommendations_for
+
+PER_PAGE = 20
+
+
+@require_safe
+def recommendations(request):
+    """Overdue first, then by the day that is due next; settled ones last."""
+    if not request.user.can(Act.READ_BRIEFINGS):
+        raise Http404
+    visible = recommendations_for(request.user)
+    form = RecommendationFilter(request.GET, recommendations=visible)
+    page = Paginator(in_order(form.filter(visible)), PER_PAGE).get_page(request.GET.get("page"))
+    know_zones(each.briefing.unit for each in page)
+    return render(request, "reports/recommendations.html", {"form": form, "page": page})
+
+
+def seen_recommendation(request, pk):
+    """A recommendation of a standing issue that the person may see, or 404."""
+    return get_object_or_404(in_order(recommendations_for(request.user)), pk=pk)
+
+
+@shown_and_sent
+@keeps_typed
+def recommendation(request, pk):
+    """One recommendation; its owner answers it here."""
+    found = seen_recommendation(request, pk)
+    may_decide = found.can_be_decided_by(request.user)
+    if request.method == "POST":
+        if not may_decide:
+            raise PermissionDenied
+        return decide(request, found)
+    form = DecisionForm(take_typed(request)) if may_decide else None
+    return show(request, found, form)
+
+
+def show(request, found, form, status=200):
+    decision = getattr(found, "decision", None)
+    writes = found.briefing.can_be_written_by(request.user)
+    told = told_in(found)
+    return render(
+        request,
+        "reports/recommendation.html",
+        {
+            "recommendation": found,
+            "told": told,
+            "form": form,
+            "decision": decision,
+            "may_mark": bool(decision and decision.promises and not decision.done_on and writes),
+        },
+        status=status,
+    )
+
+
+def told_in(recommendation):
+    """The recommendation as the issued briefing puts it."""
+    section = next(
+        each for each in recommendation.briefing.content["sections"] if each["key"] == "asks"
+    )
+    return next(each for each in section["asks"] if each["number"] == recommendation.number)
+
+
+def decide(request, found):
+    prefix = f"recommendation-{found.pk}"
+    # The reading page holds a form for each recommendation, so it names its fields apart.
+    here = prefix if f"{prefix}-reason" in request.POST else None
+    form = DecisionForm(request.POST, prefix=here)
+    if not form.is_valid():
+        return show(request, found, form, status=422)
+    given = {name: form.cleaned_data[name] for name in ("answer", "reason", "act_by")}
+    try:
+        actions.decide(recommendation=found, by=request.user, **given)
+    except actions.NotNow:
+        messages.error(request, "It was answered before, or asked again in a later version.")
+    else:
+        messages.success(request, "Your answer is given. The next briefing tells it.")
+    return redirect(found)
+
+
+@shown_and_sent
+@keeps_typed
+def mark_done(request, pk):
+    """A practice leader says that what was promised has happened."""
+    found = seen_recommendation(request, pk)
+    if not found.briefing.can_be_written_by(request.user):
+        raise PermissionDenied
+    decision = getattr(found, "decision", None)
+    if decision is None or not decision.promises or decision.done_on:
+        return redirect(found)
+    data = request.POST if request.method == "POST" else take_typed(request)
+    form = DoneForm(data, today=found.briefing.unit.today())
+    if request.method == "POST" and form.is_valid():
+        actions.mark_done(decision=decision, by=request.user, **form.cleaned_data)
+        messages.success(request, "Marked as done. The next briefing tells it.")
+        return redirect(found)
+    status = 422 if request.method == "POST" else 200
+    return render(
+        request, "reports/mark_done.html", {"recommendation": found, "form": form}, status=status
+    )
