@@ -107,7 +107,7 @@ def look_again(user):
 
 
 def unseen_by(user):
-    """Where nobody has been lately, in the units on which the person holds a role for it."""
+    """Not observed recently, in the units on which the person holds a role for it."""
     held = Unit.objects.filter(roles__in=user.roles.carrying(Act.READ_SUMMARIES))
     rows = {(row.unit.pk, row.column): row for unit in held for row in not_seen_lately(unit)}
     longest = sorted(rows.values(), key=lambda row: (row.seen_on or date.min, row.label))

@@ -772,7 +772,7 @@ class EarlySignStepFactory(DjangoModelFactory):
     what = EarlySignStep.What.FOUND
 
 
-# The archive, read again
+# Re-check of past observations
 
 
 class RecodingFactory(DjangoModelFactory):

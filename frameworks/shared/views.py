@@ -169,7 +169,7 @@ def restore(request, group, pk):
 
 @shown_and_sent
 def new_from_starter(request):
-    """Begin a framework from one that comes with PracticeLens."""
+    """Create a framework from one that comes with PracticeLens."""
     if not request.user.can(Act.KEEP_FRAMEWORKS):
         raise Http404
     form = StarterForm(request.POST or None, user=request.user, starters=beginning.starters())

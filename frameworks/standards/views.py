@@ -120,7 +120,7 @@ def restore(request, pk):
 
 @shown_and_sent
 def crosswalk(request, code, number):
-    """Criteria by clauses of one standard: which speaks to which, and what is left on each side."""
+    """Link criteria to standards of one standard: which speaks to which, and what is left on each side."""
     framework = kept_framework(request, code)
     version = get_object_or_404(
         FrameworkVersion.objects.kept_by(request.user).select_related("framework__unit"),

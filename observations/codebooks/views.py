@@ -81,7 +81,7 @@ def use(request, pk):
     except editing.NotNow as error:
         messages.error(request, str(error))
         return show_preview(request, codebook, form, 409)
-    messages.success(request, "The changes are in use. The archive is read again by them.")
+    messages.success(request, "The changes are in use. Past observations are re-checked by them.")
     return redirect("frameworks:codebook", codebook.code)
 
 

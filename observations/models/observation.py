@@ -149,7 +149,7 @@ class Observation(models.Model):
         "was the family asked", max_length=15, choices=choices.FamilyAsked, blank=True
     )
 
-    # My part in it
+    # My reflection
     reflection_effect = models.TextField("how your being there may have changed it", blank=True)
     reflection_asks = models.TextField("what it asks of you", blank=True)
 
@@ -157,7 +157,7 @@ class Observation(models.Model):
     is_trial = models.BooleanField(default=False, editable=False)
     tried_at = models.DateTimeField(null=True, editable=False)
 
-    # Its life
+    # What happened to it
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
     submitted_at = models.DateTimeField(null=True, editable=False)

@@ -126,7 +126,7 @@ def tasks_needed(observation):
         ratings_task(observation),
         Task(
             "my-part",
-            "My part in it",
+            "My reflection",
             "Two short questions about being there",
             "To do" if reflection_left(observation) else "Done",
             section_url(observation, "my-part"),

@@ -66,7 +66,7 @@ ENTRY_KINDS = {
     ]
 }
 
-TITLES = {"where": "Where and who", "my-part": "My part in it", "meeting": "The meeting"}
+TITLES = {"where": "Where and who", "my-part": "My reflection", "meeting": "The meeting"}
 
 
 def entry_kind(code):

@@ -1,4 +1,4 @@
-"""Somebody else was there too: putting another observer's note beside one's own."""
+"""Pair with another observation: putting another observer's note beside one's own."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied

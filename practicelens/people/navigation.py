@@ -6,27 +6,26 @@ from django.utils.functional import SimpleLazyObject
 from practicelens.people.models import Unit
 from practicelens.people.permissions import Act
 
-# Each door: whoever may do this has it, under this name, at this address. Where another door has the
-# name already, it has the last word instead.
+# Each door: whoever may do this has it, under this name, at this address.
 DOORS = [
     (Act.WRITE_OBSERVATIONS, "Home", "home"),
     (Act.READ_OBSERVATIONS, "Observations", "observations:list"),
-    (Act.DECIDE_THEMES, "Themes", "observations:review"),
+    (Act.DECIDE_THEMES, "Review themes", "observations:review"),
     (Act.READ_SUMMARIES, "Summaries", "reports:summary"),
     (Act.WRITE_BRIEFINGS, "Briefings", "reports:briefings"),
     (Act.WRITE_OBSERVATIONS, "Framework", "frameworks:list"),
-    (Act.BE_OBSERVED, "Shared with me", "observations:shared"),
-    (Act.BE_OBSERVED, "What is held on me", "observations:held"),
+    (Act.BE_OBSERVED, "My observations", "observations:shared"),
+    (Act.BE_OBSERVED, "My data", "observations:held"),
     (Act.READ_BRIEFINGS, "Briefings", "reports:briefings"),
-    (Act.DECIDE_RECOMMENDATIONS, "Asks", "reports:recommendations"),
+    (Act.DECIDE_RECOMMENDATIONS, "Decisions", "reports:recommendations"),
     (Act.KEEP_FRAMEWORKS, "Frameworks", "frameworks:list"),
-    (Act.KEEP_FRAMEWORKS, "Themes", "frameworks:themes", "Codebook"),
+    (Act.KEEP_FRAMEWORKS, "Codebooks", "frameworks:themes"),
     (Act.KEEP_FRAMEWORKS, "Standards", "frameworks:standards"),
-    (Act.KEEP_FRAMEWORKS, "Change notes", "frameworks:change_notes"),
+    (Act.KEEP_FRAMEWORKS, "What changed", "frameworks:change_notes"),
     (Act.READ_LOG, "Audit log", "audit:log"),
     (Act.KEEP_PEOPLE, "People", "people:list"),
-    (Act.KEEP_PEOPLE, "Units", "people:units"),
-    (Act.KEEP_PEOPLE, "Runs", "reports:runs"),
+    (Act.KEEP_PEOPLE, "Teams and services", "people:units"),
+    (Act.KEEP_PEOPLE, "Background jobs", "reports:runs"),
 ]
 
 # Pages that lie behind a door though their addresses do not begin with its own: the first door
@@ -63,9 +62,9 @@ def top_unit(user):
 def doors_for(acts, path):
     """The doors of whoever may do all this: no address and no name twice."""
     doors = {}
-    for act, name, address, *another in DOORS:
+    for act, name, address in DOORS:
         if act in acts and address not in doors:
-            doors[address] = another[0] if another and name in doors.values() else name
+            doors[address] = name
     shown = [{"name": name, "url": reverse(address)} for address, name in doors.items()]
     urls = [door["url"] for door in shown]
     here = behind(path, urls) or door_of(path, urls)

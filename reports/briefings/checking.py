@@ -265,4 +265,4 @@ def _not_let_go(look):
         url = reverse("reports:release", args=[look.briefing.key])
         number = count_words(waiting).capitalize()
         verb = "quotation has" if waiting == 1 else "quotations have"
-        yield f"{number} {verb} not been let go yet", url
+        yield f"{number} {verb} not been released yet", url

@@ -148,7 +148,7 @@ def paragraphs(text):
 
 
 def _items(lines, let_go):
-    """Lines of good work, without those that hold words of a note which were not let go."""
+    """Lines of good work, without those that hold words of a note which were not released."""
     return [_told(line) for line in lines if not let_go.holds_back(line)]
 
 
@@ -196,7 +196,7 @@ def _looked(finding):
 
 
 def _quotes(finding, side, let_go):
-    """What was let go, in the words that were; nothing else of a note is ever in a content."""
+    """What was released, in the words that were; nothing else of a note is ever in a content."""
     quoted = [
         (each, let_go.of(each.passage_id, each.start, each.end))
         for each in finding.evidence.all()

@@ -181,7 +181,7 @@ def _run(summary):
 def _about(summary):
     version = summary.version
     said = [
-        ("Window", f"Figures speak of {summary.window.length_words}: {summary.window.words}."),
+        ("Window", f"The figures cover {summary.window.length_words}: {summary.window.words}."),
         ("Observers", _observers(summary)),
         ("How passages are sorted", sorted_by(summary.unit)),
         (

@@ -54,7 +54,7 @@ def let_go(*, quotation, by, ticked, nobody_could_tell=False, at=None):
 
 
 def _hold(quotation):
-    """The passage, locked, so that it says the same until the words are let go."""
+    """The passage, locked, so that it says the same until the words are released."""
     held = Passage.objects.select_for_update(of=["self"]).get(pk=quotation.passage.pk)
     may_be_quoted = Passage.objects.quotable().filter(pk=held.pk).exists()
     if held.text[quotation.start : quotation.end] != quotation.original or not may_be_quoted:

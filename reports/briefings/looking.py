@@ -28,7 +28,7 @@ class Reading:
 
     `found` may name somebody, whether its observer kept it or not; `words` is what leaders would
     read, with other words in its place; `ticks` is everything left in those. Where the finder
-    fails, `could_look` is false and there is nothing that could be let go.
+    fails, `could_look` is false and there is nothing that could be released.
     """
 
     def __init__(self, quotation, people, places):
@@ -57,11 +57,11 @@ class Reading:
         if not Passage.objects.quotable().filter(pk=self.quotation.passage.pk).exists():
             return "This passage may no longer be quoted"
         if not self.could_look:
-            return "These words could not be read for names, so they can’t be let go now"
+            return "These words could not be read for names, so they can’t be released now"
         if self.still_found or any(each.kind == UNREAD for each in self.found):
-            return "A name would still stand in it, so it can’t be let go"
+            return "A name would still stand in it, so it can’t be released"
         if self.found and not self.quotation.evidence:
-            return "Somebody may be named here, so it can’t be let go. Change the words"
+            return "Somebody may be named here, so it can’t be released. Change the words"
         return ""
 
     @property

@@ -1,4 +1,4 @@
-"""The words of notes that a briefing would carry to leaders, and which of them were let go."""
+"""The words of notes that a briefing would carry to leaders, and which of them were released."""
 
 from dataclasses import dataclass
 
@@ -42,7 +42,7 @@ class Quotation:
 
 
 class LetGo:
-    """What of some passages was let go and still holds, with nothing found in it since."""
+    """What of some passages was released and still holds, with nothing found in it since."""
 
     def __init__(self, passages):
         self.borrowings = Borrowings(passages)
@@ -77,7 +77,7 @@ class LetGo:
         ]
 
     def holds_back(self, text):
-        """Whether a text has words of a passage that were not let go."""
+        """Whether a text has words of a passage that were not released."""
         return any(release is None for _, release in self.taken_over(text))
 
 

@@ -98,7 +98,7 @@ def test_a_practice_leader_lets_quotations_go_with_every_tick(visit):
         tick.check()
     page.get_by_role("button", name="Save what you decided").click()
 
-    expect(page.get_by_text("Every quotation is let go.")).to_be_visible()
+    expect(page.get_by_text("Every quotation is released.")).to_be_visible()
     assert waiting
     assert all(each.release for each in quotations_in(draft))
 
@@ -108,10 +108,10 @@ def test_a_practice_leader_lets_quotations_go_with_every_tick(visit):
     [
         ("joel", "Frameworks"),
         ("joel", "Standards"),
-        ("joel", "Change notes"),
+        ("joel", "What changed"),
         ("lee", "People"),
-        ("lee", "Units"),
-        ("lee", "Runs"),
+        ("lee", "Teams and services"),
+        ("lee", "Background jobs"),
         ("fiona", "Audit log"),
     ],
 )

@@ -74,7 +74,7 @@ def test_a_reload_in_the_middle_of_a_word_loses_nothing(page, draft):
 
 def test_the_back_button_loses_nothing(visit, psw, draft, address):
     page = visit(psw, draft.get_absolute_url())
-    follow(page, "My part in it")
+    follow(page, "My reflection")
     write(page)
 
     page.go_back()
@@ -156,7 +156,7 @@ def test_an_ended_session_keeps_the_words_until_signed_in_in_another_tab(
         page.get_by_role("link", name="Sign in again in another tab").click()
     other = opened.value
     sign_in(other, psw)
-    expect(other.get_by_role("heading", name="My part in it")).to_be_visible()
+    expect(other.get_by_role("heading", name="My reflection")).to_be_visible()
     page.evaluate("dispatchEvent(new Event('focus'))")
 
     expect(state_of(page)).to_have_text(SAVED)

@@ -353,7 +353,7 @@ def test_before_retiring_the_page_names_the_teams_left_without(
 
     page = words_of(framework_admin_client.post(at("retire", live, 1), retired(day)))
 
-    assert "No framework stands over these teams" in page
+    assert "No framework is in use for these teams" in page
     assert "<li>Field</li>" in page
     assert "<li>River</li>" in page
     assert "What takes its place: none yet" in page
@@ -371,7 +371,7 @@ def test_a_version_is_retired_with_what_takes_its_place(
     given = retired(day, followed_by=other.pk)
 
     page = words_of(framework_admin_client.post(at("retire", live, 1), given))
-    assert "Another framework stands over every team" in page
+    assert "Another framework is in use for every team" in page
     response = framework_admin_client.post(
         at("retire", live, 1), given | {"confirmed": "yes"}, follow=True
     )

@@ -276,7 +276,7 @@ def test_what_is_decided_offers_no_decision(psw_client, codebook):
 def test_the_pages_about_themes_say_how_many_wait(psw_client, recoding):
     page = psw_client.get(reverse("observations:review")).text
 
-    assert "The archive, read again: 1 to decide" in page
+    assert "Re-check of past observations: 1 to decide" in page
 
 
 def test_framework_admins_find_it_from_the_codebook(framework_admin_client, recoding):

@@ -36,14 +36,14 @@ def test_a_visitor_has_no_doors_and_costs_no_query(asked, django_assert_num_quer
 
 def test_the_doors_of_each_role():
     kinds = Role.Kind
-    shared = ["Home", "Observations", "Themes", "Summaries", "Briefings", "Framework"]
+    shared = ["Home", "Observations", "Review themes", "Summaries", "Briefings", "Framework"]
 
     assert names(kinds.PSW) == shared
-    assert names(kinds.PRACTITIONER) == ["Shared with me", "What is held on me"]
-    assert names(kinds.LEADER) == ["Briefings", "Asks"]
-    assert names(kinds.FRAMEWORK_ADMIN) == ["Frameworks", "Themes", "Standards", "Change notes"]
+    assert names(kinds.PRACTITIONER) == ["My observations", "My data"]
+    assert names(kinds.LEADER) == ["Briefings", "Decisions"]
+    assert names(kinds.FRAMEWORK_ADMIN) == ["Frameworks", "Codebooks", "Standards", "What changed"]
     assert names(kinds.GOVERNANCE) == ["Audit log"]
-    assert names(kinds.SYSTEM_ADMIN) == ["People", "Units", "Runs"]
+    assert names(kinds.SYSTEM_ADMIN) == ["People", "Teams and services", "Background jobs"]
 
 
 def test_doors_of_several_roles_are_joined_with_no_name_and_no_address_twice():
@@ -51,7 +51,7 @@ def test_doors_of_several_roles_are_joined_with_no_name_and_no_address_twice():
 
     assert len({door["name"] for door in doors}) == len(doors)
     assert len({door["url"] for door in doors}) == len(doors)
-    assert "Codebook" in [door["name"] for door in doors]
+    assert {"Codebooks", "Review themes"} <= {door["name"] for door in doors}
 
 
 def test_who_holds_no_role_has_no_doors(asked, nobody):
@@ -102,7 +102,7 @@ def test_the_current_door_is_the_nearest_above_the_page(path, door):
 def test_a_page_shows_its_door_as_current(system_admin_client):
     page = system_admin_client.get(reverse("people:units")).content.decode()
 
-    assert f'<a href="{reverse("people:units")}" aria-current="page">Units</a>' in page
+    assert f'<a href="{reverse("people:units")}" aria-current="page">Teams and services</a>' in page
 
 
 def test_ones_own_page_lies_behind_no_door(system_admin_client):
@@ -122,7 +122,7 @@ def test_every_door_opens(request, framework_version, role):
 
 
 @pytest.mark.parametrize(
-    ("kind", "name"), [(Role.Kind.PSW, "Themes"), (Role.Kind.FRAMEWORK_ADMIN, "Themes")]
+    ("kind", "name"), [(Role.Kind.PSW, "Review themes"), (Role.Kind.FRAMEWORK_ADMIN, "Codebooks")]
 )
 def test_pages_about_themes_lie_behind_the_door_of_themes(kind, name):
     doors = doors_of(kind, path=reverse("observations:recodings"))

@@ -278,7 +278,7 @@ def test_a_name_in_a_quotation_stops_it(briefing, practitioner):
     passage.text = f"It was {practitioner.name} who asked first, and she wrote it all down."
     passage.save()
 
-    assert words_of(briefing) == ["One quotation has not been let go yet"]
+    assert words_of(briefing) == ["One quotation has not been released yet"]
 
 
 def test_a_small_count_in_the_words_is_advice_only(briefing):

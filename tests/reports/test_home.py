@@ -39,7 +39,7 @@ def test_a_home_with_nothing_on_it_offers_the_first_note(psw_client):
     page = psw_client.get(reverse("home")).content.decode()
 
     assert "Nothing is waiting for you" in page
-    assert "Where nobody has been lately" in page
+    assert "Not observed recently" in page
     assert reverse("observations:start") in page
 
 

@@ -52,14 +52,14 @@ def briefing(team, psw):
 
 def test_a_quotation_that_was_not_let_go_stops_it_and_leads_to_the_page(briefing):
     assert briefings.what_stops(briefing) == [
-        ("One quotation has not been let go yet", release_url(briefing))
+        ("One quotation has not been released yet", release_url(briefing))
     ]
 
 
 def test_two_are_told_together(briefing, team):
     EvidenceFactory(finding=briefing.findings.get(), passage=passage_of(team, GOOD))
 
-    assert words_of(briefing) == ["Two quotations have not been let go yet"]
+    assert words_of(briefing) == ["Two quotations have not been released yet"]
 
 
 def test_evidence_that_is_not_quoted_needs_no_release(briefing):
@@ -97,7 +97,7 @@ def test_a_text_that_changes_afterwards_stops_it_again(briefing, psw):
     passage.text = passage.text.replace("four", "nine")
     passage.save()
 
-    assert words_of(briefing) == ["One quotation has not been let go yet"]
+    assert words_of(briefing) == ["One quotation has not been released yet"]
     assert not Release.objects.holding().exists()
 
 
@@ -105,7 +105,7 @@ def test_other_edges_are_other_words(briefing, psw):
     let_go(briefing, psw)
     Evidence.objects.update(start=8)
 
-    assert words_of(briefing) == ["One quotation has not been let go yet"]
+    assert words_of(briefing) == ["One quotation has not been released yet"]
 
 
 def test_a_withdrawn_note_takes_its_release_with_it(briefing, psw):
@@ -122,7 +122,7 @@ def test_words_in_which_a_name_is_found_later_stop_it_again(briefing, psw):
     Release.objects.update(words="It was Priya Nair who asked him for the first.")
 
     assert released.withdrawn_at is None
-    assert words_of(briefing) == ["One quotation has not been let go yet"]
+    assert words_of(briefing) == ["One quotation has not been released yet"]
 
 
 def test_an_open_finding_of_a_name_holds_it_back(briefing, psw):
@@ -245,7 +245,7 @@ def test_where_the_finder_fails_what_was_let_go_stops_too(briefing, psw):
     let_go(briefing, psw)
 
     with patch.object(identifiers, "find", side_effect=identifiers.CouldNotLook):
-        assert "One quotation has not been let go yet" in words_of(briefing)
+        assert "One quotation has not been released yet" in words_of(briefing)
 
 
 def test_words_that_changed_since_they_were_read_are_not_let_go(briefing, psw):
@@ -292,7 +292,7 @@ def test_a_line_of_good_work_in_a_notes_words_is_let_go_like_any_quotation(brief
     Evidence.objects.update(is_quoted=False)
     tell_good_work(briefing, team, f"{GOOD} (Seen: home visit)")
 
-    assert words_of(briefing) == ["One quotation has not been let go yet"]
+    assert words_of(briefing) == ["One quotation has not been released yet"]
     assert items_of(briefing) == []
 
     let_all_go(briefing, psw)
@@ -334,7 +334,7 @@ def test_words_of_a_note_typed_into_an_answer_are_a_quotation(briefing, field):
     setattr(briefing, field, f"One said: {QUOTED}")
     briefing.save(update_fields=[field])
 
-    assert words_of(briefing) == ["One quotation has not been let go yet"]
+    assert words_of(briefing) == ["One quotation has not been released yet"]
 
 
 def test_words_of_a_note_in_a_claim_or_an_ask_are_a_quotation(briefing):
@@ -414,4 +414,4 @@ def test_issued_again_it_stops_where_a_release_was_taken_back(briefing, psw):
 
     later = actions.reissue(briefing=briefing, by=psw)
 
-    assert words_of(later) == ["One quotation has not been let go yet"]
+    assert words_of(later) == ["One quotation has not been released yet"]

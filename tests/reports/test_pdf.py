@@ -217,7 +217,7 @@ def test_a_month_with_next_to_nothing_in_it_is_still_a_briefing():
     document = pdf.render(month, SHA256)
     text = text_of(document)
 
-    assert "Nothing is asked this month." in text
+    assert "No recommendation this month." in text
     assert "Nothing was open." in text
     assert len(pages_of(document)) == 2
 

@@ -94,7 +94,7 @@ def test_a_large_team_has_no_question(briefing, large_team, psw_client):
 def test_everything_ticked_it_is_let_go(briefing, psw, psw_client):
     response = psw_client.post(release_url(briefing), answers(briefing), follow=True)
 
-    assert "One is let go." in response.content.decode()
+    assert "One is released." in response.content.decode()
     assert Release.objects.get().released_by == psw
     assert words_of(briefing) == []
 
@@ -131,7 +131,7 @@ def test_not_decided_leaves_it_as_it_was(briefing, psw_client):
     )
 
     assert "Nothing was decided yet." in response.content.decode()
-    assert words_of(briefing) == ["One quotation has not been let go yet"]
+    assert words_of(briefing) == ["One quotation has not been released yet"]
 
 
 def test_a_page_that_is_older_than_the_note_lets_nothing_go(briefing, psw_client):
@@ -163,7 +163,7 @@ def test_the_page_offers_nothing_but_leaving_out_where_the_finder_fails(briefing
     with patch.object(identifiers, "find", side_effect=identifiers.CouldNotLook):
         page = psw_client.get(release_url(briefing)).content.decode()
 
-    assert "These words could not be read for names, so they can’t be let go now." in page
+    assert "These words could not be read for names, so they can’t be released now." in page
     assert 'value="let_go"' not in page
     assert 'value="leave_out"' in page
 
@@ -186,7 +186,7 @@ def test_what_was_let_go_is_listed_and_taken_back(briefing, psw, psw_client):
 
     psw_client.post(reverse("reports:take_back_release", args=[briefing.key, released.pk]))
 
-    assert words_of(briefing) == ["One quotation has not been let go yet"]
+    assert words_of(briefing) == ["One quotation has not been released yet"]
     assert Entry.objects.filter(action=Entry.Action.WITHDREW).exists()
 
 

@@ -34,7 +34,7 @@ def part_of(version, kind, pk):
 
 @shown_and_sent
 def new(request):
-    """Begin a framework."""
+    """Create a framework."""
     if not request.user.can(Act.KEEP_FRAMEWORKS):
         raise Http404
     form = NewFrameworkForm(request.POST or None, user=request.user)

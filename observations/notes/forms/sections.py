@@ -120,7 +120,7 @@ class WhereForm(SavesWhatIsValid):
 
 
 class MyPartForm(SavesWhatIsValid):
-    """My part in it."""
+    """My reflection."""
 
     class Meta:
         model = Observation

@@ -83,10 +83,10 @@ def read(request, observation):
 def way_back(user, observation):
     """The list in which the person meets the note, and its name."""
     if user.pk == observation.practitioner_id:
-        return reverse("observations:shared"), "Shared with me"
+        return reverse("observations:shared"), "My observations"
     if user.can(Act.READ_OBSERVATIONS):
         return reverse("observations:list"), "Observations"
-    return reverse("observations:held"), "What is held on me"
+    return reverse("observations:held"), "My data"
 
 
 def is_left_by(user, observation):

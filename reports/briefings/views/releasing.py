@@ -20,7 +20,7 @@ from reports.periods import count_words
 @shown_and_sent
 @keeps_typed
 def release(request, key):
-    """Every quotation that is not let go yet, each with what is left in it; then those that are."""
+    """Every quotation that is not released yet, each with what is left in it; then those that are."""
     briefing = draft(request, key)
     quotations = quotations_in(briefing)
     waiting = [each for each in quotations if each.release is None]
@@ -60,7 +60,7 @@ def decided(request, briefing, forms):
             for form in by_what[QuotationForm.LEAVE_OUT]:
                 letting_go.leave_out(quotation=form.reading.quotation, briefing=held)
     except letting_go.NotLetGo as refusal:
-        messages.error(request, f"Nothing was let go. {refusal}.")
+        messages.error(request, f"Nothing was released. {refusal}.")
         return redirect("reports:release", briefing.key)
     messages.success(request, told({what: len(done) for what, done in by_what.items()}))
     return redirect("reports:release", briefing.key)
@@ -70,7 +70,7 @@ WHAT = (QuotationForm.LET_GO, QuotationForm.LEAVE_OUT)
 
 
 def told(counts):
-    """Two are let go, one is left out."""
+    """Two are released, one is left out."""
     said = [
         f"{count_words(count)} {'is' if count == 1 else 'are'} {words}"
         for count, words in zip(counts.values(), ("let go", "left out"), strict=True)
@@ -81,9 +81,9 @@ def told(counts):
 
 @require_POST
 def take_back(request, key, pk):
-    """What was let go stops the briefing again, until somebody looks at it."""
+    """What was released stops the briefing again, until somebody looks at it."""
     with changing(request, key):
         released = get_object_or_404(Release.objects.visible_to(request.user), pk=pk)
         letting_go.take_back(release=released, by=request.user)
-    messages.success(request, "Taken back. It is not let go.")
+    messages.success(request, "Release withdrawn. It is not released.")
     return redirect("reports:release", key)

@@ -183,7 +183,7 @@ BRIEFINGS = [
         pages={"reports:evidence": SEND},
     ),
     Rule(
-        "a quotation that was let go is taken back while it is a draft",
+        "a quotation that was released is taken back while it is a draft",
         of="released",
         may=WHILE_DRAFTED,
         sees=BRIEFING_READERS,

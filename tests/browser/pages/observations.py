@@ -196,7 +196,7 @@ def of_changes(name):
     return lambda: reverse(f"observations:{name}", args=[a_codebook().pk])
 
 
-# The archive, read again
+# Re-check of past observations
 
 
 def recoding(**state):
@@ -293,8 +293,10 @@ OBSERVATIONS = [
     Page("how themes are learned", "marian", at("observations:themes")),
     Page("a theme as it is learned", "marian", lambda: learned_theme()),
     Page("a theme as an admin sees it learned", "joel", lambda: learned_theme()),
-    Page("the archive, read again", "marian", at("observations:recodings")),
-    Page("the archive, read again, to a framework admin", "joel", at("observations:recodings")),
+    Page("re-check of past observations", "marian", at("observations:recodings")),
+    Page(
+        "re-check of past observations, to a framework admin", "joel", at("observations:recodings")
+    ),
     Page("what reading it again would do", "marian", recoded("recoding")),
     Page("the same to a framework admin", "joel", recoded("recoding")),
     Page("to use a reading", "marian", recoded("use_recoding")),
