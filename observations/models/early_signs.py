@@ -13,7 +13,7 @@ from practicelens.people.permissions import Act
 class EarlySignQuerySet(models.QuerySet):
     def visible_to(self, user):
         """To those who decide about them; not to the practitioner, though they read the passage."""
-        decided = Observation.objects.coded_by(user, Act.DECIDE_SIGNALS)
+        decided = Observation.objects.coded_by(user, Act.DECIDE_EARLY_SIGNS)
         return self.filter(passage__observation__in=decided)
 
     def in_lane(self):
