@@ -1,7 +1,9 @@
 """Fetching what a person may see, and may do."""
 
+from functools import wraps
+
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 
 from frameworks.languages.reading import choose, read_by
 from observations.models import Observation
@@ -31,9 +33,33 @@ def read_as_asked(request, observation):
         read_by(observation.framework_version, request.user)
 
 
+class Closed(PermissionDenied):
+    """A note of one's own that is no longer a draft."""
+
+    def __init__(self, observation):
+        self.observation = observation
+
+
 def own_draft(request, key):
     """A draft that the person may write in; 403 to those who may only see it."""
     observation = visible_observation(request, key)
-    if not observation.can_be_edited_by(request.user):
-        raise PermissionDenied
-    return observation
+    if observation.can_be_edited_by(request.user):
+        return observation
+    if observation.observer_id == request.user.pk:
+        raise Closed(observation)
+    raise PermissionDenied
+
+
+def closed_leads_on(view):
+    """Whoever goes back to a page of their draft is led to what became of it. Nothing is saved."""
+
+    @wraps(view)
+    def lead_on(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except Closed as closed:
+            if request.method not in ("GET", "HEAD"):
+                raise
+            return redirect(closed.observation)
+
+    return lead_on

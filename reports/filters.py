@@ -10,17 +10,10 @@ from django.utils.http import urlencode
 
 from frameworks.models import Standard
 from observations.models.choices import KindOfWork
+from practicelens.numbers import count_words
 from practicelens.people.models import Unit
 from practicelens.people.permissions import Act
-from reports.periods import (
-    Window,
-    count_words,
-    day_words,
-    month_of,
-    month_words,
-    months_after,
-    rolling,
-)
+from reports.periods import Window, day_words, month_of, month_words, months_after, rolling
 
 MONTHS_BACK = 24
 

@@ -38,7 +38,7 @@ def home(request):
             "greeting": greeting(user),
             "today": user.today(),
             "news": FrameworkVersion.objects.visible_to(user).news_for(user),
-            "drafts": drafts_of(user)[:SHOWN],
+            "drafts": drafts_of(user),
             "replies": replies_to(user)[:SHOWN],
             "waiting": waiting_for(user)[:SHOWN],
             "look_again": look_again(user)[:SHOWN],

@@ -6,21 +6,7 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.utils import timezone
 
-NUMBERS = [
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-]
+from practicelens.numbers import count_words
 
 
 def month_of(day):
@@ -42,11 +28,6 @@ def month_words(month):
 def day_words(day, *, year=True):
     """3 July 2026, or 3 July."""
     return f"{day.day} {day:%B %Y}" if year else f"{day.day} {day:%B}"
-
-
-def count_words(number):
-    """Small numbers in words, as in "six months"; larger ones in figures."""
-    return NUMBERS[number] if number < len(NUMBERS) else str(number)
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,16 @@ def as_read(page):
 
 
 def without_layout(html):
-    html = re.sub(r"\s*\n\s*(?=>)", "", html)
-    html = re.sub(r"\s*\n\s*", " ", html)
+    html = re.sub(r'<[a-z](?:"[^"]*"|[^<>"])*>|[^<]+', lambda part: in_a_line(part[0]), html)
     return re.sub(rf" ?({EDGE}) ?", r"\1", html)
+
+
+def in_a_line(part):
+    """A tag or words, on one line; what an attribute holds stays as it is."""
+    if not part.startswith("<"):
+        return re.sub(r"\s*\n\s*", " ", part)
+    part = re.sub(r'("[^"]*")|\s+', lambda found: found[1] or " ", part)
+    return re.sub(r" >$", ">", part)
 
 
 def read_so():

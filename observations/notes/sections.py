@@ -17,6 +17,7 @@ class EntryKind:
     code: str
     title: str
     one: str
+    many: str
     model: type
     form: type
     intro: str
@@ -41,6 +42,7 @@ ENTRY_KINDS = {
             "passages",
             "What was seen and heard",
             "passage",
+            "passages",
             Passage,
             PassageForm,
             "Short pieces, each one thing. Say for each how you know.",
@@ -49,6 +51,7 @@ ENTRY_KINDS = {
             "friction",
             "What helped and got in the way",
             "entry",
+            "entries",
             Friction,
             FrictionForm,
             "A step in a system or a process, the minutes it took or gave, and what it did to "
@@ -58,6 +61,7 @@ ENTRY_KINDS = {
             "voices",
             "Their own words",
             "entry",
+            "entries",
             Voice,
             VoiceForm,
             "What the child, the family or the practitioner said of it. Leave it out if nobody "

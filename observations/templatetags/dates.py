@@ -4,9 +4,10 @@ from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 
-register = template.Library()
+from practicelens.numbers import count_words
 
-WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+register = template.Library()
+register.filter(count_words)
 
 
 @register.filter
@@ -20,9 +21,3 @@ def saved_at(moment):
     if days < 7:
         return f"Saved {clock} on {date_format(local, 'l')}"
     return f"Saved {clock} on {date_format(local, 'j F')}"
-
-
-@register.filter
-def count_words(number):
-    """A count as a word up to nine, then as a figure."""
-    return WORDS[number] if number < len(WORDS) else str(number)

@@ -8,10 +8,11 @@ from django.urls import reverse
 
 from observations.models import EarlySign, Passage
 from observations.redaction.finding import found_in, people_known, places_known
+from practicelens.numbers import count_words
 from reports.briefings.content import in_page_order, paragraphs
 from reports.briefings.quotations import quotations_of
 from reports.models import Evidence, Section
-from reports.periods import count_words, day_words
+from reports.periods import day_words
 from reports.summaries.scope import scope_of
 
 # As much as fits on two pages; a page's field says the same number.

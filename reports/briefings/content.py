@@ -12,12 +12,13 @@ from django.conf import settings
 from django.db.models import Prefetch
 
 from observations.models import Passage
+from practicelens.numbers import count_words
 from practicelens.people.models import Unit
 from reports.briefings.differing import changes_between
 from reports.briefings.quotations import LetGo, passages_of
 from reports.briefings.since import since_section
 from reports.models import Evidence, Finding, Section
-from reports.periods import count_words, day_words, month_words
+from reports.periods import day_words, month_words
 
 SCHEMA = "practicelens.briefing/1"
 KICKERS = {

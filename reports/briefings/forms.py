@@ -8,13 +8,14 @@ from django import forms
 
 from frameworks.models import Codebook, Criterion, FrameworkVersion, Theme
 from practicelens.forms import DayField, helper, with_blank
+from practicelens.numbers import count_words
 from practicelens.people.models import Unit, User
 from practicelens.people.permissions import Act
 from reports.briefings.checking import LIMITS
 from reports.briefings.letting_go import what_is_left
 from reports.briefings.recommendations import UNSETTLED
 from reports.models import Briefing, Decision, Finding, Recommendation, Section
-from reports.periods import count_words, month_of, month_words, months_after, rolling
+from reports.periods import month_of, month_words, months_after, rolling
 
 
 def words(label, limit, rows=0, hint="", longest=None):

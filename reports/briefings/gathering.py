@@ -2,12 +2,13 @@
 
 from django.conf import settings
 
+from practicelens.numbers import count_words
 from reports import figures
 from reports.briefings.counts import is_small, part_of, shown, teams_of
 from reports.briefings.engine import sorted_by
 from reports.figures.chart import chart
 from reports.models import Section
-from reports.periods import count_words, day_words, month_words
+from reports.periods import day_words, month_words
 from reports.summaries import criterion_series
 from reports.summaries.shape import upper_words
 

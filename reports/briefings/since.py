@@ -2,9 +2,10 @@
 
 from datetime import datetime, time, timedelta
 
+from practicelens.numbers import count_words
 from practicelens.people.models import know_zones
 from reports.models import Briefing, Decision, Recommendation
-from reports.periods import count_words, day_words
+from reports.periods import day_words
 
 ROWS = 6  # on the page; what is left is counted in the heading
 ORDER = ("Overdue", "Waiting", "Under way", "Done", "Not now", "Declined")

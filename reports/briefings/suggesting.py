@@ -13,11 +13,12 @@ from frameworks.models import Criterion, Theme
 from frameworks.themes import mergers
 from observations.early_signs import actions as early_sign_actions
 from observations.models import EarlySign, Mention
+from practicelens.numbers import count_words
 from reports import figures
 from reports.briefings import early_signs
 from reports.briefings.counts import is_small, part_of, shown, with_interval
 from reports.models import Briefing, Evidence, Finding, Section
-from reports.periods import count_words, day_words
+from reports.periods import day_words
 from reports.summaries import OPPOSITE, passages_for
 
 # A criterion says something only if it could be seen often enough.

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from practicelens.numbers import count_words
 from reports import figures
 from reports.briefings import suggesting
 from reports.briefings.counts import is_small, part_of, shown, teams_of, with_interval
 from reports.briefings.since import last_issued, rows_of
 from reports.models import Section
-from reports.periods import count_words, months_after
+from reports.periods import months_after
 
 TITLE, SENTENCE = 95, 70  # as long as the fields of a briefing
 TITLE_LINE = 46  # characters of one line of the title on paper

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
+from practicelens.numbers import count_words
 from reports.figures.chart import chart, in_a_row, is_small, threshold
 from reports.figures.joins import joins_of, marked, told
-from reports.periods import count_words
 from reports.statistics import protect, xmr
 
 QUARTER = 3

@@ -1,6 +1,7 @@
 """What the counts say, in sentences that say no more than the counts."""
 
-from reports.periods import count_words, day_words
+from practicelens.numbers import count_words
+from reports.periods import day_words
 from reports.summaries.lines import NotJoined
 from reports.summaries.shape import ThemeRow
 

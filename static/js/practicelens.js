@@ -24,6 +24,28 @@ function followErrorLinks() {
   });
 }
 
+// A box as high as its text, in browsers whose styles can't do it.
+function growWithText() {
+  if (CSS.supports("field-sizing", "content")) return;
+  for (const box of document.querySelectorAll("textarea")) {
+    const edges = box.offsetHeight - box.clientHeight;
+    const fit = () => {
+      box.style.height = "auto";
+      box.style.height = `${box.scrollHeight + edges}px`;
+    };
+    box.addEventListener("input", fit);
+    if (box.value) fit();
+  }
+}
+
+// A page that Back brings out of the browser's store is asked for again where what it offers is done
+// once: the answer says what became of it.
+function askAgainOnBack() {
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted && document.querySelector("form[data-once]")) location.reload();
+  });
+}
+
 // On a phone, Menu is a link to the navigation at the foot; here it opens the one at the head.
 function openMenu() {
   const link = document.querySelector("[data-menu]");
@@ -55,6 +77,8 @@ function printEverything() {
 
 goToErrors();
 followErrorLinks();
+growWithText();
+askAgainOnBack();
 openMenu();
 printEverything();
 document.querySelectorAll("form[data-autosave]").forEach(keepSaving);

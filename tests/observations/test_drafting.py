@@ -5,8 +5,11 @@ import uuid
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from observations.models import Observation, OtherCopy, Passage, Rating, SectionSave
+from practicelens.people.models import Role
 from tests.factories import (
     FrameworkVersionFactory,
     ObservationFactory,
@@ -235,8 +238,51 @@ def test_only_the_observer_writes(draft, stranger_client, practitioner_client, l
 def test_a_submitted_note_is_not_written_in(psw_client, observation):
     url = at("section", observation.key, "my-part")
 
-    assert psw_client.get(url).status_code == 403
     assert psw_client.post(url, my_part()).status_code == 403
+
+
+@pytest.mark.parametrize("page", ["check", "section", "ratings", "entries", "entry"])
+def test_back_after_submitting_leads_to_what_became_of_the_note(psw_client, observation, page):
+    parts = {"section": ["my-part"], "entries": ["passages"], "entry": ["passages", uuid.uuid4()]}
+
+    led = psw_client.get(at(page, observation.key, *parts.get(page, [])), follow=True)
+
+    assert led.redirect_chain == [(observation.get_absolute_url(), 302)]
+    submitted = date_format(localtime(observation.submitted_at), "j F Y, H:i")
+    assert f"Submitted on {submitted}." in led.content.decode()
+
+
+def test_somebody_else_is_not_led_on(psw_client, observation, team):
+    other = RoleFactory(kind=Role.Kind.PSW, unit=team).user
+    Observation.objects.filter(pk=observation.pk).update(observer=other)
+
+    assert psw_client.get(at("check", observation.key)).status_code == 403
+
+
+def test_the_empty_box_comes_first_and_earlier_passages_are_folded(psw_client, draft):
+    PassageFactory(observation=draft, text="First seen.")
+    PassageFactory(observation=draft, text="Then said.")
+    url = at("entry", draft.key, "passages", uuid.uuid4())
+
+    led = psw_client.post(url, {"text": "", "then": "another"})
+    page = psw_client.get(led.url).content.decode()
+
+    assert led.url.endswith("#entry-open")
+    before = page[: page.index('id="entry-open"')]
+    folded = before[before.index("<details") :]
+    assert "2 earlier passages" in folded
+    assert "Then said." in folded[: folded.index("</details>")]
+    assert "<details open" not in page
+    assert "Passage 3" in page
+
+
+def test_one_that_is_changed_stands_open_beside_the_others(psw_client, draft):
+    _, second = PassageFactory.create_batch(2, observation=draft)
+
+    page = psw_client.get(at("entry", draft.key, "passages", second.key)).content.decode()
+
+    assert "1 other passage" in page
+    assert "Passage 2</h2>" in page[page.index('id="entry-open"') :]
 
 
 # Two windows

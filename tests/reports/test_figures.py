@@ -195,7 +195,7 @@ def test_eleven_months_and_a_running_one_are_too_few_for_limits():
 
     assert chart["data"]["centre"] == {"kind": "median", "value": 4}
     assert chart["verdict"] == (
-        "Eleven months: too few points for limits. Read it as a run, not a trend. "
+        "11 months: too few points for limits. Read it as a run, not a trend. "
         "Oct 2026 is not over: 1 so far. It is left out of the median."
     )
 

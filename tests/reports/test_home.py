@@ -83,6 +83,12 @@ def test_the_months_briefing_says_what_stops_it_and_what_waits(team, psw, psw_cl
     assert "1 suggested theme to look at" in page
 
 
+def test_every_draft_is_there(team, psw, psw_client, framework_version):
+    ObservationFactory.create_batch(5, observer=psw, unit=team)
+
+    assert len(psw_client.get(reverse("home")).context["drafts"]) == 5
+
+
 def test_another_observers_drafts_are_not_there(team, psw_client, framework_version):
     ObservationFactory(unit=team)
 

@@ -5,7 +5,7 @@ from django.forms import BooleanField
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 
-from observations.fetching import own_draft
+from observations.fetching import closed_leads_on, own_draft
 from observations.form_parts import as_typed
 from observations.models import SectionSave
 from observations.notes import actions
@@ -46,6 +46,7 @@ def flat(choices):
 
 
 @shown_and_sent
+@closed_leads_on
 def copy(request, key, pk):
     """Two versions of one section side by side: a person picks."""
     observation = own_draft(request, key)

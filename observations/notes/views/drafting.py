@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from observations.fetching import asks_to_read, own_draft, read_as_asked
+from observations.fetching import asks_to_read, closed_leads_on, own_draft, read_as_asked
 from observations.form_parts import teams_of
 from observations.models import SectionSave
 from observations.notes import actions
@@ -105,6 +105,7 @@ def task_list(request, observation):
 
 
 @require_safe
+@closed_leads_on
 def ratings(request, key):
     """The framework's domains, with how many criteria of each were seen."""
     observation = own_draft(request, key)
@@ -130,6 +131,7 @@ def ratings(request, key):
 
 @shown_and_sent
 @keeps_typed
+@closed_leads_on
 def section(request, key, section):
     """One section with one form."""
     observation = own_draft(request, key)
@@ -263,7 +265,8 @@ def where_next(request, observation, section):
         return request.path
     kind, _, _ = section.partition("/")
     if then == "another" and kind in ENTRY_KINDS:
-        return reverse("observations:entry", args=[observation.key, kind, uuid.uuid4()])
+        fresh = reverse("observations:entry", args=[observation.key, kind, uuid.uuid4()])
+        return f"{fresh}#entry-open"
     following = next_domain(observation, section)
     if then == "next" and following:
         return section_url(observation, ratings_section(following))
@@ -275,6 +278,7 @@ def where_next(request, observation, section):
 
 
 @shown_and_sent
+@closed_leads_on
 def check(request, key):
     """Read it through, see what is left, and submit; or finish, if it is a trial note."""
     observation = own_draft(request, key)

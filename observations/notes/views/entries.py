@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from observations.fetching import own_draft
+from observations.fetching import closed_leads_on, own_draft
 from observations.models import SectionSave
 from observations.notes.completeness import (
     entries_url,
@@ -19,6 +19,7 @@ from practicelens.people.middleware import keeps_typed
 
 
 @require_safe
+@closed_leads_on
 def entries(request, key, kind):
     """All entries of one kind; none open. With none yet, straight to the first."""
     observation = own_draft(request, key)
@@ -29,18 +30,20 @@ def entries(request, key, kind):
 
 
 def show_entries(request, observation, kind, opened=None, form=None, saved=None, status=200):
-    rows = list(kind.entries(observation))
-    is_new = opened is not None and all(str(row.key) != opened for row in rows)
+    rows = list(enumerate(kind.entries(observation), start=1))
+    others = [(number, row) for number, row in rows if str(row.key) != opened]
+    here = next((number for number, row in rows if str(row.key) == opened), None)
     return render(
         request,
         "observations/entries.html",
         {
             "observation": observation,
             "kind": kind,
-            "rows": rows,
+            "others": others,
+            "others_words": others_words(kind, others, here),
             "opened": opened,
-            "is_new": is_new,
-            "number": len(rows) + 1,
+            "is_new": here is None,
+            "number": here or len(rows) + 1,
             "form": form,
             "save": saved,
             "window": uuid.uuid4(),
@@ -50,6 +53,12 @@ def show_entries(request, observation, kind, opened=None, form=None, saved=None,
         },
         status=status,
     )
+
+
+def others_words(kind, others, here):
+    """What stands folded while one entry is written: 3 earlier passages, 1 other entry."""
+    noun = kind.one if len(others) == 1 else kind.many
+    return f"{len(others)} {'other' if here else 'earlier'} {noun}"
 
 
 def of_entry(redactions, kind, opened):
@@ -62,6 +71,7 @@ def of_entry(redactions, kind, opened):
 
 @shown_and_sent
 @keeps_typed
+@closed_leads_on
 def entry(request, key, kind, entry):
     """One entry, open; the page saves it, and its client-made key makes sending it twice one."""
     observation = own_draft(request, key)
@@ -86,6 +96,7 @@ def look_for_identifiers(observation, kind, key):
 
 
 @shown_and_sent
+@closed_leads_on
 def remove_entry(request, key, kind, entry):
     """Take an entry out, after a question."""
     observation = own_draft(request, key)

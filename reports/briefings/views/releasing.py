@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST
 
 from observations.on_record import passages_shown
 from observations.redaction.finding import people_known, places_known
+from practicelens.numbers import count_words
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
 from reports.briefings import letting_go, quotations_in
@@ -14,7 +15,6 @@ from reports.briefings.looking import Reading
 from reports.briefings.views.editing import render_editor
 from reports.briefings.views.finding import changing, draft
 from reports.models import Release
-from reports.periods import count_words
 
 
 @shown_and_sent
