@@ -84,7 +84,6 @@ DOES = {
     "conversation": ("shared", [], {"strengths": "Calm."}),
     "pair": ("submitted", [], {}),
     "section": ("draft", ["where"], {"minutes": "40"}),
-    "entries": ("draft", ["passages"], None),
     "check": ("draft", [], {}),
 }
 
@@ -96,12 +95,19 @@ def test_they_change_nothing(psw, psw_client, team, leave, framework_version, na
     leave()
     before = Observation.objects.filter(pk=note.pk).values().get()
 
-    url = at(name, note.key, *more)
-    response = psw_client.get(url) if sent is None else psw_client.post(url, sent)
+    response = psw_client.post(at(name, note.key, *more), sent)
 
     assert response.status_code == 403
     assert Observation.objects.filter(pk=note.pk).values().get() == before
     assert not Conversation.objects.exists()
+
+
+def test_going_back_to_a_draft_leads_to_where_it_is_read(psw_client, draft, leave):
+    leave()
+
+    response = psw_client.get(at("entries", draft.key, "passages"))
+
+    assert response.url == draft.get_absolute_url()
 
 
 def test_they_settle_no_possible_name_and_put_none_back(psw_client, shared, leave):

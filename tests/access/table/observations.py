@@ -70,7 +70,7 @@ NOTES = [
     Rule(
         "a draft is opened by its observer alone, who is led on to the note once it is none",
         of="note",
-        may=NOTE_WRITERS | {"withdrawn": "observer"},
+        may=NOTE_WRITERS | {"withdrawn": "observer", "left": "mover", "left_draft": "mover"},
         sees=NOTE_READERS,
         pages={
             "observations:ratings": SHOW,
