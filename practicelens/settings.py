@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "practicelens.database",
     "practicelens.people",
     "practicelens.audit",
+    "practicelens.mail",
     "practicelens.jobs",
     "frameworks",
     "observations",

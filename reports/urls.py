@@ -1,5 +1,6 @@
 from django.urls import path
 
+from reports.briefings.schedules import views as schedule_views
 from reports.briefings.views import (
     editing,
     evidence,
@@ -30,6 +31,9 @@ urlpatterns = [
     path("briefings/", reading.briefings, name="briefings"),
     path("briefings/compose/", reading.compose, name="compose"),
     path("briefings/schema.json", reading.content_schema, name="content_schema"),
+    path("briefings/schedules/", schedule_views.schedules, name="schedules"),
+    path("briefings/schedules/<int:pk>/", schedule_views.schedule, name="schedule"),
+    path("briefings/schedules/<int:pk>/end/", schedule_views.end, name="end_schedule"),
     path("briefings/<uuid:key>/", reading.briefing, name="briefing"),
     path("briefings/<uuid:key>/preview/", reading.preview, name="preview"),
     path("briefings/<uuid:key>/pdf/", reading.pdf, name="pdf"),

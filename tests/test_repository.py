@@ -15,12 +15,13 @@ from practicelens.people.permissions import Kind
 
 ROOT = Path(__file__).resolve().parent.parent
 
-GROUND = ["practicelens.people", "practicelens.audit", "practicelens.jobs"]
+GROUND = ["practicelens.people", "practicelens.audit", "practicelens.jobs", "practicelens.mail"]
 # Which of our packages each may import. Imports run one way.
 MAY_IMPORT = {
     "practicelens.people": [],
     "practicelens.audit": ["practicelens.people"],
     "practicelens.jobs": ["practicelens.people"],
+    "practicelens.mail": ["practicelens.people", "practicelens.jobs"],
     "frameworks": GROUND,
     "observations": [*GROUND, "frameworks"],
     "reports": [*GROUND, "frameworks", "observations"],

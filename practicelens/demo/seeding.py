@@ -19,10 +19,11 @@ from practicelens.demo import story
 from practicelens.demo.early_signs import add_early_signs
 from practicelens.demo.next_version import add_next_version
 from practicelens.demo.noting import add_drafts, add_observations
-from practicelens.demo.past_briefings import brief_past_months
+from practicelens.demo.past_briefings import APPROVERS, brief_past_months
 from practicelens.demo.second_yardstick import tie_to_a_second_standard
 from practicelens.demo.teaching import learn_themes
 from practicelens.local.words import step
+from practicelens.mail.models import Letter
 from practicelens.people.models import Role, Unit, User
 from reports.cells import rollup
 from reports.models import BriefingSchedule
@@ -43,6 +44,7 @@ def seed(until=None):
         learn_themes()
     with step("Writing the briefings of past months"):
         brief_past_months(people, until)
+    Letter.objects.all().delete()  # nobody made up is written to
     analyse()
 
 
@@ -68,7 +70,7 @@ def seed_notes(until):
         rollup.recount_all()
     with step("Looking for emerging themes"):
         look_for_emerging(until)
-    add_schedules(units, until)
+    add_schedules(units, people, until)
     analyse()
     return people
 
@@ -172,9 +174,13 @@ def published_on(effective_on):
     return timezone.make_aware(datetime.combine(effective_on - timedelta(days=7), time(11)))
 
 
-def add_schedules(units, until):
+def add_schedules(units, people, until):
     BriefingSchedule.objects.bulk_create(
-        BriefingSchedule(unit=units[code], starts_on=story.first_of(month, until))
+        BriefingSchedule(
+            unit=units[code],
+            starts_on=story.first_of(month, until),
+            approver=people[APPROVERS[code]],
+        )
         for code, month in story.BRIEFED_FROM.items()
     )
 

@@ -15,5 +15,6 @@ class Task(StrEnum):
     ROLL_UP = "reports.roll_up"
     SWEEP = "reports.sweep"
     DO_ASKED = "reports.do_asked"
+    SEND_MAIL = "mail.send"
     ANSWER = "jobs.answer"
     COMPOSE_DUE = "reports.compose_due_briefings"

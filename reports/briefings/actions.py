@@ -11,6 +11,7 @@ from django.utils import timezone
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
 from reports.briefings import build_content, check_content, fingerprint, what_stops
+from reports.briefings.mails import approval_waits, is_out
 from reports.models import Briefing, Decision, Evidence, Finding, Recommendation, Section
 
 ANSWERS = ("title", "confidence", "know", "how", "doing")
@@ -60,6 +61,7 @@ def send_for_approval(*, briefing, by, at=None):
         held.sent_at = at or timezone.now()
         held.save(update_fields=["sent_at"])
         record(by=by, action=Entry.Action.SUBMITTED, what=held, unit=held.unit)
+        approval_waits(held, by=by)
     return held
 
 
@@ -102,6 +104,7 @@ def issue(*, briefing, by, at=None):
         held.content, held.sha256 = content, fingerprint(content)
         held.save(update_fields=["issued_at", "issued_by", "content", "sha256"])
         record(by=by, action=Entry.Action.ISSUED, what=held, unit=held.unit)
+        is_out(held, by=by)
     return held
 
 

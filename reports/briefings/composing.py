@@ -11,6 +11,7 @@ from practicelens.jobs.heartbeats import finished
 from practicelens.jobs.ledger import ledger
 from practicelens.jobs.models import Part, Run
 from reports.briefings.gathering import gather
+from reports.briefings.mails import draft_waits
 from reports.briefings.suggesting import add_findings, good_work
 from reports.briefings.wording import first_words
 from reports.models import Briefing, BriefingSchedule
@@ -43,10 +44,10 @@ def compose_due(today=None):
 
     Safe to run at any time, and twice at once. Finished once nothing that is due is missing.
     """
-    schedules = BriefingSchedule.objects.select_related("unit").order_by("unit")
+    schedules = BriefingSchedule.objects.running().filter(unit__closed_on=None)
     drafted = [
         _is_drafted(schedule.unit, month)
-        for schedule in schedules
+        for schedule in schedules.select_related("unit").order_by("unit")
         for month in missing_months(schedule, today or today_there(schedule.unit))
     ]
     if all(drafted):
@@ -87,8 +88,20 @@ def _is_drafted(unit, month):
 
 def _compose_on_ledger(unit, month):
     with ledger(Run.Kind.COMPOSE, unit=unit) as run:
-        briefing = compose(unit=unit, month=month)
+        briefing = compose_and_tell(unit=unit, month=month)
         run.result = f"Draft of {month_words(month)}, issue {briefing.issue}"
+
+
+@transaction.atomic
+def compose_and_tell(*, unit, month):
+    """The draft that a schedule asks for, and mail to its writers; nothing where it is there already."""
+    _hold(unit)
+    there = unit.briefings.filter(month=month).order_by("-version").first()
+    if there:
+        return there
+    made = compose(unit=unit, month=month)
+    draft_waits(made)
+    return made
 
 
 def _compose(unit, month, by):

@@ -11,6 +11,7 @@ from observations.models import Mark
 from practicelens.jobs.heartbeats import finished, is_overdue
 from practicelens.jobs.ledger import close_lost, count_of, done_for, ledger
 from practicelens.jobs.models import Part, Run
+from practicelens.mail.actions import send_waiting
 from reports import briefings
 from reports.cells import rollup
 
@@ -37,6 +38,7 @@ def sweep():
     announce_due()
     forget_old()
     catch_up()
+    send_waiting()
     finished(Part.SWEEP)
 
 

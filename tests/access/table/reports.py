@@ -103,7 +103,17 @@ BRIEFINGS = [
     Rule(
         "practice leaders draft a briefing for a unit that they reach",
         may=may(Act.WRITE_BRIEFINGS),
-        pages={"reports:compose": FORM, "reports:content_schema": SHOW},
+        pages={
+            "reports:compose": FORM,
+            "reports:content_schema": SHOW,
+            "reports:schedules": SHOW,
+        },
+    ),
+    Rule(
+        "when drafts of a unit are made is for whoever writes its briefings",
+        of="scheduled",
+        may={unit: may(Act.WRITE_BRIEFINGS, unit) for unit in ("service", "sibling", "far")},
+        pages={"reports:schedule": FORM, "reports:end_schedule": FORM},
     ),
     Rule(
         "a briefing is read by practice leaders who reach its unit; once issued, by its leaders",

@@ -12,6 +12,8 @@ from tests.reports.factories import let_all_go
 
 def add_briefings(world):
     BriefingSchedule.objects.create(unit=world.units["service"], starts_on=world.last_month)
+    for state in ("service", "sibling", "far"):
+        world.have("scheduled", state, pk=world.units[state].pk)
     steps = {"drafted": 0, "sent": 1, "approved": 2, "issued": 3, "superseded": 3}
     world.briefings = {
         state: add_briefing(world, "service", state, months_after(world.last_month, -at), upto)

@@ -1,0 +1,40 @@
+"""The mail that briefings send: that one waits, and that one is out. Never a word of what it says."""
+
+from django.template.loader import render_to_string
+
+from practicelens.mail.actions import write
+from practicelens.people.models import User
+from practicelens.people.permissions import Act
+from reports.models import BriefingSchedule
+from reports.periods import month_words
+
+
+def draft_waits(briefing):
+    """To those who write briefings of the unit: there is a draft to work on."""
+    to = User.objects.who_may(Act.WRITE_BRIEFINGS, briefing.unit)
+    tell(to, "a draft briefing waits", "reports/mail/draft_waits.txt", briefing)
+
+
+def approval_waits(briefing, *, by):
+    """To whoever approves the drafts of the unit, or to all who can if they can't approve this."""
+    others = briefing.approvers().exclude(pk=by.pk)
+    schedule = BriefingSchedule.objects.running().filter(unit=briefing.unit).first()
+    named = others.filter(pk=schedule.approver_id) if schedule else others.none()
+    tell(
+        named or others,
+        "a briefing waits for approval",
+        "reports/mail/approval_waits.txt",
+        briefing,
+    )
+
+
+def is_out(briefing, *, by):
+    """To those who read the briefings of the unit."""
+    to = User.objects.who_may(Act.READ_BRIEFINGS, briefing.unit).exclude(pk=by.pk)
+    tell(to, "a briefing is out", "reports/mail/briefing_is_out.txt", briefing)
+
+
+def tell(to, subject, template, briefing):
+    words = {"unit": briefing.unit, "month": month_words(briefing.month)}
+    text = render_to_string(template, words)
+    write(to=to, subject=f"PracticeLens: {subject}", text=text)
