@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0009_recommendations_of'),
+        ('reports', '0010_schedules_changed_and_ended'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

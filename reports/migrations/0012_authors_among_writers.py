@@ -10,6 +10,6 @@ ON CONFLICT DO NOTHING
 class Migration(migrations.Migration):
     """Whoever began a briefing wrote in it; who else did was not kept before."""
 
-    dependencies = [("reports", "0010_briefing_writers")]
+    dependencies = [("reports", "0011_briefing_writers")]
 
     operations = [migrations.RunSQL(AUTHORS, migrations.RunSQL.noop)]
