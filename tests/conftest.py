@@ -12,14 +12,17 @@ errors, and settings come from the environment, as everywhere.
 """
 
 import os
+from datetime import timedelta
 from functools import partialmethod
 from zlib import crc32
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.db.backends.base.creation import TEST_DATABASE_PREFIX
 from django.test import Client
+from django.utils import timezone
 from xdist.scheduler import LoadFileScheduling
 
 from practicelens.people.models import Role
@@ -234,6 +237,19 @@ def signed_in(user):
 
 
 @pytest.fixture
+def ended_session(client):
+    """Lets somebody's session end in a browser. What it sends from then on comes from our pages."""
+
+    def end(user):
+        client.force_login(user)
+        Session.objects.update(expire_date=timezone.now() - timedelta(minutes=1))
+        client.defaults["HTTP_ORIGIN"] = "http://testserver"
+        return client
+
+    return end
+
+
+@pytest.fixture
 def psw_client(psw):
     return signed_in(psw)
 
@@ -271,6 +287,22 @@ def stranger_client(stranger):
 @pytest.fixture
 def nobody_client(nobody):
     return signed_in(nobody)
+
+
+# Mail that does not go
+
+
+@pytest.fixture
+def mail_off(settings):
+    """No mail is sent from here at all, as in the demonstration."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+
+
+@pytest.fixture
+def mail_down(settings):
+    """A mail server that does not answer."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
 
 
 # What the stories need

@@ -18,8 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 GROUND = ["practicelens.people", "practicelens.audit", "practicelens.jobs", "practicelens.mail"]
 # Which of our packages each may import. Imports run one way.
 MAY_IMPORT = {
-    "practicelens.people": [],
-    "practicelens.audit": ["practicelens.people"],
+    "practicelens.audit": [],
+    "practicelens.people": ["practicelens.audit"],
     "practicelens.jobs": ["practicelens.people"],
     "practicelens.mail": ["practicelens.people", "practicelens.jobs"],
     "frameworks": GROUND,
@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "reports": [*GROUND, "frameworks", "observations"],
 }
 # The worker's entry and the setting of papers are the project's, and know no app.
-PLUMBING = ["practicelens.celery", "practicelens.typesetting"]
+PLUMBING = ["practicelens.celery", "practicelens.jobs.names", "practicelens.typesetting"]
 # Starting services and telling the demonstration's story stand above everything.
 ABOVE = ["practicelens.local", "practicelens.demo", "practicelens.urls", "tests"]
 

@@ -172,7 +172,10 @@ def test_a_day_on_which_a_later_version_holds_is_refused_by_name(
     assert "Version 2 holds from" in words_of(response)
 
 
-def test_a_change_note_typed_before_signing_in_again_is_kept(client, framework_admin, next_version):
+def test_a_change_note_typed_before_signing_in_again_is_kept(
+    client, ended_session, framework_admin, next_version
+):
+    ended_session(framework_admin)
     client.post(at("publish", next_version), asked(note="Typed before."))
     client.force_login(framework_admin)
 

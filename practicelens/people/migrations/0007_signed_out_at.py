@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0003_reads_in'),
+        ('people', '0006_second_person'),
     ]
 
     operations = [
