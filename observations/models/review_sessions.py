@@ -40,7 +40,8 @@ class ReviewSession(models.Model):
 class CardQuerySet(models.QuerySet):
     def visible_to(self, user):
         """One's own, of mentions that one may still decide about."""
-        return self.filter(session__person=user, mention__in=Mention.objects.visible_to(user))
+        mentions = Mention.objects.visible_to(user)
+        return self.filter(review_session__person=user, mention__in=mentions)
 
     def in_order(self):
         """Those looked at and those that still wait; what somebody else decided is neither."""

@@ -20,6 +20,7 @@ from observations.models import (
 )
 from observations.notes import actions as notes
 from observations.notes import coding
+from observations.redaction import actions as redactions
 from observations.redaction import finding
 from tests.factories import (
     MentionFactory,
@@ -868,7 +869,7 @@ def test_replacing_after_submission_suggests_themes_again(psw, observation, them
         observation=observation, passage=passage, words="Leanne", start=0, end=6
     )
 
-    redaction.replace(redaction=redaction, by=psw, replacement="The mother")
+    redactions.replace(redaction=redaction, by=psw, replacement="The mother")
 
     observation.refresh_from_db()
     assert observation.coded_at is None
