@@ -133,6 +133,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "practicelens.people.adapter.Entrance"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "practicelens.people.links.SetPasswordLinks"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -123,10 +123,10 @@ def test_a_practitioner_may_ask_while_there_is_a_note_to_answer(
     assert look(practitioner_client).status_code == 403
 
 
-def test_an_observer_whose_role_has_ended_goes_on_writing(psw_client, psw, draft):
+def test_an_observer_whose_role_has_ended_writes_no_more(psw_client, psw, draft):
     psw.roles.all().delete()
 
-    assert look(psw_client).status_code == 200
+    assert look(psw_client).status_code == 403
 
 
 def test_nobody_who_is_not_signed_in_is_answered_and_nothing_they_sent_is_kept(client):

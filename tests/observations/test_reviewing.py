@@ -770,7 +770,7 @@ def test_only_practice_leaders_over_it_decide(
 
     assert decide(stranger_client, mention).status_code == 404
     assert decide(leader_client, mention).status_code == 404
-    assert decide(practitioner_client, mention).status_code == 403
+    assert decide(practitioner_client, mention).status_code == 404
     assert practitioner_client.get(REVIEW).status_code == 404
 
 
