@@ -9,9 +9,10 @@ import numpy as np
 
 from .codebook import STOP_STEMS
 from .features import Vectors, letters_of, marks_of
+from .version import LEARNED
 
 # Kept with each mention: a new way of learning takes a new name.
-ENGINE = "learned 1"
+ENGINE = LEARNED
 
 # How much the note as a whole counts beside its best sentence.
 NOTE_SHARE = 0.25
