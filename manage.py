@@ -4,9 +4,14 @@
 import os
 import sys
 
+# Under the role that owns the tables, where there is one: the product's own may not change them.
+AS_OWNER = ("migrate", "grant")
+
 
 def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "practicelens.settings")
+    if sys.argv[1:2] and sys.argv[1] in AS_OWNER and os.environ.get("DATABASE_OWNER_URL"):
+        os.environ["DATABASE_URL"] = os.environ["DATABASE_OWNER_URL"]
     from django.core.management import execute_from_command_line
 
     from practicelens.variables import WrongVariables

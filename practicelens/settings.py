@@ -24,6 +24,7 @@ DEMONSTRATION = given.flag("DEMONSTRATION", default=False)
 
 
 def database():
+    given.database("DATABASE_OWNER_URL", needed=False)  # manage.py takes it where tables change
     found = given.database("DATABASE_URL") | {"ENGINE": "practicelens.database"}
     options = found.setdefault("OPTIONS", {})
     # What is bound apart from the statement is not in the server's log when the statement fails.
@@ -72,12 +73,14 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "practicelens.old_addresses.lead_on",
     "csp.middleware.CSPMiddleware",
+    "practicelens.people.middleware.read_utf8_alone",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "practicelens.people.middleware.read_reach_once",
     "practicelens.people.middleware.never_store",
+    "practicelens.people.middleware.record_refusals",
     "practicelens.people.middleware.keep_what_was_typed",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -100,6 +103,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "practicelens.people.navigation.furniture",
             ],
+            "builtins": ["practicelens.people.templatetags.stamped"],
         },
     },
 ]
@@ -110,6 +114,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "people_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # counters that protect somebody are not thrown out
     }
 }
 
@@ -123,10 +128,12 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "practicelens.people.passwords.HardToGuess"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "practicelens.people.adapter.ClosedSignUp"
+ACCOUNT_ADAPTER = "practicelens.people.adapter.Entrance"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "practicelens.people.links.SetPasswordLinks"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -134,6 +141,11 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+# Our own waits are in their place (people/waiting.py): these let a stranger lock somebody out.
+ACCOUNT_RATE_LIMITS = dict.fromkeys(
+    ["login", "login_failed", "reset_password", "reauthenticate"], ""
+)
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "PracticeLens: "
 SESSION_COOKIE_AGE = given.number(
     "SESSION_SECONDS", default=12 * 60 * 60, least=300, most=30 * 24 * 60 * 60
@@ -171,13 +183,17 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if given.flag("BEHIND_PROXY", default=False) else None
 )
+# How many proxies of our own stand before it: so many addresses of X-Forwarded-For are believed.
+PROXY_COUNT = given.number(
+    "PROXY_COUNT", default=1 if SECURE_PROXY_SSL_HEADER else 0, least=0, most=9
+)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not INSECURE_HTTP
 SESSION_COOKIE_NAME = "sessionid" if INSECURE_HTTP else "__Host-sessionid"
 CSRF_COOKIE_NAME = "csrftoken" if INSECURE_HTTP else "__Host-csrftoken"
 CSRF_COOKIE_HTTPONLY = True
 # With the session, not in a cookie of their own: they may name somebody.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-CSRF_FAILURE_VIEW = "practicelens.people.views.form_out_of_date"
+CSRF_FAILURE_VIEW = "practicelens.people.refused_forms.form_out_of_date"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -229,6 +245,8 @@ CELERY_BEAT_SCHEDULE = {
     "learn": {"task": Task.ASK_TO_LEARN, "schedule": crontab(hour=2, minute=30)},
     # Drafts last month's briefings; safe to run every night, there is one draft a unit and month.
     "compose": {"task": Task.COMPOSE_DUE, "schedule": crontab(hour=5, minute=30)},
+    # Ended sessions, and words kept for a week, are gone from the database.
+    "forget": {"task": Task.FORGET, "schedule": crontab(minute=20)},
     # Groups what no theme covers, on Mondays: there is little new in a day.
     "emerging": {
         "task": Task.LOOK_EVERY_WEEK,

@@ -8,5 +8,5 @@ urlpatterns = [
     path("reports/", include("reports.urls")),
     path("people/", include("practicelens.people.urls")),
     path("health/", include("practicelens.jobs.urls")),
-    path("audit/", include("practicelens.audit.urls")),
+    path("audit/", include("practicelens.people.log_urls")),
 ]

@@ -106,12 +106,12 @@ class Variables:
         )
         return self._read(name, mail, should, mail(default), hidden=True)
 
-    def database(self, name):
+    def database(self, name, *, needed=True):
         """Django's settings of a PostgreSQL database, its own options with them."""
         should = (
             "the address of a PostgreSQL database, like postgres://user:password@host:5432/name"
         )
-        return self._read(name, database, should, {}, hidden=True, needed=True)
+        return self._read(name, database, should, {}, hidden=True, needed=needed)
 
     def broker(self, name):
         should = "the address of the Redis or Valkey broker, like redis://:password@host:6379/0"

@@ -11,15 +11,17 @@ Each person has a client of their own that is signed in: `psw` and `psw_client`.
 errors, and settings come from the environment, as everywhere.
 """
 
-import os
+from datetime import timedelta
 from functools import partialmethod
 from zlib import crc32
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.db.backends.base.creation import TEST_DATABASE_PREFIX
 from django.test import Client
+from django.utils import timezone
 from xdist.scheduler import LoadFileScheduling
 
 from practicelens.people.models import Role
@@ -36,10 +38,9 @@ from tests.factories import (
 
 
 def pytest_configure(config):
-    if os.environ.get("PL_CLOCK"):
-        travel = clock.at(clock.of_this_run())
-        travel.start()
-        config.add_cleanup(travel.stop)
+    travel = clock.at(clock.of_this_run())
+    travel.start()
+    config.add_cleanup(travel.stop)
     # Nobody collects static files for a test: take them as they lie.
     settings.STORAGES["staticfiles"]["BACKEND"] = (
         "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -54,7 +55,7 @@ def pytest_configure(config):
 def pytest_generate_tests(metafunc):
     if any(mark.name == "any_day" for mark in metafunc.definition.iter_markers()):
         days = [None, *clock.DAYS.values()]
-        metafunc.parametrize("day", days, ids=["today", *clock.DAYS], indirect=True)
+        metafunc.parametrize("any_day", days, ids=["today", *clock.DAYS], indirect=True)
 
 
 # They read everything there is (tests/access/crawling.py), which is done once for all of them.
@@ -82,7 +83,7 @@ def pytest_xdist_make_scheduler(config, log):
 
 
 @pytest.fixture(autouse=True)
-def day(request):
+def any_day(request):
     """The day on which a test runs that is marked `any_day`."""
     moment = getattr(request, "param", None)
     if moment is None:
@@ -234,6 +235,19 @@ def signed_in(user):
 
 
 @pytest.fixture
+def ended_session(client):
+    """Lets somebody's session end in a browser. What it sends from then on comes from our pages."""
+
+    def end(user):
+        client.force_login(user)
+        Session.objects.update(expire_date=timezone.now() - timedelta(minutes=1))
+        client.defaults["HTTP_ORIGIN"] = "http://testserver"
+        return client
+
+    return end
+
+
+@pytest.fixture
 def psw_client(psw):
     return signed_in(psw)
 
@@ -271,6 +285,22 @@ def stranger_client(stranger):
 @pytest.fixture
 def nobody_client(nobody):
     return signed_in(nobody)
+
+
+# Mail that does not go
+
+
+@pytest.fixture
+def mail_off(settings):
+    """No mail is sent from here at all, as in the demonstration."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+
+
+@pytest.fixture
+def mail_down(settings):
+    """A mail server that does not answer."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
 
 
 # What the stories need

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 
 from frameworks.models import FrameworkVersion, SecondLanguage
+from practicelens.audit.actions import as_it_stands, changed
+from practicelens.people import actions as people_actions
 
 
 class Said(NamedTuple):
@@ -101,8 +103,11 @@ def option_said(text, wordings):
 
 def choose(*, user, tag):
     """Remember the language that a person reads frameworks in; what is no tag is their first."""
+    before = as_it_stands(user, "reads_in")
     user.reads_in = tag if is_tag(tag) else ""
     user.save(update_fields=["reads_in"])
+    if changes := changed(before, user):
+        people_actions.of_person(user=user, by=user, changes=changes)
 
 
 def is_tag(text):

@@ -107,10 +107,16 @@ def tell(*, version, user):
 @transaction.atomic
 def open_outside(*, form, base, by):
     """Save whether anyone with the address may read the framework; the audit log says who did."""
-    was_changed = form.has_changed()
+    changes = {name: [form.initial[name], form.cleaned_data[name]] for name in form.changed_data}
     framework = history.save(form=form, base=base, part_of=form.instance, by=by)
-    if was_changed:
-        record(by=by, action=Entry.Action.CHANGED, what=framework, unit=framework.unit)
+    if changes:
+        record(
+            by=by,
+            action=Entry.Action.CHANGED,
+            what=framework,
+            unit=framework.unit,
+            changes=changes,
+        )
     return framework
 
 

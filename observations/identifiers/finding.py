@@ -6,6 +6,7 @@ from .numbers import numbered
 from .phrases import phrases_in
 from .places import placed
 from .roles import in_place_of
+from .scripts import in_other_scripts
 from .tokens import Note, allowed_in, read_to, words_of
 
 
@@ -38,7 +39,7 @@ def unread(text, start=0):
 def _find(text, people, allow):
     words = words_of(text)
     note = Note(text, words, allowed_in(text, allow), phrases_in(text, words))
-    settled = [*numbered(text), *placed(note)]
+    settled = [*numbered(text), *placed(note), *in_other_scripts(text)]
     found = _apart(text, [*settled, *named(note, people, settled)])
     return [_with_role(text, each) for each in found]
 

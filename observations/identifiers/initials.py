@@ -41,7 +41,7 @@ def initials_in(note, people, found, taken=()):
     """Initials in a note; those of `people` and of names already found are surer."""
     text = note.text
     places = [(*match.span(), _is_dotted(text, match)) for match in DOTTED.finditer(text)]
-    bare = [match for match in BARE.finditer(text) if not _is_shouted(text, match)]
+    bare = [match for match in BARE.finditer(text) if not is_shouted(text, match)]
     theirs = _initials_of((*people, *(each.words for each in found))) if bare else ()
     places += [(*_with_dot(text, match), _is_bare(text, match, theirs)) for match in bare]
     for start, end in _sure(text, sorted(places)):
@@ -84,7 +84,7 @@ def _initials_of(known):
     return found - KNOWN
 
 
-def _is_shouted(text, match):
+def is_shouted(text, match):
     """Whether a word beside it is in capitals throughout as well."""
     before = BEFORE.search(text[max(0, match.start() - 20) : match.start()])
     after = AFTER.match(text[match.end() : match.end() + 20])

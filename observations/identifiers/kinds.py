@@ -20,6 +20,8 @@ TITLED_NAME = "titled_name"
 CHILD_NAME = "child_name"
 GIVEN_NAME = "given_name"
 INITIALS = "initials"
+# A word in letters that no list has: it may be a name.
+OTHER_SCRIPT = "other_script"
 # A text, or the rest of one, that was not read: open until somebody looks.
 UNREAD = "unread"
 
@@ -45,6 +47,7 @@ KINDS = (
     PLACE,
     GIVEN_NAME,
     INITIALS,
+    OTHER_SCRIPT,
     LONG_NUMBER,
     UNREAD,
 )
@@ -67,6 +70,7 @@ SUGGESTIONS = {
     CHILD_NAME: "the child",
     GIVEN_NAME: "someone",
     INITIALS: "someone",
+    OTHER_SCRIPT: "[name]",
     UNREAD: "[not read]",
 }
 PROFESSIONAL = "a professional"

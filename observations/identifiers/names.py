@@ -12,6 +12,7 @@ from . import clues, kinds
 from .capitals import guessed, is_plain_word, name_end
 from .initials import initials_in
 from .kinds import identifier
+from .letters import letters_in
 from .lists import field_words, plain
 from .small import small_again, small_names
 from .titles import is_title, titled
@@ -21,11 +22,11 @@ from .tokens import words_of
 def named(note, people=(), settled=()):
     """The people named in a note; some may overlap. `settled` are finds that are no names."""
     taken = {at for each in settled for at in range(each.start, each.end)}
-    found = [*_known(note, people), *titled(note)]
-    found += [each for each in guessed(note) if each.start not in taken]
-    found = [*_as_titled(found), *small_names(note)]
+    guesses = [each for each in (*guessed(note), *small_names(note)) if each.start not in taken]
+    found = [*_as_titled([*_known(note, people), *titled(note), *guesses])]
     found += _again(note, found)
-    return found + list(initials_in(note, people, found, taken))
+    letters = (each for each in letters_in(note) if each.start not in taken)
+    return [*found, *initials_in(note, people, found, taken), *letters]
 
 
 def _as_titled(found):

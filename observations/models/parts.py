@@ -39,6 +39,10 @@ class PassageQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(observation__in=Observation.objects.visible_to(user))
 
+    def within(self, unit):
+        """Those of the unit and of all below it."""
+        return self.filter(unit__in=Unit.objects.below(unit))
+
     def quotable(self):
         """What may be put forward: counted, seen or heard, with no open identifier."""
         open_ones = Passage.objects.filter(

@@ -16,6 +16,7 @@ QUESTIONS = {
     "school": "Does this school point at somebody?",
     "place": "Does this place point at somebody?",
     "initials": "Are these somebody’s initials?",
+    "other_script": "These letters can’t be read here. Is this a name?",
     "unread": "This could not be looked through. Does it name anybody?",
     "nhs_number": "Is this an NHS number?",
     "nhi_number": "Is this an NHI number?",

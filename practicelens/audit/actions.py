@@ -19,7 +19,7 @@ def record(*, by, action, what, unit, changes=None):
         by=by,
         action=action,
         what=what._meta.verbose_name,
-        object_pk=str(what.pk),
+        object_pk=str(what.pk or ""),
         unit=unit,
         changes=changes or {},
     )

@@ -2,9 +2,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
-from practicelens.people.models import Unit
-from practicelens.people.permissions import Act
-
 
 class EntryQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -13,8 +10,9 @@ class EntryQuerySet(models.QuerySet):
         What belongs to no unit (a failed sign-in with an address that nobody has) is read by those
         who hold the role over a whole organisation.
         """
-        reached = user.reach(Act.READ_LOG)
-        tops = Unit.objects.filter(pk__in=reached, parent=None)
+        reached = user.reach("read_log")  # by its name: people and what they may do stand above
+        units = self.model._meta.get_field("unit").related_model
+        tops = units.objects.filter(pk__in=reached, parent=None)
         nowhere = models.Q(unit=None) & models.Exists(tops)
         return self.filter(models.Q(unit__in=reached) | nowhere)
 
@@ -64,7 +62,7 @@ class Entry(models.Model):
     what = models.CharField(max_length=60)
     object_pk = models.CharField(max_length=40)
     unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, null=True, related_name="audit_entries"
+        "people.Unit", on_delete=models.PROTECT, null=True, related_name="audit_entries"
     )
     changes = models.JSONField(default=dict, db_default={})
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 class Task(StrEnum):
     """Defined in the app that it begins with: `observations.code` in `observations/tasks.py`."""
 
+    FORGET = "people.forget"
     CODE = "observations.code"
     RECODE = "observations.recode"
     LEARN = "observations.learn"

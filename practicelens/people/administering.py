@@ -2,6 +2,7 @@
 
 from functools import wraps
 
+from allauth.account.decorators import reauthentication_required
 from django.http import Http404
 
 from practicelens.people.models import Unit
@@ -18,6 +19,11 @@ def for_system_admins(view):
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def for_system_admins_anew(view):
+    """The same for a page that changes who may see what: the password is asked for again first."""
+    return for_system_admins(reauthentication_required(view))
 
 
 def units_of(admin):

@@ -23,7 +23,7 @@ class UnitChoice(forms.ModelChoiceField):
 
 
 class PersonForm(forms.ModelForm):
-    """Adds a person, who has no password until they set one, or changes one."""
+    """Adds a person, or changes one."""
 
     class Meta:
         model = User
@@ -43,11 +43,6 @@ class PersonForm(forms.ModelForm):
 
     def clean_email(self):
         return self.cleaned_data["email"].lower()
-
-    def save(self, commit=True):
-        if not self.instance.pk:
-            self.instance.set_unusable_password()
-        return super().save(commit)
 
 
 class PeopleFilter(forms.Form):

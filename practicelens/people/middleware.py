@@ -1,11 +1,33 @@
 """What holds for every page: nothing private is stored by browsers, nothing typed is lost."""
 
-from django.http import JsonResponse, QueryDict
-from django.shortcuts import redirect
-from django.urls import Resolver404, resolve, reverse
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import urlencode
 
+from practicelens.audit.actions import record_refused
+from practicelens.people import kept_words
+from practicelens.people.belonging import organisation_of
 from practicelens.people.reach import remembering
+
+COME_BACK = (
+    "This is what you typed before you were signed out. It is not saved yet: look it over, then "
+    "press the button to save it."
+)
+
+
+def read_utf8_alone(get_response):
+    """What says that its letters are not UTF-8 is not read: pages send that, and nothing else can
+    be trusted to come to text."""
+
+    def middleware(request):
+        charset = request.content_params.get("charset", "utf-8").lower()
+        if charset != "utf-8":
+            return HttpResponse("Send it as UTF-8.", status=415, content_type="text/plain")
+        return get_response(request)
+
+    return middleware
 
 
 def never_store(get_response):
@@ -30,31 +52,97 @@ def read_reach_once(get_response):
     return middleware
 
 
-def keep_what_was_typed(get_response):
-    """A form sent after the session ran out is kept, and offered again after signing in.
+def record_refusals(get_response):
+    """Whoever asks for what they may not have is on record, whether it is there or not."""
 
-    Only views that say `keeps_typed = True` take part. The text waits in the new, still anonymous
-    session, which signing in carries over; the page it was for then shows it to be saved.
+    def middleware(request):
+        response = get_response(request)
+        refused = response.status_code in (403, 404) and request.user.is_authenticated
+        if refused and request.resolver_match:
+            record_refused(
+                by=request.user,
+                page=request.resolver_match.view_name[:60],
+                object_pk="/".join(map(str, request.resolver_match.kwargs.values()))[:40],
+                unit=organisation_of(request.user),
+            )
+        return response
+
+    return middleware
+
+
+def keep_what_was_typed(get_response):
+    """A form sent after its writer's session ended is kept for them, and for nobody else.
+
+    Only views that say `keeps_typed = True` take part. After signing in the page it was for shows
+    it, not saved yet; once it is saved, it is no longer kept.
     """
 
     def middleware(request):
-        if request.method != "POST" or request.user.is_authenticated:
+        if request.method != "POST" or not kept_words.takes_part(request):
             return get_response(request)
-        try:
-            view = resolve(request.path_info).func
-        except Resolver404:
-            return get_response(request)
-        if not getattr(view, "keeps_typed", False):
-            return get_response(request)
-        sign_in = f"{reverse('account_login')}?{urlencode({'next': request.path})}"
-        if request.headers.get("X-Autosave"):
-            return JsonResponse({"sign_in_url": sign_in}, status=401)
-        typed = request.POST.copy()
-        typed.pop("csrfmiddlewaretoken", None)
-        request.session["typed"] = {"path": request.path, "data": typed.urlencode()}
-        return redirect(sign_in)
+        if not request.user.is_authenticated:
+            return sent_by_nobody(request, get_response)
+        if is_of_another(request):
+            return sent_for_another(request)
+        request.kept_words = taken(request)
+        response = get_response(request)
+        if request.kept_words and was_saved(request, response):
+            request.kept_words.delete()
+        return response
 
     return middleware
+
+
+def sent_by_nobody(request, get_response):
+    """Kept for its writer, where a page of ours sent it; else it goes the way of any other."""
+    sign_in = f"{reverse('account_login')}?{urlencode({'next': request.path})}"
+    if request.headers.get("X-Autosave"):
+        return JsonResponse({"sign_in_url": sign_in}, status=401)
+    if not kept_words.from_our_own_origin(request):
+        return get_response(request)
+    refusal = kept_or_why_not(request)
+    if refusal:
+        return render(request, "people/not_kept.html", {"because": refusal}, status=403)
+    request.session["words_are_safe"] = True
+    return redirect(sign_in)
+
+
+def sent_for_another(request):
+    """A page that was made for one person is sent while another is signed in."""
+    if request.headers.get("X-Autosave"):
+        return JsonResponse({"sign_in_url": reverse("account_login")}, status=401)
+    own = kept_words.from_our_own_origin(request)
+    refusal = kept_or_why_not(request) if own else "It was not sent by a page of PracticeLens."
+    return render(request, "people/words_of_another.html", {"because": refusal}, status=403)
+
+
+def kept_or_why_not(request):
+    """Keep it for its writer; returns a sentence where that can't be done."""
+    writer = kept_words.writer_of(request)
+    if writer is None:
+        return "The page was opened too long ago to tell whose words they are."
+    try:
+        kept_words.keep(writer=writer, request=request)
+    except kept_words.NotKept as refused:
+        return str(refused)
+    return ""
+
+
+def is_of_another(request):
+    stamp = request.POST.get(kept_words.STAMP)
+    return bool(stamp) and kept_words.pk_of(stamp) != str(request.user.pk)
+
+
+def taken(request):
+    """The kept words that this form was filled in with, if it was."""
+    pk = request.POST.get(kept_words.TAKEN, "")
+    known = kept_words.waiting_for(request)
+    return known.filter(pk=pk).first() if pk.isdecimal() and len(pk) < 19 else None
+
+
+def was_saved(request, response):
+    """Forms that were saved lead on; those that save themselves are answered 200."""
+    return response.status_code in ((200,) if request.headers.get("X-Autosave") else (302, 303))
 
 
 def keeps_typed(view):
@@ -64,9 +152,12 @@ def keeps_typed(view):
 
 
 def take_typed(request):
-    """What was typed into this page before the session ran out, once, as a QueryDict or None."""
-    kept = request.session.get("typed")
-    if not kept or kept["path"] != request.path:
+    """What was typed into this page before the session ended, as a QueryDict or None.
+
+    It stays kept until the form that it is shown in is saved.
+    """
+    request.kept_words = kept_words.waiting_for(request).filter(path=request.path).first()
+    if request.kept_words is None:
         return None
-    del request.session["typed"]
-    return QueryDict(kept["data"])
+    messages.info(request, COME_BACK)
+    return QueryDict(request.kept_words.data)

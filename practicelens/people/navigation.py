@@ -3,6 +3,9 @@
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from practicelens.people import telling
+from practicelens.people.belonging import top_unit
+from practicelens.people.kept_words import waiting_for
 from practicelens.people.models import Unit
 from practicelens.people.permissions import Act
 
@@ -23,6 +26,7 @@ DOORS = [
     (Act.KEEP_FRAMEWORKS, "Standards", "frameworks:standards"),
     (Act.KEEP_FRAMEWORKS, "What changed", "frameworks:change_notes"),
     (Act.READ_LOG, "Audit log", "audit:log"),
+    (Act.READ_LOG, "Roles that wait", "people:waiting"),
     (Act.KEEP_PEOPLE, "People", "people:list"),
     (Act.KEEP_PEOPLE, "Teams and services", "people:units"),
     (Act.KEEP_PEOPLE, "Background jobs", "reports:runs"),
@@ -44,19 +48,26 @@ def furniture(request):
     """Read only when a template asks, and then in two queries at most; none for a visitor."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"organisation": "PracticeLens", "navigation": [], "lang": "en-GB"}
+        return {
+            "organisation": "PracticeLens",
+            "navigation": [],
+            "lang": "en-GB",
+            "words_wait": False,
+            "mail_is_off": telling.mail_is_off(),
+        }
     top = SimpleLazyObject(lambda: top_unit(user) or Unit(name="PracticeLens"))
     return {
         "organisation": SimpleLazyObject(lambda: top.name),
         "navigation": SimpleLazyObject(lambda: doors_for(user.acts, request.path)),
         "lang": SimpleLazyObject(lambda: top.language),
+        "words_wait": SimpleLazyObject(lambda: words_wait(request)),
+        "mail_is_off": telling.mail_is_off(),
     }
 
 
-def top_unit(user):
-    """The top of the tree in which the user holds a role."""
-    held = user.roles.held().values("unit")
-    return Unit.objects.filter(parent=None, reaches__below__in=held).order_by("name").first()
+def words_wait(request):
+    """Whether something that was kept over an ended session is not saved yet; asked after signing in."""
+    return bool(request.session.get("words_wait")) and waiting_for(request).exists()
 
 
 def doors_for(acts, path):

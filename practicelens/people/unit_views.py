@@ -6,7 +6,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from practicelens.people import actions
-from practicelens.people.administering import as_tree, for_system_admins, units_of
+from practicelens.people.administering import (
+    as_tree,
+    for_system_admins,
+    for_system_admins_anew,
+    units_of,
+)
 from practicelens.people.forms import MoveUnitForm, RenameUnitForm, UnitForm
 from practicelens.people.methods import shown_and_sent
 
@@ -24,54 +29,57 @@ def form_page(request, title, form, intro=""):
 
 
 @shown_and_sent
-@for_system_admins
+@for_system_admins_anew
 def add(request):
     form = UnitForm(request.POST or None, units=units_of(request.user))
     if form.is_valid():
-        messages.success(request, f"{form.save()} is added.")
+        unit = actions.add_unit(unit=form.save(commit=False), by=request.user)
+        messages.success(request, f"{unit} is added.")
         return redirect("people:units")
     return form_page(request, "Add a unit", form)
 
 
 @shown_and_sent
-@for_system_admins
+@for_system_admins_anew
 def edit(request, code):
     unit = get_object_or_404(units_of(request.user), code=code)
     form = RenameUnitForm(request.POST or None, instance=unit)
     if form.is_valid():
-        messages.success(request, f"{form.save()} is saved.")
+        kept = units_of(request.user).get(pk=unit.pk)
+        actions.change_unit(unit=kept, by=request.user, **form.cleaned_data)
+        messages.success(request, f"{kept} is saved.")
         return redirect("people:units")
     return render(request, "people/unit.html", {"unit": unit, "form": form})
 
 
 @shown_and_sent
-@for_system_admins
+@for_system_admins_anew
 def move(request, code):
     unit = get_object_or_404(units_of(request.user), code=code)
     form = MoveUnitForm(request.POST or None, unit=unit, units=units_of(request.user))
     if form.is_valid():
         parent = form.cleaned_data["parent"]
         done = f"{unit} now stands under {parent}."
-        return tried(request, done, actions.move, unit=unit, parent=parent)
+        return tried(request, done, actions.move, unit=unit, parent=parent, by=request.user)
     intro = "All that stands under it goes with it. Who may see what follows the tree, at once."
     return form_page(request, f"Move {unit}", form, intro)
 
 
 @shown_and_sent
-@for_system_admins
+@for_system_admins_anew
 def close(request, code):
     unit = get_object_or_404(units_of(request.user), code=code)
     if request.method == "POST":
-        return tried(request, f"{unit} is closed.", actions.close, unit=unit)
+        return tried(request, f"{unit} is closed.", actions.close, unit=unit, by=request.user)
     return render(request, "people/close_unit.html", {"unit": unit})
 
 
 @shown_and_sent
-@for_system_admins
+@for_system_admins_anew
 def reopen(request, code):
     unit = get_object_or_404(units_of(request.user), code=code)
     if request.method == "POST":
-        return tried(request, f"{unit} is open again.", actions.reopen, unit=unit)
+        return tried(request, f"{unit} is open again.", actions.reopen, unit=unit, by=request.user)
     return render(request, "people/reopen_unit.html", {"unit": unit})
 
 

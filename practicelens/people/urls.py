@@ -3,7 +3,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
-from practicelens.people import permissions, unit_views, views
+from practicelens.people import permissions, unit_views, views, waiting_views
 
 app_name = "people"
 
@@ -18,12 +18,19 @@ def plain(template, **words):
 urlpatterns = [
     path("list/", views.people, name="list"),
     path("me/", views.me, name="me"),
+    path("me/kept/", views.kept, name="kept"),
+    path("me/kept/<int:pk>/throw-away/", views.throw_away, name="throw_away"),
     path("help/", plain("help", roles=permissions.in_words()), name="help"),
     path("privacy/", plain("privacy"), name="privacy"),
     path("accessibility/", plain("accessibility"), name="accessibility"),
+    path("waiting/", waiting_views.waiting, name="waiting"),
+    path("waiting/<int:pk>/agree/", waiting_views.agree, name="agree"),
+    path("waiting/<int:pk>/turn-down/", waiting_views.turn_down, name="turn_down"),
+    path("address/<str:key>/", views.confirm_address, name="confirm_address"),
     path("list/add/", views.add, name="add"),
     path("list/<int:pk>/", views.person, name="person"),
     path("list/<int:pk>/edit/", views.edit, name="edit"),
+    path("list/<int:pk>/keep-address/", views.take_address_back, name="take_address_back"),
     path("list/<int:pk>/link/", views.link, name="link"),
     path("list/<int:pk>/new-link/", views.new_link, name="new_link"),
     path("list/<int:pk>/disable/", views.disable, name="disable"),

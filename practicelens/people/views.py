@@ -6,27 +6,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from practicelens.people import actions, invitations
-from practicelens.people.administering import for_system_admins, may_change, units_of
+from practicelens.people import actions, invitations, telling
+from practicelens.people.administering import (
+    for_system_admins,
+    for_system_admins_anew,
+    may_change,
+    units_of,
+)
 from practicelens.people.forms import PeopleFilter, PersonForm, RoleForm
+from practicelens.people.kept_words import waiting_for
 from practicelens.people.methods import shown_and_sent
-from practicelens.people.models import Role, User
+from practicelens.people.models import KeptWords, Role, RoleRequest, User
 
 PEOPLE_ON_A_PAGE = 50
-
-
-@login_not_required
-def form_out_of_date(request, reason=""):
-    """A form whose safety token no longer holds: its text is shown back, to be sent once more."""
-    typed = [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name != "csrfmiddlewaretoken"
-        for value in values
-    ]
-    return render(
-        request, "people/form_out_of_date.html", {"typed": typed, "path": request.path}, status=403
-    )
 
 
 @require_safe
@@ -34,6 +26,19 @@ def me(request):
     """One's own page."""
     roles = request.user.roles.held().select_related("unit").order_by("unit__name", "kind")
     return render(request, "people/me.html", {"roles": roles})
+
+
+@require_safe
+def kept(request):
+    """What one typed after one's session had ended, until it is saved or thrown away."""
+    return render(request, "people/kept.html", {"kept": waiting_for(request)})
+
+
+@require_POST
+def throw_away(request, pk):
+    get_object_or_404(KeptWords.objects.visible_to(request.user), pk=pk).delete()
+    messages.success(request, "Thrown away.")
+    return redirect("people:kept")
 
 
 @require_safe
@@ -63,77 +68,124 @@ def person(request, pk):
         .select_related("unit", "ended_by")
         .order_by("-ended_at"),
         "may_change": may_change(request.user, shown),
+        "address_asked": shown.address_changes.filter(ended_at=None).first(),
+        "waiting": shown.role_requests.filter(settled_at=None).select_related("unit", "asked_by"),
         "may_end": set(units_of(request.user).values_list("pk", flat=True)),
     }
     return render(request, "people/person.html", context)
 
 
 @shown_and_sent
-@for_system_admins
+@for_system_admins_anew
 def add(request):
     form = PersonForm(request.POST or None)
     if form.is_valid():
-        return invite(request, form.save())
+        return invite(request, actions.add(user=form.save(commit=False), by=request.user))
     context = {"title": "Add a person", "form": form}
     context |= {"back_url": reverse("people:list"), "back_name": "People"}
     return render(request, "form.html", context)
 
 
 def invite(request, user):
-    """Mail the link; show it too, once, to whom added somebody who has no password yet."""
-    address = invitations.link_for(user, request)
-    sent = invitations.send(user, address)
-    if user.has_usable_password():
-        tell_of_mail(request, user, sent)
-        return redirect("people:person", user.pk)
-    request.session["set_password"] = {"user": user.pk, "link": address, "sent": sent}
-    return redirect("people:link", user.pk)
+    """Give a link to set a password: by mail, or on screen, once, where mail is off."""
+    address = invitations.password_link(user, request)
+    went = invitations.give_password_link(user=user, link=address, by=request.user)
+    words = f"A link to set a password is on its way to {user.email}."
+    return given(request, user, address, went, words, "To set a password")
 
 
-def tell_of_mail(request, user, sent):
-    if sent:
-        messages.success(request, f"A link to set a new password is on its way to {user.email}.")
+def given(request, user, link, went, words, purpose):
+    """Where to go after a link was given."""
+    if went and telling.mail_is_off():
+        request.session["link_given"] = {"user": user.pk, "link": link, "purpose": purpose}
+        return redirect("people:link", user.pk)
+    if went:
+        messages.success(request, words)
     else:
-        messages.error(request, f"The mail to {user.email} could not be sent. Try again later.")
+        messages.error(
+            request, "The mail could not be sent, so no link was given. Try again later."
+        )
+    return redirect("people:person", user.pk)
 
 
 @require_safe
-@for_system_admins
+@for_system_admins_anew
 def link(request, pk):
     found = looked_after(request, pk)
-    kept = request.session.get("set_password")
-    if not kept or kept["user"] != found.pk:
+    given = request.session.get("link_given")
+    if not given or given["user"] != found.pk:
         return redirect("people:person", found.pk)
-    del request.session["set_password"]
-    return render(request, "people/link.html", kept | {"person": found, "days": invitations.days()})
+    del request.session["link_given"]
+    return render(
+        request, "people/link.html", given | {"person": found, "days": invitations.days()}
+    )
 
 
 @require_POST
-@for_system_admins
+@for_system_admins_anew
 def new_link(request, pk):
     found = looked_after(request, pk)
     if not found.is_active:
-        messages.error(request, f"{found} may not sign in. Enable them first.")
+        messages.error(request, f"{found} can't sign in. Enable them first.")
         return redirect("people:person", found.pk)
     return invite(request, found)
 
 
 @shown_and_sent
-@for_system_admins
+@for_system_admins_anew
 def edit(request, pk):
     found = looked_after(request, pk)
     form = PersonForm(request.POST or None, instance=found)
     if form.is_valid():
-        actions.keep_one_address(user=form.save())
-        messages.success(request, f"{found} is saved.")
-        return redirect("people:person", found.pk)
+        return save_person(request, looked_after(request, pk), **form.cleaned_data)
     context = {"title": f"Change {found.name}", "form": form}
     context |= {"back_url": reverse("people:person", args=[pk]), "back_name": "This person"}
     return render(request, "form.html", context)
 
 
+def save_person(request, person, name, email, post):
+    """Name and post change at once; a new address waits until its holder confirms it."""
+    actions.change(user=person, name=name, post=post, by=request.user)
+    if email == person.email:
+        messages.success(request, f"{person} is saved.")
+        return redirect("people:person", person.pk)
+    asked = actions.ask_for_address(user=person, email=email, by=request.user)
+    address = invitations.address_link(asked, request)
+    went = invitations.send_address_link(asked, address)
+    words = f"{person} is saved. The new address waits until it is confirmed by mail."
+    return given(request, person, address, went, words, "To confirm the new address")
+
+
+@require_POST
+@for_system_admins_anew
+def take_address_back(request, pk):
+    found = looked_after(request, pk)
+    for asked in found.address_changes.filter(ended_at=None):
+        actions.take_address_back(asked=asked, by=request.user)
+    messages.success(request, "The address stays as it is.")
+    return redirect("people:person", found.pk)
+
+
 @shown_and_sent
-@for_system_admins
+@login_not_required
+def confirm_address(request, key):
+    """Whoever reads the mail of a new address says that it is right."""
+    asked = invitations.asked_by_link(key)
+    if asked is None or asked.ended_at:
+        return render(request, "people/confirm_address.html", {"asked": None}, status=404)
+    if request.method != "POST":
+        return render(request, "people/confirm_address.html", {"asked": asked})
+    try:
+        actions.confirm_address(asked=asked)
+    except actions.Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, f"Confirmed. You sign in with {asked.email} from now on.")
+    return redirect("account_login")
+
+
+@shown_and_sent
+@for_system_admins_anew
 def disable(request, pk):
     found = looked_after(request, pk)
     if request.method == "POST":
@@ -143,29 +195,38 @@ def disable(request, pk):
 
 
 @shown_and_sent
-@for_system_admins
+@for_system_admins_anew
 def enable(request, pk):
     found = looked_after(request, pk)
     if request.method == "POST":
-        return tried(request, found, f"{found} may sign in again.", actions.enable, user=found)
+        done = f"{found} may sign in again."
+        return tried(request, found, done, actions.enable, user=found, by=request.user)
     return render(request, "people/enable.html", {"person": found})
 
 
 @shown_and_sent
-@for_system_admins
+@for_system_admins_anew
 def give_role(request, pk):
     found = looked_after(request, pk)
     form = RoleForm(request.POST or None, units=units_of(request.user))
     if form.is_valid():
         wanted = form.cleaned_data | {"user": found, "by": request.user}
-        return tried(request, found, f"{found} holds the role now.", actions.give_role, **wanted)
+        return tried(request, found, told_of_role, actions.give_role, **wanted)
     context = {"title": f"Give {found} a role", "form": form}
     context |= {"back_url": reverse("people:person", args=[pk]), "back_name": str(found)}
     return render(request, "form.html", context)
 
 
+def told_of_role(given):
+    if isinstance(given, RoleRequest):
+        return (
+            f"{given.user} holds the role once a second person has agreed. They are told by mail."
+        )
+    return f"{given.user} holds the role now."
+
+
 @shown_and_sent
-@for_system_admins
+@for_system_admins_anew
 def end_role(request, pk):
     reached = Role.objects.held().filter(unit__in=units_of(request.user))
     role = get_object_or_404(reached.select_related("user", "unit"), pk=pk)
@@ -177,11 +238,11 @@ def end_role(request, pk):
 
 
 def tried(request, whose, done, action, /, **wanted):
-    """Do it, say how it went, and go back to the person."""
+    """Do it, say how it went, and go back to the person. `done` says it, or makes words of the result."""
     try:
-        action(**wanted)
+        result = action(**wanted)
     except actions.Refused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, done)
+        messages.success(request, done if isinstance(done, str) else done(result))
     return redirect("people:person", whose.pk)

@@ -35,6 +35,7 @@ WITHOUT = {
         "frameworks.Theme.code",
         "frameworks.SecondLanguage.tag",
         "people.User.reads_in",
+        "people.KeptWords.path",
         "observations.Redaction.kind",
         "observations.SectionSave.section",
         "observations.OtherCopy.section",
@@ -42,6 +43,8 @@ WITHOUT = {
         "observations.RecodingChange.engine",
     ],
     "a number of words or characters, or a fingerprint": [
+        "people.KeptWords.sha256",
+        "people.SignInTries.key",
         "observations.Mention.words",
         "observations.Card.was",
         "observations.EarlySign.reasons",

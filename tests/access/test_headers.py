@@ -178,7 +178,8 @@ def test_cookies_are_for_this_host_over_https_and_out_of_reach_of_scripts(produc
         secure=True,
     )
 
-    assert client.cookies.keys() == {"__Host-sessionid", "__Host-csrftoken"}
+    names = {"__Host-sessionid", "__Host-csrftoken", "__Host-known_browser"}
+    assert client.cookies.keys() == names
     for cookie in client.cookies.values():
         assert cookie["secure"]
         assert cookie["httponly"]

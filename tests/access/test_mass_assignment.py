@@ -23,6 +23,8 @@ GUARDED = {
     "people.User": ["is_active", "password", "email"],
     "people.Role": ["user_id", "kind", "unit_id", "ended_at", "given_by_id"],
     "people.Unit": ["parent_id", "closed_on", "code", "kind"],
+    "people.RoleRequest": ["user_id", "unit_id", "kind", "asked_by_id"],
+    "people.KeptWords": ["writer_id", "path", "data"],
     "frameworks.Framework": ["is_open"],
     "frameworks.FrameworkVersion": ["published_at", "published_by_id", "retired_on"],
     "observations.Observation": [
@@ -84,11 +86,12 @@ ITS_PURPOSE = {
     "observations:entry": ["observations.Redaction"],  # looked for again in what was saved
     "frameworks:open_outside": ["frameworks.Framework"],
     "people:add": ["people.User"],
-    "people:edit": ["people.User"],
+    "people:throw_away": ["people.KeptWords"],
     "people:disable": ["people.User"],
     "people:enable": ["people.User"],
-    "people:give_role": ["people.Role"],
+    "people:give_role": ["people.Role", "people.RoleRequest"],
     "people:end_role": ["people.Role"],
+    "people:agree": ["people.Role"],
     "people:add_unit": ["people.Unit"],
     "people:move_unit": ["people.Unit"],
     "people:close_unit": ["people.Unit"],

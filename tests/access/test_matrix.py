@@ -186,7 +186,7 @@ def test_what_one_may_not_see_looks_like_what_is_not_there(name, world, asking):
         gone = asking.ask("far_psw", method, PAGES[name].address(MISSING))
         assert gone.status_code == 404
         shown.add((gone.content, tuple(gone.headers.items())))
-        for state in world.objects[rule.of]:
+        for state in world.objects.get(rule.of, {}):
             if rule.expected("colleague", state) == (404,):
                 address = PAGES[name].address(parts_of(world, rule, state))
                 refused = asking.ask("colleague", method, address)

@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from observations.models import OtherCopy
+from practicelens.people.models import KeptWords
 from tests.browser.test_observing import PASSWORD, follow, is_told, press, sign_in
 from tests.factories import PassageFactory
 
@@ -164,7 +165,7 @@ def test_an_ended_session_keeps_the_words_until_signed_in_in_another_tab(
     assert is_kept(draft)
 
 
-def test_without_scripts_what_was_sent_after_the_session_ended_is_saved_on_signing_in(
+def test_without_scripts_what_was_sent_after_the_session_ended_comes_back_after_signing_in(
     with_password, visit, psw, draft, address
 ):
     page = visit(psw, address, scripts=False)
@@ -172,10 +173,16 @@ def test_without_scripts_what_was_sent_after_the_session_ended_is_saved_on_signi
     page.get_by_label(BOX).fill(WORDS)
     press(page, "Save and go back to the list")
 
+    expect(page.get_by_text("What you typed is safe.")).to_be_visible()
     sign_in(page, psw)
 
-    is_told(page, "You are signed in again. What you typed is saved.")
+    expect(page.get_by_text("It is not saved yet")).to_be_visible()
+    expect(page.get_by_label(BOX)).to_have_value(WORDS)
+    draft.refresh_from_db()
+    assert draft.reflection_effect == ""
+    press(page, "Save and go back to the list")
     assert is_kept(draft, seconds=1)
+    assert not KeptWords.objects.exists()
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ def test_disable_and_enable(psw, system_admin):
     psw.refresh_from_db()
     assert not psw.is_active
 
-    actions.enable(user=psw)
+    actions.enable(user=psw, by=system_admin)
     psw.refresh_from_db()
     assert psw.is_active
 
@@ -96,38 +96,40 @@ def test_another_system_admin_may_end_it(system_admin, organisation):
     assert not system_admin.roles.held().exists()
 
 
-def test_move_takes_all_below_along(service, team, other_organisation):
-    actions.move(unit=service, parent=other_organisation)
+def test_move_takes_all_below_along(service, team, other_organisation, system_admin):
+    actions.move(unit=service, parent=other_organisation, by=system_admin)
 
     team.refresh_from_db()
     assert team.parent.parent == other_organisation
 
 
 @pytest.mark.parametrize("to", ["service", "team"])
-def test_move_makes_no_ring(request, service, team, to):
+def test_move_makes_no_ring(request, service, team, to, system_admin):
     with pytest.raises(actions.Refused, match="can't be moved there"):
-        actions.move(unit=service, parent=request.getfixturevalue(to))
+        actions.move(unit=service, parent=request.getfixturevalue(to), by=system_admin)
 
 
-def test_close_and_reopen(team):
-    actions.close(unit=team)
+@pytest.mark.any_day
+def test_close_and_reopen(team, system_admin):
+    actions.close(unit=team, by=system_admin)
     team.refresh_from_db()
     assert team.closed_on == timezone.localdate()
 
-    actions.reopen(unit=team)
+    actions.reopen(unit=team, by=system_admin)
     team.refresh_from_db()
     assert team.closed_on is None
 
 
-def test_a_unit_with_open_units_below_stays_open(service, team):
+def test_a_unit_with_open_units_below_stays_open(service, team, system_admin):
     with pytest.raises(actions.Refused, match="open units under it"):
-        actions.close(unit=service)
+        actions.close(unit=service, by=system_admin)
 
 
-def test_a_unit_closes_once_all_below_are_closed(service):
+@pytest.mark.any_day
+def test_a_unit_closes_once_all_below_are_closed(service, system_admin):
     UnitFactory(parent=service, closed_on=timezone.localdate())
 
-    actions.close(unit=service)
+    actions.close(unit=service, by=system_admin)
 
     service.refresh_from_db()
     assert service.closed_on

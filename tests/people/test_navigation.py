@@ -42,7 +42,7 @@ def test_the_doors_of_each_role():
     assert names(kinds.PRACTITIONER) == ["My observations", "My data"]
     assert names(kinds.LEADER) == ["Briefings", "Decisions"]
     assert names(kinds.FRAMEWORK_ADMIN) == ["Frameworks", "Codebooks", "Standards", "What changed"]
-    assert names(kinds.GOVERNANCE) == ["Audit log"]
+    assert names(kinds.GOVERNANCE) == ["Audit log", "Roles that wait"]
     assert names(kinds.SYSTEM_ADMIN) == ["People", "Teams and services", "Background jobs"]
 
 

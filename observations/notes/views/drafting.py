@@ -174,11 +174,14 @@ def save_or_show(request, observation, section, show):
     typed = take_typed(request)
     if typed is None:
         return show(request, observation, section, build_form(observation, section))
-    result, _ = save_typed(observation, section, typed)
-    if isinstance(result, actions.Kept):
-        return redirect(copy_url(result.copy))
-    messages.success(request, "You are signed in again. What you typed is saved.")
-    return redirect(request.path)
+    # With the number it was written on, so that what was saved since is not overwritten unseen.
+    base = SectionSave(
+        observation=observation,
+        section=section,
+        revision=number(typed.get("base_revision")),
+        saved_at=None,
+    )
+    return show(request, observation, section, build_form(observation, section, typed), base)
 
 
 def save_typed(observation, section, data):

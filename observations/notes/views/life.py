@@ -83,12 +83,13 @@ def conversation(request, key):
 
 
 @shown_and_sent
+@keeps_typed
 def withdraw(request, key):
     """Take it out of everything, after a question."""
     observation = visible_observation(request, key)
     if not observation.can_be_withdrawn_by(request.user):
         raise PermissionDenied
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    form = WithdrawForm(request.POST if request.method == "POST" else take_typed(request))
     if request.method == "POST" and form.is_valid():
         actions.withdraw(
             observation=observation, by=request.user, because=form.cleaned_data["because"]

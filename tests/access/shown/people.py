@@ -29,6 +29,24 @@ PEOPLE_AND_UNITS = [
         "audit:log",
     ),
     Shown(
+        "kept words go back to their writer alone",
+        "people.KeptWords.data",
+        {"here": "observer", "far": "far_psw"},
+        "people:kept",
+    ),
+    Shown(
+        "an address that waits is read by the system admins of whose it would be",
+        "people.AddressChange.email",
+        {"here": "system_admin", "far": "far_system_admin"},
+        "people:person",
+    ),
+    Shown(
+        "who asked for a role, and for whom, is named to whoever could agree",
+        "people.User.name",
+        {"no_role": GOVERNANCE, "system_admin": "governance", "far_system_admin": "far_governance"},
+        "people:waiting",
+    ),
+    Shown(
         "the log says what an admin changed, before and after",
         "audit.Entry.changes",
         {"here": "governance", "far": "far_governance"},

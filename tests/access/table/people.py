@@ -1,6 +1,7 @@
 """People and units, the log, and signing in."""
 
-from tests.access.people import EVERYBODY
+from practicelens.people.permissions import Act
+from tests.access.people import EVERYBODY, may
 from tests.access.table.rules import (
     ADMIN_FAR,
     ADMIN_HERE,
@@ -20,6 +21,9 @@ ONLY_THEIRS = {
     "no_role": SYSTEM_ADMINS,
     "between": "",
 }
+
+SECOND_HERE = f"{ADMIN_HERE} {may(Act.READ_LOG, 'here')}"
+SECOND_FAR = f"{ADMIN_FAR} {may(Act.READ_LOG, 'elsewhere')}"
 
 PEOPLE = [
     Rule(
@@ -47,6 +51,7 @@ PEOPLE = [
             "people:edit": FORM,
             "people:link": SHOW,
             "people:new_link": SEND,
+            "people:take_address_back": SEND,
             "people:disable": FORM,
             "people:enable": FORM,
             "people:give_role": FORM,
@@ -71,6 +76,24 @@ PEOPLE = [
         },
     ),
     Rule(
+        "roles that wait are for system admins and information governance leads",
+        may=f"{SYSTEM_ADMINS} {GOVERNANCE}",
+        pages={"people:waiting": SHOW},
+    ),
+    Rule(
+        "one is settled by those who reach its unit",
+        of="role request",
+        may={"here": SECOND_HERE, "far": SECOND_FAR},
+        pages={"people:agree": SEND, "people:turn_down": SEND},
+    ),
+    Rule(
+        "a new address is confirmed by whoever has the link, and there is nothing without it",
+        may=SOMEBODY,
+        public=True,
+        answers=(404,),
+        pages={"people:confirm_address": FORM},
+    ),
+    Rule(
         "information governance leads read the log of their part",
         may=GOVERNANCE,
         pages={"audit:log": SHOW},
@@ -78,7 +101,13 @@ PEOPLE = [
     Rule(
         "everybody has a first page and a page of their own",
         may=EVERYBODY,
-        pages={"home": SHOW, "people:me": SHOW},
+        pages={"home": SHOW, "people:me": SHOW, "people:kept": SHOW},
+    ),
+    Rule(
+        "kept words are their writer's to throw away",
+        of="kept words",
+        may={"here": "observer", "far": "far_psw"},
+        pages={"people:throw_away": SEND},
     ),
     Rule(
         "help and what is said of privacy and accessibility are open to anybody",

@@ -32,6 +32,7 @@ class World:
         observations.add_recodings(self)
         reports.add_runs(self)
         people.add_entries(self)
+        people.add_what_waits(self)
 
     def made(self, factory, origin, **given):
         """A row of a factory, with a mark in every text that is not given."""

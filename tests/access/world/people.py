@@ -2,9 +2,9 @@
 
 from django.contrib.auth.hashers import make_password
 
-from practicelens.people.models import Unit
+from practicelens.people.models import AddressChange, KeptWords, RoleRequest, Unit
 from tests import factories as make
-from tests.access.people import PEOPLE
+from tests.access.people import ENDED, PEOPLE
 
 
 def add_units(world):
@@ -32,6 +32,8 @@ def add_people(world):
         for kind, unit in held:
             role = make.RoleFactory(user=user, kind=kind, unit=world.units[unit])
             roles.setdefault(code, role)
+        for kind, unit in ENDED.get(code, []):
+            make.RoleFactory(user=user, kind=kind, unit=world.units[unit], ended=True)
     for code in ("practitioner", "far_psw", "between", "no_role"):
         world.have("person", code, pk=world.people[code].pk)
     for code in ("practitioner", "far_psw"):
@@ -46,3 +48,19 @@ def add_entries(world):
         make.EntryFactory(
             by=world.people["observer"], unit=world.units[unit], changes={"name": [None, mark]}
         )
+
+
+def add_what_waits(world):
+    """Kept words, an address and a role, each waiting for somebody."""
+    for state, writer, admin, person, unit in [
+        ("here", "observer", "system_admin", "practitioner", "team"),
+        ("far", "far_psw", "far_system_admin", "far_psw", "far"),
+    ]:
+        kept = world.row(KeptWords, state, writer=world.people[writer], path="/help/", sha256=state)
+        world.have("kept words", state, pk=kept.pk)
+        by = world.people[admin]
+        world.row(AddressChange, state, user=world.people[person], asked_by=by)
+        asked = RoleRequest.objects.create(
+            user=world.people["no_role"], unit=world.units[unit], kind="psw", asked_by=by
+        )
+        world.have("role request", state, pk=asked.pk)

@@ -6,7 +6,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.text import slugify
 
-from practicelens.people.models import Role, Unit, User
+from practicelens.people import actions
+from practicelens.people.models import Unit, User
 from practicelens.people.permissions import FIRST
 
 
@@ -39,8 +40,10 @@ class Command(BaseCommand):
                 row.full_clean()
             except ValidationError as error:
                 raise CommandError(" ".join(error.messages)) from error
-            row.save()
-        Role.objects.create(user=user, unit=unit, kind=FIRST)
+        actions.add_unit(unit=unit, by=None)
+        actions.add(user=user, by=None)
+        actions.make_role(user=user, unit=unit, kind=FIRST, by=None)
+        actions.record_link(user=user, by=None, way="shown where the command was run")
         self.stdout.write(f"{unit} is there, with the short code {unit.code}.")
         self.stdout.write(f"{user} sets a password at this path of the site:\n{path_for(user)}")
 

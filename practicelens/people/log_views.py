@@ -1,12 +1,14 @@
+"""The audit log, as an information governance lead reads it."""
+
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from practicelens.audit.actions import record_log_read
-from practicelens.audit.forms import LogFilter
 from practicelens.audit.models import Entry
-from practicelens.people.navigation import top_unit
+from practicelens.people.belonging import top_unit
+from practicelens.people.log_forms import LogFilter
 from practicelens.people.permissions import Act
 
 ENTRIES_ON_A_PAGE = 50

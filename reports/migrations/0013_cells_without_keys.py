@@ -11,7 +11,7 @@ def counted(to, **more):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0010_schedules_changed_and_ended"),
+        ("reports", "0012_authors_among_writers"),
     ]
 
     operations = [

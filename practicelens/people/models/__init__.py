@@ -1,0 +1,26 @@
+"""People, the organisation's tree, and what is kept for those who sign in."""
+
+from practicelens.people.models.kept_words import KeptWords
+from practicelens.people.models.organisation import (
+    Role,
+    Unit,
+    UnitReach,
+    User,
+    know_zones,
+    zone_of,
+)
+from practicelens.people.models.second_person import AddressChange, RoleRequest
+from practicelens.people.models.tries import SignInTries
+
+__all__ = [
+    "AddressChange",
+    "KeptWords",
+    "Role",
+    "RoleRequest",
+    "SignInTries",
+    "Unit",
+    "UnitReach",
+    "User",
+    "know_zones",
+    "zone_of",
+]

@@ -1,0 +1,34 @@
+"""Every form says for whom its page was made, beside the token that Django gives it."""
+
+from django import template
+from django.template.defaulttags import CsrfTokenNode
+from django.utils.html import format_html
+
+from practicelens.people import kept_words
+
+register = template.Library()
+HIDDEN = '<input type="hidden" name="{}" value="{}">'
+
+
+class StampedTokenNode(CsrfTokenNode):
+    def render(self, context):
+        token = super().render(context)
+        request = context.get("request")
+        if not token or not keeps_words(request):
+            return token
+        stamp = format_html(HIDDEN, kept_words.STAMP, kept_words.stamp_for(request.user))
+        taken = getattr(request, "kept_words", None)
+        return token + stamp + (format_html(HIDDEN, kept_words.TAKEN, taken.pk) if taken else "")
+
+
+def keeps_words(request):
+    match = getattr(request, "resolver_match", None)
+    return bool(
+        match and getattr(match.func, "keeps_typed", False) and request.user.is_authenticated
+    )
+
+
+@register.tag
+def csrf_token(parser, token):
+    """Takes the place of Django's own tag: these forms are kept for whoever wrote them."""
+    return StampedTokenNode()
