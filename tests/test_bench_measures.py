@@ -2,6 +2,7 @@
 
 import gc
 import gzip
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib import import_module
 
@@ -65,18 +66,30 @@ def test_a_database_of_each_size_is_made_and_gone_at_the_end(monkeypatch):
     monkeypatch.setattr(databases, "fill", lambda size: None)
     home = connection.settings_dict["NAME"]
 
+    with ThreadPoolExecutor(1) as thread:
+        within, there, after = thread.submit(made_and_gone).result()
+
+    assert within == f"{home}_bench_20"
+    assert there >= {f"{home}_bench", f"{home}_bench_20"}
+    assert not after & {f"{home}_bench", f"{home}_bench_20"}
+
+
+def made_and_gone():
+    """On a connection of this thread, without a pool: that would stay in the database it began in."""
+    options = {**connection.settings_dict["OPTIONS"]}
+    options.pop("pool", None)
+    connection.settings_dict = {**connection.settings_dict, "OPTIONS": options}
     with databases.Databases() as made:
         with made.of(20), connection.cursor() as cursor:
             cursor.execute("SELECT current_database()")
             within = cursor.fetchone()[0]
-        assert databases_there() >= {f"{home}_bench", f"{home}_bench_20"}
-
-    assert within == f"{home}_bench_20"
-    assert connection.settings_dict["NAME"] == home
-    assert not databases_there() & {f"{home}_bench", f"{home}_bench_20"}
+        there = databases_there()
+    return within, there, databases_there()
 
 
 def databases_there():
     with connection.cursor() as cursor:
         cursor.execute("SELECT datname FROM pg_database")
-        return {name for (name,) in cursor.fetchall()}
+        found = {name for (name,) in cursor.fetchall()}
+    connection.close()
+    return found
