@@ -44,7 +44,7 @@ def home(request):
             "look_again": look_again(user)[:SHOWN],
             "unseen": unseen_by(user),
             "briefing": months_briefing(user),
-            "early_signs": EarlySign.objects.visible_to(user).to_decide_by(user).open().count(),
+            "early_signs": EarlySign.objects.visible_to(user).open().count(),
         },
     )
 
@@ -95,8 +95,8 @@ def waiting_for(user):
 def look_again(user):
     """Next steps agreed with a practitioner whose day to look again is near or just past."""
     today = user.today()
-    agreed = Observation.objects.counted().filter(
-        observer=user,
+    own = Observation.objects.in_hands_of(user).counted()
+    agreed = own.filter(
         conversation__look_again_on__range=(today - timedelta(days=14), today + timedelta(days=28)),
     )
     return (
@@ -125,5 +125,5 @@ def months_briefing(user):
         "row": found,
         "facts": found.figures["facts"],
         "stops": what_stops(found) if found.is_draft and not found.sent_at else [],
-        "suggested": Mention.objects.visible_to(user).filter(is_counted=True).suggested().count(),
+        "suggested": Mention.objects.visible_to(user).suggested().count(),
     }

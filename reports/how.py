@@ -6,6 +6,7 @@ point at somebody.
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -54,52 +55,71 @@ def today(user):
     return [of_codebook(codebook) for codebook in books]
 
 
+class Counted(NamedTuple):
+    """So many mentions of one theme that came about and were decided alike."""
+
+    theme: int
+    status: str
+    by_chance: bool
+    is_a_persons: bool  # nobody suggested it
+    count: int
+
+    @property
+    def is_decided(self):
+        """A suggestion that people decided about."""
+        return not self.is_a_persons and self.status != Status.SUGGESTED
+
+    @property
+    def is_right(self):
+        return self.is_decided and self.status == Status.CONFIRMED
+
+
 def of_codebook(codebook):
     version = CodingModel.objects.in_use(codebook)
-    mentions = Mention.objects.filter(theme__codebook=codebook, is_counted=True)
-    counts = mentions.aggregate(
-        confirmed=_count(_suggested(), status=Status.CONFIRMED),
-        decided=_count(_suggested(), decided_at__isnull=False),
-        drawn=_count(_suggested(), by_chance=True, decided_at__isnull=False),
-        drawn_right=_count(_suggested(), by_chance=True, status=Status.CONFIRMED),
-        added=_count(Q(engine=""), status=Status.CONFIRMED),
-        waiting=_count(Q(), status=Status.SUGGESTED),
-    )
+    counted = _counted(codebook)
+    decided = [each for each in counted if each.is_decided]
+    by_chance = [each for each in decided if each.by_chance]
+    added = (each for each in counted if each.is_a_persons and each.status == Status.CONFIRMED)
     return OfCodebook(
         codebook,
         version,
-        tuple(_themes(codebook, version, mentions)),
-        decided=_share(counts["confirmed"], counts["decided"]),
-        by_chance=_share(counts["drawn_right"], counts["drawn"]),
-        added=shown(counts["added"]),
-        waiting=shown(counts["waiting"]),
+        tuple(_themes(codebook, version, decided)),
+        decided=_share_right(decided),
+        by_chance=_share_right(by_chance),
+        added=shown(_total(added)),
+        waiting=shown(_total(each for each in counted if each.status == Status.SUGGESTED)),
         **_names(codebook),
     )
 
 
-def _suggested():
-    """Made by an engine, and by no person."""
-    return ~Q(engine="")
+def _counted(codebook):
+    """All mentions of the codebook's themes, in one reading of an index (see precision.py)."""
+    mentions = Mention.objects.filter(theme__codebook=codebook, is_counted=True)
+    alike = mentions.annotate(is_a_persons=Q(engine="")).values_list(
+        "theme_id", "status", "by_chance", "is_a_persons"
+    )
+    return [Counted(*row) for row in alike.annotate(count=Count("*")).order_by()]
 
 
-def _count(which, **more):
-    return Count("pk", filter=which & Q(**more))
+def _total(counted):
+    return sum(each.count for each in counted)
+
+
+def _share_right(decided):
+    return _share(_total(each for each in decided if each.is_right), _total(decided))
 
 
 def _share(count, whole):
     return with_interval(count, whole) if whole else "none yet"
 
 
-def _themes(codebook, version, mentions):
-    rows = mentions.filter(_suggested(), decided_at__isnull=False).values("theme_id")
-    counted = rows.annotate(of=Count("pk"), right=_count(Q(), status=Status.CONFIRMED))
-    decided = {row["theme_id"]: (row["right"], row["of"]) for row in counted.order_by("theme_id")}
+def _themes(codebook, version, decided):
     for theme in codebook.themes.in_use():
         tried = Measured.of(version, theme.code)
         yield OfTheme(
             theme.name,
             tried is not None and tried.is_learned,
-            _share(*decided.get(theme.pk, (0, 0))),
+            _share_right([each for each in decided if each.theme == theme.pk]),
             _held_back(tried),
         )
 
@@ -115,9 +135,10 @@ def _names(codebook):
     """How many possible names were found in six months, and how many of them are settled."""
     since = timezone.now() - NAMES_OVER
     recent = Redaction.objects.filter(
-        observation__unit__in=codebook.coded_units(), found_at__gte=since
+        observation__unit__in=codebook.coded_unit_pks(), found_at__gte=since
     )
-    counts = recent.aggregate(found=Count("pk"), settled=_count(Q(), settled_at__isnull=False))
+    settled = Q(settled_at__isnull=False)
+    counts = recent.aggregate(found=Count("pk"), settled=Count("pk", filter=settled))
     return {
         "found": shown(counts["found"]),
         "settled": part_of(counts["settled"], counts["found"]) if counts["found"] else "none",

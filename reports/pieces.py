@@ -11,10 +11,11 @@ from reports.summaries import (
     as_quotable,
     change_words,
     clause_words,
+    count_observations,
+    counted_row,
     criterion_series,
     every_passage,
     passages_for,
-    summarise,
     theme_series,
 )
 from reports.summaries.shape import ThemeRow
@@ -119,7 +120,7 @@ def _best(chosen, side, limit, **subject):
 
 def theme_over_time(chosen, theme):
     """A theme's counts, beside those before, and the run of what it mostly does."""
-    row = _summary(chosen, chosen.window).theme(theme.pk)
+    row = _row(chosen, chosen.window, theme=theme)
     side = "hinders" if row and row.hinders > row.helps else "helps"
     series = series_of(chosen, theme_series, theme, side)
     return {"row": row, "run": drawn(figures.run(series)), "change": change(chosen, row)}
@@ -127,11 +128,11 @@ def theme_over_time(chosen, theme):
 
 def a_criterion_over_time(chosen, criterion):
     """A criterion's counts, beside those before, and its run."""
-    now = _summary(chosen, chosen.window)
-    row = now.criterion(criterion.pk)
+    row = _row(chosen, chosen.window, criterion=criterion)
+    observations = count_observations(chosen.unit, chosen.window, chosen.kind_of_work)
     return {
         "row": row,
-        "bar": bar(row, now.observations) if row else None,
+        "bar": bar(row, observations) if row else None,
         "key": level_key(row.levels) if row else [],
         "run": drawn(figures.run(series_of(chosen, criterion_series, criterion))),
         "change": change(chosen, row),
@@ -142,16 +143,17 @@ def change(chosen, row):
     """A row's counts beside those of the months before, in words; "" where there is no row."""
     if row is None:
         return ""
+    before = chosen.window.before
     if isinstance(row, ThemeRow):
-        before = _summary(chosen, chosen.window.before)
-        return change_words(row, before.theme(row.theme.pk), before.window)
+        return change_words(row, _row(chosen, before, theme=row.theme), before)
     # In the words of today's version, where they meant the same then.
-    before = _summary(chosen, chosen.window.before, row.criterion.version)
-    return change_words(row, before.criterion(row.criterion.pk), before.window)
+    version = row.criterion.version
+    was = _row(chosen, before, criterion=row.criterion, version=version)
+    return change_words(row, was, before)
 
 
-def _summary(chosen, window, version=None):
-    return summarise(chosen.unit, window, chosen.kind_of_work, version=version)
+def _row(chosen, window, **subject):
+    return counted_row(chosen.unit, window, chosen.kind_of_work, **subject)
 
 
 def both_sides(request, chosen, sides, **subject):

@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 
 import time_machine
 
-# A Wednesday afternoon in the middle of a month. The demonstration's story ends on it.
-NOW = datetime(2026, 10, 14, 14, 0, tzinfo=UTC)
+# A Wednesday afternoon in the middle of a month, in summer: an hour from the time of the database.
+# The demonstration's story ends on it.
+NOW = datetime(2027, 6, 16, 14, 0, tzinfo=UTC)
 # Days that a program may get wrong, at hours at which it is another day somewhere else.
 DAYS = {
     "first-of-a-month": datetime(2026, 12, 1, 0, 30, tzinfo=UTC),

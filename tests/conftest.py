@@ -11,7 +11,6 @@ Each person has a client of their own that is signed in: `psw` and `psw_client`.
 errors, and settings come from the environment, as everywhere.
 """
 
-import os
 from datetime import timedelta
 from functools import partialmethod
 from zlib import crc32
@@ -39,10 +38,9 @@ from tests.factories import (
 
 
 def pytest_configure(config):
-    if os.environ.get("PL_CLOCK"):
-        travel = clock.at(clock.of_this_run())
-        travel.start()
-        config.add_cleanup(travel.stop)
+    travel = clock.at(clock.of_this_run())
+    travel.start()
+    config.add_cleanup(travel.stop)
     # Nobody collects static files for a test: take them as they lie.
     settings.STORAGES["staticfiles"]["BACKEND"] = (
         "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -57,7 +55,7 @@ def pytest_configure(config):
 def pytest_generate_tests(metafunc):
     if any(mark.name == "any_day" for mark in metafunc.definition.iter_markers()):
         days = [None, *clock.DAYS.values()]
-        metafunc.parametrize("day", days, ids=["today", *clock.DAYS], indirect=True)
+        metafunc.parametrize("any_day", days, ids=["today", *clock.DAYS], indirect=True)
 
 
 # They read everything there is (tests/access/crawling.py), which is done once for all of them.
@@ -85,7 +83,7 @@ def pytest_xdist_make_scheduler(config, log):
 
 
 @pytest.fixture(autouse=True)
-def day(request):
+def any_day(request):
     """The day on which a test runs that is marked `any_day`."""
     moment = getattr(request, "param", None)
     if moment is None:

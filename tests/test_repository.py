@@ -155,7 +155,6 @@ FETCHED_OTHERWISE = {
         "Standard.objects.for_unit",  # what stands over a framework that is kept
     ],
     "observations/redaction/views.py": [
-        "Observation.objects.filter",  # one's own
         "Observation.objects.shared_with",  # a narrower question than visible_to
         "Redaction.objects.filter",  # of the observer's own notes
     ],
@@ -175,14 +174,10 @@ FETCHED_OTHERWISE = {
     ],
     "practicelens/people/views.py": ["Role.objects.held"],  # on units that the admin reaches
     "reports/briefings/views/editing.py": [
-        "Briefing.objects.select_for_update",  # the row of a briefing found through visible_to
-        "Finding.objects.select_for_update",  # the row of a finding of such a briefing
-        "Section.objects.get_or_create",  # of such a briefing
         "Passage.objects.select_related",  # named in the figures of such a briefing
         "Passage.objects.quotable",  # of the evidence of such a briefing
     ],
     "reports/briefings/views/evidence.py": [
-        "Briefing.objects.select_for_update",  # the row of a briefing found through visible_to
         "Evidence.objects.update_or_create",  # of a finding of such a briefing
     ],
     "reports/home.py": [
@@ -194,6 +189,8 @@ FETCHED_OTHERWISE = {
     ],
     "reports/views/summaries.py": ["Criterion.objects.filter"],  # of versions found through it
 }
+# What one keeps, has in hand or may do something about, one may see.
+MINE_TO_SEE = ("visible_to", "kept_by", "in_hands_of", "where", "none")
 FETCH = re.compile(r"\b([A-Z]\w+)\.objects\s*\.\s*(\w+)")
 
 
@@ -211,7 +208,7 @@ def test_views_fetch_what_the_person_may_see():
         f"{name_of(path)}: {model}.objects.{how}"
         for path in views()
         for model, how in FETCH.findall(path.read_text())
-        if how not in ("visible_to", "kept_by", "where", "none")  # what one keeps, one may see
+        if how not in MINE_TO_SEE
         and f"{model}.objects.{how}" not in FETCHED_OTHERWISE.get(name_of(path), [])
     ]
 

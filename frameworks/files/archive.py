@@ -1,13 +1,17 @@
 """Looks at a spreadsheet's zip directory before anything in it is opened."""
 
+import re
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 from zlib import error as ZlibError
 
 MOST_ENTRIES = 300
 LARGEST_OPENED = 25 * 1024 * 1024
+MOST_MARKS = 1_000_000  # of XML, in all parts: each is a part of a cell, and takes memory
 MOST_RATIO = 150  # how many times its size an entry of some size may grow
 SMALL = 1024 * 1024
+STRICT = b"http://purl.oclc.org/ooxml/"
+STRICT_NAME = re.compile(re.escape(STRICT) + rb"(\w+)/")
 
 
 class Refused(Exception):
@@ -27,7 +31,23 @@ def opened(data):
         check_parts(found, entries)
     except (BadZipFile, ZlibError, ValueError, NotImplementedError, OSError, EOFError) as error:
         raise Refused("is damaged or not a spreadsheet: save it again as .xlsx") from error
-    return found
+    return as_transitional(found, entries) if is_strict(found) else found
+
+
+def is_strict(found):
+    return STRICT in found.read("xl/workbook.xml")
+
+
+def as_transitional(found, entries):
+    """The same in the names that spreadsheets are commonly saved with; Strict Open XML has others."""
+    out = BytesIO()
+    with ZipFile(out, "w") as made:
+        for entry in entries:
+            part = STRICT_NAME.sub(
+                rb"http://schemas.openxmlformats.org/\1/2006/", found.read(entry)
+            )
+            made.writestr(entry.filename, part)
+    return ZipFile(out)
 
 
 def check_size(entries):
@@ -57,8 +77,12 @@ def check_parts(found, entries):
 
     A part in another encoding than UTF-8 could hide them; none of those programs writes one.
     """
+    marks = 0
     for entry in entries:
         if entry.filename.endswith((".xml", ".rels")):
             part = found.read(entry)
+            marks += part.count(b"<")
             if b"<!" in part.replace(b"<!--", b"").replace(b"<![CDATA[", b"") or b"\0" in part:
                 raise Refused("holds parts that no spreadsheet has: save it again as .xlsx")
+        if marks > MOST_MARKS:
+            raise Refused("has far more cells than a framework: copy the sheets to the template")

@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
+from itertools import chain, islice
 
 from django.core.validators import validate_slug
 
 from frameworks.codes import OTHER_PAGES
-from frameworks.files.shape import MOST_ROWS, Fault, criteria_of, rows_in, words_in
+from frameworks.files.shape import MOST_FAULTS, Fault, criteria_of, words_in
 from frameworks.models import Cause, Clause, Framework, Lens, Lineage, Scale, Standard
 
 HAS_NO = {Lineage.Kind.NEW: "from", Lineage.Kind.DROPPED: "to"}
@@ -14,18 +15,17 @@ ONE_WAY = {Lineage.Kind.SAME, Lineage.Kind.REWORDED}
 
 
 def faults_in(content, unit, framework=None):
-    """Every fault of content that is to begin a framework of the unit, or to go into one."""
-    if rows_in(content) > MOST_ROWS:
-        return [Fault(("domains",), f"comes to more than {MOST_ROWS:,} rows: split it")]
-    return [
-        *([] if framework else of_code(content)),
-        *of_codes_given_twice(content),
-        *of_what_is_named(content, unit),
-        *of_clauses(content, unit),
-        *of_shown_first(content),
-        *of_lineage(content, framework),
-        *of_words(content),
-    ]
+    """The faults of content that is to begin a framework of the unit, or to go into one."""
+    faults = chain(
+        [] if framework else of_code(content),
+        of_codes_given_twice(content),
+        of_what_is_named(content, unit),
+        of_clauses(content, unit),
+        of_shown_first(content),
+        of_lineage(content, framework),
+        of_words(content),
+    )
+    return list(islice(faults, MOST_FAULTS))
 
 
 def of_code(content):
@@ -80,13 +80,14 @@ def of_what_is_named(content, unit):
 
 
 def of_list(codes, known, path, what):
+    seen, known_words = set(), ", ".join(sorted(known)) or "none"
     for place, code in enumerate(codes):
-        if code and code not in known:
-            known_words = ", ".join(sorted(known)) or "none"
+        if code in known and code in seen:
+            yield Fault((*path, place), f"“{code}” is named twice: keep one")
+        elif code and code not in known and code not in seen:
             words = f"“{code}” is not among the {what} known here: {known_words}"
             yield Fault((*path, place), words)
-        elif code in codes[:place]:
-            yield Fault((*path, place), f"“{code}” is named twice: keep one")
+        seen.add(code)
 
 
 def of_levels(content, scale):
@@ -109,15 +110,21 @@ def of_clauses(content, unit):
         Clause.objects.filter(standard__in=standards).values_list("standard__code", "number")
     )
     for path, criterion in criteria_of(content):
-        ties = [(each["standard"], each["clause"]) for each in criterion["clauses"]]
-        for place, tie in enumerate(ties):
-            where = (*path, "clauses", place)
-            if all(tie) and tie not in known:
-                standard = tie[0] in {code for code, _ in known}
-                key, words = ("clause", " ".join(tie)) if standard else ("standard", tie[0])
-                yield Fault((*where, key), f"“{words}” is not known here: mend it, or add it")
-            elif tie in ties[:place]:
-                yield Fault(where, "is tied to the same clause twice: keep one")
+        yield from of_ties(criterion["clauses"], path, known, {code for code, _ in known})
+
+
+def of_ties(clauses, path, known, standards):
+    seen = set()
+    for place, each in enumerate(clauses):
+        where, tie = (*path, "clauses", place), (each["standard"], each["clause"])
+        if tie in seen and all(tie):
+            yield Fault(where, "is tied to the same clause twice: keep one")
+        elif all(tie) and tie not in known:
+            key, words = "standard", tie[0]
+            if tie[0] in standards:
+                key, words = "clause", " ".join(tie)
+            yield Fault((*where, key), f"“{words}” is not known here: mend it, or add it")
+        seen.add(tie)
 
 
 def of_shown_first(content):

@@ -1,12 +1,18 @@
 """Finds out what a file is by what is in it, never by its name, and reads it into content."""
 
 import json
+import re
+from itertools import islice
 from typing import NamedTuple
 
 from frameworks.files import archive, shape, spreadsheet_in
-from frameworks.files.shape import Fault
+from frameworks.files.shape import MOST_FAULTS, MOST_ROWS, Fault, rows_in
+from frameworks.plain_text import UNWRITABLE
 
 LARGEST = 5 * 1024 * 1024
+# Each row has a few values, and a criterion up to sixteen. They are counted before any is made.
+MOST_VALUES = 16 * MOST_ROWS
+TEXTS_AND_MARKS = re.compile(r'"(?:[^"\\]|\\.)*+"?|[,{\[]', re.DOTALL)
 NOT_OURS = {
     b"%PDF": "is a PDF: choose the spreadsheet or JSON file it was made from",
     b"\xd0\xcf\x11\xe0": "is an older Office file (.xls or .doc), or has a password: "
@@ -30,6 +36,15 @@ class Read(NamedTuple):
     faults: list
     where: callable
     is_partial: bool = False
+    told: frozenset = frozenset()
+
+    def in_words(self, more=()):
+        """[(where, words)] of its faults and of more; each once, and no cell for two reasons that
+        come to one: what can't be read is not also said to be empty."""
+        own = [(self.where(each.path), each.words) for each in self.faults]
+        others = [(self.where(each.path), each.words) for each in more]
+        fresh = [each for each in others if each[0].partition(" (")[0] not in self.told]
+        return list(dict.fromkeys([*own, *fresh]))
 
 
 def read(data):
@@ -50,15 +65,21 @@ def read_spreadsheet(data):
     except (archive.Refused, spreadsheet_in.NotASpreadsheet) as error:
         raise Unreadable(str(error)) from error
     content, faults = shape.fit(found.raw)
-    faults = found.faults if found.is_partial else found.faults + faults
-    return Read(content, faults, found.where, found.is_partial)
+    faults = found.faults + ([] if found.is_partial else found.not_told(faults))
+    return Read(content, faults, found.where, found.is_partial, frozenset(found.told))
 
 
 def read_json(data):
     faults = []
     raw = parsed(text_of(data), faults)
+    if rows_in(raw) > MOST_ROWS:
+        return Read({}, [Fault((), too_much())], json_path, is_partial=True)
     content, of_shape = shape.fit(raw)
     return Read(content, faults + of_shape, json_path)
+
+
+def too_much():
+    return f"comes to more than {MOST_ROWS:,} rows: split it"
 
 
 def text_of(data):
@@ -72,6 +93,8 @@ def text_of(data):
 def parsed(text, faults):
     if not text.lstrip().startswith("{"):
         raise Unreadable("is neither a spreadsheet (.xlsx) nor JSON: download the template")
+    if has_too_many_values(text):
+        raise Unreadable(too_much())
     try:
         return json.loads(
             text,
@@ -85,11 +108,17 @@ def parsed(text, faults):
         raise Unreadable("is JSON that is nested too deep or has a number too long") from error
 
 
+def has_too_many_values(text):
+    marks = (found for found in TEXTS_AND_MARKS.finditer(text) if not found[0].startswith('"'))
+    return next(islice(marks, MOST_VALUES, None), None) is not None
+
+
 def once(pairs, faults):
     """A JSON object; a key that stands in it twice is told, for the second would win."""
     found = {}
     for key, value in pairs:
-        if key in found:
+        key = UNWRITABLE.sub("\ufffd", key)  # a page that tells of it can't hold these
+        if key in found and len(faults) < MOST_FAULTS:
             faults.append(Fault((key,), "stands twice in one object: keep one"))
         found[key] = value
     return found

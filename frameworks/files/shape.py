@@ -26,6 +26,7 @@ from frameworks.plain_text import LONGEST, UNWRITABLE, composed, plain
 
 SCHEMA = "practicelens.framework/1"
 MOST_ROWS = 20_000
+MOST_KEYS = 20  # of an object; those that no object has are counted as rows
 MOST_FAULTS = 20_000  # with more than that it is no file of ours
 SENTENCES = {
     "missing": "is missing",
@@ -264,9 +265,16 @@ def words_in(content):
 
 
 def rows_in(content):
-    """How many rows the file comes to."""
-    within = ["levels", "prompts", "examples", "clauses"]
-    rows = len(content["domains"]) + len(content["lineage"]) + len(words_in(content))
-    return rows + sum(
-        1 + sum(len(criterion[key]) for key in within) for _, criterion in criteria_of(content)
-    )
+    """How many rows it comes to, whatever its shape is: what stands in lists, levels, stray keys."""
+    rows, left = 0, [content]
+    while left:
+        part = left.pop()
+        if isinstance(part, list):
+            rows += len(part)
+            left += part
+        elif isinstance(part, dict):
+            levels = part.get("levels")
+            rows += len(levels) if isinstance(levels, dict) else 0
+            rows += max(0, len(part) - MOST_KEYS)
+            left += part.values()
+    return rows

@@ -1,14 +1,14 @@
 """Reads a spreadsheet into the same raw content that JSON comes to, and remembers each place."""
 
-from datetime import date, datetime
 from typing import NamedTuple
 
 from defusedxml.ElementTree import iterparse
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.escape import unescape
 
-from frameworks.files.shape import MOST_ROWS, SCHEMA, Fault
+from frameworks.files import cells
+from frameworks.files.cells import one_line
+from frameworks.files.shape import MOST_FAULTS, MOST_ROWS, SCHEMA, Fault
 from frameworks.files.sheets import (
     ABOUT,
     EXAMPLE,
@@ -22,6 +22,8 @@ from frameworks.files.sheets import (
 )
 
 MOST_COLUMNS = 30
+LABELS = {label.casefold(): key for key, (label, _) in ABOUT.items()}
+MEANT = {**dict.fromkeys(NUMBERS, cells.NUMBER), "effective_on": cells.DAY}
 
 
 class NotASpreadsheet(Exception):
@@ -41,6 +43,17 @@ class Row(NamedTuple):
         return f"{words}, column {self.columns[key]}" if key in self.columns else words
 
 
+class Head(NamedTuple):
+    """The first row of a sheet: the key of each column by its place, and its letter and heading."""
+
+    keys: dict
+    columns: dict
+
+    @property
+    def notes(self):
+        return next((at for at, key in self.keys.items() if key == NOTES), None)
+
+
 class Found:
     """What is found in a spreadsheet: raw content, faults, and where each part of it stands."""
 
@@ -48,10 +61,20 @@ class Found:
         self.raw = {"schema": SCHEMA, "domains": [], "lineage": []}
         self.faults, self.places, self.rows = [], {}, 0
         self.is_partial = False
+        self.told = set()  # cells of which something is told: nothing more is said of them
 
     def fault(self, place, words):
         """A fault in a cell, a row or a sheet, told by its place in words."""
-        self.faults.append(Fault((place,), words))
+        if len(self.faults) < MOST_FAULTS:
+            self.faults.append(Fault((place,), words))
+
+    def cell_fault(self, sheet, number, at, words):
+        place = f"{sheet}, row {number}, column {get_column_letter(at + 1)}"
+        self.told.add(place)
+        self.fault(place, words)
+
+    def is_told(self, place):
+        return place.partition(" (")[0] in self.told
 
     def where(self, path):
         """The words for a place: those of the nearest row that holds it, and of its column."""
@@ -61,7 +84,11 @@ class Found:
                 if row is None:
                     return key
                 return row.place(path[size] if path[size:] and path[size] in row.columns else key)
-        return str(path[0])
+        return str(path[0]) if path else "The file"
+
+    def not_told(self, faults):
+        """Those of the faults that are not about a cell of which something is told already."""
+        return [fault for fault in faults if not self.is_told(self.where(fault.path))]
 
 
 def read(archive):
@@ -69,8 +96,12 @@ def read(archive):
     found = Found()
     try:
         book = load_workbook(archive.fp, read_only=True, data_only=False)
-        sheets = {sheet.title.strip().casefold(): sheet for sheet in book.worksheets}
-        rows = {each.name: rows_of(found, each, sheets, archive) for each in SHEETS}
+        sheets = {one_line(sheet.title).casefold(): sheet for sheet in book.worksheets}
+        rows = {}
+        for each in SHEETS:
+            rows[each.name] = rows_of(found, each, sheets, archive)
+            if found.rows > MOST_ROWS:
+                break
     # A file made by hand breaks a reader in more ways than can be listed: none is our failure.
     except Exception as error:
         raise NotASpreadsheet("can’t be read as a spreadsheet: save it again as .xlsx") from error
@@ -93,13 +124,18 @@ def rows_of(found, wanted, sheets, archive):
         return []
     refuse_merged(found, sheet, archive)
     sheet.reset_dimensions()
-    cells = sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS)
-    columns = columns_of(found, wanted, texts_of(found, wanted.name, 1, next(cells, ())))
-    numbered = enumerate(cells, start=2)
-    rows = [row_of(found, wanted, columns, number, row) for number, row in numbered]
-    rows = [row for row in rows if row]
+    read = sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS)
+    head = head_of(found, wanted, next(read, ()))
+    refuse_under_no_heading = NoHeading(found, wanted, head)
+    rows = []
+    for number, row in enumerate(read, start=2):
+        if is_example(head, row):
+            continue
+        refuse_under_no_heading(number, row)
+        made = row_of(found, wanted, head, number, row)
+        rows += [made] if made else []
     found.rows += len(rows)
-    if found.rows > MOST_ROWS and not found.is_partial:
+    if found.rows > MOST_ROWS:
         found.is_partial = True
         found.fault(wanted.name, f"brings the file over {MOST_ROWS:,} rows: split it")
     return rows
@@ -114,75 +150,87 @@ def refuse_merged(found, sheet, archive):
             element.clear()
 
 
-def columns_of(found, wanted, heads):
-    """The keys of a sheet's columns by their place; a head that is missing or strange is told."""
+def head_of(found, wanted, row):
+    """The columns of a sheet; a head that is missing or strange is told."""
     known = {head.casefold(): key for key, head in wanted.columns.items()}
     known[NOTES.casefold()] = NOTES
-    columns = {}
-    for place, text in enumerate(heads):
-        key = known.get(text.strip().casefold())
-        letter = get_column_letter(place + 1)
-        if key in columns.values():
-            found.fault(f"{wanted.name}, column {letter}", f"is “{text}” again: keep one")
+    keys = {}
+    for place, cell in enumerate(row):
+        text = one_line(text_of(found, wanted.name, 1, place, cell))
+        key = known.get(text.casefold())
+        where = f"{wanted.name}, column {get_column_letter(place + 1)}"
+        if found.is_told(f"{wanted.name}, row 1, column {get_column_letter(place + 1)}"):
+            keys[place] = None
+        elif key and key in keys.values():
+            found.fault(where, f"is “{text}” again: keep one")
         elif key:
-            columns[place] = key
+            keys[place] = key
         elif text:
+            keys[place] = None
             words = f"is “{text}”, which has no place here: call it {NOTES}, or delete it"
-            found.fault(f"{wanted.name}, column {letter}", words)
+            found.fault(where, words)
     for key, head in wanted.columns.items():
-        if key not in columns.values():
+        if key not in keys.values():
             found.is_partial = True
             found.fault(f"{wanted.name}, row 1", f"has no column “{head}”: add it")
-    return columns
+    return Head(keys, letters_of(wanted, keys))
 
 
-def row_of(found, wanted, columns, number, cells):
-    """A Row, or None of one that is empty or an example."""
-    notes = next((at for at, key in columns.items() if key == NOTES), None)
-    if notes is not None and len(cells) > notes:
-        note = cells[notes].value
-        if isinstance(note, str) and note.strip().casefold() == EXAMPLE.casefold():
-            return None
-    read = [cell if columns.get(at) not in (None, NOTES) else None for at, cell in enumerate(cells)]
-    texts = texts_of(found, wanted.name, number, read)
-    if not any(texts):
-        return None
-    heads = wanted.columns
-    letters = {
-        key: f"{get_column_letter(at + 1)} ({heads[key]})"
-        for at, key in columns.items()
-        if key != NOTES
+def letters_of(wanted, keys):
+    """What each column is called in the place of a fault."""
+    return {
+        key: f"{get_column_letter(at + 1)} ({wanted.columns[key]})"
+        for at, key in keys.items()
+        if key in wanted.columns
     }
-    by_key = {key: texts[at] if at < len(texts) else "" for at, key in columns.items()}
-    by_key.pop(NOTES, None)
-    return Row(wanted.name, number, by_key, letters)
 
 
-def texts_of(found, name, number, cells):
-    """The texts of a row's cells. What is computed is never taken, nor what can't be a text."""
-    texts = []
-    for at, cell in enumerate(cells):
-        kind = getattr(cell, "data_type", "n")
-        value = getattr(cell, "value", None)
-        if kind in ("f", "e"):
-            what = "a formula" if kind == "f" else f"the error {value}"
-            place = f"{name}, row {number}, column {get_column_letter(at + 1)}"
-            found.fault(place, f"holds {what}: write the text itself")
-        texts.append("" if kind in ("f", "e") else text_of(value))
-    return texts
+class NoHeading:
+    """Tells once of each column that has text and no heading: it would be lost."""
+
+    def __init__(self, found, wanted, head):
+        self.found, self.name, self.known = found, wanted.name, set(head.keys)
+
+    def __call__(self, number, row):
+        for at, cell in enumerate(row):
+            value = getattr(cell, "value", None)
+            if at not in self.known and value is not None and str(value).strip():
+                self.known.add(at)
+                words = f"holds text under no heading: move it, or call its column {NOTES}"
+                self.found.cell_fault(self.name, number, at, words)
 
 
-def text_of(value):
-    if value is None:
+def is_example(head, row):
+    """Whether the row's notes say that it is an example, which is never read."""
+    notes = row[head.notes].value if head.notes is not None and len(row) > head.notes else None
+    return isinstance(notes, str) and one_line(notes).casefold() == EXAMPLE.casefold()
+
+
+def row_of(found, wanted, head, number, row):
+    """A Row, or None of one that says nothing."""
+    texts = dict.fromkeys(head.columns, "")
+    # What About says of a value comes before the value, wherever its column stands.
+    for at, key in sorted(head.keys.items(), key=lambda column: column[1] == "value"):
+        if key in texts and at < len(row):
+            meant = MEANT.get(about_key(texts), cells.TEXT) if key == "value" else cells.TEXT
+            texts[key] = text_of(found, wanted.name, number, at, row[at], meant)
+    says = any(text.strip() for text in texts.values())
+    made = Row(wanted.name, number, texts, head.columns)
+    return made if says or any(map(found.is_told, map(made.place, head.columns))) else None
+
+
+def about_key(texts):
+    """What a row of About is about, by its label."""
+    return LABELS.get(one_line(texts.get("what", "")).casefold())
+
+
+def text_of(found, name, number, at, cell, meant=cells.TEXT):
+    """The text of a cell. What is computed is never taken, nor what can't be a text."""
+    try:
+        return cells.read(cell, meant)
+    except cells.NotText as error:
+        found.cell_fault(name, number, at, str(error))
         return ""
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    # A line break of Windows stands in the file as a sequence of its own.
-    return unescape(value) if isinstance(value, str) else str(value)
 
 
 # From rows to content
@@ -202,17 +250,16 @@ def put_together(found, rows):
 
 
 def put_about(found, rows):
-    labels = {label.casefold(): key for key, (label, _) in ABOUT.items()}
     values = dict.fromkeys(ABOUT, "")
     seen = {}
     for row in rows:
-        key = labels.get(row.texts["what"].strip().casefold())
-        if key is None:
-            words = f"“{row.texts['what']}” is not known here: write it as in the template"
+        key = about_key(row.texts)
+        if key is None and not found.is_told(row.place("what")):
+            words = f"“{row.texts['what'].strip()}” is not known here: write it as in the template"
             found.fault(row.place("what"), words)
         elif key in seen:
             found.fault(row.place("what"), f"is given in row {seen[key].number} too: keep one")
-        else:
+        elif key:
             seen[key], values[key] = row, row.texts["value"]
     found.raw["framework"] = {key: values[key] for key in OF_FRAMEWORK}
     found.raw["version"] = {
@@ -236,6 +283,7 @@ def path_of(key):
 
 def typed(key, value):
     """What a text of About comes to: a list, a number or a day where one is due."""
+    value = value.strip()
     if key in LISTS:
         return [each.strip() for each in value.split(",") if each.strip()]
     if key in NUMBERS and value.isdecimal() and len(value) < 10:
@@ -245,12 +293,34 @@ def typed(key, value):
 
 def put_domains(found, rows):
     """The domains by code. Of two with one code the first holds the criteria."""
-    domains = {}
+    domains = Codes(found, rows)
     for place, row in enumerate(rows):
         found.raw["domains"].append({**row.texts, "criteria": []})
         found.places["domains", place] = (row, None)
-        domains.setdefault(row.texts["code"].strip(), place)
+        domains.put(row, place)
     return domains
+
+
+class Codes(dict):
+    """What stands under each code. `are_whole` is not so where some code could not be read: what a
+    row then names may be that one, so nothing is said against it."""
+
+    def __init__(self, found, rows):
+        super().__init__()
+        self.are_whole = not any(found.is_told(row.place("code")) for row in rows)
+
+    def put(self, row, what):
+        if code := row.texts["code"].strip():
+            self.setdefault(code, what)
+
+    def missing(self, found, row, key, sheet, what):
+        """Say that a row names what is not there, unless its own cell is told of already."""
+        code = row.texts[key].strip()
+        words = f"is empty: give the {what}’s code"
+        if code:
+            words = f"“{code}” is no code in {sheet}: mend it, or add the {what}"
+        if not found.is_told(row.place(key)) and (self.are_whole or not code):
+            found.fault(row.place(key), words)
 
 
 def put_words(found, rows):
@@ -266,39 +336,47 @@ def put_words(found, rows):
 
 def put_criteria(found, rows, domains):
     """(path, criterion) by code."""
-    criteria = {}
+    criteria = Codes(found, rows)
     for row in rows:
-        code = row.texts.pop("domain").strip()
-        if code not in domains:
-            words = f"“{code}” is no code in Domains: mend it, or add the domain"
-            found.fault(row.place("domain"), words if code else "is empty: give the domain’s code")
-            continue
-        held = found.raw["domains"][domains[code]]["criteria"]
-        path = ("domains", domains[code], "criteria", len(held))
-        criterion = {**row.texts, "levels": {}, "prompts": [], "examples": [], "clauses": []}
-        held.append(criterion)
-        found.places[path] = (row, None)
-        criteria.setdefault(row.texts["code"].strip(), (path, criterion))
+        domain = domains.get(row.texts["domain"].strip())
+        if domain is None:
+            domains.missing(found, row, "domain", "Domains", "domain")
+            criteria.put(row, None)
+        else:
+            put_criterion(found, row, domain, criteria)
     return criteria
+
+
+def put_criterion(found, row, domain, criteria):
+    held = found.raw["domains"][domain]["criteria"]
+    path = ("domains", domain, "criteria", len(held))
+    texts = {key: text for key, text in row.texts.items() if key != "domain"}
+    held.append({**texts, "levels": {}, "prompts": [], "examples": [], "clauses": []})
+    found.places[path] = (row, None)
+    criteria.put(row, (path, held[-1]))
 
 
 def put_with(found, row, key, criteria):
     """Hang a level, a prompt, an example or a clause on its criterion."""
-    code = row.texts.pop("criterion").strip()
+    code = row.texts["criterion"].strip()
     if code not in criteria:
-        words = f"“{code}” is no code in Criteria: mend it, or add the criterion"
-        found.fault(
-            row.place("criterion"), words if code else "is empty: give the criterion’s code"
-        )
+        criteria.missing(found, row, "criterion", "Criteria", "criterion")
+        return
+    if criteria[code] is None:  # its domain is missing, which is told
         return
     path, criterion = criteria[code]
+    texts = {name: text for name, text in row.texts.items() if name != "criterion"}
     if key == "levels":
-        level = row.texts["level"].strip()
-        if level in criterion["levels"]:
-            found.fault(row.place("level"), f"“{level}” of {code} is described already: keep one")
-        criterion["levels"][level] = row.texts["text"]
-        found.places[*path, key, level] = (row, "text")
+        put_level(found, row, path, criterion)
     else:
-        value = row.texts["text"] if key == "prompts" else row.texts
         found.places[*path, key, len(criterion[key])] = (row, "text")
-        criterion[key].append(value)
+        criterion[key].append(texts["text"] if key == "prompts" else texts)
+
+
+def put_level(found, row, path, criterion):
+    level = row.texts["level"].strip()
+    if level in criterion["levels"]:
+        words = f"“{level}” of {row.texts['criterion'].strip()} is described already: keep one"
+        found.fault(row.place("level"), words)
+    criterion["levels"][level] = row.texts["text"]
+    found.places[*path, "levels", level] = (row, "text")

@@ -6,7 +6,9 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 
-from frameworks.files.shape import criteria_of, words_in
+from frameworks.files.limits import limits
+from frameworks.files.reading import LARGEST
+from frameworks.files.shape import MOST_ROWS, criteria_of, words_in
 from frameworks.files.sheets import ABOUT, EXAMPLE, HELP, LISTS, NOTES, OF_SECOND, SHEETS
 
 CELL_HOLDS = 32_767  # characters; a spreadsheet program cuts what is longer
@@ -23,10 +25,10 @@ class TooLong(Exception):
     """A text does not fit into one cell."""
 
 
-def of_content(content):
-    """The bytes of a spreadsheet with a version in it."""
+def of_content(content, known=()):
+    """The bytes of a spreadsheet with a version in it, and with what a file may name, as `template`."""
     rows = {name: list(found) for name, found in rows_of(content)}
-    return workbook(about_rows(content), rows, known=[])
+    return workbook(about_rows(content), rows, known)
 
 
 def template(known):
@@ -105,8 +107,10 @@ def workbook(about, rows, known):
 def add_help(book, known):
     rules = [["", words] for words in RULES]
     sheets = [[sheet.name, sheet.help] for sheet in SHEETS]
+    whole = f"At most {LARGEST // 1024**2} MB, and {MOST_ROWS:,} rows in all."
     codes = [[f"{what}: {code}", name] for what, code, name in known]
-    add_sheet(book, HELP, [HELP, ""], [*rules, *sheets, *codes])
+    told = [*rules, *sheets, ["The whole file", whole], *map(list, limits()), *codes]
+    add_sheet(book, HELP, [HELP, ""], told)
 
 
 def add_sheet(book, name, head, rows):

@@ -43,12 +43,18 @@ def export(request, code, number, kind):
     found = get_object_or_404(shown, framework__code=code, number=number)
     content = writing.content_of(found)
     try:
-        data = writing.as_json(content) if kind == "json" else spreadsheet_out.of_content(content)
+        data = as_file(content, kind, request.user)
     except spreadsheet_out.TooLong as error:
         words = f"A text is too long for a spreadsheet: “{error}…” Download it as JSON."
         messages.error(request, words)
         return redirect(found)
     return download(data, f"{code}-version-{number}.{kind}")
+
+
+def as_file(content, kind, user):
+    if kind == "json":
+        return writing.as_json(content)
+    return spreadsheet_out.of_content(content, codes_known(user))
 
 
 @require_safe
@@ -71,13 +77,18 @@ def only_framework_admins(request):
 def template(request):
     """An empty spreadsheet to fill in, with the codes that it may name."""
     only_framework_admins(request)
-    known = [
-        *[("Scale", each.code, scale_words(each)) for each in in_order(Scale, request.user)],
-        *[("Cause", each.code, each.name) for each in in_order(Cause, request.user)],
-        *[("Lens", each.code, each.name) for each in in_order(Lens, request.user)],
-        *[("Standard", each.code, each.name) for each in in_order(Standard, request.user)],
+    data = spreadsheet_out.template(codes_known(request.user))
+    return download(data, "framework-template.xlsx")
+
+
+def codes_known(user):
+    """[(what, code, words)] of all that a file may name."""
+    return [
+        *[("Scale", each.code, scale_words(each)) for each in in_order(Scale, user)],
+        *[("Cause", each.code, each.name) for each in in_order(Cause, user)],
+        *[("Lens", each.code, each.name) for each in in_order(Lens, user)],
+        *[("Standard", each.code, standard_words(each)) for each in in_order(Standard, user)],
     ]
-    return download(spreadsheet_out.template(known), "framework-template.xlsx")
 
 
 @require_safe
@@ -88,12 +99,18 @@ def schema(request):
 
 
 def in_order(model, user):
-    return model.objects.visible_to(user).order_by("code")
+    parts = {Scale: ["levels"], Standard: ["clauses"]}.get(model, [])
+    return model.objects.visible_to(user).prefetch_related(*parts).order_by("code")
 
 
 def scale_words(scale):
-    levels = scale.levels.order_by("position").values_list("code", flat=True)
-    return f"{scale.name}. Its levels: {', '.join(levels)}"
+    levels = sorted(scale.levels.all(), key=lambda level: level.position)
+    return f"{scale.name}. Its levels: {', '.join(level.code for level in levels)}"
+
+
+def standard_words(standard):
+    clauses = sorted(standard.clauses.all(), key=lambda clause: (clause.position, clause.number))
+    return f"{standard.name}. Its clauses: {', '.join(clause.number for clause in clauses)}"
 
 
 @shown_and_sent
@@ -131,11 +148,10 @@ def faults_of(data, form):
         return []
     to = form.goes_to
     framework = to.get("framework")
-    faults = list(found.faults)
-    if not found.is_partial:
-        unit = framework.unit if framework else to["unit"]
-        faults += checking.faults_in(found.content, unit, framework)
-    return [(found.where(fault.path), fault.words) for fault in faults]
+    if found.is_partial:
+        return found.in_words()
+    unit = framework.unit if framework else to["unit"]
+    return found.in_words(checking.faults_in(found.content, unit, framework))
 
 
 @shown_and_sent

@@ -1,7 +1,7 @@
 """What still stops a draft from being published, and what is worth another look."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.db.models import Count, F, Q
@@ -43,9 +43,13 @@ def what_publication_lacks(version, change_note, effective_on):
     # One that is put right gives up its place.
     later = later.exclude(retired_on=F("effective_on")).exclude(pk=version.corrects_id)
     for each in later.order_by("number"):
-        day, next_day = _spoken(each.effective_on), _spoken(each.effective_on + timedelta(days=1))
+        day, next_day = _spoken(each.effective_on), _spoken(_day_after(each.effective_on))
         words = f"Version {each.number} holds from {day}: choose {next_day} or a later day"
         yield Left(words, draft_url(version))
+
+
+def _day_after(day):
+    return min(day, date.max - timedelta(days=1)) + timedelta(days=1)
 
 
 def _spoken(day):

@@ -79,7 +79,7 @@ def told(text, reading):
 def with_word(word, codebook, user, limit=5):
     """The newest passages with a word that the user may read."""
     passages = Passage.objects.visible_to(user).filter(is_counted=True, text__icontains=word)
-    of_codebook = passages.filter(unit__in=codebook.coded_units())
+    of_codebook = passages.filter(unit__in=codebook.coded_unit_pks())
     return (
         of_codebook.select_related("observation").defer("search").order_by("-month", "-pk")[:limit]
     )
@@ -151,7 +151,7 @@ def previewed(codebook, seconds=SECONDS):
 def lately(codebook):
     since = (codebook.unit.today() - SIX_MONTHS).replace(day=1)
     return Passage.objects.filter(
-        is_counted=True, month__gte=since, unit__in=codebook.coded_units()
+        is_counted=True, month__gte=since, unit__in=codebook.coded_unit_pks()
     )
 
 

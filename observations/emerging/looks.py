@@ -118,7 +118,7 @@ def passages_of(codebook, on=None):
     since = (on or codebook.unit.today()) - timedelta(days=DAYS)
     return Passage.objects.filter(
         is_counted=True,
-        unit__in=codebook.coded_units(),
+        unit__in=codebook.coded_unit_pks(),
         observation__observed_on__gte=since,
         observation__coded_at__isnull=False,
     ).exclude(text="")

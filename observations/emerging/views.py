@@ -22,6 +22,7 @@ SHOWN_AT_ONCE = 5  # sentences of a group; the others open
 DISMISSED_SHOWN = 10
 EARLIER_SHOWN = 10
 PER_PAGE = 10
+MOST_UNCOVERED = 200  # the newest: enough to read, whatever the archive
 
 
 @require_safe
@@ -48,6 +49,7 @@ def emerging(request):
             "earlier": as_shown(request.user, earlier[:EARLIER_SHOWN]),
             "of_earlier": earlier.count(),
             "page": None if groups else uncovered_page(request, codebook),
+            "most_uncovered": MOST_UNCOVERED,
             "dismissed": as_shown(request.user, seen.dismissed().latest_first()[:DISMISSED_SHOWN]),
             "drafts": drafts_of(request.user).filter(codebook=codebook),
             "needed": {
@@ -91,10 +93,10 @@ def terms_in(group, rows):
 
 
 def uncovered_page(request, codebook):
-    """The passages without any theme that the person may read, newest first."""
+    """The newest passages without any theme that the person may read."""
     readable = passages_of(codebook).filter(pk__in=Passage.objects.visible_to(request.user))
     found = without_a_theme(readable).select_related("observation__unit").defer("search")
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found[:MOST_UNCOVERED], PER_PAGE).get_page(request.GET.get("page"))
     passages_shown(request.user, page)
     return page
 

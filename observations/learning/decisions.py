@@ -55,7 +55,7 @@ def mentions_under(codebook):
     return (
         Mention.objects.filter(
             is_counted=True,
-            unit__in=codebook.coded_units(),
+            unit__in=codebook.coded_unit_pks(),
             theme__in=codebook.themes.in_use(),
         )
         .select_related("theme", "passage", "observation")

@@ -1,7 +1,6 @@
 """How passages come to their themes: what was learned, how often it is right, words proposed."""
 
 from django.contrib import messages
-from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,7 +10,7 @@ from frameworks.models import Codebook, Theme
 from frameworks.themes import editing as waiting
 from observations.learning import proposals as learning_proposals
 from observations.learning import versions as learning
-from observations.learning.precision import Measured, by_chance, precisions
+from observations.learning.precision import Measured, by_chance, count_decisions, precisions
 from observations.models import CodingModel, Mention, WordProposal
 from observations.on_record import passages_shown
 from observations.refusals import NotNow
@@ -41,7 +40,8 @@ def of_codebook(codebook):
     """What the page says of one codebook."""
     versions = codebook.coding_models.without_content()
     in_use = in_use_of(codebook)
-    rows = list(codebook.themes.in_use().annotate(**decisions(codebook)))
+    rows = list(codebook.themes.in_use())
+    tell_decisions(rows, codebook)
     shares = precisions(rows)
     for row in rows:
         measured = Measured.of(in_use, row.code)
@@ -63,13 +63,14 @@ def in_use_of(codebook):
     return CodingModel.objects.in_use(codebook)
 
 
-def decisions(codebook):
-    """How many passages were confirmed and rejected for a theme, and how many wait."""
-    counted = Q(mentions__is_counted=True, mentions__unit__in=codebook.coded_units())
-    return {
-        status.value: Count("mentions", filter=counted & Q(mentions__status=status))
-        for status in Mention.Status
-    }
+def tell_decisions(themes, codebook):
+    """Tell each theme how many passages were confirmed and rejected for it, and how many wait."""
+    counts = count_decisions(
+        Mention.objects.filter(theme__in=themes, unit__in=codebook.coded_unit_pks())
+    )
+    for theme in themes:
+        for status in Mention.Status:
+            setattr(theme, status.value, counts[theme.pk][status])
 
 
 @require_safe
@@ -77,7 +78,7 @@ def theme(request, pk):
     """One theme: its figures, its strongest words, passages right and wrong, words proposed."""
     shown = found_themes(request).select_related("codebook__unit", "lens")
     found = get_object_or_404(shown, pk=pk)
-    found = shown.annotate(**decisions(found.codebook)).get(pk=pk)
+    tell_decisions([found], found.codebook)
     in_use = in_use_of(found.codebook)
     measured = Measured.of(in_use, found.code)
     proposals = WordProposal.objects.visible_to(request.user).filter(theme=found)

@@ -34,12 +34,7 @@ LIKE = 0.25
 
 def waiting_for(user, theme=None):
     """The suggestions that a person may decide about."""
-    found = (
-        Mention.objects.visible_to(user)
-        .suggested()
-        .filter(is_counted=True, theme__retired_on=None)
-        .exclude(observation__practitioner=user)
-    )
+    found = Mention.objects.visible_to(user).suggested().filter(theme__retired_on=None)
     return found.filter(theme=theme) if theme else found
 
 
@@ -201,7 +196,7 @@ def likeness(mention, user):
     confirmed = (
         Mention.objects.visible_to(user)
         .confirmed()
-        .filter(is_counted=True, theme=mention.theme_id)
+        .filter(theme=mention.theme_id)
         .exclude(observation=mention.observation_id)
         .order_by("-decided_at", "pk")
         .values_list("observation_id", "unit_id", "passage__text", "start", "end")[:MOST_COMPARED]

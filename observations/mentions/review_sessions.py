@@ -110,7 +110,7 @@ def undo(*, mention, by):
     """Take a decision back, to how the person found it; False if somebody decided since."""
     mention = locked(mention)
     card = (
-        Card.objects.filter(session__person=by, mention=mention)
+        Card.objects.filter(review_session__person=by, mention=mention)
         .exclude(done__in=["", Card.Done.SKIPPED])
         .order_by("-done_at")
         .first()

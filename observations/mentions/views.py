@@ -121,13 +121,7 @@ def over(user, way):
 
 
 def found_mention(request, pk):
-    mention = get_object_or_404(
-        Mention.objects.visible_to(request.user).for_review(),
-        pk=pk,
-    )
-    if not mention.observation.can_be_coded_by(request.user):
-        raise PermissionDenied
-    return mention
+    return get_object_or_404(Mention.objects.visible_to(request.user).for_review(), pk=pk)
 
 
 @shown_and_sent
@@ -136,7 +130,7 @@ def decide(request, pk):
     review_session = session_sent(request)
     try:
         mention = found_mention(request, pk)
-    except (Http404, PermissionDenied):
+    except Http404:
         if review_session is None:
             raise
         messages.info(request, "That suggestion is gone: its note was withdrawn or read again.")

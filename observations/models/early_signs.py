@@ -7,11 +7,14 @@ from django.utils import timezone
 from frameworks.models import Theme
 from observations.models.observation import Observation
 from observations.models.parts import Passage
+from practicelens.people.permissions import Act
 
 
 class EarlySignQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(passage__observation__in=Observation.objects.visible_to(user))
+        """To those who decide about them; not to the practitioner, though they read the passage."""
+        decided = Observation.objects.coded_by(user, Act.DECIDE_EARLY_SIGNS)
+        return self.filter(passage__observation__in=decided)
 
     def in_lane(self):
         """Of notes that count: what was withdrawn is out."""
@@ -20,10 +23,6 @@ class EarlySignQuerySet(models.QuerySet):
     def in_scope(self, **where):
         """Of passages in these units and months; `where` is as for the passages themselves."""
         return self.in_lane().filter(**{f"passage__{name}": value for name, value in where.items()})
-
-    def to_decide_by(self, user):
-        """Of the lane, all but those of the person's own practice, which is not theirs to judge."""
-        return self.in_lane().exclude(passage__observation__practitioner_id=user.pk)
 
     def open(self):
         return self.filter(state=EarlySign.State.OPEN)

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from frameworks.models import Codebook, Theme
 from observations.coding import emerging as engine
+from observations.models.observation import Observation
 from observations.models.parts import Passage
 
 
@@ -162,7 +163,7 @@ class EmergingTheme(models.Model):
 
 class EmergingPassageQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(passage__in=Passage.objects.visible_to(user), passage__is_counted=True)
+        return self.filter(passage__observation__in=Observation.objects.coded_by(user))
 
     def for_list(self):
         return self.select_related("passage__observation__unit").order_by("-nearness", "pk")

@@ -12,7 +12,8 @@ from observations.models.parts import Part, Passage
 
 class MentionQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(observation__in=Observation.objects.visible_to(user))
+        """To those who decide about them; not to the practitioner, though they read the passage."""
+        return self.filter(observation__in=Observation.objects.coded_by(user))
 
     def suggested(self):
         return self.filter(status=Mention.Status.SUGGESTED)
@@ -83,7 +84,13 @@ class Mention(Part):
                 include=["stance", "status", "observation"],
                 condition=models.Q(is_counted=True),
                 name="observations_mention_cells",
-            )
+            ),
+            models.Index(
+                fields=["theme", "-decided_at"],
+                include=["unit", "status", "engine", "by_chance"],
+                condition=models.Q(is_counted=True),
+                name="observations_mention_decided",
+            ),
         ]
 
     @property

@@ -40,8 +40,17 @@ class ObservationQuerySet(models.QuerySet):
     def counted(self):
         return self.filter(is_counted=True)
 
+    def in_hands_of(self, user):
+        """Those on which the user may act as their observer: see Observation.is_in_hands_of."""
+        return self.filter(observer_id=user.pk, unit__in=user.reach(Act.WRITE_OBSERVATIONS))
+
+    def coded_by(self, user, act=Act.DECIDE_THEMES):
+        """Those of whose passages the user decides what they speak to, none of their own practice."""
+        reached = user.reach(act)
+        return self.counted().filter(unit__in=reached).exclude(practitioner_id=user.pk)
+
     def drafts_of(self, user):
-        return self.filter(observer_id=user.pk).unfinished()
+        return self.in_hands_of(user).unfinished()
 
     def unfinished(self):
         """Still being written; a trial note that is finished is not."""
@@ -221,6 +230,16 @@ class Observation(models.Model):
         ]
         indexes = [
             models.Index(fields=["unit", "month"], name="observations_unit_month"),
+            models.Index(
+                fields=["unit", "kind_of_work", "observed_on"],
+                condition=models.Q(is_counted=True),
+                name="observations_last_seen",
+            ),
+            models.Index(
+                fields=["-observed_on"],
+                condition=models.Q(is_counted=True),
+                name="observations_newest_seen",
+            ),
             models.Index(fields=["observer", "-changed_at"], name="observations_observer_changed"),
             models.Index(
                 fields=["submitted_at"],
@@ -269,16 +288,23 @@ class Observation(models.Model):
     def has_meeting(self):
         return self.kind_of_work in choices.MEETINGS
 
+    def is_in_hands_of(self, user):
+        """Whether the user may act on it as its observer: they wrote it, and write there still.
+
+        Whoever has moved on keeps what they wrote to read it, and changes nothing in it.
+        """
+        return user.pk == self.observer_id and self.unit_id in user.reach(Act.WRITE_OBSERVATIONS)
+
     def can_be_edited_by(self, user):
         """Only the observer edits, and only until it is submitted."""
-        return user.pk == self.observer_id and self.is_draft
+        return self.is_draft and self.is_in_hands_of(user)
 
     def can_be_withdrawn_by(self, user):
-        return user.pk == self.observer_id and not self.is_withdrawn
+        return not self.is_withdrawn and self.is_in_hands_of(user)
 
     def can_be_shared_by(self, user):
         return (
-            user.pk == self.observer_id
+            self.is_in_hands_of(user)
             and self.is_counted
             and self.shared_at is None
             and self.practitioner_id is not None
@@ -294,14 +320,15 @@ class Observation(models.Model):
 
     def can_be_paired_by(self, user):
         """Only once one's own is submitted, so that nobody is led by the other's words."""
-        return user.pk == self.observer_id and self.is_counted
+        return self.is_counted and self.is_in_hands_of(user)
 
     def can_be_coded_by(self, user):
         """Practice leaders whose part of the organisation it is code its passages."""
-        return self.is_counted and user.can(Act.DECIDE_THEMES) and user.pk != self.practitioner_id
+        is_there = self.unit_id in user.reach(Act.DECIDE_THEMES)
+        return self.is_counted and is_there and user.pk != self.practitioner_id
 
     def can_hold_conversation(self, user):
-        return user.pk == self.observer_id and self.is_counted
+        return self.is_counted and self.is_in_hands_of(user)
 
     @property
     def reply_by(self):

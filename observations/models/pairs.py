@@ -13,12 +13,14 @@ class PairQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Pairs of notes that both count: one's own, and those of one's part of the organisation.
 
-        An observer sees the other's side because one of the two chose to put theirs beside it.
+        An observer sees the other's side because one of the two chose to put theirs beside it; not
+        once they have moved on, since the other's note is none of theirs to keep.
         """
         reached = user.reach(Act.READ_OBSERVATIONS)
+        own = Observation.objects.in_hands_of(user)
         return self.standing().filter(
-            models.Q(first__observer_id=user.pk)
-            | models.Q(second__observer_id=user.pk)
+            models.Q(first__in=own)
+            | models.Q(second__in=own)
             | models.Q(first__unit__in=reached, second__unit__in=reached)
         )
 
@@ -83,4 +85,4 @@ class Pair(models.Model):
         return self.first, self.second
 
     def can_be_undone_by(self, user):
-        return user.pk in {note.observer_id for note in self.notes}
+        return any(note.is_in_hands_of(user) for note in self.notes)

@@ -39,6 +39,10 @@ class PassageQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(observation__in=Observation.objects.visible_to(user))
 
+    def within(self, unit):
+        """Those of the unit and of all below it."""
+        return self.filter(unit__in=Unit.objects.below(unit))
+
     def quotable(self):
         """What may be put forward: counted, seen or heard, with no open identifier."""
         open_ones = Passage.objects.filter(
@@ -83,7 +87,15 @@ class Passage(Part):
                 fields=["observation", "key"], name="observations_passage_key_once"
             ),
         ]
-        indexes = [GinIndex(fields=["search"], name="observations_passage_search")]
+        indexes = [
+            GinIndex(fields=["search"], name="observations_passage_search"),
+            models.Index(
+                fields=["unit", "month"],
+                include=["kind", "id"],
+                condition=models.Q(is_counted=True),
+                name="observations_passage_months",
+            ),
+        ]
 
     def __str__(self):
         return f"Passage {self.position}"
@@ -134,7 +146,7 @@ class Rating(Part):
         indexes = [
             models.Index(
                 fields=["unit", "month", "criterion"],
-                include=["outcome", "level", "cause"],
+                include=["outcome", "level", "cause", "observation"],
                 condition=models.Q(is_counted=True),
                 name="observations_rating_cells",
             )

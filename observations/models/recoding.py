@@ -124,7 +124,7 @@ class Recoding(models.Model):
 class RecodingChangeQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Those with a passage of a note that the person may read."""
-        return self.filter(observation__in=Observation.objects.visible_to(user))
+        return self.filter(observation__in=Observation.objects.coded_by(user))
 
     def of_themes(self):
         return self.exclude(kind=RecodingChange.Kind.NAME)

@@ -39,12 +39,9 @@ class ReviewSession(models.Model):
 
 class CardQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """One's own, of notes that one may still read and that still count."""
-        return self.filter(
-            session__person=user,
-            mention__is_counted=True,
-            mention__in=Mention.objects.visible_to(user),
-        )
+        """One's own, of mentions that one may still decide about."""
+        mentions = Mention.objects.visible_to(user)
+        return self.filter(review_session__person=user, mention__in=mentions)
 
     def in_order(self):
         """Those looked at and those that still wait; what somebody else decided is neither."""

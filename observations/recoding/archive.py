@@ -96,7 +96,7 @@ def parts_in_use(codebook):
 
 
 def notes_of(codebook):
-    return Observation.objects.counted().filter(unit__in=codebook.coded_units())
+    return Observation.objects.counted().filter(unit__in=codebook.coded_unit_pks())
 
 
 def running():

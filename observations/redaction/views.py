@@ -44,11 +44,8 @@ def look(request):
 
 def writes(user):
     """Whoever writes notes, or has one to answer."""
-    return (
-        user.can(Act.WRITE_OBSERVATIONS)
-        or Observation.objects.filter(observer=user).exists()
-        or Observation.objects.shared_with(user).filter(answer=None).exists()
-    )
+    to_answer = Observation.objects.shared_with(user).filter(answer=None)
+    return user.can(Act.WRITE_OBSERVATIONS) or to_answer.exists()
 
 
 def seen_in(text, people, places):
@@ -107,10 +104,9 @@ def put_back(request, pk):
 
 
 def own_redaction(request, pk):
-    """A finding in a note of the person's own that is not withdrawn."""
-    own = Redaction.objects.filter(
-        observation__observer=request.user, observation__withdrawn_at=None
-    )
+    """A finding in a note that is in the person's hands and not withdrawn."""
+    notes = Observation.objects.in_hands_of(request.user).filter(withdrawn_at=None)
+    own = Redaction.objects.filter(observation__in=notes)
     return get_object_or_404(own.select_related("observation", "passage", "voice"), pk=pk)
 
 

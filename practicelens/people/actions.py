@@ -47,21 +47,22 @@ def change(*, user, name, post, by):
 
 
 def disable(*, user, by):
-    """Keep somebody from signing in; whoever is signed in is out at the next page."""
+    """Keep somebody from signing in; whoever is signed in is out at the next page, for good."""
     if user == by:
         raise Refused("You can't disable yourself. Ask another system admin.")
-    set_active(user=user, by=by, is_active=False)
+    set_active(user=user, by=by, is_active=False, signed_out_at=timezone.now())
 
 
 def enable(*, user, by):
-    set_active(user=user, by=by, is_active=True)
+    """Let somebody sign in again; no session or link of before goes on with it."""
+    set_active(user=user, by=by, is_active=True, signed_out_at=user.signed_out_at)
 
 
 @transaction.atomic
-def set_active(*, user, by, is_active):
+def set_active(*, user, by, is_active, signed_out_at):
     before = as_it_stands(user, "is_active")
-    user.is_active = is_active
-    user.save(update_fields=["is_active"])
+    user.is_active, user.signed_out_at = is_active, signed_out_at
+    user.save(update_fields=["is_active", "signed_out_at"])
     if changes := changed(before, user):
         of_person(user=user, by=by, changes=changes)
 

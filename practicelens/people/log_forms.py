@@ -1,4 +1,4 @@
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from django import forms
 from django.db.models import Q
@@ -9,6 +9,10 @@ from practicelens.audit.models import Entry
 
 def start_of(day):
     return make_aware(datetime.combine(day, time.min))
+
+
+def end_of(day):
+    return make_aware(datetime.combine(day, time.max))
 
 
 class LogFilter(forms.Form):
@@ -42,5 +46,5 @@ class LogFilter(forms.Form):
         if asked.get("since"):
             entries = entries.filter(at__gte=start_of(asked["since"]))
         if asked.get("until"):
-            entries = entries.filter(at__lt=start_of(asked["until"] + timedelta(days=1)))
+            entries = entries.filter(at__lte=end_of(asked["until"]))
         return entries

@@ -1,7 +1,7 @@
 """What holds for every page: nothing private is stored by browsers, nothing typed is lost."""
 
 from django.contrib import messages
-from django.http import JsonResponse, QueryDict
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -15,6 +15,19 @@ COME_BACK = (
     "This is what you typed before you were signed out. It is not saved yet: look it over, then "
     "press the button to save it."
 )
+
+
+def read_utf8_alone(get_response):
+    """What says that its letters are not UTF-8 is not read: pages send that, and nothing else can
+    be trusted to come to text."""
+
+    def middleware(request):
+        charset = request.content_params.get("charset", "utf-8").lower()
+        if charset != "utf-8":
+            return HttpResponse("Send it as UTF-8.", status=415, content_type="text/plain")
+        return get_response(request)
+
+    return middleware
 
 
 def never_store(get_response):

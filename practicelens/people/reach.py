@@ -14,8 +14,7 @@ from django.db import connection
 
 # From the units on which a role is held, down the tree and up, so that it costs what it finds. A
 # tree deeper than this is a ring made by mistake: stop rather than spin.
-REACHED = """
-WITH RECURSIVE held AS (
+REACHED = """WITH RECURSIVE held AS (
     SELECT kind, unit_id, 0 AS steps FROM people_role WHERE user_id = %s AND ended_at IS NULL
 ),
 below (kind, unit_id, steps) AS (

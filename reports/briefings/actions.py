@@ -4,6 +4,7 @@ Who may do it is asked by the views; what must be true first is held here.
 """
 
 import json
+from contextlib import contextmanager
 
 from django.db import transaction
 from django.urls import reverse
@@ -32,7 +33,24 @@ class NotNow(Exception):
 
 
 class NeedsAnother(Exception):
-    """The author may not approve alone: there is a second practice leader."""
+    """Who wrote some of it may not approve it: there is a practice leader who did not."""
+
+
+@contextmanager
+def held_draft(briefing):
+    """The row of a draft, locked until the block ends; refused once it is sent or approved."""
+    with _held(briefing) as held:
+        if held.sent_at or held.approved_at:
+            raise NotNow
+        yield held
+
+
+def wrote(*, briefing, by):
+    """Somebody changed a draft that they hold: they are one of its writers from here on."""
+    briefing.changed_at = timezone.now()
+    briefing.written_by = briefing.written_by or by
+    briefing.save(update_fields=["changed_at", "written_by"])
+    briefing.writers.add(by)
 
 
 def send_for_approval(*, briefing, by, at=None):
@@ -41,9 +59,10 @@ def send_for_approval(*, briefing, by, at=None):
         if held.sent_at or held.approved_at:
             raise NotNow
         _refuse_what_is_left(held)
+        if held.written_by is None:
+            wrote(briefing=held, by=by)
         held.sent_at = at or timezone.now()
-        held.written_by = held.written_by or by
-        held.save(update_fields=["sent_at", "written_by"])
+        held.save(update_fields=["sent_at"])
         record(by=by, action=Entry.Action.SUBMITTED, what=held, unit=held.unit)
         approval_waits(held, by=by)
     return held
@@ -61,7 +80,7 @@ def take_back(*, briefing, by):
 
 
 def approve(*, briefing, by, at=None):
-    """Somebody other than the author stands by it; the author alone only where there is no other."""
+    """Somebody who wrote none of it stands by it; a writer only where there is nobody else."""
     with _held(briefing) as held:
         if held.approved_at or not held.sent_at:
             raise NotNow
@@ -141,20 +160,12 @@ def mark_done(*, decision, by, done_on, became):
     return decision
 
 
-class _held:
+@contextmanager
+def _held(briefing):
     """A briefing's row, locked until the block ends, so that two people can't both be first."""
-
-    def __init__(self, briefing):
-        self.pk = briefing.pk
-        self.block = transaction.atomic()
-
-    def __enter__(self):
-        self.block.__enter__()
+    with transaction.atomic():
         rows = Briefing.objects.select_for_update(of=["self"])
-        return rows.select_related("unit", "supersedes").get(pk=self.pk)
-
-    def __exit__(self, *raised):
-        return self.block.__exit__(*raised)
+        yield rows.select_related("unit", "supersedes").get(pk=briefing.pk)
 
 
 def _refuse_what_is_left(briefing):
@@ -175,7 +186,8 @@ def _is_moved_on(recommendation):
 
 
 def _copy_of(briefing, by):
-    return Briefing.objects.create(
+    """With its writers: what they wrote is in the new one too."""
+    later = Briefing.objects.create(
         unit=briefing.unit,
         month=briefing.month,
         issue=briefing.issue,
@@ -186,6 +198,8 @@ def _copy_of(briefing, by):
         written_by=by,
         **{name: getattr(briefing, name) for name in ANSWERS},
     )
+    later.writers.set([by, *briefing.writers.all()])
+    return later
 
 
 def _copy_sections(briefing, later):

@@ -117,6 +117,8 @@ def _compose(unit, month, by):
     for name, text in words.answers.items():
         setattr(briefing, name, text)
     briefing.save()
+    if by:
+        briefing.writers.add(by)
     briefing.sections.bulk_create(words.sections)
     add_findings(briefing, summary)
     return briefing

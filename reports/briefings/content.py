@@ -94,16 +94,19 @@ def _approved(briefing):
     if briefing.approved_at is None:
         return None
     by = briefing.approved_by
-    alone = by.pk == briefing.written_by_id
     return {
         "by": f"{by.post}, {by.name}" if by.post else by.name,
         "on": day_words(briefing.unit.day_of(briefing.approved_at)),
-        "words": (
-            "Written and approved by one person: there is no second practice leader here."
-            if alone
-            else "Read and approved by a practice leader who did not write it."
-        ),
+        "words": _approved_how(by, list(briefing.writers.all())),
     }
+
+
+def _approved_how(by, writers):
+    if by not in writers:
+        return "Read and approved by a practice leader who did not write it."
+    if writers == [by]:
+        return "Written and approved by one person: there is no second practice leader here."
+    return "Approved by one of those who wrote it: every practice leader here wrote some of it."
 
 
 def _sections(briefing, recommendations, on):

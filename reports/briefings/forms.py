@@ -53,7 +53,8 @@ class WordsForm(forms.Form):
     def save(self):
         for name in self.cleaned_data:
             setattr(self.instance, name, self.cleaned_data[name])
-        self.instance.save(update_fields=list(self.cleaned_data))
+        is_new = self.instance.pk is None
+        self.instance.save(update_fields=None if is_new else list(self.cleaned_data))
 
 
 class AnswersForm(WordsForm):

@@ -53,20 +53,16 @@ SELECT pg_advisory_xact_lock(unit_id::integer, month - date '1970-01-01')
         OFFSET 0) AS in_one_order
 """
 
-CLEAR_CRITERIA = """
-DELETE FROM reports_criterioncell AS cell
- USING unnest(%s::bigint[], %s::date[], %s::bigint[]) AS marked (unit_id, month, criterion_id)
- WHERE (cell.unit_id, cell.month, cell.criterion_id)
-       = (marked.unit_id, marked.month, marked.criterion_id)
-"""
-
 # LATERAL with OFFSET 0 looks each cell up through the covering index, whatever the planner thinks
-# of the size of the table: that is what keeps one more note as cheap in a large archive.
+# of the size of the table: that is what keeps one more note as cheap in a large archive. A cell
+# that is there is changed in its place and not made anew, which would be twice the work.
 COUNT_CRITERIA = """
-INSERT INTO reports_criterioncell
-       (unit_id, month, criterion_id, outcome, level_id, observations)
-SELECT marked.unit_id, marked.month, marked.criterion_id, outcome, level_id, observations
-  FROM unnest(%s::bigint[], %s::date[], %s::bigint[]) AS marked (unit_id, month, criterion_id)
+WITH marked AS (
+SELECT * FROM unnest(%s::bigint[], %s::date[], %s::bigint[]) AS m (unit_id, month, criterion_id)
+),
+counted AS MATERIALIZED (
+SELECT marked.*, found.*
+  FROM marked
  CROSS JOIN LATERAL (
        SELECT outcome, level_id, count(*) AS observations
          FROM observations_rating AS rating
@@ -75,35 +71,69 @@ SELECT marked.unit_id, marked.month, marked.criterion_id, outcome, level_id, obs
           AND rating.month = marked.month
           AND rating.criterion_id = marked.criterion_id
         GROUP BY outcome, level_id
-       OFFSET 0) AS counted
-"""
-
-CLEAR_THEMES = """
-DELETE FROM reports_themecell AS cell
- USING unnest(%s::bigint[], %s::date[], %s::bigint[]) AS marked (unit_id, month, theme_id)
- WHERE (cell.unit_id, cell.month, cell.theme_id) = (marked.unit_id, marked.month, marked.theme_id)
+       OFFSET 0) AS found
+),
+gone AS (
+DELETE FROM reports_criterioncell AS cell
+ USING marked
+ WHERE (cell.unit_id, cell.month, cell.criterion_id)
+       = (marked.unit_id, marked.month, marked.criterion_id)
+   AND NOT EXISTS (
+       SELECT FROM counted
+        WHERE (counted.unit_id, counted.month, counted.criterion_id, counted.outcome)
+              = (cell.unit_id, cell.month, cell.criterion_id, cell.outcome)
+          AND counted.level_id IS NOT DISTINCT FROM cell.level_id)
+)
+INSERT INTO reports_criterioncell AS cell
+       (unit_id, month, criterion_id, outcome, level_id, observations)
+SELECT unit_id, month, criterion_id, outcome, level_id, observations FROM counted
+ON CONFLICT (unit_id, month, criterion_id, outcome, level_id)
+DO UPDATE SET observations = EXCLUDED.observations
+ WHERE cell.observations <> EXCLUDED.observations
 """
 
 COUNT_THEMES = """
-INSERT INTO reports_themecell
-       (unit_id, month, theme_id, helps, hinders, neither, observations, suggested)
-SELECT marked.unit_id, marked.month, marked.theme_id,
-       helps, hinders, neither, observations, suggested
-  FROM unnest(%s::bigint[], %s::date[], %s::bigint[]) AS marked (unit_id, month, theme_id)
+WITH marked AS (
+SELECT * FROM unnest(%s::bigint[], %s::date[], %s::bigint[]) AS m (unit_id, month, theme_id)
+),
+counted AS MATERIALIZED (
+SELECT marked.*, found.*
+  FROM marked
  CROSS JOIN LATERAL (
        SELECT count(*) FILTER (WHERE status = 'confirmed' AND stance = 'helps') AS helps,
               count(*) FILTER (WHERE status = 'confirmed' AND stance = 'hinders') AS hinders,
               count(*) FILTER (WHERE status = 'confirmed' AND stance = 'neither') AS neither,
               count(DISTINCT observation_id) FILTER (WHERE status = 'confirmed') AS observations,
               count(*) FILTER (WHERE status = 'suggested') AS suggested,
-              count(*) AS counted
+              count(*) AS mentions
          FROM observations_mention AS mention
         WHERE is_counted AND status <> 'rejected'
           AND mention.unit_id = marked.unit_id
           AND mention.month = marked.month
           AND mention.theme_id = marked.theme_id
-       OFFSET 0) AS counted
- WHERE counted.counted > 0
+       OFFSET 0) AS found
+),
+gone AS (
+DELETE FROM reports_themecell AS cell
+ USING counted
+ WHERE counted.mentions = 0
+   AND (cell.unit_id, cell.month, cell.theme_id)
+       = (counted.unit_id, counted.month, counted.theme_id)
+)
+INSERT INTO reports_themecell AS cell
+       (unit_id, month, theme_id, helps, hinders, neither, observations, suggested)
+SELECT unit_id, month, theme_id, helps, hinders, neither, observations, suggested
+  FROM counted
+ WHERE mentions > 0
+ON CONFLICT (unit_id, month, theme_id)
+DO UPDATE SET helps = EXCLUDED.helps,
+              hinders = EXCLUDED.hinders,
+              neither = EXCLUDED.neither,
+              observations = EXCLUDED.observations,
+              suggested = EXCLUDED.suggested
+ WHERE (cell.helps, cell.hinders, cell.neither, cell.observations, cell.suggested)
+       <> (EXCLUDED.helps, EXCLUDED.hinders, EXCLUDED.neither,
+           EXCLUDED.observations, EXCLUDED.suggested)
 """
 
 # --- Counting everything ---
@@ -252,11 +282,9 @@ def roll_up_marked(limit=500):
         cursor.execute(TAKE_MARKS, [limit])
         marks = cursor.fetchall()
         lock_cells_of(cursor, marks)
-        cells = count_again(
-            cursor, CLEAR_CRITERIA, COUNT_CRITERIA, [mark[:3] for mark in marks if mark[2]]
-        )
+        cells = count_again(cursor, COUNT_CRITERIA, [mark[:3] for mark in marks if mark[2]])
         cells += count_again(
-            cursor, CLEAR_THEMES, COUNT_THEMES, [(*mark[:2], mark[3]) for mark in marks if mark[3]]
+            cursor, COUNT_THEMES, [(*mark[:2], mark[3]) for mark in marks if mark[3]]
         )
     return Counted(marks=len(marks), cells=cells)
 
@@ -268,12 +296,11 @@ def lock_cells_of(cursor, marks):
         cursor.execute(LOCK_UNITS_AND_MONTHS, [list(units), list(months)])
 
 
-def count_again(cursor, clear, count, keys):
-    """Replace the cells of these keys, in statements that begin after the locks are held."""
+def count_again(cursor, count, keys):
+    """Put the cells of these keys right, in a statement that begins after the locks are held."""
     if not keys:
         return 0
     columns = [list(column) for column in zip(*sorted(set(keys)), strict=True)]
-    cursor.execute(clear, columns)
     cursor.execute(count, columns)
     return cursor.rowcount
 

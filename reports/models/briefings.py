@@ -129,6 +129,10 @@ class Briefing(models.Model):
         null=True,
         related_name="briefings_written",
     )
+    # Everybody who wrote some of it, the author among them: none of them is its second person.
+    writers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="briefings_written_in", editable=False
+    )
     sent_at = models.DateTimeField("sent for approval", null=True)
     approved_at = models.DateTimeField(null=True)
     approved_by = models.ForeignKey(
@@ -222,17 +226,18 @@ class Briefing(models.Model):
         return self.unit_id in user.reach(Act.WRITE_BRIEFINGS)
 
     def approvers(self):
-        """Practice leaders over the unit other than the author."""
-        return User.objects.who_may(Act.WRITE_BRIEFINGS, self.unit).exclude(pk=self.written_by_id)
+        """Those who may write briefings there and wrote none of this one."""
+        there = User.objects.who_may(Act.WRITE_BRIEFINGS, self.unit)
+        return there.exclude(pk__in=self.writers.values("pk"))
 
     def can_be_approved_by(self, user):
-        """A second practice leader where there is one; the author alone only where there is not."""
+        """A second person where there is one; who wrote in it only where there is not."""
         if self.approved_at or self.sent_at is None:
             return False
         others = self.approvers()
         if others.filter(pk=user.pk).exists():
             return True
-        return user.pk == self.written_by_id and not others.exists()
+        return self.can_be_written_by(user) and not others.exists()
 
 
 class Section(models.Model):

@@ -1,6 +1,7 @@
 """What the notes add up to: counts, series, and passages for and against.
 
 summarise(unit, window, kind_of_work="")     -> Summary: every count of a page or a briefing
+counted_row(unit, window, theme=… or criterion=…)  -> one of its rows, without the rest
 by_clause(unit, window, standard)            -> ByClause: the same notes, by a standard's clauses
 criterion_series(unit, criterion, window, months=24)  -> Series of evident or strong a month
 theme_series(unit, theme, stance, window, months=24)  -> Series of passages a month
@@ -11,7 +12,7 @@ not_seen_lately(unit, on=None)               -> [LastSeen], longest ago first
 
 from reports.summaries.clause_words import clause_words, in_short_by_clause, when_it_held
 from reports.summaries.clauses import by_clause
-from reports.summaries.counting import summarise
+from reports.summaries.counting import count_observations, counted_row, summarise
 from reports.summaries.coverage import not_seen_lately
 from reports.summaries.passages import (
     OPPOSITE,
@@ -34,6 +35,8 @@ __all__ = [
     "by_clause",
     "change_words",
     "clause_words",
+    "count_observations",
+    "counted_row",
     "criterion_series",
     "every_passage",
     "how_far_to_trust",

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
+from frameworks.models import Cause
 from observations.models import Friction, Observation, Rating, Reply, choices
 from reports.summaries.coverage import COLUMNS, coverage_rows, places
 from reports.summaries.criteria import criterion_rows
@@ -43,6 +44,19 @@ def summarise(unit, window, kind_of_work="", *, version=None):
     )
 
 
+def counted_row(unit, window, kind_of_work="", *, theme=None, criterion=None, version=None):
+    """The row of one theme or criterion as `summarise` has it, without all the rest; or None."""
+    scope = scope_of(unit, window, kind_of_work)
+    if theme:
+        return next((row for row in theme_rows(scope) if row.theme.pk == theme.pk), None)
+    _, _, rows = criterion_rows(scope, version)
+    return next((row for row in rows if criterion.pk in row.wordings), None)
+
+
+def count_observations(unit, window, kind_of_work=""):
+    return scope_of(unit, window, kind_of_work).observations().count()
+
+
 def _how_much(scope, found):
     teams = {team.pk for team in scope.teams}
     return {
@@ -73,9 +87,11 @@ def _by_whom(scope):
 def _causes(scope):
     """Most often named first; causes that nobody named are left out."""
     missed = scope.parts(Rating).filter(outcome=Rating.Outcome.MISSED, cause__isnull=False)
-    rows = missed.values_list("cause__code", "cause__name", "cause__position")
-    counted = rows.annotate(missed=Count("pk")).order_by("-missed", "cause__position")
-    return tuple(CauseRow(code, name, missed) for code, name, _, missed in counted)
+    # Rows and no column of them are counted, so that the index alone is read.
+    counted = dict(missed.values_list("cause_id").annotate(missed=Count("*")).order_by("cause_id"))
+    causes = Cause.objects.filter(pk__in=counted).order_by("position")
+    rows = [CauseRow(cause.code, cause.name, counted[cause.pk]) for cause in causes]
+    return tuple(sorted(rows, key=lambda row: -row.missed))
 
 
 def _friction(scope):

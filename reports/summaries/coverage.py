@@ -1,14 +1,15 @@
 """Where practice has been seen, and where it has not lately: places and kinds of work."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Max, Q, Sum
-from django.db.models.functions import ExtractIsoWeekDay
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, Count, OuterRef, Q, Subquery, Sum, Value
+from django.db.models.functions import Cast, Concat, ExtractIsoWeekDay
 
 from observations.models import Observation, choices
 from observations.models.choices import KindOfWork
+from practicelens.people.models import Unit
 from reports.periods import month_of, rolling
 from reports.summaries.scope import scope_of
 from reports.summaries.shape import Column, CoverageRow, LastSeen
@@ -112,22 +113,35 @@ def _longest_ago(row):
 
 def _last_seen(teams, window, today):
     """{(team, column): (the last day, for each month of the window whether it was seen)}."""
-    counted = Observation.objects.counted().filter(
-        unit__in=[team.pk for team in teams], observed_on__lte=today
-    )
-    rows = counted.values_list("unit_id", "kind_of_work").annotate(
-        last=Max("observed_on"),
-        seen=ArrayAgg("month", distinct=True, filter=Q(month__gte=window.first_month), default=[]),
-    )
-    found = {}
-    for team, kind, day, months in rows:
-        key = (team, COLUMN_OF[kind])
-        last, seen = found.get(key, (day, set()))
-        found[key] = (max(last, day), seen | set(months))
+    days, months = defaultdict(list), defaultdict(set)
+    for row in _looked_up(teams, window, today):
+        for kind in KindOfWork:
+            if row[kind.value]:
+                days[row["pk"], COLUMN_OF[kind]].append(row[kind.value])
+        for kind, month in map(str.split, row["lately"]):
+            months[row["pk"], COLUMN_OF[kind]].add(month)
     return {
-        key: (last, tuple(month in seen for month in window.months))
-        for key, (last, seen) in found.items()
+        key: (max(found), tuple(f"{month}" in months[key] for month in window.months))
+        for key, found in days.items()
     }
+
+
+def _looked_up(teams, window, today):
+    """For each team the last day of each kind of work, and `lately`: "home_visit 2026-10-01", ...
+
+    Each day is looked up for itself, so that the archive is not read for it.
+    """
+    seen = Observation.objects.counted().filter(unit=OuterRef("pk"), observed_on__lte=today)
+    newest = {
+        kind.value: Subquery(
+            seen.filter(kind_of_work=kind).order_by("-observed_on").values("observed_on")[:1]
+        )
+        for kind in KindOfWork
+    }
+    in_month = Concat("kind_of_work", Value(" "), Cast("month", CharField()))
+    lately = seen.filter(month__gte=window.first_month).values(in_month=in_month).distinct()
+    found = Unit.objects.filter(pk__in=[team.pk for team in teams])
+    return found.values("pk", **newest, lately=ArraySubquery(lately))
 
 
 def _expected(team, seen):

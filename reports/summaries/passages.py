@@ -6,6 +6,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     BooleanField,
     Case,
+    Count,
     Exists,
     ExpressionWrapper,
     F,
@@ -17,6 +18,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.utils.functional import SimpleLazyObject
 
 from frameworks.models import Level, Theme
 from frameworks.themes import mergers
@@ -47,7 +49,8 @@ def passages_for(unit, window, *, side, theme=None, criterion=None, kind_of_work
     scope = scope_of(unit, window, kind_of_work)
     found = _found(scope, side, theme, criterion)
     confirmed, suggested = _count(found)
-    looked = scope.parts(Passage).quotable().count()
+    # Nearly always the passages that were found say enough, and nobody asks.
+    looked = SimpleLazyObject(scope.parts(Passage).quotable().count)
     chosen = tuple(_best_first(_short(as_quotable(found[:CANDIDATES], unit.zone)), limit))
     return Passages(chosen, confirmed, suggested, looked, _how_chosen(chosen, looked))
 
@@ -152,8 +155,11 @@ def quoted_at(rows, start, end):
 
 
 def _count(found):
-    confirmed = found.filter(is_confirmed=True).count()
-    return confirmed, found.filter(is_confirmed=False).count()
+    counts = found.aggregate(
+        confirmed=Count("pk", filter=Q(is_confirmed=True)),
+        suggested=Count("pk", filter=Q(is_confirmed=False)),
+    )
+    return counts["confirmed"], counts["suggested"]
 
 
 def _quotable(passage, shares):

@@ -40,8 +40,10 @@ PEOPLE = {
     "far_system_admin": [(Kind.SYSTEM_ADMIN, "elsewhere")],
     "between": [(Kind.PRACTITIONER, "sibling"), (Kind.LEADER, "far")],
     "no_role": [],
+    "mover": [],  # who wrote notes of the team, and has left it
     "disabled": [(Kind.PSW, "service")],
 }
+ENDED = {"mover": [(Kind.PSW, "team")]}
 # Whoever may not sign in, whatever they hold.
 OUT = ["disabled"]
 

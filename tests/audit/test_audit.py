@@ -81,6 +81,8 @@ def three_entries(team):
         ({"since": "2026-03-10", "until": "2026-06-10"}, ["first", "second"]),
         ({"since": "2026-03-11", "until": "2026-06-10"}, ["second"]),
         ({"since": "2026-03-10", "until": "2026-06-09"}, ["first"]),
+        ({"since": "0001-01-01", "until": "9999-12-31"}, ["first", "second", "third"]),
+        ({"since": "9999-12-31", "until": "0001-01-01"}, []),
         ({"who": "tom", "action": "read"}, []),
         ({"since": "yesterday"}, ["first", "second", "third"]),
         ({"action": "sang"}, ["first", "second", "third"]),

@@ -21,7 +21,15 @@ from pathlib import Path
 
 from tests.bench.runs import RUNS
 
-MEASURES = ["measure_rollup", "measure_pdf", "measure_web"]
+MEASURES = [
+    "measure_rollup",
+    "measure_equality",
+    "measure_reading",
+    "measure_import",
+    "measure_pdf",
+    "measure_web",
+    "measure_search",
+]
 HEAD = ["measure", "size", "product ms", "reference ms", "ratio", "goal", "verdict"]
 WIDTHS = ["<54", ">9", ">11", ">13", ">7", ">7", ">7"]
 RESULTS = Path("bench.json")
@@ -72,7 +80,7 @@ def timings():
 
     django.setup()
 
-    from tests.bench.data import Databases
+    from tests.bench.databases import Databases
 
     lines = []
     run = RUNS[os.environ.get("BENCH") or "usual"]

@@ -1,46 +1,73 @@
-"""Saving one section of a draft, against a bare view that saves the same two fields.
+"""Saving a section, the list, and what a page weighs, each beside the barest thing that would do.
 
-Both in this process, without a server in between: what is left is what the product adds.
+All in this process, without a server in between: what is left is what the product adds.
 """
 
+import re
 import uuid
 
 from django import forms
-from django.http import HttpResponseRedirect
+from django.core.paginator import Paginator
+from django.db import connection
+from django.http import HttpResponse, HttpResponseRedirect
+from django.template import engines
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 from django.urls import path, reverse
 
 from frameworks.models import FrameworkVersion
 from observations.models import Observation, SectionSave
-from practicelens.people.models import Role, Unit, User
+from practicelens.people.models import Unit
 from practicelens.urls import urlpatterns as product_urls
-from tests.bench.timing import side_by_side
+from tests.bench.frame import head
+from tests.bench.timing import all_of, counted, side_by_side
 
-TIMES = 12  # as many as of other things: a save is short
+TIMES = 12  # as many as of other things: these are short
+KILOBYTE = 1_000
 
 
 def measure(databases, run):
-    changed = override_settings(ALLOWED_HOSTS=["testserver"], ROOT_URLCONF=__name__)
-    with databases.of(run.base), changed:
-        draft = made_draft()
-        yield side_by_side(
-            "saving a section, to a bare ModelForm view",
-            f"{run.base:,}",
-            product(draft),
-            reference(draft),
-            at_most=3,
-            times=TIMES * run.times,
-        )
+    with override_settings(ALLOWED_HOSTS=["testserver"], ROOT_URLCONF=__name__):
+        with databases.of(run.base):
+            yield save_a_section(run)
+        for size in run.sizes:
+            with databases.of(size):
+                yield list_observations(size, run)
+        yield queries_of_the_list(databases, run)
+        with databases.of(run.base):
+            yield weight_of_a_page(run.base)
 
 
-def made_draft():
-    observer = User.objects.get()
-    Role.objects.create(user=observer, unit=Unit.objects.get(parent=None), kind=Role.Kind.PSW)
-    return Observation.objects.create(
+def bare_client():
+    client = Client()
+    with override_settings(MIDDLEWARE=[]):
+        client.handler.load_middleware()  # none, and none later: a handler loads them once
+    return client
+
+
+def signed_in():
+    client = Client()
+    client.force_login(head())
+    return client
+
+
+# Saving
+
+
+def save_a_section(run):
+    draft = Observation.objects.create(
         unit=Unit.objects.teams().first(),
-        observer=observer,
-        framework_version=FrameworkVersion.objects.get(),
+        observer=head(),
+        framework_version=FrameworkVersion.objects.latest("pk"),
         kind_of_work="home_visit",
+    )
+    return side_by_side(
+        "saving a section, to a bare ModelForm view",
+        run.base,
+        saved_by_the_product(draft),
+        saved_barely(draft),
+        at_most=3,
+        times=TIMES * run.times,
     )
 
 
@@ -48,10 +75,8 @@ def typed():
     return {"reflection_effect": f"They sat up: {uuid.uuid4()}", "reflection_asks": "To listen."}
 
 
-def product(draft):
-    client = Client()
-    client.force_login(draft.observer)
-    address = reverse("observations:section", args=[draft.key, "my-part"])
+def saved_by_the_product(draft):
+    client, address = signed_in(), reverse("observations:section", args=[draft.key, "my-part"])
 
     def save():
         saved = SectionSave.objects.filter(observation=draft).values_list("revision", flat=True)
@@ -61,10 +86,8 @@ def product(draft):
     return save
 
 
-def reference(draft):
-    client = Client()
-    with override_settings(MIDDLEWARE=[]):
-        client.handler.load_middleware()  # none, and none later: a handler loads them once
+def saved_barely(draft):
+    client = bare_client()
 
     def save():
         assert client.post(f"/bare/{draft.pk}/", typed()).status_code == 302
@@ -84,4 +107,75 @@ def bare(request, pk):
     return HttpResponseRedirect("/")
 
 
-urlpatterns = [path("bare/<int:pk>/", bare), *product_urls]
+# The list
+
+
+def list_observations(size, run):
+    product, reference = signed_in(), bare_client()
+    return side_by_side(
+        "list page, with permissions, to a bare list view",
+        size,
+        lambda: opened(product, reverse("observations:list")),
+        lambda: opened(reference, "/bare/"),
+        at_most=2,
+        times=TIMES * run.times // 2,
+    )
+
+
+def opened(client, address):
+    response = client.get(address)
+    assert response.status_code == 200
+    return response
+
+
+def queries_of_the_list(databases, run):
+    """Those in the largest archive beyond those in the smallest."""
+    found = []
+    for size in (run.sizes[0], run.sizes[-1]):
+        with databases.of(size):
+            client = signed_in()
+            opened(client, reverse("observations:list"))
+            with CaptureQueriesContext(connection) as queries:
+                opened(client, reverse("observations:list"))
+            found.append(len(queries))
+    more = found[1] - found[0]
+    return all_of("queries of the list beyond the smallest archive's", run.sizes[-1], more, 0)
+
+
+ROWS = """<!doctype html><html><body><table>{% for each in page %}<tr>
+<td><a href="/observations/{{ each.key }}/">{{ each.get_kind_of_work_display }}</a></td>
+<td>{{ each.unit }}</td><td>{{ each.observer }}</td><td>{{ each.practitioner }}</td>
+<td>{{ each.observed_on }}</td></tr>{% endfor %}</table>
+Page {{ page.number }} of {{ page.paginator.num_pages }}</body></html>"""
+
+
+def bare_list(request):
+    rows = Observation.objects.select_related("unit", "observer", "practitioner")
+    page = Paginator(rows.filter(is_counted=True).order_by("-submitted_at"), 25).get_page(1)
+    return HttpResponse(engines["django"].from_string(ROWS).render({"page": page}))
+
+
+# What a page weighs
+
+
+def weight_of_a_page(size):
+    client = signed_in()
+    page = opened(client, reverse("observations:list")).content.decode()
+    parts = re.findall(r'<script[^>]+src="([^"]+)"|<link[^>]+href="([^"]+\.css)"', page)
+    assert parts
+    read = [b"".join(opened(client, one or other).streaming_content) for one, other in parts]
+    kilobytes = sum(map(squeezed, read)) / KILOBYTE
+    return counted("CSS and JavaScript of a page, by brotli, kB", size, kilobytes, at_most=25)
+
+
+def squeezed(content):
+    import brotli  # of the bench's own packages, which the tests do without
+
+    return len(brotli.compress(content))
+
+
+urlpatterns = [
+    path("bare/<int:pk>/", bare),
+    path("bare/", bare_list),
+    *product_urls,
+]

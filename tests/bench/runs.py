@@ -11,10 +11,12 @@ class Run:
     base: int
     times: int = 5  # that each pair is timed
     rounds: int = 10  # of one more observation in each size
+    changes: int = 1_000  # at random, after which every cell must be right
+    tasks: int = 200  # sent to a worker
 
 
 RUNS = {
-    "short": Run(sizes=(1_000, 10_000), base=1_000, rounds=3),
+    "short": Run(sizes=(1_000, 10_000), base=1_000, times=3, rounds=2, changes=100, tasks=40),
     "usual": Run(sizes=(1_000, 10_000, 100_000), base=10_000),
     "full": Run(sizes=(1_000, 10_000, 100_000, 1_000_000), base=10_000),
 }

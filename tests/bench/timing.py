@@ -2,7 +2,7 @@
 
 import gc
 from dataclasses import asdict, dataclass
-from statistics import median
+from statistics import median, quantiles
 from time import perf_counter
 
 NOISY = 1.5  # the reference's own time moved by more than this between its first and last runs
@@ -13,7 +13,7 @@ class Line:
     """One row of the table. `ratio` is what `goal` bounds: at most, or at least."""
 
     measure: str
-    size: str
+    size: int
     product_ms: float
     reference_ms: float
     ratio: float
@@ -24,7 +24,7 @@ class Line:
     def cells(self):
         return [
             self.measure,
-            self.size,
+            f"{self.size:,}",
             f"{self.product_ms:,.2f}",
             f"{self.reference_ms:,.2f}",
             f"{self.ratio:.2f}",
@@ -36,6 +36,32 @@ class Line:
         return asdict(self)
 
 
+@dataclass
+class Count:
+    """A row for what is counted and not timed: `found` should be at most, or just, the goal's."""
+
+    measure: str
+    size: int
+    found: float
+    goal: str
+    verdict: str
+
+    def cells(self):
+        return [self.measure, f"{self.size:,}", f"{self.found:,g}", "", "", self.goal, self.verdict]
+
+    def as_dict(self):
+        return asdict(self)
+
+
+def counted(measure, size, found, *, at_most):
+    verdict = "ok" if found <= at_most else "miss"
+    return Count(measure, size, found, f"<= {at_most:g}", verdict)
+
+
+def all_of(measure, size, found, wanted):
+    return Count(measure, size, found, f"= {wanted:g}", "ok" if found == wanted else "miss")
+
+
 def milliseconds(function):
     gc.collect()
     begun = perf_counter()
@@ -43,34 +69,40 @@ def milliseconds(function):
     return (perf_counter() - begun) * 1000
 
 
-def side_by_side(measure, size, product, reference, *, at_most=None, at_least=None, times=5):
+def side_by_side(measure, size, product, reference, *, times=5, **goal):
     """A Line for `product` against `reference`, run in turn; once more if it was noisy.
 
-    `at_most` bounds product by reference; `at_least` says how many times quicker it should be.
+    `goal` is `at_most`, which bounds product by reference, or `at_least`, which says how many times
+    quicker it should be; or nothing.
     """
-    line = _once(measure, size, product, reference, at_most, at_least, times)
+    line = _once(measure, size, product, reference, times, goal)
     if line.verdict == "noisy":
-        line = _once(measure, size, product, reference, at_most, at_least, times)
+        line = _once(measure, size, product, reference, times, goal)
     return line
 
 
-def _once(measure, size, product, reference, at_most, at_least, times):
+def _once(measure, size, product, reference, times, goal):
     product()
     reference()
     pairs = [(milliseconds(reference), milliseconds(product)) for _ in range(times)]
     references, products = zip(*pairs, strict=True)
-    return judged(measure, size, products, references, at_most=at_most, at_least=at_least)
+    return judged(measure, size, products, references, **goal)
 
 
-def judged(measure, size, products, references, *, at_most=None, at_least=None):
+def judged(measure, size, products, references, *, at_most=None, at_least=None, middle=median):
     """The Line for times already taken, in the order in which they were taken."""
-    ours, theirs = median(products), median(references)
+    ours, theirs = middle(products), middle(references)
     ratio = ours / theirs if at_least is None else theirs / ours
     good = ratio >= at_least if at_least else ratio <= at_most if at_most else True
     moved = drift(references)
     goal = f">= {at_least}" if at_least else f"<= {at_most}" if at_most else "-"
     verdict = "noisy" if moved > NOISY else "ok" if good else "miss"
     return Line(measure, size, ours, theirs, ratio, goal, verdict, moved)
+
+
+def slowest_in_twenty(times):
+    """The 95th percentile; of a single time, that time."""
+    return quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
 
 
 def drift(times):

@@ -1,6 +1,6 @@
 """A version published by mistake, and used by nobody yet, is put right the same day."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -12,6 +12,7 @@ from frameworks.versions.comparing import compare
 from observations.models import Observation
 from observations.notes import actions as noting
 from reports.cells.rollup import recount_all
+from reports.periods import month_of, months_after, rolling
 from reports.summaries import criterion_series
 from tests.factories import (
     FrameworkVersionFactory,
@@ -111,7 +112,8 @@ def test_the_trend_runs_past_the_mistake_as_if_it_had_not_been(
     correcting.begin(draft=draft, by=framework_admin)
     draft.refresh_from_db()
     draft = publish(draft, framework_admin, TODAY)
-    for version, day, times in [(framework_version, date(2026, 9, 1), 2), (draft, TODAY, 3)]:
+    earlier = months_after(month_of(TODAY), -9)
+    for version, day, times in [(framework_version, earlier, 2), (draft, TODAY, 3)]:
         for _ in range(times):
             note = ObservationFactory(
                 unit=team,
@@ -125,7 +127,7 @@ def test_the_trend_runs_past_the_mistake_as_if_it_had_not_been(
     recount_all()
 
     for code, words in {"1.1": "same meaning, reworded", "1.2": "same words"}.items():
-        series = criterion_series(service, draft.criteria.get(code=code), TODAY)
+        series = criterion_series(service, draft.criteria.get(code=code), rolling(TODAY))
         assert (series.values[0], series.values[-1]) == (2, 3)
         assert series.joins == ((len(series.values) - 1, f"Version 3, {words}"),)
         assert series.notes == ()

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import Workbook
 
-from frameworks.files import archive, checking, reading, spreadsheet_out, writing
+from frameworks.files import archive, reading, spreadsheet_out, writing
 from frameworks.models import FileToImport, Framework
 from frameworks.versions import drafting
 from tests.factories import CriterionFactory, FrameworkVersionFactory
@@ -277,7 +277,7 @@ def test_five_thousand_rows_are_looked_at_and_imported_within_seconds(
 
 def test_more_rows_than_a_file_may_have_are_refused_in_one_line(sent, content, sheet, monkeypatch):
     monkeypatch.setattr(reading.spreadsheet_in, "MOST_ROWS", 20)
-    monkeypatch.setattr(checking, "MOST_ROWS", 10)
+    monkeypatch.setattr(reading, "MOST_ROWS", 10)
 
     faults = sent(sheet)
     assert [words for _, words in faults] == ["brings the file over 20 rows: split it"]

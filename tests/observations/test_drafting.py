@@ -89,6 +89,7 @@ def test_a_team_with_no_framework_in_use_is_told(psw_client, team):
     assert "No framework is in use for this team" in response.content.decode()
 
 
+@pytest.mark.any_day
 def test_a_draft_is_started_with_its_date(psw_client, framework_version, team):
     today = timezone.localdate()
     data = {"key": str(uuid.uuid4()), "unit": team.pk, "kind_of_work": "core_group"}
@@ -99,6 +100,7 @@ def test_a_draft_is_started_with_its_date(psw_client, framework_version, team):
     assert Observation.objects.get().observed_on == today
 
 
+@pytest.mark.any_day
 def test_a_date_after_today_is_refused_by_name(psw_client, framework_version, team):
     data = {"key": str(uuid.uuid4()), "unit": team.pk, "kind_of_work": "core_group"}
     date = {"observed_on_0": 1, "observed_on_1": 1, "observed_on_2": timezone.localdate().year + 1}
@@ -178,6 +180,7 @@ def test_a_section_is_saved_and_leads_back_to_the_list(psw_client, draft):
     assert draft.reflection_effect == "They sat straighter."
 
 
+@pytest.mark.any_day
 def test_an_automatic_save_answers_with_time_and_number(psw_client, draft):
     response = psw_client.post(
         at("section", draft.key, "my-part"),

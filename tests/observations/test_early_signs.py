@@ -312,6 +312,7 @@ def test_no_other_act_is_there(psw_client, early_sign):
 # The lane
 
 
+@pytest.mark.any_day
 def test_the_lane_shows_what_waits_why_and_where(psw_client, early_sign):
     page = psw_client.get(LANE).content.decode()
 
@@ -367,8 +368,23 @@ def test_a_practice_leader_does_not_decide_about_their_own_practice(psw_client, 
         passage__observation=ObservationFactory(unit=team, practitioner=psw, shared=True)
     )
 
-    assert early_sign not in EarlySign.objects.visible_to(psw).to_decide_by(psw)
-    assert act(psw_client, early_sign, "keep-open").status_code == 403
+    assert early_sign not in EarlySign.objects.visible_to(psw)
+    assert act(psw_client, early_sign, "keep-open").status_code == 404
+
+
+def test_a_practitioner_never_learns_that_there_is_one_in_a_note_that_they_read(
+    practitioner, practitioner_client, stranger_client, team, psw
+):
+    note = ObservationFactory(unit=team, observer=psw, practitioner=practitioner, shared=True)
+    early_sign = EarlySignFactory(passage__observation=note)
+    pages = [
+        practitioner_client.get(note.get_absolute_url()),
+        practitioner_client.get(reverse("observations:early_sign", args=[early_sign.pk])),
+        stranger_client.get(reverse("observations:early_sign", args=[early_sign.pk])),
+    ]
+
+    assert [page.status_code for page in pages] == [200, 404, 404]
+    assert act(practitioner_client, early_sign, "keep-open").status_code == 404
 
 
 def test_home_says_how_many_wait(psw_client, early_sign, psw):

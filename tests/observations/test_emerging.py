@@ -10,7 +10,7 @@ from django.utils import timezone
 from frameworks.models import Theme
 from observations import identifiers
 from observations.coding import emerging as engine
-from observations.emerging import looks, naming
+from observations.emerging import looks, naming, views
 from observations.engine import Reading
 from observations.mentions import actions
 from observations.models import EmergingLook, EmergingTheme, Mention, Passage
@@ -382,6 +382,18 @@ def test_with_too_little_text_the_passages_are_listed(team, codebook, psw_client
 
     assert "8 sentences that no theme covers, by three observers; it takes 60" in page
     assert all(text in page for text in WAITING)
+
+
+def test_only_the_newest_passages_without_a_theme_are_listed(
+    team, codebook, psw_client, monkeypatch
+):
+    monkeypatch.setattr(views, "MOST_UNCOVERED", 2)
+    planted(team, WAITING[:3])
+
+    page = psw_client.get(PAGE)
+
+    assert page.context["page"].paginator.count == 2
+    assert "the newest 2 are shown" in " ".join(page.content.decode().split())
 
 
 def test_nobody_sees_passages_outside_their_units(team, sibling_team, group, client):

@@ -118,6 +118,7 @@ def test_ten_working_days_are_waited(shared):
     assert f"{shared.reply_by:%d %B}" == "26 November"
 
 
+@pytest.mark.any_day
 @pytest.mark.parametrize(
     ("days", "words"), [(1, "Waiting"), (40, "No reply")], ids=["soon", "late"]
 )

@@ -216,15 +216,17 @@ def test_nobody_else_takes_them_apart(service):
         pairs.unpair(pair=PairFactory(first__unit=service), by=reader)
 
 
-def test_the_other_observer_sees_the_pair_even_where_they_may_not_read_the_note(own, other_psw):
-    """The one who made the pair chose to put theirs beside the other's."""
+def test_an_observer_who_has_left_sees_the_other_note_no_more(own, other_psw):
+    """What they wrote is theirs to read; what the other wrote is not."""
     pair = PairFactory(
         first=own, second=note(other_psw, own.unit, framework_version=own.framework_version)
     )
+    assert pair in Pair.objects.visible_to(other_psw)
+
     other_psw.roles.update(ended_at=own.submitted_at, ended_by=other_psw)
 
-    assert pair in Pair.objects.visible_to(other_psw)
-    assert own not in Observation.objects.visible_to(other_psw)
+    assert pair not in Pair.objects.visible_to(other_psw)
+    assert pair.second in Observation.objects.visible_to(other_psw)
 
 
 def test_the_practitioner_and_strangers_see_no_pair(own, other_psw, practitioner, other_team):

@@ -109,6 +109,7 @@ def test_move_makes_no_ring(request, service, team, to, system_admin):
         actions.move(unit=service, parent=request.getfixturevalue(to), by=system_admin)
 
 
+@pytest.mark.any_day
 def test_close_and_reopen(team, system_admin):
     actions.close(unit=team, by=system_admin)
     team.refresh_from_db()
@@ -124,6 +125,7 @@ def test_a_unit_with_open_units_below_stays_open(service, team, system_admin):
         actions.close(unit=service, by=system_admin)
 
 
+@pytest.mark.any_day
 def test_a_unit_closes_once_all_below_are_closed(service, system_admin):
     UnitFactory(parent=service, closed_on=timezone.localdate())
 

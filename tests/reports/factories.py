@@ -60,6 +60,11 @@ class BriefingFactory(DjangoModelFactory):
             )
 
     @factory.post_generation
+    def written(briefing, create, extracted):
+        if briefing.written_by:
+            briefing.writers.add(briefing.written_by)
+
+    @factory.post_generation
     def issued(briefing, create, extracted):
         if extracted:
             issue(briefing)

@@ -20,6 +20,7 @@ from tests.factories import (
     PassageFactory,
     RoleFactory,
     ThemeFactory,
+    UnitFactory,
 )
 from tests.reports.factories import (
     BriefingFactory,
@@ -343,6 +344,17 @@ def test_a_passage_that_may_not_be_quoted_is_no_evidence(briefing, finding, psw,
     )
 
     assert response.status_code == 404
+
+
+def test_what_the_writer_wrote_elsewhere_is_no_evidence_here(briefing, finding, psw, psw_client):
+    elsewhere = ObservationFactory(unit=UnitFactory(), observer=psw, submitted=True)
+    own = PassageFactory(observation=elsewhere, kind="seen")
+
+    sent = {"passage": own.pk, "start": 0, "end": 5}
+    response = psw_client.post(url("evidence", briefing, finding.pk, "for"), sent)
+
+    assert response.status_code == 404
+    assert not finding.evidence.filter(passage=own).exists()
 
 
 def test_evidence_is_quoted_and_taken_out(briefing, finding, psw_client):

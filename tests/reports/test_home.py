@@ -56,6 +56,7 @@ def test_drafts_and_the_practitioners_answers_are_there(team, psw, psw_client, f
     assert len(page.context["waiting"]) == 1
 
 
+@pytest.mark.any_day
 def test_an_answer_that_was_read_is_no_longer_new(team, psw, psw_client, framework_version):
     answered = ObservationFactory(unit=team, observer=psw, shared=True)
     ReplyFactory(observation=answered, read_at=timezone.now())
@@ -63,6 +64,7 @@ def test_an_answer_that_was_read_is_no_longer_new(team, psw, psw_client, framewo
     assert not psw_client.get(reverse("home")).context["replies"]
 
 
+@pytest.mark.any_day
 def test_what_was_agreed_to_look_at_again_is_there(observation, psw_client):
     soon = timezone.localdate() + timedelta(days=5)
     Conversation.objects.create(

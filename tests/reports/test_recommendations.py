@@ -140,6 +140,7 @@ def test_an_ask_of_a_draft_is_not_found(briefing, leader, leader_client):
 # What became of it
 
 
+@pytest.mark.any_day
 def test_a_practice_leader_says_that_it_is_done(recommendation, leader, psw_client):
     actions.decide(
         recommendation=recommendation,
@@ -172,6 +173,7 @@ def test_a_leader_does_not_mark_their_own_promise_as_done(recommendation, leader
     )
 
 
+@pytest.mark.any_day
 def test_only_a_promise_can_be_done(recommendation, leader):
     decision = actions.decide(
         recommendation=recommendation, by=leader, answer="not_now", reason="Later."

@@ -99,6 +99,7 @@ def test_a_window_is_said_as_people_say_it(first, last, words):
     assert Window(first, last).words == words
 
 
+@pytest.mark.any_day
 def test_a_running_month_ends_today():
     window = rolling(timezone.localdate())
 
@@ -327,6 +328,7 @@ def test_a_theme_over_the_months(note, service, theme):
     assert series == theme_series(service, theme, "hinders", WINDOW, kind_of_work="home_visit")
 
 
+@pytest.mark.any_day
 @pytest.mark.parametrize(
     ("today", "is_open"), [(date(2026, 10, 31), True), (date(2026, 11, 1), False)]
 )
@@ -381,6 +383,7 @@ def test_being_there_is_the_three_closest(note, service):
     assert [row.observations for row in summary.proximity] == [1, 1, 1, 1, 0, 1]
 
 
+@pytest.mark.any_day
 def test_every_note_has_one_kind_of_reply(note, service):
     shared = {"shared": True}
     ReplyFactory(observation=note(**shared))
@@ -637,6 +640,7 @@ def test_nothing_seen_is_nothing_said(service, framework_version):
     assert summary.meetings.family_share is None
 
 
+@pytest.mark.any_day
 def test_what_was_not_seen_lately_comes_longest_ago_first(note, service, team, sibling_team):
     today = date(2026, 11, 20)
     note(observed_on=date(2026, 7, 3))

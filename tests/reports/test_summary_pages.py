@@ -267,6 +267,13 @@ def test_the_summary_takes_the_same_queries_at_any_length(psw_client, seen, them
             psw_client.get(reverse("reports:summary"))
         return len(captured)
 
+    for stance in (
+        "helps",
+        "hinders",
+    ):  # where there is none, a query says in how many it was sought
+        passage = PassageFactory(observation=seen)
+        MentionFactory(passage=passage, theme=theme, confirmed=True, stance=stance)
+    recount_all()
     queries()  # what is read once, on the first request
     few = queries()
     for _ in range(8):

@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
@@ -68,7 +69,8 @@ def read(request, observation):
             "may_pair": observation.can_be_paired_by(user),
             "pairs": beside(observation, user),
             "may_code": may_code,
-            "is_observer": user.pk == observation.observer_id,
+            "back": way_back(user, observation),
+            "is_left": is_left_by(user, observation),
             "redactions": open_redactions(observation, user),
             "replaced": replaced_by(observation, user),
             "mentions_of": mentions_of(observation) if may_code else {},
@@ -76,6 +78,20 @@ def read(request, observation):
             **reading_context(observation),
         },
     )
+
+
+def way_back(user, observation):
+    """The list in which the person meets the note, and its name."""
+    if user.pk == observation.practitioner_id:
+        return reverse("observations:shared"), "My observations"
+    if user.can(Act.READ_OBSERVATIONS):
+        return reverse("observations:list"), "Observations"
+    return reverse("observations:held"), "My data"
+
+
+def is_left_by(user, observation):
+    """Whether the person wrote it and has moved on since."""
+    return user.pk == observation.observer_id and not observation.is_in_hands_of(user)
 
 
 def beside(observation, user):
@@ -89,14 +105,14 @@ def beside(observation, user):
 
 def open_redactions(observation, user):
     """Words still to be settled, for the observer who wrote them."""
-    if user.pk != observation.observer_id or observation.is_trial:
+    if observation.is_trial or not observation.is_in_hands_of(user):
         return []
     return observation.redactions.open()
 
 
 def replaced_by(observation, user):
     """Words that the observer replaced and may put back: for them alone, while the note stands."""
-    if user.pk != observation.observer_id or observation.is_withdrawn:
+    if observation.is_withdrawn or not observation.is_in_hands_of(user):
         return []
     return observation.redactions.replaced()
 
@@ -131,6 +147,13 @@ def shared(request):
     )
 
 
+def made_by(user, number):
+    """A page of the observations that the person wrote, those of where they have left included."""
+    return Paginator(Observation.objects.filter(observer=user).for_list(), PER_PAGE).get_page(
+        number
+    )
+
+
 @require_safe
 def held(request):
     """Everything about the person that PracticeLens holds, in one place, for anybody signed in."""
@@ -143,7 +166,7 @@ def held(request):
             "not_shared": Observation.objects.counted()
             .filter(practitioner=user, shared_at=None)
             .count(),
-            "by_me": Observation.objects.filter(observer=user).for_list()[:PER_PAGE],
+            "by_me": made_by(user, request.GET.get("page")),
             "replies": Reply.objects.filter(by=user)
             .select_related("observation__unit")
             .order_by("-replied_at"),

@@ -188,6 +188,8 @@ class User(AbstractBaseUser):
     # The tag of the language in which frameworks are read where they can be; empty for their first.
     reads_in = models.CharField(max_length=11, blank=True, editable=False)
     is_active = models.BooleanField("may sign in", default=True)
+    # When they were last disabled: what was begun before is over, even once they are enabled again.
+    signed_out_at = models.DateTimeField(null=True, editable=False)
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = UserManager.from_queryset(UserQuerySet)()
@@ -224,6 +226,20 @@ class User(AbstractBaseUser):
     def today(self):
         """The day that it is for the person."""
         return timezone.localdate(timezone=self.zone)
+
+    def get_session_auth_hash(self):
+        """A session goes on while this stays: until the password changes, or a disabling."""
+        return self.since_signed_out(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self):
+        return map(self.since_signed_out, super().get_session_auth_fallback_hash())
+
+    def since_signed_out(self, session_hash):
+        return (
+            f"{session_hash} {self.signed_out_at.isoformat()}"
+            if self.signed_out_at
+            else session_hash
+        )
 
     @property
     def reached(self):

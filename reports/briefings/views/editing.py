@@ -1,7 +1,6 @@
 """Writing a briefing: its parts, findings with their evidence, and what it asks."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.db.models import Max
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,7 +12,7 @@ from observations.models import Passage
 from observations.on_record import passages_shown
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
-from reports.briefings import quotations_in, what_stops, worth_a_look
+from reports.briefings import actions, quotations_in, what_stops, worth_a_look
 from reports.briefings.content import in_page_order
 from reports.briefings.early_signs import offered
 from reports.briefings.forms import (
@@ -25,8 +24,8 @@ from reports.briefings.forms import (
 )
 from reports.briefings.since import last_issued, rows_of
 from reports.briefings.suggesting import none_found, only_suggested, opposite_of
-from reports.briefings.views.finding import draft
-from reports.models import Briefing, Evidence, Finding, Recommendation, Section
+from reports.briefings.views.finding import changing, draft
+from reports.models import Evidence, Finding, Recommendation, Section
 
 SUGGESTED = 3
 NAMES = {"answers": "Three answers", **dict(Section.Key.choices), "since": "Since last time"}
@@ -45,6 +44,7 @@ def overview(request, briefing):
             "may_write": briefing.sent_at is None,
             "may_approve": briefing.can_be_approved_by(request.user),
             "approvers": list(briefing.approvers()) if briefing.sent_at else [],
+            "writers": list(briefing.writers.order_by("name", "pk")) if briefing.sent_at else [],
             "advice": worth_a_look(briefing),
             "facts": briefing.figures["facts"],
             "let_go": [each for each in quotations_in(briefing) if each.release],
@@ -102,11 +102,11 @@ def part(request, key, section):
         raise Http404
     form_class = form_for(section)
 
-    def instance():
-        held = Briefing.objects.select_for_update().get(pk=briefing.pk)
+    def instance(held):
         if section == "answers":
             return held
-        return Section.objects.get_or_create(briefing=held, key=section)[0]
+        found = held.sections.filter(key=section).first()
+        return found or Section(briefing=held, key=section)
 
     def show(form, **more):
         context = {"section": section, "title": NAMES[section], "form": form, **more}
@@ -151,17 +151,19 @@ def write(request, briefing, form_class, instance, show):
     """Show a form of words, or save what was sent unless somebody else changed it meanwhile."""
     if request.method != "POST":
         typed = take_typed(request)
-        with transaction.atomic():
-            form = form_class(typed, instance=instance())
+        form = form_class(typed, instance=instance(briefing))
         return show(form, was_signed_out=typed is not None)
-    with transaction.atomic():
-        form = form_class(request.POST, instance=instance())
-        is_valid = form.is_valid()
-        theirs = changed_meanwhile(request, form)
-        if is_valid and not theirs:
-            form.save()
-            touch(briefing, request.user)
-    return answer(request, briefing, form, is_valid, theirs, show)
+    try:
+        with actions.held_draft(briefing) as held:
+            form = form_class(request.POST, instance=instance(held))
+            is_valid = form.is_valid()
+            theirs = changed_meanwhile(request, form)
+            if is_valid and not theirs:
+                form.save()
+                actions.wrote(briefing=held, by=request.user)
+    except actions.NotNow:
+        return sent_meanwhile(request, form_class(request.POST, instance=instance(briefing)), show)
+    return answer(request, held, form, is_valid, theirs, show)
 
 
 def changed_meanwhile(request, form):
@@ -171,11 +173,15 @@ def changed_meanwhile(request, form):
     return form.theirs()
 
 
-def touch(briefing, by):
-    """Whoever first writes in a draft is its author; every save is a change."""
-    briefing.changed_at = timezone.now()
-    briefing.written_by = briefing.written_by or by
-    briefing.save(update_fields=["changed_at", "written_by"])
+SENT_MEANWHILE = "It was sent for approval meanwhile, so nothing more can be saved in it"
+
+
+def sent_meanwhile(request, form, show):
+    """What was typed stays on the page; the briefing is no draft any more."""
+    if "X-Autosave" in request.headers:
+        return JsonResponse({"error": SENT_MEANWHILE}, status=422)
+    form.add_error(None, SENT_MEANWHILE)
+    return show(form, status=409)
 
 
 def answer(request, briefing, form, is_valid, theirs, show):
@@ -214,8 +220,8 @@ def finding(request, key, pk):
     briefing = draft(request, key)
     found = standing_finding(briefing, pk)
 
-    def instance():
-        return Finding.objects.select_for_update().get(pk=found.pk)
+    def instance(held):
+        return standing_finding(held, found.pk)
 
     def show(form, **more):
         context = {"form": form, "looked": LookedForm(instance=found), **more}
@@ -236,8 +242,8 @@ def looked(request, key, pk):
     briefing = draft(request, key)
     found = standing_finding(briefing, pk)
 
-    def instance():
-        return Finding.objects.select_for_update().get(pk=found.pk)
+    def instance(held):
+        return standing_finding(held, found.pk)
 
     def show(form, **more):
         if not form.is_bound:
@@ -314,11 +320,9 @@ def add_finding(request, key):
     briefing = draft(request, key)
     data = request.POST if request.method == "POST" else take_typed(request)
     form = NewFindingForm(data, briefing=briefing)
-    if request.method == "POST" and form.is_valid():
-        made = make_finding(briefing, form)
-        touch(briefing, request.user)
+    if request.method == "POST" and form.is_valid() and saved(request, briefing, form, add_to):
         messages.success(request, "The finding is added. Now tie it to its evidence.")
-        return redirect("reports:finding", briefing.key, made.pk)
+        return redirect("reports:finding", briefing.key, form.made.pk)
     return render_editor(
         request,
         briefing,
@@ -328,27 +332,35 @@ def add_finding(request, key):
     )
 
 
-@transaction.atomic
-def make_finding(briefing, form):
-    held = Briefing.objects.select_for_update().get(pk=briefing.pk)
+def add_to(held, form):
     last = held.findings.aggregate(last=Max("position"))["last"] or 0
-    made = held.findings.create(
+    form.made = held.findings.create(
         claim=form.cleaned_data["claim"], section=form.cleaned_data["section"], position=last + 1
     )
-    held.figures["subjects"][str(made.pk)] = form.subject
+    held.figures["subjects"][str(form.made.pk)] = form.subject
     held.save(update_fields=["figures"])
-    return made
+
+
+def saved(request, briefing, form, save):
+    """Whether it was saved; if it was sent meanwhile, the form says so and keeps what was typed."""
+    try:
+        with actions.held_draft(briefing) as held:
+            save(held, form)
+            actions.wrote(briefing=held, by=request.user)
+    except actions.NotNow:
+        form.add_error(None, SENT_MEANWHILE)
+        return False
+    return True
 
 
 @require_POST
 def drop_finding(request, key, pk):
     """Out of the briefing, and back again with one press."""
-    briefing = draft(request, key)
-    found = standing_finding(briefing, pk)
-    found.dropped_at = timezone.now()
-    found.save(update_fields=["dropped_at"])
-    touch(briefing, request.user)
-    return redirect("reports:dropped", briefing.key, found.pk)
+    with changing(request, key) as held:
+        found = standing_finding(held, pk)
+        found.dropped_at = timezone.now()
+        found.save(update_fields=["dropped_at"])
+    return redirect("reports:dropped", key, pk)
 
 
 @require_safe
@@ -362,13 +374,12 @@ def dropped(request, key, pk):
 
 @require_POST
 def undo_drop(request, key, pk):
-    briefing = draft(request, key)
-    found = get_object_or_404(briefing.findings.filter(dropped_at__isnull=False), pk=pk)
-    found.dropped_at = None
-    found.save(update_fields=["dropped_at"])
-    touch(briefing, request.user)
+    with changing(request, key) as held:
+        found = get_object_or_404(held.findings.filter(dropped_at__isnull=False), pk=pk)
+        found.dropped_at = None
+        found.save(update_fields=["dropped_at"])
     messages.success(request, "The finding is back.")
-    return redirect("reports:finding", briefing.key, found.pk)
+    return redirect("reports:finding", key, pk)
 
 
 # Asks
@@ -387,13 +398,8 @@ def edit_recommendations(request, key):
 @keeps_typed
 def add_recommendation(request, key):
     briefing = draft(request, key)
-    last = briefing.recommendations.aggregate(last=Max("number"))["last"] or 0
-    return save_recommendation(
-        request,
-        briefing,
-        Recommendation(briefing=briefing, number=last + 1),
-        "Add a recommendation",
-    )
+    new = Recommendation(briefing=briefing)
+    return save_recommendation(request, briefing, new, "Add a recommendation")
 
 
 @shown_and_sent
@@ -409,9 +415,7 @@ def edit_recommendation(request, key, pk):
 def save_recommendation(request, briefing, recommendation, title):
     data = request.POST if request.method == "POST" else take_typed(request)
     form = RecommendationForm(data, instance=recommendation)
-    if request.method == "POST" and form.is_valid():
-        form.save()
-        touch(briefing, request.user)
+    if request.method == "POST" and form.is_valid() and saved(request, briefing, form, number_it):
         messages.success(request, "The recommendation is saved.")
         return redirect("reports:edit_recommendations", briefing.key)
     context = {"form": form, "title": title, "recommendation": recommendation}
@@ -421,16 +425,20 @@ def save_recommendation(request, briefing, recommendation, title):
     )
 
 
+def number_it(held, form):
+    """A new recommendation comes after those that are there by now."""
+    if form.instance.pk is None:
+        form.instance.number = (held.recommendations.aggregate(last=Max("number"))["last"] or 0) + 1
+    form.save()
+
+
 @require_POST
 def remove_recommendation(request, key, pk):
     """Take a recommendation out, and number the others anew."""
-    briefing = draft(request, key)
-    recommendation = get_object_or_404(briefing.recommendations.all(), pk=pk)
-    with transaction.atomic():
-        recommendation.delete()
-        for number, each in enumerate(briefing.recommendations.order_by("number"), start=1):
+    with changing(request, key) as held:
+        get_object_or_404(held.recommendations.all(), pk=pk).delete()
+        for number, each in enumerate(held.recommendations.order_by("number"), start=1):
             each.number = number
             each.save(update_fields=["number"])
-    touch(briefing, request.user)
     messages.success(request, "The recommendation is removed.")
-    return redirect("reports:edit_recommendations", briefing.key)
+    return redirect("reports:edit_recommendations", key)

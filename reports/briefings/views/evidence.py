@@ -1,6 +1,5 @@
 """What a finding rests on: evidence looked through, added, quoted, taken out."""
 
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -10,9 +9,9 @@ from observations.models import Passage
 from observations.on_record import passages_shown
 from practicelens.people.methods import shown_and_sent
 from reports.briefings.suggesting import about, opposite_of
-from reports.briefings.views.editing import render_editor, standing_finding, subject_of, touch
-from reports.briefings.views.finding import draft
-from reports.models import Briefing, Evidence
+from reports.briefings.views.editing import render_editor, standing_finding, subject_of
+from reports.briefings.views.finding import changing, draft
+from reports.models import Evidence
 from reports.summaries import passages_for
 
 PER_LOOK = 20
@@ -54,14 +53,16 @@ def passages_of(briefing, subject, side):
 def add_evidence(request, briefing, finding, side):
     """Tie a passage to a finding; the words that are quoted are where the page found them."""
     visible = Passage.objects.visible_to(request.user).quotable()
-    passage = get_object_or_404(visible, pk=number(request.POST.get("passage")))
+    # What one may read includes one's own of elsewhere, which is not this unit's to be told.
+    here = visible.within(briefing.unit)
+    passage = get_object_or_404(here, pk=number(request.POST.get("passage")))
     start, end = number(request.POST.get("start")), number(request.POST.get("end"))
     if not 0 <= start < end <= len(passage.text):
         start, end = 0, len(passage.text)
-    Evidence.objects.update_or_create(
-        finding=finding, passage=passage, defaults={"side": side, "start": start, "end": end}
-    )
-    touch(briefing, request.user)
+    place = {"side": side, "start": start, "end": end}
+    with changing(request, briefing.key) as held:
+        found = standing_finding(held, finding.pk)
+        Evidence.objects.update_or_create(finding=found, passage=passage, defaults=place)
     return redirect_to_side(briefing, finding, side)
 
 
@@ -77,31 +78,28 @@ def redirect_to_side(briefing, finding, side):
 @require_POST
 def change_evidence(request, key, pk, evidence):
     """Take a passage out, or quote it to leaders, or no longer."""
-    briefing = draft(request, key)
-    found = standing_finding(briefing, pk)
-    row = get_object_or_404(found.evidence, pk=evidence)
     how = request.POST.get("how")
-    if how == "take_out":
-        row.delete()
-    elif how in ("quote", "unquote"):
-        row.is_quoted = how == "quote"
-        row.save(update_fields=["is_quoted"])
-    else:
-        raise Http404
-    touch(briefing, request.user)
-    return redirect_to_side(briefing, found, row.side)
+    with changing(request, key) as held:
+        found = standing_finding(held, pk)
+        row = get_object_or_404(found.evidence, pk=evidence)
+        if how == "take_out":
+            row.delete()
+        elif how in ("quote", "unquote"):
+            row.is_quoted = how == "quote"
+            row.save(update_fields=["is_quoted"])
+        else:
+            raise Http404
+    return redirect_to_side(held, found, row.side)
 
 
 @require_POST
 def not_the_opposite(request, key, pk):
     """A suggestion that a person has looked at and put aside."""
-    briefing = draft(request, key)
-    found = standing_finding(briefing, pk)
-    with transaction.atomic():
-        held = Briefing.objects.select_for_update().get(pk=briefing.pk)
+    with changing(request, key) as held:
+        found = standing_finding(held, pk)
         subject = held.figures["subjects"].get(str(found.pk))
         if subject is not None:
             aside = {*subject.get("not", []), number(request.POST.get("passage"))}
             subject["not"] = sorted(aside)
             held.save(update_fields=["figures"])
-    return redirect_to_side(briefing, found, Evidence.Side.AGAINST)
+    return redirect_to_side(held, found, Evidence.Side.AGAINST)

@@ -1,8 +1,11 @@
 """How a briefing is fetched: through what the person may see, then by what they may do."""
 
+from contextlib import contextmanager
+
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
+from reports.briefings import actions
 from reports.models import Briefing
 
 
@@ -29,3 +32,22 @@ def draft(request, key):
     if briefing.sent_at or not briefing.can_be_edited_by(request.user):
         raise PermissionDenied
     return briefing
+
+
+@contextmanager
+def holding(request, key):
+    """A draft, locked while something is done to it; 403 if it was sent meanwhile."""
+    found = draft(request, key)
+    try:
+        with actions.held_draft(found) as held:
+            yield held
+    except actions.NotNow:
+        raise PermissionDenied from None
+
+
+@contextmanager
+def changing(request, key):
+    """The same where what is done is the person's writing."""
+    with holding(request, key) as held:
+        yield held
+        actions.wrote(briefing=held, by=request.user)

@@ -45,7 +45,7 @@ def take_back(request, key):
 
 @require_POST
 def approve(request, key):
-    """403 to the author where a second practice leader can approve it."""
+    """403 to whoever wrote some of it where there is somebody who wrote none."""
     briefing = written_briefing(request, key)
     try:
         actions.approve(briefing=briefing, by=request.user)

@@ -19,7 +19,7 @@ from reports.briefings.render import pdf as pdf_of
 from reports.briefings.render.html import for_page
 from reports.briefings.schema import json_schema
 from reports.briefings.views.editing import overview
-from reports.briefings.views.finding import draft, seen_briefing, written_briefing
+from reports.briefings.views.finding import holding, seen_briefing, written_briefing
 from reports.models import Briefing
 
 PER_PAGE = 12
@@ -166,7 +166,7 @@ def content_schema(request):
 @require_POST
 def gather_again(request, key):
     """Count again; the words stay."""
-    found = draft(request, key)
-    composing.gather_again(found)
+    with holding(request, key) as held:
+        composing.gather_again(held)
     messages.success(request, "The figures are counted again. Read your words against them.")
-    return redirect(found)
+    return redirect(held)

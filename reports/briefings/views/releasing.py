@@ -1,7 +1,6 @@
 """The release step: a person looks at every quotation before it goes to leaders."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
@@ -13,8 +12,8 @@ from practicelens.people.middleware import keeps_typed, take_typed
 from reports.briefings import letting_go, quotations_in
 from reports.briefings.forms import QuotationForm
 from reports.briefings.looking import Reading
-from reports.briefings.views.editing import render_editor, touch
-from reports.briefings.views.finding import draft
+from reports.briefings.views.editing import render_editor
+from reports.briefings.views.finding import changing, draft
 from reports.models import Release
 
 
@@ -50,7 +49,7 @@ def decided(request, briefing, forms):
     """Do all that was said, or nothing: words that changed meanwhile are to be looked at again."""
     by_what = {what: [form for form in forms if form.cleaned_data["what"] == what] for what in WHAT}
     try:
-        with transaction.atomic():
+        with changing(request, briefing.key) as held:
             for form in by_what[QuotationForm.LET_GO]:
                 letting_go.let_go(
                     quotation=form.reading.quotation,
@@ -59,8 +58,7 @@ def decided(request, briefing, forms):
                     nobody_could_tell=True,
                 )
             for form in by_what[QuotationForm.LEAVE_OUT]:
-                letting_go.leave_out(quotation=form.reading.quotation, briefing=briefing)
-            touch(briefing, request.user)
+                letting_go.leave_out(quotation=form.reading.quotation, briefing=held)
     except letting_go.NotLetGo as refusal:
         messages.error(request, f"Nothing was released. {refusal}.")
         return redirect("reports:release", briefing.key)
@@ -84,9 +82,8 @@ def told(counts):
 @require_POST
 def take_back(request, key, pk):
     """What was released stops the briefing again, until somebody looks at it."""
-    briefing = draft(request, key)
-    released = get_object_or_404(Release.objects.visible_to(request.user), pk=pk)
-    letting_go.take_back(release=released, by=request.user)
-    touch(briefing, request.user)
+    with changing(request, key):
+        released = get_object_or_404(Release.objects.visible_to(request.user), pk=pk)
+        letting_go.take_back(release=released, by=request.user)
     messages.success(request, "Release withdrawn. It is not released.")
-    return redirect("reports:release", briefing.key)
+    return redirect("reports:release", key)

@@ -16,6 +16,8 @@ PASSAGE_PAGES = (
     "reports:summary reports:summary_theme"
 )
 EARLY_SIGN_PAGES = "observations:early_sign observations:settle_early_sign"
+# Who reads a note because they lead practice there.
+THOSE_THERE = without(NOTE_READERS, "practitioner", "mover")
 
 OBSERVATIONS = [
     Shown(
@@ -23,6 +25,12 @@ OBSERVATIONS = [
         NOTE_WORDS,
         NOTE_READERS | quoted(NOTE_READERS),
         "observations:observation",
+    ),
+    Shown(
+        "who has left reads with it where it was and what it was held against",
+        "people.Unit.name frameworks.",
+        dict.fromkeys(["team", "here", "published", "common"], "mover"),
+        "observations:observation observations:held",
     ),
     Shown(
         "its observer meets it where it is written",
@@ -39,14 +47,14 @@ OBSERVATIONS = [
     Shown(
         "practice leaders meet its passages in search, in the queue and behind figures",
         "observations.Passage",
-        without(NOTE_READERS, "practitioner") | quoted(without(NOTE_READERS, "practitioner")),
+        THOSE_THERE | quoted(THOSE_THERE),
         f"{PASSAGE_PAGES} {EARLY_SIGN_PAGES} reports:finding reports:evidence reports:add_finding "
         "reports:release",
     ),
     Shown(
         "and what was decided about an early sign of it",
         "observations.EarlySign observations.EarlySignStep",
-        without(NOTE_READERS, "practitioner"),
+        THOSE_THERE,
         EARLY_SIGN_PAGES,
     ),
     Shown(
@@ -62,7 +70,7 @@ OBSERVATIONS = [
     Shown(
         "what each said of a criterion stands beside what the other said",
         "observations.Rating",
-        without(NOTE_READERS, "practitioner"),
+        THOSE_THERE,
         "reports:pair",
     ),
     Shown(
@@ -87,7 +95,7 @@ OBSERVATIONS = [
         "a practitioner is named to who reads the note, and where one is chosen",
         "people.User.name",
         {
-            "practitioner": "observer psw second_psw",
+            "practitioner": "observer psw second_psw mover",
             "colleague": "observer psw second_psw sibling_psw",
             "far_practitioner": "far_psw",
         },
@@ -98,6 +106,7 @@ OBSERVATIONS = [
         "people.User.name",
         {
             "observer": "psw second_psw practitioner",
+            "mover": "observer psw second_psw practitioner",
             "psw": "observer second_psw",
             "sibling_psw": "psw second_psw",
         },

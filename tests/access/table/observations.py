@@ -26,6 +26,8 @@ NOTE_READERS = {
     "beside": READ_TEAM,
     "sibling": may(Act.READ_OBSERVATIONS, "sibling"),
     "far": may(Act.READ_OBSERVATIONS, "far"),
+    "left": f"{READ_TEAM} practitioner mover",
+    "left_draft": "mover",
 }
 NOTE_WRITERS = {
     "draft": "observer",
@@ -37,6 +39,8 @@ NOTE_WRITERS = {
     "beside": "psw",
     "sibling": "sibling_psw",
     "far": "far_psw",
+    "left": "",
+    "left_draft": "",
 }
 AFTER_SUBMITTING = NOTE_WRITERS | {"draft": "", "tried": ""}
 CODE_TEAM = may(Act.DECIDE_THEMES, "team")
@@ -51,6 +55,8 @@ CODERS = {
     "beside": CODE_TEAM,
     "sibling": may(Act.DECIDE_THEMES, "sibling"),
     "far": may(Act.DECIDE_THEMES, "far"),
+    "left": CODE_TEAM,
+    "left_draft": "",
 }
 
 NOTES = [
@@ -64,7 +70,7 @@ NOTES = [
     Rule(
         "a draft is opened by its observer alone, who is led on to the note once it is none",
         of="note",
-        may=NOTE_WRITERS | {"withdrawn": "observer"},
+        may=NOTE_WRITERS | {"withdrawn": "observer", "left": "mover", "left_draft": "mover"},
         sees=NOTE_READERS,
         pages={
             "observations:ratings": SHOW,
@@ -113,22 +119,20 @@ NOTES = [
     Rule(
         "the practitioner answers what was shared with them, once",
         of="note",
-        may=dict.fromkeys(NOTE_READERS, "") | {"shared": "practitioner"},
+        may=dict.fromkeys(NOTE_READERS, "") | {"shared": "practitioner", "left": "practitioner"},
         sees=NOTE_READERS,
         pages={"observations:reply": FORM},
     ),
     Rule(
-        "practice leaders who reach the unit decide about suggested themes",
+        "practice leaders who reach the unit decide about suggested themes; nobody else meets one",
         of="mention",
         may=CODERS,
-        sees=NOTE_READERS,
         pages={"observations:decide": FORM},
     ),
     Rule(
         "and take back what was decided",
         of="confirmed",
         may=CODERS,
-        sees=NOTE_READERS,
         pages={"observations:undo": SEND},
     ),
     Rule(
@@ -139,17 +143,15 @@ NOTES = [
         pages={"observations:add_mention": FORM},
     ),
     Rule(
-        "practice leaders who reach the unit decide about its early signs",
+        "and about its early signs; the practitioner never learns of one",
         of="early_sign",
         may=CODERS,
-        sees=NOTE_READERS,
         pages={"observations:early_sign": SHOW, "observations:settle_early_sign": FORM},
     ),
     Rule(
         "and open again what was decided",
         of="kept_early_sign",
         may=CODERS,
-        sees=NOTE_READERS,
         pages={"observations:undo_early_sign": SEND},
     ),
     Rule(

@@ -18,7 +18,17 @@ NOTES = [
     "beside",
     "sibling",
     "far",
+    "left",
+    "left_draft",
 ]
+# What is made of a note whose state says no such thing itself.
+LIFE = {
+    "beside": "submitted",
+    "sibling": "submitted",
+    "far": "submitted",
+    "left": "shared",
+    "left_draft": "draft",
+}
 
 
 def add_note(world, state):
@@ -28,10 +38,11 @@ def add_note(world, state):
         "sibling": ("sibling", "sibling_psw", "published"),
         "far": ("far", "far_psw", "far"),
         "tried": ("team", "observer", "drafted"),
+        "left": ("team", "mover", "published"),  # by somebody who has left the team since
+        "left_draft": ("team", "mover", "published"),
     }.get(state, ("team", "observer", "published"))
     of = {"sibling": "colleague", "far": "far_practitioner"}.get(state, "practitioner")
-    submitted = state in ("beside", "sibling", "far")
-    life = {"submitted": True} if submitted else {state: True}
+    life = {LIFE.get(state, state): True}
     note = world.made(
         make.ObservationFactory,
         state,

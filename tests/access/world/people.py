@@ -4,7 +4,7 @@ from django.contrib.auth.hashers import make_password
 
 from practicelens.people.models import AddressChange, KeptWords, RoleRequest, Unit
 from tests import factories as make
-from tests.access.people import PEOPLE
+from tests.access.people import ENDED, PEOPLE
 
 
 def add_units(world):
@@ -32,6 +32,8 @@ def add_people(world):
         for kind, unit in held:
             role = make.RoleFactory(user=user, kind=kind, unit=world.units[unit])
             roles.setdefault(code, role)
+        for kind, unit in ENDED.get(code, []):
+            make.RoleFactory(user=user, kind=kind, unit=world.units[unit], ended=True)
     for code in ("practitioner", "far_psw", "between", "no_role"):
         world.have("person", code, pk=world.people[code].pk)
     for code in ("practitioner", "far_psw"):
