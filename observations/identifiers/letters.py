@@ -51,8 +51,8 @@ SPEAKS = re.compile(r"\s+(?:said|says|told|asked|asks|disclosed|wants|likes|live
 
 
 def letters_in(note):
-    """Single letters that stand for a person."""
-    for match in ALONE.finditer(note.text):
+    """Single letters that stand for a person; one that is the whole text stands for nobody."""
+    for match in ALONE.finditer(note.text) if len(note.words) > 1 else ():
         start, end = match.span()
         if not note.allowed.touch(start, end) and not note.phrases.touch(start, end):
             is_somebody = _large if match.group().isupper() else _small

@@ -1,24 +1,30 @@
-"""Papers as tagged PDF (PDF/UA-1), set by Typst in our typeface.
+"""Papers as tagged PDF (PDF/UA-1), set by Typst in our typeface, and in others what that lacks.
 
 What a paper says travels to its template as JSON, so no word of it is ever read as markup, and
 nothing is written to disk.
 """
 
 import json
+import re
 import unicodedata
 from pathlib import Path
 
 import typst
 from django.conf import settings
 
+from practicelens.typesetting.coverage import FACES, OTHERS, others_have
 from practicelens.typesetting.widths import WIDTHS
 
 FONTS = ["SourceSans3-Regular.ttf", "SourceSans3-Semibold.ttf", "SourceSans3-Bold.ttf"]
 
-# Stands for a letter that the typeface lacks: PDF/UA refuses a page with one that is not there.
+# Stands for a letter that no font has: PDF/UA refuses a page with one that is not there.
 MISSING = "□"
 # Accents that stand over or under the letter before, where no single letter has both.
 ACCENTS = "".join(map(chr, [*range(0x300, 0x30D), *range(0x323, 0x329)]))
+# What is not seen and yet counts: it joins letters or asks for the emoji, in scripts that need it.
+JOINERS = "\u200c\u200d\ufe0f"
+STRAY_JOINER = re.compile(rf"(?<![\u0590-\U0010ffff])[{JOINERS}]+")
+KEPT = "\n\N{NO-BREAK SPACE}" + JOINERS
 
 
 class FontsMissing(Exception):
@@ -31,12 +37,15 @@ def pdf(template, **inputs):
 
 
 def typeset(template, inputs, **how):
-    """`inputs` are plain objects, made `printable`; the template reads each as JSON."""
+    """`inputs` are plain objects, made `printable`; the template reads each as JSON.
+
+    Beside them it is told the `faces` that it sets text in.
+    """
     return typst.compile(
         str(template),
-        font_paths=[str(fonts())],
+        font_paths=[str(folder) for folder in (fonts(), *OTHERS)],
         ignore_system_fonts=True,
-        sys_inputs={name: json.dumps(value) for name, value in inputs.items()},
+        sys_inputs={name: json.dumps(value) for name, value in {**inputs, "faces": FACES}.items()},
         **how,
     )
 
@@ -54,7 +63,7 @@ def fonts():
 def printable(value):
     """An object with every text in it made fit for the page."""
     if isinstance(value, str):
-        return "".join(letter_for(letter) for letter in unicodedata.normalize("NFC", value))
+        return "".join(letter_for(letter) for letter in composed(value))
     if isinstance(value, dict):
         return {key: printable(part) for key, part in value.items()}
     if isinstance(value, list | tuple):
@@ -62,10 +71,25 @@ def printable(value):
     return value
 
 
+def composed(text):
+    return STRAY_JOINER.sub("", unicodedata.normalize("NFC", text))
+
+
 def letter_for(letter):
-    """The letter if the typeface has it; nothing for what is never seen; else a white square."""
-    if letter in WIDTHS or letter in ACCENTS or letter in "\n\N{NO-BREAK SPACE}":
+    """The letter if a font has it; nothing for what is never seen; else a white square."""
+    if letter in WIDTHS or letter in ACCENTS or letter in KEPT:
         return letter
     if letter.isspace():
         return " "
-    return "" if unicodedata.category(letter) in ("Cc", "Cf") else MISSING
+    if unicodedata.category(letter) in ("Cc", "Cf", "Cs"):
+        return ""
+    return letter if others_have(letter) else MISSING
+
+
+def without_glyph(text):
+    """The letters of a text that no font has, each once: on paper they would be squares."""
+    return [
+        letter
+        for letter in dict.fromkeys(composed(text))
+        if letter != MISSING and letter_for(letter) == MISSING
+    ]

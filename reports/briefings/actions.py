@@ -3,14 +3,17 @@
 Who may do it is asked by the views; what must be true first is held here.
 """
 
+import json
 from contextlib import contextmanager
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
 from reports.briefings import build_content, check_content, fingerprint, what_stops
+from reports.briefings.checking import without_glyph
 from reports.briefings.mails import approval_waits, is_out
 from reports.models import Briefing, Decision, Evidence, Finding, Recommendation, Section
 
@@ -166,8 +169,15 @@ def _held(briefing):
 
 
 def _refuse_what_is_left(briefing):
-    if left := what_stops(briefing):
+    left = what_stops(briefing) or _unprintable_elsewhere(briefing)
+    if left:
         raise NotReady(left)
+
+
+def _unprintable_elsewhere(briefing):
+    """What no font has in words that are written elsewhere: the name of a team, a theme, a person."""
+    everything = json.dumps(build_content(briefing), ensure_ascii=False)
+    return without_glyph("The paper", everything, reverse("reports:preview", args=[briefing.key]))
 
 
 def _is_moved_on(recommendation):

@@ -1,6 +1,7 @@
 """What stops a briefing from being approved, and what a careful reader would look at again."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,6 +9,7 @@ from django.urls import reverse
 
 from observations.models import EarlySign, Passage
 from observations.redaction.finding import found_in, people_known, places_known
+from practicelens import typesetting
 from practicelens.numbers import count_words
 from reports.briefings.content import in_page_order, paragraphs
 from reports.briefings.quotations import quotations_of
@@ -163,6 +165,7 @@ def what_stops(briefing):
         *_good_work(look),
         *_asks(look),
         *_too_long(look),
+        *_unprintable(look),
         *_identifiers(look),
         *_not_let_go(look),
     ]
@@ -246,6 +249,26 @@ def _too_long(look):
     for text in look.texts:
         if (over := len(text.words.replace("\r\n", "\n").strip()) - text.limit) > 0:
             yield f"{text.name} is {over} characters too long", text.url
+
+
+def _unprintable(look):
+    for text in look.texts:
+        yield from without_glyph(text.name, text.words, text.url)
+    for each in look.quotations:
+        yield from without_glyph("A quotation", each.original, each.url)
+
+
+def without_glyph(name, words, url):
+    """[(words, url)]: what of some words no font of the paper has."""
+    return [
+        (f"{name} has a character that can’t be printed: {called(letter)}", url)
+        for letter in typesetting.without_glyph(words)
+    ]
+
+
+def called(letter):
+    """A letter and its name, since the page may show it as badly as the paper would."""
+    return f"“{letter}”, {unicodedata.name(letter, f'U+{ord(letter):04X}').lower()}"
 
 
 def _identifiers(look):

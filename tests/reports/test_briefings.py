@@ -560,3 +560,22 @@ def test_a_finding_says_how_sure(briefing):
 
     told = briefings.build_content(briefing)["sections"][2]["findings"][0]
     assert told["sure"] == "Fairly sure. Seen often."
+
+
+# What no font of the paper has
+
+
+def test_a_character_that_can_not_be_printed_stops_it(briefing):
+    briefing.know = "They drew 𓀀 and wrote 😀, Talaʻofa."
+    briefing.save()
+
+    told = "What we know has a character that can’t be printed: “𓀀”, egyptian hieroglyph a001"
+    assert told in words_of(briefing)
+
+
+def test_so_does_one_in_the_name_of_a_team(briefing):
+    briefing.unit.name = "River 𓀀"
+    briefing.unit.save()
+
+    with pytest.raises(actions.NotReady, match="The paper has a character"):
+        actions.send_for_approval(briefing=briefing, by=briefing.written_by)

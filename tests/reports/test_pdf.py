@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pikepdf
 import pytest
+from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 
 from practicelens import typesetting
@@ -195,13 +196,61 @@ def test_words_that_look_like_markup_are_words(hostile):
         assert f"{place} {hostile}" in text
 
 
-def test_a_letter_outside_the_typeface_becomes_a_square_and_stops_nothing():
+def test_a_letter_that_no_font_has_becomes_a_square_and_stops_nothing():
     month = content()
-    month["sections"][0]["text"] = [
-        "Before 漢😀\ufffd after, hid\u200dden\x00\ufeff, a\u0304 q\u20dd."
-    ]
+    month["sections"][0]["text"] = ["Before 𓀀\ue000𒀀 after, hid\u200dden\x00\ufeff, a\u0304."]
 
-    assert "Before □□□ after, hidden, ā q□." in text_of(pdf.render(month, SHA256))
+    assert "Before □□□ after, hidden, ā." in text_of(pdf.render(month, SHA256))
+
+
+SAID = {
+    "NotoSansArabic": "محمد قال لا",
+    "NotoSansArabic, for Urdu": "میری بیٹی ٹھیک ہے",
+    "NotoSansGurmukhi": "ਗੁਰਪ੍ਰੀਤ",
+    "NotoSansBengali": "রহিমা বললেন",
+    "NotoSansCJK": "王小明來了",
+    "NotoSansEthiopic": "ሰላም አበበ",
+    "SourceSans3": "Talaʻofa, Hawaiʻi",
+    "NotoEmoji": "😀👍🏽❤️👨‍👩‍👧",
+    "NotoSansHebrew": "שלום",
+    "NotoSansDevanagari": "नमस्ते",
+}
+
+
+@pytest.mark.parametrize("face", SAID)
+def test_other_scripts_and_emoji_are_printed_in_a_font_that_has_them(face):
+    month = content()
+    month["sections"][0]["text"] = [f"They said {SAID[face]}."]
+
+    document = pdf.render(month, SHA256)
+
+    assert typesetting.without_glyph(SAID[face]) == []
+    assert "□" not in text_of(document)
+    assert any(face.partition(",")[0] in name for name in fonts_in(document))
+
+
+def fonts_in(document):
+    with pikepdf.open(io.BytesIO(document)) as opened:
+        return {
+            str(font.BaseFont)
+            for page in opened.pages
+            for font in page.Resources.get("/Font", {}).values()
+        }
+
+
+def test_every_font_that_comes_as_a_package_is_asked_by_its_name():
+    files = [path for folder in typesetting.OTHERS for path in folder.glob("*.tt[fc]")]
+    upright = {name_of_font(path) for path in files if "Italic" not in path.name}
+
+    assert upright - {"Noto Sans CJK JP"} == set(typesetting.FACES) - {
+        "Source Sans 3",
+        "Noto Sans CJK SC",
+    }
+
+
+def name_of_font(path):
+    with TTFont(path, fontNumber=0, lazy=True) as font:
+        return font["name"].getDebugName(16) or font["name"].getDebugName(1)
 
 
 def test_every_letter_that_is_let_through_can_be_printed():
