@@ -2,6 +2,7 @@
 
 import socket
 import threading
+from contextlib import suppress
 
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.test.testcases import LiveServerThread
@@ -10,22 +11,29 @@ MOST_SECONDS = 20
 
 
 class CountingServer(ThreadedWSGIServer):
-    """Knows how many connections it holds."""
+    """Knows which connections it holds."""
 
     def __init__(self, *args, **kwargs):
-        self.held, self.changed = 0, threading.Condition()
+        self.held, self.changed = set(), threading.Condition()
         super().__init__(*args, **kwargs)
 
     def process_request(self, request, client_address):
         with self.changed:
-            self.held += 1
+            self.held.add(request)
         super().process_request(request, client_address)
 
     def shutdown_request(self, request):
-        super().shutdown_request(request)
         with self.changed:
-            self.held -= 1
+            self.held.remove(request)
             self.changed.notify_all()
+        super().shutdown_request(request)
+
+    def hear_no_more(self):
+        """What was sent already is read and answered, and a browser keeps no connection open."""
+        with self.changed:
+            for request in self.held:
+                with suppress(OSError):  # it may just have gone
+                    request.shutdown(socket.SHUT_RD)
 
 
 class Server(LiveServerThread):
@@ -42,9 +50,10 @@ class Server(LiveServerThread):
         database is being emptied, nor after it.
         """
         self.come_last()
+        self.httpd.hear_no_more()
         with self.httpd.changed:
             idle = self.httpd.changed.wait_for(lambda: not self.httpd.held, MOST_SECONDS)
-            assert idle, f"{self.httpd.held} connections were held for {MOST_SECONDS} s"
+            assert idle, f"{len(self.httpd.held)} connections were held for {MOST_SECONDS} s"
 
     def come_last(self):
         """Connect, ask nothing, and be let go: whoever connected earlier has been let in by then."""

@@ -15,6 +15,7 @@ from tests.factories import PassageFactory
 pytestmark = pytest.mark.django_db(transaction=True)
 
 WORDS = "They sat straighter. Kei te pai 😀."
+AFTER_LAST_KEY = 2000  # milliseconds, as in autosave.js
 SAVED = re.compile(r"Saved \d\d?:\d\d")
 BOX = "How may your being there have changed it?"
 
@@ -31,6 +32,13 @@ def page(visit, psw, address):
 
 def write(page, words=WORDS):
     page.get_by_label(BOX).press_sequentially(words)
+
+
+def write_and_pause(page, words=WORDS):
+    """Write, and have the time gone by at once that a page waits before it saves by itself."""
+    page.clock.install()
+    write(page, words)
+    page.clock.fast_forward(AFTER_LAST_KEY)
 
 
 def state_of(page):
@@ -56,7 +64,7 @@ def test_what_is_typed_is_on_the_server_within_five_seconds_and_says_so(page, dr
 
 
 def test_what_was_saved_is_there_after_a_reload(page):
-    write(page)
+    write_and_pause(page)
     expect(state_of(page)).to_have_text(SAVED)
 
     page.reload()
@@ -102,7 +110,7 @@ def test_a_followed_link_saves_first(page, draft):
 
 def test_with_no_signal_the_words_stay_and_are_saved_when_it_is_back(page, draft):
     page.context.set_offline(True)
-    write(page)
+    write_and_pause(page)
     expect(state_of(page)).to_contain_text("No signal. Keep writing")
     expect(page.get_by_label(BOX)).to_have_value(WORDS)
 
@@ -130,7 +138,7 @@ def test_a_server_in_error_keeps_the_words_and_they_are_saved_when_it_is_well(pa
     watch.expect("500 from")
     fails = "**/sections/my-part/"
     page.route(fails, lambda route: route.fulfill(status=500))
-    write(page)
+    write_and_pause(page)
     expect(state_of(page)).to_contain_text("Not saved yet. Keep writing")
 
     page.unroute(fails)
@@ -150,7 +158,7 @@ def test_an_ended_session_keeps_the_words_until_signed_in_in_another_tab(
     with_password, page, draft, psw
 ):
     Session.objects.all().delete()
-    write(page)
+    write_and_pause(page)
     expect(state_of(page)).to_contain_text("You have been signed out")
 
     with page.context.expect_page() as opened:
@@ -190,9 +198,9 @@ def two_windows(page, address):
     """The same part written in two windows; the second one is told."""
     other = page.context.new_page()
     other.goto(address)
-    write(page, "Written on the laptop.")
+    write_and_pause(page, "Written on the laptop.")
     expect(state_of(page)).to_have_text(SAVED)
-    write(other, "Written on the phone.")
+    write_and_pause(other, "Written on the phone.")
     expect(state_of(other)).to_contain_text("This note was also changed at")
     return other
 
