@@ -1,7 +1,7 @@
 """The month's paper for senior leaders: composed by rule, edited by a person, frozen when issued.
 
 compose(unit=…, month=…, by=None)  -> the draft of a unit and month; twice is once
-compose_due(today=None)            -> drafts whatever the schedules recommendation for
+compose_due(today=None)            -> drafts whatever the schedules ask for
 gather_again(briefing)             -> counts again, and leaves every word as it is
 what_stops(briefing)               -> [(words, url)]: what is left before it can be approved
 quotations_in(briefing)            -> the words of notes that it would carry, and what let them go

@@ -136,4 +136,4 @@ def test_what_the_story_asks_fits_its_fields():
         if decided := told.get("decision"):
             answer = {field: decided[field] for field in ("answer", "reason")}
             became = decided.get("became", "")
-            Decision(**answer, became=became).clean_fields(exclude=["ask", "by"])
+            Decision(**answer, became=became).clean_fields(exclude=["recommendation", "by"])

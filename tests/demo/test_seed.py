@@ -136,7 +136,7 @@ def test_answers_come_within_the_days_to_answer(seeded):
 def test_some_practitioners_have_yet_to_answer(seeded):
     replies = Counter(
         observation.reply_words
-        for observation in Observation.objects.counted().select_related("answer")
+        for observation in Observation.objects.counted().select_related("reply")
         if observation.shared_at and observation.shared_at.date() > UNTIL - timedelta(days=10)
     )
 

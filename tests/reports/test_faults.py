@@ -322,11 +322,11 @@ def beat(every):
     """Asks for the sweep every so many seconds, as the calendar does every minute."""
     over = threading.Event()
 
-    def recommendation():
+    def ask():
         while not over.wait(every):
             nudges.send(Task.SWEEP)
 
-    asking = threading.Thread(target=recommendation)
+    asking = threading.Thread(target=ask)
     asking.start()
     try:
         yield
