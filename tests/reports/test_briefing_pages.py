@@ -222,8 +222,11 @@ def test_a_title_that_can_not_be_stored_is_told_with_what_was_typed(briefing, ps
     assert b"T" * 96 in response.content
 
 
-def test_words_typed_before_the_session_ended_are_offered_again(briefing, psw, client):
+def test_words_typed_before_the_session_ended_are_offered_again(
+    briefing, psw, client, ended_session
+):
     page = url("part", briefing, "answers")
+    ended_session(psw)
     client.post(page, answers(know="Typed before the session ended."))
     client.force_login(psw)
 
@@ -471,7 +474,9 @@ def told(organisation, team, psw, practitioner):
     quoted = PassageFactory(observation=secret, text=f"{QUOTED} {SECRET}")
     rollup.recount_all()
     briefing = briefings.compose(unit=team, month=last_month(), by=psw)
-    Briefing.objects.update(title="It is told.", know="K.", doing="D.", how="H.")
+    Briefing.objects.update(
+        title="It is told.", know="So it is.", doing="What we can.", how="By being there."
+    )
     briefing.refresh_from_db()
     Finding.objects.update(looked="Every visit was read for it.")
     Evidence.objects.update(is_quoted=False)
