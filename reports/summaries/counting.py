@@ -121,6 +121,10 @@ def _proximity(scope):
     )
 
 
+# How being observed felt is told once so many people said: of fewer, somebody could be known.
+REPLIERS_TO_TELL = 5
+
+
 def _replies(scope):
     replied = Q(reply__isnull=False)
     open_ones = Q(practitioner__isnull=False, reply=None)
@@ -132,8 +136,12 @@ def _replies(scope):
         waiting=Count("pk", filter=open_ones & Q(shared_at__isnull=False) & ~too_late),
         not_shared=Count("pk", filter=open_ones & Q(shared_at=None)),
         no_practitioner=Count("pk", filter=Q(practitioner=None) & ~replied),
+        repliers=Count("reply__by", distinct=True),
+        **{felt: Count("pk", filter=Q(reply__fairness=felt)) for felt in Reply.Fairness},
     )
-    return Replies(**counted)
+    felt = [(felt.label.lower(), counted.pop(felt)) for felt in Reply.Fairness]
+    enough = counted.pop("repliers") >= REPLIERS_TO_TELL
+    return Replies(**counted, felt=tuple(felt) if enough else ())
 
 
 def _reply_awaited_since(unit):

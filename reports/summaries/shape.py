@@ -208,7 +208,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Replies:
-    """What the practitioners answered; every observation is in exactly one of them."""
+    """What the practitioners replied; every observation is in exactly one of the six counts.
+
+    `felt` is how being observed felt, as (words, how many), once five people have said.
+    """
 
     agreed: int = 0
     disagreed: int = 0
@@ -216,6 +219,7 @@ class Replies:
     waiting: int = 0
     not_shared: int = 0
     no_practitioner: int = 0
+    felt: tuple = ()
 
     @property
     def replied(self):

@@ -106,6 +106,19 @@ def test_an_answer_typed_before_signing_in_again_is_kept(
     assert "Typed before." in client.get(at("reply", shared)).content.decode()
 
 
+def test_how_being_observed_felt_is_shown_to_whoever_said_so_alone(
+    psw_client, practitioner_client, practitioner, shared
+):
+    ReplyFactory(observation=shared, by=practitioner, fairness="unfair")
+
+    felt = "Being observed felt not fair"
+    assert felt in practitioner_client.get(shared.get_absolute_url()).content.decode()
+    page = psw_client.get(shared.get_absolute_url()).content.decode()
+    assert "Agreed" in page
+    assert "Being observed felt" not in page
+    assert "ot fair" not in page
+
+
 def test_nobody_else_answers(psw_client, stranger_client, shared):
     assert psw_client.post(at("reply", shared), agreed()).status_code == 403
     assert stranger_client.post(at("reply", shared), agreed()).status_code == 404

@@ -399,6 +399,21 @@ def test_every_note_has_one_kind_of_reply(note, service):
     assert (replies.waiting, replies.not_shared, replies.no_practitioner) == (1, 1, 1)
 
 
+def test_how_being_observed_felt_is_counted_once_five_people_have_said(note, service):
+    four = UserFactory.create_batch(4)
+    for by, felt in zip(four, ["fair", "fair", "mostly", "unfair"], strict=True):
+        ReplyFactory(observation=note(shared=True), by=by, fairness=felt)
+    twice = ReplyFactory(observation=note(shared=True), by=four[0], fairness="fair")
+
+    assert summary_of(service).replies.felt == ()
+
+    twice.by = UserFactory()
+    twice.save()
+
+    felt = (("fair", 3), ("mostly fair", 1), ("not fair", 1))
+    assert summary_of(service).replies.felt == felt
+
+
 @pytest.mark.parametrize("days", range(9, 20))
 def test_replies_agree_with_what_each_note_says(note, service, days):
     observation = note(shared=True, shared_at=timezone.now() - timedelta(days=days))

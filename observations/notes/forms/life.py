@@ -38,7 +38,8 @@ class ReplyForm(forms.ModelForm):
         help_texts = {
             "verdict": "Your answer stays with the note wherever it is used.",
             "words": "Needed if you see it differently; welcome if you agree.",
-            "fairness": "The observer and the briefing see how many felt what, never who.",
+            "fairness": "Only you see this on the note. Once five people have replied, the summary says how many felt what, "
+            "never who.",
         }
         widgets = {
             "verdict": forms.RadioSelect,

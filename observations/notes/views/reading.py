@@ -70,6 +70,7 @@ def read(request, observation):
             "pairs": beside(observation, user),
             "may_code": may_code,
             "back": way_back(user, observation),
+            "felt": felt_by(user, observation),
             "is_left": is_left_by(user, observation),
             "redactions": open_redactions(observation, user),
             "replaced": replaced_by(observation, user),
@@ -92,6 +93,12 @@ def way_back(user, observation):
 def is_left_by(user, observation):
     """Whether the person wrote it and has moved on since."""
     return user.pk == observation.observer_id and not observation.is_in_hands_of(user)
+
+
+def felt_by(user, observation):
+    """How being observed felt, for whoever said so and nobody else; empty if nothing was said."""
+    reply = getattr(observation, "reply", None)
+    return reply.get_fairness_display() if reply and reply.by_id == user.pk else ""
 
 
 def beside(observation, user):
