@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from observations import identifiers
-from observations.identifiers import Redaction as Found
+from observations.identifiers import Identifier as Found
 from observations.mentions import actions
 from observations.models import (
     CodingModel,
