@@ -44,7 +44,7 @@ def look(request):
 
 def writes(user):
     """Whoever writes notes, or has one to answer."""
-    to_answer = Observation.objects.shared_with(user).filter(answer=None)
+    to_answer = Observation.objects.shared_with(user).filter(reply=None)
     return user.can(Act.WRITE_OBSERVATIONS) or to_answer.exists()
 
 

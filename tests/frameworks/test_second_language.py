@@ -343,9 +343,12 @@ def test_a_published_version_can_still_be_said_and_a_retired_one_not(
     assert said(language) == {"Domain 1": "Wāhanga"}
 
 
-def test_what_is_typed_outlives_the_session(client, framework_admin, version, language):
+def test_what_is_typed_outlives_the_session(
+    client, ended_session, framework_admin, version, language
+):
     part = at("second_words", part_of(version))
 
+    ended_session(framework_admin)
     client.post(part, typed(language, **{"Domain 1": "Wāhanga"}))
     client.force_login(framework_admin)
     page = client.get(part).content.decode()

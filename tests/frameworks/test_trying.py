@@ -419,7 +419,7 @@ def test_it_is_in_no_list_of_what_counts(finished, practitioner):
     assert not Passage.objects.quotable().exists()
 
 
-@pytest.mark.parametrize("name", ["share", "answer", "conversation"])
+@pytest.mark.parametrize("name", ["share", "reply", "conversation"])
 def test_it_is_not_shared_answered_or_talked_about(psw_client, practitioner_client, finished, name):
     address = reverse(f"observations:{name}", args=[finished.key])
 

@@ -12,7 +12,7 @@ PEOPLE_AND_UNITS = [
     Shown(
         "a person's roles elsewhere are named to their system admins",
         "people.Unit",
-        {"far": "system_admin", "sibling": "far_system_admin"},
+        {"far": "system_admin", "sibling": "far_system_admin", "team": "far_system_admin"},
         "people:list people:person",
     ),
     Shown("everybody reads of themselves", "people.User", dict.fromkeys(PEOPLE, OWN), ""),

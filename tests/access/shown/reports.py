@@ -20,6 +20,16 @@ REPORTS = [
         "reports:runs",
     ),
     Shown(
+        "who could approve a unit's briefings is named to those who write them",
+        "people.User.name people.User.post",
+        {
+            "psw": "sibling_psw",
+            "second_psw": "sibling_psw",
+            "sibling_psw": "psw second_psw",
+        },
+        "reports:schedule",
+    ),
+    Shown(
         "who let a quotation go is named to those who write the briefing",
         "people.User.name",
         {"psw": "second_psw sibling_psw"},

@@ -304,7 +304,7 @@ OBSERVATIONS = [
     Page("an archive being read", "marian", being_read),
     Page("shared with me", "priya", at("observations:shared")),
     Page("a note shared with me", "priya", of_priya("observation")),
-    Page("my answer", "priya", of_priya("answer")),
+    Page("my answer", "priya", of_priya("reply")),
     Page("what is held on me", "priya", at("observations:held")),
     Page("what is held on me, little", "lee", at("observations:held")),
     Page("a draft tried with a made-up visit", "joel", made_up_visit),
