@@ -170,6 +170,7 @@ FETCHED_OTHERWISE = {
         "Entry.objects.filter",  # one's own, and who read what was shared with one
     ],
     "observations/learning/views.py": [
+        "Mention.objects.filter",  # of themes found through visible_to
         "CodingModel.objects.in_use",  # of a codebook found through visible_to
     ],
     "practicelens/people/views.py": ["Role.objects.held"],  # on units that the admin reaches

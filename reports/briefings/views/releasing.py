@@ -73,7 +73,7 @@ def told(counts):
     """Two are released, one is left out."""
     said = [
         f"{count_words(count)} {'is' if count == 1 else 'are'} {words}"
-        for count, words in zip(counts.values(), ("let go", "left out"), strict=True)
+        for count, words in zip(counts.values(), ("released", "left out"), strict=True)
         if count
     ]
     return f"{', '.join(said).capitalize()}." if said else "Nothing was decided yet."
