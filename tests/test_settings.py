@@ -6,6 +6,7 @@ import runpy
 import subprocess
 import sys
 from pathlib import Path
+from shlex import quote
 
 import pytest
 from django.conf import settings
@@ -67,7 +68,7 @@ def test_the_example_filled_in_gives_the_defaults(read):
 
 
 def test_a_shell_reads_the_example_without_a_word():
-    script = f"set -a; . {EXAMPLE}; printenv SMALL_COUNT_THRESHOLD ALLOWED_HOSTS"
+    script = f"set -a; . {quote(str(EXAMPLE))}; printenv SMALL_COUNT_THRESHOLD ALLOWED_HOSTS"
 
     said = subprocess.run(["sh", "-c", script], capture_output=True, text=True, check=True)
 
