@@ -96,7 +96,7 @@ def keep(page):
         "A child expected to be moved, and nobody knew"
     )
     press(page, "Keep it")
-    expect(page.locator(".pl-last")).to_contain_text("Kept: “When we left")
+    expect(page.locator(".pl-last")).to_contain_text("Kept open: “When we left")
 
 
 def compose(page):
