@@ -64,7 +64,7 @@ def _whole(summary):
         "Agreed": summary.replies.agreed,
         "Disagreed": summary.replies.disagreed,
         "No reply": summary.replies.no_reply,
-        "Waiting for an answer": summary.replies.waiting,
+        "Waiting for a reply": summary.replies.waiting,
         "Not shared yet": summary.replies.not_shared,
         "No one practitioner": summary.replies.no_practitioner,
     }.items():

@@ -188,7 +188,7 @@ MISTAKES = [
     Mistake(
         Page("my answer", "priya", of_priya("reply")),
         dispute_without_words,
-        "Give this answer",
+        "Send this reply",
         ["Say in your own words what you see differently", "Say how being observed felt"],
     ),
     Mistake(
@@ -239,7 +239,7 @@ def leads_to_its_field(page, words):
 
 def test_an_error_leads_to_its_field_without_scripts(visit):
     page = visit(person("priya"), of_priya("reply")(), scripts=False)
-    page.get_by_role("button", name="Give this answer").click()
+    page.get_by_role("button", name="Send this reply").click()
 
     targets = [link.get_attribute("href") for link in page.locator("[data-error-summary] a").all()]
 

@@ -56,12 +56,12 @@ def test_a_leader_decides_with_a_reason_and_a_date(visit):
     page = visit(person("ruth"), "/reports/recommendations/")
     page.get_by_role("link", name=recommendation.question).click()
 
-    page.get_by_role("button", name="Give this answer").click()
+    page.get_by_role("button", name="Save this decision").click()
     expect(page.get_by_role("alert")).to_contain_text("to put right")
 
     page.get_by_label("Not now").check()
     page.get_by_label("Why, and what happens next").fill("After the budget is settled.")
-    page.get_by_role("button", name="Give this answer").click()
+    page.get_by_role("button", name="Save this decision").click()
 
     expect(page.get_by_text("After the budget is settled.").first).to_be_visible()
     assert Decision.objects.get(recommendation=recommendation).answer == Decision.Answer.NOT_NOW

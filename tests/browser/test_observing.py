@@ -76,7 +76,7 @@ def test_a_jot_grows_into_an_observation_that_is_answered(
     disagree(visit(practitioner, "/observations/shared-with-me/", scripts=scripts))
 
     page.reload()
-    answer = page.get_by_role("region", name="The practitioner’s answer")
+    answer = page.get_by_role("region", name="The practitioner’s reply")
     expect(answer).to_contain_text("Disagreed")
     expect(answer).to_contain_text("I did ask her, on the way in.")
 
@@ -187,13 +187,13 @@ def disagree(page):
     follow(page, "Core group, River")
     follow(page, "Reply")
     tick(page, "No, I see it differently", "Mostly fair")
-    press(page, "Give this answer")
+    press(page, "Send this reply")
     expect(page.locator("[data-error-summary]")).to_contain_text(
         "Say in your own words what you see differently"
     )
     page.get_by_label("In your own words").fill("I did ask her, on the way in.")
-    press(page, "Give this answer")
-    is_told(page, "Your answer is saved")
+    press(page, "Send this reply")
+    is_told(page, "Your reply is saved")
 
 
 def test_what_is_left_is_listed_when_submitting_too_soon(visit, scripts, psw, draft):

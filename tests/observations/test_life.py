@@ -46,7 +46,7 @@ def test_it_is_not_the_practitioners_to_read_until_it_is_shared(
 
     assert practitioner_client.get(observation.get_absolute_url()).status_code == 200
     assert (
-        "Your answer is wanted"
+        "Your reply is wanted"
         in practitioner_client.get(observation.get_absolute_url()).content.decode()
     )
 

@@ -11,7 +11,7 @@ from practicelens.forms import with_blank
 STATES = [
     ("draft", "My drafts"),
     ("submitted", "Submitted"),
-    ("waiting", "Waiting for an answer"),
+    ("waiting", "Waiting for a reply"),
     ("disagreed", "Disagreed"),
     ("tried", "Finished in a trial"),
     ("withdrawn", "Withdrawn by me"),

@@ -36,7 +36,7 @@ class ReplyForm(forms.ModelForm):
             "fairness": "How did being observed feel?",
         }
         help_texts = {
-            "verdict": "Your answer stays with the note wherever it is used.",
+            "verdict": "Your reply stays with the note wherever it is used.",
             "words": "Needed if you see it differently; welcome if you agree.",
             "fairness": "Only you see this on the note. Once five people have replied, the summary says how many felt what, "
             "never who.",

@@ -24,7 +24,7 @@ def share(request, key):
         return redirect(observation)
     actions.share(observation=observation, by=request.user)
     messages.success(
-        request, f"Shared with {observation.practitioner.name}, who has ten working days to answer."
+        request, f"Shared with {observation.practitioner.name}, who has ten working days to reply."
     )
     return redirect(observation)
 
@@ -40,17 +40,17 @@ def reply(request, key):
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("verdict", "words", "fairness")}
         actions.reply(observation=observation, by=request.user, **given)
-        messages.success(request, "Your answer is saved, and stays with the note.")
+        messages.success(request, "Your reply is saved, and stays with the note.")
         return redirect(observation)
     return render(
         request,
         "observations/after.html",
         {
             "observation": observation,
-            "title": "Your answer",
+            "title": "Your reply",
             "form": form,
-            "button": "Give this answer",
-            "intro": "You can answer once. If you want to change it later, tell the observer.",
+            "button": "Send this reply",
+            "intro": "You can reply once. If you want to change it later, tell the observer.",
         },
     )
 

@@ -88,7 +88,7 @@ def decide(request, found):
     except actions.NotNow:
         messages.error(request, "It was answered before, or asked again in a later version.")
     else:
-        messages.success(request, "Your answer is given. The next briefing tells it.")
+        messages.success(request, "Your decision is saved. The next briefing tells it.")
     return redirect(found)
 
 
