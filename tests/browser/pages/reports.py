@@ -7,7 +7,7 @@ from frameworks.models import Theme
 from observations.models import Pair
 from practicelens.people.models import Unit
 from reports.briefings import compose
-from reports.models import Briefing, Recommendation
+from reports.models import Briefing, BriefingSchedule, Recommendation
 from reports.periods import month_of
 from tests.browser.pages.frameworks import first_criterion, live_version
 from tests.browser.pages.page import Page, asked, at, person
@@ -29,6 +29,14 @@ def of_issued(name):
 
 def of_written(name, *args):
     return lambda: reverse(f"reports:{name}", args=[written().key, *args])
+
+
+def of_schedule(name):
+    return lambda: reverse(f"reports:{name}", args=[a_scheduled_unit()])
+
+
+def a_scheduled_unit():
+    return BriefingSchedule.objects.visible_to(person("marian")).running()[0].unit_id
 
 
 def of_finding(name, *args):
@@ -102,6 +110,9 @@ REPORTS = [
     Page("a finding dropped", "marian", a_dropped_finding),
     Page("an issue drafted again", "marian", of_issued("reissue")),
     Page("runs", "lee", at("reports:runs")),
+    Page("when drafts are made", "marian", at("reports:schedules")),
+    Page("a schedule", "marian", of_schedule("schedule")),
+    Page("a schedule ended", "marian", of_schedule("end_schedule")),
 ]
 
 # Opened by a button, asked by a script or downloaded: never a page that is read.
