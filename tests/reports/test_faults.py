@@ -190,17 +190,20 @@ def kill_during_a_roll_up(process, dice):
 def test_a_worker_killed_at_any_moment_strands_nothing(team, scene, theme, broker, log):
     dice = random.Random(SEED)
     many_notes(team, theme, scene)
+    interrupted = Run.objects.filter(ended_at=None)
 
     with worker(broker.url(), log, processes=2) as process:
         nudges.send(Task.ROLL_UP)
         until(everything_is_counted)
-        for _ in range(KILLS):
+        # On a quick machine more of the kills come too late: then there are more of them.
+        for kill in range(5 * KILLS):
             change_some(dice, scene)
             kill_during_a_roll_up(process, dice)
             call_command("sweep")
             until(everything_is_counted)
+            if kill >= KILLS - 1 and interrupted.count() >= 5:
+                break
 
-    interrupted = Run.objects.filter(ended_at=None)
     assert interrupted.count() >= 5, "hardly any kill fell into a roll-up"
     interrupted.update(started_at=timezone.now() - 2 * LEASE)
     call_command("sweep")
