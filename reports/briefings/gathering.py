@@ -1,11 +1,15 @@
 """What a briefing counts, already as leaders may see it: no small count is kept with a draft."""
 
+from dataclasses import replace
+
 from django.conf import settings
 
 from practicelens.numbers import count_words
 from reports import figures
 from reports.briefings.counts import is_small, part_of, shown, teams_of
 from reports.briefings.engine import sorted_by
+from reports.briefings.suggesting import APART
+from reports.briefings.suggesting import conditions as of_conditions
 from reports.figures.chart import chart
 from reports.models import Section
 from reports.periods import day_words, month_words
@@ -130,11 +134,12 @@ def families(summary):
 
 
 def conditions(summary):
-    helping = figures.helps_hinders(summary, protected=True)
-    return {
-        "charts": kept([_shortened(helping, by=_larger)]),
-        "side": ["Passages that a person has confirmed. One passage may speak to several themes."],
-    }
+    """Conditions alone: the heading names the foremost of them, so no other theme is drawn beside."""
+    helping = figures.helps_hinders(replace(summary, themes=of_conditions(summary)), protected=True)
+    side = ["Passages that a person has confirmed. One passage may speak to several themes."]
+    if any(row.confirmed and row.tells_of & APART for row in summary.themes):
+        side.append("The family’s part and good work have sections of their own.")
+    return {"charts": kept([_shortened(helping, by=_larger)]), "side": side}
 
 
 def annex(summary):

@@ -28,6 +28,8 @@ GOOD_WORK = 3
 LONGEST_TOLD = 170  # characters: two lines of the printed briefing, with how it is known
 SUGGESTED = 4  # findings that two pages have room for
 TellsOf = Theme.TellsOf
+# What a theme may tell leaders of that stands in a section of its own, not among the conditions.
+APART = frozenset({TellsOf.FAMILY, TellsOf.GOOD_WORK})
 OFTEN, SEVERAL = 15, 5
 
 
@@ -346,8 +348,7 @@ def _of_theme(summary, row, side, claim):
 
 def conditions(summary):
     """Themes that are neither the family's part nor good work, and that somebody has confirmed."""
-    apart = {TellsOf.FAMILY, TellsOf.GOOD_WORK}
-    return [row for row in summary.themes if row.confirmed and not row.tells_of & apart]
+    return [row for row in summary.themes if row.confirmed and not row.tells_of & APART]
 
 
 def _stances(row, summary):

@@ -172,10 +172,11 @@ def conditions_heading(summary):
 
 
 def conditions_text(summary):
-    confirmed = sum(row.confirmed for row in summary.themes)
+    confirmed = sum(row.confirmed for row in suggesting.conditions(summary))
     if is_small(confirmed) or not confirmed:
         return ""
-    words = f"{confirmed} confirmed passages speak of what helps and what gets in the way."
+    # A passage that speaks to two themes is in the sum twice, so this is no number of passages.
+    words = f"People confirmed {confirmed} times that a passage speaks to one of these."
     hours = round(summary.minutes_lost / 60)
     if hours >= 2 and not is_small(sum(row.hindered for row in summary.friction)):
         words += f" Steps in systems and processes that were timed cost {hours} hours."

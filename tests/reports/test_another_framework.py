@@ -59,6 +59,24 @@ def test_what_a_theme_tells_of_gives_it_its_section_whatever_its_code(theme, tea
     assert good_work.heading == "Three things worth telling"
 
 
+def test_the_section_on_conditions_draws_no_theme_that_its_heading_cannot_name(theme, team):
+    theme(TellsOf.FAMILY, "Whānau reo", passages=9)
+    theme(TellsOf.GOOD_WORK, "Mahi pai", passages=9)
+    theme(TellsOf.CONDITION, "Supervision", passages=6)
+    theme(TellsOf.CONDITION, "Cars", stance="hinders")
+    rollup.recount_all()
+
+    made = briefings.compose(unit=team, month=MARCH)
+
+    section = next(each for each in made.sections.all() if each.key == "conditions")
+    drawn = made.figures["conditions"]["charts"][0]["data"]["rows"]
+    in_annex = made.figures["annex"]["tables"][-1]["rows"]
+    assert section.heading == "Helps: supervision. Hinders: cars"
+    assert {row["label"] for row in drawn} == {"Supervision", "Cars"}
+    assert {row[0] for row in in_annex} == {"Whānau reo", "Mahi pai", "Supervision", "Cars"}
+    assert section.text == "People confirmed 12 times that a passage speaks to one of these."
+
+
 def test_of_two_themes_about_families_the_one_seen_most_is_told(theme, team):
     theme(TellsOf.FAMILY, "Children", passages=2)
     theme(TellsOf.FAMILY, "Whānau", passages=6)
