@@ -11,6 +11,7 @@ from frameworks import history
 from frameworks.codes import code_from
 from frameworks.models import Change, Theme, ThemeDraft, ThemeEnd, ThemeEndInto, ThemeMapping
 from frameworks.models.keeping import in_words
+from practicelens.refusals import NotNow
 
 WORDS = [
     "name",
@@ -26,10 +27,6 @@ WORDS = [
     "tells_of",
 ]
 Verb, Kind = Change.Verb, ThemeMapping.Kind
-
-
-class NotNow(Exception):
-    """The codebook does not stand as the person saw it; says in words what is in the way."""
 
 
 # What waits

@@ -21,6 +21,7 @@ from frameworks.themes.forms import (
     WaitingForm,
 )
 from practicelens.people.methods import shown_and_sent
+from practicelens.refusals import NotNow
 
 PER_PAGE = 50
 
@@ -169,7 +170,7 @@ def attempt(request, said, act, **what):
     """Do it and say so, or say what is in the way; returns whether it was done."""
     try:
         act(**what)
-    except editing.NotNow as error:
+    except NotNow as error:
         messages.error(request, str(error))
         return False
     messages.success(request, said)
@@ -215,7 +216,7 @@ def end(request, code, pk, way):
     except frameworks_history.Meanwhile as meanwhile:
         theirs = {"change": meanwhile.change, "rows": [("What waits", meanwhile.row.in_words)]}
         return show_end(request, 409, shown | {"there": meanwhile.row, "theirs": theirs})
-    except editing.NotNow as error:
+    except NotNow as error:
         form.add_error(None, str(error))
         return show_end(request, 409, shown)
     messages.success(request, f"{end}. Nothing changes before it is put to use.")

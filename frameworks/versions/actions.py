@@ -9,6 +9,7 @@ from frameworks.models import Change, FrameworkVersion
 from frameworks.versions import checking, correcting, trials
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
+from practicelens.refusals import NotNow
 
 BEFORE = {"state": "Draft", "effective_on": None, "change_note": ""}
 
@@ -19,10 +20,6 @@ class NotReady(Exception):
     def __init__(self, left):
         super().__init__("; ".join(each.words for each in left))
         self.left = left
-
-
-class NotNow(Exception):
-    """The version is not in a state in which this can be done."""
 
 
 class TrialNotes(Exception):

@@ -11,12 +11,9 @@ from frameworks.models import Change, FrameworkVersion, Lineage
 from frameworks.versions.lineage import Kind
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
+from practicelens.refusals import NotNow
 
 JOINING = (Kind.SAME, Kind.REWORDED)
-
-
-class NotNow(Exception):
-    """There is no version before the draft that could be put right."""
 
 
 def to_put_right(draft):

@@ -8,10 +8,7 @@ from frameworks import history
 from frameworks.models import Change, FrameworkVersion, Trial
 from practicelens.people.models import Role, Unit, UnitReach, User
 from practicelens.people.permissions import Act
-
-
-class NotNow(Exception):
-    """The version is published, or its trial is not in a state in which this can be done."""
+from practicelens.refusals import NotNow
 
 
 def may_try(framework):

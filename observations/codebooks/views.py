@@ -16,6 +16,7 @@ from observations.codebooks.forms import BenchForm, PickForm, UseForm
 from observations.on_record import passages_shown
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.permissions import Act
+from practicelens.refusals import NotNow
 
 
 def found_codebook(request, pk):
@@ -78,7 +79,7 @@ def use(request, pk):
     why, as_seen = form.cleaned_data["why"], request.POST.get("as_seen", "")
     try:
         codebooks_use.put_to_use(codebook=codebook, why=why, as_seen=as_seen, by=request.user)
-    except editing.NotNow as error:
+    except NotNow as error:
         messages.error(request, str(error))
         return show_preview(request, codebook, form, 409)
     messages.success(request, "The changes are in use. Past observations are re-checked by them.")

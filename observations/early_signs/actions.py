@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from observations.mentions.actions import add_mention, undecide
 from observations.models import EarlySign, EarlySignStep, Mention
-from observations.refusals import NotNow
+from practicelens.refusals import NotNow
 
 State, What = EarlySign.State, EarlySignStep.What
 

@@ -13,10 +13,10 @@ from observations.early_signs.forms import AddToThemeForm, CloseForm, KeepOpenFo
 from observations.mentions.quotes import beside, pieces_of
 from observations.models import EarlySign
 from observations.on_record import passages_shown
-from observations.refusals import NotNow
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
 from practicelens.people.permissions import Act
+from practicelens.refusals import NotNow
 
 PER_PAGE = 20
 Reason = EarlySign.Reason

@@ -15,12 +15,9 @@ from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
 from practicelens.jobs.names import Task
 from practicelens.jobs.nudges import nudge
+from practicelens.refusals import NotNow
 
 State = EmergingTheme.State
-
-
-class NotNow(Exception):
-    """Somebody else decided it meanwhile, or people have confirmed something of it."""
 
 
 @transaction.atomic

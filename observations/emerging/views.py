@@ -17,6 +17,7 @@ from observations.on_record import passages_shown
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
 from practicelens.people.permissions import Act
+from practicelens.refusals import NotNow
 
 SHOWN_AT_ONCE = 5  # sentences of a group; the others open
 DISMISSED_SHOWN = 10
@@ -148,7 +149,7 @@ def name(request, pk):
     if request.method == "POST" and form.is_valid():
         try:
             theme = naming.name(group=group, by=request.user, **form.cleaned_data)
-        except naming.NotNow:
+        except NotNow:
             form.add_error(None, "Somebody has decided about these passages meanwhile")
         else:
             messages.success(request, f"“{theme}” is a draft theme. Its passages wait for you.")
@@ -172,7 +173,7 @@ def decided(request, act, said, pk, by=False):
     group = seen_group(request, pk)
     try:
         act(group=group, **({"by": request.user} if by else {}))
-    except naming.NotNow:
+    except NotNow:
         messages.error(request, "Somebody has decided about these passages meanwhile.")
     else:
         messages.success(request, said)
@@ -190,7 +191,7 @@ def put_to_use(request, pk):
     theme = seen_draft(request, pk)
     try:
         naming.put_to_use(theme=theme, by=request.user)
-    except naming.NotNow:
+    except NotNow:
         messages.error(request, f"“{theme}” is no draft any more.")
     else:
         messages.success(request, f"“{theme}” is in use: it is suggested and counted from now on.")
@@ -203,7 +204,7 @@ def take_back(request, pk):
     theme = seen_draft(request, pk)
     try:
         naming.take_back(theme=theme, by=request.user)
-    except naming.NotNow:
+    except NotNow:
         messages.error(request, f"“{theme}” can’t be taken back: something of it is confirmed.")
     else:
         messages.success(request, f"“{theme}” is taken back. Its passages wait as a group again.")

@@ -6,9 +6,9 @@ from django.utils import timezone
 from frameworks import history
 from frameworks.models import Change, Theme, ThemeDraft
 from observations.models import WordProposal
-from observations.refusals import NotNow
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
+from practicelens.refusals import NotNow
 
 
 def keep(codebook, found):

@@ -13,8 +13,8 @@ from observations.learning import versions as learning
 from observations.learning.precision import Measured, by_chance, count_decisions, precisions
 from observations.models import CodingModel, Mention, WordProposal
 from observations.on_record import passages_shown
-from observations.refusals import NotNow
 from practicelens.people.permissions import Act
+from practicelens.refusals import NotNow
 
 VERSIONS_SHOWN = 10
 EXAMPLES_SHOWN = 3

@@ -20,11 +20,11 @@ from observations.models import (
 )
 from observations.notes.completeness import what_is_left
 from observations.redaction import finding
-from observations.refusals import NotNow
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
 from practicelens.jobs.names import Task
 from practicelens.jobs.nudges import nudge
+from practicelens.refusals import NotNow
 
 
 class NoFramework(Exception):

@@ -3,9 +3,9 @@
 from django.db import transaction
 
 from observations.models import Observation, Pair
-from observations.refusals import NotNow
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
+from practicelens.refusals import NotNow
 
 
 @transaction.atomic

@@ -7,9 +7,9 @@ from django.shortcuts import redirect, render
 from observations.fetching import visible_observation
 from observations.pairs import actions
 from observations.pairs.forms import PairForm
-from observations.refusals import NotNow
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
+from practicelens.refusals import NotNow
 
 
 @shown_and_sent

@@ -23,6 +23,7 @@ from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
 from practicelens.jobs.names import Task
 from practicelens.jobs.nudges import nudge
+from practicelens.refusals import NotNow
 
 log = logging.getLogger(__name__)
 
@@ -30,10 +31,6 @@ NOTES_A_BATCH = 200
 CHANGES_A_BATCH = 500
 
 Kind, State = RecodingChange.Kind, Recoding.State
-
-
-class NotNow(Exception):
-    """Nothing waits to be decided here, or the codebook has changed again since."""
 
 
 # What is to be done

@@ -14,6 +14,7 @@ from observations.recoding import archive as actions
 from observations.recoding.differences import sha256_of
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.permissions import Act
+from practicelens.refusals import NotNow
 
 PER_PAGE = 20
 
@@ -105,7 +106,7 @@ def leave_it(request, pk):
 def decided(request, found, decide, said):
     try:
         decide(recoding=found, by=request.user)
-    except actions.NotNow:
+    except NotNow:
         messages.error(request, "That can’t be decided now. This page says how things stand.")
     else:
         messages.success(request, said)

@@ -9,11 +9,11 @@ from observations.models import (
     Redaction,
 )
 from observations.redaction import finding, replacing
-from observations.refusals import NotNow
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
 from practicelens.jobs.names import Task
 from practicelens.jobs.nudges import nudge
+from practicelens.refusals import NotNow
 
 
 @transaction.atomic

@@ -15,9 +15,9 @@ from observations.models import Observation, Redaction
 from observations.redaction import actions
 from observations.redaction.finding import known_lately
 from observations.redaction.replacing import CannotBePlaced
-from observations.refusals import NotNow
 from observations.templatetags.quoting import question
 from practicelens.people.permissions import Act
+from practicelens.refusals import NotNow
 
 log = logging.getLogger(__name__)
 LONGEST = 20_000  # characters looked through at once, some ten pages

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
+from practicelens.refusals import NotNow
 from reports.briefings import build_content, check_content, fingerprint, what_stops
 from reports.briefings.checking import without_glyph
 from reports.briefings.mails import approval_waits, is_out
@@ -26,10 +27,6 @@ class NotReady(Exception):
     def __init__(self, left):
         super().__init__("; ".join(words for words, _ in left))
         self.left = left
-
-
-class NotNow(Exception):
-    """The briefing or recommendation is not in a state in which this can be done."""
 
 
 class NeedsAnother(Exception):

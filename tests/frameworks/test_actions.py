@@ -4,6 +4,7 @@ import pytest
 
 from frameworks.versions import actions
 from practicelens.audit.models import Entry
+from practicelens.refusals import NotNow
 from tests.factories import DomainFactory, FrameworkVersionFactory, settle_lineage
 
 pytestmark = pytest.mark.django_db
@@ -121,7 +122,7 @@ def test_publish_can_not_start_before_the_version_it_follows(draft, framework_ad
 
 
 def test_publish_happens_once(framework_version, framework_admin):
-    with pytest.raises(actions.NotNow):
+    with pytest.raises(NotNow):
         publish(framework_version, framework_admin)
 
 
@@ -136,17 +137,17 @@ def test_retire_takes_a_version_out_of_force_from_a_day_on(framework_version, fr
 
 @pytest.mark.parametrize("day", [date(2024, 1, 1), date(2020, 1, 1)])
 def test_retire_can_not_come_before_the_start(framework_version, framework_admin, day):
-    with pytest.raises(actions.NotNow):
+    with pytest.raises(NotNow):
         actions.retire(version=framework_version, by=framework_admin, on=day)
 
 
 def test_a_draft_can_not_be_retired(draft, framework_admin):
-    with pytest.raises(actions.NotNow):
+    with pytest.raises(NotNow):
         actions.retire(version=draft, by=framework_admin, on=DAY)
 
 
 def test_retire_happens_once(framework_version, framework_admin):
     actions.retire(version=framework_version, by=framework_admin, on=DAY)
 
-    with pytest.raises(actions.NotNow):
+    with pytest.raises(NotNow):
         actions.retire(version=framework_version, by=framework_admin, on=date(2027, 1, 1))

@@ -11,6 +11,7 @@ from frameworks.versions import actions, correcting, drafting
 from frameworks.versions.comparing import compare
 from observations.models import Observation
 from observations.notes import actions as noting
+from practicelens.refusals import NotNow
 from reports.cells.rollup import recount_all
 from reports.periods import month_of, months_after, rolling
 from reports.summaries import criterion_series
@@ -178,7 +179,7 @@ def test_a_version_of_days_ago_is_not_put_right_though_nobody_used_it(
     draft = drafting.start(framework=framework_version.framework, by=framework_admin)
 
     assert correcting.to_put_right(draft) is None
-    with pytest.raises(correcting.NotNow):
+    with pytest.raises(NotNow):
         correcting.begin(draft=draft, by=framework_admin)
 
 

@@ -10,6 +10,7 @@ from frameworks import history
 from frameworks.models import Change, Theme, ThemeDraft, ThemeEnd, ThemeMapping
 from frameworks.themes import editing, mergers
 from observations.models import EmergingLook
+from practicelens.refusals import NotNow
 from tests.factories import RoleFactory, ThemeDraftFactory, ThemeFactory
 
 pytestmark = pytest.mark.django_db
@@ -107,7 +108,7 @@ def test_what_a_theme_tells_of_waits_with_its_words(
 
 def test_only_what_was_seen_is_put_to_use(framework_admin, theme):
     ThemeDraftFactory(theme=theme)
-    with pytest.raises(editing.NotNow, match="since you looked"):
+    with pytest.raises(NotNow, match="since you looked"):
         editing.put_to_use(
             codebook=theme.codebook, why="", as_seen=f"{theme.pk}.0", by=framework_admin
         )
@@ -116,7 +117,7 @@ def test_only_what_was_seen_is_put_to_use(framework_admin, theme):
 
 def test_two_themes_of_one_name_are_not_put_to_use(framework_admin, codebook, two):
     ThemeDraftFactory(theme=two[0], name=two[1].name.upper())
-    with pytest.raises(editing.NotNow, match="Rename one"):
+    with pytest.raises(NotNow, match="Rename one"):
         put_to_use(codebook, framework_admin)
 
 
@@ -297,7 +298,7 @@ def test_what_waits_to_end_a_theme_can_be_left(framework_admin_client, codebook,
 def test_a_theme_is_split_into_new_ones_at_once(framework_admin, codebook, two):
     new = ThemeFactory(codebook=codebook, is_draft=True)
     ask(two[0], "split", framework_admin, [new, two[1]])
-    with pytest.raises(editing.NotNow, match="is to go into this theme"):
+    with pytest.raises(NotNow, match="is to go into this theme"):
         editing.leave(theme=new, codebook=codebook, by=framework_admin)
     with pytest.raises(ProtectedError):
         new.delete()
@@ -312,7 +313,7 @@ def test_it_is_all_put_to_use_or_nothing(framework_admin, codebook, two):
     ask(two[0], "retired", framework_admin)
     three = ThemeFactory(codebook=codebook)
     ThemeDraftFactory(theme=three, name=two[1].name)
-    with pytest.raises(editing.NotNow, match="Rename"):
+    with pytest.raises(NotNow, match="Rename"):
         put_to_use(codebook, framework_admin)
     assert two[0] in codebook.themes.in_use()
     assert ThemeEnd.objects.exists()
@@ -353,7 +354,7 @@ def test_what_was_asked_since_the_preview_is_not_put_to_use(framework_admin, cod
     as_seen = editing.seen(codebook)
     editing.keep(theme=two[0], by=framework_admin)
     ask(two[0], "retired", framework_admin)
-    with pytest.raises(editing.NotNow, match="since you looked"):
+    with pytest.raises(NotNow, match="since you looked"):
         editing.put_to_use(codebook=codebook, why="", as_seen=as_seen, by=framework_admin)
 
 
@@ -366,14 +367,14 @@ def test_mergers_run_on_to_the_last_and_can_be_taken_back(framework_admin, codeb
     editing.bring_back(theme=two[1], by=framework_admin)
     assert mergers.counted_together() == {two[1].pk: [two[1].pk, two[0].pk]}
     assert two[1] in codebook.themes.in_use()
-    with pytest.raises(editing.NotNow):
+    with pytest.raises(NotNow):
         editing.bring_back(theme=two[1], by=framework_admin)
 
 
 def test_a_theme_is_not_brought_back_to_a_name_that_was_taken(framework_admin, codebook, two):
     done(two[0], "retired", framework_admin)
     ThemeFactory(codebook=codebook, name=two[0].name)
-    with pytest.raises(editing.NotNow, match="Rename"):
+    with pytest.raises(NotNow, match="Rename"):
         editing.bring_back(theme=two[0], by=framework_admin)
 
 
@@ -388,7 +389,7 @@ def test_what_is_not_to_stay_is_neither_merged_nor_merged_into(framework_admin, 
         (two[0], two[0]),
         (two[1], two[0]),
     ]:
-        with pytest.raises(editing.NotNow):
+        with pytest.raises(NotNow):
             ask(theme, "merged", framework_admin, [into])
     assert ThemeEnd.objects.get().theme == going
 

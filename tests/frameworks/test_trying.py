@@ -12,7 +12,7 @@ from frameworks.models import Change, Trial
 from frameworks.versions import actions, drafting, trials
 from observations.models import Mark, Observation, OtherCopy, Passage, Rating, SectionSave
 from observations.notes import actions as noting
-from observations.refusals import NotNow
+from practicelens.refusals import NotNow
 from reports.cells import rollup
 from reports.jobs import sweeping
 from reports.models import CriterionCell, ThemeCell
@@ -556,7 +556,7 @@ def test_the_action_erases_no_more_than_was_agreed_to(note, framework_admin):
 
 
 def test_a_published_version_is_not_tried(framework_version, psw, team, framework_admin):
-    with pytest.raises(trials.NotNow):
+    with pytest.raises(NotNow):
         trials.save(version=framework_version, observers=[psw], units=[team], by=framework_admin)
 
 

@@ -12,7 +12,7 @@ from observations.early_signs import finding
 from observations.models import EarlySign, EarlySignStep, Mention, Observation, Passage
 from observations.notes import actions, coding
 from observations.redaction import actions as redacting
-from observations.refusals import NotNow
+from practicelens.refusals import NotNow
 from tests.factories import (
     EarlySignFactory,
     MentionFactory,

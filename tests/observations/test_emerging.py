@@ -19,6 +19,7 @@ from observations.notes import coding
 from observations.recoding.differences import compared
 from practicelens.audit.models import Entry
 from practicelens.people.models import Role
+from practicelens.refusals import NotNow
 from reports.cells import rollup
 from reports.periods import rolling
 from reports.summaries import summarise
@@ -241,9 +242,9 @@ def test_a_dismissal_is_undone(codebook, group, psw):
 def test_what_one_person_decided_another_does_not_decide_again(group, psw):
     naming.dismiss(group=group, by=psw)
 
-    with pytest.raises(naming.NotNow):
+    with pytest.raises(NotNow):
         naming.dismiss(group=group, by=psw)
-    with pytest.raises(naming.NotNow):
+    with pytest.raises(NotNow):
         naming.name(group=group, by=psw, **NAMED)
     assert not Theme.objects.filter(is_draft=True).exists()
 
@@ -344,7 +345,7 @@ def test_a_draft_is_taken_back_while_nothing_is_confirmed(codebook, group, named
 def test_a_draft_with_something_confirmed_is_not_taken_back(named, psw):
     actions.decide(mention=named.mentions.first(), by=psw, status="confirmed")
 
-    with pytest.raises(naming.NotNow):
+    with pytest.raises(NotNow):
         naming.take_back(theme=named, by=psw)
     assert named.mentions.count() == 8
 
@@ -353,7 +354,7 @@ def test_what_is_in_use_is_neither_put_to_use_again_nor_taken_back(named, psw):
     naming.put_to_use(theme=named, by=psw)
 
     for act in (naming.put_to_use, naming.take_back):
-        with pytest.raises(naming.NotNow):
+        with pytest.raises(NotNow):
             act(theme=named, by=psw)
 
 

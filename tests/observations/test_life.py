@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from observations.models import Mark, Observation, Passage, Rating, Reply
 from observations.notes import actions
-from observations.refusals import NotNow
 from practicelens.audit.models import Entry
+from practicelens.refusals import NotNow
 from tests.factories import (
     MentionFactory,
     ObservationFactory,

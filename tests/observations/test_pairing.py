@@ -9,9 +9,9 @@ from django.urls import reverse
 from observations.models import Observation, Pair
 from observations.notes import actions
 from observations.pairs import actions as pairs
-from observations.refusals import NotNow
 from practicelens.audit.models import Entry
 from practicelens.people.models import Role
+from practicelens.refusals import NotNow
 from tests.factories import ObservationFactory, PairFactory, RoleFactory
 
 DAY = date(2026, 11, 12)

@@ -22,6 +22,7 @@ from observations.notes import coding
 from observations.recoding import archive, differences, fingerprints
 from observations.redaction import finding
 from practicelens.audit.models import Entry
+from practicelens.refusals import NotNow
 from tests.factories import (
     CodebookFactory,
     MentionFactory,
@@ -525,7 +526,7 @@ def test_a_newer_change_overtakes_what_was_not_put_to_use(read_once, theme, psw)
     assert (older.state, older.is_superseded, older.decided_by) == ("dropped", True, None)
     assert not older.changes.exists()
     assert newer.state == "ready"
-    with pytest.raises(archive.NotNow):
+    with pytest.raises(NotNow):
         archive.use_it(recoding=older, by=psw)
 
 
@@ -548,7 +549,7 @@ def test_a_change_not_yet_looked_at_keeps_the_older_from_being_used(read_once, t
     found = read_all()
     put_word(theme, "timed out")
 
-    with pytest.raises(archive.NotNow):
+    with pytest.raises(NotNow):
         archive.use_it(recoding=found, by=psw)
 
     assert newest().state == "ready"
@@ -632,7 +633,7 @@ def test_twice_is_once(five_notes, theme, psw):
 
     assert archive.put_to_use(recoding=found) is None
     assert Mention.objects.filter(passage__text=FORM).count() == 5
-    with pytest.raises(archive.NotNow):
+    with pytest.raises(NotNow):
         archive.use_it(recoding=found, by=psw)
 
 

@@ -8,8 +8,8 @@ from observations.notes import actions, coding
 from observations.redaction import actions as redacting
 from observations.redaction import finding as redaction_finding
 from observations.redaction.replacing import CannotBePlaced
-from observations.refusals import NotNow
 from practicelens.audit.models import Entry
+from practicelens.refusals import NotNow
 from tests.factories import (
     MentionFactory,
     PassageFactory,

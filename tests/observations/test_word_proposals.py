@@ -5,8 +5,8 @@ import pytest
 from frameworks import history
 from observations.learning import proposals, versions
 from observations.models import WordProposal
-from observations.refusals import NotNow
 from practicelens.audit.models import Entry
+from practicelens.refusals import NotNow
 from tests.factories import UserFactory, WordProposalFactory
 from tests.observations.taught import add_note, add_themes, asked, journey, meal, teach
 

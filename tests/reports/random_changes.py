@@ -104,8 +104,8 @@ if __name__ == "__main__":
     from observations.models import Mention, Observation, Passage
     from observations.notes import actions as notes
     from observations.notes import coding
-    from observations.refusals import NotNow
     from practicelens.people.models import Unit, User
+    from practicelens.refusals import NotNow
     from reports.cells.rollup import roll_up_marked
     from tests.factories import ObservationFactory, PassageFactory, RatingFactory
 

@@ -13,6 +13,7 @@ from observations.models import Observation, Redaction
 from practicelens.audit.models import Entry
 from practicelens.jobs.models import Run
 from practicelens.people.models import Role
+from practicelens.refusals import NotNow
 from reports import briefings
 from reports.briefings import actions
 from reports.briefings.counts import part_of, shown, with_interval
@@ -339,11 +340,11 @@ def test_taken_back_it_is_a_draft_again(briefing, psw):
 
 
 def test_only_an_approved_briefing_is_issued_and_only_once(briefing, psw):
-    with pytest.raises(actions.NotNow):
+    with pytest.raises(NotNow):
         actions.issue(briefing=briefing, by=psw)
 
     issue(briefing)
-    with pytest.raises(actions.NotNow):
+    with pytest.raises(NotNow):
         actions.issue(briefing=briefing, by=psw)
 
 
@@ -424,7 +425,7 @@ def test_only_the_last_version_is_issued_again(briefing, psw):
     issue(briefing)
     actions.reissue(briefing=briefing, by=psw)
 
-    with pytest.raises(actions.NotNow):
+    with pytest.raises(NotNow):
         actions.reissue(briefing=briefing, by=psw)
 
 

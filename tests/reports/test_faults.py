@@ -27,12 +27,12 @@ from observations.marks import mark_mentions, mark_observation
 from observations.models import Mention, Observation, OtherCopy
 from observations.notes import actions
 from observations.notes.sections import build_form
-from observations.refusals import NotNow
 from practicelens.audit.models import Entry
 from practicelens.jobs import nudges
 from practicelens.jobs.models import LEASE, Run
 from practicelens.jobs.names import Task
 from practicelens.local import broker as brokers
+from practicelens.refusals import NotNow
 from reports.models import CriterionCell
 from tests.factories import (
     MentionFactory,

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from practicelens.audit.models import Entry
 from practicelens.people.models import Role
+from practicelens.refusals import NotNow
 from reports.briefings import actions
 from reports.models import Decision
 from tests.conftest import signed_in
@@ -95,7 +96,7 @@ def test_an_answer_leaves_the_frozen_content_as_it_is(recommendation, leader_cli
 def test_an_ask_is_answered_once(recommendation, leader):
     actions.decide(recommendation=recommendation, by=leader, answer="no", reason="No.")
 
-    with pytest.raises(actions.NotNow):
+    with pytest.raises(NotNow):
         actions.decide(recommendation=recommendation, by=leader, answer="no", reason="No.")
 
 
@@ -105,7 +106,7 @@ def test_an_ask_asked_again_is_answered_in_the_later_version(
     later = actions.reissue(briefing=recommendation.briefing, by=psw)
     issue(later)
 
-    with pytest.raises(actions.NotNow):
+    with pytest.raises(NotNow):
         actions.decide(recommendation=recommendation, by=leader, answer="no", reason="No.")
     assert leader_client.get(recommendation.get_absolute_url()).status_code == 404
     assert leader_client.get(later.recommendations.get().get_absolute_url()).status_code == 200
@@ -179,7 +180,7 @@ def test_only_a_promise_can_be_done(recommendation, leader):
         recommendation=recommendation, by=leader, answer="not_now", reason="Later."
     )
 
-    with pytest.raises(actions.NotNow):
+    with pytest.raises(NotNow):
         actions.mark_done(decision=decision, by=leader, done_on=timezone.localdate(), became="x")
 
 

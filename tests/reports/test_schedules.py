@@ -12,6 +12,7 @@ from practicelens.audit.models import Entry
 from practicelens.mail.actions import send_waiting
 from practicelens.mail.models import Letter
 from practicelens.people.models import Role
+from practicelens.refusals import NotNow
 from reports import briefings
 from reports.briefings import actions
 from reports.briefings.composing import compose_and_tell, missing_months
@@ -111,7 +112,7 @@ def test_ending_it_twice_is_ending_it_once(psw_client, schedule, service):
 
 
 def test_two_people_who_make_one_at_once_make_one(schedule, service, psw, second):
-    with pytest.raises(scheduling.NotNow):
+    with pytest.raises(NotNow):
         scheduling.make(unit=service, day=5, starts_on=TODAY, approver=second, by=psw)
 
     assert BriefingSchedule.objects.count() == 1
@@ -120,7 +121,7 @@ def test_two_people_who_make_one_at_once_make_one(schedule, service, psw, second
 def test_what_ended_meanwhile_is_not_changed(schedule, psw, second):
     scheduling.end(schedule=schedule, by=psw)
 
-    with pytest.raises(scheduling.NotNow):
+    with pytest.raises(NotNow):
         scheduling.change(schedule=schedule, day=5, starts_on=TODAY, approver=second, by=psw)
 
 

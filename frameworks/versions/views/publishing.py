@@ -14,6 +14,7 @@ from frameworks.versions import actions, checking, correcting, trials
 from frameworks.versions.forms.publishing import EraseForm, PublishForm, RetireForm, TrialForm
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
+from practicelens.refusals import NotNow
 
 
 def typed(request):
@@ -54,7 +55,7 @@ def end_trial(request, code):
     version = kept_draft(request, code)
     try:
         trials.end(version=version, by=request.user)
-    except trials.NotNow:
+    except NotNow:
         messages.info(request, "No trial is running.")
     else:
         messages.success(request, "The trial is ended. Notes already begun can still be finished.")
@@ -69,7 +70,7 @@ def erase_trial(request, code):
     if request.method == "POST" and form.is_valid():
         try:
             trials.erase(version=version, by=request.user, at_most=form.erasing)
-        except trials.NotNow:
+        except NotNow:
             messages.error(request, "The trial is still running. End it first.")
         else:
             messages.success(request, "The trial notes are erased.")
@@ -111,7 +112,7 @@ def correct(request, code):
         else:
             correcting.leave(draft=version, by=request.user)
             words = "This draft now follows the version before it. Confirm its lineage."
-    except correcting.NotNow:
+    except NotNow:
         messages.error(request, "The version before is in use by now, so it can’t be put right.")
     else:
         messages.success(request, words)
@@ -131,7 +132,7 @@ def publish_it(request, version, form):
         )
     except (actions.NotReady, actions.TrialNotes):
         return False
-    except actions.NotNow:
+    except NotNow:
         raise Http404 from None
     messages.success(request, f"{version} is published. It is in use from {spoken(day)}.")
     return True
@@ -170,7 +171,7 @@ def retire_it(request, version, form):
             on=given["retired_on"],
             followed_by=given["followed_by"],
         )
-    except actions.NotNow as refused:
+    except NotNow as refused:
         messages.error(request, str(refused))
     else:
         day = spoken(given["retired_on"])

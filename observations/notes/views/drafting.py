@@ -32,10 +32,10 @@ from observations.notes.sections import (
     section_named,
     title_of,
 )
-from observations.refusals import NotNow
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
 from practicelens.people.permissions import Act
+from practicelens.refusals import NotNow
 
 LONGEST_NOTE = 1_000_000  # characters in one form; more is refused with the text kept on the page
 

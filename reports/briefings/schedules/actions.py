@@ -2,13 +2,10 @@ from django.db import IntegrityError, transaction
 
 from practicelens.audit.actions import as_it_stands, changed, record
 from practicelens.audit.models import Entry
+from practicelens.refusals import NotNow
 from reports.models import BriefingSchedule
 
 FIELDS = ("unit", "day", "starts_on", "approver", "ended_on")
-
-
-class NotNow(Exception):
-    """The schedule is not in a state in which this can be done."""
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.models import Unit, know_zones
 from practicelens.people.permissions import Act
+from practicelens.refusals import NotNow
 from reports.briefings.schedules import actions
 from reports.briefings.schedules.forms import ScheduleForm
 from reports.models import BriefingSchedule
@@ -49,7 +50,7 @@ def kept(request, unit, found, chosen):
             actions.change(schedule=found, by=request.user, **chosen)
         else:
             actions.make(unit=unit, by=request.user, **chosen)
-    except actions.NotNow:
+    except NotNow:
         messages.error(
             request, f"The schedule of {unit} was changed by another person. Look again."
         )
@@ -71,7 +72,7 @@ def end(request, pk):
         return render(request, "reports/end_schedule.html", {"schedule": found})
     try:
         actions.end(schedule=found, by=request.user)
-    except actions.NotNow:
+    except NotNow:
         messages.error(request, f"The schedule of {unit} has ended already.")
     else:
         messages.success(request, f"Briefings of {unit} are no longer drafted each month.")

@@ -12,6 +12,7 @@ from observations.models import Passage
 from observations.on_record import passages_shown
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
+from practicelens.refusals import NotNow
 from reports.briefings import actions, quotations_in, what_stops, worth_a_look
 from reports.briefings.content import in_page_order
 from reports.briefings.early_signs import offered
@@ -161,7 +162,7 @@ def write(request, briefing, form_class, instance, show):
             if is_valid and not theirs:
                 form.save()
                 actions.wrote(briefing=held, by=request.user)
-    except actions.NotNow:
+    except NotNow:
         return sent_meanwhile(request, form_class(request.POST, instance=instance(briefing)), show)
     return answer(request, held, form, is_valid, theirs, show)
 
@@ -347,7 +348,7 @@ def saved(request, briefing, form, save):
         with actions.held_draft(briefing) as held:
             save(held, form)
             actions.wrote(briefing=held, by=request.user)
-    except actions.NotNow:
+    except NotNow:
         form.add_error(None, SENT_MEANWHILE)
         return False
     return True

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
+from practicelens.refusals import NotNow
 from reports.briefings import actions
 from reports.models import Briefing
 
@@ -41,7 +42,7 @@ def holding(request, key):
     try:
         with actions.held_draft(found) as held:
             yield held
-    except actions.NotNow:
+    except NotNow:
         raise PermissionDenied from None
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from practicelens.people.methods import shown_and_sent
+from practicelens.refusals import NotNow
 from reports.briefings import actions, build_content
 from reports.briefings.views.finding import written_briefing
 
@@ -18,7 +19,7 @@ def send(request, key):
         actions.send_for_approval(briefing=briefing, by=request.user)
     except actions.NotReady as refusal:
         messages.error(request, left_words(refusal.left))
-    except actions.NotNow:
+    except NotNow:
         messages.error(request, "It was sent before.")
     else:
         messages.success(request, "Sent for approval. Nobody can change it until it is taken back.")
@@ -36,7 +37,7 @@ def take_back(request, key):
     briefing = written_briefing(request, key)
     try:
         actions.take_back(briefing=briefing, by=request.user)
-    except actions.NotNow:
+    except NotNow:
         messages.error(request, "It can’t be taken back now.")
     else:
         messages.success(request, "It is a draft again.")
@@ -53,7 +54,7 @@ def approve(request, key):
         raise PermissionDenied from None
     except actions.NotReady as refusal:
         messages.error(request, left_words(refusal.left))
-    except actions.NotNow:
+    except NotNow:
         messages.error(request, "It can’t be approved now.")
     else:
         messages.success(request, "Approved. It can be issued.")
@@ -77,7 +78,7 @@ def freeze(request, briefing):
         actions.issue(briefing=briefing, by=request.user)
     except actions.NotReady as refusal:
         messages.error(request, left_words(refusal.left))
-    except actions.NotNow:
+    except NotNow:
         messages.error(request, "Only an approved briefing can be issued, and only once.")
     else:
         messages.success(request, "Issued. Leaders can read it now.")
@@ -92,7 +93,7 @@ def reissue(request, key):
         return render(request, "reports/reissue.html", {"briefing": briefing})
     try:
         later = actions.reissue(briefing=briefing, by=request.user)
-    except actions.NotNow:
+    except NotNow:
         messages.error(request, "There is a later version already, or it was never issued.")
         return redirect(briefing)
     messages.success(request, "A new version is drafted, with all that this one says.")

@@ -11,6 +11,7 @@ from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
 from practicelens.people.models import know_zones
 from practicelens.people.permissions import Act
+from practicelens.refusals import NotNow
 from reports.briefings import actions
 from reports.briefings.forms import DecisionForm, DoneForm, RecommendationFilter
 from reports.briefings.recommendations import in_order, recommendations_for
@@ -85,7 +86,7 @@ def decide(request, found):
     given = {name: form.cleaned_data[name] for name in ("answer", "reason", "act_by")}
     try:
         actions.decide(recommendation=found, by=request.user, **given)
-    except actions.NotNow:
+    except NotNow:
         messages.error(request, "It was answered before, or asked again in a later version.")
     else:
         messages.success(request, "Your decision is saved. The next briefing tells it.")
