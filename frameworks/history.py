@@ -42,7 +42,7 @@ def save(*, form, base, part_of, by):
     The form may have fields that stand in rows of their own (see `told`). Saving what is there already changes nothing and is written down nowhere.
     """
     row = form.instance
-    held = locked(row)
+    held = locked_row(row)
     before = told(form, held)
     if held.revision != base and form.has_changed():
         raise Meanwhile(held, last_change(held))
@@ -57,7 +57,7 @@ def save(*, form, base, part_of, by):
 @transaction.atomic
 def delete(*, row, part_of, by):
     """Delete a row with all that hangs on it; returns the Change from which it can be put back."""
-    row = locked(row)
+    row = locked_row(row)
     change = write_down(Change.Verb.DELETED, row, part_of, by, before={"rows": rows_with(row)})
     row.delete()
     return change
@@ -122,7 +122,7 @@ def last_change(row):
     return Change.objects.filter(what=row._meta.verbose_name, object_pk=row.pk).for_list().first()
 
 
-def locked(row):
+def locked_row(row):
     return type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
 
 

@@ -4,8 +4,8 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from frameworks import reading
-from frameworks.languages.reading import read_by
+from frameworks import listing
+from frameworks.languages.wordings import read_by
 from frameworks.models import Codebook, Framework, FrameworkVersion, Standard, Theme
 from frameworks.shared.forms import OwnerForm
 from frameworks.standards.actions import deletions_by, held_by
@@ -15,7 +15,7 @@ from practicelens.people.permissions import Act
 
 @require_safe
 def frameworks(request):
-    shown = reading.with_versions(Framework.objects.visible_to(request.user), request.user)
+    shown = listing.with_versions(Framework.objects.visible_to(request.user), request.user)
     may_begin = request.user.can(Act.KEEP_FRAMEWORKS)
     context = {"frameworks": shown, "may_begin": may_begin}
     return render(request, "frameworks/list.html", context)
@@ -23,7 +23,7 @@ def frameworks(request):
 
 @require_safe
 def framework(request, code):
-    shown = reading.with_versions(Framework.objects.visible_to(request.user), request.user)
+    shown = listing.with_versions(Framework.objects.visible_to(request.user), request.user)
     found = get_object_or_404(shown, code=code)
     is_kept = Framework.objects.kept_by(request.user).filter(pk=found.pk).exists()
     has_draft = any(each.published_at is None for each in found.shown_versions)
@@ -48,8 +48,8 @@ def version(request, code, number):
     context = {
         "version": read_by(found, request.user),
         "may_retire": found.may_be_retired and is_kept(request, found),
-        "changes": reading.changes(found),
-        "spoken_to": reading.clauses_spoken_to(found),
+        "changes": listing.changes(found),
+        "spoken_to": listing.clauses_spoken_to(found),
         "is_kept": FrameworkVersion.objects.kept_by(request.user).filter(pk=found.pk).exists(),
     }
     return render(request, "frameworks/version.html", context)
@@ -62,7 +62,7 @@ def is_kept(request, version):
 @require_safe
 def themes(request):
     kept = set(Codebook.objects.kept_by(request.user).values_list("pk", flat=True))
-    context = {"codebooks": reading.codebooks(request.user), "kept": kept}
+    context = {"codebooks": listing.codebooks(request.user), "kept": kept}
     return render(request, "frameworks/themes.html", context)
 
 
@@ -84,7 +84,7 @@ def theme(request, pk):
 def standards(request):
     may_add = request.user.can(Act.KEEP_FRAMEWORKS)
     context = {
-        "standards": reading.standards(request.user).for_list(),
+        "standards": listing.standards(request.user).for_list(),
         "may_add": may_add,
         "deleted": deletions_by(request.user).first() if may_add else None,
     }
@@ -93,13 +93,13 @@ def standards(request):
 
 @require_safe
 def standard(request, code):
-    shown = reading.with_criteria(reading.standards(request.user), request.user)
+    shown = listing.with_criteria(listing.standards(request.user), request.user)
     found = get_object_or_404(shown, code=code)
     may_copy = request.user.can(Act.KEEP_FRAMEWORKS)
     is_kept = Standard.objects.kept_by(request.user).filter(pk=found.pk).exists()
     context = {
         "standard": found,
-        "follows": reading.standards(request.user).filter(followed_by=found),
+        "follows": listing.standards(request.user).filter(followed_by=found),
         "is_kept": is_kept,
         "held_by": held_by(found) if is_kept else "",
         "owner": OwnerForm(user=request.user) if may_copy else None,
@@ -109,5 +109,5 @@ def standard(request, code):
 
 @require_safe
 def change_notes(request):
-    shown = reading.published(FrameworkVersion.objects.visible_to(request.user))
+    shown = listing.published(FrameworkVersion.objects.visible_to(request.user))
     return render(request, "frameworks/change_notes.html", {"versions": shown})

@@ -18,16 +18,16 @@ def suggestions_for(observation):
     codebook = Codebook.objects.for_unit(observation.unit).first()
     if codebook is None:
         return []
-    reading = Reading.today(codebook)
+    suggester = Suggester.today(codebook)
     return [
         mention
         for passage in observation.passages.all()
-        for mention in reading.mentions(observation, passage)
+        for mention in suggester.mentions(observation, passage)
     ]
 
 
 @dataclass(frozen=True)
-class Reading:
+class Suggester:
     """How the passages of a codebook's units are read today, for any number of notes."""
 
     themes: dict

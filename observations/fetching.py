@@ -5,7 +5,7 @@ from functools import wraps
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 
-from frameworks.languages.reading import choose, read_by
+from frameworks.languages.wordings import choose, read_by
 from observations.models import Observation
 
 

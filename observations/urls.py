@@ -5,7 +5,7 @@ from observations.early_signs import views as early_signs
 from observations.emerging import views as emerging
 from observations.learning import views as learning
 from observations.mentions import views as mentions
-from observations.notes.views import copies, drafting, entries, life, made_up, reading
+from observations.notes.views import copies, drafting, entries, life, made_up, pages
 from observations.pairs import views as pairs
 from observations.recoding import views as recoding
 from observations.redaction import views as redaction
@@ -13,17 +13,17 @@ from observations.redaction import views as redaction
 app_name = "observations"
 
 urlpatterns = [
-    path("", reading.observations, name="list"),
+    path("", pages.observations, name="list"),
     path("start/", drafting.start, name="start"),
     path("quick-note/", drafting.quick_note, name="quick_note"),
-    path("shared-with-me/", reading.shared, name="shared"),
-    path("held-on-me/", reading.held, name="held"),
+    path("shared-with-me/", pages.shared, name="shared"),
+    path("held-on-me/", pages.held, name="held"),
     path("review/", mentions.review, name="review"),
     path("themes/", learning.themes, name="themes"),
     path("themes/<int:pk>/", learning.theme, name="theme"),
     path("themes/learn/<int:pk>/", learning.learn, name="learn"),
     path("themes/words/<int:pk>/", learning.decide_word, name="decide_word"),
-    path("mentions/<int:pk>/decide/", mentions.decide, name="decide"),
+    path("mentions/<int:pk>/decide/", mentions.decide_mention, name="decide"),
     path("mentions/<int:pk>/undo/", mentions.undo, name="undo"),
     path("passages/<int:pk>/add-theme/", mentions.add, name="add_mention"),
     path("codebooks/<int:pk>/preview/", views.preview, name="codebook_preview"),
@@ -48,7 +48,7 @@ urlpatterns = [
     path("re-check/<int:pk>/use/", recoding.use_it, name="use_recoding"),
     path("re-check/<int:pk>/leave/", recoding.leave_it, name="leave_recoding"),
     path("identifiers/<int:pk>/put-back/", redaction.put_back, name="put_back"),
-    path("<uuid:key>/", reading.observation, name="observation"),
+    path("<uuid:key>/", pages.observation, name="observation"),
     path("<uuid:key>/ratings/", drafting.ratings, name="ratings"),
     path("<uuid:key>/sections/<slug:section>/", drafting.section, name="section"),
     path("<uuid:key>/entries/<slug:kind>/", entries.entries, name="entries"),

@@ -43,7 +43,7 @@ class Chosen:
 
 
 @dataclass(frozen=True)
-class Reading:
+class StandardChoice:
     """By which standard the notes are read, if by any, and by which of those that held they can be.
 
     `instead` says in a sentence why it is not the one that was asked for.
@@ -60,23 +60,23 @@ class Reading:
         return found if found in self.offered else None
 
 
-def reading_of(chosen):
+def standard_choice(chosen):
     """The standard that was asked for; where it was replaced before the window, what followed it."""
     over = Standard.objects.for_unit(chosen.unit).select_related("followed_by")
     held = over.held_between(chosen.window.first_month, chosen.window.last_day)
     offered = list(held.order_by("name", "pk"))
     asked = over.filter(code=chosen.read_by).first() if chosen.read_by else None
     if asked is None or asked in offered:
-        return Reading(offered, asked)
+        return StandardChoice(offered, asked)
     if asked.in_force_from > chosen.window.last_day:
         start = day_words(asked.in_force_from)
-        return Reading(
+        return StandardChoice(
             offered, None, f"{asked}: in force from {start}, and not yet in these months."
         )
     follower = next((each for each in followers(asked) if each in offered), None)
     words = f"{asked}: replaced on {day_words(asked.in_force_until)}, before these months."
     took = f"{words} Its place was taken by what is shown: {follower}." if follower else words
-    return Reading(offered, follower, took)
+    return StandardChoice(offered, follower, took)
 
 
 def followers(standard):
@@ -101,7 +101,7 @@ class SummaryFilter(forms.Form):
     kind_of_work = forms.ChoiceField(
         label="Kind of work", choices=[("", "Everything"), *KindOfWork.choices], required=False
     )
-    # Which standards there are to choose hangs on where and when: see reading_of.
+    # Which standards there are to choose hangs on where and when: see standard_choice.
     read_by = forms.SlugField(label="Read by", widget=forms.HiddenInput, required=False)
 
     def __init__(self, data, *, units):

@@ -93,7 +93,7 @@ def of_codebook(codebook):
 
 
 def _counted(codebook):
-    """All mentions of the codebook's themes, in one reading of an index (see precision.py)."""
+    """All mentions of the codebook's themes, in one pass over an index (see precision.py)."""
     mentions = Mention.objects.filter(theme__codebook=codebook, is_counted=True)
     alike = mentions.annotate(is_a_persons=Q(engine="")).values_list(
         "theme_id", "status", "by_chance", "is_a_persons"

@@ -161,7 +161,7 @@ FETCHED_OTHERWISE = {
     "observations/early_signs/views.py": ["Theme.objects.for_unit"],  # of a note's unit
     "observations/mentions/views.py": ["Theme.objects.for_unit"],
     "observations/notes/views/life.py": ["Conversation.objects.filter"],  # of such an observation
-    "observations/notes/views/reading.py": [
+    "observations/notes/views/pages.py": [
         "Reply.objects.filter",  # of such an observation, or one's own
         "Theme.objects.filter",  # of the suggestions in such an observation
         "Observation.objects.shared_with",  # a narrower question than visible_to

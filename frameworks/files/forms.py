@@ -2,7 +2,7 @@
 
 from django import forms
 
-from frameworks.files.reading import LARGEST
+from frameworks.files.parsing import LARGEST
 from frameworks.models import Framework
 from practicelens.people.models import Unit
 from practicelens.people.permissions import Act

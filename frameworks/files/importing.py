@@ -101,7 +101,7 @@ def replace(*, content, framework, by, named, base):
 
     `base` is what `seen` gave when the person looked at the changes.
     """
-    framework = history.locked(framework)
+    framework = history.locked_row(framework)
     if seen(framework) != base:
         raise Moved
     refuse(checking.faults_in(content, framework.unit, framework))

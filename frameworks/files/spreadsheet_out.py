@@ -7,7 +7,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 
 from frameworks.files.limits import limits
-from frameworks.files.reading import LARGEST
+from frameworks.files.parsing import LARGEST
 from frameworks.files.shape import MOST_ROWS, criteria_of, words_in
 from frameworks.files.sheets import ABOUT, EXAMPLE, HELP, LISTS, NOTES, OF_SECOND, SHEETS
 

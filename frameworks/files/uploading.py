@@ -5,7 +5,7 @@ from io import BytesIO
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
-from frameworks.files.reading import LARGEST
+from frameworks.files.parsing import LARGEST
 
 
 class OnlySoMuch(FileUploadHandler):

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from frameworks.fetching import kept_framework
-from frameworks.files import checking, importing, reading, shape, spreadsheet_out, writing
+from frameworks.files import checking, importing, parsing, shape, spreadsheet_out, writing
 from frameworks.files.forms import FileForm
 from frameworks.models import (
     Cause,
@@ -142,8 +142,8 @@ def look_at(form):
 
 def faults_of(data, form):
     try:
-        found = reading.read(data)
-    except reading.Unreadable as error:
+        found = parsing.read(data)
+    except parsing.Unreadable as error:
         form.add_error("file", f"The file {error}")
         return []
     to = form.goes_to
@@ -162,7 +162,7 @@ def import_check(request, pk):
         pk=pk,
     )
     still_theirs(request, found)
-    content = reading.read(bytes(found.content)).content
+    content = parsing.read(bytes(found.content)).content
     if request.method == "POST":
         return take_in(request, found, content)
     return show_changes(request, found, content)

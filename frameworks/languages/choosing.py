@@ -3,7 +3,7 @@
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from frameworks.languages import reading
+from frameworks.languages import wordings
 from practicelens.people.methods import shown_and_sent
 
 
@@ -11,9 +11,9 @@ from practicelens.people.methods import shown_and_sent
 def read_in(request):
     """Choose it: here, or on a page with a framework's words, which is then shown again."""
     if request.method == "POST":
-        reading.choose(user=request.user, tag=request.POST.get("tag", ""))
+        wordings.choose(user=request.user, tag=request.POST.get("tag", ""))
         return redirect(page_before(request) or "frameworks:read_in")
-    offered = reading.languages_for(request.user)
+    offered = wordings.languages_for(request.user)
     return render(request, "frameworks/read_in.html", {"languages": offered})
 
 

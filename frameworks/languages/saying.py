@@ -54,7 +54,7 @@ def choose(*, form, base, version, by):
     refuse_if_closed(version)
     if form.instance.pk:
         return history.save(form=form, base=base, part_of=version, by=by)
-    history.locked(version)  # two who choose at once come one after the other
+    history.locked_row(version)  # two who choose at once come one after the other
     if held := language_of(version):
         raise history.Meanwhile(held, history.last_change(held))
     return history.add(row=form.save(commit=False), part_of=version, by=by)
@@ -67,7 +67,7 @@ def say(*, language, said, by):
     A text that was left as it was read is left. What somebody else said of one meanwhile stays.
     """
     refuse_if_closed(language.version)
-    history.locked(language)
+    history.locked_row(language)
     rows = {
         row.first: row for row in language.wordings.filter(first__in=[each.first for each in said])
     }
@@ -128,7 +128,7 @@ def last_deletion(version):
 def restore(*, change, version, by):
     """Put back what was deleted; None if it is back already."""
     refuse_if_closed(version)
-    history.locked(version)
+    history.locked_row(version)
     fields = change.before["rows"][0]["fields"]
     language = language_of(version)
     if "language" not in fields:

@@ -209,7 +209,7 @@ class FrameworkVersion(Kept):
     announced_at = models.DateTimeField(null=True, editable=False)
     told = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", editable=False)
 
-    # How it is read where somebody chose its second language (see frameworks/languages/reading.py).
+    # How it is read where somebody chose its second language (see frameworks/languages/wordings.py).
     wordings = None
 
     objects = FrameworkVersionQuerySet.as_manager()

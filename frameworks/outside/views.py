@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from frameworks import history
 from frameworks.fetching import base_of, kept_framework
-from frameworks.languages.reading import wordings_in
+from frameworks.languages.wordings import wordings_in
 from frameworks.models import FrameworkVersion
 from frameworks.outside import page as outside
 from frameworks.outside.forms import OpeningForm

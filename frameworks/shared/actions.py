@@ -67,7 +67,7 @@ def copy_level(level, scale):
 @transaction.atomic
 def save(*, form, base, by):
     """Save a valid form of a row that was read at revision `base`; a settled scale is refused."""
-    row = history.locked(form.instance)
+    row = history.locked_row(form.instance)
     if is_settled(row):
         raise InUse
     return history.save(form=form, base=base, part_of=form.instance, by=by)
@@ -76,7 +76,7 @@ def save(*, form, base, by):
 @transaction.atomic
 def delete(*, row, by):
     """Delete a row that nothing uses; the Change puts it back."""
-    if is_used(history.locked(row)):
+    if is_used(history.locked_row(row)):
         raise InUse
     return history.delete(row=row, part_of=row, by=by)
 

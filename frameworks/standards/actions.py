@@ -64,7 +64,7 @@ def load(*, top, unit, by):
 @transaction.atomic
 def delete(*, standard, by):
     """Delete a standard that nothing holds on to; the Change puts it back, with its ties."""
-    standard = history.locked(standard)
+    standard = history.locked_row(standard)
     if words := held_by(standard):
         raise InUse(words)
     return history.delete(row=standard, part_of=standard, by=by)
@@ -137,7 +137,7 @@ def tie(*, version, standard, read_as, ticked, by):
     were changed.
     """
     FrameworkVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
-    history.locked(standard)  # so that it is not deleted meanwhile
+    history.locked_row(standard)  # so that it is not deleted meanwhile
     tied = ties(version, standard)
     allowed = {
         (criterion.pk, clause.pk)

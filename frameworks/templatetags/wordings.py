@@ -4,11 +4,11 @@ from django import template
 from django.forms.utils import flatatt
 from django.utils.html import format_html
 
-from frameworks.languages import reading
+from frameworks.languages import wordings
 
 register = template.Library()
 
-register.filter(reading.said)
+register.filter(wordings.said)
 register.filter("attributes", flatatt)
 
 

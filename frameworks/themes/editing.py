@@ -135,7 +135,7 @@ def seen(codebook):
 @transaction.atomic
 def add(*, form, codebook, by):
     """A new theme, at the end of the codebook, that waits to be put to use."""
-    codebook = history.locked(codebook)
+    codebook = history.locked_row(codebook)
     theme = form.save(commit=False)
     theme.codebook, theme.is_draft = codebook, True
     theme.code = theme.code or free_code(codebook, theme.name)
@@ -155,10 +155,10 @@ def save(*, form, base, codebook, by):
     A theme in use keeps its wording: the new one waits. Words as they are in use wait for nothing.
     """
     row = form.instance
-    history.locked(codebook)
+    history.locked_row(codebook)
     if isinstance(row, Theme):
         return history.save(form=form, base=base, part_of=codebook, by=by)
-    theme = history.locked(row.theme)
+    theme = history.locked_row(row.theme)
     if row.pk and ThemeDraft.objects.filter(pk=row.pk).exists():
         draft = history.save(form=form, base=base, part_of=codebook, by=by)
     else:
@@ -196,7 +196,7 @@ def leave(*, theme, codebook, by):
 
     The history keeps what was written; a deleted theme is put back from there.
     """
-    theme = history.locked(theme)
+    theme = history.locked_row(theme)
     if not theme.is_draft:
         if draft := waiting_of(theme):
             words = history.values_of(draft, WORDS)
@@ -214,7 +214,7 @@ def leave(*, theme, codebook, by):
 @transaction.atomic
 def put_back(*, change, codebook, by):
     """Put back a theme that was deleted before it was ever in use."""
-    history.locked(codebook)
+    history.locked_row(codebook)
     fields = change.before["rows"][0]["fields"]
     themes = codebook.themes.filter(retired_on=None)
     if themes.filter(name__iexact=fields["name"]).exists():
@@ -227,7 +227,7 @@ def put_back(*, change, codebook, by):
 @transaction.atomic
 def move(*, theme, to, by):
     """Put a theme at a place of the list, counted from 1; returns the place."""
-    codebook = history.locked(theme.codebook)
+    codebook = history.locked_row(theme.codebook)
     rows = listed(codebook)
     was = rows.index(theme) + 1
     to = max(1, min(to, len(rows)))
@@ -253,7 +253,7 @@ def listed(codebook):
 @transaction.atomic
 def put_to_use(*, codebook, why, as_seen, by):
     """Let all that waits be the wording in use, at once; returns the themes that changed."""
-    codebook = history.locked(codebook)
+    codebook = history.locked_row(codebook)
     list(codebook.themes.select_for_update().order_by("pk"))
     if not as_seen or as_seen != seen(codebook):
         raise NotNow("What waits has changed since you looked. Look again, and then put it to use.")
@@ -312,7 +312,7 @@ def end(*, theme, kind, why, by, into=(), takes_words=False, instead_of=None):
     may join the other's list. What a split or retired theme counted stays its own: nobody says
     whose it was.
     """
-    codebook = history.locked(theme.codebook)
+    codebook = history.locked_row(theme.codebook)
     theme = codebook.themes.in_use().filter(pk=theme.pk).first()
     if theme is None:
         raise NotNow("This theme is not in use.")
@@ -348,7 +348,7 @@ def may_go_into(theme, kind, into):
 @transaction.atomic
 def keep(*, theme, by):
     """Leave a theme in use after all: what waited to end it is dropped."""
-    codebook = history.locked(theme.codebook)
+    codebook = history.locked_row(theme.codebook)
     if row := end_of(theme):
         history.write_down(Verb.DELETED, row, codebook, by, before={"why": row.why})
         row.delete()
@@ -395,8 +395,8 @@ def finish(row, codebook, by):
 @transaction.atomic
 def bring_back(*, theme, by):
     """Take back that a theme was merged, split or retired."""
-    codebook = history.locked(theme.codebook)
-    theme = history.locked(theme)
+    codebook = history.locked_row(theme.codebook)
+    theme = history.locked_row(theme)
     if not theme.retired_on:
         raise NotNow("This theme is in use.")
     if same_name([theme, *listed(codebook)]) == theme.name:

@@ -39,7 +39,7 @@ def publish(*, version, by, change_note, effective_on, erasing=0):
     Notes of its trial are erased, since what they rate is now asked in earnest: at most as many as
     `erasing` says, or none and TrialNotes is raised.
     """
-    version = locked(version)
+    version = locked_version(version)
     if version.published_at:
         raise NotNow(f"{version} is published already.")
     left = what_stops(version, change_note, effective_on)
@@ -63,7 +63,7 @@ def publish(*, version, by, change_note, effective_on, erasing=0):
 @transaction.atomic
 def retire(*, version, by, on, followed_by=None):
     """Take a published version out of force from a day on; another framework may take its place."""
-    version = locked(version)
+    version = locked_version(version)
     if version.published_at is None or version.retired_on or on <= version.effective_on:
         raise NotNow(f"{version} can't be retired on {date_format(on, 'j F Y')}.")
     version.retired_on, version.followed_by = on, followed_by
@@ -84,7 +84,7 @@ def announce_due():
 @transaction.atomic
 def announce(*, version):
     """Write down that a version came into force, once; it is so whether or not it is written."""
-    version = locked(version)
+    version = locked_version(version)
     if version.announced_at:
         return False
     version.announced_at = timezone.now()
@@ -117,7 +117,7 @@ def open_outside(*, form, base, by):
     return framework
 
 
-def locked(version):
+def locked_version(version):
     """The row as it is now, held with its framework's other versions until the change is done."""
     rows = FrameworkVersion.objects.filter(framework=version.framework_id)
     held = rows.select_for_update(of=("self",)).select_related("framework__unit", "scale")

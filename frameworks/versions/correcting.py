@@ -29,7 +29,7 @@ def begin(*, draft, by):
 
     What was copied from the mistaken version comes from what that came from, to be confirmed.
     """
-    draft = locked(draft)
+    draft = locked_draft(draft)
     wrong = to_put_right(draft)
     if wrong is None:
         raise NotNow
@@ -47,7 +47,7 @@ def begin(*, draft, by):
 @transaction.atomic
 def leave(*, draft, by):
     """Let a correction be the next version again, after the one before it."""
-    draft = locked(draft)
+    draft = locked_draft(draft)
     return become(draft, None, by) if draft.corrects_id else draft
 
 
@@ -96,7 +96,7 @@ def make_way(*, version, by):
     record(by=by, action=Entry.Action.CHANGED, what=wrong, unit=version.framework.unit)
 
 
-def locked(draft):
+def locked_draft(draft):
     """The row as it is now, if it still is a draft, held until the change is done."""
     held = FrameworkVersion.objects.select_for_update(of=("self",)).select_related(
         "framework__unit"

@@ -60,7 +60,7 @@ def start(*, framework, by):
 
     Its words in a second language come with it.
     """
-    framework = history.locked(framework)
+    framework = history.locked_row(framework)
     if framework.versions.drafts().exists():
         raise HasDraft
     earlier = framework.versions.order_by("-number").first()
@@ -160,7 +160,7 @@ def duplicate(*, criterion, by):
 @transaction.atomic
 def move(*, row, to, by):
     """Put a domain, or a criterion in its domain, at a place counted from 1; returns the place."""
-    version = history.locked(row.version)
+    version = history.locked_row(row.version)
     rows = (
         list(version.domains.order_by("position"))
         if isinstance(row, Domain)

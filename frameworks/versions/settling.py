@@ -29,7 +29,7 @@ def settle(*, version, chosen, base, by):
 
     That is [criterion] which were said to be right while another choice made them something else.
     """
-    version = history.locked(version)
+    version = history.locked_row(version)
     mapping = Mapping(version)
     if mapping.fingerprint() != base:
         raise history.Meanwhile(version, history.history_of(version).first())

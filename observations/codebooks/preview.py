@@ -10,7 +10,7 @@ from django.db.models import Q
 from frameworks.themes import editing
 from observations import coding, identifiers
 from observations.coding.sentences import sentences
-from observations.engine import Reading, as_engine_theme, engine_codebook, suggest_in
+from observations.engine import Suggester, as_engine_theme, engine_codebook, suggest_in
 from observations.mentions.quotes import pieces
 from observations.models import Mention, Passage, RecodingChange, choices
 
@@ -24,24 +24,24 @@ Kind = RecodingChange.Kind
 
 def readings(codebook):
     """How passages are read today, and how they would be if all that waits were put to use."""
-    in_use = Reading.today(codebook)
+    in_use = Suggester.today(codebook)
     themes = {theme.code: theme for theme in editing.as_it_would_be(codebook)}
     words = engine_codebook(tuple(as_engine_theme(theme) for theme in themes.values()))
     return in_use, replace(in_use, themes=themes, words=words)
 
 
-def masked(text, reading):
+def masked(text, suggester):
     """The text with identifiers masked; None if it could not be looked through."""
     try:
-        found = identifiers.find(text, people=reading.people, allow=reading.places)
+        found = identifiers.find(text, people=suggester.people, allow=suggester.places)
     except identifiers.CouldNotLook:
         return None
     return identifiers.mask(text, found)
 
 
-def suggested(text, reading):
+def suggested(text, suggester):
     """{theme's code: Suggestion} for a masked text."""
-    found = suggest_in(text, reading.words, reading.learned)
+    found = suggest_in(text, suggester.words, suggester.learned)
     return {each.theme: each for each in found}
 
 
@@ -61,18 +61,18 @@ def tried(text, in_use, waiting):
     return {"in_use": told(text, in_use), "waiting": told(text, waiting), "text": text}
 
 
-def told(text, reading):
+def told(text, suggester):
     """Each theme that a masked text would be suggested for, with its quote and where it stands."""
     starts = [start for start, _ in sentences(text)]
     return [
         {
-            "theme": reading.themes[found.theme],
+            "theme": suggester.themes[found.theme],
             "stance": choices.Stance(found.stance).label,
             "pieces": quoted(text, found),
             "sentence": max(sum(start <= found.start for start in starts), 1),
             "of": len(starts),
         }
-        for found in coding.suggest(text, reading.words, reading.learned)
+        for found in coding.suggest(text, suggester.words, suggester.learned)
     ]
 
 

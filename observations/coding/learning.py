@@ -20,7 +20,7 @@ from sklearn.model_selection import GroupKFold
 
 from .features import Vectors, rarity, terms_of, whole
 from .model import ENGINE, Learned, Model, chance, together
-from .reading import read
+from .passages import read
 from .suggesting import by_keywords
 
 # Below these a theme goes by its keywords.

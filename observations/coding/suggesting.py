@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from .reading import read
+from .passages import read
 from .sentences import MOST
 from .stance import balance
 

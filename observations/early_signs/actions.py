@@ -45,7 +45,7 @@ def add_to_theme(*, early_sign, by, theme, stance):
 @transaction.atomic
 def undo(*, early_sign, by):
     """Open again. What adding it confirmed is taken back; what others had confirmed stays."""
-    held = locked(early_sign)
+    held = locked_early_sign(early_sign)
     if held.state == State.OPEN:
         raise NotNow
     if held.state == State.ADDED:
@@ -67,13 +67,13 @@ def take_back_mention(early_sign):
 
 
 def held_open(early_sign):
-    held = locked(early_sign)
+    held = locked_early_sign(early_sign)
     if held.state != State.OPEN:
         raise NotNow
     return held
 
 
-def locked(early_sign):
+def locked_early_sign(early_sign):
     """The early sign's row, locked against another's decision; only where its note counts."""
     rows = EarlySign.objects.select_for_update(of=("self",)).in_lane()
     held = rows.select_related("passage__observation", "theme").filter(pk=early_sign.pk).first()

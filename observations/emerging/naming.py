@@ -23,7 +23,7 @@ State = EmergingTheme.State
 @transaction.atomic
 def name(*, group, by, name, definition, use_when="", not_when="", keywords=()):
     """Make a draft theme of a group; its passages become suggestions, each still to be decided."""
-    group = locked(group, State.CANDIDATE)
+    group = locked_group(group, State.CANDIDATE)
     codebook = group.look.codebook
     theme = Theme.objects.create(
         codebook=codebook,
@@ -40,7 +40,7 @@ def name(*, group, by, name, definition, use_when="", not_when="", keywords=()):
     mentions = Mention.objects.bulk_create(suggestions(group, theme), ignore_conflicts=True)
     mark_mentions(mentions)
     nudge(Task.ROLL_UP)
-    decide(group, State.NAMED, by, theme)
+    write_decision(group, State.NAMED, by, theme)
     record(by=by, action=Entry.Action.MADE, what=theme, unit=codebook.unit)
     return theme
 
@@ -48,13 +48,13 @@ def name(*, group, by, name, definition, use_when="", not_when="", keywords=()):
 @transaction.atomic
 def dismiss(*, group, by):
     """Say that a group is no theme; it is not shown again unless it doubles."""
-    decide(locked(group, State.CANDIDATE), State.DISMISSED, by)
+    write_decision(locked_group(group, State.CANDIDATE), State.DISMISSED, by)
 
 
 @transaction.atomic
 def bring_back(*, group):
     """Take back that a group is no theme."""
-    decide(locked(group, State.DISMISSED), State.CANDIDATE)
+    write_decision(locked_group(group, State.DISMISSED), State.CANDIDATE)
 
 
 @transaction.atomic
@@ -85,7 +85,7 @@ def take_back(*, theme, by):
         raise NotNow from error
 
 
-def locked(group, state):
+def locked_group(group, state):
     """The group's row, held, if it is in this state."""
     rows = EmergingTheme.objects.select_for_update(of=("self",))
     found = rows.select_related("look__codebook__unit").filter(pk=group.pk, state=state).first()
@@ -102,7 +102,7 @@ def locked_draft(theme):
     return found
 
 
-def decide(group, state, by=None, theme=None):
+def write_decision(group, state, by=None, theme=None):
     group.state, group.theme = state, theme
     group.decided_by, group.decided_at = by, timezone.now() if by else None
     group.save(update_fields=["state", "theme", "decided_by", "decided_at"])

@@ -38,7 +38,7 @@ def keep(codebook, found):
 @transaction.atomic
 def accept(*, proposal, by):
     """Change the theme's list as proposed, remembering what is needed to undo it."""
-    proposal, theme = locked(proposal, WordProposal.State.OPEN)
+    proposal, theme = locked_with_theme(proposal, WordProposal.State.OPEN)
     words = list(theme.keywords)
     if proposal.kind == WordProposal.Kind.HIDE:
         if proposal.word not in words:
@@ -50,30 +50,30 @@ def accept(*, proposal, by):
     else:
         words.append(proposal.word)
     change(theme, words, by)
-    decide(proposal, WordProposal.State.ACCEPTED, by, Entry.Action.CHANGED)
+    write_decision(proposal, WordProposal.State.ACCEPTED, by, Entry.Action.CHANGED)
 
 
 @transaction.atomic
 def dismiss(*, proposal, by):
     """Leave the list as it is; the word is not proposed again."""
-    proposal, _ = locked(proposal, WordProposal.State.OPEN)
-    decide(proposal, WordProposal.State.DISMISSED, by, Entry.Action.DECIDED)
+    proposal, _ = locked_with_theme(proposal, WordProposal.State.OPEN)
+    write_decision(proposal, WordProposal.State.DISMISSED, by, Entry.Action.DECIDED)
 
 
 @transaction.atomic
 def undo(*, proposal, by):
     """Put the list back as it was before the proposal was accepted."""
-    proposal, theme = locked(proposal, WordProposal.State.ACCEPTED)
+    proposal, theme = locked_with_theme(proposal, WordProposal.State.ACCEPTED)
     words = list(theme.keywords)
     if proposal.kind == WordProposal.Kind.ADD and proposal.word in words:
         words.remove(proposal.word)
     elif proposal.kind == WordProposal.Kind.HIDE and proposal.word not in words:
         words.insert(proposal.place, proposal.word)
     change(theme, words, by)
-    decide(proposal, WordProposal.State.UNDONE, by, Entry.Action.CHANGED)
+    write_decision(proposal, WordProposal.State.UNDONE, by, Entry.Action.CHANGED)
 
 
-def locked(proposal, state):
+def locked_with_theme(proposal, state):
     """The theme's row and the proposal's, locked, so that no two change one list at once."""
     theme = Theme.objects.select_for_update().get(pk=proposal.theme_id)
     held = WordProposal.objects.select_for_update().filter(pk=proposal.pk, state=state).first()
@@ -110,7 +110,7 @@ def change_what_waits(theme, before, words):
     draft.save(update_fields=["keywords", "revision"])
 
 
-def decide(proposal, state, by, action):
+def write_decision(proposal, state, by, action):
     proposal.state = state
     proposal.decided_by, proposal.decided_at = by, timezone.now()
     proposal.save(update_fields=["state", "place", "decided_by", "decided_at"])

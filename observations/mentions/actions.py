@@ -15,7 +15,7 @@ DECISION = ["status", "stance", "start", "end", "by_chance", "decided_by", "deci
 
 
 @transaction.atomic
-def decide(*, mention, by, status, stance=None, edges=None, by_chance=False):
+def decide_mention(*, mention, by, status, stance=None, edges=None, by_chance=False):
     """Confirm or reject a mention; only confirmed ones are counted as said.
 
     `edges` are where its quote starts and ends. `by_chance` says that it was drawn, not chosen.

@@ -36,13 +36,13 @@ def begin(*, by, theme=None):
 
 
 @transaction.atomic
-def decide(*, mention, by, status, known, theme=None, stance=None, edges=None, card=None):
+def decide_card(*, mention, by, status, known, theme=None, stance=None, edges=None, card=None):
     """Confirm or reject a mention, or confirm another theme in its place; returns the mention.
 
     `known` is when it had been decided as the person saw it (None: not yet). If that has changed,
     raises DecidedMeanwhile and leaves everything as it is; the same decision twice is one.
     """
-    mention = locked(mention)
+    mention = locked_mention(mention)
     changes_theme = status == Mention.Status.CONFIRMED and theme not in (None, mention.theme)
     if mention.decided_at != known:
         if mention.decided_by == by and mention.status == status and not changes_theme:
@@ -53,7 +53,7 @@ def decide(*, mention, by, status, known, theme=None, stance=None, edges=None, c
     if changes_theme:
         other, was["other"] = confirm_other(mention, theme, by, stance, edges)
         status, stance, edges = Mention.Status.REJECTED, None, None
-    decided = actions.decide(
+    decided = actions.decide_mention(
         mention=mention, by=by, status=status, stance=stance, edges=edges, by_chance=by_chance
     )
     if card:
@@ -108,7 +108,7 @@ def add(*, passage, theme, stance, edges, by, review_session=None):
 @transaction.atomic
 def undo(*, mention, by):
     """Take a decision back, to how the person found it; False if somebody decided since."""
-    mention = locked(mention)
+    mention = locked_mention(mention)
     card = (
         Card.objects.filter(review_session__person=by, mention=mention)
         .exclude(done__in=["", Card.Done.SKIPPED])
@@ -124,7 +124,7 @@ def undo(*, mention, by):
 @transaction.atomic
 def take_back(*, card, by):
     """Undo one card of a review session; False if somebody has decided about its mention since."""
-    mention, done, done_at = locked(card.mention), card.done, card.done_at
+    mention, done, done_at = locked_mention(card.mention), card.done, card.done_at
     reopen(card)
     if done == Card.Done.SKIPPED:
         return True
@@ -136,7 +136,7 @@ def take_back(*, card, by):
     return True
 
 
-def locked(mention):
+def locked_mention(mention):
     """The mention's row as it is now, held against another decision."""
     found = Mention.objects.select_for_update(of=("self",))
     return found.select_related("theme", "passage__observation", "decided_by").get(pk=mention.pk)
@@ -145,7 +145,7 @@ def locked(mention):
 def decided_or_suggested(passage, theme):
     """The mention of a theme that a passage has already, or None."""
     held = Mention.objects.filter(passage=passage, theme=theme).first()
-    return held and locked(held)
+    return held and locked_mention(held)
 
 
 def as_it_was(mention):

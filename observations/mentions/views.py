@@ -125,7 +125,7 @@ def found_mention(request, pk):
 
 
 @shown_and_sent
-def decide(request, pk):
+def decide_mention(request, pk):
     """One mention and what is said of it: confirm, reject, or code to another theme."""
     review_session = session_sent(request)
     try:
@@ -152,7 +152,9 @@ def decided(request, review_session, mention, form):
             if card:
                 review_sessions.skip(card=card)
         else:
-            review_sessions.decide(mention=mention, by=request.user, card=card, **form.decision)
+            review_sessions.decide_card(
+                mention=mention, by=request.user, card=card, **form.decision
+            )
     except review_sessions.DecidedMeanwhile as meanwhile:
         return show_mention(
             request, meanwhile.mention, form, review_session=review_session, status=409

@@ -14,7 +14,7 @@ from django.db.models import Count, Max
 from django.utils import timezone
 
 from frameworks.models import Codebook
-from observations.engine import Reading
+from observations.engine import Suggester
 from observations.models import Observation, Passage, Recoding, RecodingChange, Redaction, Voice
 from observations.recoding import fingerprints
 from observations.recoding.applying import make_changes
@@ -143,7 +143,7 @@ def look(*, recoding):
     if recoding is None or is_outdated(recoding):
         return None
     notes = next_notes(recoding)
-    found = read_all(notes, Reading.today(recoding.codebook), recoding)
+    found = read_all(notes, Suggester.today(recoding.codebook), recoding)
     names = write_names(found.names)
     RecodingChange.objects.bulk_create(
         [*with_recoding(found.changes, recoding), *with_recoding(names, recoding)]
@@ -169,12 +169,12 @@ def next_notes(recoding):
     return list(notes.order_by("pk").prefetch_related(*parts)[:NOTES_A_BATCH])
 
 
-def read_all(notes, reading, recoding):
+def read_all(notes, suggester, recoding):
     """Every note read again. One that can't be read is counted, and does not stop the others."""
     found = Compared()
     for note in notes:
         try:
-            found.add(compared(note, reading))
+            found.add(compared(note, suggester))
         except SoftTimeLimitExceeded:
             raise
         except Exception:
@@ -266,7 +266,7 @@ def use_it(*, recoding, by):
     if is_outdated(recoding):
         raise NotNow
     recoding.state = State.APPLYING
-    decide(recoding, by)
+    write_decision(recoding, by)
     nudge(Task.RECODE)
 
 
@@ -275,7 +275,7 @@ def leave_it(*, recoding, by):
     """Leave the archive's suggestions as they are. New notes are read the new way all the same."""
     recoding = ready(recoding)
     drop(recoding)
-    decide(recoding, by)
+    write_decision(recoding, by)
 
 
 def ready(recoding):
@@ -286,7 +286,7 @@ def ready(recoding):
     return found
 
 
-def decide(recoding, by):
+def write_decision(recoding, by):
     recoding.decided_by, recoding.decided_at = by, timezone.now()
     recoding.save()
     record(by=by, action=Entry.Action.DECIDED, what=recoding, unit=recoding.codebook.unit)

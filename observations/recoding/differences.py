@@ -26,7 +26,7 @@ class Compared:
         self.left_alone += other.left_alone
 
 
-def compared(note, reading):
+def compared(note, suggester):
     """A note read again; its passages, voices, mentions and redactions are fetched with it.
 
     What a person decided is left alone. A note that is not coded yet waits for today's reading
@@ -34,12 +34,12 @@ def compared(note, reading):
     """
     result, read_now = Compared(), {}
     for passage in note.passages.all():
-        found = finding.found_in(passage.text, reading.people, reading.places)
+        found = finding.found_in(passage.text, suggester.people, suggester.places)
         result.names += new_names(passage, passage.text, found, note)
-        for mention in mentions(passage, found, note, reading):
+        for mention in mentions(passage, found, note, suggester):
             read_now[passage.pk, mention.theme_id] = mention
     for voice in note.voices.all():
-        found = finding.found_in(voice.words, reading.people, reading.places)
+        found = finding.found_in(voice.words, suggester.people, suggester.places)
         result.names += new_names(voice, voice.words, found, note)
     kept = {(each.passage_id, each.theme_id): each for each in note.mentions.all()}
     result.left_alone = sum(not is_ours(mention) for mention in kept.values())
@@ -48,11 +48,11 @@ def compared(note, reading):
     return result
 
 
-def mentions(passage, found, note, reading):
+def mentions(passage, found, note, suggester):
     """What is suggested for a passage; nothing if it could not be looked through for names."""
     if any(each.kind == UNREAD and each.start == 0 for each in found):
         return []
-    return reading.mentions_in(identifiers.mask(passage.text, found), note, passage)
+    return suggester.mentions_in(identifiers.mask(passage.text, found), note, passage)
 
 
 def is_ours(mention):

@@ -26,7 +26,7 @@ def add_early_signs(people):
         finding.keep(observation, list(finding.by_words(observation)))
     date_back()
     for told in tomllib.loads((story.HERE / "early_signs.toml").read_text())["early_sign"]:
-        decide(told, people)
+        decide_early_sign(told, people)
 
 
 def date_back():
@@ -37,7 +37,7 @@ def date_back():
         early_sign.steps.update(at=early_sign.found_at)
 
 
-def decide(told, people):
+def decide_early_sign(told, people):
     """As the observer did, some days later."""
     key = uuid5(story.NOTES, f"{told['file']} {told['n']}")
     found = EarlySign.objects.filter(

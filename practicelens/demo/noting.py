@@ -236,7 +236,7 @@ def add_mentions(noted):
         if waiting < WAITING_FOR_REVIEW:
             waiting += len(suggested)
         else:
-            suggested += decide(suggested, occasion, observation, themes)
+            suggested += decide_mentions(suggested, occasion, observation, themes)
         mentions += suggested
     Mention.objects.bulk_create(mentions)
 
@@ -251,7 +251,7 @@ def add_pairs(noted):
             Pair.objects.create(first=first, second=second, made_by=row.observer, made_at=made_at)
 
 
-def decide(suggested, occasion, observation, themes):
+def decide_mentions(suggested, occasion, observation, themes):
     """Confirm the suggestions that the note bears out, reject the others; return what it adds."""
     decision = {"decided_by": observation.observer, "decided_at": occasion.decided_at}
     left = {

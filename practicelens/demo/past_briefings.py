@@ -9,7 +9,7 @@ from practicelens.demo import story
 from reports import briefings
 from reports.briefings import actions, letting_go
 from reports.briefings.checking import LIMITS
-from reports.briefings.looking import Reading
+from reports.briefings.looking import ReleaseCheck
 from reports.briefings.suggesting import LONGEST_TOLD, none_found, opposite_of
 from reports.models import BriefingSchedule, Evidence, Recommendation
 from reports.periods import months_after, rolling
@@ -100,15 +100,15 @@ def let_go(briefing, by, at=None):
     """Look at each quotation as its author does: a rare feature, or a name, and it is left out."""
     people, places = people_known(), places_known()
     for quotation in briefings.quotations_in(briefing):
-        reading = Reading(quotation, people, places)
-        is_rare = any(tick.code.startswith("rare") for tick in reading.ticks)
-        if quotation.release is None and (reading.cannot_go or is_rare):
+        check = ReleaseCheck(quotation, people, places)
+        is_rare = any(tick.code.startswith("rare") for tick in check.ticks)
+        if quotation.release is None and (check.cannot_go or is_rare):
             letting_go.leave_out(quotation=quotation, briefing=briefing)
         elif quotation.release is None:
             letting_go.let_go(
                 quotation=quotation,
                 by=by,
-                ticked=[tick.code for tick in reading.ticks],
+                ticked=[tick.code for tick in check.ticks],
                 nobody_could_tell=True,
                 at=at,
             )
@@ -151,16 +151,16 @@ def answer(briefing, month, last):
     ):
         decided = asked.get("decision")
         if decided and issued_at + timedelta(days=decided["after"]) <= last:
-            decide(recommendation, decided, issued_at, last)
+            decide_recommendation(recommendation, decided, issued_at, last)
 
 
-def decide(recommendation, decided, issued_at, last):
+def decide_recommendation(recommendation, decided, issued_at, last):
     days = {
         what: (issued_at + timedelta(days=decided[what])).date()
         for what in ("act_by", "done")
         if what in decided
     }
-    decision = actions.decide(
+    decision = actions.decide_recommendation(
         recommendation=recommendation,
         by=recommendation.owner,
         answer=decided["answer"],

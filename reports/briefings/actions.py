@@ -121,7 +121,7 @@ def reissue(*, briefing, by):
     return later
 
 
-def decide(*, recommendation, by, answer, reason, act_by=None, at=None):
+def decide_recommendation(*, recommendation, by, answer, reason, act_by=None, at=None):
     """The owner's answer to a recommendation. No is an answer."""
     with transaction.atomic():
         held = (

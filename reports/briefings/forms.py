@@ -214,21 +214,21 @@ class QuotationForm(forms.Form):
         widget=forms.RadioSelect, error_messages={"required": "Say what happens to it, or not yet"}
     )
 
-    def __init__(self, data, *, reading):
-        self.reading = reading
-        self.stamp = hashlib.sha256(reading.words.encode()).hexdigest()[:16]
+    def __init__(self, data, *, check):
+        self.check = check
+        self.stamp = hashlib.sha256(check.words.encode()).hexdigest()[:16]
         initial = {"seen": self.stamp, "ticks": [], "what": self.LATER}
-        super().__init__(data, prefix=reading.quotation.key, initial=initial)
+        super().__init__(data, prefix=check.quotation.key, initial=initial)
         self.fields["ticks"].choices = [
-            Choice(tick.code, f"“{tick.words}”", hint=tick.why) for tick in reading.ticks
+            Choice(tick.code, f"“{tick.words}”", hint=tick.why) for tick in check.ticks
         ]
         self.fields["what"].label = self._question()
         self.fields["what"].choices = list(self._answers())
-        shown = [Field.checkboxes("ticks")] if reading.ticks and not reading.cannot_go else []
+        shown = [Field.checkboxes("ticks")] if check.ticks and not check.cannot_go else []
         self.helper = helper("seen", *shown, Field.radios("what"))
 
     def _question(self):
-        people = self.reading.small_team
+        people = self.check.small_team
         if people is None:
             return "What happens to it?"
         there = {0: "nobody is known to work", 1: "one person works"}.get(
@@ -237,11 +237,11 @@ class QuotationForm(forms.Form):
         return f"This team is small: {there} there. Could somebody there tell who this is about?"
 
     def _answers(self):
-        is_asked = self.reading.small_team is not None
-        if not self.reading.cannot_go:
-            changed = " with the words changed" if self.reading.found else ""
+        is_asked = self.check.small_team is not None
+        if not self.check.cannot_go:
+            changed = " with the words changed" if self.check.found else ""
             yield self.LET_GO, f"No, let it go{changed}" if is_asked else f"Let it go{changed}"
-        if self.reading.quotation.can_be_left_out:
+        if self.check.quotation.can_be_left_out:
             yield self.LEAVE_OUT, "Yes, leave it out" if is_asked else "Leave it out"
         yield self.LATER, "Not decided yet"
 
@@ -251,7 +251,7 @@ class QuotationForm(forms.Form):
             if data.get("seen") != self.stamp:
                 self.add_error("what", CHANGED)
             # Letting it go is the answer to what is asked of a small team.
-            for code, words in what_is_left(self.reading, data["ticks"], nobody_could_tell=True):
+            for code, words in what_is_left(self.check, data["ticks"], nobody_could_tell=True):
                 self.add_error("ticks" if code else "what", words)
         return data
 

@@ -8,7 +8,7 @@ from observations.redaction.finding import people_known, places_known
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
 from reports.briefings.borrowed import holds
-from reports.briefings.looking import Reading
+from reports.briefings.looking import ReleaseCheck
 from reports.models import Release, Section
 
 
@@ -28,13 +28,13 @@ def let_go(*, quotation, by, ticked, nobody_could_tell=False, at=None):
     small team. Safe to do twice.
     """
     passage = _hold(quotation)
-    reading = Reading(quotation, people_known(), places_known())
-    if left := what_is_left(reading, ticked, nobody_could_tell):
+    check = ReleaseCheck(quotation, people_known(), places_known())
+    if left := what_is_left(check, ticked, nobody_could_tell):
         raise NotLetGo(left)
     standing = Release.objects.filter(
         passage=passage, start=quotation.start, end=quotation.end, withdrawn_at=None
     )
-    if same := standing.holding().filter(words=reading.words).first():
+    if same := standing.holding().filter(words=check.words).first():
         return same
     at = at or timezone.now()
     standing.update(withdrawn_at=at)
@@ -43,9 +43,9 @@ def let_go(*, quotation, by, ticked, nobody_could_tell=False, at=None):
         start=quotation.start,
         end=quotation.end,
         original=quotation.original,
-        words=reading.words,
-        looked_at=[{"words": tick.words, "why": tick.why} for tick in reading.ticks],
-        small_team=reading.small_team,
+        words=check.words,
+        looked_at=[{"words": tick.words, "why": tick.why} for tick in check.ticks],
+        small_team=check.small_team,
         released_by=by,
         released_at=at,
     )
@@ -62,16 +62,16 @@ def _hold(quotation):
     return held
 
 
-def what_is_left(reading, ticked, nobody_could_tell):
+def what_is_left(check, ticked, nobody_could_tell):
     """[(code of a tick or "", words)] of what stands in the way of letting it go."""
-    if reading.cannot_go:
-        return [("", reading.cannot_go)]
+    if check.cannot_go:
+        return [("", check.cannot_go)]
     left = [
         (tick.code, f"Tick “{tick.words}” once you have looked at it")
-        for tick in reading.ticks
+        for tick in check.ticks
         if tick.code not in ticked
     ]
-    if reading.small_team is not None and not nobody_could_tell:
+    if check.small_team is not None and not nobody_could_tell:
         left.append(("", "Say whether somebody in this small team could tell who it is about"))
     return left
 

@@ -23,7 +23,7 @@ class Tick:
     why: str
 
 
-class Reading:
+class ReleaseCheck:
     """One quotation, read as closely as it can be: for the page, and again for the act.
 
     `found` may name somebody, whether its observer kept it or not; `words` is what leaders would

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from frameworks.models import Criterion, Theme
 from observations.intervals import wilson
 from observations.models import Mention, Rating
-from reports.pairs.reading import frameworks_of, merged_into, merged_themes, places_of
+from reports.pairs.comparing import frameworks_of, merged_into, merged_themes, places_of
 from reports.pairs.words import agreement_words
 from reports.statistics import ordinal_alpha
 from reports.summaries.lines import read_line

@@ -20,24 +20,24 @@ def agreement_words(alpha):
     return "close, not always the same" if alpha >= TENTATIVE else "often apart"
 
 
-def in_words(reading):
+def in_words(comparison):
     """The pair in two or three sentences."""
-    said = [_rated(reading)]
-    if missed := sum(row.one_missed for row in reading.rows):
-        both = "one of you" if reading.by_you else "one of them"
+    said = [_rated(comparison)]
+    if missed := sum(row.one_missed for row in comparison.rows):
+        both = "one of you" if comparison.by_you else "one of them"
         said.append(f"On {missed} more, {both} says an opportunity was missed.")
-    if alone := len(reading.seen_by_one):
-        whom = "you" if reading.by_you else "the two"
+    if alone := len(comparison.seen_by_one):
+        whom = "you" if comparison.by_you else "the two"
         said.append(f"{_things(alone)} {_were(alone)} seen by one of {whom} only.")
     return " ".join(said)
 
 
-def _rated(reading):
-    who, they = ("You both", "you") if reading.by_you else ("Both", "they")
-    count = len(reading.rated)
+def _rated(comparison):
+    who, they = ("You both", "you") if comparison.by_you else ("Both", "they")
+    count = len(comparison.rated)
     if not count:
         return f"{who} rated nothing that the other rated too."
-    steps = Counter(min(row.steps, 3) for row in reading.rated)
+    steps = Counter(min(row.steps, 3) for row in comparison.rated)
     parts = [f"on {steps[0]} {they} said the same"] if steps[0] else []
     parts += [
         f"on {steps[far]} {they} were {NUMBERS[far]}{' or more' if far == 3 else ''} apart"
@@ -48,9 +48,9 @@ def _rated(reading):
     return f"{who} rated {count} thing{_s(count)}. {told[0].upper()}{told[1:]}."
 
 
-def over_all(reading):
+def over_all(comparison):
     """One figure over the criteria that both rated, in words; "" where it would say too little."""
-    units = [[each.place for each in row.said] for row in reading.rated]
+    units = [[each.place for each in row.said] for row in comparison.rated]
     alpha = ordinal_alpha(units)
     if alpha is None or len(units) < CRITERIA_FOR_A_FIGURE:
         return ""
@@ -69,28 +69,28 @@ def _leaning_words(alpha):
     return "far enough apart to talk first, and then lean on either’s levels"
 
 
-def questions(reading):
+def questions(comparison):
     """What to talk about, by rule: what was seen differently, then what one alone saw or named."""
-    first, second = reading.sides
-    asked = [_of_difference(row, first, second) for row in reading.different]
-    asked += [_of_one(row, reading.sides) for row in _asked_of_both(reading)]
-    asked += [_of_stances(each, first, second) for each in reading.themes if _differ(each)]
-    asked += [_of_theme(each, reading.sides) for each in _named_by_one(reading)]
-    they = "You" if reading.by_you else "They"
+    first, second = comparison.sides
+    asked = [_of_difference(row, first, second) for row in comparison.different]
+    asked += [_of_one(row, comparison.sides) for row in _asked_of_both(comparison)]
+    asked += [_of_stances(each, first, second) for each in comparison.themes if _differ(each)]
+    asked += [_of_theme(each, comparison.sides) for each in _named_by_one(comparison)]
+    they = "You" if comparison.by_you else "They"
     return asked or [f"{they} saw it much alike. What might {they.lower()} both have looked past?"]
 
 
-def _asked_of_both(reading):
-    rows = [row for row in reading.seen_by_one if all(each.rating for each in row.said)]
+def _asked_of_both(comparison):
+    rows = [row for row in comparison.seen_by_one if all(each.rating for each in row.said)]
     return rows[:QUESTIONS_OF_A_KIND]
 
 
-def _named_by_one(reading):
+def _named_by_one(comparison):
     """Not where suggestions wait in the other note: it may name the theme once they are decided."""
     found = [
         each
-        for each in reading.themes
-        if not each.by_both and not reading.undecided[each.stances.index("")]
+        for each in comparison.themes
+        if not each.by_both and not comparison.undecided[each.stances.index("")]
     ]
     return found[:QUESTIONS_OF_A_KIND]
 

@@ -12,7 +12,7 @@ from observations.pairs import actions
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
 from practicelens.people.permissions import Act
-from reports import pairs as reading
+from reports.pairs import agreement, in_words, over_all, questions, read
 
 PAIRS_A_PAGE = 25
 
@@ -23,7 +23,7 @@ def pairs(request):
     if not request.user.can(Act.READ_OBSERVATIONS):
         raise Http404
     found = Pair.objects.visible_to(request.user).for_list()
-    criteria, themes = reading.agreement(found)
+    criteria, themes = agreement(found)
     page = Paginator(found, PAIRS_A_PAGE).get_page(request.GET.get("page"))
     return render(
         request, "reports/pairs.html", {"page": page, "criteria": criteria, "themes": themes}
@@ -36,13 +36,13 @@ def pair(request, pk):
     found = seen_pair(request, pk)
     for note in found.notes:
         record(by=request.user, action=Entry.Action.READ, what=note, unit=note.unit)
-    read = reading.read(found, request.user)
+    comparison = read(found, request.user)
     context = {
         "pair": found,
-        "reading": read,
-        "in_words": reading.in_words(read),
-        "over_all": reading.over_all(read),
-        "questions": reading.questions(read),
+        "comparison": comparison,
+        "in_words": in_words(comparison),
+        "over_all": over_all(comparison),
+        "questions": questions(comparison),
         "may_undo": found.can_be_undone_by(request.user),
     }
     return render(request, "reports/pair.html", context)

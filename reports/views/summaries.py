@@ -15,7 +15,7 @@ from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
 from reports import pieces
 from reports.figures.level_bars import level_key
-from reports.filters import chosen_by, reading_of
+from reports.filters import chosen_by, standard_choice
 from reports.periods import rolling
 from reports.summaries import (
     by_clause,
@@ -33,14 +33,14 @@ from reports.summaries import (
 @require_safe
 def summary(request):
     chosen = chosen_by(request)
-    reading = reading_of(chosen)
-    if reading.standard:
-        return by_its_clauses(request, chosen, reading)
+    read_by = standard_choice(chosen)
+    if read_by.standard:
+        return by_its_clauses(request, chosen, read_by)
     found = summarise(chosen.unit, chosen.window, chosen.kind_of_work)
     row = pieces.criterion_over_time(found, request.GET.get("criterion", ""))
     context = {
         "chosen": chosen,
-        "reading": reading,
+        "read_by": read_by,
         "summary": found,
         "in_short": in_short(found, row),
         "criteria": pieces.levels_table(found),
@@ -58,16 +58,16 @@ def summary(request):
     return render(request, "reports/summary.html", context)
 
 
-def by_its_clauses(request, chosen, reading):
+def by_its_clauses(request, chosen, read_by):
     """The same notes, read by the clauses of a standard."""
-    found = by_clause(chosen.unit, chosen.window, reading.standard, chosen.kind_of_work)
+    found = by_clause(chosen.unit, chosen.window, read_by.standard, chosen.kind_of_work)
     context = {
         "chosen": chosen,
-        "reading": reading,
+        "read_by": read_by,
         "found": found,
         "held": list(when_it_held(found.standard, found.window)),
-        "follower": reading.follower,
-        "follower_query": reading.follower and chosen.query_by(reading.follower),
+        "follower": read_by.follower,
+        "follower_query": read_by.follower and chosen.query_by(read_by.follower),
         "in_short": in_short_by_clause(found),
         "clauses": pieces.clauses(found),
         "key": level_key(found.levels),
@@ -138,7 +138,7 @@ def figures_csv(request):
     where = f"{chosen.window.words}. {chosen.work_words}"
     writer.writerow(["What this is", table.harmless(chosen.unit.name), where, ""])
     writer.writerows(table.rows(found))
-    if standard := reading_of(chosen).standard:
+    if standard := standard_choice(chosen).standard:
         clauses = by_clause(chosen.unit, chosen.window, standard, chosen.kind_of_work)
         writer.writerows(table.clause_rows(clauses))
     return response

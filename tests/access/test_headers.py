@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.test import Client
 from django.urls import reverse
 
-from observations.notes.views import reading
+from observations.notes.views import pages
 from tests.access.marks import HOSTILE
 from tests.factories import UserFactory
 
@@ -69,7 +69,7 @@ def answers(asking, monkeypatch):
         if status != 500
         for method in {first, "HEAD" if first == "GET" else first}
     }
-    monkeypatch.setattr(reading, "Paginator", failing)
+    monkeypatch.setattr(pages, "Paginator", failing)
     code, _, name = ANSWERS[500]
     for method in ("GET", "HEAD"):
         made[500, method] = asking.ask(code, method, reverse(name))

@@ -293,7 +293,7 @@ def test_what_a_colleague_decided_meanwhile_is_told_and_may_be_changed(
     visit, scripts, psw, suggestion
 ):
     page = visit(psw, REVIEW, scripts=scripts)
-    actions.decide(
+    actions.decide_mention(
         mention=suggestion, by=UserFactory(name="Dilys Price"), status="confirmed", stance="neither"
     )
 

@@ -339,7 +339,7 @@ def decide_all(note, observation, by):
         for mention in passage.mentions.all():
             stance = wanted.pop(mention.theme.code, None)
             status = Mention.Status.CONFIRMED if stance else Mention.Status.REJECTED
-            actions.decide(mention=mention, by=by, status=status, stance=stance)
+            actions.decide_mention(mention=mention, by=by, status=status, stance=stance)
         for code, stance in wanted.items():
             actions.add_mention(passage=passage, theme=themes[code], stance=stance, by=by)
 

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from frameworks.files import archive, reading, shape, spreadsheet_in, spreadsheet_out, writing
+from frameworks.files import archive, parsing, shape, spreadsheet_in, spreadsheet_out, writing
 from frameworks.models import Cause, Scale
 from tests.factories import ClauseFactory, FrameworkVersionFactory
 from tests.frameworks.sheets import changed
@@ -25,7 +25,7 @@ def sheet():
 
 
 def faults_of(data):
-    return reading.read(data).in_words()
+    return parsing.read(data).in_words()
 
 
 def put(place, value, form="General"):
@@ -211,11 +211,11 @@ def strict(data):
 def test_strict_open_xml_is_read_like_any_other(sheet):
     made = strict(changed(sheet, put("Domains!C2", "Kōrero\nmai")))
 
-    found = reading.read(made)
+    found = parsing.read(made)
 
     assert found.in_words() == []
     assert found.content["domains"][0]["about"] == "Kōrero\nmai"
-    assert found.content["domains"][1:] == reading.read(sheet).content["domains"][1:]
+    assert found.content["domains"][1:] == parsing.read(sheet).content["domains"][1:]
 
 
 def test_a_day_of_strict_open_xml_is_told_like_any_other(sheet):
@@ -287,8 +287,8 @@ def test_every_column_of_the_template_has_its_limits(framework_admin_client):
 def test_a_spreadsheet_of_nothing_but_marks_is_not_read(sheet, monkeypatch):
     monkeypatch.setattr(archive, "MOST_MARKS", 100)
 
-    with pytest.raises(reading.Unreadable, match="far more cells than a framework"):
-        reading.read(sheet)
+    with pytest.raises(parsing.Unreadable, match="far more cells than a framework"):
+        parsing.read(sheet)
 
 
 def test_faults_are_counted_up_to_a_limit(sheet, monkeypatch):
@@ -298,7 +298,7 @@ def test_faults_are_counted_up_to_a_limit(sheet, monkeypatch):
         for row in range(30, 60):
             book["Prompts"].cell(row, 2, "=A1")
 
-    assert len(reading.read(changed(sheet, change)).faults) == 5
+    assert len(parsing.read(changed(sheet, change)).faults) == 5
 
 
 def test_sheets_after_the_limit_on_rows_are_not_read(sheet, monkeypatch):
@@ -309,14 +309,14 @@ def test_sheets_after_the_limit_on_rows_are_not_read(sheet, monkeypatch):
 
 
 def test_json_is_looked_through_before_anything_is_made_of_it(monkeypatch):
-    monkeypatch.setattr(reading, "MOST_VALUES", 10)
+    monkeypatch.setattr(parsing, "MOST_VALUES", 10)
     many = '{"domains": [' + ", ".join(["{}"] * 20) + "]}"
     text = '{"a": "' + "one, two, [three], {four}, \\" + '" five, ' * 9 + '"}'
 
-    with pytest.raises(reading.Unreadable, match="comes to more than 20,000 rows"):
-        reading.read(many.encode())
-    with pytest.raises(reading.Unreadable, match="not whole JSON"):
-        reading.read(text.encode())
+    with pytest.raises(parsing.Unreadable, match="comes to more than 20,000 rows"):
+        parsing.read(many.encode())
+    with pytest.raises(parsing.Unreadable, match="not whole JSON"):
+        parsing.read(text.encode())
 
 
 @pytest.mark.parametrize(
@@ -325,9 +325,9 @@ def test_json_is_looked_through_before_anything_is_made_of_it(monkeypatch):
 )
 def test_rows_are_counted_before_their_faults(text, monkeypatch):
     monkeypatch.setattr(shape, "fit", lambda raw: 1 / 0)
-    monkeypatch.setattr(reading, "MOST_ROWS", 30_000 if "domains" in text else -1)
+    monkeypatch.setattr(parsing, "MOST_ROWS", 30_000 if "domains" in text else -1)
 
-    found = reading.read(text.encode())
+    found = parsing.read(text.encode())
 
     assert found.is_partial
     assert "split it" in found.faults[0].words

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from frameworks.files import importing, reading, shape, spreadsheet_out, writing
+from frameworks.files import importing, parsing, shape, spreadsheet_out, writing
 from frameworks.models import Change, Example, FileToImport, Framework, FrameworkVersion, Lineage
 from frameworks.versions import actions, drafting
 from tests.factories import (
@@ -66,7 +66,7 @@ def emptied(version):
 
 
 def read_whole(data):
-    found = reading.read(data)
+    found = parsing.read(data)
     assert [(found.where(each.path), each.words) for each in found.faults] == []
     return found.content
 
@@ -213,7 +213,7 @@ def test_the_template_tells_how_and_its_examples_are_not_read(framework_admin_cl
     words = [cell.value for row in book["How to fill this in"] for cell in row]
     assert f"Scale: {version.scale.code}" in words
 
-    found = reading.read(response.content)
+    found = parsing.read(response.content)
 
     assert found.content["domains"] == []
     assert [found.where(each.path) for each in found.faults] == [
@@ -383,7 +383,7 @@ def test_nothing_is_imported_in_part(framework_admin, organisation, version, mon
 
 
 def test_a_file_over_the_limit_is_told_and_not_held(framework_admin_client, organisation):
-    data = b"{" + b" " * (reading.LARGEST + 1)
+    data = b"{" + b" " * (parsing.LARGEST + 1)
 
     response = send(framework_admin_client, data, f"new-{organisation.pk}")
 

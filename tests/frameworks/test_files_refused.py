@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import Workbook
 
-from frameworks.files import archive, reading, spreadsheet_out, writing
+from frameworks.files import archive, parsing, spreadsheet_out, writing
 from frameworks.models import FileToImport, Framework
 from frameworks.versions import drafting
 from tests.factories import CriterionFactory, FrameworkVersionFactory
@@ -111,7 +111,7 @@ def test_a_file_with_macros_is_refused_with_the_reason(sent, sheet):
 
 
 def test_a_file_that_grows_too_much_is_not_opened(sent, sheet, monkeypatch):
-    monkeypatch.setattr(reading.spreadsheet_in, "read", lambda archive: 1 / 0)
+    monkeypatch.setattr(parsing.spreadsheet_in, "read", lambda archive: 1 / 0)
 
     assert "grows too much" in sent(with_part(sheet, "xl/extra.xml", b" " * 5_000_000))
     monkeypatch.setattr(archive, "LARGEST_OPENED", 1000)
@@ -276,8 +276,8 @@ def test_five_thousand_rows_are_looked_at_and_imported_within_seconds(
 
 
 def test_more_rows_than_a_file_may_have_are_refused_in_one_line(sent, content, sheet, monkeypatch):
-    monkeypatch.setattr(reading.spreadsheet_in, "MOST_ROWS", 20)
-    monkeypatch.setattr(reading, "MOST_ROWS", 10)
+    monkeypatch.setattr(parsing.spreadsheet_in, "MOST_ROWS", 20)
+    monkeypatch.setattr(parsing, "MOST_ROWS", 10)
 
     faults = sent(sheet)
     assert [words for _, words in faults] == ["brings the file over 20 rows: split it"]

@@ -5,7 +5,7 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from frameworks.languages.reading import OptionWords, option_said, said, wordings_in
+from frameworks.languages.wordings import OptionWords, option_said, said, wordings_in
 from frameworks.models import FrameworkVersion, SecondLanguage
 from observations.models import Passage, Rating
 from tests.factories import (

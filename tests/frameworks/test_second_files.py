@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from frameworks.files import importing, reading, spreadsheet_out, writing
+from frameworks.files import importing, parsing, spreadsheet_out, writing
 from frameworks.languages import texts
 from frameworks.models import Framework, SecondLanguage
 from frameworks.versions import comparing, drafting
@@ -50,7 +50,7 @@ def sheet_of(version):
 
 
 def read_whole(data):
-    found = reading.read(data)
+    found = parsing.read(data)
     assert [(found.where(each.path), each.words) for each in found.faults] == []
     return found.content
 
@@ -150,7 +150,7 @@ def test_what_is_wrong_in_the_sheet_is_told_by_row_and_column(
             if row[0].value == "Its tag":
                 row[1].value = "Maori"
 
-    found = reading.read(changed(sheet_of(version), spoil))
+    found = parsing.read(changed(sheet_of(version), spoil))
     faults = {f"{found.where(each.path)} {each.words}" for each in found.faults}
     file = SimpleUploadedFile("ours.xlsx", changed(sheet_of(version), spoil))
     place = {"place": f"draft-{version.framework_id}", "file": file}
@@ -169,7 +169,7 @@ def test_what_is_wrong_in_the_sheet_is_told_by_row_and_column(
 def test_words_without_a_language_are_told_where_it_is_named(version):
     content = writing.content_of(version)
     content["second_language"] = {"tag": "", "name": "", "words": [{"first": "a", "second": "b"}]}
-    found = reading.read(spreadsheet_out.of_content(content))
+    found = parsing.read(spreadsheet_out.of_content(content))
 
     places = {found.where(each.path) for each in found.faults}
     assert places == {"About, row 15, column B (Value)", "About, row 16, column B (Value)"}

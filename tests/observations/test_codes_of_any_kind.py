@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from frameworks.files import importing, reading, writing
+from frameworks.files import importing, parsing, writing
 from frameworks.versions import actions
 from observations.models import OtherCopy, SectionSave
 from tests.factories import (
@@ -45,7 +45,7 @@ def version(request, organisation, framework_admin):
     content["framework"] |= {"code": "imported", "name": "Imported"}
     content["domains"][0]["code"] = request.param
     content["domains"][0]["criteria"][0]["code"] = request.param
-    found = reading.read(writing.as_json(content))
+    found = parsing.read(writing.as_json(content))
     assert found.faults == []
     made = importing.begin(
         content=found.content, unit=organisation, by=framework_admin, named="a file"

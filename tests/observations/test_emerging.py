@@ -11,7 +11,7 @@ from frameworks.models import Theme
 from observations import identifiers
 from observations.coding import emerging as engine
 from observations.emerging import looks, naming, views
-from observations.engine import Reading
+from observations.engine import Suggester
 from observations.mentions import actions
 from observations.models import EmergingLook, EmergingTheme, Mention, Passage
 from observations.notes import actions as notes
@@ -291,7 +291,7 @@ def test_what_was_withdrawn_meanwhile_is_not_suggested(group, psw):
 
 def test_a_draft_is_left_out_of_summaries_until_it_is_put_to_use(team, named, psw):
     mention = named.mentions.first()
-    actions.decide(mention=mention, by=psw, status="confirmed", stance="hinders")
+    actions.decide_mention(mention=mention, by=psw, status="confirmed", stance="hinders")
     rollup.recount_all()
     assert named not in [row.theme for row in summarise(team, rolling()).themes]
     assert named not in [row.theme for row in summarise(team, rolling(), "home_visit").themes]
@@ -327,7 +327,7 @@ def test_reading_the_archive_again_leaves_what_was_grouped_alone(codebook, named
     Theme.objects.filter(pk=named.pk).update(is_draft=not in_use, keywords=[])
     mention = named.mentions.first()
 
-    found = compared(mention.observation, Reading.today(codebook))
+    found = compared(mention.observation, Suggester.today(codebook))
 
     assert found.changes == []
     assert found.left_alone == 1
@@ -343,7 +343,7 @@ def test_a_draft_is_taken_back_while_nothing_is_confirmed(codebook, group, named
 
 
 def test_a_draft_with_something_confirmed_is_not_taken_back(named, psw):
-    actions.decide(mention=named.mentions.first(), by=psw, status="confirmed")
+    actions.decide_mention(mention=named.mentions.first(), by=psw, status="confirmed")
 
     with pytest.raises(NotNow):
         naming.take_back(theme=named, by=psw)

@@ -427,7 +427,7 @@ def test_the_night_does_not_ask_again_before_anything_is_decided(codebook, taugh
     assert versions.ask_where_decided() == []
 
     mention = Mention.objects.order_by("pk").first()
-    actions.decide(mention=mention, by=mention.decided_by, status=Mention.Status.REJECTED)
+    actions.decide_mention(mention=mention, by=mention.decided_by, status=Mention.Status.REJECTED)
 
     assert [row.codebook for row in versions.ask_where_decided()] == [codebook]
 

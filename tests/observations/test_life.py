@@ -211,12 +211,12 @@ def test_each_step_and_each_reading_is_logged(
 
 
 def test_reading_fails_when_it_cannot_be_logged(psw_client, observation, monkeypatch):
-    from observations.notes.views import reading
+    from observations.notes.views import pages
 
     def broken(**given):
         raise RuntimeError
 
-    monkeypatch.setattr(reading, "record", broken)
+    monkeypatch.setattr(pages, "record", broken)
 
     with pytest.raises(RuntimeError):
         psw_client.get(observation.get_absolute_url())

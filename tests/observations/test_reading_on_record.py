@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError
 from django.urls import reverse
 
-from observations.notes.views import reading
+from observations.notes.views import pages
 from observations.on_record import notes_shown
 from practicelens.audit import actions as log
 from practicelens.audit.models import Entry
@@ -60,7 +60,7 @@ def test_a_reading_that_can_t_be_logged_does_not_happen(reads, monkeypatch):
     def full(**row):
         raise DatabaseError("no room")
 
-    monkeypatch.setattr(reading, "record", full)
+    monkeypatch.setattr(pages, "record", full)
 
     with pytest.raises(DatabaseError):
         reads()

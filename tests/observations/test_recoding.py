@@ -410,7 +410,7 @@ def test_a_name_in_a_text_that_was_written_differently_meanwhile_is_not_kept(not
 
 def test_what_a_person_decided_is_never_changed_nor_suggested_again(read_once, note, theme, psw):
     confirmed = note.mentions.get()
-    actions.decide(mention=confirmed, by=psw, status="confirmed", stance="hinders")
+    actions.decide_mention(mention=confirmed, by=psw, status="confirmed", stance="hinders")
     rejected = MentionFactory(
         passage=note.passages.get(text=FORM), theme=theme, rejected=True, stance="neither"
     )
@@ -442,7 +442,7 @@ def test_what_is_decided_between_looking_and_using_is_passed_over(
 ):
     take_words(theme)
     found = read_all()
-    actions.decide(mention=note.mentions.get(), by=psw, status=status)
+    actions.decide_mention(mention=note.mentions.get(), by=psw, status=status)
 
     done = use(found, psw)
 
@@ -649,10 +649,10 @@ def test_a_note_that_can_not_be_read_does_not_stop_the_others(five_notes, theme,
     bad = Observation.objects.order_by("pk").first()
     compared = differences.compared
 
-    def fail_for_one(note, reading):
+    def fail_for_one(note, suggester):
         if note == bad:
             raise ValueError("Leanne")
-        return compared(note, reading)
+        return compared(note, suggester)
 
     monkeypatch.setattr(archive, "compared", fail_for_one)
     put_word(theme, "portal")

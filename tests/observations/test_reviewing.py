@@ -254,7 +254,7 @@ def test_what_vanished_drops_out_without_fuss(psw_client, psw, observation, them
     assert "0 of 4 looked at." in page_of(psw_client)
 
     gone.delete()
-    actions.decide(mention=decided, by=UserFactory(), status="confirmed")
+    actions.decide_mention(mention=decided, by=UserFactory(), status="confirmed")
     notes.withdraw(observation=withdrawn.observation, by=withdrawn.observation.observer)
 
     assert "0 of 1 looked at." in page_of(psw_client)
@@ -405,7 +405,7 @@ def test_what_somebody_decided_meanwhile_is_told_and_never_overwritten(
     psw_client, mention, review_session
 ):
     dilys = UserFactory(name="Dilys Price")
-    actions.decide(mention=mention, by=dilys, status="confirmed", stance="hinders")
+    actions.decide_mention(mention=mention, by=dilys, status="confirmed", stance="hinders")
 
     response = decide(psw_client, mention, status="rejected", review_session=review_session.pk)
 
@@ -417,7 +417,7 @@ def test_what_somebody_decided_meanwhile_is_told_and_never_overwritten(
 
 def test_and_can_then_be_changed_knowingly_and_put_back(psw_client, psw, mention, review_session):
     dilys = UserFactory(name="Dilys Price")
-    held = actions.decide(mention=mention, by=dilys, status="confirmed", stance="hinders")
+    held = actions.decide_mention(mention=mention, by=dilys, status="confirmed", stance="hinders")
     known = held.decided_at.isoformat()
 
     decide(psw_client, mention, status="rejected", known=known, review_session=review_session.pk)
@@ -522,7 +522,7 @@ def test_undoing_goes_back_step_by_step(psw_client, observation, theme, codebook
 def test_what_somebody_changed_since_is_not_undone(psw_client, mention, review_session):
     decide(psw_client, mention, status="confirmed", review_session=review_session.pk)
     dilys = UserFactory(name="Dilys Price")
-    actions.decide(mention=mention, by=dilys, status="rejected")
+    actions.decide_mention(mention=mention, by=dilys, status="rejected")
 
     page = undo(psw_client, mention, review_session=review_session.pk).content.decode()
 
@@ -730,7 +730,7 @@ def test_adding_nothing_says_what_to_choose(psw_client, observation, theme):
 
 def test_adding_what_somebody_decided_says_who_and_changes_nothing(psw_client, mention):
     dilys = UserFactory(name="Dilys Price")
-    actions.decide(mention=mention, by=dilys, status="rejected")
+    actions.decide_mention(mention=mention, by=dilys, status="rejected")
 
     response = psw_client.post(
         reverse("observations:add_mention", args=[mention.passage_id]),
@@ -744,7 +744,7 @@ def test_adding_what_somebody_decided_says_who_and_changes_nothing(psw_client, m
 
 
 def test_a_decided_mention_is_changed_from_the_note(psw_client, mention):
-    held = actions.decide(mention=mention, by=UserFactory(), status="confirmed")
+    held = actions.decide_mention(mention=mention, by=UserFactory(), status="confirmed")
     address = reverse("observations:decide", args=[mention.pk])
     note = page_of(psw_client, mention.observation.get_absolute_url())
     assert f'href="{address}"' in note

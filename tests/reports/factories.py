@@ -10,7 +10,7 @@ from observations.redaction.finding import people_known, places_known
 from practicelens.people.models import Role
 from reports.briefings import actions, letting_go, quotations_in
 from reports.briefings.gathering import gather
-from reports.briefings.looking import Reading
+from reports.briefings.looking import ReleaseCheck
 from reports.models import Briefing, Decision, Evidence, Finding, Recommendation, Section
 from reports.periods import month_of, months_after, rolling
 from reports.summaries import summarise
@@ -88,12 +88,12 @@ def let_all_go(briefing, by=None):
     by = by or briefing.written_by or psw_over(briefing.unit)
     for quotation in quotations_in(briefing):
         if quotation.release is None:
-            ticked = [tick.code for tick in reading_of(quotation).ticks]
+            ticked = [tick.code for tick in check_of(quotation).ticks]
             letting_go.let_go(quotation=quotation, by=by, ticked=ticked, nobody_could_tell=True)
 
 
-def reading_of(quotation):
-    return Reading(quotation, people_known(), places_known())
+def check_of(quotation):
+    return ReleaseCheck(quotation, people_known(), places_known())
 
 
 def psw_over(unit):

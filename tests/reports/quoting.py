@@ -17,8 +17,8 @@ from tests.reports.factories import (
     EvidenceFactory,
     FindingFactory,
     RecommendationFactory,
+    check_of,
     last_month,
-    reading_of,
 )
 
 QUOTED = "Brought a list of four things and she asked him for the first on Thursday."
@@ -72,6 +72,6 @@ def release_url(briefing):
 
 def let_go(briefing, by, **more):
     each = quotation(briefing)
-    ticked = [tick.code for tick in reading_of(each).ticks]
+    ticked = [tick.code for tick in check_of(each).ticks]
     defaults = {"ticked": ticked, "nobody_could_tell": True}
     return letting_go.let_go(quotation=each, by=by, **{**defaults, **more})

@@ -51,7 +51,7 @@ def decide(dice):
     mention = one_of(Mention.objects.all(), dice)
     if mention:
         with suppress(Mention.DoesNotExist):
-            actions.decide(
+            actions.decide_mention(
                 mention=mention,
                 by=mention.observation.observer,
                 status=dice.choice([Mention.Status.CONFIRMED, Mention.Status.REJECTED]),

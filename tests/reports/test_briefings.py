@@ -511,7 +511,7 @@ def test_what_became_of_earlier_asks_is_told_as_it_stood_on_the_day(team, psw):
     later = BriefingFactory(unit=team, month=date(2026, 2, 1))
 
     overdue = since(later, date(2026, 3, 11))
-    actions.decide(
+    actions.decide_recommendation(
         recommendation=recommendation,
         by=recommendation.owner,
         answer="yes",

@@ -23,9 +23,9 @@ from tests.factories import (
 )
 from tests.reports.factories import (
     EvidenceFactory,
+    check_of,
     issue,
     let_all_go,
-    reading_of,
 )
 from tests.reports.quoting import (
     GOOD,
@@ -152,7 +152,7 @@ def test_doing_it_twice_lets_go_once(briefing, psw):
 
 def test_a_tick_that_is_missing_is_named(briefing, psw):
     each = quotation(briefing)
-    first, second = reading_of(each).ticks
+    first, second = check_of(each).ticks
 
     with pytest.raises(letting_go.NotLetGo) as refusal:
         let_go(briefing, psw, ticked=[first.code])
@@ -164,7 +164,7 @@ def test_a_tick_that_is_missing_is_named(briefing, psw):
 def test_numbers_initials_and_capitals_are_each_to_be_ticked(briefing):
     say("At 10.55 the list went to KB, and the Wednesday group had it by then.")
 
-    ticks = {tick.words: tick.why for tick in reading_of(quotation(briefing)).ticks}
+    ticks = {tick.words: tick.why for tick in check_of(quotation(briefing)).ticks}
 
     assert "10.55" in ticks
     assert "Wednesday" in ticks
@@ -173,7 +173,7 @@ def test_numbers_initials_and_capitals_are_each_to_be_ticked(briefing):
 def test_rare_features_are_to_be_ticked_with_their_reason(briefing):
     say("he said the twins were the only ones in their class who knew about it.")
 
-    (twins,) = [tick for tick in reading_of(quotation(briefing)).ticks if tick.words == "twins"]
+    (twins,) = [tick for tick in check_of(quotation(briefing)).ticks if tick.words == "twins"]
 
     assert twins.why.startswith("Twins, or more born together, are few")
 
@@ -189,7 +189,7 @@ def test_what_its_observer_kept_is_to_be_ticked_with_the_reason(briefing):
         reason="A day.",
     )
 
-    whys = [tick.why for tick in reading_of(quotation(briefing)).ticks]
+    whys = [tick.why for tick in check_of(quotation(briefing)).ticks]
 
     assert "Its observer kept it: A day." in whys
     assert len(whys) == 2
@@ -226,15 +226,15 @@ def test_a_name_that_only_the_whole_note_gives_away_is_found(briefing, practitio
     say(whole)
     Evidence.objects.update(start=whole.index("Later"))
 
-    reading = reading_of(quotation(briefing))
+    check = check_of(quotation(briefing))
 
-    assert "Nair" not in reading.words
+    assert "Nair" not in check.words
 
 
 def test_where_the_finder_fails_nothing_is_let_go(briefing, psw):
     with patch.object(identifiers, "find", side_effect=identifiers.CouldNotLook):
-        reading = reading_of(quotation(briefing))
-        assert reading.cannot_go.startswith("These words could not be read for names")
+        check = check_of(quotation(briefing))
+        assert check.cannot_go.startswith("These words could not be read for names")
         with pytest.raises(letting_go.NotLetGo, match="could not be read for names"):
             let_go(briefing, psw)
 
@@ -257,7 +257,7 @@ def test_words_that_changed_since_they_were_read_are_not_let_go(briefing, psw):
 
 
 def test_a_small_team_is_always_asked_about(briefing, psw):
-    assert reading_of(quotation(briefing)).small_team == 1
+    assert check_of(quotation(briefing)).small_team == 1
 
     with pytest.raises(letting_go.NotLetGo, match="small team"):
         let_go(briefing, psw, nobody_could_tell=False)
@@ -274,7 +274,7 @@ def test_a_large_team_is_not_asked_about(briefing, large_team, psw):
 def test_people_who_left_do_not_make_a_team_large(briefing, large_team, psw):
     Role.objects.filter(unit=large_team).update(ended_at=timezone.now(), ended_by=psw)
 
-    assert reading_of(quotation(briefing)).small_team == 0
+    assert check_of(quotation(briefing)).small_team == 0
 
 
 def test_the_database_holds_one_standing_release_of_a_place(briefing, psw):

@@ -185,12 +185,12 @@ def test_words_follow_krippendorff_s_limits(alpha, words):
 def test_what_was_seen_differently_stands_first_and_furthest_apart_before_near(pair, psw):
     rate(pair, (2, 3), (2, 2), (0, 3), ("missed", 2), (1, None), (None, None))
 
-    reading = pairs.read(pair, psw)
+    comparison = pairs.read(pair, psw)
 
-    assert codes(reading.different) == ["1.3", "1.2", "1.0"]
-    assert codes(reading.alike) == ["1.1"]
-    assert codes(reading.seen_by_one) == ["1.4"]
-    assert codes(reading.seen_by_neither) == ["1.5"]
+    assert codes(comparison.different) == ["1.3", "1.2", "1.0"]
+    assert codes(comparison.alike) == ["1.1"]
+    assert codes(comparison.seen_by_one) == ["1.4"]
+    assert codes(comparison.seen_by_neither) == ["1.5"]
 
 
 def codes(rows):
@@ -253,11 +253,11 @@ def test_two_versions_are_read_together_along_their_lineage_alone(
     rate_one(first, version.criteria.order_by("position")[0], 2)
     rate_one(second, later.criteria.get(), 2)
 
-    reading = pairs.read(PairFactory(first=first, second=second), psw)
+    comparison = pairs.read(PairFactory(first=first, second=second), psw)
 
-    assert codes(reading.rated) == both
+    assert codes(comparison.rated) == both
     if not both:
-        assert [[each.words for each in row.said] for row in reading.seen_by_one] == [
+        assert [[each.words for each in row.said] for row in comparison.seen_by_one] == [
             ["Evident", "Not asked"],
             ["Not asked", "Evident"],
         ]
@@ -313,10 +313,10 @@ def test_a_merged_theme_and_the_one_it_went_into_are_the_same(
 def test_suggestions_are_counted_apart_and_name_no_theme(pair, psw, themes):
     name(pair.second, themes[0])
 
-    reading = pairs.read(pair, psw)
+    comparison = pairs.read(pair, psw)
 
-    assert reading.themes == ()
-    assert reading.undecided == (0, 1)
+    assert comparison.themes == ()
+    assert comparison.undecided == (0, 1)
 
 
 # What to talk about

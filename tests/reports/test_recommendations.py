@@ -94,10 +94,14 @@ def test_an_answer_leaves_the_frozen_content_as_it_is(recommendation, leader_cli
 
 
 def test_an_ask_is_answered_once(recommendation, leader):
-    actions.decide(recommendation=recommendation, by=leader, answer="no", reason="No.")
+    actions.decide_recommendation(
+        recommendation=recommendation, by=leader, answer="no", reason="No."
+    )
 
     with pytest.raises(NotNow):
-        actions.decide(recommendation=recommendation, by=leader, answer="no", reason="No.")
+        actions.decide_recommendation(
+            recommendation=recommendation, by=leader, answer="no", reason="No."
+        )
 
 
 def test_an_ask_asked_again_is_answered_in_the_later_version(
@@ -107,7 +111,9 @@ def test_an_ask_asked_again_is_answered_in_the_later_version(
     issue(later)
 
     with pytest.raises(NotNow):
-        actions.decide(recommendation=recommendation, by=leader, answer="no", reason="No.")
+        actions.decide_recommendation(
+            recommendation=recommendation, by=leader, answer="no", reason="No."
+        )
     assert leader_client.get(recommendation.get_absolute_url()).status_code == 404
     assert leader_client.get(later.recommendations.get().get_absolute_url()).status_code == 200
 
@@ -143,7 +149,7 @@ def test_an_ask_of_a_draft_is_not_found(briefing, leader, leader_client):
 
 @pytest.mark.any_day
 def test_a_practice_leader_says_that_it_is_done(recommendation, leader, psw_client):
-    actions.decide(
+    actions.decide_recommendation(
         recommendation=recommendation,
         by=leader,
         answer="yes",
@@ -176,7 +182,7 @@ def test_a_leader_does_not_mark_their_own_promise_as_done(recommendation, leader
 
 @pytest.mark.any_day
 def test_only_a_promise_can_be_done(recommendation, leader):
-    decision = actions.decide(
+    decision = actions.decide_recommendation(
         recommendation=recommendation, by=leader, answer="not_now", reason="Later."
     )
 

@@ -19,7 +19,7 @@ from tests.factories import (
 )
 from tests.reports.factories import (
     EvidenceFactory,
-    reading_of,
+    check_of,
 )
 from tests.reports.quoting import (
     GOOD,
@@ -44,16 +44,16 @@ def answers(briefing, what="let_go", ticks=None):
     """What the page sends of each quotation that waits: everything ticked, unless told."""
     data = {}
     for each in briefings.quotations_in(briefing):
-        reading = reading_of(each)
+        check = check_of(each)
         form_of = f"{each.key}-"
         data[f"{form_of}what"] = what
-        data[f"{form_of}seen"] = stamp(reading)
-        data[f"{form_of}ticks"] = [tick.code for tick in reading.ticks] if ticks is None else ticks
+        data[f"{form_of}seen"] = stamp(check)
+        data[f"{form_of}ticks"] = [tick.code for tick in check.ticks] if ticks is None else ticks
     return data
 
 
-def stamp(reading):
-    return QuotationForm(None, reading=reading).stamp
+def stamp(check):
+    return QuotationForm(None, check=check).stamp
 
 
 def test_the_page_shows_each_thing_left_with_a_tick_and_the_sentences_round_it(
@@ -115,7 +115,7 @@ def test_what_is_not_ticked_is_named_and_nothing_else_is_lost(briefing, team, ps
 
 
 def reading_ticks(briefing):
-    return [tick for each in briefings.quotations_in(briefing) for tick in reading_of(each).ticks]
+    return [tick for each in briefings.quotations_in(briefing) for tick in check_of(each).ticks]
 
 
 def test_yes_leaves_it_out(briefing, psw_client):

@@ -116,7 +116,7 @@ def test_a_theme_whose_only_mention_is_rejected_has_no_row(team, theme):
     observation = counted_observation(team, theme)
     rollup.roll_up_marked()
 
-    actions.decide(
+    actions.decide_mention(
         mention=Mention.objects.get(), by=observation.observer, status=Mention.Status.REJECTED
     )
     rollup.roll_up_marked()

@@ -316,8 +316,8 @@ def test_a_standard_is_offered_for_the_months_that_it_held_in(
 
     page = psw_client.get(SUMMARY, {"until": window, "months": months, "read_by": asked})
 
-    reading = page.context["reading"]
-    assert (reading.standard and reading.standard.code) == shown
-    assert [each.code for each in reading.offered] == offered
+    read_by = page.context["read_by"]
+    assert (read_by.standard and read_by.standard.code) == shown
+    assert [each.code for each in read_by.offered] == offered
     assert words in page.content.decode()
     assert ("by what took its place: New" in page.content.decode()) == (words[:6] == "It was")

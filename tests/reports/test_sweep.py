@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from observations import background
-from observations.engine import Reading
+from observations.engine import Suggester
 from observations.marks import mark_observation
 from observations.models import Mark, Mention, Observation, Recoding
 from observations.notes import coding
@@ -227,14 +227,14 @@ def test_a_codebook_that_can_not_be_read_again_stops_nothing_else(
     far = ThemeFactory(codebook__unit=other_team).codebook
     uncoded(team)
     uncoded(other_team)
-    today = Reading.today
+    today = Suggester.today
 
     def fail_for_far(codebook):
         if codebook == far:
             raise ValueError("Leanne")
         return today(codebook)
 
-    monkeypatch.setattr(archive, "Reading", Mock(today=fail_for_far))
+    monkeypatch.setattr(archive, "Suggester", Mock(today=fail_for_far))
     sweeping.sweep()
 
     assert Recoding.objects.get(codebook=far).state == "looking"

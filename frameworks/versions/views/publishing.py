@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
 
-from frameworks import reading
+from frameworks import listing
 from frameworks.fetching import kept_draft
 from frameworks.models import FrameworkVersion
 from frameworks.versions import actions, checking, correcting, trials
@@ -156,7 +156,7 @@ def retire(request, code, number):
     if request.method == "POST" and form.is_valid():
         if request.POST.get("confirmed"):
             return retire_it(request, version, form)
-        left = reading.left_without(version, form.cleaned_data["retired_on"])
+        left = listing.left_without(version, form.cleaned_data["retired_on"])
     context = {"version": version, "form": form, "left": left, "asks": left is not None}
     status = 200 if left is not None else status_of(request)
     return render(request, "frameworks/retire.html", context, status=status)

@@ -4,7 +4,7 @@ from crispy_forms_gds.choices import Choice
 from django import forms
 from django.db.models import Q
 
-from frameworks.languages.reading import option_said
+from frameworks.languages.wordings import option_said
 from frameworks.models import Prompt
 from observations.form_parts import (
     LOOKED_AT,

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.html import format_html
 
-from frameworks.languages.reading import option_said, said
+from frameworks.languages.wordings import option_said, said
 from frameworks.models import Criterion
 from observations.form_parts import free_text
 from observations.models import Rating

@@ -45,7 +45,7 @@ def recommendation(request, pk):
     if request.method == "POST":
         if not may_decide:
             raise PermissionDenied
-        return decide(request, found)
+        return decided(request, found)
     form = DecisionForm(take_typed(request)) if may_decide else None
     return show(request, found, form)
 
@@ -76,7 +76,7 @@ def told_in(recommendation):
     return next(each for each in section["asks"] if each["number"] == recommendation.number)
 
 
-def decide(request, found):
+def decided(request, found):
     prefix = f"recommendation-{found.pk}"
     # The reading page holds a form for each recommendation, so it names its fields apart.
     here = prefix if f"{prefix}-reason" in request.POST else None
@@ -85,7 +85,7 @@ def decide(request, found):
         return show(request, found, form, status=422)
     given = {name: form.cleaned_data[name] for name in ("answer", "reason", "act_by")}
     try:
-        actions.decide(recommendation=found, by=request.user, **given)
+        actions.decide_recommendation(recommendation=found, by=request.user, **given)
     except NotNow:
         messages.error(request, "It was answered before, or asked again in a later version.")
     else:

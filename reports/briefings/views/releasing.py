@@ -11,7 +11,7 @@ from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
 from reports.briefings import letting_go, quotations_in
 from reports.briefings.forms import QuotationForm
-from reports.briefings.looking import Reading
+from reports.briefings.looking import ReleaseCheck
 from reports.briefings.views.editing import render_editor
 from reports.briefings.views.finding import changing, draft
 from reports.models import Release
@@ -42,7 +42,7 @@ def release(request, key):
 
 def forms_of(quotations, data):
     people, places = people_known(), places_known()
-    return [QuotationForm(data, reading=Reading(each, people, places)) for each in quotations]
+    return [QuotationForm(data, check=ReleaseCheck(each, people, places)) for each in quotations]
 
 
 def decided(request, briefing, forms):
@@ -52,13 +52,13 @@ def decided(request, briefing, forms):
         with changing(request, briefing.key) as held:
             for form in by_what[QuotationForm.LET_GO]:
                 letting_go.let_go(
-                    quotation=form.reading.quotation,
+                    quotation=form.check.quotation,
                     by=request.user,
                     ticked=form.cleaned_data["ticks"],
                     nobody_could_tell=True,
                 )
             for form in by_what[QuotationForm.LEAVE_OUT]:
-                letting_go.leave_out(quotation=form.reading.quotation, briefing=held)
+                letting_go.leave_out(quotation=form.check.quotation, briefing=held)
     except letting_go.NotLetGo as refusal:
         messages.error(request, f"Nothing was released. {refusal}.")
         return redirect("reports:release", briefing.key)

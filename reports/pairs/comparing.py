@@ -101,7 +101,7 @@ class Named:
 
 
 @dataclass(frozen=True)
-class Reading:
+class Comparison:
     sides: tuple[Side, Side]
     rows: tuple[Row, ...]
     themes: tuple[Named, ...]
@@ -139,7 +139,7 @@ def read(pair, user):
     """What the two notes of a pair say; one's own, if it is one of them, first."""
     sides = _sides(pair, user)
     notes = [side.note for side in sides]
-    return Reading(sides, _rows(notes), _themes(notes), _undecided(notes))
+    return Comparison(sides, _rows(notes), _themes(notes), _undecided(notes))
 
 
 def _sides(pair, user):
