@@ -15,6 +15,14 @@ MOVED = [
         (f"^/observations/({KEY})/answer/", r"/observations/\1/reply/"),
         ("^/reports/asks/", "/reports/recommendations/"),
         (f"^/reports/briefings/({KEY})/asks/", r"/reports/briefings/\1/recommendations/"),
+        (
+            r"^/observations/emerging/drafts/(\d+)/put-to-use/",
+            r"/observations/emerging/drafts/\1/start-using/",
+        ),
+        (
+            f"^/reports/briefings/({KEY})/release/(\\d+)/take-back/",
+            r"/reports/briefings/\1/release/\2/withdraw/",
+        ),
     ]
 ]
 
@@ -25,7 +33,11 @@ def lead_on(get_response):
     def middleware(request):
         for before, after in MOVED:
             if before.match(request.path):
-                return HttpResponsePermanentRedirect(before.sub(after, request.get_full_path()))
+                # A form of a page that was open then is sent on with what was typed.
+                return HttpResponsePermanentRedirect(
+                    before.sub(after, request.get_full_path()),
+                    preserve_request=request.method == "POST",
+                )
         return get_response(request)
 
     return middleware

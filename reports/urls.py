@@ -88,9 +88,9 @@ urlpatterns = [
     ),
     path("briefings/<uuid:key>/release/", releasing.release, name="release"),
     path(
-        "briefings/<uuid:key>/release/<int:pk>/take-back/",
-        releasing.take_back,
-        name="take_back_release",
+        "briefings/<uuid:key>/release/<int:pk>/withdraw/",
+        releasing.withdraw_release,
+        name="withdraw_release",
     ),
     path("briefings/<uuid:key>/send/", issuing.send, name="send"),
     path("briefings/<uuid:key>/take-back/", issuing.take_back, name="take_back"),

@@ -17,9 +17,23 @@ NOTE = UUID(int=7)
         (f"/observations/{NOTE}/answer/", f"/observations/{NOTE}/reply/"),
         ("/reports/asks/12/done/", "/reports/recommendations/12/done/"),
         (f"/reports/briefings/{NOTE}/asks/add/", f"/reports/briefings/{NOTE}/recommendations/add/"),
+        (
+            "/observations/emerging/drafts/8/put-to-use/",
+            "/observations/emerging/drafts/8/start-using/",
+        ),
+        (
+            f"/reports/briefings/{NOTE}/release/3/take-back/",
+            f"/reports/briefings/{NOTE}/release/3/withdraw/",
+        ),
     ],
 )
 def test_an_old_address_leads_on(client, before, after):
     response = client.get(before)
 
     assert (response.status_code, response["Location"]) == (301, after)
+
+
+def test_a_form_sent_to_an_old_address_is_sent_on_whole(client):
+    response = client.post("/observations/jot/", {"words": "She knew the way."})
+
+    assert (response.status_code, response["Location"]) == (308, "/observations/quick-note/")

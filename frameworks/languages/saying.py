@@ -120,8 +120,8 @@ def delete(*, row, version, by):
 def last_deletion(version):
     """What was deleted, if that was the last that was done to the words and was not undone."""
     change = history.history_of(version).filter(what__in=KINDS).first()
-    is_there = change and change.verb == Change.Verb.DELETED and not change.undone_at
-    return change if is_there else None
+    is_direct = change and change.verb == Change.Verb.DELETED and not change.undone_at
+    return change if is_direct else None
 
 
 @transaction.atomic

@@ -251,7 +251,7 @@ def listed(codebook):
 
 
 @transaction.atomic
-def put_to_use(*, codebook, why, as_seen, by):
+def start_using(*, codebook, why, as_seen, by):
     """Let all that waits be the wording in use, at once; returns the themes that changed."""
     codebook = history.locked_row(codebook)
     list(codebook.themes.select_for_update().order_by("pk"))

@@ -10,8 +10,8 @@ from practicelens.jobs.nudges import nudge
 
 
 @transaction.atomic
-def put_to_use(*, codebook, why, as_seen, by):
+def start_using(*, codebook, why, as_seen, by):
     """From now on notes are read by what waited; for those there are, it is shown what would change."""
-    editing.put_to_use(codebook=codebook, why=why, as_seen=as_seen, by=by)
+    editing.start_using(codebook=codebook, why=why, as_seen=as_seen, by=by)
     record(by=by, action=Entry.Action.PUBLISHED, what=codebook, unit=codebook.unit)
     nudge(Task.RECODE)

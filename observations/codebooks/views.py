@@ -78,7 +78,7 @@ def use(request, pk):
         return show_preview(request, codebook, form, 422)
     why, as_seen = form.cleaned_data["why"], request.POST.get("as_seen", "")
     try:
-        codebooks_use.put_to_use(codebook=codebook, why=why, as_seen=as_seen, by=request.user)
+        codebooks_use.start_using(codebook=codebook, why=why, as_seen=as_seen, by=request.user)
     except NotNow as error:
         messages.error(request, str(error))
         return show_preview(request, codebook, form, 409)

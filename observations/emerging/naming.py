@@ -58,7 +58,7 @@ def bring_back(*, group):
 
 
 @transaction.atomic
-def put_to_use(*, theme, by):
+def start_using(*, theme, by):
     """From now on the theme is suggested and counted like any other."""
     theme = locked_draft(theme)
     theme.is_draft = False

@@ -186,11 +186,11 @@ def seen_draft(request, pk):
 
 
 @require_POST
-def put_to_use(request, pk):
+def start_using(request, pk):
     """Let a draft theme be suggested and counted."""
     theme = seen_draft(request, pk)
     try:
-        naming.put_to_use(theme=theme, by=request.user)
+        naming.start_using(theme=theme, by=request.user)
     except NotNow:
         messages.error(request, f"“{theme}” is no draft any more.")
     else:

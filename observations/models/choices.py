@@ -43,7 +43,7 @@ class Proximity(TextChoices):
     READ_ABOUT = "read_about", "Read about"
 
 
-BEING_THERE = (Proximity.OWN_PRACTICE, Proximity.ALONGSIDE, Proximity.SHADOWED)
+DIRECT = (Proximity.OWN_PRACTICE, Proximity.ALONGSIDE, Proximity.SHADOWED)
 
 
 class Mode(TextChoices):

@@ -324,8 +324,8 @@ class Observation(models.Model):
 
     def can_be_coded_by(self, user):
         """Practice leaders whose part of the organisation it is code its passages."""
-        is_there = self.unit_id in user.reach(Act.DECIDE_THEMES)
-        return self.is_counted and is_there and user.pk != self.practitioner_id
+        is_direct = self.unit_id in user.reach(Act.DECIDE_THEMES)
+        return self.is_counted and is_direct and user.pk != self.practitioner_id
 
     def can_hold_conversation(self, user):
         return self.is_counted and self.is_in_hands_of(user)

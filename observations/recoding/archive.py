@@ -114,7 +114,7 @@ def go_on(*, recoding, until):
     while True:
         if (looked := look(recoding=recoding)) is not None:
             notes += looked
-        elif (settled := put_to_use(recoding=recoding)) is not None:
+        elif (settled := start_using(recoding=recoding)) is not None:
             changes += settled
         else:
             break
@@ -306,7 +306,7 @@ def end(recoding, state):
 
 
 @transaction.atomic
-def put_to_use(*, recoding):
+def start_using(*, recoding):
     """Make the next changes that are still true; returns how many were settled, None if not on."""
     recoding = held(recoding, State.APPLYING)
     if recoding is None:

@@ -12,7 +12,7 @@ from django.utils.safestring import mark_safe
 from observations.models import Mark, Observation
 from observations.notes import actions as observation_actions
 from practicelens.demo import story
-from practicelens.demo.past_briefings import finish, let_go
+from practicelens.demo.past_briefings import finish, release_quotations
 from practicelens.demo.recording import record
 from practicelens.people.models import Unit, User
 from reports import briefings
@@ -63,7 +63,7 @@ def compose(unit, author):
         briefing.refresh_from_db()
     if briefings.what_stops(briefing):
         finish(briefing)
-    let_go(briefing, author)
+    release_quotations(briefing, author)
     return briefing
 
 

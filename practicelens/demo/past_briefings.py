@@ -7,7 +7,7 @@ from functools import cache
 from observations.redaction.finding import people_known, places_known
 from practicelens.demo import story
 from reports import briefings
-from reports.briefings import actions, letting_go
+from reports.briefings import actions, releasing
 from reports.briefings.checking import LIMITS
 from reports.briefings.looking import ReleaseCheck
 from reports.briefings.suggesting import LONGEST_TOLD, none_found, opposite_of
@@ -46,7 +46,7 @@ def write_and_issue(unit, month, people, until, last):
     if moment(briefing, ISSUED_ON) > last:
         return
     finish(briefing)
-    let_go(briefing, author, moment(briefing, SENT_ON))
+    release_quotations(briefing, author, moment(briefing, SENT_ON))
     actions.send_for_approval(briefing=briefing, by=author, at=moment(briefing, SENT_ON))
     if month == story.LAST_MONTH - 1 and unit.kind == unit.Kind.SERVICE:
         return
@@ -96,16 +96,16 @@ def finish(briefing):
     good_work.save(update_fields=["text"])
 
 
-def let_go(briefing, by, at=None):
+def release_quotations(briefing, by, at=None):
     """Look at each quotation as its author does: a rare feature, or a name, and it is left out."""
     people, places = people_known(), places_known()
     for quotation in briefings.quotations_in(briefing):
         check = ReleaseCheck(quotation, people, places)
         is_rare = any(tick.code.startswith("rare") for tick in check.ticks)
         if quotation.release is None and (check.cannot_go or is_rare):
-            letting_go.leave_out(quotation=quotation, briefing=briefing)
+            releasing.leave_out(quotation=quotation, briefing=briefing)
         elif quotation.release is None:
-            letting_go.let_go(
+            releasing.release(
                 quotation=quotation,
                 by=by,
                 ticked=[tick.code for tick in check.ticks],

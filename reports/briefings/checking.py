@@ -167,12 +167,12 @@ def what_stops(briefing):
         *_too_long(look),
         *_unprintable(look),
         *_identifiers(look),
-        *_not_let_go(look),
+        *_not_released(look),
     ]
 
 
 def quotations_in(briefing):
-    """The words of notes that it would carry to leaders, each with what let it go, if it was."""
+    """The words of notes that it would carry to leaders, each with what released it, if it was."""
     return Look(briefing).quotations
 
 
@@ -279,7 +279,7 @@ def _identifiers(look):
                 yield f"{text.name} may name somebody: “{found.words}”", text.url
 
 
-def _not_let_go(look):
+def _not_released(look):
     # What may no longer be quoted was told of its finding, or of good work, already.
     waiting = sum(
         each.release is None and (each.passage.pk in look.quotable or not each.can_be_left_out)

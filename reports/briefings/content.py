@@ -15,7 +15,7 @@ from observations.models import Passage
 from practicelens.numbers import count_words
 from practicelens.people.models import Unit
 from reports.briefings.differing import changes_between
-from reports.briefings.quotations import LetGo, passages_of
+from reports.briefings.quotations import Released, passages_of
 from reports.briefings.since import since_section
 from reports.models import Evidence, Finding, Section
 from reports.periods import day_words, month_words
@@ -111,8 +111,8 @@ def _approved_how(by, writers):
 
 def _sections(briefing, recommendations, on):
     saved = {section.key: section for section in briefing.sections.all()}
-    let_go = LetGo(passages_of(briefing))
-    findings = _findings(briefing, let_go)
+    released = Released(passages_of(briefing))
+    findings = _findings(briefing, released)
     limits = _words(saved, Section.Key.LIMITS)
     good_work = _words(saved, Section.Key.GOOD_WORK)
     return [
@@ -125,7 +125,7 @@ def _sections(briefing, recommendations, on):
             }
             for key in Finding.WITH_FINDINGS
         ],
-        {**good_work, "text": [], "items": _items(good_work["text"], let_go)},
+        {**good_work, "text": [], "items": _items(good_work["text"], released)},
         since_section(briefing, on),
         recommendations,
         {**limits, "text": [], "items": limits["text"]},
@@ -148,9 +148,9 @@ def paragraphs(text):
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def _items(lines, let_go):
+def _items(lines, released):
     """Lines of good work, without those that hold words of a note which were not released."""
-    return [_told(line) for line in lines if not let_go.holds_back(line)]
+    return [_told(line) for line in lines if not released.holds_back(line)]
 
 
 def _told(line):
@@ -159,11 +159,11 @@ def _told(line):
     return found.groupdict() if found else {"text": line, "how": ""}
 
 
-def _findings(briefing, let_go):
+def _findings(briefing, released):
     """Content of the findings by section, numbered through the whole briefing in page order."""
     numbered = list(enumerate(in_page_order(briefing), start=1))
     return {
-        key: [_finding(each, number, let_go) for number, each in numbered if each.section == key]
+        key: [_finding(each, number, released) for number, each in numbered if each.section == key]
         for key in Finding.WITH_FINDINGS
     }
 
@@ -177,15 +177,15 @@ def in_page_order(briefing):
     return sorted(standing, key=lambda each: Finding.WITH_FINDINGS.index(each.section))
 
 
-def _finding(finding, number, let_go):
-    against = _quotes(finding, Evidence.Side.AGAINST, let_go)
+def _finding(finding, number, released):
+    against = _quotes(finding, Evidence.Side.AGAINST, released)
     because = finding.sure_because.strip()
     return {
         "number": number,
         "claim": finding.claim.strip(),
         "text": paragraphs(finding.text),
         "sure": f"{finding.get_sure_display()}. {because}".strip(),
-        "quotes": _quotes(finding, Evidence.Side.FOR, let_go),
+        "quotes": _quotes(finding, Evidence.Side.FOR, released),
         "otherwise": {"text": finding.looked.strip() or _looked(finding), "quotes": against},
     }
 
@@ -196,10 +196,10 @@ def _looked(finding):
     return "It was looked for, and found in some places." if found else ""
 
 
-def _quotes(finding, side, let_go):
+def _quotes(finding, side, released):
     """What was released, in the words that were; nothing else of a note is ever in a content."""
     quoted = [
-        (each, let_go.of(each.passage_id, each.start, each.end))
+        (each, released.of(each.passage_id, each.start, each.end))
         for each in finding.evidence.all()
         if each.side == side and each.is_quoted
     ]

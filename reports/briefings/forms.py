@@ -12,8 +12,8 @@ from practicelens.numbers import count_words
 from practicelens.people.models import Unit, User
 from practicelens.people.permissions import Act
 from reports.briefings.checking import LIMITS
-from reports.briefings.letting_go import what_is_left
 from reports.briefings.recommendations import UNSETTLED
+from reports.briefings.releasing import what_is_left
 from reports.models import Briefing, Decision, Finding, Recommendation, Section
 from reports.periods import month_of, month_words, months_after, rolling
 
@@ -201,7 +201,7 @@ CHANGED = "The note has changed since this page was opened. Look at the words ag
 class QuotationForm(forms.Form):
     """What was looked at in one quotation, and what happens to it: nothing, until somebody says."""
 
-    LET_GO, LEAVE_OUT, LATER = "let_go", "leave_out", "later"
+    RELEASE, LEAVE_OUT, LATER = "release", "leave_out", "later"
 
     seen = forms.CharField(widget=forms.HiddenInput)
     ticks = forms.MultipleChoiceField(
@@ -240,14 +240,14 @@ class QuotationForm(forms.Form):
         is_asked = self.check.small_team is not None
         if not self.check.cannot_go:
             changed = " with the words changed" if self.check.found else ""
-            yield self.LET_GO, f"No, let it go{changed}" if is_asked else f"Let it go{changed}"
+            yield self.RELEASE, f"No, let it go{changed}" if is_asked else f"Let it go{changed}"
         if self.check.quotation.can_be_left_out:
             yield self.LEAVE_OUT, "Yes, leave it out" if is_asked else "Leave it out"
         yield self.LATER, "Not decided yet"
 
     def clean(self):
         data = super().clean()
-        if data.get("what") == self.LET_GO and "ticks" in data:
+        if data.get("what") == self.RELEASE and "ticks" in data:
             if data.get("seen") != self.stamp:
                 self.add_error("what", CHANGED)
             # Letting it go is the answer to what is asked of a small team.

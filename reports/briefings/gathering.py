@@ -76,7 +76,7 @@ def strip(summary):
     """The figures at the head of the page; recommendations are added when it is built."""
     window = summary.window
     month = f"{window.last_month:%B}"
-    there = part_of(summary.being_there, summary.observations)
+    there = part_of(summary.direct, summary.observations)
     return [
         _in_month(summary, month),
         {

@@ -15,7 +15,7 @@ from reports.models import Evidence, Release, Section
 class Quotation:
     """Words of a passage on their way to leaders, as evidence or taken over into a text.
 
-    `release` is what let them go, if anything did and it still holds.
+    `release` is what released them, if anything did and it still holds.
     """
 
     passage: Passage
@@ -41,7 +41,7 @@ class Quotation:
         return bool(self.evidence) or self.section == Section.Key.GOOD_WORK
 
 
-class LetGo:
+class Released:
     """What of some passages was released and still holds, with nothing found in it since."""
 
     def __init__(self, passages):
@@ -71,7 +71,7 @@ class LetGo:
         )
 
     def taken_over(self, text):
-        """[(borrowed words, what let them go or None)] of a text."""
+        """[(borrowed words, what released them or None)] of a text."""
         return [
             (each, self.of_words(each.passage.pk, each.words)) for each in self.borrowings.of(text)
         ]
@@ -90,8 +90,8 @@ def quotations_of(briefing, findings, texts):
 
     `findings` are those that stand, with their evidence; `texts` have name, words, url and section.
     """
-    let_go = LetGo(passages_of(briefing))
-    found = [*_of_evidence(findings, let_go), *_of_texts(texts, let_go)]
+    released = Released(passages_of(briefing))
+    found = [*_of_evidence(findings, released), *_of_texts(texts, released)]
     return list({each.key: each for each in reversed(found)}.values())[::-1]
 
 
@@ -108,7 +108,7 @@ def passages_of(briefing):
     return list(found)
 
 
-def _of_evidence(findings, let_go):
+def _of_evidence(findings, released):
     for number, finding in enumerate(findings, start=1):
         for row in finding.evidence.all():
             if not row.is_quoted:
@@ -121,7 +121,7 @@ def _of_evidence(findings, let_go):
                 f"Finding {number}{otherwise}",
                 finding_url(finding),
                 evidence=row,
-                release=let_go.of(row.passage_id, row.start, row.end),
+                release=released.of(row.passage_id, row.start, row.end),
             )
 
 
@@ -129,9 +129,9 @@ def finding_url(finding):
     return reverse("reports:finding", args=[finding.briefing.key, finding.pk])
 
 
-def _of_texts(texts, let_go):
+def _of_texts(texts, released):
     for text in texts:
-        for each, release in let_go.taken_over(text.words):
+        for each, release in released.taken_over(text.words):
             yield Quotation(
                 each.passage,
                 each.start,

@@ -101,7 +101,7 @@ def how(summary):
         return ""
     people, replies = len(summary.observers), summary.replies
     observers = f"{count_words(people).capitalize()} practice leader{'' if people == 1 else 's'}"
-    there = part_of(summary.being_there, summary.observations)
+    there = part_of(summary.direct, summary.observations)
     return (
         f"{observers} made {_observations(summary)} {summary.window.since}, {there} by being "
         f"there. Practitioners agreed with {shown(replies.agreed)}; "

@@ -9,7 +9,7 @@ from reports.statistics import join_neighbours, protect
 def proximity(summary, *, protected=False):
     """Observations by closeness, closest first, with a bracket round being there."""
     total = sum(row.observations for row in summary.proximity)
-    title = _closeness(total, summary.being_there, protected)
+    title = _closeness(total, summary.direct, protected)
     bars, bracket = _bars(summary.proximity, protected)
     return chart(
         "bars",
@@ -38,7 +38,7 @@ def _closeness(total, there, protected):
 
 
 def _bars(rows, protected):
-    near, far = ([row for row in rows if row.is_there is is_there] for is_there in (True, False))
+    near, far = ([row for row in rows if row.is_direct is is_direct] for is_direct in (True, False))
     there, others = (sum(row.observations for row in side) for side in (near, far))
     if is_small(there + others, protected):
         return [], None

@@ -116,7 +116,7 @@ def _friction(scope):
 def _proximity(scope):
     counted = dict(scope.observations().values_list("proximity").annotate(Count("pk")))
     return tuple(
-        ProximityRow(code, code.label, counted.get(code.value, 0), code in choices.BEING_THERE)
+        ProximityRow(code, code.label, counted.get(code.value, 0), code in choices.DIRECT)
         for code in choices.Proximity
     )
 

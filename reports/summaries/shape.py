@@ -176,12 +176,12 @@ class FrictionRow:
 
 @dataclass(frozen=True)
 class ProximityRow:
-    """Observations at one closeness; `is_there` for those by being there."""
+    """Observations at one closeness; `is_direct` for those by being there."""
 
     code: str
     label: str
     observations: int
-    is_there: bool
+    is_direct: bool
 
 
 @dataclass(frozen=True)
@@ -335,8 +335,8 @@ class Summary:
     meetings: Meetings = field(default_factory=Meetings)
 
     @property
-    def being_there(self):
-        return sum(row.observations for row in self.proximity if row.is_there)
+    def direct(self):
+        return sum(row.observations for row in self.proximity if row.is_direct)
 
     @property
     def missed(self):

@@ -33,8 +33,8 @@ def edit(client, theme, **more):
     return client.post(at("edit_theme", theme.codebook, theme.pk), typed(theme, **more))
 
 
-def put_to_use(codebook, by):
-    return editing.put_to_use(
+def start_using(codebook, by):
+    return editing.start_using(
         codebook=codebook, why="Clearer.", as_seen=editing.seen(codebook), by=by
     )
 
@@ -66,7 +66,7 @@ def test_saving_what_is_in_use_leaves_nothing_waiting(framework_admin_client, th
     assert editing.seen(theme.codebook) == ""
 
 
-def test_all_that_waits_is_put_to_use_at_once_and_written_down(
+def test_all_that_waits_is_used_at_once_and_written_down(
     framework_admin_client, framework_admin, codebook, two
 ):
     edit(framework_admin_client, two[0], keywords="bus fare\r\nticket\r\n\r\nticket")
@@ -75,7 +75,7 @@ def test_all_that_waits_is_put_to_use_at_once_and_written_down(
     new = codebook.themes.get(code="housing")
     assert new.is_draft
 
-    changed = put_to_use(codebook, framework_admin)
+    changed = start_using(codebook, framework_admin)
 
     assert {theme.pk for theme in changed} == {two[0].pk, new.pk}
     two[0].refresh_from_db()
@@ -100,28 +100,28 @@ def test_what_a_theme_tells_of_waits_with_its_words(
     page = framework_admin_client.get(at("codebook", codebook)).content.decode()
     assert "Tells of" in page
 
-    put_to_use(codebook, framework_admin)
+    start_using(codebook, framework_admin)
 
     theme.refresh_from_db()
     assert theme.tells_of == "family"
 
 
-def test_only_what_was_seen_is_put_to_use(framework_admin, theme):
+def test_only_what_was_seen_is_used(framework_admin, theme):
     ThemeDraftFactory(theme=theme)
     with pytest.raises(NotNow, match="since you looked"):
-        editing.put_to_use(
+        editing.start_using(
             codebook=theme.codebook, why="", as_seen=f"{theme.pk}.0", by=framework_admin
         )
     assert ThemeDraft.objects.exists()
 
 
-def test_two_themes_of_one_name_are_not_put_to_use(framework_admin, codebook, two):
+def test_two_themes_of_one_name_are_not_used(framework_admin, codebook, two):
     ThemeDraftFactory(theme=two[0], name=two[1].name.upper())
     with pytest.raises(NotNow, match="Rename one"):
-        put_to_use(codebook, framework_admin)
+        start_using(codebook, framework_admin)
 
 
-def test_a_theme_named_from_passages_is_not_put_to_use_with_the_rest(codebook, psw):
+def test_a_theme_named_from_passages_is_not_used_with_the_rest(codebook, psw):
     named = ThemeFactory(codebook=codebook, is_draft=True)
     look = EmergingLook.objects.create(codebook=codebook)
     decided = {"state": "named", "decided_by": psw, "decided_at": timezone.now()}
@@ -144,12 +144,12 @@ def test_nobody_overwrites_what_was_saved_meanwhile(framework_admin_client, them
     assert ThemeDraft.objects.get().definition == "Theirs."
 
 
-def test_what_was_put_to_use_meanwhile_is_not_overwritten_either(
+def test_what_was_used_meanwhile_is_not_overwritten_either(
     framework_admin_client, framework_admin, theme
 ):
     edit(framework_admin_client, theme, definition="First.")
     read = typed(theme, definition="Second.")
-    put_to_use(theme.codebook, framework_admin)
+    start_using(theme.codebook, framework_admin)
 
     answer = framework_admin_client.post(at("edit_theme", theme.codebook, theme.pk), read)
 
@@ -243,10 +243,10 @@ def ask(theme, kind, by, into=(), **more):
 def done(theme, kind, by, into=(), **more):
     """The same, put to use at once."""
     ask(theme, kind, by, into, **more)
-    put_to_use(theme.codebook, by)
+    start_using(theme.codebook, by)
 
 
-def test_a_merger_waits_and_is_put_to_use_with_the_rest(
+def test_a_merger_waits_and_is_used_with_the_rest(
     framework_admin_client, framework_admin, codebook, two
 ):
     ThemeDraftFactory(theme=two[0])
@@ -262,7 +262,7 @@ def test_a_merger_waits_and_is_put_to_use_with_the_rest(
     page = framework_admin_client.get(at("codebook", codebook)).content.decode()
     assert f"To be merged into “{two[1]}”" in page
 
-    put_to_use(codebook, framework_admin)
+    start_using(codebook, framework_admin)
 
     assert list(codebook.themes.in_use()) == [two[1]]
     assert mergers.counted_with(two[1]) == [two[1].pk, two[0].pk]
@@ -303,18 +303,18 @@ def test_a_theme_is_split_into_new_ones_at_once(framework_admin, codebook, two):
     with pytest.raises(ProtectedError):
         new.delete()
 
-    put_to_use(codebook, framework_admin)
+    start_using(codebook, framework_admin)
 
     assert set(codebook.themes.in_use()) == {new, two[1]}
     assert set(mergers.became(two[0]).values_list("later", flat=True)) == {new.pk, two[1].pk}
 
 
-def test_it_is_all_put_to_use_or_nothing(framework_admin, codebook, two):
+def test_it_is_all_used_or_nothing(framework_admin, codebook, two):
     ask(two[0], "retired", framework_admin)
     three = ThemeFactory(codebook=codebook)
     ThemeDraftFactory(theme=three, name=two[1].name)
     with pytest.raises(NotNow, match="Rename"):
-        put_to_use(codebook, framework_admin)
+        start_using(codebook, framework_admin)
     assert two[0] in codebook.themes.in_use()
     assert ThemeEnd.objects.exists()
 
@@ -322,7 +322,7 @@ def test_it_is_all_put_to_use_or_nothing(framework_admin, codebook, two):
 def test_a_name_is_free_once_its_theme_goes(framework_admin, codebook, two):
     ask(two[0], "retired", framework_admin)
     ThemeDraftFactory(theme=two[1], name=two[0].name)
-    put_to_use(codebook, framework_admin)
+    start_using(codebook, framework_admin)
     two[1].refresh_from_db()
     assert two[1].name == two[0].name
 
@@ -349,13 +349,13 @@ def test_of_two_admins_the_second_sees_what_the_first_asked(
     assert f"It waits to be merged into “{two[1]}”" in page
 
 
-def test_what_was_asked_since_the_preview_is_not_put_to_use(framework_admin, codebook, two):
+def test_what_was_asked_since_the_preview_is_not_used(framework_admin, codebook, two):
     ask(two[0], "retired", framework_admin)
     as_seen = editing.seen(codebook)
     editing.keep(theme=two[0], by=framework_admin)
     ask(two[0], "retired", framework_admin)
     with pytest.raises(NotNow, match="since you looked"):
-        editing.put_to_use(codebook=codebook, why="", as_seen=as_seen, by=framework_admin)
+        editing.start_using(codebook=codebook, why="", as_seen=as_seen, by=framework_admin)
 
 
 def test_mergers_run_on_to_the_last_and_can_be_taken_back(framework_admin, codebook, two):
@@ -412,7 +412,7 @@ def test_a_split_needs_two_parts_and_says_what_becomes_of_its_counts(
 
     parts = [each.pk for each in two]
     framework_admin_client.post(address, {"into": parts, "why": "Finer."})
-    put_to_use(codebook, framework_admin)
+    start_using(codebook, framework_admin)
     assert set(theme.continues_in.values_list("later", flat=True)) == set(parts)
     page = framework_admin_client.get(reverse("frameworks:theme", args=[theme.pk]))
     assert "What it counted stays its own" in page.content.decode()
@@ -426,7 +426,7 @@ def test_a_retired_theme_is_named_with_its_reason_and_brought_back(
     assert framework_admin_client.get(address).status_code == 200
     assert framework_admin_client.post(address, {"why": ""}).status_code == 422
     framework_admin_client.post(address, {"why": "Nobody used it."})
-    put_to_use(codebook, framework_admin)
+    start_using(codebook, framework_admin)
     theme.refresh_from_db()
     assert theme.retired_on
     assert framework_admin_client.get(address).status_code == 404

@@ -289,14 +289,14 @@ def test_what_was_withdrawn_meanwhile_is_not_suggested(group, psw):
     assert theme.mentions.count() == 7
 
 
-def test_a_draft_is_left_out_of_summaries_until_it_is_put_to_use(team, named, psw):
+def test_a_draft_is_left_out_of_summaries_until_it_is_used(team, named, psw):
     mention = named.mentions.first()
     actions.decide_mention(mention=mention, by=psw, status="confirmed", stance="hinders")
     rollup.recount_all()
     assert named not in [row.theme for row in summarise(team, rolling()).themes]
     assert named not in [row.theme for row in summarise(team, rolling(), "home_visit").themes]
 
-    naming.put_to_use(theme=named, by=psw)
+    naming.start_using(theme=named, by=psw)
     rollup.roll_up_marked()
 
     (row,) = (row for row in summarise(team, rolling()).themes if row.theme == named)
@@ -315,7 +315,7 @@ def test_new_notes_are_suggested_for_it_only_once_it_is_in_use(team, named, psw)
         type(each.observation).objects.filter(pk=each.observation_id).update(coded_at=None)
 
     coding.code(observation=before.observation)
-    naming.put_to_use(theme=named, by=psw)
+    naming.start_using(theme=named, by=psw)
     coding.code(observation=after.observation)
 
     assert not before.mentions.filter(theme=named).exists()
@@ -350,10 +350,10 @@ def test_a_draft_with_something_confirmed_is_not_taken_back(named, psw):
     assert named.mentions.count() == 8
 
 
-def test_what_is_in_use_is_neither_put_to_use_again_nor_taken_back(named, psw):
-    naming.put_to_use(theme=named, by=psw)
+def test_what_is_in_use_is_neither_started_again_nor_taken_back(named, psw):
+    naming.start_using(theme=named, by=psw)
 
-    for act in (naming.put_to_use, naming.take_back):
+    for act in (naming.start_using, naming.take_back):
         with pytest.raises(NotNow):
             act(theme=named, by=psw)
 
@@ -507,8 +507,8 @@ def test_pressed_twice_says_that_it_was_decided(group, psw_client):
     assert "decided about these passages meanwhile" in psw_client.get(PAGE).content.decode()
 
 
-def test_a_draft_is_put_to_use_and_taken_back_by_hand(named, psw_client):
-    psw_client.post(reverse("observations:put_to_use", args=[named.pk]))
+def test_a_draft_is_used_and_taken_back_by_hand(named, psw_client):
+    psw_client.post(reverse("observations:start_using", args=[named.pk]))
     named.refresh_from_db()
     assert not named.is_draft
 

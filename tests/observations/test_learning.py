@@ -211,7 +211,7 @@ def test_out_of_few_notes_nothing_is_learned(codebook, themes, team, psw):
     assert "from fewer than 4 notes" in versions.learn(asked(codebook)).because
 
 
-def test_a_first_version_that_does_better_is_put_to_use(codebook, taught_and_held_back):
+def test_a_first_version_that_does_better_is_used(codebook, taught_and_held_back):
     model = versions.learn(asked(codebook))
 
     model.refresh_from_db()

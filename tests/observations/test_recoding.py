@@ -220,7 +220,7 @@ def test_a_word_less_suggests_less(read_once, theme, psw):
     assert Mark.objects.get().theme == theme
 
 
-def test_a_draft_theme_that_is_put_to_use_is_a_change(read_once, codebook, psw):
+def test_a_draft_theme_that_is_used_is_a_change(read_once, codebook, psw):
     draft = ThemeFactory(codebook=codebook, keywords=["portal"], is_draft=True)
     assert archive.due() == []
     draft.is_draft = False
@@ -271,7 +271,7 @@ def test_other_words_for_the_same_suggestion_wait_for_nobody(read_once, note):
     assert not Mark.objects.exists()
 
 
-def test_a_model_that_is_put_to_use_is_a_change(read_once, note, theme, psw, monkeypatch):
+def test_a_model_that_is_used_is_a_change(read_once, note, theme, psw, monkeypatch):
     version = model_for(theme.codebook, theme.code, "portal")
 
     found = read_all()
@@ -515,7 +515,7 @@ def test_a_new_note_is_read_the_new_way_before_anybody_decides(read_once, theme,
     assert new.mentions.get().quote == FORM
 
 
-def test_a_newer_change_overtakes_what_was_not_put_to_use(read_once, theme, psw):
+def test_a_newer_change_overtakes_what_was_not_used(read_once, theme, psw):
     put_word(theme, "portal")
     older = read_all()
     put_word(theme, "timed out")
@@ -530,7 +530,7 @@ def test_a_newer_change_overtakes_what_was_not_put_to_use(read_once, theme, psw)
         archive.use_it(recoding=older, by=psw)
 
 
-def test_what_is_being_put_to_use_is_finished_first(read_once, theme, psw):
+def test_what_is_coming_into_use_is_finished_first(read_once, theme, psw):
     put_word(theme, "portal")
     found = read_all()
     archive.use_it(recoding=found, by=psw)
@@ -612,10 +612,10 @@ def test_a_worker_killed_while_it_puts_to_use_is_gone_on_from_there(
     put_word(theme, "portal")
     found = read_all()
     archive.use_it(recoding=found, by=psw)
-    archive.put_to_use(recoding=found)
+    archive.start_using(recoding=found)
     kill_once(monkeypatch, archive, "make_changes")
     with pytest.raises(Killed):
-        archive.put_to_use(recoding=found)
+        archive.start_using(recoding=found)
 
     assert (newest().made, Mention.objects.filter(passage__text=FORM).count()) == (2, 2)
 
@@ -631,7 +631,7 @@ def test_twice_is_once(five_notes, theme, psw):
     assert archive.look(recoding=found) is None
     use(found, psw)
 
-    assert archive.put_to_use(recoding=found) is None
+    assert archive.start_using(recoding=found) is None
     assert Mention.objects.filter(passage__text=FORM).count() == 5
     with pytest.raises(NotNow):
         archive.use_it(recoding=found, by=psw)
@@ -674,7 +674,7 @@ def test_the_queries_of_a_batch_do_not_grow_with_its_notes(
         archive.look(recoding=newest())
     archive.use_it(recoding=newest(), by=psw)
     with django_assert_max_num_queries(14):
-        archive.put_to_use(recoding=newest())
+        archive.start_using(recoding=newest())
 
 
 # Who decided

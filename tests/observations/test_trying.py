@@ -212,7 +212,7 @@ def test_waiting_changes_alone_start_no_reading(codebook, money):
 @pytest.mark.parametrize(
     ("as_seen", "why", "status"), [("older", "So.", 409), (None, "", 422), ("", "So.", 409)]
 )
-def test_nothing_is_put_to_use_unseen_or_without_a_note(
+def test_nothing_is_used_unseen_or_without_a_note(
     framework_admin_client, codebook, money, as_seen, why, status
 ):
     seen = editing.seen(codebook) if as_seen is None else as_seen

@@ -8,7 +8,7 @@ from factory.django import DjangoModelFactory
 
 from observations.redaction.finding import people_known, places_known
 from practicelens.people.models import Role
-from reports.briefings import actions, letting_go, quotations_in
+from reports.briefings import actions, quotations_in, releasing
 from reports.briefings.gathering import gather
 from reports.briefings.looking import ReleaseCheck
 from reports.models import Briefing, Decision, Evidence, Finding, Recommendation, Section
@@ -89,7 +89,7 @@ def let_all_go(briefing, by=None):
     for quotation in quotations_in(briefing):
         if quotation.release is None:
             ticked = [tick.code for tick in check_of(quotation).ticks]
-            letting_go.let_go(quotation=quotation, by=by, ticked=ticked, nobody_could_tell=True)
+            releasing.release(quotation=quotation, by=by, ticked=ticked, nobody_could_tell=True)
 
 
 def check_of(quotation):

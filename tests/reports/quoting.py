@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from observations.models import Observation
 from reports import briefings
-from reports.briefings import letting_go
+from reports.briefings import releasing
 from reports.models import Evidence
 from tests.factories import (
     ObservationFactory,
@@ -70,8 +70,8 @@ def release_url(briefing):
     return reverse("reports:release", args=[briefing.key])
 
 
-def let_go(briefing, by, **more):
+def release(briefing, by, **more):
     each = quotation(briefing)
     ticked = [tick.code for tick in check_of(each).ticks]
     defaults = {"ticked": ticked, "nobody_could_tell": True}
-    return letting_go.let_go(quotation=each, by=by, **{**defaults, **more})
+    return releasing.release(quotation=each, by=by, **{**defaults, **more})

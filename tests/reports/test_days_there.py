@@ -143,7 +143,7 @@ def test_what_ends_today_ends_on_the_day_it_is_there(there, leads, today):
     theme = ThemeFactory(codebook=CodebookFactory(unit=there.parent))
     editing.end(theme=theme, kind="retired", why="Said by two others.", by=leads)
     codebook = theme.codebook
-    editing.put_to_use(codebook=codebook, why="Enough", as_seen=editing.seen(codebook), by=leads)
+    editing.start_using(codebook=codebook, why="Enough", as_seen=editing.seen(codebook), by=leads)
     actions.close(unit=there, by=None)
 
     theme.refresh_from_db()

@@ -9,7 +9,7 @@ from hypothesis import settings as profile
 from hypothesis import strategies as st
 
 from frameworks.models import Criterion, Theme
-from observations.models.choices import BEING_THERE, FAMILY, Decided, PersonRole, Proximity
+from observations.models.choices import DIRECT, FAMILY, Decided, PersonRole, Proximity
 from practicelens.people.models import Unit
 from reports import figures
 from reports.charts import draw
@@ -52,7 +52,7 @@ def theme(short, helps, hinders, suggested=0):
 
 def by_closeness(counts):
     return tuple(
-        ProximityRow(code, code.label, count, code in BEING_THERE)
+        ProximityRow(code, code.label, count, code in DIRECT)
         for code, count in zip(Proximity, counts, strict=True)
     )
 

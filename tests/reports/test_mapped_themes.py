@@ -57,7 +57,7 @@ def end(theme, kind, by, into=()):
     """Merge, split or retire a theme, and put that to use."""
     editing.end(theme=theme, kind=kind, into=into, why="So.", by=by)
     book = theme.codebook
-    editing.put_to_use(codebook=book, why="So.", as_seen=editing.seen(book), by=by)
+    editing.start_using(codebook=book, why="So.", as_seen=editing.seen(book), by=by)
 
 
 def merge(one, into, by):

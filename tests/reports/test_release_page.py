@@ -1,4 +1,4 @@
-"""The page on which a person looks at each quotation and lets it go."""
+"""The page on which a person looks at each quotation and releases it."""
 
 from unittest.mock import patch
 
@@ -26,9 +26,9 @@ from tests.reports.quoting import (
     NAMED,
     QUOTED,
     evidence,
-    let_go,
     passage_of,
     quoting,
+    release,
     release_url,
     say,
     words_of,
@@ -40,7 +40,7 @@ def briefing(team, psw):
     return quoting(team, psw)
 
 
-def answers(briefing, what="let_go", ticks=None):
+def answers(briefing, what="release", ticks=None):
     """What the page sends of each quotation that waits: everything ticked, unless told."""
     data = {}
     for each in briefings.quotations_in(briefing):
@@ -91,7 +91,7 @@ def test_a_large_team_has_no_question(briefing, large_team, psw_client):
     assert "What happens to it?" in page
 
 
-def test_everything_ticked_it_is_let_go(briefing, psw, psw_client):
+def test_everything_ticked_it_is_released(briefing, psw, psw_client):
     response = psw_client.post(release_url(briefing), answers(briefing), follow=True)
 
     assert "One is released." in response.content.decode()
@@ -164,7 +164,7 @@ def test_the_page_offers_nothing_but_leaving_out_where_the_finder_fails(briefing
         page = psw_client.get(release_url(briefing)).content.decode()
 
     assert "These words could not be read for names, so they can’t be released now." in page
-    assert 'value="let_go"' not in page
+    assert 'value="release"' not in page
     assert 'value="leave_out"' in page
 
 
@@ -179,20 +179,20 @@ def test_words_in_a_text_are_changed_there(briefing, psw_client):
     assert "parts/answers/#id_know" in page
 
 
-def test_what_was_let_go_is_listed_and_taken_back(briefing, psw, psw_client):
-    released = let_go(briefing, psw)
+def test_what_was_released_is_listed_and_withdrawn(briefing, psw, psw_client):
+    released = release(briefing, psw)
     page = psw_client.get(release_url(briefing)).content.decode()
     assert f"Let go by {psw}" in page
 
-    psw_client.post(reverse("reports:take_back_release", args=[briefing.key, released.pk]))
+    psw_client.post(reverse("reports:withdraw_release", args=[briefing.key, released.pk]))
 
     assert words_of(briefing) == ["One quotation has not been released yet"]
     assert Entry.objects.filter(action=Entry.Action.WITHDREW).exists()
 
 
-def test_whoever_approves_reads_what_was_let_go_and_after_what(briefing, psw, service):
+def test_whoever_approves_reads_what_was_released_and_after_what(briefing, psw, service):
     second = RoleFactory(unit=service, kind=Role.Kind.PSW).user
-    let_go(briefing, psw)
+    release(briefing, psw)
     actions.send_for_approval(briefing=briefing, by=psw)
 
     page = signed_in(second).get(briefing.get_absolute_url()).content.decode()
@@ -209,7 +209,7 @@ def test_the_parts_say_whether_quotations_are_to_do(briefing, psw, psw_client):
         return page.partition("<span>Quotations</span>")[2][:60]
 
     assert "To do" in line()
-    let_go(briefing, psw)
+    release(briefing, psw)
     assert "To do" not in line()
 
 
@@ -218,7 +218,7 @@ def test_leaders_do_not_find_the_page(briefing, leader):
 
 
 def test_a_sent_briefing_lets_nothing_go(briefing, psw, psw_client):
-    let_go(briefing, psw)
+    release(briefing, psw)
     actions.send_for_approval(briefing=briefing, by=psw)
 
     assert psw_client.get(release_url(briefing)).status_code == 403

@@ -196,7 +196,7 @@ def test_a_save_that_races_an_approval_is_refused(briefing, psw, approved_meanwh
 
 @pytest.mark.parametrize(
     ("name", "more"),
-    [("gather_again", []), ("release", []), ("take_back_release", [1]), ("tell_early_sign", [1])],
+    [("gather_again", []), ("release", []), ("withdraw_release", [1]), ("tell_early_sign", [1])],
 )
 def test_and_so_are_figures_quotations_and_a_sighting(
     briefing, psw, approved_meanwhile, name, more

@@ -373,13 +373,13 @@ def test_friction_adds_up_minutes_lost_and_gained(note, service):
     assert (case_system.helped, case_system.gained) == (1, 5)
 
 
-def test_being_there_is_the_three_closest(note, service):
+def test_direct_observation_is_the_three_closest(note, service):
     for proximity in ("own_practice", "alongside", "shadowed", "remote", "read_about"):
         note(proximity=proximity)
 
     summary = summary_of(service)
 
-    assert summary.being_there == 3
+    assert summary.direct == 3
     assert [row.observations for row in summary.proximity] == [1, 1, 1, 1, 0, 1]
 
 

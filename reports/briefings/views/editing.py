@@ -48,7 +48,7 @@ def overview(request, briefing):
             "writers": list(briefing.writers.order_by("name", "pk")) if briefing.sent_at else [],
             "advice": worth_a_look(briefing),
             "facts": briefing.figures["facts"],
-            "let_go": [each for each in quotations_in(briefing) if each.release],
+            "released": [each for each in quotations_in(briefing) if each.release],
             "earlier": earlier or last_issued(briefing),
         },
     )
@@ -306,8 +306,8 @@ def maybe_opposite(briefing, finding, rows):
     window = briefing.window
     found = opposite_of(subject, briefing.unit, window, SUGGESTED + len(known))
     chosen = [each for each in found.chosen if each.passage_id not in known]
-    is_there = any(row.side == Evidence.Side.AGAINST for row in rows)
-    none = "" if chosen or is_there else none_found(found.looked)
+    is_direct = any(row.side == Evidence.Side.AGAINST for row in rows)
+    none = "" if chosen or is_direct else none_found(found.looked)
     return {"chosen": chosen[:SUGGESTED], "count": len(chosen), "none": none, "words": found.words}
 
 

@@ -9,7 +9,7 @@ from observations.redaction.finding import people_known, places_known
 from practicelens.numbers import count_words
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
-from reports.briefings import letting_go, quotations_in
+from reports.briefings import quotations_in, releasing
 from reports.briefings.forms import QuotationForm
 from reports.briefings.looking import ReleaseCheck
 from reports.briefings.views.editing import render_editor
@@ -34,7 +34,7 @@ def release(request, key):
         "title": "Quotations",
         "forms": forms,
         "has_errors": bool(wrong),
-        "let_go": [each for each in quotations if each.release],
+        "released": [each for each in quotations if each.release],
     }
     status = 422 if request.method == "POST" else 200
     return render_editor(request, briefing, "reports/release.html", context, status=status)
@@ -50,23 +50,23 @@ def decided(request, briefing, forms):
     by_what = {what: [form for form in forms if form.cleaned_data["what"] == what] for what in WHAT}
     try:
         with changing(request, briefing.key) as held:
-            for form in by_what[QuotationForm.LET_GO]:
-                letting_go.let_go(
+            for form in by_what[QuotationForm.RELEASE]:
+                releasing.release(
                     quotation=form.check.quotation,
                     by=request.user,
                     ticked=form.cleaned_data["ticks"],
                     nobody_could_tell=True,
                 )
             for form in by_what[QuotationForm.LEAVE_OUT]:
-                letting_go.leave_out(quotation=form.check.quotation, briefing=held)
-    except letting_go.NotLetGo as refusal:
+                releasing.leave_out(quotation=form.check.quotation, briefing=held)
+    except releasing.NotReleased as refusal:
         messages.error(request, f"Nothing was released. {refusal}.")
         return redirect("reports:release", briefing.key)
     messages.success(request, told({what: len(done) for what, done in by_what.items()}))
     return redirect("reports:release", briefing.key)
 
 
-WHAT = (QuotationForm.LET_GO, QuotationForm.LEAVE_OUT)
+WHAT = (QuotationForm.RELEASE, QuotationForm.LEAVE_OUT)
 
 
 def told(counts):
@@ -80,10 +80,10 @@ def told(counts):
 
 
 @require_POST
-def take_back(request, key, pk):
+def withdraw_release(request, key, pk):
     """What was released stops the briefing again, until somebody looks at it."""
     with changing(request, key):
         released = get_object_or_404(Release.objects.visible_to(request.user), pk=pk)
-        letting_go.take_back(release=released, by=request.user)
+        releasing.withdraw_release(release=released, by=request.user)
     messages.success(request, "Release withdrawn. It is not released.")
     return redirect("reports:release", key)

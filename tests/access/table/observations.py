@@ -187,7 +187,7 @@ NOTES = [
         "a draft theme is put to use or taken back by practice leaders whose codebook it is in",
         of="draft_theme",
         may=PSWS_THERE,
-        pages={"observations:put_to_use": SEND, "observations:take_back_theme": SEND},
+        pages={"observations:start_using": SEND, "observations:take_back_theme": SEND},
     ),
     Rule(
         "and put back by them, once they were replaced",

@@ -197,7 +197,7 @@ BRIEFINGS = [
         of="released",
         may=WHILE_DRAFTED,
         sees=BRIEFING_READERS,
-        pages={"reports:take_back_release": SEND},
+        pages={"reports:withdraw_release": SEND},
     ),
     Rule(
         "a dropped finding is brought back while it is a draft",

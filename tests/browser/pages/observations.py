@@ -325,7 +325,7 @@ NO_PAGE = {
     "look_for_emerging",
     "not_a_theme",
     "put_back",
-    "put_to_use",
+    "start_using",
     "settle",
     "share",
     "take_back_theme",

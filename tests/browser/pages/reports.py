@@ -131,7 +131,7 @@ NO_PAGE = {
     "run_again",
     "send",
     "take_back",
-    "take_back_release",
+    "withdraw_release",
     "tell_early_sign",
     "undo_drop",
     "unpair",

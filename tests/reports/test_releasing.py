@@ -1,4 +1,4 @@
-"""The release step: no words of a note reach leaders before a person let them go."""
+"""The release step: no words of a note reach leaders before a person released them."""
 
 from io import BytesIO
 from unittest.mock import patch
@@ -14,7 +14,7 @@ from observations.models import Observation, Redaction
 from practicelens.audit.models import Entry
 from practicelens.people.models import Role
 from reports import briefings
-from reports.briefings import actions, letting_go
+from reports.briefings import actions, releasing
 from reports.briefings.borrowed import Borrowings
 from reports.models import Evidence, Release
 from tests.conftest import signed_in
@@ -32,10 +32,10 @@ from tests.reports.quoting import (
     NAMED,
     QUOTED,
     evidence,
-    let_go,
     passage_of,
     quotation,
     quoting,
+    release,
     release_url,
     say,
     words_of,
@@ -50,7 +50,7 @@ def briefing(team, psw):
 # What stops
 
 
-def test_a_quotation_that_was_not_let_go_stops_it_and_leads_to_the_page(briefing):
+def test_a_quotation_that_was_not_released_stops_it_and_leads_to_the_page(briefing):
     assert briefings.what_stops(briefing) == [
         ("One quotation has not been released yet", release_url(briefing))
     ]
@@ -68,23 +68,23 @@ def test_evidence_that_is_not_quoted_needs_no_release(briefing):
     assert words_of(briefing) == []
 
 
-def test_let_go_it_can_be_sent(briefing, psw):
-    let_go(briefing, psw)
+def test_released_it_can_be_sent(briefing, psw):
+    release(briefing, psw)
 
     assert words_of(briefing) == []
 
 
-def test_sending_approving_and_issuing_each_refuse_what_is_not_let_go(briefing, psw):
+def test_sending_approving_and_issuing_each_refuse_what_is_not_released(briefing, psw):
     with pytest.raises(actions.NotReady):
         actions.send_for_approval(briefing=briefing, by=psw)
 
-    released = let_go(briefing, psw)
+    released = release(briefing, psw)
     actions.send_for_approval(briefing=briefing, by=psw)
-    letting_go.take_back(release=released, by=psw)
+    releasing.withdraw_release(release=released, by=psw)
     with pytest.raises(actions.NotReady):
         actions.approve(briefing=briefing, by=psw)
 
-    let_go(briefing, psw)
+    release(briefing, psw)
     actions.approve(briefing=briefing, by=psw)
     Release.objects.update(withdrawn_at=timezone.now())
     with pytest.raises(actions.NotReady):
@@ -92,7 +92,7 @@ def test_sending_approving_and_issuing_each_refuse_what_is_not_let_go(briefing, 
 
 
 def test_a_text_that_changes_afterwards_stops_it_again(briefing, psw):
-    let_go(briefing, psw)
+    release(briefing, psw)
     passage = evidence().passage
     passage.text = passage.text.replace("four", "nine")
     passage.save()
@@ -102,14 +102,14 @@ def test_a_text_that_changes_afterwards_stops_it_again(briefing, psw):
 
 
 def test_other_edges_are_other_words(briefing, psw):
-    let_go(briefing, psw)
+    release(briefing, psw)
     Evidence.objects.update(start=8)
 
     assert words_of(briefing) == ["One quotation has not been released yet"]
 
 
 def test_a_withdrawn_note_takes_its_release_with_it(briefing, psw):
-    let_go(briefing, psw)
+    release(briefing, psw)
     Observation.objects.update(withdrawn_at=timezone.now())
 
     assert not Release.objects.holding().exists()
@@ -118,7 +118,7 @@ def test_a_withdrawn_note_takes_its_release_with_it(briefing, psw):
 
 def test_words_in_which_a_name_is_found_later_stop_it_again(briefing, psw):
     say("The worker Kereru asked him for the first of the things on his list.")
-    released = let_go(briefing, psw)
+    released = release(briefing, psw)
     Release.objects.update(words="It was Priya Nair who asked him for the first.")
 
     assert released.withdrawn_at is None
@@ -126,7 +126,7 @@ def test_words_in_which_a_name_is_found_later_stop_it_again(briefing, psw):
 
 
 def test_an_open_finding_of_a_name_holds_it_back(briefing, psw):
-    let_go(briefing, psw)
+    release(briefing, psw)
     passage = evidence().passage
     RedactionFactory(passage=passage, observation=passage.observation, words="list")
 
@@ -137,7 +137,7 @@ def test_an_open_finding_of_a_name_holds_it_back(briefing, psw):
 
 
 def test_what_was_looked_at_is_kept_with_who_and_when(briefing, psw):
-    released = let_go(briefing, psw)
+    released = release(briefing, psw)
 
     assert released.words == released.original == QUOTED
     assert [each["words"] for each in released.looked_at] == ["Brought", "Thursday"]
@@ -146,7 +146,7 @@ def test_what_was_looked_at_is_kept_with_who_and_when(briefing, psw):
 
 
 def test_doing_it_twice_lets_go_once(briefing, psw):
-    assert let_go(briefing, psw) == let_go(briefing, psw)
+    assert release(briefing, psw) == release(briefing, psw)
     assert Entry.objects.filter(action=Entry.Action.RELEASED).count() == 1
 
 
@@ -154,8 +154,8 @@ def test_a_tick_that_is_missing_is_named(briefing, psw):
     each = quotation(briefing)
     first, second = check_of(each).ticks
 
-    with pytest.raises(letting_go.NotLetGo) as refusal:
-        let_go(briefing, psw, ticked=[first.code])
+    with pytest.raises(releasing.NotReleased) as refusal:
+        release(briefing, psw, ticked=[first.code])
 
     assert refusal.value.left == [(second.code, "Tick “Thursday” once you have looked at it")]
     assert not Release.objects.exists()
@@ -195,10 +195,10 @@ def test_what_its_observer_kept_is_to_be_ticked_with_the_reason(briefing):
     assert len(whys) == 2
 
 
-def test_a_name_is_let_go_only_in_other_words(briefing, psw, practitioner):
+def test_a_name_is_released_only_in_other_words(briefing, psw, practitioner):
     say(NAMED)
 
-    released = let_go(briefing, psw)
+    released = release(briefing, psw)
 
     assert released.original == NAMED
     assert "Priya" not in released.words
@@ -206,7 +206,7 @@ def test_a_name_is_let_go_only_in_other_words(briefing, psw, practitioner):
     assert words_of(briefing) == []
 
 
-def test_a_name_that_its_observer_kept_is_not_let_go_either(briefing, psw, practitioner):
+def test_a_name_that_its_observer_kept_is_not_released_either(briefing, psw, practitioner):
     say(NAMED)
     passage = evidence().passage
     RedactionFactory(
@@ -218,7 +218,7 @@ def test_a_name_that_its_observer_kept_is_not_let_go_either(briefing, psw, pract
         reason="She is known to all.",
     )
 
-    assert "Priya" not in let_go(briefing, psw).words
+    assert "Priya" not in release(briefing, psw).words
 
 
 def test_a_name_that_only_the_whole_note_gives_away_is_found(briefing, practitioner):
@@ -231,42 +231,42 @@ def test_a_name_that_only_the_whole_note_gives_away_is_found(briefing, practitio
     assert "Nair" not in check.words
 
 
-def test_where_the_finder_fails_nothing_is_let_go(briefing, psw):
+def test_where_the_finder_fails_nothing_is_released(briefing, psw):
     with patch.object(identifiers, "find", side_effect=identifiers.CouldNotLook):
         check = check_of(quotation(briefing))
         assert check.cannot_go.startswith("These words could not be read for names")
-        with pytest.raises(letting_go.NotLetGo, match="could not be read for names"):
-            let_go(briefing, psw)
+        with pytest.raises(releasing.NotReleased, match="could not be read for names"):
+            release(briefing, psw)
 
     assert not Release.objects.exists()
 
 
-def test_where_the_finder_fails_what_was_let_go_stops_too(briefing, psw):
-    let_go(briefing, psw)
+def test_where_the_finder_fails_what_was_released_stops_too(briefing, psw):
+    release(briefing, psw)
 
     with patch.object(identifiers, "find", side_effect=identifiers.CouldNotLook):
         assert "One quotation has not been released yet" in words_of(briefing)
 
 
-def test_words_that_changed_since_they_were_read_are_not_let_go(briefing, psw):
+def test_words_that_changed_since_they_were_read_are_not_released(briefing, psw):
     before = quotation(briefing)
     say(f"{QUOTED[:-1]} again.")
 
-    with pytest.raises(letting_go.NotLetGo, match="The note has changed"):
-        letting_go.let_go(quotation=before, by=psw, ticked=[], nobody_could_tell=True)
+    with pytest.raises(releasing.NotReleased, match="The note has changed"):
+        releasing.release(quotation=before, by=psw, ticked=[], nobody_could_tell=True)
 
 
 def test_a_small_team_is_always_asked_about(briefing, psw):
     assert check_of(quotation(briefing)).small_team == 1
 
-    with pytest.raises(letting_go.NotLetGo, match="small team"):
-        let_go(briefing, psw, nobody_could_tell=False)
+    with pytest.raises(releasing.NotReleased, match="small team"):
+        release(briefing, psw, nobody_could_tell=False)
 
-    assert let_go(briefing, psw).small_team == 1
+    assert release(briefing, psw).small_team == 1
 
 
 def test_a_large_team_is_not_asked_about(briefing, large_team, psw):
-    released = let_go(briefing, psw, nobody_could_tell=False)
+    released = release(briefing, psw, nobody_could_tell=False)
 
     assert released.small_team is None
 
@@ -278,7 +278,7 @@ def test_people_who_left_do_not_make_a_team_large(briefing, large_team, psw):
 
 
 def test_the_database_holds_one_standing_release_of_a_place(briefing, psw):
-    released = let_go(briefing, psw)
+    released = release(briefing, psw)
     released.pk = None
 
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -288,7 +288,7 @@ def test_the_database_holds_one_standing_release_of_a_place(briefing, psw):
 # Words that were taken over into a text
 
 
-def test_a_line_of_good_work_in_a_notes_words_is_let_go_like_any_quotation(briefing, team, psw):
+def test_a_line_of_good_work_in_a_notes_words_is_released_like_any_quotation(briefing, team, psw):
     Evidence.objects.update(is_quoted=False)
     tell_good_work(briefing, team, f"{GOOD} (Seen: home visit)")
 
@@ -322,7 +322,7 @@ def test_a_line_of_good_work_is_taken_out(briefing, team):
     Evidence.objects.update(is_quoted=False)
     tell_good_work(briefing, team, f"They drew the plan.\n{GOOD}")
 
-    letting_go.leave_out(quotation=quotation(briefing), briefing=briefing)
+    releasing.leave_out(quotation=quotation(briefing), briefing=briefing)
 
     assert items_of(briefing) == [{"text": "They drew the plan.", "how": ""}]
     assert words_of(briefing) == []
@@ -349,8 +349,8 @@ def test_words_of_a_note_in_a_claim_or_an_ask_are_a_quotation(briefing):
     assert briefings.quotations_in(briefing) == []
 
 
-def test_what_was_let_go_as_evidence_may_stand_in_a_text_too(briefing, psw):
-    let_go(briefing, psw)
+def test_what_was_released_as_evidence_may_stand_in_a_text_too(briefing, psw):
+    release(briefing, psw)
     briefing.know = "One said: she asked him for the first on Thursday."
     briefing.save(update_fields=["know"])
 
@@ -372,7 +372,7 @@ def test_no_unreleased_words_are_in_content_page_or_paper(briefing, psw):
     shown = everything_of(briefing, psw)
     assert not any("Thursday" in each for each in shown)
 
-    let_go(briefing, psw)
+    release(briefing, psw)
     assert all("Thursday" in each for each in everything_of(briefing, psw))
 
 
@@ -387,7 +387,7 @@ def everything_of(briefing, psw):
     ]
 
 
-def test_an_issue_holds_the_words_that_were_let_go_and_no_others(briefing, psw, practitioner):
+def test_an_issue_holds_the_words_that_were_released_and_no_others(briefing, psw, practitioner):
     say(NAMED)
     Evidence.objects.update(is_quoted=True)
 
@@ -398,19 +398,19 @@ def test_an_issue_holds_the_words_that_were_let_go_and_no_others(briefing, psw, 
     assert "Priya" not in str(briefing.content)
 
 
-def test_an_issue_stays_as_it_was_when_a_release_is_taken_back(briefing, psw):
+def test_an_issue_stays_as_it_was_when_a_release_is_withdrawn(briefing, psw):
     issue(briefing)
     before = briefing.sha256
 
-    letting_go.take_back(release=Release.objects.get(), by=psw)
+    releasing.withdraw_release(release=Release.objects.get(), by=psw)
 
     briefing.refresh_from_db()
     assert briefings.fingerprint(briefing.content) == before
 
 
-def test_issued_again_it_stops_where_a_release_was_taken_back(briefing, psw):
+def test_issued_again_it_stops_where_a_release_was_withdrawn(briefing, psw):
     issue(briefing)
-    letting_go.take_back(release=Release.objects.get(), by=psw)
+    releasing.withdraw_release(release=Release.objects.get(), by=psw)
 
     later = actions.reissue(briefing=briefing, by=psw)
 

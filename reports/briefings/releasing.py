@@ -12,7 +12,7 @@ from reports.briefings.looking import ReleaseCheck
 from reports.models import Release, Section
 
 
-class NotLetGo(Exception):
+class NotReleased(Exception):
     """What stands in the way, as [(code of a tick or "", words)]."""
 
     def __init__(self, left):
@@ -21,7 +21,7 @@ class NotLetGo(Exception):
 
 
 @transaction.atomic
-def let_go(*, quotation, by, ticked, nobody_could_tell=False, at=None):
+def release(*, quotation, by, ticked, nobody_could_tell=False, at=None):
     """Words of a note may go to leaders: a person has looked at everything that is left in them.
 
     `ticked` has the codes of what was looked at; `nobody_could_tell` answers what is asked of a
@@ -30,7 +30,7 @@ def let_go(*, quotation, by, ticked, nobody_could_tell=False, at=None):
     passage = _hold(quotation)
     check = ReleaseCheck(quotation, people_known(), places_known())
     if left := what_is_left(check, ticked, nobody_could_tell):
-        raise NotLetGo(left)
+        raise NotReleased(left)
     standing = Release.objects.filter(
         passage=passage, start=quotation.start, end=quotation.end, withdrawn_at=None
     )
@@ -38,7 +38,7 @@ def let_go(*, quotation, by, ticked, nobody_could_tell=False, at=None):
         return same
     at = at or timezone.now()
     standing.update(withdrawn_at=at)
-    release = Release.objects.create(
+    made = Release.objects.create(
         passage=passage,
         start=quotation.start,
         end=quotation.end,
@@ -49,8 +49,8 @@ def let_go(*, quotation, by, ticked, nobody_could_tell=False, at=None):
         released_by=by,
         released_at=at,
     )
-    record(by=by, action=Entry.Action.RELEASED, what=release, unit=passage.observation.unit)
-    return release
+    record(by=by, action=Entry.Action.RELEASED, what=made, unit=passage.observation.unit)
+    return made
 
 
 def _hold(quotation):
@@ -58,7 +58,7 @@ def _hold(quotation):
     held = Passage.objects.select_for_update(of=["self"]).get(pk=quotation.passage.pk)
     may_be_quoted = Passage.objects.quotable().filter(pk=held.pk).exists()
     if held.text[quotation.start : quotation.end] != quotation.original or not may_be_quoted:
-        raise NotLetGo([("", "The note has changed, or may no longer be quoted")])
+        raise NotReleased([("", "The note has changed, or may no longer be quoted")])
     return held
 
 
@@ -77,7 +77,7 @@ def what_is_left(check, ticked, nobody_could_tell):
 
 
 @transaction.atomic
-def take_back(*, release, by):
+def withdraw_release(*, release, by):
     """No longer let go: a briefing that is being written with it stops until it is looked at."""
     held = Release.objects.select_for_update(of=["self"]).get(pk=release.pk)
     if held.withdrawn_at is None:
