@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from practicelens.line_ends import one_line_end
+
 LONGEST = 20_000  # of a text that the database keeps at any length
 # Control characters save for tab and line break, halves of characters, and what XML can't hold.
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -10,7 +12,7 @@ UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]
 
 def plain(text):
     """A text as files hold it: one kind of line break, nothing round it."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return one_line_end(text).strip()
 
 
 def composed(text):

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "practicelens.old_addresses.lead_on",
     "csp.middleware.CSPMiddleware",
     "practicelens.people.middleware.read_utf8_alone",
+    "practicelens.people.middleware.end_lines_one_way",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -7,6 +7,7 @@ from datetime import date
 
 from frameworks.models import Clause, Standard
 from frameworks.starters.files import Section
+from practicelens.line_ends import one_line_end
 
 # A yardstick's headings, not the text under them. More would make no page that anybody reads.
 MOST_CLAUSES = 300
@@ -49,7 +50,7 @@ def _values(content, name):
     is_json = name.lower().endswith(".json") or text.lstrip().startswith("{")
     kind = "JSON" if is_json else "TOML"
     try:
-        return json.loads(text) if is_json else tomllib.loads(text)
+        return one_line_end(json.loads(text) if is_json else tomllib.loads(text))
     except RecursionError:
         raise Faults((name, "is nested too deep for a standard")) from None
     except ValueError as error:

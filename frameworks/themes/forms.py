@@ -34,13 +34,10 @@ ERRORS = {
 
 
 class ThemeLines(Lines):
-    """Lines of a theme: the same line twice is once, however browsers end their lines."""
+    """Lines of a theme: the same line twice is once."""
 
     def clean(self, value):
         return list(dict.fromkeys(super().clean(value)))
-
-    def has_changed(self, initial, data):
-        return super().has_changed(initial, (data or "").replace("\r\n", "\n"))
 
 
 class ThemeFields(forms.ModelForm):

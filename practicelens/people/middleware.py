@@ -1,12 +1,15 @@
 """What holds for every page: nothing private is stored by browsers, nothing typed is lost."""
 
+from contextlib import suppress
+
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse, QueryDict
+from django.http import HttpResponse, JsonResponse, QueryDict, UnreadablePostError
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from practicelens.audit.actions import record_refused
+from practicelens.line_ends import one_line_end
 from practicelens.people import kept_words
 from practicelens.people.belonging import organisation_of
 from practicelens.people.reach import remembering
@@ -28,6 +31,29 @@ def read_utf8_alone(get_response):
         return get_response(request)
 
     return middleware
+
+
+def end_lines_one_way(get_response):
+    """Each text of a form comes to its view with one kind of line end, whatever sent it."""
+
+    def middleware(request):
+        if request.method == "POST":
+            with suppress(UnreadablePostError):  # then nothing was sent, and that is refused
+                request.POST = with_one_line_end(request.POST)
+        return get_response(request)
+
+    return middleware
+
+
+def with_one_line_end(sent):
+    """The same form; the one that was sent where it has no line to end."""
+    if not any("\r" in value for _, values in sent.lists() for value in values):
+        return sent
+    read = sent.copy()
+    for name, values in sent.lists():
+        read.setlist(name, one_line_end(values))
+    read._mutable = False
+    return read
 
 
 def never_store(get_response):

@@ -247,7 +247,7 @@ def _asks(look):
 
 def _too_long(look):
     for text in look.texts:
-        if (over := len(text.words.replace("\r\n", "\n").strip()) - text.limit) > 0:
+        if (over := len(text.words.strip()) - text.limit) > 0:
             yield f"{text.name} is {over} characters too long", text.url
 
 
