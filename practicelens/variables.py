@@ -138,7 +138,7 @@ class Variables:
                 self.faults.append(f"{name} is not set. It should be {should}.")
             return default
         fault = written_wrong(text)
-        found = None if fault else _tried(make, text)
+        found = None if fault else tried(make, text)
         if found is None:
             it_is = "" if hidden else f' It is "{text}".'
             self.faults.append(f"{name} {fault or f'should be {should}.'}{it_is}")
@@ -155,7 +155,7 @@ def written_wrong(text):
     return ""
 
 
-def _tried(make, text):
+def tried(make, text):
     try:
         return make(text)
     except (ValueError, LookupError, OSError, ImproperlyConfigured, ValidationError):

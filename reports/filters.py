@@ -87,7 +87,7 @@ def followers(standard):
         yield standard
 
 
-def _lengths():
+def lengths():
     usual = settings.WINDOW_MONTHS
     for months in sorted({1, 3, usual, 12}):
         words = "One month" if months == 1 else f"{count_words(months).capitalize()} months"
@@ -107,7 +107,7 @@ class SummaryFilter(forms.Form):
     def __init__(self, data, *, units):
         self.units = {unit.code: unit for unit in units}
         self.today = units[0].today() if units else timezone.localdate()
-        self.ends = {f"{month:%Y-%m}": month for month in _ends(self.today)}
+        self.ends = {f"{month:%Y-%m}": month for month in ends(self.today)}
         usual = {
             "unit": next(iter(self.units), ""),
             "months": str(settings.WINDOW_MONTHS),
@@ -117,7 +117,7 @@ class SummaryFilter(forms.Form):
         }
         super().__init__(usual | {name: data[name] for name in usual if data.get(name)})
         self.fields["unit"].choices = [(unit.code, unit.indented) for unit in units]
-        self.fields["months"].choices = list(_lengths())
+        self.fields["months"].choices = list(lengths())
         self.fields["until"].choices = [(code, month_words(end)) for code, end in self.ends.items()]
         self.fall_back(usual)
 
@@ -136,7 +136,7 @@ class SummaryFilter(forms.Form):
         return Chosen(self, unit, window, data["kind_of_work"], data["read_by"])
 
 
-def _ends(today):
+def ends(today):
     """The months with which a summary may end, the running one first."""
     return [months_after(month_of(today), -at) for at in range(MONTHS_BACK)]
 
@@ -155,15 +155,15 @@ def units_of(user):
     below = {}
     for unit in reached:
         below.setdefault(unit.parent_id if unit.parent_id in known else None, []).append(unit)
-    units = list(_in_tree_order(below, None, 0))
+    units = list(in_tree_order(below, None, 0))
     if len(below.get(None, [])) == 1 and len(units) > 1:
         units[0].indented = "All teams"
     return units
 
 
-def _in_tree_order(below, parent, depth):
+def in_tree_order(below, parent, depth):
     for unit in below.get(parent, []):
         # Spaces that a list of choices keeps.
         unit.indented = "\u2003" * depth + unit.name
         yield unit
-        yield from _in_tree_order(below, unit.pk, depth + 1)
+        yield from in_tree_order(below, unit.pk, depth + 1)

@@ -76,23 +76,23 @@ class Counted(NamedTuple):
 
 def of_codebook(codebook):
     version = CodingModel.objects.in_use(codebook)
-    counted = _counted(codebook)
+    counted = counted_mentions(codebook)
     decided = [each for each in counted if each.is_decided]
     by_chance = [each for each in decided if each.by_chance]
     added = (each for each in counted if each.is_a_persons and each.status == Status.CONFIRMED)
     return OfCodebook(
         codebook,
         version,
-        tuple(_themes(codebook, version, decided)),
-        decided=_share_right(decided),
-        by_chance=_share_right(by_chance),
-        added=shown(_total(added)),
-        waiting=shown(_total(each for each in counted if each.status == Status.SUGGESTED)),
-        **_names(codebook),
+        tuple(themes_of(codebook, version, decided)),
+        decided=share_right(decided),
+        by_chance=share_right(by_chance),
+        added=shown(total(added)),
+        waiting=shown(total(each for each in counted if each.status == Status.SUGGESTED)),
+        **names(codebook),
     )
 
 
-def _counted(codebook):
+def counted_mentions(codebook):
     """All mentions of the codebook's themes, in one pass over an index (see precision.py)."""
     mentions = Mention.objects.filter(theme__codebook=codebook, is_counted=True)
     alike = mentions.annotate(is_a_persons=Q(engine="")).values_list(
@@ -101,37 +101,37 @@ def _counted(codebook):
     return [Counted(*row) for row in alike.annotate(count=Count("*")).order_by()]
 
 
-def _total(counted):
+def total(counted):
     return sum(each.count for each in counted)
 
 
-def _share_right(decided):
-    return _share(_total(each for each in decided if each.is_right), _total(decided))
+def share_right(decided):
+    return share(total(each for each in decided if each.is_right), total(decided))
 
 
-def _share(count, whole):
+def share(count, whole):
     return with_interval(count, whole) if whole else "none yet"
 
 
-def _themes(codebook, version, decided):
+def themes_of(codebook, version, decided):
     for theme in codebook.themes.in_use():
         tried = Measured.of(version, theme.code)
         yield OfTheme(
             theme.name,
             tried is not None and tried.is_learned,
-            _share_right([each for each in decided if each.theme == theme.pk]),
-            _held_back(tried),
+            share_right([each for each in decided if each.theme == theme.pk]),
+            held_back_in_words(tried),
         )
 
 
-def _held_back(tried):
+def held_back_in_words(tried):
     """How often a version was right about a theme, on passages that it had not seen."""
     if tried is None or not tried.precision.of:
         return ""
     return with_interval(tried.precision.right, tried.precision.of)
 
 
-def _names(codebook):
+def names(codebook):
     """How many possible names were found in six months, and how many of them are settled."""
     since = timezone.now() - NAMES_OVER
     recent = Redaction.objects.filter(

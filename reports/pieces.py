@@ -95,7 +95,7 @@ def in_practice(chosen, summary):
         row = max(summary.themes, key=lambda row: getattr(row, side), default=None)
         if row and getattr(row, side):
             sides = [
-                _best(chosen, each, SHOWN_IN_PRACTICE, theme=row.theme)
+                best(chosen, each, SHOWN_IN_PRACTICE, theme=row.theme)
                 for each in (side, OPPOSITE[side])
             ]
             return {"row": row, "side": side, "seen": sides[0], "opposite": sides[1]}
@@ -107,7 +107,7 @@ def quoted_in(in_practice):
     return [*in_practice["seen"].chosen, *in_practice["opposite"].chosen] if in_practice else []
 
 
-def _best(chosen, side, limit, **subject):
+def best(chosen, side, limit, **subject):
     return passages_for(
         chosen.unit,
         chosen.window,
@@ -120,7 +120,7 @@ def _best(chosen, side, limit, **subject):
 
 def theme_over_time(chosen, theme):
     """A theme's counts, beside those before, and the run of what it mostly does."""
-    row = _row(chosen, chosen.window, theme=theme)
+    row = row_of(chosen, chosen.window, theme=theme)
     side = "hinders" if row and row.hinders > row.helps else "helps"
     series = series_of(chosen, theme_series, theme, side)
     return {"row": row, "run": drawn(figures.run(series)), "change": change(chosen, row)}
@@ -128,7 +128,7 @@ def theme_over_time(chosen, theme):
 
 def a_criterion_over_time(chosen, criterion):
     """A criterion's counts, beside those before, and its run."""
-    row = _row(chosen, chosen.window, criterion=criterion)
+    row = row_of(chosen, chosen.window, criterion=criterion)
     observations = count_observations(chosen.unit, chosen.window, chosen.kind_of_work)
     return {
         "row": row,
@@ -145,24 +145,24 @@ def change(chosen, row):
         return ""
     before = chosen.window.before
     if isinstance(row, ThemeRow):
-        return change_words(row, _row(chosen, before, theme=row.theme), before)
+        return change_words(row, row_of(chosen, before, theme=row.theme), before)
     # In the words of today's version, where they meant the same then.
     version = row.criterion.version
-    was = _row(chosen, before, criterion=row.criterion, version=version)
+    was = row_of(chosen, before, criterion=row.criterion, version=version)
     return change_words(row, was, before)
 
 
-def _row(chosen, window, **subject):
+def row_of(chosen, window, **subject):
     return counted_row(chosen.unit, window, chosen.kind_of_work, **subject)
 
 
 def both_sides(request, chosen, sides, **subject):
     """The best of each of two sides, its asked page, and the page of the longer one to turn by."""
-    pages = [_pages(chosen, side, subject) for side in sides]
+    pages = [pages_of(chosen, side, subject) for side in sides]
     page = max(pages, key=lambda pages: pages.count).get_page(request.GET.get("page"))
-    shown = [_side(each, page.number, chosen.unit.zone) for each in pages]
+    shown = [side_of(each, page.number, chosen.unit.zone) for each in pages]
     for side, each in zip(sides, shown, strict=True):
-        each["best"] = _best(chosen, side, SHOWN_OF_A_SUBJECT, **subject)
+        each["best"] = best(chosen, side, SHOWN_OF_A_SUBJECT, **subject)
     return {"sides": shown, "page": page}
 
 
@@ -171,14 +171,14 @@ def quoted_on(sides):
     return [each for side in sides for each in (*side["passages"], *side["best"].chosen)]
 
 
-def _pages(chosen, side, subject):
+def pages_of(chosen, side, subject):
     found = every_passage(
         chosen.unit, chosen.window, side=side, kind_of_work=chosen.kind_of_work, **subject
     )
     return Paginator(found, PASSAGES_ON_A_PAGE)
 
 
-def _side(pages, number, zone):
+def side_of(pages, number, zone):
     there = number in pages.page_range
     return {
         "count": pages.count,
@@ -189,12 +189,15 @@ def _side(pages, number, zone):
 def grid(summary):
     """The coverage grid, each count with the shade that repeats it."""
     return [
-        {"unit": row.unit, "cells": [{"count": each, "shade": _shade(each)} for each in row.counts]}
+        {
+            "unit": row.unit,
+            "cells": [{"count": each, "shade": shade_of(each)} for each in row.counts],
+        }
         for row in summary.coverage
     ]
 
 
-def _shade(count):
+def shade_of(count):
     for least, shade in ((10, "many"), (5, "some"), (1, "few")):
         if count >= least:
             return shade

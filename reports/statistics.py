@@ -42,13 +42,13 @@ def ordinal_alpha(units):
     for values in told:
         for pair in permutations(values, 2):
             together[pair] += 1 / (len(values) - 1)
-    apart = {pair: _ordinal_difference(said, *pair) for pair in combinations(sorted(said), 2)}
+    apart = {pair: ordinal_difference(said, *pair) for pair in combinations(sorted(said), 2)}
     seen = sum(together[pair] * far for pair, far in apart.items())
     expected = sum(said[low] * said[high] * far for (low, high), far in apart.items())
     return 1 - (said.total() - 1) * seen / expected
 
 
-def _ordinal_difference(said, low, high):
+def ordinal_difference(said, low, high):
     """δ²: the values between two, with half of those at either end, squared."""
     between = sum(count for value, count in said.items() if low <= value <= high)
     return (between - (said[low] + said[high]) / 2) ** 2
@@ -90,46 +90,46 @@ def xmr(values):
     centre = mean(known)
     reach = LIMITS_FACTOR * mean(abs(after - before) for before, after in pairwise(known))
     found = {
-        "astronomical": _beyond(known, centre, reach),
-        "shift": _shift(known, centre),
-        "trend": _trend(known),
-        "two_in_three": _two_in_three(known, centre, reach),
+        "astronomical": beyond(known, centre, reach),
+        "shift": shift(known, centre),
+        "trend": trend(known),
+        "two_in_three": two_in_three(known, centre, reach),
     }
     flags = {rule: sorted(places[at] for at in marked) for rule, marked in found.items()}
     return Run("mean", centre, upper=centre + reach, lower=centre - reach, flags=flags)
 
 
-def _beyond(values, centre, reach):
+def beyond(values, centre, reach):
     """One point outside the limits."""
     return {at for at, value in enumerate(values) if abs(value - centre) > reach}
 
 
-def _shift(values, centre):
+def shift(values, centre):
     """Seven points or more in a row, all above the mean or all below it."""
-    return _runs([_sign(value - centre) for value in values], SHIFT_POINTS)
+    return runs([sign(value - centre) for value in values], SHIFT_POINTS)
 
 
-def _trend(values):
+def trend(values):
     """Seven points or more in a row, each higher (or each lower) than the one before."""
-    steps = [_sign(after - before) for before, after in pairwise(values)]
+    steps = [sign(after - before) for before, after in pairwise(values)]
     # A run of six steps joins seven points: the step and the point it leads to.
-    marked = _runs(steps, TREND_POINTS - 1)
+    marked = runs(steps, TREND_POINTS - 1)
     return marked | {at + 1 for at in marked}
 
 
-def _two_in_three(values, centre, reach):
+def two_in_three(values, centre, reach):
     """Two of three points in a row near the same limit, all three on that side of the mean."""
     marked = set()
     for first in range(len(values) - 2):
         three = range(first, first + 3)
-        sides = {_sign(values[at] - centre) for at in three}
+        sides = {sign(values[at] - centre) for at in three}
         near = {at for at in three if NEAR_LIMIT * reach < abs(values[at] - centre) <= reach}
         if len(sides) == 1 and len(near) >= 2:
             marked |= near
     return marked
 
 
-def _runs(signs, length):
+def runs(signs, length):
     """The positions inside unbroken runs of `length` or more of one sign; noughts break a run."""
     marked, start = set(), 0
     for at in range(1, len(signs) + 1):
@@ -140,7 +140,7 @@ def _runs(signs, length):
     return marked
 
 
-def _sign(number):
+def sign(number):
     return (number > 0) - (number < 0)
 
 
@@ -157,18 +157,18 @@ def protect(parts, threshold):
     one who knows it cannot tell which gap holds which count.
     """
     hidden = {at for at, count in enumerate(parts) if 0 < count < threshold}
-    left = sorted({count for count in parts if not 0 < count < threshold}, key=_noughts_last)
-    while left and _gives_itself_away([parts[at] for at in hidden], threshold):
+    left = sorted({count for count in parts if not 0 < count < threshold}, key=noughts_last)
+    while left and gives_itself_away([parts[at] for at in hidden], threshold):
         smallest = left.pop(0)
         hidden |= {at for at, count in enumerate(parts) if count == smallest}
     return [None if at in hidden else count for at, count in enumerate(parts)]
 
 
-def _noughts_last(count):
+def noughts_last(count):
     return count == 0, count
 
 
-def _gives_itself_away(hidden, threshold):
+def gives_itself_away(hidden, threshold):
     """Whether the withheld counts can be told from their sum, or their sum is small itself."""
     if not hidden:
         return False
@@ -200,18 +200,18 @@ def protect_levels(counts, threshold):
     sides = [everything[:middle], everything[middle:]]
     sums = [sum(counts[level] for level in side) for side in sides]
     if any(0 < count < threshold for count in sums):
-        return [{"levels": everything, "count": seen, "leaning": _leaning(sums, threshold)}]
-    return [part for side in sides for part in _joined_if_small(side, counts, threshold)]
+        return [{"levels": everything, "count": seen, "leaning": leaning(sums, threshold)}]
+    return [part for side in sides for part in joined_if_small(side, counts, threshold)]
 
 
-def _leaning(sums, threshold):
+def leaning(sums, threshold):
     """The half that holds nearly all; empty where saying so would bound the small one too well."""
     if sum(sums) < 2 * threshold - 1:
         return ""
     return "upper" if sums[1] > sums[0] else "lower"
 
 
-def _joined_if_small(levels, counts, threshold):
+def joined_if_small(levels, counts, threshold):
     if any(0 < counts[level] < threshold for level in levels):
         return [{"levels": levels, "count": sum(counts[level] for level in levels)}]
     return [{"levels": [level], "count": counts[level]} for level in levels]
@@ -229,20 +229,20 @@ def join_neighbours(counts, threshold):
         return [{"levels": list(range(len(counts))), "count": None}]
     parts = []
     for level, count in enumerate(counts):
-        if parts and _is_small(parts[-1], threshold):
-            _add(parts[-1], [level], count)
+        if parts and is_small(parts[-1], threshold):
+            add(parts[-1], [level], count)
         else:
             parts.append({"levels": [level], "count": count})
-    while parts and _is_small(parts[-1], threshold):
+    while parts and is_small(parts[-1], threshold):
         last = parts.pop()
-        _add(parts[-1], last["levels"], last["count"])
+        add(parts[-1], last["levels"], last["count"])
     return parts
 
 
-def _is_small(part, threshold):
+def is_small(part, threshold):
     return 0 < part["count"] < threshold
 
 
-def _add(part, levels, count):
+def add(part, levels, count):
     part["levels"] += levels
     part["count"] += count

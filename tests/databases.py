@@ -95,9 +95,9 @@ def ensure(kind, shape, fill, like="template1"):
     with connection._nodb_cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [MARK])
         if name not in made(cursor, kind):
-            _make(cursor, name, fill, like)
+            make(cursor, name, fill, like)
             for stale in made(cursor, kind)[KEPT:]:
-                _drop(cursor, stale)
+                drop(cursor, stale)
     return name
 
 
@@ -110,9 +110,9 @@ def made(cursor, kind):
     return [name for (name,) in cursor.fetchall()]
 
 
-def _make(cursor, name, fill, like):
+def make(cursor, name, fill, like):
     part = f"{name}_part"
-    _drop(cursor, part)
+    drop(cursor, part)
     cursor.execute(f'CREATE DATABASE "{part}" TEMPLATE "{like}"')
     with connected_to(part):
         fill()
@@ -120,7 +120,7 @@ def _make(cursor, name, fill, like):
     cursor.execute(f'ALTER DATABASE "{part}" RENAME TO "{name}"')
 
 
-def _drop(cursor, name):
+def drop(cursor, name):
     cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
@@ -129,28 +129,28 @@ def copied(name):
     """Have the connection lead to a copy inside the block."""
     copy = f"{connection.settings_dict['NAME']}_copy"
     with connection._nodb_cursor() as cursor:
-        _drop(cursor, copy)
+        drop(cursor, copy)
         cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{name}"')
     try:
         with connected_to(copy):
             yield
     finally:
         with connection._nodb_cursor() as cursor:
-            _drop(cursor, copy)
+            drop(cursor, copy)
 
 
 @contextmanager
 def connected_to(name):
     """Have the connection lead to another database inside the block."""
     before = connection.settings_dict["NAME"]
-    _lead_to(name)
+    lead_to(name)
     try:
         yield
     finally:
-        _lead_to(before)
+        lead_to(before)
 
 
-def _lead_to(name):
+def lead_to(name):
     """The name is changed before the pool goes: a thread of a server may begin the next at once."""
     connection.close()
     connection.settings_dict["NAME"] = name

@@ -17,7 +17,7 @@ def kind(django_db_setup, django_db_blocker):
         yield kind
         with connection._nodb_cursor() as cursor:
             for name in databases.made(cursor, kind):
-                databases._drop(cursor, name)
+                databases.drop(cursor, name)
 
 
 def names(kind):

@@ -109,6 +109,18 @@ def test_imports_run_one_way(package):
     assert wrong == []
 
 
+def test_no_name_of_a_module_begins_with_an_underscore():
+    """One habit everywhere: only a class marks what is its own affair."""
+    found = [
+        f"{name_of(path)}: {node.name}"
+        for path in files(".py")
+        for node in ast.parse(path.read_text()).body
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name.startswith("_")
+    ]
+
+    assert found == []
+
+
 @pytest.mark.django_db
 def test_no_migration_is_missing(capsys):
     call_command("makemigrations", dry_run=True)

@@ -66,7 +66,7 @@ def parts_of(version):
     """[Part] in the order in which a reader meets them; each text stands in one of them."""
     version = FrameworkVersion.objects.for_reading().get(pk=version.pk)
     known, parts = {}, []
-    for key, name, found in _found(version):
+    for key, name, found in found_in(version):
         own = []
         for of, what, words in found:
             if not words:
@@ -96,21 +96,21 @@ def missing_from(version, language):
     return told(texts_of(version).values(), seconds).missing
 
 
-def _found(version):
+def found_in(version):
     """(key, name, [(of what, what it is, words)]) of each part."""
     framework = version.framework
     about = [("", "Name", framework.name), ("", "Description", framework.description)]
     yield "framework", "The framework", about
     for domain in version.domains.all():
-        yield f"domain-{domain.pk}", str(domain), list(_of_domain(domain))
-    yield "scale", "The scale", list(_of_scale(version.scale))
+        yield f"domain-{domain.pk}", str(domain), list(of_domain(domain))
+    yield "scale", "The scale", list(of_scale(version.scale))
     causes = sorted(version.causes.all(), key=lambda each: (each.position, each.code))
-    yield "causes", "Causes", [each for cause in causes for each in _of_cause(cause)]
+    yield "causes", "Causes", [each for cause in causes for each in of_cause(cause)]
     lenses = sorted(version.lenses.all(), key=lambda each: each.code)
-    yield "lenses", "Lenses", [each for lens in lenses for each in _of_lens(lens)]
+    yield "lenses", "Lenses", [each for lens in lenses for each in of_lens(lens)]
 
 
-def _of_domain(domain):
+def of_domain(domain):
     name = f"Domain {domain.code}"
     yield name, "Name", domain.name
     yield name, "About it", domain.about
@@ -126,7 +126,7 @@ def _of_domain(domain):
             yield of, f"Example, {each.get_kind_display().lower()}", each.text
 
 
-def _of_scale(scale):
+def of_scale(scale):
     yield scale.name, "Name", scale.name
     yield scale.name, "Description", scale.description
     for level in scale.levels.all():
@@ -134,12 +134,12 @@ def _of_scale(scale):
         yield level.name, "What it means", level.description
 
 
-def _of_cause(cause):
+def of_cause(cause):
     yield cause.name, "Cause", cause.name
     yield cause.name, "What it means", cause.description
 
 
-def _of_lens(lens):
+def of_lens(lens):
     yield lens.name, "Lens", lens.name
     yield lens.name, "About it", lens.about
     yield from ((lens.name, "Prompt", each.text) for each in lens.prompts.all())

@@ -149,12 +149,12 @@ def tie(*, version, standard, read_as, ticked, by):
     changed = defaultdict(set)
     for criterion, clause in tied ^ wanted:
         changed[criterion].add(clause)
-    _write(standard, tied, wanted)
-    _write_down(version, standard, changed, tied, wanted, by)
+    write(standard, tied, wanted)
+    write_down(version, standard, changed, tied, wanted, by)
     return sum(map(len, changed.values()))
 
 
-def _write(standard, tied, wanted):
+def write(standard, tied, wanted):
     for criterion, clause in tied - wanted:
         Crosswalk.objects.filter(criterion=criterion, clause=clause).delete()
     Crosswalk.objects.bulk_create(
@@ -162,7 +162,7 @@ def _write(standard, tied, wanted):
     )
 
 
-def _write_down(version, standard, changed, tied, wanted, by):
+def write_down(version, standard, changed, tied, wanted, by):
     numbers = dict(standard.clauses.order_by("position").values_list("pk", "number"))
     key = f"speaks to, of {standard.name}"
     for criterion in Criterion.objects.filter(pk__in=changed).order_by("position"):

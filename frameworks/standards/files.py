@@ -33,20 +33,20 @@ def read(content, name, known=None):
 
     `known` holds the codes of the standards that may take its place; None where nobody knows yet.
     """
-    values = _values(content, name)
-    if found := list(_faults(values, known)):
-        raise Faults(*(_told(name, *each) for each in found))
-    return Section(_tidied(values), name)
+    values = values_of(content, name)
+    if found := list(faults_of(values, known)):
+        raise Faults(*(told(name, *each) for each in found))
+    return Section(tidied(values), name)
 
 
-def _told(name, place, words):
+def told(name, place, words):
     """A fault that any page can show, whatever stood in the file."""
     where = f"{name}, {place}" if place else name
     return tuple(text.encode("utf-8", "replace").decode() for text in (where, words))
 
 
-def _values(content, name):
-    text = _text(content, name)
+def values_of(content, name):
+    text = text_of(content, name)
     is_json = name.lower().endswith(".json") or text.lstrip().startswith("{")
     kind = "JSON" if is_json else "TOML"
     try:
@@ -57,7 +57,7 @@ def _values(content, name):
         raise Faults((name, f"can’t be read as {kind}. {error}")) from None
 
 
-def _text(content, name):
+def text_of(content, name):
     if content.startswith((b"PK", b"%PDF")):
         raise Faults((name, "is no text file. Load a TOML or JSON file"))
     try:
@@ -72,27 +72,27 @@ def _text(content, name):
     return text
 
 
-def _faults(values, known):
+def faults_of(values, known):
     """(place, what is wrong and what to do)."""
     if not isinstance(values, dict):
         yield "", "has no keys, such as name and body"
         return
-    yield from _strange_keys(values, KEYS | OUR_KEYS, "")
+    yield from strange_keys(values, KEYS | OUR_KEYS, "")
     for key, is_needed in TEXTS.items():
-        if words := _wrong_text(values, key, is_needed, Standard):
+        if words := wrong_text(values, key, is_needed, Standard):
             yield key, words
-    yield from _wrong_days(values)
-    yield from _wrong_follower(values, known)
-    yield from _wrong_clauses(values)
+    yield from wrong_days(values)
+    yield from wrong_follower(values, known)
+    yield from wrong_clauses(values)
 
 
-def _strange_keys(values, keys, place):
+def strange_keys(values, keys, place):
     for key in filter(lambda key: key not in keys, values):
         place_of_key = f"{place}, {key[:50]}" if place else key[:50]
         yield place_of_key, f"is no key of a {'clause' if place else 'standard'}: take it out"
 
 
-def _wrong_text(values, key, is_needed, model):
+def wrong_text(values, key, is_needed, model):
     if key not in values:
         return "is missing" if is_needed else ""
     value = values[key]
@@ -100,7 +100,7 @@ def _wrong_text(values, key, is_needed, model):
         return "must be text in quotes"
     if is_needed and not value.strip():
         return "is empty"
-    if not _is_text(value):
+    if not is_text(value):
         return "holds a character that is no text: take it out"
     most = model._meta.get_field(key).max_length if key != "licence" else None
     if most and (over := len(value) - most) > 0:
@@ -108,13 +108,13 @@ def _wrong_text(values, key, is_needed, model):
     return ""
 
 
-def _is_text(value):
+def is_text(value):
     """Whether the database can hold it: no half of a pair, and no character of number nought."""
     return "\x00" not in value and not any("\ud800" <= letter <= "\udfff" for letter in value)
 
 
-def _wrong_days(values):
-    days = {key: _day(values.get(key)) for key in ("in_force_from", "in_force_until")}
+def wrong_days(values):
+    days = {key: day_of(values.get(key)) for key in ("in_force_from", "in_force_until")}
     for key, day in days.items():
         if day is None and (key in values or key == "in_force_from"):
             yield key, DAY if key in values else f"is missing: it {DAY}"
@@ -123,7 +123,7 @@ def _wrong_days(values):
         yield "in_force_until", f"must be a day after {start}, from which it holds"
 
 
-def _day(value):
+def day_of(value):
     """A date, or None for anything else."""
     if type(value) is date:
         return value
@@ -133,7 +133,7 @@ def _day(value):
         return None
 
 
-def _wrong_follower(values, known):
+def wrong_follower(values, known):
     code = values.get("followed_by")
     if code is None:
         return
@@ -144,7 +144,7 @@ def _wrong_follower(values, known):
         yield "in_force_until", "is missing: say from which day the other takes its place"
 
 
-def _wrong_clauses(values):
+def wrong_clauses(values):
     clauses = values.get("clauses")
     if not isinstance(clauses, list):
         there = "must be" if "clauses" in values else "is missing: it must be"
@@ -157,53 +157,55 @@ def _wrong_clauses(values):
         yield "clauses", f"{words}, and leave out the text under them"
         return
     for place, clause in enumerate(clauses, start=1):
-        yield from _wrong_clause(clause, f"clause {place}")
-    yield from _numbers_twice(clauses)
+        yield from wrong_clause(clause, f"clause {place}")
+    yield from numbers_twice(clauses)
 
 
-def _wrong_clause(clause, place):
+def wrong_clause(clause, place):
     if not isinstance(clause, dict):
         yield place, "must have a number and a name"
         return
-    yield from _strange_keys(clause, {"number", "name"}, place)
-    if words := _wrong_number(clause):
+    yield from strange_keys(clause, {"number", "name"}, place)
+    if words := wrong_number(clause):
         yield f"{place}, number", words
-    if words := _wrong_text(clause, "name", True, Clause):
+    if words := wrong_text(clause, "name", True, Clause):
         yield f"{place}, name", words
 
 
-def _wrong_number(clause):
+def wrong_number(clause):
     number = clause.get("number")
     if isinstance(number, float):
         return "must stand in quotes, so that “1.10” is not read as 1.1"
     if type(number) is int:
         clause = {"number": str(number)}
-    words = _wrong_text(clause, "number", True, Clause)
-    if not words and " " in _number(clause):
+    words = wrong_text(clause, "number", True, Clause)
+    if not words and " " in number_of(clause):
         return "has a space in it: take it out, or put a dot in its place"
     return words
 
 
-def _number(clause):
+def number_of(clause):
     return " ".join(str(clause.get("number", "")).split())
 
 
-def _numbers_twice(clauses):
+def numbers_twice(clauses):
     places = defaultdict(list)
     for place, clause in enumerate(clauses, start=1):
-        if isinstance(clause, dict) and _number(clause):
-            places[_number(clause)].append(str(place))
+        if isinstance(clause, dict) and number_of(clause):
+            places[number_of(clause)].append(str(place))
     for number, at in places.items():
         if len(at) > 1:
             where = f"{', '.join(at[:-1])} and {at[-1]}"
             yield f"clauses {where}", f"the number “{number}” is there twice: give each its own"
 
 
-def _tidied(values):
+def tidied(values):
     """With numbers as text, and each on one line."""
     clauses = [
-        {"number": _number(clause), "name": " ".join(clause["name"].split())}
+        {"number": number_of(clause), "name": " ".join(clause["name"].split())}
         for clause in values["clauses"]
     ]
-    days = {key: _day(values[key]) for key in ("in_force_from", "in_force_until") if key in values}
+    days = {
+        key: day_of(values[key]) for key in ("in_force_from", "in_force_until") if key in values
+    }
     return values | days | {"clauses": clauses}

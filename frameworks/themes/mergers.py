@@ -62,30 +62,30 @@ def splits_into():
 
 def notes_of(theme):
     """Where the counts of a theme end or begin, and why they join no other's; a sentence each."""
-    return [*_begins(theme), *_ends(theme)]
+    return [*begins(theme), *ends(theme)]
 
 
-def _begins(theme):
+def begins(theme):
     for row in came_together(theme).filter(kind=Kind.SPLIT).select_related("earlier"):
         yield (
-            f"It took over a part of “{row.earlier.name}”, which was split on {_day(row)}: "
+            f"It took over a part of “{row.earlier.name}”, which was split on {day(row)}: "
             "what that counted is not added here."
         )
 
 
-def _ends(theme):
+def ends(theme):
     rows = list(became(theme))
     if not rows:
         return
     names = get_text_list([f"“{row.later.name}”" for row in rows if row.later], "and")
     yield {
-        Kind.MERGED: f"It was merged into {names} on {_day(rows[0])}, and is counted there.",
-        Kind.SPLIT: f"It was split into {names} on {_day(rows[0])}: its counts end there.",
-        Kind.RETIRED: f"It was retired on {_day(rows[0])}: its counts end there.",
+        Kind.MERGED: f"It was merged into {names} on {day(rows[0])}, and is counted there.",
+        Kind.SPLIT: f"It was split into {names} on {day(rows[0])}: its counts end there.",
+        Kind.RETIRED: f"It was retired on {day(rows[0])}: its counts end there.",
     }[rows[0].kind]
 
 
-def _day(row):
+def day(row):
     return date_format(row.on, "j F Y")
 
 

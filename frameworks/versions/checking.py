@@ -24,11 +24,11 @@ class Left(NamedTuple):
 def what_stops(version):
     """Everything in the draft itself that has to be put right, as [Left], in its order."""
     return [
-        *_no_cause(version),
-        *_empty(version),
-        *_undescribed(version),
-        *_unsettled(version),
-        *_too_late_to_correct(version),
+        *no_cause(version),
+        *empty(version),
+        *undescribed(version),
+        *unsettled(version),
+        *too_late_to_correct(version),
     ]
 
 
@@ -43,16 +43,16 @@ def what_publication_lacks(version, change_note, effective_on):
     # One that is put right gives up its place.
     later = later.exclude(retired_on=F("effective_on")).exclude(pk=version.corrects_id)
     for each in later.order_by("number"):
-        day, next_day = _spoken(each.effective_on), _spoken(_day_after(each.effective_on))
+        day, next_day = spoken(each.effective_on), spoken(day_after(each.effective_on))
         words = f"Version {each.number} holds from {day}: choose {next_day} or a later day"
         yield Left(words, draft_url(version))
 
 
-def _day_after(day):
+def day_after(day):
     return min(day, date.max - timedelta(days=1)) + timedelta(days=1)
 
 
-def _spoken(day):
+def spoken(day):
     return date_format(day, "j F Y")
 
 
@@ -63,7 +63,7 @@ def worth_a_look(version):
         for criterion in version.criteria.order_by("position")
         if ASKS_TWO.search(criterion.name)
     ]
-    return [*two, *_unsaid(version)]
+    return [*two, *unsaid(version)]
 
 
 def part_url(row):
@@ -80,12 +80,12 @@ def draft_url(version, name="draft"):
     return reverse(f"frameworks:{name}", args=[version.framework.code])
 
 
-def _no_cause(version):
+def no_cause(version):
     if not version.causes.exists():
         yield Left("Choose at least one cause", draft_url(version, "draft_about"))
 
 
-def _empty(version):
+def empty(version):
     domains = list(version.domains.annotate(size=Count("criteria")).order_by("position"))
     if not domains:
         yield Left("Add a domain", f"{draft_url(version, 'add_domain')}#new-part")
@@ -95,7 +95,7 @@ def _empty(version):
             yield Left(f"{domain} has no criterion", part_url(domain))
 
 
-def _undescribed(version):
+def undescribed(version):
     if not version.scale.is_described:
         return
     levels = version.scale.levels.count()
@@ -109,7 +109,7 @@ def _undescribed(version):
             )
 
 
-def _too_late_to_correct(version):
+def too_late_to_correct(version):
     wrong = version.corrects
     if wrong and not wrong.may_be_put_right:
         words = (
@@ -119,13 +119,13 @@ def _too_late_to_correct(version):
         yield Left(words, draft_url(version, "publish"))
 
 
-def _unsettled(version):
+def unsettled(version):
     if left := len(Mapping(version).unsettled()):
         words = "1 criterion needs its" if left == 1 else f"{left} criteria need their"
         yield Left(f"{words} lineage", draft_url(version, "lineage"))
 
 
-def _unsaid(version):
+def unsaid(version):
     language = saying.language_of(version)
     missing = texts.missing_from(version, language) if language else 0
     if missing:

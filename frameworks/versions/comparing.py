@@ -47,8 +47,8 @@ class SecondCompared:
 
 def compare_second(first, second):
     """None where neither version has a second language."""
-    was, old = _said(first)
-    now, new = _said(second)
+    was, old = said(first)
+    now, new = said(second)
     if not was and not now:
         return None
     firsts = [*new, *[words for words in old if words not in new]]
@@ -60,7 +60,7 @@ def compare_second(first, second):
     return SecondCompared(was, now, rows)
 
 
-def _said(version):
+def said(version):
     """(language, {first words: second}) of the texts that are in a version."""
     language = saying.language_of(version)
     if language is None:
@@ -79,7 +79,7 @@ def compare(first, second):
     for earlier, later, kinds in ties:
         if earlier in olds and later in news:
             came[later].append((olds[earlier], kinds))
-    rows = [_compared(came[pk], criterion) for pk, criterion in news.items()]
+    rows = [compared(came[pk], criterion) for pk, criterion in news.items()]
     going = {earlier.pk for each in came.values() for earlier, _ in each}
     gone = [Compared("Dropped", (each,), None) for pk, each in olds.items() if pk not in going]
     return [*rows, *gone]
@@ -137,15 +137,15 @@ def read(version):
     return {criterion.pk: criterion for criterion in prefetched}
 
 
-def _compared(came, later):
+def compared(came, later):
     came = sorted(came, key=lambda each: each[0].position)
     earlier = tuple({each.pk: each for each, _ in came}.values())
     kinds = {kind for _, each in came for kind in each}
-    fields = _fields(earlier[0], later) if len(earlier) == 1 else ()
-    return Compared(_words(earlier, kinds), earlier, later, fields)
+    fields = fields_of(earlier[0], later) if len(earlier) == 1 else ()
+    return Compared(words_of(earlier, kinds), earlier, later, fields)
 
 
-def _words(earlier, kinds):
+def words_of(earlier, kinds):
     """Same as 3.1; Reworded from 3.3; Split and merged from 3.1 and 3.4; New."""
     if not earlier:
         return "New"
@@ -156,14 +156,14 @@ def _words(earlier, kinds):
     return f"Same as {codes}" if kinds == {Kind.SAME.value} else f"Reworded from {codes}"
 
 
-def _fields(earlier, later):
-    was, now = _texts(earlier), _texts(later)
+def fields_of(earlier, later):
+    was, now = texts_of(earlier), texts_of(later)
     names = [*now, *[name for name in was if name not in now]]
     pairs = [(name, was.get(name, ""), now.get(name, "")) for name in names]
     return tuple((name, *differences(old, new)) for name, old, new in pairs if old or new)
 
 
-def _texts(criterion):
+def texts_of(criterion):
     """{what it is: text}, in the order in which an observer meets it."""
     levels = {each.level.name: each.text for each in criterion.level_descriptions.all()}
     prompts = " ".join(each.text for each in criterion.prompts.all())

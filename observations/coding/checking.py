@@ -13,10 +13,10 @@ class WrongLine(Exception):
 
 def read_codebook(text, name):
     """A Codebook from a JSON list of {"name", "description", "keywords"}."""
-    listed = _json(text, name)
+    listed = json_of(text, name)
     if not isinstance(listed, list):
         raise WrongLine(f"{name}: it should be a list of themes.")
-    themes = [_theme(each, f"{name}, theme {number}") for number, each in enumerate(listed, 1)]
+    themes = [theme_of(each, f"{name}, theme {number}") for number, each in enumerate(listed, 1)]
     names = [theme.code for theme in themes]
     for number, theme in enumerate(names, 1):
         if theme in names[: number - 1]:
@@ -24,37 +24,37 @@ def read_codebook(text, name):
     return Codebook(tuple(themes))
 
 
-def _theme(fields, where):
-    _are_fields(fields, where)
-    name = _text(fields, "name", where)
+def theme_of(fields, where):
+    are_fields(fields, where)
+    name = text_of(fields, "name", where)
     keywords = fields.get("keywords", "")
     if isinstance(keywords, str):
         keywords = keywords.split()
-    if not _is_list_of_texts(keywords):
+    if not is_list_of_texts(keywords):
         raise WrongLine(f'{where}: "keywords" should be words with spaces between, or a list.')
-    definition = _text(fields, "description", where, needed=False)
+    definition = text_of(fields, "description", where, needed=False)
     return Theme(name, name, definition, tuple(keywords))
 
 
 def read_confirmed(lines, codebook, name):
     """Texts with their confirmed themes; all other themes are rejected for them."""
     known = {theme.code for theme in codebook.themes}
-    for where, fields in _objects(lines, name):
+    for where, fields in objects(lines, name):
         labels = fields.get("labels")
-        if not _is_list_of_texts(labels):
+        if not is_list_of_texts(labels):
             raise WrongLine(f'{where}: "labels" should be a list of names of themes.')
         for label in labels:
             if label not in known:
                 raise WrongLine(f'{where}: "labels" names a theme not in the codebook: {label}')
-        yield Confirmed(_text(fields, "text", where), tuple(labels))
+        yield Confirmed(text_of(fields, "text", where), tuple(labels))
 
 
 def read_passages(lines, name):
     """`(id, text)` of each line."""
-    for where, fields in _objects(lines, name):
+    for where, fields in objects(lines, name):
         if not isinstance(fields.get("id"), str | int) or isinstance(fields["id"], bool):
             raise WrongLine(f'{where}: "id" should be text or a whole number.')
-        yield fields["id"], _text(fields, "text", where)
+        yield fields["id"], text_of(fields, "text", where)
 
 
 def mentions_line(key, text, codebook, model=None):
@@ -76,28 +76,28 @@ def mentions_line(key, text, codebook, model=None):
     return json.dumps(line, ensure_ascii=False)
 
 
-def _objects(lines, name):
+def objects(lines, name):
     for number, line in enumerate(lines, 1):
         if line.strip():
             where = f"{name}, line {number}"
-            fields = _json(line, where)
-            _are_fields(fields, where)
+            fields = json_of(line, where)
+            are_fields(fields, where)
             yield where, fields
 
 
-def _json(text, where):
+def json_of(text, where):
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
         raise WrongLine(f"{where}: it is not JSON: {error.msg}, character {error.pos}.") from error
 
 
-def _are_fields(fields, where):
+def are_fields(fields, where):
     if not isinstance(fields, dict):
         raise WrongLine(f"{where}: it should be an object, in curly brackets.")
 
 
-def _text(fields, field, where, needed=True):
+def text_of(fields, field, where, needed=True):
     value = fields.get(field)
     if value is None and not needed:
         return ""
@@ -106,5 +106,5 @@ def _text(fields, field, where, needed=True):
     return value
 
 
-def _is_list_of_texts(value):
+def is_list_of_texts(value):
     return isinstance(value, list) and all(isinstance(each, str) for each in value)

@@ -76,8 +76,8 @@ class Codebook:
         return phrases
 
     @cached_property
-    def _weights(self):
-        return {theme.code: _weights(theme) for theme in self.themes}
+    def weights_of(self):
+        return {theme.code: weights_of(theme) for theme in self.themes}
 
     @cached_property
     def _spread(self):
@@ -91,7 +91,7 @@ class Codebook:
         return 1 - log(max(1, self._spread[stem])) / log(max(FEW_THEMES, len(self.themes)))
 
 
-def _weights(theme):
+def weights_of(theme):
     """Each stem of a theme's texts, weighed by the place where it counts most."""
     weights = {}
     places = [(DEFINITION, text) for text in (theme.definition, *theme.keywords)]

@@ -74,8 +74,8 @@ def groups(texts, observers, notes, recent=None, seed=0):
     `observers` and `notes` say of each sentence who wrote it and in which note; `recent`, whether it
     is of the newer half of the time looked at.
     """
-    found = [each for each in all_groups(texts, seed) if _is_enough(each, observers, notes)]
-    worth = {each: len(each.members) * each.closeness * _growth(each, recent) for each in found}
+    found = [each for each in all_groups(texts, seed) if is_enough(each, observers, notes)]
+    worth = {each: len(each.members) * each.closeness * growth(each, recent) for each in found}
     best = sorted(found, key=lambda each: (-worth[each], each.members))
     return best[: min(MOST_GROUPS, max(1, len(texts) // A_GROUP_OFFERED))]
 
@@ -84,22 +84,22 @@ def all_groups(texts, seed=0):
     """Every group that sentences fall into, good or bad."""
     # In an order of their own: the same sentences are grouped alike, however they come.
     order = sorted(range(len(texts)), key=lambda place: (texts[place], place))
-    read = [_telling(texts[place]) for place in order]
-    weighed, names = _weighed([_terms(sentence) for sentence in read])
+    read = [telling(texts[place]) for place in order]
+    weighed, names = weighed_terms([terms_of(sentence) for sentence in read])
     if weighed is None:
         return []
     return [
         Group(
             members=tuple(order[row] for row in rows),
-            terms=tuple(_as_written(_telling_terms(rows, weighed, names), rows, read)),
+            terms=tuple(as_written(telling_terms(rows, weighed, names), rows, read)),
             closeness=round(float(near.mean()), 4),
             nearness=tuple(round(float(each), 4) for each in near),
         )
-        for rows, near in _parted(_fewer_numbers(weighed, seed), seed)
+        for rows, near in parted(fewer_numbers(weighed, seed), seed)
     ]
 
 
-def _is_enough(group, observers, notes):
+def is_enough(group, observers, notes):
     return (
         group.closeness >= LEAST_CLOSE
         and len(group.members) >= LEAST_MEMBERS
@@ -108,7 +108,7 @@ def _is_enough(group, observers, notes):
     )
 
 
-def _growth(group, recent):
+def growth(group, recent):
     """How much of a group is recent, to how much of everything is; 1 if that is not known."""
     if not recent:
         return 1.0
@@ -116,27 +116,27 @@ def _growth(group, recent):
     return ours / ((sum(recent) + 1) / (len(recent) + 2))
 
 
-class _Said(NamedTuple):
+class Said(NamedTuple):
     stem: str
     written: str
 
 
-def _telling(text):
+def telling(text):
     """The words of a sentence that say something by themselves."""
     text = PLACEHOLDER.sub(lambda found: " " * len(found.group()), text)
     return [
-        _Said(word.stem, text[word.start : word.end].lower())
+        Said(word.stem, text[word.start : word.end].lower())
         for word in words(text)
         if word.stem not in STOP_STEMS and len(word.stem) > 1 and not word.stem.isdigit()
     ]
 
 
-def _terms(sentence):
+def terms_of(sentence):
     stems = [word.stem for word in sentence]
     return [*stems, *(f"{one} {other}" for one, other in pairwise(stems))]
 
 
-def _weighed(sentences):
+def weighed_terms(sentences):
     """A row of weights for each sentence, and the terms they belong to; None if nothing is shared."""
     vectorizer = TfidfVectorizer(
         analyzer=lambda terms: terms,
@@ -150,22 +150,22 @@ def _weighed(sentences):
         return None, ()
 
 
-def _fewer_numbers(weighed, seed):
+def fewer_numbers(weighed, seed):
     most = min(COMPONENTS, weighed.shape[0] // SENTENCES_A_COMPONENT, weighed.shape[1] - 1)
     if most < 2:
         return normalize(weighed.toarray())
     return normalize(TruncatedSVD(most, random_state=seed).fit_transform(weighed))
 
 
-def _how_many(sentences):
+def how_many(sentences):
     return max(1, min(MOST_SMALL, sentences // A_SMALL_GROUP), min(MOST, sentences // A_GROUP))
 
 
-def _parted(vectors, seed):
+def parted(vectors, seed):
     """`(rows, nearness)` of each group, the row nearest the middle first."""
     told = np.flatnonzero(vectors.any(axis=1))
     with threadpool_limits(1):  # several threads add up in any order, and so never quite the same
-        means = KMeans(min(_how_many(len(vectors)), len(told)), n_init=STARTS, random_state=seed)
+        means = KMeans(min(how_many(len(vectors)), len(told)), n_init=STARTS, random_state=seed)
         labels = means.fit_predict(vectors[told])
     for label in range(means.n_clusters):
         rows = told[labels == label]
@@ -177,7 +177,7 @@ def _parted(vectors, seed):
             yield rows[nearest], near[nearest]
 
 
-def _telling_terms(rows, weighed, names):
+def telling_terms(rows, weighed, names):
     """The terms that weigh more in these rows than in all, the strongest first; no stem twice."""
     strength = np.asarray(weighed[rows].mean(axis=0) - weighed.mean(axis=0)).ravel()
     chosen, used = [], set()
@@ -191,7 +191,7 @@ def _telling_terms(rows, weighed, names):
     return chosen
 
 
-def _as_written(terms, rows, read):
+def as_written(terms, rows, read):
     """Each term in the whole words in which these sentences have it most often."""
     for stems in terms:
         written = Counter(

@@ -110,22 +110,22 @@ class Training:
         self.codebook = codebook
         self.confirmed = [each for each, _ in read_texts]
         self.sentences = [found for _, found in read_texts]
-        self.truth = _truth(self.confirmed, codebook)
+        self.truth = truth_of(self.confirmed, codebook)
         columns = range(len(codebook.themes))
-        self.ready = [at for at in columns if _is_ready(self.truth[:, at], self.confirmed)]
+        self.ready = [at for at in columns if is_ready(self.truth[:, at], self.confirmed)]
         self.codes = [codebook.themes[at].code for at in self.ready]
 
     @cached_property
     def trained_on(self):
-        return _hash(self.codebook, self.confirmed)
+        return hash_of(self.codebook, self.confirmed)
 
     @cached_property
     def model(self):
         learned, vectors = {}, Vectors({}, ())
         if self.ready:
             vectors = self._vectors_and_bags[0]
-            thresholds = _thresholds(self._held_out, self._bags.truth)
-            learned = _learn(self._bags, self.codes, vectors, thresholds)
+            thresholds = thresholds_of(self._held_out, self._bags.truth)
+            learned = learn(self._bags, self.codes, vectors, thresholds)
         return Model(
             trained_on=self.trained_on,
             idf=vectors.idf,
@@ -149,38 +149,38 @@ class Training:
 
     def _suggested_unseen(self):
         suggested = np.zeros(self._bags.truth.shape, dtype=bool)
-        for seen, unseen in _folds(self._bags):
-            thresholds = _thresholds(self._held_out[seen], self._bags.truth[seen])
+        for seen, unseen in folds(self._bags):
+            thresholds = thresholds_of(self._held_out[seen], self._bags.truth[seen])
             suggested[unseen] = self._held_out[unseen] >= np.array(thresholds)
         return suggested
 
     @cached_property
-    def _held_out(self):
-        return _held_out(self._bags)
+    def held_out(self):
+        return held_out(self._bags)
 
     @property
-    def _bags(self):
+    def bags_of(self):
         return self._vectors_and_bags[1]
 
     @cached_property
     def _vectors_and_bags(self):
-        return _bags(self.confirmed, self.sentences, self.codebook, self.ready)
+        return bags_of(self.confirmed, self.sentences, self.codebook, self.ready)
 
 
-def _truth(confirmed, codebook):
-    decisions = [_decisions(each, codebook) for each in confirmed]
+def truth_of(confirmed, codebook):
+    decisions = [decisions_of(each, codebook) for each in confirmed]
     return np.array(decisions, dtype=int).reshape(len(confirmed), len(codebook.themes))
 
 
-def _is_ready(decisions, confirmed):
+def is_ready(decisions, confirmed):
     """Whether a theme has decisions enough, from groups enough to cross-validate."""
     yes = np.flatnonzero(decisions == YES)
-    groups = {_group(confirmed[at]) for at in yes}
+    groups = {group_of(confirmed[at]) for at in yes}
     enough = len(yes) >= LEAST_CONFIRMED and (decisions == NO).sum() >= LEAST_REJECTED
     return enough and len(groups) >= FOLDS
 
 
-def _decisions(each, codebook):
+def decisions_of(each, codebook):
     return [
         YES
         if theme.code in each.labels
@@ -191,7 +191,7 @@ def _decisions(each, codebook):
     ]
 
 
-def _hash(codebook, confirmed):
+def hash_of(codebook, confirmed):
     said = {
         "engine": ENGINE,
         "codebook": [
@@ -213,7 +213,7 @@ def _hash(codebook, confirmed):
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
-def _bags(confirmed, sentences, codebook, ready):
+def bags_of(confirmed, sentences, codebook, ready):
     parts = [[terms_of(sentence) for sentence in found] for found in sentences]
     notes = [whole(each) for each in parts]
     marks = tuple(f"{sign}{theme.code}" for sign in "=+" for theme in codebook.themes)
@@ -221,15 +221,15 @@ def _bags(confirmed, sentences, codebook, ready):
     vectors = Vectors(rarity(notes), marks)
     flat = [sentence for found in sentences for sentence in found]
     return vectors, Bags(
-        notes=_rows(notes, vectors),
-        sentences=_rows([part for each in parts for part in each], vectors),
+        notes=rows_of(notes, vectors),
+        sentences=rows_of([part for each in parts for part in each], vectors),
         owner=np.repeat(np.arange(len(parts)), [len(each) for each in parts]),
-        keyword_scores=np.array([[_keyword_score(s, code) for code in codes] for s in flat]),
-        truth=_truth(confirmed, codebook)[:, ready],
-        groups=_groups(confirmed),
+        keyword_scores=np.array([[keyword_score(s, code) for code in codes] for s in flat]),
+        truth=truth_of(confirmed, codebook)[:, ready],
+        groups=groups_of(confirmed),
         quoted=np.array(
             [
-                _quoted(sentence, {code: place for code, *place in each.quotes}, codes)
+                quoted_by_theme(sentence, {code: place for code, *place in each.quotes}, codes)
                 for each, found in zip(confirmed, sentences, strict=True)
                 for sentence in found
             ]
@@ -237,7 +237,7 @@ def _bags(confirmed, sentences, codebook, ready):
     )
 
 
-def _quoted(sentence, quotes, codes):
+def quoted_by_theme(sentence, quotes, codes):
     """For each theme, whether the sentence touches what was quoted for it; OPEN if nothing was."""
     return [
         OPEN
@@ -249,20 +249,20 @@ def _quoted(sentence, quotes, codes):
     ]
 
 
-def _keyword_score(sentence, code):
+def keyword_score(sentence, code):
     return sentence.hits[code].score if code in sentence.hits else 0.0
 
 
-def _groups(confirmed):
+def groups_of(confirmed):
     numbers = {}
-    return np.array([numbers.setdefault(_group(each), len(numbers)) for each in confirmed])
+    return np.array([numbers.setdefault(group_of(each), len(numbers)) for each in confirmed])
 
 
-def _group(each):
+def group_of(each):
     return each.group or each.text
 
 
-def _rows(texts, vectors):
+def rows_of(texts, vectors):
     found = [vectors.vector(terms) for terms in texts]
     ends = np.cumsum([0, *(len(at) for at, _ in found)])
     at = np.concatenate([at for at, _ in found])
@@ -270,33 +270,33 @@ def _rows(texts, vectors):
     return sparse.csr_matrix((values, at, ends), shape=(len(texts), len(vectors.places)))
 
 
-def _learn(bags, themes, vectors, thresholds):
-    weights, biases = _fit(bags)
+def learn(bags, themes, vectors, thresholds):
+    weights, biases = fit(bags)
     terms = list(vectors.places)
     return {
         code: Learned(
             threshold=round(float(thresholds[column]), DECIMALS),
             bias=round(float(biases[column]), DECIMALS),
-            weights=_readable(weights[:, column], terms),
+            weights=readable(weights[:, column], terms),
         )
         for column, code in enumerate(themes)
     }
 
 
-def _readable(weights, terms):
+def readable(weights, terms):
     rounded = np.round(weights, WEIGHT_DECIMALS)
     return {terms[at]: float(rounded[at]) for at in np.flatnonzero(rounded)}
 
 
-def _fit(bags):
+def fit(bags):
     """Weights, a row a term and a column a theme, and biases: from texts and sentences together."""
     rows = sparse.vstack([bags.notes, bags.sentences]).tocsr()
-    truth = np.vstack([bags.truth, _truth_of_sentences(bags)])
-    fits = [_fit_theme(rows, truth[:, column]) for column in range(truth.shape[1])]
+    truth = np.vstack([bags.truth, truth_of_sentences(bags)])
+    fits = [fit_theme(rows, truth[:, column]) for column in range(truth.shape[1])]
     return np.array([weights for weights, _ in fits]).T, np.array([bias for _, bias in fits])
 
 
-def _truth_of_sentences(bags):
+def truth_of_sentences(bags):
     """Its text's decision for a sentence; left open where another shows a confirmed theme better.
 
     What was quoted shows it best.
@@ -310,12 +310,12 @@ def _truth_of_sentences(bags):
     return np.where((truth == YES) & ~shows, OPEN, truth)
 
 
-def _fit_theme(rows, truth):
+def fit_theme(rows, truth):
     decided = truth != OPEN
     rows, yes = rows[decided], truth[decided] == YES
     if yes.all() or not yes.any():
         return np.zeros(rows.shape[1]), 20.0 if yes.all() else -20.0
-    ratio = _ratio(rows, yes)
+    ratio = ratio_of(rows, yes)
     scaled = rows.copy()
     scaled.data *= ratio[scaled.indices]
     fitted = LogisticRegression(
@@ -325,7 +325,7 @@ def _fit_theme(rows, truth):
     return fitted.coef_[0] * ratio, fitted.intercept_[0]
 
 
-def _ratio(rows, yes):
+def ratio_of(rows, yes):
     """Half of ln(p / q): p and q are a term's share in confirmed and in rejected texts."""
     logs = []
     for chosen in (yes, ~yes):
@@ -334,35 +334,35 @@ def _ratio(rows, yes):
     return np.clip(logs[0] - logs[1], -LARGEST_RATIO, LARGEST_RATIO) / 2
 
 
-def _held_out(bags):
+def held_out(bags):
     """The score of each text from models that saw nothing of its group."""
     scores = np.zeros(bags.truth.shape)
-    for seen, unseen in _folds(bags):
-        weights, biases = _fit(bags.only(seen))
+    for seen, unseen in folds(bags):
+        weights, biases = fit(bags.only(seen))
         part = bags.only(unseen)
         by_sentence = part.best(chance(part.sentences @ weights + biases))
         scores[unseen] = together(chance(part.notes @ weights + biases), by_sentence[None])
     return scores
 
 
-def _folds(bags):
+def folds(bags):
     """The rows that a model sees and those that it does not, a pair a fold; a group on one side."""
     return GroupKFold(FOLDS).split(bags.notes, groups=bags.groups)
 
 
-def _thresholds(scores, truth):
+def thresholds_of(scores, truth):
     """For each theme the threshold of the best F1, drawn towards the best one for all themes."""
-    shared = _best_threshold(scores[truth != OPEN], truth[truth != OPEN])
+    shared = best_threshold(scores[truth != OPEN], truth[truth != OPEN])
     thresholds = []
     for column in range(truth.shape[1]):
         decided = truth[:, column] != OPEN
-        own = _best_threshold(scores[decided, column], truth[decided, column])
+        own = best_threshold(scores[decided, column], truth[decided, column])
         confirmed = (truth[:, column] == YES).sum()
         thresholds.append((confirmed * own + SHRINKAGE * shared) / (confirmed + SHRINKAGE))
     return thresholds
 
 
-def _best_threshold(scores, truth):
+def best_threshold(scores, truth):
     """The score from which on suggesting gives the highest F1 = 2 right / (suggested + confirmed)."""
     order = np.argsort(-scores, kind="stable")
     right = np.cumsum(truth[order] == YES)
@@ -400,14 +400,14 @@ def sightings(sentences, truth, codebook):
     seen, confirmed = Counter(), Counter()
     columns = {theme.code: at for at, theme in enumerate(codebook.themes)}
     for found, decisions in zip(sentences, truth, strict=True):
-        for code, stems in _keywords_in(found):
+        for code, stems in keywords_in(found):
             decision = decisions[columns[code]]
             seen[code, stems] += decision != OPEN
             confirmed[code, stems] += decision == YES
     return {keyword: (int(count), int(confirmed[keyword])) for keyword, count in seen.items()}
 
 
-def _keywords_in(sentences):
+def keywords_in(sentences):
     return {
         (code, stems)
         for sentence in sentences

@@ -49,9 +49,9 @@ class Model:
 
     def as_plain(self):
         """The same in lists, objects, numbers and text."""
-        return _fields(self) | {
+        return fields_of(self) | {
             "marks": list(self.marks),
-            "themes": {code: _fields(theme) for code, theme in self.themes.items()},
+            "themes": {code: fields_of(theme) for code, theme in self.themes.items()},
             "hidden": sorted([theme, list(stems)] for theme, stems in self.hidden),
         }
 
@@ -130,7 +130,7 @@ class Model:
         return chance(by_kind.sum(axis=1) + marks @ of_marks + self.biases)
 
 
-def _fields(row):
+def fields_of(row):
     """The fields of a dataclass by name; `asdict` would copy every number, which takes seconds."""
     return {each.name: getattr(row, each.name) for each in fields(row)}
 

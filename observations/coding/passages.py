@@ -68,18 +68,18 @@ class Read:
 def read(text, codebook):
     """The sentences of `text`."""
     return [
-        Read(start, end, text[start:end], found, _hits(found, codebook))
+        Read(start, end, text[start:end], found, hits_of(found, codebook))
         for start, end in sentences(text)
         for found in [words(text[start:end])]
     ]
 
 
-def _hits(found, codebook):
+def hits_of(found, codebook):
     """What a sentence's words hold for each theme that they touch."""
     by_theme = defaultdict(Hits)
     for place, word in enumerate(found):
         for keyword in codebook.keywords.get(word.stem, ()):
-            if places := _match(keyword.stems, found, place):
+            if places := match(keyword.stems, found, place):
                 hits = by_theme[keyword.theme]
                 hits.keywords[keyword.stems] = keyword.weight
                 hits.places_of.setdefault(keyword.stems, set()).update(places)
@@ -90,7 +90,7 @@ def _hits(found, codebook):
     return dict(by_theme)
 
 
-def _match(stems, found, place):
+def match(stems, found, place):
     """The places of a phrase that starts at `place`, with one other word inside it at most."""
     places = [place]
     gaps = 1

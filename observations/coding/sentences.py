@@ -27,14 +27,14 @@ def sentences(text):
     text = text[:MOST]
     found = []
     start = 0
-    for end in [*_boundaries(text), len(text)]:
-        if span := _trimmed(text, start, end):
+    for end in [*boundaries(text), len(text)]:
+        if span := trimmed(text, start, end):
             found.append(span)
         start = end
     return found
 
 
-def _boundaries(text):
+def boundaries(text):
     speech = [match.span() for match in SPEECH.finditer(text)]
     starts = [start for start, _ in speech]
     for match in STOP.finditer(text):
@@ -42,19 +42,19 @@ def _boundaries(text):
         if last >= 0 and match.end() < speech[last][1]:
             continue
         if match.group()[0] in "\r\n\u2028\u2029":
-            if not _runs_on(text, match):
+            if not runs_on(text, match):
                 yield match.end()
-        elif not _carries_on(text, match):
+        elif not carries_on(text, match):
             yield match.end()
 
 
-def _runs_on(text, line_break):
+def runs_on(text, line_break):
     """Whether a line was merely wrapped: the next one starts small, and straight away."""
     following = text[line_break.end() : line_break.end() + 2]
     return following[:1].islower() and following[1:] not in (")", ".")
 
 
-def _carries_on(text, stop):
+def carries_on(text, stop):
     """Whether a stop is inside its sentence: an abbreviation, an initial, dots before a small word."""
     following = text[stop.end() : stop.end() + 40].lstrip()
     if following[:1].islower():
@@ -62,19 +62,19 @@ def _carries_on(text, stop):
     if stop.group() != ".":
         return False
     before = LAST_WORD.search(text, max(0, stop.start() - 12), stop.start()).group()
-    return before.lower() in ABBREVIATIONS or _is_initial(before) or _is_number(text, stop)
+    return before.lower() in ABBREVIATIONS or is_initial(before) or is_number(text, stop)
 
 
-def _is_initial(before):
+def is_initial(before):
     return len(before) == 1 and before.isupper() and before != "I"
 
 
-def _is_number(text, stop):
+def is_number(text, stop):
     """Whether the stop follows the number of a list ("1. Ask first"), at the start of a line."""
     return LIST_NUMBER.search(text, max(0, stop.start() - 20), stop.start()) is not None
 
 
-def _trimmed(text, start, end):
+def trimmed(text, start, end):
     bullet = BULLET.match(text, start, end)
     start = bullet.end() if bullet else start
     piece = text[start:end]

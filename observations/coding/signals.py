@@ -60,13 +60,13 @@ def signs(text):
     return [
         Sign(kind, found[first].start, found[last].end, text[found[first].start : found[last].end])
         for start, end in sentences(text)
-        for found in [_words_of(text, start, end)]
-        for kind, first, last in _in_sentence(found)
-        if not _is_denied(found, first) and not _is_aside(found, first)
+        for found in [words_of(text, start, end)]
+        for kind, first, last in in_sentence(found)
+        if not is_denied(found, first) and not is_aside(found, first)
     ]
 
 
-def _words_of(text, start, end):
+def words_of(text, start, end):
     """The words of a sentence; commas and the like divide its clauses."""
     placed, clause, at = [], 0, start
     for word in words(text[start:end]):
@@ -76,25 +76,25 @@ def _words_of(text, start, end):
     return placed
 
 
-def _in_sentence(found):
+def in_sentence(found):
     """(kind, first word, last word) of what matches; of each kind, words are told once."""
     for kind in KINDS:
         reached = -1
         for first in range(len(found)):
-            if first > reached and (last := _longest(kind, found, first)) is not None:
+            if first > reached and (last := longest(kind, found, first)) is not None:
                 yield kind, first, last
                 reached = last
 
 
-def _longest(kind, found, first):
+def longest(kind, found, first):
     word = found[first]
-    phrases = _phrases(kind)
+    phrases = phrases_of(kind)
     begun = [*phrases["stem", word.stem], *phrases["plain", word.plain]]
-    ends = [_end_of(slots, found, first) for slots in begun]
+    ends = [end_of(slots, found, first) for slots in begun]
     return max((end for end in ends if end is not None), default=None)
 
 
-def _end_of(slots, found, first):
+def end_of(slots, found, first):
     """Where a phrase that begins at a word ends, or None if it does not go on."""
     at = first
     for slot in slots[1:]:
@@ -107,11 +107,11 @@ def _end_of(slots, found, first):
 
 
 @cache
-def _phrases(kind):
+def phrases_of(kind):
     """The phrases of a list by the word that they begin with."""
     index = defaultdict(list)
     for line in read_phrases(f"signs_{kind}.txt"):
-        slots = _slots(line)
+        slots = slots_of(line)
         for stem in slots[0].stems:
             index["stem", stem].append(slots)
         for plain in slots[0].plain:
@@ -119,35 +119,35 @@ def _phrases(kind):
     return index
 
 
-def _slots(line):
+def slots_of(line):
     slots, gap = [], 0
     for part in line.split():
         if part == "...":
             gap = GAP
             continue
-        slots.append(_slot(part, gap))
+        slots.append(slot_of(part, gap))
         gap = 0
     return tuple(slots)
 
 
-def _slot(part, gap):
-    spelled = [word for each in part.split("/") for word in _classes().get(each, [each])]
+def slot_of(part, gap):
+    spelled = [word for each in part.split("/") for word in classes().get(each, [each])]
     plain = frozenset(word[1:] for word in spelled if word.startswith("="))
     loose = [stem for word in spelled if not word.startswith("=") for stem in stems(word)]
     return Slot(frozenset(loose), plain, gap)
 
 
 @cache
-def _classes():
+def classes():
     lines = [line.split(" = ") for line in read_phrases("signs_classes.txt")]
     return {name: members.split("/") for name, members in lines}
 
 
-def _is_denied(found, first):
+def is_denied(found, first):
     """Whether a negation reaches the sign: "was not afraid", but not "never been so ashamed"."""
     if found[first].plain in REASONS:  # "was not let in because of his turban"
         return False
-    before = _before(found, first, NEGATED_WITHIN)
+    before = words_before(found, first, NEGATED_WITHIN)
     for at, word in enumerate(before):
         following = before[at + 1].plain if at + 1 < len(before) else found[first].plain
         if (word.plain, following) in NO_NEGATION:
@@ -157,15 +157,15 @@ def _is_denied(found, first):
     return False
 
 
-def _is_aside(found, first):
+def is_aside(found, first):
     """Whether it is only talked about, guarded against or imagined."""
-    before = _before(found, first, ASIDE_WITHIN)
+    before = words_before(found, first, ASIDE_WITHIN)
     held = {word.stem for word in before}
     held |= {f"{one.stem} {other.stem}" for one, other in pairwise(before)}
-    return not held.isdisjoint(_asides())
+    return not held.isdisjoint(asides())
 
 
-def _before(found, first, within):
+def words_before(found, first, within):
     """The words before a sign in its clause, from the last turn on."""
     near = found[max(0, first - within) : first]
     before = [word for word in near if word.clause == found[first].clause]
@@ -174,5 +174,5 @@ def _before(found, first, within):
 
 
 @cache
-def _asides():
+def asides():
     return frozenset(" ".join(stems(line)) for line in read_phrases("signs_aside.txt"))

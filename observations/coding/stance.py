@@ -135,7 +135,7 @@ WISHED_CHANGE = (
 )
 
 
-def _phrases(*groups):
+def phrases_of(*groups):
     """Phrases by the stem they start with: `{stem: [(stems, value), ...]}`, longest first."""
     index = {}
     for value, phrases in groups:
@@ -145,7 +145,7 @@ def _phrases(*groups):
     return {stem: sorted(found, key=lambda pair: -len(pair[0])) for stem, found in index.items()}
 
 
-def _words(*groups):
+def words_of(*groups):
     """Single words, by their stem or, where that would mean too much, as they are written."""
     by_stem, as_written = {}, {}
     for value, listed in groups:
@@ -157,12 +157,12 @@ def _words(*groups):
     return by_stem, as_written | AS_WRITTEN
 
 
-PHRASES = _phrases(
+PHRASES = phrases_of(
     (1, read_phrases("helping_phrases.txt")),
     (-1, read_phrases("hindering_phrases.txt")),
     (-1.5, WISHED_CHANGE),
 )
-BY_STEM, WRITTEN = _words((1, read_words("helps.txt")), (-1, read_words("hinders.txt")))
+BY_STEM, WRITTEN = words_of((1, read_words("helps.txt")), (-1, read_words("hinders.txt")))
 
 
 def passage_stance(text):

@@ -58,7 +58,7 @@ def suggest(text, codebook, model=None):
     Themes that `model` has learned go by it, the others by their keywords. The earliest of equal
     sentences wins; suggestions come in the codebook's order.
     """
-    return _suggestions(read(text, codebook), codebook, model)
+    return suggestions_of(read(text, codebook), codebook, model)
 
 
 def code(text, codebook, model=None):
@@ -66,22 +66,22 @@ def code(text, codebook, model=None):
     sentences = read(text, codebook)
     stance = balance(sentence.told for sentence in sentences)
     unread_from = MOST if len(text) > MOST else None
-    return Coded(_suggestions(sentences, codebook, model), stance, unread_from)
+    return Coded(suggestions_of(sentences, codebook, model), stance, unread_from)
 
 
-def _suggestions(sentences, codebook, model):
+def suggestions_of(sentences, codebook, model):
     best = by_keywords(sentences, model)
     sentences = [sentence for sentence in sentences if sentence.words]
     if model and model.themes and sentences:
         best |= by_model(sentences, model)
     return [
-        _suggestion(theme.code, *best[theme.code], _engine(theme.code, model))
+        suggestion(theme.code, *best[theme.code], engine_of(theme.code, model))
         for theme in codebook.themes
         if theme.code in best
     ]
 
 
-def _engine(theme, model):
+def engine_of(theme, model):
     return model.name if model and theme in model.themes else ENGINE
 
 
@@ -116,7 +116,7 @@ def by_model(sentences, model):
     return best
 
 
-def _suggestion(theme, score, sentence, places, engine):
+def suggestion(theme, score, sentence, places, engine):
     start, found = sentence.start, sentence.words
     return Suggestion(
         theme=theme,

@@ -31,7 +31,7 @@ class Word(NamedTuple):
 def words(text):
     """The words of `text`, in order, with their offsets."""
     return [
-        Word(match.start(), match.end(), *_plain_and_stem(match.group()[:LONGEST]))
+        Word(match.start(), match.end(), *plain_and_stem(match.group()[:LONGEST]))
         for match in WORD.finditer(text)
     ]
 
@@ -41,7 +41,7 @@ def stems(text):
 
 
 @lru_cache(maxsize=50_000)
-def _plain_and_stem(written):
+def plain_and_stem(written):
     lower = unicodedata.normalize("NFKD", written.lower().replace("’", "'"))
     plain = "".join(letter for letter in lower if not unicodedata.combining(letter))
     bare = plain.removesuffix("'s")

@@ -70,12 +70,12 @@ def addresses(text):
         for match in pattern.finditer(text):
             span = match.span("home") if "home" in pattern.groupindex else match.span()
             yield identifier(text, *span, kinds.ADDRESS)
-            yield from _town_after(text, span[1])
+            yield from town_after(text, span[1])
     for match in STREET_ALONE.finditer(text):
         yield identifier(text, *match.span(), kinds.ADDRESS)
 
 
-def _town_after(text, end):
+def town_after(text, end):
     for _ in range(2):
         match = TOWN.match(text, end)
         if match is None or match["town"].split()[0].lower() in SENTENCE:

@@ -50,11 +50,11 @@ def guessed(note):
             continue
         if word.plain in field_words() or note.is_allowed(word):
             continue
-        if kind := _guess(note, place):
+        if kind := guess(note, place):
             last = name_end(note, place)
-            if _is_office(note, place, last):
+            if is_office(note, place, last):
                 continue
-            start = with_okina(note.text, note.words[_start_of_name(note, place)])
+            start = with_okina(note.text, note.words[start_of_name(note, place)])
             if premises := clues.PREMISES.match(note.text, last):
                 last, kind = premises.end(), kinds.PLACE
             yield identifier(note.text, start, last, kind)
@@ -70,21 +70,21 @@ def with_okina(text, word):
     return start
 
 
-def _guess(note, place):
+def guess(note, place):
     word = note.words[place]
-    if _is_acronym(note, word) or len(word.plain) < 2:
+    if is_acronym(note, word) or len(word.plain) < 2:
         return None
     if clues.ILLNESS.match(note.text, word.end):
         return None
-    if _is_given_away(note, word):
+    if is_given_away(note, word):
         before = note.before(word)
         is_child = clues.CHILD.search(before) or clues.NAMED.search(before)
         aged = clues.AGED.match(note.text, word.end)
         return kinds.CHILD_NAME if is_child or aged else kinds.GIVEN_NAME
-    return kinds.GIVEN_NAME if _looks_like_a_name(note, place) else None
+    return kinds.GIVEN_NAME if looks_like_a_name(note, place) else None
 
 
-def _is_given_away(note, word):
+def is_given_away(note, word):
     """Whether the words around say that it is somebody."""
     if word.is_ordinary and word.plain not in names():
         return False
@@ -96,34 +96,34 @@ def _is_given_away(note, word):
     if clues.AGED.match(text, word.end):
         return not word.is_ordinary or not is_plain_word(note, word)
     if clues.SPEAKS.match(text, word.end):
-        return not _is_adverb(word)
+        return not is_adverb(word)
     return clues.OF_FAMILY.match(text, word.end) and clues.THE.search(before) is not None
 
 
-def _looks_like_a_name(note, place):
+def looks_like_a_name(note, place):
     word = note.words[place]
     if not word.is_ordinary:
-        return _is_unknown_name(note, place)
+        return is_unknown_name(note, place)
     if word.plain not in names() or word.is_loud:
         return False
-    if _asks_of_another(note, place):
+    if asks_of_another(note, place):
         return False
     following = note.follows(place)
-    if following is not None and _is_family_name_of(following) and word.plain in given_names():
+    if following is not None and is_family_name_of(following) and word.plain in given_names():
         return not note.is_allowed(following)
     if word.plain in typed_given():
         return not is_plain_word(note, word)
     return False
 
 
-def _asks_of_another(note, place):
+def asks_of_another(note, place):
     """Whether it is "Will" or "May" of a question about what follows: "Will Eastfield take it?"."""
     word, following = note.words[place], note.follows(place)
     is_verb = word.plain in MODALS and following is not None and following.is_capital
     return is_verb and note.asks(word)
 
 
-def _is_office(note, place, last):
+def is_office(note, place, last):
     """Whether it is what a team or an office is called: no name of a person stands in it."""
     if not clues.OFFICE.match(note.text, last):
         return False
@@ -134,7 +134,7 @@ def _is_office(note, place, last):
     return not any(word.plain in names() and not word.is_ordinary for word in of_name)
 
 
-def _is_unknown_name(note, place):
+def is_unknown_name(note, place):
     """A capital on what no list of words holds."""
     word = note.words[place]
     if word.is_loud:
@@ -150,7 +150,7 @@ def _is_unknown_name(note, place):
     return len(word.plain) < LONG or not is_mistyped(word.plain)
 
 
-def _is_family_name_of(word):
+def is_family_name_of(word):
     """Whether a capitalised word may follow a given name as its second part."""
     if not word.is_capital or word.is_loud or len(word.plain) < 2 or word.plain in field_words():
         return False
@@ -160,21 +160,21 @@ def _is_family_name_of(word):
 def is_plain_word(note, word):
     """Whether a name that is a word too is only the word here ("Will he", "in May")."""
     if not word.is_ordinary:
-        return _is_place(note, word)
+        return is_place(note, word)
     if clues.POSSESSED.match(note.text, word.end):
         return False
-    if word.plain in MONTHS and _is_time(note, word):
+    if word.plain in MONTHS and is_time(note, word):
         return True
-    if _is_place(note, word):
+    if is_place(note, word):
         return True
-    return note.starts_sentence(word) and not _is_somebody(note, word)
+    return note.starts_sentence(word) and not is_somebody(note, word)
 
 
-def _is_place(note, word):
+def is_place(note, word):
     return word.plain in PLACES and clues.PLACE.search(note.before(word, 16)) is not None
 
 
-def _is_time(note, word):
+def is_time(note, word):
     before = note.before(word)
     if clues.TALK.search(before):
         return False
@@ -185,7 +185,7 @@ def _is_time(note, word):
     return clues.MONTH_TIME.search(before) is not None
 
 
-def _is_somebody(note, word):
+def is_somebody(note, word):
     """Whether what follows a word at the start of a sentence says that it is somebody."""
     if clues.BULLET.search(note.before(word)):
         return True
@@ -203,25 +203,25 @@ def _is_somebody(note, word):
 def name_end(note, place):
     """Where a name ends that starts at `place`: more capitalised words may belong to it."""
     last = place
-    while last - place < LONGEST and (more := _more_of_name(note, last)):
+    while last - place < LONGEST and (more := more_of_name(note, last)):
         last += more
     return note.words[last].end
 
 
-def _more_of_name(note, last):
+def more_of_name(note, last):
     """How many words after the one at `last` belong to the name: 0, 1, or 2 with a particle."""
-    following = _joined(note, last)
+    following = joined(note, last)
     if following is None:
         return 0
     if following.plain in clues.PARTICLES and last + 2 < len(note.words):
-        after = _joined(note, last + 1)
-        return 2 if after is not None and after.is_capital and not _ends_name(after) else 0
+        after = joined(note, last + 1)
+        return 2 if after is not None and after.is_capital and not ends_name(after) else 0
     if not following.is_capital:
-        return int(_is_small_family_name(note.words[last], following))
-    return 0 if _ends_name(following) else 1
+        return int(is_small_family_name(note.words[last], following))
+    return 0 if ends_name(following) else 1
 
 
-def _joined(note, place):
+def joined(note, place):
     """The word that follows with a space, or after the dot of an initial."""
     if place + 1 >= len(note.words):
         return None
@@ -232,7 +232,7 @@ def _joined(note, place):
     return following if len(word.plain) == 1 and between.strip() == "." else None
 
 
-def _ends_name(word):
+def ends_name(word):
     if len(word.plain) == 1:
         return word.plain == "i"
     if word.is_loud and (len(word.plain) < 5 or word.is_ordinary):
@@ -240,23 +240,23 @@ def _ends_name(word):
     return word.plain in field_words() and word.plain not in family_names()
 
 
-def _is_small_family_name(word, following):
+def is_small_family_name(word, following):
     if word.is_capital:
         return False
     return len(following.plain) > 2 and not following.is_ordinary
 
 
-def _start_of_name(note, place):
+def start_of_name(note, place):
     """At which word a name starts whose surest word is at `place`."""
     first = place
-    while first > 0 and place - first < 2 and _is_front(note, first - 1):
+    while first > 0 and place - first < 2 and is_front(note, first - 1):
         first -= 1
     return first
 
 
-def _is_front(note, place):
+def is_front(note, place):
     word = note.words[place]
-    if _joined(note, place) is None or not word.is_capital or word.is_loud or word.plain == "i":
+    if joined(note, place) is None or not word.is_capital or word.is_loud or word.plain == "i":
         return False
     if note.is_allowed(word):
         return False
@@ -269,7 +269,7 @@ def _is_front(note, place):
     return len(word.plain) > 1 or not note.starts_sentence(word) or word.plain not in "ai"
 
 
-def _is_acronym(note, word):
+def is_acronym(note, word):
     written = note.text[word.start : word.end]
     capitals = sum(letter.isupper() for letter in written)
     if word.is_loud or len(word.plain) < 5:
@@ -277,6 +277,6 @@ def _is_acronym(note, word):
     return capitals > len(written) / 2
 
 
-def _is_adverb(word):
+def is_adverb(word):
     """Whether it is "Quietly asked" or "Smiling said", and no name that the list knows."""
     return word.plain.endswith(("ly", "ing")) and word.plain not in names()

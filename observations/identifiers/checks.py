@@ -8,12 +8,12 @@ def is_nhs_number(digits):
     """Modulus 11, as the NHS Data Dictionary gives it: the tenth digit checks the nine before."""
     if len(digits) != 10 or len(set(digits)) == 1:
         return False
-    return (11 - _weighed(digits[:9], range(10, 1, -1)) % 11) % 11 == int(digits[9])
+    return (11 - weighed(digits[:9], range(10, 1, -1)) % 11) % 11 == int(digits[9])
 
 
 def is_nhi_number(written):
     """New Zealand's National Health Index (HISO 10046): AAANNNC, and AAANNAC of the newer form."""
-    values = [_nhi_value(letter) for letter in written.upper()]
+    values = [nhi_value(letter) for letter in written.upper()]
     total = sum(value * weight for value, weight in zip(values[:6], range(7, 1, -1), strict=True))
     if written[-1].isdigit():
         # A remainder of 0 was never given out; a check of 10 is written 0.
@@ -21,7 +21,7 @@ def is_nhi_number(written):
     return 23 - total % 23 == values[6]
 
 
-def _nhi_value(letter):
+def nhi_value(letter):
     return int(letter) if letter.isdigit() else NHI_LETTERS.index(letter) + 1
 
 
@@ -31,11 +31,11 @@ def is_ird_number(digits):
         return False
     digits = digits.zfill(9)
     for weights in ((3, 2, 7, 6, 5, 4, 3, 2), (7, 4, 3, 2, 5, 2, 7, 6)):
-        check = (11 - _weighed(digits[:8], weights) % 11) % 11
+        check = (11 - weighed(digits[:8], weights) % 11) % 11
         if check < 10:
             return check == int(digits[8])
     return False
 
 
-def _weighed(digits, weights):
+def weighed(digits, weights):
     return sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=True))

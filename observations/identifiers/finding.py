@@ -25,7 +25,7 @@ def find(text, people=(), allow=()):
     """
     try:
         end = read_to(text)
-        found = _find(text[:end], tuple(people), tuple(allow))
+        found = find_in_text(text[:end], tuple(people), tuple(allow))
     except Exception as fault:
         raise CouldNotLook("The text could not be read for names.") from fault
     return [*found, unread(text, end)] if end < len(text) else found
@@ -36,15 +36,15 @@ def unread(text, start=0):
     return kinds.identifier(text, start, len(text), kinds.UNREAD)
 
 
-def _find(text, people, allow):
+def find_in_text(text, people, allow):
     words = words_of(text)
     note = Note(text, words, allowed_in(text, allow), phrases_in(text, words))
     settled = [*numbered(text), *placed(note), *in_other_scripts(text)]
-    found = _apart(text, [*settled, *named(note, people, settled)])
-    return [_with_role(text, each) for each in found]
+    found = apart(text, [*settled, *named(note, people, settled)])
+    return [with_role(text, each) for each in found]
 
 
-def _apart(text, found):
+def apart(text, found):
     """Overlapping finds become one that covers them all, so that no end of a name is left over."""
     together, reached = [], 0
     for each in sorted(found):
@@ -52,10 +52,10 @@ def _apart(text, found):
             together.append([])
         together[-1].append(each)
         reached = max(reached, each.end)
-    return [_joined(text, each) for each in together]
+    return [joined(text, each) for each in together]
 
 
-def _with_role(text, each):
+def with_role(text, each):
     """A name said to be a mother's, a teacher's ... takes that role in its place."""
     if each.kind not in (kinds.GIVEN_NAME, kinds.CHILD_NAME, kinds.INITIALS):
         return each
@@ -63,7 +63,7 @@ def _with_role(text, each):
     return each._replace(suggestion=role) if role else each
 
 
-def _joined(text, overlapping):
+def joined(text, overlapping):
     if len(overlapping) == 1:
         return overlapping[0]
     first = min(overlapping, key=lambda each: kinds.KINDS.index(each.kind))

@@ -40,42 +40,42 @@ OFFICES |= set_of("ID NI MP CT ER CV HE WE NO SO IS MY IF AD")
 def initials_in(note, people, found, taken=()):
     """Initials in a note; those of `people` and of names already found are surer."""
     text = note.text
-    places = [(*match.span(), _is_dotted(text, match)) for match in DOTTED.finditer(text)]
+    places = [(*match.span(), is_dotted(text, match)) for match in DOTTED.finditer(text)]
     bare = [match for match in BARE.finditer(text) if not is_shouted(text, match)]
-    theirs = _initials_of((*people, *(each.words for each in found))) if bare else ()
-    places += [(*_with_dot(text, match), _is_bare(text, match, theirs)) for match in bare]
-    for start, end in _sure(text, sorted(places)):
+    theirs = initials_of((*people, *(each.words for each in found))) if bare else ()
+    places += [(*with_dot(text, match), is_bare(text, match, theirs)) for match in bare]
+    for start, end in those_sure(text, sorted(places)):
         if start not in taken and not note.allowed.touch(start, end):
             yield identifier(text, start, end, kinds.INITIALS)
 
 
-def _sure(text, places):
+def those_sure(text, places):
     """Those that are sure, and those joined to one of them by "and" or a comma."""
     sure = [is_sure for _, _, is_sure in places]
     for one in range(len(places) - 1):
-        if (sure[one] or sure[one + 1]) and _are_joined(text, places[one], places[one + 1]):
+        if (sure[one] or sure[one + 1]) and are_joined(text, places[one], places[one + 1]):
             sure[one] = sure[one + 1] = True
     return [place[:2] for place, is_sure in zip(places, sure, strict=True) if is_sure]
 
 
-def _are_joined(text, one, other):
+def are_joined(text, one, other):
     return JOINED.fullmatch(text, one[1], other[0]) is not None
 
 
-def _with_dot(text, match):
+def with_dot(text, match):
     """The dot after initials belongs to them as often as it ends the sentence."""
     dot = DOT.match(text, match.end())
     return match.start(), dot.end() if dot else match.end()
 
 
-def _is_dotted(text, match):
+def is_dotted(text, match):
     written = re.sub(r"[\s.]*$", "", match.group()).replace(" ", "")
-    if written.replace(".", "") in OFFICES and DETERMINED.search(_before(text, match)):
+    if written.replace(".", "") in OFFICES and DETERMINED.search(text_before(text, match)):
         return False
     return written not in NO_INITIALS or ACTS.match(text, match.end()) is not None
 
 
-def _initials_of(known):
+def initials_of(known):
     found = set()
     for name in known:
         words = [word for word in name.split() if word[0].isupper()]
@@ -94,12 +94,12 @@ def is_shouted(text, match):
     )
 
 
-def _before(text, match):
+def text_before(text, match):
     return text[max(0, match.start() - 24) : match.start()]
 
 
-def _is_bare(text, match, theirs):
-    written, before = match.group(), _before(text, match)
+def is_bare(text, match, theirs):
+    written, before = match.group(), text_before(text, match)
     if written not in KNOWN:
         return written in theirs or not DETERMINED.search(before)
     if written in OFFICES:

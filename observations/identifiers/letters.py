@@ -55,20 +55,20 @@ def letters_in(note):
     for match in ALONE.finditer(note.text) if len(note.words) > 1 else ():
         start, end = match.span()
         if not note.allowed.touch(start, end) and not note.phrases.touch(start, end):
-            is_somebody = _large if match.group().isupper() else _small
+            is_somebody = large if match.group().isupper() else small
             if is_somebody(note.text, match, note.text[max(0, start - 24) : start]):
                 yield identifier(note.text, start, end, kinds.INITIALS)
 
 
-def _large(text, match, before):
+def large(text, match, before):
     if IN_BRACKETS.search(before) or (OF_ROLE.search(before) and match.group() != "I"):
         return True
     if match.group() in WORDS:
-        return _is_told_of(text, match, before)
-    return not (_is_of_things(text, match, before) or is_shouted(text, match))
+        return is_told_of(text, match, before)
+    return not (is_of_things(text, match, before) or is_shouted(text, match))
 
 
-def _is_told_of(text, match, before):
+def is_told_of(text, match, before):
     """Whether "A" or "E" does what people do; "I" and "O" never tell."""
     if match.group() not in "AEX" or LETTERED.search(before) or is_shouted(text, match):
         return False
@@ -77,7 +77,7 @@ def _is_told_of(text, match, before):
     return bool(acts) if starts else bool(acts or TALK.search(before))
 
 
-def _is_of_things(text, match, before):
+def is_of_things(text, match, before):
     start, end = match.span()
     if OF_FAMILY.match(text, end):
         return False
@@ -89,7 +89,7 @@ def _is_of_things(text, match, before):
     return PAIRED.search(near) is not None or ROW.search(near) is not None
 
 
-def _small(text, match, before):
+def small(text, match, before):
     letter = match.group()
     if IN_BRACKETS.search(before):
         return letter not in "abci" and CLOSES.match(text, match.end()) is not None

@@ -33,20 +33,20 @@ WORDS = """# Ordinary words of British English, so that a name can be told from 
 
 
 def main(dictionary):
-    given, family = _names()
-    typed_given, typed_family = _typed("given_names.txt"), _typed("surnames.txt")
-    _write("listed_given.txt", NAMES, given - typed_given)
-    _write("listed_surnames.txt", NAMES, family - typed_family)
-    words = _words(Path(dictionary).read_text(encoding="utf-8").split())
-    _write("words.txt", WORDS, _needed(words, typed_given | typed_family | given | family))
+    given, family = names_of()
+    typed_given, typed_family = typed("given_names.txt"), typed("surnames.txt")
+    write("listed_given.txt", NAMES, given - typed_given)
+    write("listed_surnames.txt", NAMES, family - typed_family)
+    words = words_of(Path(dictionary).read_text(encoding="utf-8").split())
+    write("words.txt", WORDS, needed(words, typed_given | typed_family | given | family))
 
 
-def _words(entries):
+def words_of(entries):
     small = {word for word in entries if word.isalpha() and word.islower()}
     return {plain(word) for word in small if len(word) > 1} - SELDOM_WORDS
 
 
-def _needed(words, names):
+def needed(words, names):
     """The words that cannot be told from a shorter one that is kept."""
     kept = set()
     for word in sorted(words, key=len):
@@ -55,7 +55,7 @@ def _needed(words, names):
     return kept
 
 
-def _names():
+def names_of():
     import faker.providers.person as people
 
     given, family = set(), set()
@@ -63,13 +63,13 @@ def _names():
         provider = import_module(module.name).Provider
         for attribute in dir(provider):
             if attribute.startswith(("first_name", "given_name")):
-                given |= _latin(getattr(provider, attribute))
+                given |= latin(getattr(provider, attribute))
             elif attribute.startswith("last_name"):
-                family |= _latin(getattr(provider, attribute))
+                family |= latin(getattr(provider, attribute))
     return given - NO_NAMES, family - NO_NAMES
 
 
-def _latin(entries):
+def latin(entries):
     if not isinstance(entries, (tuple, list, set, dict)):
         return set()
     parts = {part.strip(".,") for entry in entries for part in str(entry).split()}
@@ -77,11 +77,11 @@ def _latin(entries):
     return {name for name in names if len(name) > 2 and name.isascii() and name[-1].isalpha()}
 
 
-def _typed(name):
+def typed(name):
     return {plain(word.rstrip("~")) for word in read(name)}
 
 
-def _write(name, header, entries):
+def write(name, header, entries):
     (HERE / name).write_text(header + "\n".join(sorted(entries)) + "\n", encoding="utf-8")
 
 

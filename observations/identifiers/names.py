@@ -23,13 +23,13 @@ def named(note, people=(), settled=()):
     """The people named in a note; some may overlap. `settled` are finds that are no names."""
     taken = {at for each in settled for at in range(each.start, each.end)}
     guesses = [each for each in (*guessed(note), *small_names(note)) if each.start not in taken]
-    found = [*_as_titled([*_known(note, people), *titled(note), *guesses])]
-    found += _again(note, found)
+    found = [*as_titled([*known_people(note, people), *titled(note), *guesses])]
+    found += again(note, found)
     letters = (each for each in letters_in(note) if each.start not in taken)
     return [*found, *initials_in(note, people, found, taken), *letters]
 
 
-def _as_titled(found):
+def as_titled(found):
     """A name that stands with its title elsewhere is the same person's."""
     titled_as = {}
     for each in found:
@@ -43,19 +43,19 @@ def _as_titled(found):
         yield each
 
 
-def _known(note, people):
+def known_people(note, people):
     """Full names of `people` in any case, and a first or last name with its capital."""
-    whole, parts = _index(people)
+    whole, parts = index(people)
     for place, word in enumerate(note.words):
         for name in whole.get(word.plain, ()):
             following = note.words[place : place + len(name)]
             if tuple(each.plain for each in following) == name:
                 yield identifier(note.text, word.start, following[-1].end, kinds.PERSON)
-        if word.plain in parts and _stands_alone(note, word):
+        if word.plain in parts and stands_alone(note, word):
             yield identifier(note.text, word.start, word.end, kinds.PERSON)
 
 
-def _stands_alone(note, word):
+def stands_alone(note, word):
     if note.is_phrase(word):
         return False
     if not word.is_capital:
@@ -64,7 +64,7 @@ def _stands_alone(note, word):
 
 
 @lru_cache(maxsize=64)
-def _index(people):
+def index(people):
     """Names by their first word, and the first and last names long enough to stand alone."""
     whole, parts = defaultdict(list), set()
     for person in people:
@@ -75,13 +75,13 @@ def _index(people):
     return whole, parts
 
 
-def _again(note, found):
+def again(note, found):
     """A name once found, wherever it stands again."""
     known = {}
     for each in {each.words: each for each in found}.values():
         for part in plain(each.words).replace(".", " ").split():
             part = part.strip("ʻ'’,").removesuffix("'s")
-            if len(part) > 1 and not _says_nothing(part):
+            if len(part) > 1 and not says_nothing(part):
                 known.setdefault(part, each)
     covered = {each.start for each in found}
     for place, word in enumerate(note.words):
@@ -94,5 +94,5 @@ def _again(note, found):
         yield identifier(note.text, word.start, end, first.kind, first.suggestion)
 
 
-def _says_nothing(part):
+def says_nothing(part):
     return is_title(part) or part in field_words() or part in clues.PARTICLES

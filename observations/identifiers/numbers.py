@@ -66,10 +66,10 @@ def numbered(text):
                 yield identifier(text, *match.span(), kind)
     yield from addresses(text)
     if ANY_DIGIT.search(text):
-        yield from _with_digits(text)
+        yield from with_digits(text)
 
 
-def _with_digits(text):
+def with_digits(text):
     for kind, pattern in (
         (kinds.POSTCODE, POSTCODE),
         (kinds.NATIONAL_INSURANCE, NATIONAL_INSURANCE),
@@ -77,47 +77,47 @@ def _with_digits(text):
     ):
         for match in pattern.finditer(text):
             yield identifier(text, *match.span(), kind)
-    yield from _nhi_numbers(text)
+    yield from nhi_numbers(text)
     dates = list(FULL_DATE.finditer(text))
-    yield from _births(text, dates)
-    yield from _digits(text, {match.start() for match in dates})
+    yield from births(text, dates)
+    yield from digits_of(text, {match.start() for match in dates})
     for match in LABELLED.finditer(text):
         if not YEARS.fullmatch(match["number"]):
             yield identifier(text, *match.span("number"), kinds.LONG_NUMBER)
 
 
-def _nhi_numbers(text):
+def nhi_numbers(text):
     for match in NHI.finditer(text):
         labelled = NHI_LABEL.search(text, max(0, match.start() - NEAR), match.start())
         if labelled or is_nhi_number(match.group()):
             yield identifier(text, *match.span(), kinds.NHI_NUMBER)
 
 
-def _births(text, dates):
+def births(text, dates):
     """Full dates: a birth where it says so, or where somebody born then would be young today."""
     for match in dates:
         near = text[max(0, match.start() - NEAR) : match.end() + NEAR // 2]
-        is_birth = BIRTH.search(near) or 0 <= date.today().year - _year(match) < YOUNG
+        is_birth = BIRTH.search(near) or 0 <= date.today().year - year_of(match) < YOUNG
         yield identifier(text, *match.span(), kinds.DATE_OF_BIRTH if is_birth else kinds.DATE)
 
 
-def _year(match):
+def year_of(match):
     year = int(next(filter(None, match.group("y1", "y2", "y3", "y4", "y5"))))
     if year > 99:
         return year
     return year + (2000 if year <= date.today().year % 100 else 1900)
 
 
-def _digits(text, dates):
+def digits_of(text, dates):
     for match in DIGITS.finditer(text):
-        if match.start() not in dates and (kind := _kind_of_digits(match.group())):
+        if match.start() not in dates and (kind := kind_of_digits(match.group())):
             yield identifier(text, *match.span(), kind)
     for match in REFERENCE.finditer(text):
-        if match.start() not in dates and _is_reference(match.group()):
+        if match.start() not in dates and is_reference(match.group()):
             yield identifier(text, *match.span(), kinds.LONG_NUMBER)
 
 
-def _kind_of_digits(written):
+def kind_of_digits(written):
     groups = GROUPS.findall(written)
     digits = "".join(groups)
     if is_nhs_number(digits):
@@ -133,5 +133,5 @@ def _kind_of_digits(written):
     return None
 
 
-def _is_reference(written):
+def is_reference(written):
     return sum(map(len, GROUPS.findall(written))) >= 5 and not YEARS.fullmatch(written)

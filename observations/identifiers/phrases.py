@@ -50,21 +50,21 @@ def phrases_in(text, words):
     found = []
     for place, word in enumerate(words[:-1]):
         if word.is_capital and not word.is_loud:
-            last = max(_last_of(text, words, place, *phrase) for phrase in PHRASES)
+            last = max(last_of(text, words, place, *phrase) for phrase in PHRASES)
             if last > place:
                 found.append((word.start, words[last].end))
     return Spans(found)
 
 
-def _last_of(text, words, place, first, second):
+def last_of(text, words, place, first, second):
     """At which word a phrase ends that begins at `place`; there, if none does."""
     last = place
     if words[place].plain in first:
-        while last + 1 < len(words) and _goes_on(text, words[last], words[last + 1], second):
+        while last + 1 < len(words) and goes_on(text, words[last], words[last + 1], second):
             last += 1
     return last
 
 
-def _goes_on(text, word, following, second):
+def goes_on(text, word, following, second):
     is_small = not following.is_capital and following.plain in second
     return is_small and SPACE.fullmatch(text, word.end, following.start) is not None

@@ -40,25 +40,25 @@ IN = re.compile(r"\b(?:in|near|around|outside|towards|via|moved to|lives? at)\s+
 
 def placed(note):
     """Schools and towns; some may overlap."""
-    yield from _schools(note)
-    yield from _towns(note)
+    yield from schools(note)
+    yield from towns(note)
 
 
-def _schools(note):
+def schools(note):
     text = note.text
     for pattern in (SCHOOL, REO_SCHOOL):
         for match in pattern.finditer(text):
-            if pattern is REO_SCHOOL or _names_a_school(match.group()):
-                start, end = _without_lead(text, *match.span())
+            if pattern is REO_SCHOOL or names_a_school(match.group()):
+                start, end = without_lead(text, *match.span())
                 if not note.allowed.touch(start, end):
                     yield identifier(text, start, end, kinds.SCHOOL)
 
 
-def _names_a_school(written):
+def names_a_school(written):
     return any(word.lower().strip("'’.") not in NO_SCHOOL for word in written.split()[:-1])
 
 
-def _without_lead(text, start, end):
+def without_lead(text, start, end):
     """Not the word before the school's name that only starts a sentence ("Attendance at")."""
     words = text[start:end].split()
     while len(words) > 2 and words[0].lower() in NO_SCHOOL - {"the"} and words[1] != "Lady":
@@ -67,16 +67,16 @@ def _without_lead(text, start, end):
     return start, end
 
 
-def _towns(note):
+def towns(note):
     known = places()
     for place, word in enumerate(note.words):
-        if word.is_capital and word.plain in known and (end := _end_of_town(note, place)):
+        if word.is_capital and word.plain in known and (end := end_of_town(note, place)):
             found = identifier(note.text, word.start, end, kinds.PLACE)
-            if not note.allowed.touch(word.start, end) and _is_town(note, word, found):
+            if not note.allowed.touch(word.start, end) and is_town(note, word, found):
                 yield found
 
 
-def _end_of_town(note, place):
+def end_of_town(note, place):
     for name in places()[note.words[place].plain]:
         following = note.words[place : place + len(name)]
         if tuple(each.plain for each in following) == name:
@@ -86,7 +86,7 @@ def _end_of_town(note, place):
     return None
 
 
-def _is_town(note, word, found):
+def is_town(note, word, found):
     """A town that is a name or a word too (Nelson, Bluff) is one only where something is there."""
     ordinary = word.plain in names() or is_word(word.plain) or word.plain in field_words()
     return not ordinary or " " in found.words or IN.search(note.before(word, 16)) is not None

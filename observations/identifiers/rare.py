@@ -108,7 +108,7 @@ def rare_features(text):
     """
     end = read_to(text)
     try:
-        found = _rare_features(text[:end])
+        found = found_features(text[:end])
     except Exception as fault:
         raise CouldNotLook("The text could not be read for what is rare.") from fault
     return (
@@ -116,7 +116,7 @@ def rare_features(text):
     )
 
 
-def _rare_features(text):
+def found_features(text):
     found = [
         RareFeature(*match.span(), reason)
         for pattern, reason in COMPILED

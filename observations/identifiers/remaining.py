@@ -38,19 +38,19 @@ def remaining(text, found):
     end = read_to(text)
     text, rest = text[:end], text[end:]
     hidden = Spans((each.start, each.end) for each in found)
-    places = [*_initials(text), *_capitals(text), *_digits(text)]
+    places = [*initials(text), *capitals(text), *digits(text)]
     open_places = [each for each in places if not hidden.cover(each.start, each.end)]
-    kept = _first_of_each(sorted(open_places, key=lambda each: (each.start, -each.end)))
+    kept = first_of_each(sorted(open_places, key=lambda each: (each.start, -each.end)))
     return [*kept, Place(end, end + len(rest), rest, "Not read: too long.")] if rest else kept
 
 
-def _initials(text):
+def initials(text):
     for match in PAIR.finditer(text):
         if match.group()[0].isupper() and len(match.group()) > 1:
             yield Place(*match.span(), match.group(), "May be somebody’s initials.")
 
 
-def _capitals(text):
+def capitals(text):
     note = Note(text, words_of(text), Spans(()), Spans(()))
     for word in note.words:
         if not word.is_capital or (word.plain in GRAMMAR and note.starts_sentence(word)):
@@ -60,12 +60,12 @@ def _capitals(text):
             yield Place(word.start, word.end, words, "Has a capital: may be a name.")
 
 
-def _digits(text):
+def digits(text):
     for match in DIGITS.finditer(text):
         yield Place(*match.span(), match.group(), "A number: may point to somebody.")
 
 
-def _first_of_each(places):
+def first_of_each(places):
     """Without those that stand inside the one before."""
     kept = []
     for each in places:

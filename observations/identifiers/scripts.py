@@ -22,19 +22,19 @@ def in_other_scripts(text):
     """Each word, or number, of such a script; where no space is between words, a row of them."""
     for match in BETWEEN_SPACES.finditer(text) if NOT_LATIN.search(text) else ():
         if NOT_LATIN.search(match.group()):
-            for start, end in _words(text, *match.span()):
+            for start, end in words(text, *match.span()):
                 if NOT_LATIN.search(text, start, end):
                     yield identifier(text, start, end, kinds.OTHER_SCRIPT)
 
 
-def _words(text, start, last):
+def words(text, start, last):
     """The (start, end) of what punctuation divides; marks over letters belong to their word."""
     for at in range(start, last + 1):
-        if at == last or not _belongs(text[at]):
+        if at == last or not belongs(text[at]):
             if start < at:
                 yield start, at
             start = at + 1
 
 
-def _belongs(letter):
+def belongs(letter):
     return letter.isalnum() or letter in JOINERS or unicodedata.category(letter)[0] == "M"

@@ -16,34 +16,34 @@ def small_names(note):
     for place, word in enumerate(note.words):
         if word.is_capital or len(word.plain) < SHORTEST or note.is_allowed(word):
             continue
-        if _is_small_name(note, word):
+        if is_small_name(note, word):
             start = with_okina(note.text, word)
             yield identifier(note.text, start, name_end(note, place), kinds.GIVEN_NAME)
 
 
-def _is_small_name(note, word):
+def is_small_name(note, word):
     if word.is_ordinary:
-        return _may_be_a_name(word) and _is_given_away(note, word)
+        return may_be_a_name(word) and is_given_away(note, word)
     if word.plain in NEVER:
         return False
     if word.plain in typed_given() or (word.plain in given_names() and len(word.plain) > 4):
         return True
-    if word.plain not in names() and _may_be_a_slip(note.text, word):
+    if word.plain not in names() and may_be_a_slip(note.text, word):
         return False
-    return _is_given_away(note, word)
+    return is_given_away(note, word)
 
 
-def _may_be_a_slip(text, word):
+def may_be_a_slip(text, word):
     if not text[word.start : word.end].isascii():
         return False
     return len(word.plain) < LONG or is_mistyped(word.plain)
 
 
-def _may_be_a_name(word):
+def may_be_a_name(word):
     return word.plain in typed_given() and word.plain not in NEVER
 
 
-def _is_given_away(note, word):
+def is_given_away(note, word):
     before, text = note.before(word), note.text
     if clues.NAMED.search(before) or clues.ROLE_BRACKET.search(before):
         return True
@@ -55,10 +55,10 @@ def _is_given_away(note, word):
         return True
     if note.starts_sentence(word) and clues.SMALL_IS.match(text, word.end):
         return word.plain not in VERBS or word.plain in MODALS
-    return not clues.DETERMINED.search(before) and _acts(text, word)
+    return not clues.DETERMINED.search(before) and acts(text, word)
 
 
-def _acts(text, word):
+def acts(text, word):
     return clues.SMALL_OF_SOMEBODY.match(text, word.end) is not None
 
 
@@ -66,6 +66,6 @@ def small_again(note, word):
     """Whether a name found elsewhere is meant where it is typed small."""
     if not word.is_ordinary:
         return len(word.plain) >= SHORTEST
-    return _may_be_a_name(word) and (
-        _is_given_away(note, word) or clues.LOOSE_TALK.search(note.before(word)) is not None
+    return may_be_a_name(word) and (
+        is_given_away(note, word) or clues.LOOSE_TALK.search(note.before(word)) is not None
     )

@@ -24,7 +24,7 @@ NO_NAMES = set_of("and who was has had said were are the from with also then")
 
 def titled(note):
     for place, title in enumerate(note.words[:-1]):
-        if not is_title(title.plain) or not _is_named_by(note, title, note.words[place + 1]):
+        if not is_title(title.plain) or not is_named_by(note, title, note.words[place + 1]):
             continue
         professional = title.plain in PROFESSIONAL_TITLES
         end = name_end(note, place + 1)
@@ -36,7 +36,7 @@ def is_title(word):
     return word in FAMILY_TITLES or word in PROFESSIONAL_TITLES
 
 
-def _is_named_by(note, title, word):
+def is_named_by(note, title, word):
     # "Asked the doctor. However" has no title in it.
     space = TITLE_SPACE if title.is_capital else SPACE
     if not space.fullmatch(note.text, title.end, word.start) or word.plain == "i":

@@ -83,11 +83,11 @@ def words_of(text):
         if text[end - 2 : end] in ("'s", "’s"):
             end -= 2
         if start < end:
-            found.append(_word(start, end, text[start:end]))
+            found.append(word_of(start, end, text[start:end]))
     return found
 
 
-def _word(start, end, written):
+def word_of(start, end, written):
     compared = plain(written)
     ordinary = is_word(compared) and (written.isascii() or has_marks(compared))
     loud = len(written) > 1 and written.isupper()
@@ -96,12 +96,12 @@ def _word(start, end, written):
 
 def allowed_in(text, allow):
     """Where the caller's own words that are no person stand."""
-    pattern = _pattern(allow)
+    pattern = pattern_of(allow)
     return Spans(match.span() for match in pattern.finditer(text)) if pattern else Spans(())
 
 
 @lru_cache(maxsize=64)
-def _pattern(allow):
+def pattern_of(allow):
     phrases = sorted(filter(None, allow), key=len, reverse=True)
     if not phrases:
         return None

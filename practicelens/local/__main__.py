@@ -78,12 +78,12 @@ def test(*arguments):
 @contextmanager
 def own_test_services():
     """Services apart from the demo's, and in them a place apart from other runs of the tests."""
-    with needed(Services(TEST, careless=True)) as services, _free_number() as number:
+    with needed(Services(TEST, careless=True)) as services, free_number() as number:
         yield with_services(services.addresses(f"practicelens_{number}", number))
 
 
 @contextmanager
-def _free_number():
+def free_number():
     for number in range(1, TEST_RUNS_AT_ONCE + 1):
         with open_lock(TEST / f"run-{number}.lock") as lock:
             if taken(lock):

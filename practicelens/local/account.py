@@ -37,13 +37,13 @@ class Account:
 def choose(data):
     """Ourselves; for root, the owner of the data if there is any, else postgres or nobody."""
     if os.geteuid() != 0:
-        return _ourselves()
+        return ourselves()
     if data.exists():
-        return _tried(Account(data.stat().st_uid, data.stat().st_gid))
-    return _tried(_unprivileged())
+        return tried(Account(data.stat().st_uid, data.stat().st_gid))
+    return tried(unprivileged())
 
 
-def _ourselves():
+def ourselves():
     try:
         pwd.getpwuid(os.geteuid())
     except KeyError as error:
@@ -51,7 +51,7 @@ def _ourselves():
     return Account(os.geteuid(), os.getegid())
 
 
-def _unprivileged():
+def unprivileged():
     for name in ("postgres", "nobody"):
         try:
             entry = pwd.getpwnam(name)
@@ -61,7 +61,7 @@ def _unprivileged():
     raise Trouble(CANNOT_CHANGE)
 
 
-def _tried(account):
+def tried(account):
     try:
         subprocess.run(["/bin/sh", "-c", "exit 0"], check=True, cwd="/", **account.options())
     except (OSError, subprocess.SubprocessError) as error:

@@ -26,12 +26,12 @@ def main(arguments):
     os.chdir(ROOT)
     if arguments == ["clean"]:
         return clean()
-    with alone(LOCAL / "setup.lock", on_wait=_tell_of_waiting):
+    with alone(LOCAL / "setup.lock", on_wait=tell_of_waiting):
         ensure_packages()
     return go_on(arguments)
 
 
-def _tell_of_waiting():
+def tell_of_waiting():
     say("Another command is setting this project up. Waiting for it to finish.")
 
 
@@ -39,7 +39,7 @@ def ensure_packages():
     value = fingerprint(*LOCKS, sys.version)
     if fresh("packages", value) and PYTHON.exists():
         return
-    _make_environment()
+    make_environment()
     quietly(
         "Setting up Python packages",
         [
@@ -51,16 +51,16 @@ def ensure_packages():
     mark("packages", value)
 
 
-def _make_environment():
+def make_environment():
     if importlib.util.find_spec("ensurepip") is None:
         raise Trouble(NO_VENV)
     command = [sys.executable, "-m", "venv", VENV]
-    if VENV.exists() and not _same_python():
+    if VENV.exists() and not same_python():
         command.append("--clear")
     quietly("Making the Python environment", command, "Remove the folder .venv and try again.")
 
 
-def _same_python():
+def same_python():
     """Whether what is in `.venv` still works, under the Python that runs this."""
     try:
         told = subprocess.run(

@@ -51,8 +51,8 @@ def start(broker):
     with step("Starting the broker"):
         stop(broker)
         for _ in range(ATTEMPTS):
-            process = _launch(broker)
-            if _comes_up(broker, process):
+            process = launch(broker)
+            if comes_up(broker, process):
                 return
     raise processes.failed("The broker", broker.log)
 
@@ -75,36 +75,36 @@ def answers(broker):
     return False
 
 
-def _launch(broker):
+def launch(broker):
     broker.home.mkdir(parents=True, exist_ok=True)
     broker.log.unlink(missing_ok=True)
-    port = _free_port(broker.noted().get("port", 0))
+    port = free_port(broker.noted().get("port", 0))
     secret = broker.noted().get("password") or secrets.token_urlsafe(24)
     # The settings go in by the standard input: other users can read a command line.
     process = processes.start(
         [get_binary_path(), "-"], log=broker.log, stdin=subprocess.PIPE, cwd=broker.home
     )
     with suppress(BrokenPipeError), process.stdin as settings:
-        settings.write(_settings(port, secret).encode())
-    _take_note(broker, process, port, secret)
+        settings.write(settings_of(port, secret).encode())
+    take_note(broker, process, port, secret)
     return process
 
 
-def _settings(port, secret):
+def settings_of(port, secret):
     return (
         f'port {port}\nbind 127.0.0.1\nrequirepass {secret}\nsave ""\nappendonly no\n'
         "databases 16\nmaxmemory-policy noeviction\nloglevel warning\n"
     )
 
 
-def _take_note(broker, process, port, secret):
+def take_note(broker, process, port, secret):
     with suppress(Exception):
         known = processes.identity(process.pid)
         broker.note.touch(mode=0o600)
         broker.note.write_text(json.dumps({"process": known, "port": port, "password": secret}))
 
 
-def _free_port(wanted):
+def free_port(wanted):
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -114,7 +114,7 @@ def _free_port(wanted):
         return probe.getsockname()[1]
 
 
-def _comes_up(broker, process):
+def comes_up(broker, process):
     until = time.monotonic() + STARTS_WITHIN
     while time.monotonic() < until:
         if answers(broker):

@@ -24,22 +24,22 @@ NONE = (
 def ensure():
     """The path of a Chromium that starts; installs one if there is none."""
     with alone(LOCAL / "setup.lock"):
-        for find in (_on_the_machine, _from_debian, _from_playwright):
+        for find in (on_the_machine, from_debian, from_playwright):
             found = find()
             if found:
                 return found
     raise Trouble(NONE)
 
 
-def _on_the_machine():
+def on_the_machine():
     named = os.environ.get("PL_CHROMIUM")
     if named:
         return named
     candidates = [shutil.which(name) for name in NAMES] + ON_A_MAC
-    return next((path for path in candidates if path and _runs([path, "--version"])), None)
+    return next((path for path in candidates if path and runs([path, "--version"])), None)
 
 
-def _runs(command):
+def runs(command):
     """Whether it works: a Chromium that only points at a snap may not."""
     try:
         subprocess.run(command, capture_output=True, timeout=60, check=True)
@@ -48,8 +48,8 @@ def _runs(command):
     return True
 
 
-def _from_debian():
-    rights = _rights()
+def from_debian():
+    rights = rights_of()
     if not shutil.which("apt-get") or rights is None:
         return None
     quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
@@ -59,19 +59,19 @@ def _from_debian():
             quietly("Installing Chromium", [*rights, "apt-get", *words], "", env=quiet)
     except Trouble:
         return None
-    return _on_the_machine()
+    return on_the_machine()
 
 
-def _rights():
+def rights_of():
     """What to put before apt-get; None where we may not install."""
     if os.geteuid() == 0:
         return []
     sudo = shutil.which("sudo")
-    return [sudo, "-n"] if sudo and _runs([sudo, "-n", "true"]) else None
+    return [sudo, "-n"] if sudo and runs([sudo, "-n", "true"]) else None
 
 
-def _from_playwright():
-    if not _playwrights_own():
+def from_playwright():
+    if not playwrights_own():
         try:
             quietly(
                 "Installing Playwright's Chromium",
@@ -80,10 +80,10 @@ def _from_playwright():
             )
         except Trouble:
             return None
-    return _playwrights_own()
+    return playwrights_own()
 
 
-def _playwrights_own():
+def playwrights_own():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

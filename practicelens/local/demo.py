@@ -31,17 +31,17 @@ def run():
     """Start everything, tell where it is, and keep it going until told to stop."""
     with open_lock(DEMO / "demo.lock") as lock:
         if not taken(lock):
-            return _tell_of_the_other()
+            return tell_of_the_other()
         with stopping_on_signals():
             end_leftovers()
             styles.ensure()
             with needed(Services(DEMO)) as services:
-                return _serve(services)
+                return serve(services)
     return 0
 
 
-def _tell_of_the_other():
-    address = _noted().get("address")
+def tell_of_the_other():
+    address = noted().get("address")
     if address:
         say(f"PracticeLens is already running at {address}\nStop it with Ctrl-C where it runs.")
     else:
@@ -68,19 +68,19 @@ def stopping_on_signals():
         say("\nPracticeLens has stopped. `make demo` starts it again with the same data.")
 
 
-def _serve(services):
+def serve(services):
     environment = with_services(services.product_addresses())
     prepare(environment)
     listener, port = listen()
-    with Supervisor(services, environment, note=_take_note) as supervisor, listener:
+    with Supervisor(services, environment, note=take_note) as supervisor, listener:
         supervisor.start("worker", worker())
-        supervisor.start("beat", _beat())
-        supervisor.start("web", _web(listener), pass_fds=[listener.fileno()])
+        supervisor.start("beat", beat())
+        supervisor.start("web", web(listener), pass_fds=[listener.fileno()])
         address = f"http://127.0.0.1:{port}/"
         with step("Waiting for the site to answer"):
-            _wait_for(address, port, supervisor)
-        _take_note(address=address)
-        _tell(address)
+            wait_for(address, port, supervisor)
+        take_note(address=address)
+        tell(address)
         supervisor.watch(every=SHOWN_WITHIN)
 
 
@@ -116,11 +116,11 @@ def worker():
     ]
 
 
-def _beat():
+def beat():
     return [sys.executable, "-m", "celery", "-A", "practicelens", "beat", "--loglevel", "INFO"]
 
 
-def _web(listener):
+def web(listener):
     """The socket is ours and stays open over a restart, so nobody else can take the port."""
     return [
         *(sys.executable, "-m", "gunicorn", "practicelens.wsgi"),
@@ -131,7 +131,7 @@ def _web(listener):
 
 
 def listen():
-    wanted = _wanted_port()
+    wanted = wanted_port()
     for port in range(wanted, wanted + 50):
         listener = socket.socket()
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -147,7 +147,7 @@ def listen():
     raise Trouble(f"Ports {wanted} to {wanted + 49} are all taken. Set PORT to a free one.")
 
 
-def _wanted_port():
+def wanted_port():
     given = Variables(os.environ)
     port = given.number("PORT", default=FIRST_PORT, least=1, most=65000)
     if given.faults:
@@ -155,16 +155,16 @@ def _wanted_port():
     return port
 
 
-def _wait_for(address, port, supervisor):
+def wait_for(address, port, supervisor):
     until = time.monotonic() + ANSWERS_WITHIN
-    while not _answers(port):
+    while not answers(port):
         supervisor.look()
         if time.monotonic() > until:
             raise Trouble(f"{address} does not answer. Its log is {LOGS / 'web.log'}.")
         time.sleep(0.1)
 
 
-def _answers(port):
+def answers(port):
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     with suppress(OSError, http.client.HTTPException):
         connection.request("GET", "/")
@@ -172,7 +172,7 @@ def _answers(port):
     return False
 
 
-def _tell(address):
+def tell(address):
     say(f"\nPracticeLens is running at {address}\n")
     say(SIGN_INS.read_text())
     say(f"Data: {DEMO.relative_to(ROOT)}   Logs: {LOGS.relative_to(ROOT)}   Ctrl-C stops it.")
@@ -181,21 +181,21 @@ def _tell(address):
 # What a later run needs to know of this one
 
 
-def _noted():
+def noted():
     with suppress(OSError, ValueError):
         return json.loads(NOTE.read_text())
     return {}
 
 
-def _take_note(**what):
+def take_note(**what):
     part = NOTE.with_suffix(".part")
-    part.write_text(json.dumps(_noted() | what))
+    part.write_text(json.dumps(noted() | what))
     part.replace(NOTE)
 
 
 def end_leftovers():
     """End what a demo that was killed outright left running."""
-    for known in _noted().get("children", []):
+    for known in noted().get("children", []):
         left = processes.find(known)
         if left:
             processes.end(left)

@@ -8,13 +8,13 @@ from .places import DEMO, LOCAL
 
 def with_services(addresses):
     """For a command that uses the services at these addresses. What is already set stays."""
-    return _defaults() | os.environ | addresses
+    return defaults() | os.environ | addresses
 
 
 def without_services():
     """For a command that reads the settings and needs no service."""
     nowhere = {"DATABASE_URL": "postgres://nobody@127.0.0.1/none", "REDIS_URL": "redis://127.0.0.1"}
-    return _defaults() | nowhere | os.environ
+    return defaults() | nowhere | os.environ
 
 
 def like_production():
@@ -27,10 +27,10 @@ def like_production():
     }
 
 
-def _defaults():
+def defaults():
     return {
         "DJANGO_SETTINGS_MODULE": "practicelens.settings",
-        "SECRET_KEY": _secret_key(),
+        "SECRET_KEY": secret_key(),
         "ALLOWED_HOSTS": "localhost,127.0.0.1",
         "INSECURE_HTTP": "1",
         "DEMONSTRATION": "1",
@@ -39,7 +39,7 @@ def _defaults():
     }
 
 
-def _secret_key():
+def secret_key():
     """Kept from run to run, so that a restart signs nobody out."""
     path = LOCAL / "secret-key"
     if not path.exists():

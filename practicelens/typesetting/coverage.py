@@ -27,11 +27,11 @@ FACES = (
 
 
 def others_have(letter):
-    return ord(letter) in _letters()
+    return ord(letter) in letters()
 
 
 @cache
-def _letters():
+def letters():
     """The code points that at least one of the fonts draws."""
     found = set()
     for path in sorted(path for folder in OTHERS for path in folder.glob("*.tt[fc]")):

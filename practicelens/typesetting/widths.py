@@ -6,7 +6,7 @@ opening a font file. Combining marks take no room and are left out.
 
 from itertools import chain
 
-_LETTERS_BY_WIDTH = {
+LETTERS_BY_WIDTH = {
     86: "⁄∕",
     166: "ⁱ",
     200: " ",
@@ -243,6 +243,6 @@ _LETTERS_BY_WIDTH = {
 
 WIDTHS = dict(
     chain.from_iterable(
-        ((letter, width) for letter in letters) for width, letters in _LETTERS_BY_WIDTH.items()
+        ((letter, width) for letter in letters) for width, letters in LETTERS_BY_WIDTH.items()
     )
 )

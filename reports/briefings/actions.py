@@ -36,7 +36,7 @@ class NeedsAnother(Exception):
 @contextmanager
 def held_draft(briefing):
     """The row of a draft, locked until the block ends; refused once it is sent or approved."""
-    with _held(briefing) as held:
+    with locked_briefing(briefing) as held:
         if held.sent_at or held.approved_at:
             raise NotNow
         yield held
@@ -52,10 +52,10 @@ def wrote(*, briefing, by):
 
 def send_for_approval(*, briefing, by, at=None):
     """Close the draft for writing until it is approved or taken back."""
-    with _held(briefing) as held:
+    with locked_briefing(briefing) as held:
         if held.sent_at or held.approved_at:
             raise NotNow
-        _refuse_what_is_left(held)
+        refuse_what_is_left(held)
         if held.written_by is None:
             wrote(briefing=held, by=by)
         held.sent_at = at or timezone.now()
@@ -67,7 +67,7 @@ def send_for_approval(*, briefing, by, at=None):
 
 def take_back(*, briefing, by):
     """A draft again, for everybody who writes it; an approval is undone with it."""
-    with _held(briefing) as held:
+    with locked_briefing(briefing) as held:
         if held.is_issued or not held.sent_at:
             raise NotNow
         held.sent_at = held.approved_at = held.approved_by = None
@@ -78,12 +78,12 @@ def take_back(*, briefing, by):
 
 def approve(*, briefing, by, at=None):
     """Somebody who wrote none of it stands by it; a writer only where there is nobody else."""
-    with _held(briefing) as held:
+    with locked_briefing(briefing) as held:
         if held.approved_at or not held.sent_at:
             raise NotNow
         if not held.can_be_approved_by(by):
             raise NeedsAnother
-        _refuse_what_is_left(held)
+        refuse_what_is_left(held)
         held.approved_at, held.approved_by = at or timezone.now(), by
         held.save(update_fields=["approved_at", "approved_by"])
         record(by=by, action=Entry.Action.APPROVED, what=held, unit=held.unit)
@@ -92,11 +92,11 @@ def approve(*, briefing, by, at=None):
 
 def issue(*, briefing, by, at=None):
     """Freeze it: from here on neither its words nor its figures can change."""
-    with _held(briefing) as held:
+    with locked_briefing(briefing) as held:
         if held.is_issued or not held.approved_at:
             raise NotNow
         # What was put forward may have been withdrawn since it was approved.
-        _refuse_what_is_left(held)
+        refuse_what_is_left(held)
         at = at or timezone.now()
         content = build_content(held, issued_on=held.unit.day_of(at))
         check_content(content)
@@ -110,13 +110,13 @@ def issue(*, briefing, by, at=None):
 
 def reissue(*, briefing, by):
     """A new draft of the same issue that will supersede this one, with all that it says."""
-    with _held(briefing) as held:
+    with locked_briefing(briefing) as held:
         if not held.is_issued or hasattr(held, "superseded_by"):
             raise NotNow
-        later = _copy_of(held, by)
-        _copy_sections(held, later)
-        _copy_findings(held, later)
-        _copy_recommendations(held, later)
+        later = copy_of(held, by)
+        copy_sections(held, later)
+        copy_findings(held, later)
+        copy_recommendations(held, later)
         record(by=by, action=Entry.Action.MADE, what=later, unit=later.unit)
     return later
 
@@ -129,7 +129,7 @@ def decide_recommendation(*, recommendation, by, answer, reason, act_by=None, at
             .select_related("briefing")
             .get(pk=recommendation.pk)
         )
-        if Decision.objects.filter(recommendation=held).exists() or _is_moved_on(held):
+        if Decision.objects.filter(recommendation=held).exists() or is_moved_on(held):
             raise NotNow
         decision = Decision(
             recommendation=held,
@@ -158,31 +158,31 @@ def mark_done(*, decision, by, done_on, became):
 
 
 @contextmanager
-def _held(briefing):
+def locked_briefing(briefing):
     """A briefing's row, locked until the block ends, so that two people can't both be first."""
     with transaction.atomic():
         rows = Briefing.objects.select_for_update(of=["self"])
         yield rows.select_related("unit", "supersedes").get(pk=briefing.pk)
 
 
-def _refuse_what_is_left(briefing):
-    left = what_stops(briefing) or _unprintable_elsewhere(briefing)
+def refuse_what_is_left(briefing):
+    left = what_stops(briefing) or unprintable_elsewhere(briefing)
     if left:
         raise NotReady(left)
 
 
-def _unprintable_elsewhere(briefing):
+def unprintable_elsewhere(briefing):
     """What no font has in words that are written elsewhere: the name of a team, a theme, a person."""
     everything = json.dumps(build_content(briefing), ensure_ascii=False)
     return without_glyph("The paper", everything, reverse("reports:preview", args=[briefing.key]))
 
 
-def _is_moved_on(recommendation):
+def is_moved_on(recommendation):
     """Not issued, or asked again in a later issue of the same paper."""
     return not Recommendation.objects.issued().filter(pk=recommendation.pk).exists()
 
 
-def _copy_of(briefing, by):
+def copy_of(briefing, by):
     """With its writers: what they wrote is in the new one too."""
     later = Briefing.objects.create(
         unit=briefing.unit,
@@ -199,14 +199,14 @@ def _copy_of(briefing, by):
     return later
 
 
-def _copy_sections(briefing, later):
+def copy_sections(briefing, later):
     Section.objects.bulk_create(
         Section(briefing=later, key=each.key, heading=each.heading, text=each.text)
         for each in briefing.sections.all()
     )
 
 
-def _copy_findings(briefing, later):
+def copy_findings(briefing, later):
     subjects = {}
     for finding in briefing.findings.standing().prefetch_related("evidence"):
         copied = Finding.objects.create(
@@ -234,7 +234,7 @@ def _copy_findings(briefing, later):
     later.save(update_fields=["figures"])
 
 
-def _copy_recommendations(briefing, later):
+def copy_recommendations(briefing, later):
     Recommendation.objects.bulk_create(
         Recommendation(
             briefing=later,

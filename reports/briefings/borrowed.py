@@ -55,23 +55,23 @@ class Borrowings:
             if runs := self.starts.get(tuple(words[at : at + RUN])):
                 passage, place, length = max(
                     (
-                        (passage, place, _shared(words[at:], source[place:]))
+                        (passage, place, shared(words[at:], source[place:]))
                         for passage, source, place in runs
                     ),
                     key=lambda run: run[2],
                 )
-                found.append(_placed(passage, place, length))
+                found.append(placed(passage, place, length))
             at += length
         return found
 
 
-def _shared(words, source):
+def shared(words, source):
     """How many words two lists begin with alike."""
     pairs = zip(words, source, strict=False)
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
-def _placed(passage, place, length):
+def placed(passage, place, length):
     spans = [match.span() for match in WORD.finditer(passage.text)]
     start, end = spans[place][0], spans[place + length - 1][1]
     return Borrowed(passage, start, CLOSING.match(passage.text, end).end())

@@ -160,14 +160,14 @@ def what_stops(briefing):
     """[(words, url)]: everything that is left before it can be approved, in page order."""
     look = Look(briefing)
     return [
-        *_empty_answers(look),
-        *_findings(look),
-        *_good_work(look),
-        *_asks(look),
-        *_too_long(look),
-        *_unprintable(look),
-        *_identifiers(look),
-        *_not_released(look),
+        *empty_answers(look),
+        *findings_of(look),
+        *good_work(look),
+        *asks(look),
+        *too_long(look),
+        *unprintable(look),
+        *identifiers(look),
+        *not_released(look),
     ]
 
 
@@ -196,14 +196,14 @@ def early_signs_not_looked_at(briefing):
     return [(f"{count} {verb} not been looked at", reverse("observations:early_signs"))]
 
 
-def _empty_answers(look):
+def empty_answers(look):
     for name, label in ANSWERS.items():
         if not getattr(look.briefing, name).strip():
             words = "There is no title yet" if name == "title" else f"Nothing is said of {label}"
             yield words, look.part("answers", name)
 
 
-def _findings(look):
+def findings_of(look):
     for number, finding in enumerate(look.findings, start=1):
         evidence = finding.evidence.all()
         sides = {each.side for each in evidence}
@@ -219,14 +219,14 @@ def _findings(look):
             yield words, look.finding(finding, "evidence")
 
 
-def _good_work(look):
+def good_work(look):
     for each in look.good_work_told:
         if each["passage"] not in look.quotable:
             words = "Good work found tells of a passage that may no longer be quoted"
             yield words, look.part("good_work", "text")
 
 
-def _asks(look):
+def asks(look):
     for recommendation in look.recommendations:
         if not recommendation.question.strip():
             yield (
@@ -245,13 +245,13 @@ def _asks(look):
             )
 
 
-def _too_long(look):
+def too_long(look):
     for text in look.texts:
         if (over := len(text.words.strip()) - text.limit) > 0:
             yield f"{text.name} is {over} characters too long", text.url
 
 
-def _unprintable(look):
+def unprintable(look):
     for text in look.texts:
         yield from without_glyph(text.name, text.words, text.url)
     for each in look.quotations:
@@ -271,7 +271,7 @@ def called(letter):
     return f"“{letter}”, {unicodedata.name(letter, f'U+{ord(letter):04X}').lower()}"
 
 
-def _identifiers(look):
+def identifiers(look):
     people, places = people_known(), places_known()
     for text in look.texts:
         for found in found_in(text.words, people, places):
@@ -279,7 +279,7 @@ def _identifiers(look):
                 yield f"{text.name} may name somebody: “{found.words}”", text.url
 
 
-def _not_released(look):
+def not_released(look):
     # What may no longer be quoted was told of its finding, or of good work, already.
     waiting = sum(
         each.release is None and (each.passage.pk in look.quotable or not each.can_be_left_out)

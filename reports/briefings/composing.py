@@ -24,9 +24,9 @@ LOCK = 0x62726966  # the advisory locks of this module, one a unit
 @transaction.atomic
 def compose(*, unit, month, by=None):
     """The briefing of a unit and month: made if there is none, else as it stands."""
-    _hold(unit)
+    hold(unit)
     made = unit.briefings.filter(month=month).order_by("-version").first()
-    return made or _compose(unit, month, by)
+    return made or compose_draft(unit, month, by)
 
 
 def gather_again(briefing):
@@ -46,7 +46,7 @@ def compose_due(today=None):
     """
     schedules = BriefingSchedule.objects.running().filter(unit__closed_on=None)
     drafted = [
-        _is_drafted(schedule.unit, month)
+        is_drafted(schedule.unit, month)
         for schedule in schedules.select_related("unit").order_by("unit")
         for month in missing_months(schedule, today or today_there(schedule.unit))
     ]
@@ -72,21 +72,21 @@ def today_there(unit):
     return date(day.year, day.month, day.day)
 
 
-def _hold(unit):
+def hold(unit):
     """One composer at a time for a unit, until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, unit.pk])
 
 
-def _is_drafted(unit, month):
+def is_drafted(unit, month):
     """Draft one; whether that went through. One that fails stops no other."""
     with suppress(Exception):  # the ledger and the log have it
-        _compose_on_ledger(unit, month)
+        compose_on_ledger(unit, month)
         return True
     return False
 
 
-def _compose_on_ledger(unit, month):
+def compose_on_ledger(unit, month):
     with ledger(Run.Kind.COMPOSE, unit=unit) as run:
         briefing = compose_and_tell(unit=unit, month=month)
         run.result = f"Draft of {month_words(month)}, issue {briefing.issue}"
@@ -95,7 +95,7 @@ def _compose_on_ledger(unit, month):
 @transaction.atomic
 def compose_and_tell(*, unit, month):
     """The draft that a schedule asks for, and mail to its writers; nothing where it is there already."""
-    _hold(unit)
+    hold(unit)
     there = unit.briefings.filter(month=month).order_by("-version").first()
     if there:
         return there
@@ -104,7 +104,7 @@ def compose_and_tell(*, unit, month):
     return made
 
 
-def _compose(unit, month, by):
+def compose_draft(unit, month, by):
     summary = summarise(unit, rolling(month, today=unit.today()))
     briefing = Briefing(
         unit=unit,

@@ -33,8 +33,8 @@ TELLING = re.compile(r"^(?P<text>.+?)\s*\((?P<how>[^()]+)\)\s*$")
 
 def build_content(briefing, *, issued_on=None):
     """The whole briefing as it stands; `issued_on` is the day of issue, or None for a draft."""
-    content = _build(briefing, issued_on)
-    content["supersedes"] = _supersedes(briefing, content)
+    content = build(briefing, issued_on)
+    content["supersedes"] = supersedes(briefing, content)
     return content
 
 
@@ -49,9 +49,9 @@ def fingerprint(content):
     return hashlib.sha256(canonical(content)).hexdigest()
 
 
-def _build(briefing, issued_on):
+def build(briefing, issued_on):
     figures = briefing.figures
-    recommendations = _asks(briefing)
+    recommendations = asks(briefing)
     return {
         "schema": SCHEMA,
         "lang": briefing.unit.language,
@@ -67,11 +67,11 @@ def _build(briefing, issued_on):
         "window": figures["window"],
         "threshold": settings.SMALL_COUNT_THRESHOLD,
         "supersedes": None,
-        "approved": _approved(briefing),
-        "strip": [*figures["strip"], _asked(len(recommendations["asks"]))],
+        "approved": approved(briefing),
+        "strip": [*figures["strip"], asked(len(recommendations["asks"]))],
         "confidence": briefing.confidence.strip(),
         "answers": {name: getattr(briefing, name).strip() for name in ("know", "how", "doing")},
-        "sections": _sections(briefing, recommendations, issued_on or briefing.unit.today()),
+        "sections": sections(briefing, recommendations, issued_on or briefing.unit.today()),
         "annex": {
             "charts": figures["annex"]["charts"],
             "tables": figures["annex"]["tables"],
@@ -85,23 +85,23 @@ def organisation_of(unit):
     return Unit.objects.above(unit).values_list("name", flat=True).first() or unit.name
 
 
-def _asked(number):
+def asked(number):
     words = "decision asked of you" if number == 1 else "decisions asked of you"
     return {"figure": str(number) if number else "None", "words": words}
 
 
-def _approved(briefing):
+def approved(briefing):
     if briefing.approved_at is None:
         return None
     by = briefing.approved_by
     return {
         "by": f"{by.post}, {by.name}" if by.post else by.name,
         "on": day_words(briefing.unit.day_of(briefing.approved_at)),
-        "words": _approved_how(by, list(briefing.writers.all())),
+        "words": approved_how(by, list(briefing.writers.all())),
     }
 
 
-def _approved_how(by, writers):
+def approved_how(by, writers):
     if by not in writers:
         return "Read and approved by a practice leader who did not write it."
     if writers == [by]:
@@ -109,30 +109,30 @@ def _approved_how(by, writers):
     return "Approved by one of those who wrote it: every practice leader here wrote some of it."
 
 
-def _sections(briefing, recommendations, on):
+def sections(briefing, recommendations, on):
     saved = {section.key: section for section in briefing.sections.all()}
     released = Released(passages_of(briefing))
-    findings = _findings(briefing, released)
-    limits = _words(saved, Section.Key.LIMITS)
-    good_work = _words(saved, Section.Key.GOOD_WORK)
+    findings = findings_of(briefing, released)
+    limits = words_of(saved, Section.Key.LIMITS)
+    good_work = words_of(saved, Section.Key.GOOD_WORK)
     return [
         *[
             {
-                **_words(saved, key),
+                **words_of(saved, key),
                 "side": briefing.figures[key]["side"],
                 "charts": briefing.figures[key]["charts"],
                 "findings": findings[key],
             }
             for key in Finding.WITH_FINDINGS
         ],
-        {**good_work, "text": [], "items": _items(good_work["text"], released)},
+        {**good_work, "text": [], "items": items(good_work["text"], released)},
         since_section(briefing, on),
         recommendations,
         {**limits, "text": [], "items": limits["text"]},
     ]
 
 
-def _words(saved, key):
+def words_of(saved, key):
     section = saved.get(key) or Section(key=key)
     return {
         "key": str(key),
@@ -148,22 +148,24 @@ def paragraphs(text):
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def _items(lines, released):
+def items(lines, released):
     """Lines of good work, without those that hold words of a note which were not released."""
-    return [_told(line) for line in lines if not released.holds_back(line)]
+    return [told(line) for line in lines if not released.holds_back(line)]
 
 
-def _told(line):
+def told(line):
     """A line of good work; brackets at its end say how it is known."""
     found = TELLING.match(line)
     return found.groupdict() if found else {"text": line, "how": ""}
 
 
-def _findings(briefing, released):
+def findings_of(briefing, released):
     """Content of the findings by section, numbered through the whole briefing in page order."""
     numbered = list(enumerate(in_page_order(briefing), start=1))
     return {
-        key: [_finding(each, number, released) for number, each in numbered if each.section == key]
+        key: [
+            finding_of(each, number, released) for number, each in numbered if each.section == key
+        ]
         for key in Finding.WITH_FINDINGS
     }
 
@@ -177,26 +179,26 @@ def in_page_order(briefing):
     return sorted(standing, key=lambda each: Finding.WITH_FINDINGS.index(each.section))
 
 
-def _finding(finding, number, released):
-    against = _quotes(finding, Evidence.Side.AGAINST, released)
+def finding_of(finding, number, released):
+    against = quotes(finding, Evidence.Side.AGAINST, released)
     because = finding.sure_because.strip()
     return {
         "number": number,
         "claim": finding.claim.strip(),
         "text": paragraphs(finding.text),
         "sure": f"{finding.get_sure_display()}. {because}".strip(),
-        "quotes": _quotes(finding, Evidence.Side.FOR, released),
-        "otherwise": {"text": finding.looked.strip() or _looked(finding), "quotes": against},
+        "quotes": quotes(finding, Evidence.Side.FOR, released),
+        "otherwise": {"text": finding.looked.strip() or looked(finding), "quotes": against},
     }
 
 
-def _looked(finding):
+def looked(finding):
     """Where nobody wrote a line: that it was otherwise, without a count."""
     found = any(each.side == Evidence.Side.AGAINST for each in finding.evidence.all())
     return "It was looked for, and found in some places." if found else ""
 
 
-def _quotes(finding, side, released):
+def quotes(finding, side, released):
     """What was released, in the words that were; nothing else of a note is ever in a content."""
     quoted = [
         (each, released.of(each.passage_id, each.start, each.end))
@@ -227,7 +229,7 @@ def how_known(passage):
     return f"{seen}: {kind}. {reply}".strip()
 
 
-def _asks(briefing):
+def asks(briefing):
     recommendations = list(briefing.recommendations.select_related("owner").order_by("number"))
     return {
         "key": "asks",
@@ -235,11 +237,11 @@ def _asks(briefing):
         "heading": "Decisions asked",
         "text": [],
         "side": [],
-        "asks": [_ask(each) for each in recommendations],
+        "asks": [ask(each) for each in recommendations],
     }
 
 
-def _ask(recommendation):
+def ask(recommendation):
     owner = recommendation.owner
     return {
         "number": recommendation.number,
@@ -251,7 +253,7 @@ def _ask(recommendation):
     }
 
 
-def _supersedes(briefing, content):
+def supersedes(briefing, content):
     earlier = briefing.supersedes
     if earlier is None:
         return None

@@ -6,7 +6,7 @@ ASK = ("question", "what", "cost", "owner", "due")
 
 def changes_between(before, after):
     """[{"where", "before", "after"}] of everything that a reader would find different."""
-    earlier, later = dict(_pieces(before)), dict(_pieces(after))
+    earlier, later = dict(pieces(before)), dict(pieces(after))
     places = [*earlier, *[where for where in later if where not in earlier]]
     return [
         {"where": where, "before": earlier.get(where, ""), "after": later.get(where, "")}
@@ -15,7 +15,7 @@ def changes_between(before, after):
     ]
 
 
-def _pieces(content):
+def pieces(content):
     """Every piece of a content that is compared, as (where, words)."""
     yield "Title", content["title"]
     yield "How far to trust it", content["confidence"]
@@ -25,36 +25,36 @@ def _pieces(content):
     yield "Evidence to", content["evidence_to"]
     yield "In figures", "; ".join(f"{each['figure']} {each['words']}" for each in content["strip"])
     for section in content["sections"]:
-        yield from _of_section(section)
+        yield from of_section(section)
     for chart in content["annex"]["charts"]:
         yield f"Annex: {chart['counted']}", chart["alt"]
 
 
-def _of_section(section):
+def of_section(section):
     name = section["kicker"] or section["heading"]
     yield name, "\n".join([section["heading"], *section["text"], *section["side"]])
     for chart in section.get("charts", []):
         yield f"{name}: {chart['counted']}", chart["alt"]
     for finding in section.get("findings", []):
-        yield f"Finding: {finding['claim']}", _finding(finding)
+        yield f"Finding: {finding['claim']}", finding_of(finding)
     if "items" in section:
-        yield f"{name}, each", "\n".join(map(_item, section["items"]))
+        yield f"{name}, each", "\n".join(map(item_of, section["items"]))
     if "rows" in section:
-        yield f"{name}, each", "\n".join(_named(row, ROW, " ") for row in section["rows"])
+        yield f"{name}, each", "\n".join(named(row, ROW, " ") for row in section["rows"])
     for recommendation in section.get("asks", []):
-        yield f"Recommendation {recommendation['number']}", _named(recommendation, ASK, "\n")
+        yield f"Recommendation {recommendation['number']}", named(recommendation, ASK, "\n")
 
 
-def _named(part, names, between):
+def named(part, names, between):
     """Its words in a fixed order: the database keeps an object's parts in an order of its own."""
     return between.join(part[name] for name in names if part[name])
 
 
-def _item(item):
+def item_of(item):
     return item if isinstance(item, str) else f"{item['text']} {item['how']}".strip()
 
 
-def _finding(finding):
+def finding_of(finding):
     quotes = [*finding["quotes"], *finding["otherwise"]["quotes"]]
     told = [
         *finding["text"],

@@ -15,7 +15,7 @@ def sorted_by(unit):
     }
     learned = [is_learned for book in books for is_learned in learned_in(book)]
     return (
-        f"{_sorted_words(sum(learned), len(learned))} Only what a person has confirmed is counted."
+        f"{sorted_words(sum(learned), len(learned))} Only what a person has confirmed is counted."
     )
 
 
@@ -26,7 +26,7 @@ def learned_in(codebook):
     return [each is not None and each.is_learned for each in tried]
 
 
-def _sorted_words(learned, themes):
+def sorted_words(learned, themes):
     words = "words and phrases of the codebook"
     if not themes:
         return "By people alone: there is no codebook."

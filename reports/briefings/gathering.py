@@ -78,7 +78,7 @@ def strip(summary):
     month = f"{window.last_month:%B}"
     there = part_of(summary.direct, summary.observations)
     return [
-        _in_month(summary, month),
+        in_month(summary, month),
         {
             "figure": f"{summary.month_teams_seen} of {summary.teams}",
             "words": f"teams seen in {month}; {teams_of(summary.teams_seen, summary.teams)} in "
@@ -95,7 +95,7 @@ def strip(summary):
     ]
 
 
-def _in_month(summary, month):
+def in_month(summary, month):
     count, whole = summary.month_observations, summary.observations
     words = f"observations in {month}; {shown(whole)} {summary.window.since}"
     # Told together, the two would give the other months away.
@@ -106,10 +106,10 @@ def _in_month(summary, month):
 
 def framework(summary):
     levels = figures.levels(summary, protected=True)
-    return {"charts": kept([_shortened(levels)]), "side": _framework_side(summary)}
+    return {"charts": kept([shortened(levels)]), "side": framework_side(summary)}
 
 
-def _framework_side(summary):
+def framework_side(summary):
     said = [
         (
             f"{shown(summary.observations).capitalize()} observations, {summary.window.words}. "
@@ -139,7 +139,7 @@ def conditions(summary):
     side = ["Passages that a person has confirmed. One passage may speak to several themes."]
     if any(row.confirmed and row.tells_of & APART for row in summary.themes):
         side.append("The family’s part and good work have sections of their own.")
-    return {"charts": kept([_shortened(helping, by=_larger)]), "side": side}
+    return {"charts": kept([shortened(helping, by=larger)]), "side": side}
 
 
 def annex(summary):
@@ -150,31 +150,31 @@ def annex(summary):
         figures.proximity(summary, protected=True),
         figures.causes(summary, protected=True),
         figures.friction(summary, protected=True),
-        *_run(summary),
+        *run(summary),
     ]
     note = "Levels are counted, never averaged. Where one was small, two are told together."
     return {
         "charts": kept(charts),
         "tables": [
-            _table("Levels by criterion", levels, f"{note} {levels['verdict']}".strip()),
-            _table("Passages by theme", helping, "No total: it would give a withheld count away."),
+            table("Levels by criterion", levels, f"{note} {levels['verdict']}".strip()),
+            table("Passages by theme", helping, "No total: it would give a withheld count away."),
         ],
         "definitions": [
             {"word": word.format(threshold=settings.SMALL_COUNT_THRESHOLD), "meaning": meaning}
-            for word, meaning in [*_of_levels(summary), *DEFINITIONS]
+            for word, meaning in [*of_levels(summary), *DEFINITIONS]
         ],
-        "about": _about(summary),
+        "about": about(summary),
     }
 
 
-def _of_levels(summary):
+def of_levels(summary):
     """What the words of this framework's scale mean in a finding."""
     if summary.levels:
         meaning = "The upper half of the levels, of those that could be seen. Levels are counted, "
         yield upper_words(summary.levels).capitalize(), f"{meaning}never averaged."
 
 
-def _run(summary):
+def run(summary):
     """The months of the criterion that was seen most often."""
     rows = [row for row in summary.criteria if not row.apart and row.seen]
     if not rows:
@@ -184,11 +184,11 @@ def _run(summary):
     return [figures.run(series, protected=True)]
 
 
-def _about(summary):
+def about(summary):
     version = summary.version
     said = [
         ("Window", f"The figures cover {summary.window.length_words}: {summary.window.words}."),
-        ("Observers", _observers(summary)),
+        ("Observers", observers_of(summary)),
         ("How passages are sorted", sorted_by(summary.unit)),
         (
             "Practitioners",
@@ -205,7 +205,7 @@ def _about(summary):
     return [{"subject": subject, "text": text} for subject, text in said]
 
 
-def _observers(summary):
+def observers_of(summary):
     people = len(summary.observers)
     if people < 2:
         return "One practice leader." if people else "Nobody."
@@ -218,12 +218,12 @@ def kept(charts):
     return [each for each in charts if each["data"].get("rows") or each["data"].get("points")]
 
 
-def _shortened(drawn, by=None):
+def shortened(drawn, by=None):
     """A chart of the rows that say most; the annex's table has them all."""
     rows = drawn["data"]["rows"]
     if len(rows) <= ROWS:
         return drawn
-    order = sorted(range(len(rows)), key=lambda at: -(by or _seen)(rows[at]))
+    order = sorted(range(len(rows)), key=lambda at: -(by or seen)(rows[at]))
     places = sorted(order[:ROWS])
     data = {**drawn["data"], "rows": [rows[at] for at in places]}
     shorter = [drawn["table"]["rows"][at] for at in places]
@@ -239,14 +239,14 @@ def _shortened(drawn, by=None):
     )
 
 
-def _seen(row):
+def seen(row):
     return row["seen"] or 0
 
 
-def _larger(row):
+def larger(row):
     """The larger side: the title names the largest of each, so both must be drawn."""
     return max(row["helps"]["count"] or 0, row["hinders"]["count"] or 0)
 
 
-def _table(title, drawn, note):
+def table(title, drawn, note):
     return {"title": title, **drawn["table"], "note": note}

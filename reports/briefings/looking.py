@@ -40,14 +40,14 @@ class ReleaseCheck:
             self.could_look, self.found, self.still_found = False, [], []
             self.masked = identifiers.Masked("", ())
         self.words = self.masked.text
-        self.ticks = _ticks(quotation.passage, self.masked) if self.could_look else []
-        self.small_team = _small_team(quotation.passage.observation.unit_id)
+        self.ticks = ticks(quotation.passage, self.masked) if self.could_look else []
+        self.small_team = small_team(quotation.passage.observation.unit_id)
 
     def _read(self, people, places):
         def find(text):
             return identifiers.find(text, people=people, allow=places)
 
-        self.found = _inside(self.quotation, find)
+        self.found = found_inside(self.quotation, find)
         self.masked = identifiers.mask(self.quotation.original, self.found)
         self.still_found = find(self.masked.text)
 
@@ -67,12 +67,12 @@ class ReleaseCheck:
     @property
     def as_written(self):
         """The note's own words in pieces, (words, whether they may name somebody)."""
-        return _pieces(self.quotation.original, self.found)
+        return pieces_of(self.quotation.original, self.found)
 
     @property
     def as_leaders_read(self):
         """What leaders would read in pieces, (words, whether they are to be looked at)."""
-        return _pieces(self.words, self.ticks)
+        return pieces_of(self.words, self.ticks)
 
     @property
     def around(self):
@@ -87,78 +87,78 @@ class ReleaseCheck:
         )
 
 
-def _inside(quotation, find):
+def found_inside(quotation, find):
     """What may name somebody in the words; the whole passage gives away what they alone do not."""
     inside = [
-        _clipped(each, quotation)
+        clipped(each, quotation)
         for each in find(quotation.passage.text)
         if each.start < quotation.end and quotation.start < each.end
     ]
-    alone = [each for each in find(quotation.original) if not _overlaps(each, inside)]
+    alone = [each for each in find(quotation.original) if not overlaps(each, inside)]
     return sorted([*inside, *alone])
 
 
-def _clipped(each, quotation):
+def clipped(each, quotation):
     """A finding in a passage, as it stands in the words quoted from it."""
     start = max(each.start - quotation.start, 0)
     end = min(each.end, quotation.end) - quotation.start
     return each._replace(start=start, end=end, words=quotation.original[start:end])
 
 
-def _overlaps(each, others):
+def overlaps(each, others):
     return any(each.start < other.end and other.start < each.end for other in others)
 
 
-def _ticks(passage, masked):
+def ticks(passage, masked):
     """What its observer kept, every word, number and pair of initials left, and rare features."""
-    kept = _kept(passage, masked.text)
+    kept = kept_ticks(passage, masked.text)
     known = {tick.words for tick in kept}
-    left = [tick for tick in _left(masked) if tick.words not in known]
+    left = [tick for tick in left_ticks(masked) if tick.words not in known]
     rare = [
-        _tick("rare", masked.text, each.start, each.end, each.reason)
+        tick_at("rare", masked.text, each.start, each.end, each.reason)
         for each in identifiers.rare_features(masked.text)
     ]
     return [*sorted([*kept, *left], key=lambda tick: tick.start), *rare]
 
 
-def _kept(passage, text):
+def kept_ticks(passage, text):
     rows = Redaction.objects.filter(passage=passage, settled=Redaction.Settled.KEPT)
     reasons = dict(rows.order_by("start", "pk").values_list("words", "reason"))
     return [
-        _tick("kept", text, at, at + len(words), f"Its observer kept it: {reason}")
+        tick_at("kept", text, at, at + len(words), f"Its observer kept it: {reason}")
         for words, reason in reasons.items()
         if (at := text.find(words)) >= 0
     ]
 
 
-def _left(masked):
+def left_ticks(masked):
     """The first of each; words that were put in are ours and name nobody."""
-    put_in = [_Span(piece[2], piece[3]) for piece in masked.pieces if piece[4]]
+    put_in = [Span(piece[2], piece[3]) for piece in masked.pieces if piece[4]]
     seen = set()
     for each in identifiers.remaining(masked.text, put_in):
         if each.words not in seen:
             seen.add(each.words)
-            yield _tick("left", masked.text, each.start, each.end, each.why)
+            yield tick_at("left", masked.text, each.start, each.end, each.why)
 
 
 @dataclass(frozen=True)
-class _Span:
+class Span:
     start: int
     end: int
 
 
-def _tick(kind, text, start, end, why):
+def tick_at(kind, text, start, end, why):
     return Tick(f"{kind}-{start}", start, end, text[start:end], why)
 
 
-def _small_team(unit):
+def small_team(unit):
     """How many people work there, if they are so few that it is always asked about; else None."""
     here = User.objects.filter(roles__unit=unit, roles__ended_at=None, is_active=True)
     people = here.distinct().count()
     return people if people < settings.SMALL_COUNT_THRESHOLD else None
 
 
-def _pieces(text, marked):
+def pieces_of(text, marked):
     pieces, last = [], 0
     for each in sorted(marked, key=lambda place: (place.start, -place.end)):
         if each.start >= last:

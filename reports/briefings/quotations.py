@@ -57,7 +57,7 @@ class Released:
     def of(self, passage_id, start, end):
         """The release of exactly this place, or None."""
         place = (passage_id, start, end)
-        return next((each for each in self.releases if _place(each) == place), None)
+        return next((each for each in self.releases if place_of(each) == place), None)
 
     def of_words(self, passage_id, words):
         """A release of the passage that holds these words, or None."""
@@ -81,7 +81,7 @@ class Released:
         return any(release is None for _, release in self.taken_over(text))
 
 
-def _place(release):
+def place_of(release):
     return release.passage_id, release.start, release.end
 
 
@@ -91,7 +91,7 @@ def quotations_of(briefing, findings, texts):
     `findings` are those that stand, with their evidence; `texts` have name, words, url and section.
     """
     released = Released(passages_of(briefing))
-    found = [*_of_evidence(findings, released), *_of_texts(texts, released)]
+    found = [*of_evidence(findings, released), *of_texts(texts, released)]
     return list({each.key: each for each in reversed(found)}.values())[::-1]
 
 
@@ -108,7 +108,7 @@ def passages_of(briefing):
     return list(found)
 
 
-def _of_evidence(findings, released):
+def of_evidence(findings, released):
     for number, finding in enumerate(findings, start=1):
         for row in finding.evidence.all():
             if not row.is_quoted:
@@ -129,7 +129,7 @@ def finding_url(finding):
     return reverse("reports:finding", args=[finding.briefing.key, finding.pk])
 
 
-def _of_texts(texts, released):
+def of_texts(texts, released):
     for text in texts:
         for each, release in released.taken_over(text.words):
             yield Quotation(

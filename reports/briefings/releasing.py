@@ -27,7 +27,7 @@ def release(*, quotation, by, ticked, nobody_could_tell=False, at=None):
     `ticked` has the codes of what was looked at; `nobody_could_tell` answers what is asked of a
     small team. Safe to do twice.
     """
-    passage = _hold(quotation)
+    passage = hold(quotation)
     check = ReleaseCheck(quotation, people_known(), places_known())
     if left := what_is_left(check, ticked, nobody_could_tell):
         raise NotReleased(left)
@@ -53,7 +53,7 @@ def release(*, quotation, by, ticked, nobody_could_tell=False, at=None):
     return made
 
 
-def _hold(quotation):
+def hold(quotation):
     """The passage, locked, so that it says the same until the words are released."""
     held = Passage.objects.select_for_update(of=["self"]).get(pk=quotation.passage.pk)
     may_be_quoted = Passage.objects.quotable().filter(pk=held.pk).exists()

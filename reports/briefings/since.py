@@ -48,8 +48,8 @@ def rows_of(briefing, on):
     recommendations = list(earlier_recommendations(briefing, on))
     know_zones(recommendation.briefing.unit for recommendation in recommendations)
     rows = [(recommendation, *state_on(recommendation, on)) for recommendation in recommendations]
-    kept = [row for row in rows if not _was_told(row[0], row[1], since, on)]
-    return [_row(*row, on) for row in sorted(kept, key=_order)]
+    kept = [row for row in rows if not was_told(row[0], row[1], since, on)]
+    return [row_of(*row, on) for row in sorted(kept, key=order)]
 
 
 def earlier_recommendations(briefing, on):
@@ -72,40 +72,40 @@ def state_on(recommendation, on):
     """(state, days) of a recommendation as it stood on a day; days late where it is overdue."""
     decision = decision_on(recommendation, on)
     if decision is None:
-        return _late(recommendation.due_on, on, "Waiting")
+        return late(recommendation.due_on, on, "Waiting")
     if decision.done_on and decision.done_on <= on:
         return "Done", day_words(decision.done_on, year=False)
     if decision.promises:
-        return _late(decision.act_by, on, "Under way")
-    return decision.state, day_words(_decided_on(recommendation), year=False)
+        return late(decision.act_by, on, "Under way")
+    return decision.state, day_words(decided_on(recommendation), year=False)
 
 
 def decision_on(recommendation, on):
     decision = getattr(recommendation, "decision", None)
-    return decision if decision and _decided_on(recommendation) <= on else None
+    return decision if decision and decided_on(recommendation) <= on else None
 
 
-def _decided_on(recommendation):
+def decided_on(recommendation):
     return recommendation.briefing.unit.day_of(recommendation.decision.decided_at)
 
 
-def _late(due, on, otherwise):
+def late(due, on, otherwise):
     days = (on - due).days if due else 0
     if days > 0:
         return "Overdue", "1 day" if days == 1 else f"{days} days"
     return otherwise, f"by {day_words(due, year=False)}" if due else ""
 
 
-def _was_told(recommendation, state, since, on):
+def was_told(recommendation, state, since, on):
     """Settled before the last issue, which told of it."""
     if since is None or state not in ("Done", "Not now", "Declined"):
         return False
     decision = decision_on(recommendation, on)
-    settled = decision.done_on or _decided_on(recommendation)
+    settled = decision.done_on or decided_on(recommendation)
     return settled <= since
 
 
-def _order(row):
+def order(row):
     recommendation, state, _ = row
     return (
         ORDER.index(state),
@@ -115,7 +115,7 @@ def _order(row):
     )
 
 
-def _row(recommendation, state, days, on):
+def row_of(recommendation, state, days, on):
     owner = recommendation.owner
     return {
         "state": state,
@@ -135,8 +135,8 @@ def became(recommendation, on):
     if decision.done_on and decision.done_on <= on and decision.became:
         return decision.became
     words = Decision.Answer(decision.answer).label
-    return f"{words}: {_first_sentence(decision.reason)}"
+    return f"{words}: {first_sentence(decision.reason)}"
 
 
-def _first_sentence(text):
+def first_sentence(text):
     return text.strip().split(". ")[0].rstrip(".")

@@ -62,7 +62,7 @@ def add_findings(briefing, summary):
         suggestion.passages = suggestion.passages or evidence_for(summary, suggestion)
         if suggestion.passages:
             position += 1
-            finding = _add(briefing, suggestion, position, quoted)
+            finding = add(briefing, suggestion, position, quoted)
             quoted |= {each.passage_id for each in finding.evidence.filter(is_quoted=True)}
     briefing.save(update_fields=["figures"])
 
@@ -93,7 +93,7 @@ def tell(*, briefing, early_sign, by):
         early_sign = early_sign_actions.keep_open(early_sign=early_sign, by=by)
     last = held.findings.aggregate(last=Max("position"))["last"] or 0
     rows = Evidence.objects.filter(finding__briefing=held, is_quoted=True)
-    return _add(
+    return add(
         held, of_early_sign(early_sign), last + 1, set(rows.values_list("passage", flat=True))
     )
 
@@ -101,11 +101,11 @@ def tell(*, briefing, early_sign, by):
 def suggestions(summary):
     """As many as two pages have room for, in page order."""
     made = [
-        _bedded_in(summary),
-        _not_bedded_in(summary),
-        _families_part(summary),
-        _hinders_most(summary),
-        _helps_most(summary),
+        bedded_in(summary),
+        not_bedded_in(summary),
+        families_part(summary),
+        hinders_most(summary),
+        helps_most(summary),
     ]
     return [suggestion for suggestion in made if suggestion][:SUGGESTED]
 
@@ -173,7 +173,7 @@ def short_how(passage):
     return f"{passage.kind.capitalize()}: {passage.kind_of_work.lower()}"
 
 
-def _add(briefing, suggestion, position, quoted):
+def add(briefing, suggestion, position, quoted):
     """The passage that is quoted: the best that is short and not quoted elsewhere, if any is."""
     sure, because = how_sure(suggestion)
     finding = Finding.objects.create(
@@ -216,27 +216,27 @@ def how_sure(suggestion):
         sure, often = Finding.Sure.SOME, "Seen several times"
     else:
         sure, often = Finding.Sure.SINGLE, "Seen once"
-    return sure, f"{often}; the passages are by {_people(people)}, in {_teams(teams)}."
+    return sure, f"{often}; the passages are by {people_of(people)}, in {teams_of(teams)}."
 
 
-def _people(number):
+def people_of(number):
     return f"{count_words(number)} {'person' if number == 1 else 'people'}"
 
 
-def _teams(number):
+def teams_of(number):
     return f"{count_words(number)} {'team' if number == 1 else 'teams'}"
 
 
-def _bedded_in(summary):
+def bedded_in(summary):
     rows = well_seen(summary)
-    return _of_criterion(summary, most_in_use(rows), "for") if rows else None
+    return of_criterion(summary, most_in_use(rows), "for") if rows else None
 
 
-def _not_bedded_in(summary):
+def not_bedded_in(summary):
     rows = well_seen(summary)
     if len(rows) < 2:
         return None
-    return _of_criterion(summary, least_in_use(rows), "against")
+    return of_criterion(summary, least_in_use(rows), "against")
 
 
 def most_in_use(rows):
@@ -250,7 +250,7 @@ def least_in_use(rows):
 def well_seen(summary):
     """Criteria seen often enough to be told, whose upper half the figures for leaders tell too."""
     drawn = figures.levels(summary, protected=True)["data"]["rows"]
-    told = {row["label"] for row in drawn if _halves_apart(row, len(summary.levels))}
+    told = {row["label"] for row in drawn if halves_apart(row, len(summary.levels))}
     return [
         row
         for row in summary.criteria
@@ -258,7 +258,7 @@ def well_seen(summary):
     ]
 
 
-def _halves_apart(drawn, levels):
+def halves_apart(drawn, levels):
     """Whether a drawn row tells its halves apart, or says which of them holds nearly all."""
     middle = levels // 2
     return not any(
@@ -267,18 +267,18 @@ def _halves_apart(drawn, levels):
     )
 
 
-def _of_criterion(summary, row, side):
+def of_criterion(summary, row, side):
     return Suggestion(
         Section.Key.FRAMEWORK,
         f"{row.label}: in {part_of(row.upper, row.seen)}",
-        _upper_words(summary, row),
+        upper_words(summary, row),
         side,
         criterion=row.criterion,
         count=row.upper if side == "for" else row.seen - row.upper + row.missed,
     )
 
 
-def _upper_words(summary, row):
+def upper_words(summary, row):
     """How many reached the upper half, with the interval; nothing where the claim says it all."""
     if is_small(row.upper) or is_small(row.seen - row.upper):
         return []
@@ -293,7 +293,7 @@ def since(window, began):
     return window.since
 
 
-def _families_part(summary):
+def families_part(summary):
     rows = [row for row in telling(summary, TellsOf.FAMILY) if row.confirmed]
     if not rows:
         return None
@@ -302,7 +302,7 @@ def _families_part(summary):
     return Suggestion(
         Section.Key.FAMILIES,
         family_share(summary) or f"{row.label} {side} more often than not",
-        [_stances(row, summary)],
+        [stances(row, summary)],
         side,
         theme=row.theme,
         count=getattr(row, side),
@@ -317,29 +317,29 @@ def family_share(summary):
     return f"Families have {meetings.family_share}% of the talk in meetings"
 
 
-def _helps_most(summary):
+def helps_most(summary):
     row = max(conditions(summary), key=lambda row: row.helps, default=None)
     if row is None or row.helps <= row.hinders:
         return None
-    return _of_theme(summary, row, "helps", f"What helps most: {lowered(row.label)}")
+    return of_theme(summary, row, "helps", f"What helps most: {lowered(row.label)}")
 
 
-def _hinders_most(summary):
+def hinders_most(summary):
     row = max(conditions(summary), key=lambda row: row.hinders, default=None)
     if row is None or row.hinders <= row.helps:
         return None
     claim = f"What gets in the way most: {lowered(row.label)}"
-    suggestion = _of_theme(summary, row, "hinders", claim)
+    suggestion = of_theme(summary, row, "hinders", claim)
     if TellsOf.SYSTEM in row.tells_of and summary.friction:
-        suggestion.text.append(_friction(summary))
+        suggestion.text.append(friction(summary))
     return suggestion
 
 
-def _of_theme(summary, row, side, claim):
+def of_theme(summary, row, side, claim):
     return Suggestion(
         Section.Key.CONDITIONS,
         claim,
-        [_stances(row, summary)],
+        [stances(row, summary)],
         side,
         theme=row.theme,
         count=getattr(row, side),
@@ -351,7 +351,7 @@ def conditions(summary):
     return [row for row in summary.themes if row.confirmed and not row.tells_of & APART]
 
 
-def _stances(row, summary):
+def stances(row, summary):
     helping, hindering = (shown(count) if count else "no" for count in (row.helps, row.hinders))
     return (
         f"It helps in {helping} passages {summary.window.since}, and gets in the way in "
@@ -359,7 +359,7 @@ def _stances(row, summary):
     )
 
 
-def _friction(summary):
+def friction(summary):
     worst = summary.friction[0]
     hours = round(worst.lost / 60)
     if is_small(worst.hindered) or hours < 2:

@@ -82,7 +82,7 @@ def confidence(summary):
         return "Nothing was seen, so nothing is claimed."
     seen = f"{teams_of(summary.teams_seen, summary.teams)} teams"
     evenings = f"evenings and nights: {shown(summary.evenings)}"
-    return f"Rests on {_observations(summary)} in {seen} {summary.window.since}; {evenings}."
+    return f"Rests on {observations(summary)} in {seen} {summary.window.since}; {evenings}."
 
 
 def know(summary):
@@ -103,7 +103,7 @@ def how(summary):
     observers = f"{count_words(people).capitalize()} practice leader{'' if people == 1 else 's'}"
     there = part_of(summary.direct, summary.observations)
     return (
-        f"{observers} made {_observations(summary)} {summary.window.since}, {there} by being "
+        f"{observers} made {observations(summary)} {summary.window.since}, {there} by being "
         f"there. Practitioners agreed with {shown(replies.agreed)}; "
         f"{shown(replies.disagreed)} disputed."
     )
@@ -198,18 +198,18 @@ def limits(summary):
     if not summary.observations:
         return ["Nothing was seen."]
     said = [
-        _teams_unseen(summary),
-        _kinds_unseen(summary),
-        _hours_unseen(summary),
-        _by_one(summary),
-        _disputed(summary),
-        _watched(summary),
-        _not_seen(summary),
+        teams_unseen(summary),
+        kinds_unseen(summary),
+        hours_unseen(summary),
+        by_one(summary),
+        disputed_in_words(summary),
+        watched(summary),
+        not_seen(summary),
     ]
     return [line for line in said if line]
 
 
-def _teams_unseen(summary):
+def teams_unseen(summary):
     unseen = summary.teams - summary.teams_seen
     if not unseen:
         return ""
@@ -218,7 +218,7 @@ def _teams_unseen(summary):
     return f"{number} of {summary.teams} teams {verb} not seen {summary.window.since}."
 
 
-def _kinds_unseen(summary):
+def kinds_unseen(summary):
     unseen = [
         column.label.lower()
         for place, column in enumerate(summary.columns)
@@ -227,12 +227,12 @@ def _kinds_unseen(summary):
     return f"Not seen at all: {', '.join(unseen)}." if unseen else ""
 
 
-def _hours_unseen(summary):
+def hours_unseen(summary):
     evenings, weekends = shown(summary.evenings), shown(summary.weekends)
     return f"In the evening or at night: {evenings}. At weekends: {weekends}."
 
 
-def _by_one(summary):
+def by_one(summary):
     if len(summary.observers) == 1:
         return "One person saw all of it."
     most = summary.observers[0]
@@ -241,18 +241,18 @@ def _by_one(summary):
     return f"One person saw {part_of(most, summary.observations)}."
 
 
-def _disputed(summary):
+def disputed_in_words(summary):
     disputed = summary.replies.disagreed
     return f"Disputed by the practitioner, and counted: {shown(disputed)}." if disputed else ""
 
 
-def _watched(summary):
+def watched(summary):
     if not summary.watched:
         return ""
     return f"Being watched changes practice: {shown(summary.watched)} notes say how."
 
 
-def _not_seen(summary):
+def not_seen(summary):
     unseen = [row for row in summary.criteria if not row.apart and row.of and not row.seen]
     if len(unseen) == 1:
         return f"Looked for and never seen: “{unseen[0].label}”."
@@ -268,5 +268,5 @@ def most(summary, stance):
     return max(rows, key=lambda row: getattr(row, stance), default=None)
 
 
-def _observations(summary):
+def observations(summary):
     return f"{shown(summary.observations)} observations"

@@ -44,21 +44,21 @@ def draw(chart, size, *, width=None, mark=None):
     if width:
         measure = replace(measure, width=width)
     drawing = Drawing(measure, mark or f"chart-{crc32(repr((chart, size)).encode()):x}")
-    if _is_empty(chart["data"]):
+    if is_empty(chart["data"]):
         drawing.words(0, measure.line / 2, "Nothing yet")
     else:
         SHAPES[chart["kind"]](drawing, {**chart["data"], "verdict": chart.get("verdict", "")})
-    return render_to_string("charts/drawing.svg", _context(drawing, chart))
+    return render_to_string("charts/drawing.svg", context(drawing, chart))
 
 
-def _is_empty(data):
+def is_empty(data):
     """No rows, no months with a value, or nothing that could have been seen."""
     if "points" in data:
         return all(point["value"] is None for point in data["points"])
     return not data["rows"] or data.get("of") == 0 or data.get("columns") == []
 
 
-def _context(drawing, chart):
+def context(drawing, chart):
     size = drawing.size
     height = drawing.bottom + size.type * 0.2
     return {

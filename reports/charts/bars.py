@@ -11,19 +11,19 @@ def bars(drawing, data):
     size = drawing.size
     bracket = data.get("bracket")
     left = label_room(drawing, [row["label"] for row in rows], any(r["main"] for r in rows))
-    words = max(drawing.width_of(_shown(row), True) for row in rows)
-    right = size.width - (_bracket_room(drawing, bracket) if bracket else 0)
-    unit = _unit(rows, right - left - words - GAP * size.type)
+    words = max(drawing.width_of(shown(row), True) for row in rows)
+    right = size.width - (bracket_room(drawing, bracket) if bracket else 0)
+    unit = unit_of(rows, right - left - words - GAP * size.type)
 
     placed = []
     for at, row in enumerate(rows):
         if row.get("apart"):
             leave(drawing, 0.5)
         placed.append(place(drawing, row["label"], left, bold=row["main"]))
-        _bar(drawing, placed[at], row, unit)
+        bar(drawing, placed[at], row, unit)
         leave(drawing)
     if bracket:
-        _bracket(drawing, bracket, placed, right)
+        bracket_of(drawing, bracket, placed, right)
 
 
 def shares(drawing, data):
@@ -42,32 +42,32 @@ def shares(drawing, data):
     bars(drawing, {"rows": rows})
 
 
-def _shown(row):
+def shown(row):
     return row.get("shown") or (WITHHELD if row["count"] is None else str(row["count"]))
 
 
-def _unit(rows, room):
+def unit_of(rows, room):
     most = max((row["count"] or 0 for row in rows), default=0)
     return room / most if most else 0
 
 
-def _bar(drawing, spot, row, unit):
+def bar(drawing, spot, row, unit):
     if row["count"] is None:
         end = stub(drawing, spot.left, spot)
     else:
         end = spot.left + row["count"] * unit
         fill = palette.LAGOON if row["main"] else palette.CONTEXT
         drawing.rect(spot.left, spot.top, end - spot.left, spot.high, fill)
-    drawing.words(end + GAP * drawing.size.type, spot.middle, _shown(row), bold=row["main"])
+    drawing.words(end + GAP * drawing.size.type, spot.middle, shown(row), bold=row["main"])
 
 
-def _bracket_room(drawing, bracket):
+def bracket_room(drawing, bracket):
     """The arm of the bracket, and its words on two lines at most."""
     size = drawing.size
     return min(drawing.width_of(bracket["words"], True) / 2 + 5 * size.type, size.width * 0.3)
 
 
-def _bracket(drawing, bracket, placed, x):
+def bracket_of(drawing, bracket, placed, x):
     size = drawing.size
     first, last = placed[bracket["first"]], placed[bracket["last"]]
     arm = x + size.type * 0.9

@@ -12,13 +12,13 @@ def coverage(drawing, data):
     """As many columns side by side as fit, the rest in bands below with the labels again."""
     columns, rows = data["columns"], data["rows"]
     left = label_room(drawing, [row["label"] for row in rows])
-    in_band = _columns_in_a_band(drawing, columns, drawing.size.width - left)
+    in_band = columns_in_a_band(drawing, columns, drawing.size.width - left)
     wide = (drawing.size.width - left) / in_band
     for first in range(0, len(columns), in_band):
-        _band(drawing, columns[first : first + in_band], rows, first, left, wide)
+        band(drawing, columns[first : first + in_band], rows, first, left, wide)
 
 
-def _columns_in_a_band(drawing, columns, room):
+def columns_in_a_band(drawing, columns, room):
     """As evenly as can be, each column wide enough for every word of its head."""
     words = [word for head in [*columns, "than 5"] for word in head.split(" ")]
     needed = max(width(word, drawing.size.type) for word in [*words, "than 5"])
@@ -27,7 +27,7 @@ def _columns_in_a_band(drawing, columns, room):
     return -(-len(columns) // bands)
 
 
-def _band(drawing, heads, rows, first, left, wide):
+def band(drawing, heads, rows, first, left, wide):
     size = drawing.size
     lines = max(drawing.lines_of(head, wide - 4) for head in heads)
     y = drawing.bottom + (lines - 0.5) * size.line
@@ -39,11 +39,11 @@ def _band(drawing, heads, rows, first, left, wide):
         )  # fmt: skip
     drawing.reach(y + size.line * 0.7)
     for row in rows:
-        _row(drawing, row["label"], row["cells"][first : first + len(heads)], left, wide)
+        row_of(drawing, row["label"], row["cells"][first : first + len(heads)], left, wide)
     leave(drawing, 0.5)
 
 
-def _row(drawing, label, cells, left, wide):
+def row_of(drawing, label, cells, left, wide):
     size = drawing.size
     high, gap = size.type * 2.6, size.type * 0.2
     top = drawing.bottom
@@ -54,19 +54,19 @@ def _row(drawing, label, cells, left, wide):
     else:
         drawing.label(0, top + high / 2, label, left - size.type)
     for at, cell in enumerate(cells):
-        _cell(drawing, left + at * wide, top, wide - gap, high, cell)
+        cell_of(drawing, left + at * wide, top, wide - gap, high, cell)
     drawing.bottom = top + high + gap
 
 
-def _cell(drawing, x, y, wide, high, cell):
-    fill, text, edge = _look(drawing, cell["count"])
+def cell_of(drawing, x, y, wide, high, cell):
+    fill, text, edge = look(drawing, cell["count"])
     line = 0.08 * drawing.size.type if edge else 0
     drawing.rect(
         x + line / 2, y + line / 2, wide - line, high - line, fill,
         stroke=edge, stroke_width=line or None,
     )  # fmt: skip
     if cell["count"] == 0:
-        _white_behind(drawing, x + wide / 2, y + high / 2, cell["shown"])
+        white_behind(drawing, x + wide / 2, y + high / 2, cell["shown"])
     shown = cell.get("shown") or (WITHHELD if cell["count"] is None else str(cell["count"]))
     bold = bool(cell["count"])
     drawing.label(
@@ -74,7 +74,7 @@ def _cell(drawing, x, y, wide, high, cell):
     )
 
 
-def _look(drawing, count):
+def look(drawing, count):
     """The ground, the colour of the words on it and the edge of a cell."""
     if count is None:
         return palette.WHITE, palette.INK, palette.LAGOON
@@ -85,6 +85,6 @@ def _look(drawing, count):
     return (palette.LAGOON_LIGHT if count >= SOME else palette.LAGOON_PALE), palette.INK, None
 
 
-def _white_behind(drawing, x, y, words):
+def white_behind(drawing, x, y, words):
     wide, high = drawing.width_of(words) + 4, drawing.size.line
     drawing.rect(x - wide / 2, y - high / 2, wide, high, palette.WHITE)

@@ -50,7 +50,7 @@ class Drawing:
     def add(self, tag, words="", **attributes):
         """One SVG element; an attribute's underscores become hyphens."""
         named = [
-            f' {name.replace("_", "-")}="{_written(value)}"'
+            f' {name.replace("_", "-")}="{written(value)}"'
             for name, value in attributes.items()
             if value is not None
         ]
@@ -69,7 +69,7 @@ class Drawing:
         )  # fmt: skip
 
     def path(self, points, colour, weight=0.06, **attributes):
-        d = "M" + " L".join(f"{_written(x)} {_written(y)}" for x, y in points)
+        d = "M" + " L".join(f"{written(x)} {written(y)}" for x, y in points)
         self.add(
             "path", d=d, fill=attributes.pop("fill", "none"),
             stroke=colour, stroke_width=weight * self.size.type, **attributes,
@@ -106,7 +106,7 @@ class Drawing:
         self.bottom = max(self.bottom, y)
 
 
-def _written(value):
+def written(value):
     """A figure to two places without trailing noughts; anything else escaped."""
     if isinstance(value, float | int):
         return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -32,12 +32,12 @@ def level_colours(count):
     dark and is written on in white. No ground is so grey that neither could be read on it.
     """
     lower = count // 2
-    light = [(tone, INK) for tone in _tones(WHITE, LAGOON_LIGHT, lower)]
-    dark = [(tone, WHITE) for tone in reversed(_tones(LAGOON_DEEP, LAGOON_MID, count - lower))]
+    light = [(tone, INK) for tone in tones(WHITE, LAGOON_LIGHT, lower)]
+    dark = [(tone, WHITE) for tone in reversed(tones(LAGOON_DEEP, LAGOON_MID, count - lower))]
     return [*light, *dark]
 
 
-def _tones(outer, inner, count):
+def tones(outer, inner, count):
     """Even steps from the end of a scale to its middle."""
     ends = [[int(colour[at : at + 2], 16) for at in (1, 3, 5)] for colour in (outer, inner)]
     shares = [at / max(count - 1, 1) for at in range(count)]

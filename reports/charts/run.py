@@ -35,17 +35,17 @@ class Plot:
 
 def run(drawing, data):
     points = data["points"]
-    plot = _plot(drawing, data)
-    _limits(drawing, plot, data)
-    _centre(drawing, plot, data["centre"])
-    _joins(drawing, plot, data.get("joins", []))
-    _points(drawing, plot, points)
-    _foot(drawing, plot, points)
+    plot = plot_of(drawing, data)
+    limits_of(drawing, plot, data)
+    centre_of(drawing, plot, data["centre"])
+    draw_joins(drawing, plot, data.get("joins", []))
+    points_of(drawing, plot, points)
+    foot_of(drawing, plot, points)
     if drawing.size.stacked:
-        _names_below(drawing, data)
+        names_below(drawing, data)
     else:
-        _names_beside(drawing, plot, data)
-    _too_few(drawing, plot, data)
+        names_beside(drawing, plot, data)
+    too_few(drawing, plot, data)
 
 
 def figure(value):
@@ -53,25 +53,25 @@ def figure(value):
     return f"{value:.1f}".rstrip("0").rstrip(".")
 
 
-def _known(points):
+def known_points(points):
     return [(at, point) for at, point in enumerate(points) if point["value"] is not None]
 
 
-def _plot(drawing, data):
-    size, values = drawing.size, [point["value"] for _, point in _known(data["points"])]
+def plot_of(drawing, data):
+    size, values = drawing.size, [point["value"] for _, point in known_points(data["points"])]
     limits = data["limits"] or {}
     reach = [*values, data["centre"]["value"] or 0, limits.get("upper", 0)]
     # Limits may fall below nought where nothing counted can: the scale then stays at nought.
     least = min([0, *values])
-    named = [_join_lines(join, size) for join in data.get("joins", [])]
+    named = [join_lines(join, size) for join in data.get("joins", [])]
     top = (sum(len(lines) for lines in named) + 0.5) * size.line
     high = min(max(size.width * SHAPE, LOWEST * size.line), HIGHEST * size.line)
-    right = size.width - _names_room(drawing, data)
+    right = size.width - names_room(drawing, data)
     left = drawing.width_of(figure(max(reach))) + size.type * 0.5
     return Plot(left, right, top, top + high, max(reach) or 1, least, len(data["points"]))
 
 
-def _limits(drawing, plot, data):
+def limits_of(drawing, plot, data):
     limits = data["limits"]
     if not limits:
         return
@@ -80,17 +80,17 @@ def _limits(drawing, plot, data):
     drawing.rect(plot.left, upper, plot.right - plot.left, foot - upper, palette.PAPER)
     for value in (limits["upper"], limits["lower"]):
         if value >= plot.least:
-            _across(drawing, plot, value, 0.06, dashes=(0.35, 0.26))
+            across(drawing, plot, value, 0.06, dashes=(0.35, 0.26))
 
 
-def _centre(drawing, plot, centre):
+def centre_of(drawing, plot, centre):
     if centre["value"] is None:
         return
     dashes = (0.7, 0.35) if centre["kind"] == "median" else None
-    _across(drawing, plot, centre["value"], 0.08, dashes)
+    across(drawing, plot, centre["value"], 0.08, dashes)
 
 
-def _across(drawing, plot, value, weight, dashes=None):
+def across(drawing, plot, value, weight, dashes=None):
     y = plot.y(value)
     pattern = dashes and " ".join(f"{dash * drawing.size.type:.2f}" for dash in dashes)
     drawing.line(
@@ -98,7 +98,7 @@ def _across(drawing, plot, value, weight, dashes=None):
     )
 
 
-def _joins(drawing, plot, joins):
+def draw_joins(drawing, plot, joins):
     """An upright where a new version begins, named at its top.
 
     It stands between two points, or on the one within which the version began.
@@ -106,18 +106,18 @@ def _joins(drawing, plot, joins):
     size, uprights, named = drawing.size, [], []
     for join in joins:
         x = plot.x(join["at"] - (0 if join.get("within") else 0.5))
-        lines = _join_lines(join, size)
-        start, beside = _beside(x, max(drawing.width_of(line, True) for line in lines), size)
+        lines = join_lines(join, size)
+        start, beside = start_beside(x, max(drawing.width_of(line, True) for line in lines), size)
         # Beside its name the upright reaches up to it; under a long name it starts below.
         uprights.append((x, len(named) + (0 if beside else len(lines))))
         named += [(start, line) for line in lines]
     for row, (start, line) in enumerate(named):
         drawing.words(start, (row + 0.5) * size.line, line, bold=True, colour=palette.MULBERRY)
     for x, row in uprights:
-        _upright(drawing, plot, x, row, named)
+        upright(drawing, plot, x, row, named)
 
 
-def _upright(drawing, plot, x, row, named):
+def upright(drawing, plot, x, row, named):
     """From a row of the names down to the foot, broken where another name stands in its way."""
     high = drawing.size.line
     for at in range(row, len(named)):
@@ -127,11 +127,11 @@ def _upright(drawing, plot, x, row, named):
     drawing.line(x, len(named) * high, x, plot.foot, palette.MULBERRY, 0.09)
 
 
-def _join_lines(join, size):
+def join_lines(join, size):
     return wrap(join["words"], size.type, size.width, lines=2, bold=True)
 
 
-def _beside(x, wide, size):
+def start_beside(x, wide, size):
     """Where words begin that stand right or left of an upright, and whether they found room."""
     gap = size.type * 0.4
     if x + gap + wide <= size.width:
@@ -141,8 +141,8 @@ def _beside(x, wide, size):
     return max(min(x - wide / 2, size.width - wide), 0), False
 
 
-def _points(drawing, plot, points):
-    for stretch in _unbroken(points):
+def points_of(drawing, plot, points):
+    for stretch in unbroken(points):
         path = [(plot.x(at), plot.y(point["value"])) for at, point in stretch]
         finished = [
             place for place, (_, point) in zip(path, stretch, strict=True) if not is_open(point)
@@ -150,9 +150,9 @@ def _points(drawing, plot, points):
         if len(finished) > 1:
             drawing.path(finished, palette.LAGOON, 0.12, stroke_linejoin="round")
         if len(finished) < len(path):
-            _lead_on(drawing, path[-2:])
-    for at, point in _known(points):
-        _mark(drawing, plot.x(at), plot.y(point["value"]), point)
+            lead_on(drawing, path[-2:])
+    for at, point in known_points(points):
+        mark(drawing, plot.x(at), plot.y(point["value"]), point)
 
 
 def is_open(point):
@@ -160,14 +160,14 @@ def is_open(point):
     return point.get("open", False)
 
 
-def _lead_on(drawing, path):
+def lead_on(drawing, path):
     """To a month that is not over: dashes, since its value will still change."""
     if len(path) > 1:
         dashes = f"{0.2 * drawing.size.type:.2f} {0.2 * drawing.size.type:.2f}"
         drawing.path(path, palette.LAGOON, 0.08, stroke_dasharray=dashes)
 
 
-def _unbroken(points):
+def unbroken(points):
     """The points in stretches without a gap: a month without a value breaks the line."""
     stretches = [[]]
     for at, point in enumerate(points):
@@ -178,7 +178,7 @@ def _unbroken(points):
     return stretches
 
 
-def _mark(drawing, x, y, point):
+def mark(drawing, x, y, point):
     """A round point, a ring while its month is not over, a diamond where the cause is special."""
     edge = {"stroke": palette.WHITE, "stroke_width": 0.08 * drawing.size.type}
     if is_open(point):
@@ -187,16 +187,16 @@ def _mark(drawing, x, y, point):
     elif point["special"]:
         half = 0.42 * drawing.size.type
         corners = [(x, y - half), (x + half, y), (x, y + half), (x - half, y)]
-        drawing.add("path", d=_closed(corners), fill=palette.SPECIAL, **edge)
+        drawing.add("path", d=closed(corners), fill=palette.SPECIAL, **edge)
     else:
         drawing.add("circle", cx=x, cy=y, r=0.27 * drawing.size.type, fill=palette.LAGOON, **edge)
 
 
-def _closed(corners):
+def closed(corners):
     return "M" + " L".join(f"{x:.2f} {y:.2f}" for x, y in corners) + " Z"
 
 
-def _foot(drawing, plot, points):
+def foot_of(drawing, plot, points):
     """The line at the foot with four or five dates, and the two ends of the scale."""
     size = drawing.size
     foot = plot.y(plot.least)
@@ -208,7 +208,7 @@ def _foot(drawing, plot, points):
         plot.left - size.type * 0.4, plot.top, figure(plot.most), "end", colour=palette.SLATE
     )
     y = foot + size.line * 0.85
-    for at in _dated(drawing, plot, points):
+    for at in dated(drawing, plot, points):
         drawing.line(plot.x(at), foot, plot.x(at), foot + size.type * 0.3, palette.INK, 0.07)
         label = points[at]["label"]
         half = drawing.width_of(label) / 2
@@ -216,7 +216,7 @@ def _foot(drawing, plot, points):
         drawing.words(x, y, label, "middle", colour=palette.SLATE)
 
 
-def _dated(drawing, plot, points):
+def dated(drawing, plot, points):
     """Evenly spread positions whose dates do not touch, counted back from the last."""
     widest = max(drawing.width_of(point["label"]) for point in points) + drawing.size.type
     room = max(int((plot.right - plot.left + widest) / widest), 1)
@@ -226,10 +226,10 @@ def _dated(drawing, plot, points):
     return range(len(points) - 1, -1, -step)
 
 
-def _named(data):
+def named_points(data):
     """What is named: (value, words, and the point itself for the last value)."""
     named = []
-    known = _known(data["points"])
+    known = known_points(data["points"])
     if known:
         last = known[-1][1]
         so_far = " so far" if is_open(last) else ""
@@ -245,43 +245,43 @@ def _named(data):
     return named
 
 
-def _names_room(drawing, data):
+def names_room(drawing, data):
     size = drawing.size
     if size.stacked:
         return 0
-    widest = max((drawing.width_of(words, True) for _, words, _ in _named(data)), default=0)
+    widest = max((drawing.width_of(words, True) for _, words, _ in named_points(data)), default=0)
     return min(widest + size.type * 0.6, size.width * 0.28)
 
 
-def _names_beside(drawing, plot, data):
+def names_beside(drawing, plot, data):
     """The names at the right, from the highest down, pushed apart where they would touch."""
     size = drawing.size
     x = plot.right + size.type * 0.6
     top = plot.top - size.line / 2  # below the names of joins
-    for value, words, last in sorted(_named(data), key=lambda named: -named[0]):
+    for value, words, last in sorted(named_points(data), key=lambda named: -named[0]):
         half = drawing.lines_of(words, size.width - x, bold=bool(last)) * size.line / 2
         y = max(plot.y(value), top + half)
-        drawing.label(x, y, words, size.width - x, bold=bool(last), colour=_name_colour(last))
+        drawing.label(x, y, words, size.width - x, bold=bool(last), colour=name_colour(last))
         top = y + half
 
 
-def _names_below(drawing, data):
+def names_below(drawing, data):
     """The same names in a list under the dates, where there is no room beside the plot."""
     leave(drawing, 0.3)
-    for _, words, last in _named(data):
+    for _, words, last in named_points(data):
         y = drawing.bottom + drawing.size.line / 2
-        drawing.words(0, y, words, bold=bool(last), colour=_name_colour(last))
+        drawing.words(0, y, words, bold=bool(last), colour=name_colour(last))
 
 
-def _name_colour(last):
+def name_colour(last):
     if not last:
         return palette.SLATE
     return palette.SPECIAL if last["special"] else palette.LAGOON
 
 
-def _too_few(drawing, plot, data):
+def too_few(drawing, plot, data):
     """Why there are no limits, where the verdict under the chart does not say it."""
-    count = sum(not is_open(point) for _, point in _known(data["points"]))
+    count = sum(not is_open(point) for _, point in known_points(data["points"]))
     if data["limits"] or data["verdict"] or count >= POINTS_FOR_LIMITS:
         return
     words = f"Too few points for limits ({count} of {POINTS_FOR_LIMITS})"

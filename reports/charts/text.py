@@ -12,7 +12,7 @@ UNKNOWN = 1000
 
 def width(words, size, bold=False):
     """About how wide `words` are when set in Source Sans 3 at `size`."""
-    thousandths = sum(WIDTHS.get(letter, UNKNOWN) for letter in _drawn(words))
+    thousandths = sum(WIDTHS.get(letter, UNKNOWN) for letter in drawn(words))
     return thousandths * size / 1000 * MARGIN * (SEMIBOLD if bold else 1)
 
 
@@ -21,18 +21,18 @@ def wrap(words, size, room, lines=2, bold=False):
 
     A fixed space does not turn, so a figure keeps its noun.
     """
-    wrapped = _fill(words.split(" "), size, room, bold)
+    wrapped = fill(words.split(" "), size, room, bold)
     if len(wrapped) > lines:
         wrapped = [*wrapped[: lines - 1], " ".join(wrapped[lines - 1 :])]
-    return [_cut(line, size, room, bold) for line in wrapped]
+    return [cut(line, size, room, bold) for line in wrapped]
 
 
-def _drawn(words):
+def drawn(words):
     spaced = words.replace("\N{NO-BREAK SPACE}", " ")
     return [letter for letter in spaced if not unicodedata.combining(letter)]
 
 
-def _fill(words, size, room, bold):
+def fill(words, size, room, bold):
     lines = []
     for word in words:
         longer = f"{lines[-1]} {word}" if lines else word
@@ -43,7 +43,7 @@ def _fill(words, size, room, bold):
     return lines
 
 
-def _cut(line, size, room, bold):
+def cut(line, size, room, bold):
     if width(line, size, bold) <= room:
         return line
     while line and width(f"{line}…", size, bold) > room:

@@ -10,7 +10,7 @@ def friction(summary, *, protected=False):
     found = [row for row in summary.friction if row.hindered]
     joined = join_small(found, lambda row: row.hindered, protected)
     if joined is None:
-        return _too_few("friction entries", protected)
+        return too_few("friction entries", protected)
     rows = [(row.label, row.hindered, row.lost) for row in joined.kept]
     if joined.together:
         rows.append(
@@ -20,33 +20,33 @@ def friction(summary, *, protected=False):
                 sum(row.lost for row in joined.together),
             )
         )
-    title = _most_lost(rows, protected)
+    title = most_lost(rows, protected)
     return chart(
         "bars",
         title=title,
         counted="Minutes lost, as the notes put them",
         alt=f"{title}. A bar for each kind of system or process that got in the way.",
-        data={"rows": _main_first([_bar(*row, protected) for row in rows]), "bracket": None},
+        data={"rows": main_first([bar_of(*row, protected) for row in rows]), "bracket": None},
         head=["What it was", "Entries", "Minutes lost"],
-        rows=[[label, str(entries), _minutes(lost, protected)] for label, entries, lost in rows],
+        rows=[[label, str(entries), minutes(lost, protected)] for label, entries, lost in rows],
     )
 
 
-def _bar(label, _, lost, protected):
+def bar_of(label, _, lost, protected):
     small = is_small(lost, protected)
-    return {"label": label, "count": None if small else lost, "shown": _minutes(lost, protected)}
+    return {"label": label, "count": None if small else lost, "shown": minutes(lost, protected)}
 
 
-def _minutes(lost, protected):
+def minutes(lost, protected):
     return fewer() if is_small(lost, protected) else str(lost) if lost else "none"
 
 
-def _main_first(bars):
+def main_first(bars):
     """The title is about the first bar."""
     return [bar | {"main": at == 0} for at, bar in enumerate(bars)]
 
 
-def _most_lost(rows, protected):
+def most_lost(rows, protected):
     if not rows:
         return "No system or process was noted as getting in the way"
     label, entries, lost = rows[0]
@@ -60,18 +60,18 @@ def causes(summary, *, protected=False):
     """Opportunities missed, by what they were put down to; the most first."""
     joined = join_small(list(summary.causes), lambda row: row.missed, protected)
     if joined is None:
-        return _too_few("opportunities missed", protected)
+        return too_few("opportunities missed", protected)
     rows = [(row.label, row.missed) for row in joined.kept]
     if joined.together:
         rows.append((OTHERS, sum(row.missed for row in joined.together)))
-    title = _most_often(rows)
+    title = most_often(rows)
     return chart(
         "bars",
         title=title,
         counted="Opportunities missed, by cause",
         alt=f"{title}. A bar for each cause to which an opportunity missed was put down.",
         data={
-            "rows": _main_first(
+            "rows": main_first(
                 [{"label": label, "count": count, "shown": str(count)} for label, count in rows]
             ),
             "bracket": None,
@@ -81,7 +81,7 @@ def causes(summary, *, protected=False):
     )
 
 
-def _most_often(rows):
+def most_often(rows):
     if not rows:
         return "No opportunity missed was noted"
     total = sum(count for _, count in rows)
@@ -91,7 +91,7 @@ def _most_often(rows):
     return f"{label}: {count} of {total} missed"
 
 
-def _too_few(what, protected):
+def too_few(what, protected):
     title = f"There were {fewer()} {what}"
     return chart(
         "bars",

@@ -31,7 +31,7 @@ def joins_of(series, size=1):
         (*divmod(position - skipped, size), position, words) for position, words in series.joins
     ]
     return [
-        Join(at, words, _month(series, position), within=rest > 0)
+        Join(at, words, month_of(series, position), within=rest > 0)
         for at, rest, position, words in found
         if at > 0 or (at == 0 and rest)
     ]
@@ -40,7 +40,7 @@ def joins_of(series, size=1):
 def told(joins, points):
     """A sentence for each; of the end of a trend, which is after all points, the notes tell."""
     return [
-        f"{_when(join, points)}: {join.words[:1].lower()}{join.words[1:]}."
+        f"{when(join, points)}: {join.words[:1].lower()}{join.words[1:]}."
         for join in joins
         if join.at < len(points)
     ]
@@ -51,21 +51,21 @@ def marked(joins, points):
     marks = [""] * len(points)
     for join in joins:
         row = min(join.at, len(points) - 1)
-        marks[row] = "; ".join(filter(None, [marks[row], _mark(join, points)]))
+        marks[row] = "; ".join(filter(None, [marks[row], mark(join, points)]))
     return marks
 
 
-def _when(join, points):
+def when(join, points):
     return f"{join.month}, within {points[join.at][0]}" if join.within else join.month
 
 
-def _mark(join, points):
+def mark(join, points):
     if join.at == len(points):
         return f"From {join.month}: {join.words[:1].lower()}{join.words[1:]}"
     return f"{join.data['words']}, from {join.month}" if join.within else join.words
 
 
-def _month(series, position):
+def month_of(series, position):
     if position < len(series.months):
         return f"{series.months[position]:%b %Y}"
     return f"{months_after(series.months[-1], 1):%b %Y}"

@@ -14,15 +14,15 @@ def level_bar(row, of, width):
     """
     not_seen = max(of - row.seen, 0)
     counts, names = [*row.counts, not_seen], [*(name.lower() for name in row.levels), "not seen"]
-    *wide, rest = _widths(counts, width - APART)
+    *wide, rest = widths(counts, width - APART)
     marks = palette.level_marks(row.levels)
     levels = zip(palette.level_colours(len(wide)), marks or [""] * len(wide), strict=True)
     parts, x = [], 0
     for part, (colours, mark) in zip(zip(row.counts, wide, strict=True), levels, strict=True):
-        parts += [_part(x, *part, *colours) | {"mark": mark}] if part[0] else []
+        parts += [part_of(x, *part, *colours) | {"mark": mark}] if part[0] else []
         x += part[1]
     words = [f"{count} {name}" for count, name in zip(counts, names, strict=True) if count]
-    hatch = _hatch(x + APART, x + APART + rest) if not_seen else ""
+    hatch = hatch_of(x + APART, x + APART + rest) if not_seen else ""
     words = ", ".join(words)
     above = MARKS if marks else 0
     size = {"width": width, "top": -above, "high": HIGH + above}
@@ -38,7 +38,7 @@ def level_key(names):
     ]
 
 
-def _part(x, count, wide, fill, ink):
+def part_of(x, count, wide, fill, ink):
     return {
         "x": f"{x:.1f}",
         "wide": f"{wide - GAP:.1f}",
@@ -50,7 +50,7 @@ def _part(x, count, wide, fill, ink):
     }
 
 
-def _hatch(left, right):
+def hatch_of(left, right):
     """Slanting lines from left to right, as one path: a pattern would need an id of its own."""
     path = []
     for foot in range(int(left - HIGH), int(right), SLANT):
@@ -59,7 +59,7 @@ def _hatch(left, right):
     return "".join(path)
 
 
-def _widths(counts, room):
+def widths(counts, room):
     """In proportion, save that each count finds room for its figures."""
     floors = [BESIDE + LETTER * len(str(count)) if count else 0 for count in counts]
     unit = room / (sum(counts) or 1)

@@ -10,11 +10,11 @@ from reports.summaries.shape import TalkRow
 def talk(summary, *, protected=False):
     """Who spoke for how much of the time, in the meetings that were timed."""
     meetings = summary.meetings
-    rows = _roles(meetings, protected)
+    rows = roles(meetings, protected)
     if not meetings.timed or is_small(meetings.timed, protected):
         rows = []
-    title = _spoke(meetings, rows, protected)
-    shown = [_share(row, meetings.minutes, protected) for row in rows]
+    title = spoke(meetings, rows, protected)
+    shown = [share_of(row, meetings.minutes, protected) for row in rows]
     return chart(
         "shares",
         title=title,
@@ -38,22 +38,22 @@ GROUPS = {
 }
 
 
-def _roles(meetings, protected):
+def roles(meetings, protected):
     """The roles that spoke; for leaders in groups, and rare groups with others of their side."""
     if not protected:
         return sorted(meetings.talk, key=lambda row: row.is_family)
-    grouped = _grouped(meetings.talk, lambda row: GROUPS.get(row.role, "Other professionals"))
-    return _grouped(
+    grouped = grouped_talk(meetings.talk, lambda row: GROUPS.get(row.role, "Other professionals"))
+    return grouped_talk(
         grouped,
         lambda row: (
             ("Others of the family" if row.is_family else "Other professionals")
-            if _is_rare(row, meetings.minutes)
+            if is_rare(row, meetings.minutes)
             else row.label
         ),
     )
 
 
-def _grouped(rows, label_of):
+def grouped_talk(rows, label_of):
     """Rows joined under their labels, professionals first, who spoke most before others."""
     found = {}
     for row in rows:
@@ -68,12 +68,12 @@ def _grouped(rows, label_of):
     return sorted(found.values(), key=lambda row: (row.is_family, -row.minutes))
 
 
-def _is_rare(row, total):
+def is_rare(row, total):
     share = round(100 * row.minutes / total) if total else 0
     return any(is_small(count, True) for count in (row.meetings, row.minutes, share))
 
 
-def _share(row, total, protected):
+def share_of(row, total, protected):
     share = round(100 * row.minutes / total)
     small = is_small(share, protected) or (protected and not share)
     few_minutes = small or is_small(row.minutes, protected)
@@ -88,7 +88,7 @@ def _share(row, total, protected):
     }
 
 
-def _spoke(meetings, rows, protected):
+def spoke(meetings, rows, protected):
     if is_small(meetings.timed, protected):
         return f"There were {fewer()} timed meetings: no shares are given"
     if not rows:
@@ -105,7 +105,7 @@ def decided(summary, *, protected=False):
     if joined is None:
         bars, title = [], f"There were {fewer()} meetings with a decision noted"
     else:
-        bars, title = _ways(joined), _with_the_family(summary.meetings, joined)
+        bars, title = ways(joined), with_the_family(summary.meetings, joined)
     return chart(
         "bars",
         title=title,
@@ -117,7 +117,7 @@ def decided(summary, *, protected=False):
     )
 
 
-def _ways(joined):
+def ways(joined):
     """The ways told apart; nothing where none of them may be."""
     if not any(count for _, _, count in joined.kept):
         return []
@@ -132,7 +132,7 @@ def _ways(joined):
     ]
 
 
-def _with_the_family(meetings, joined):
+def with_the_family(meetings, joined):
     total = meetings.decided_of
     if not total:
         return "No meeting has it noted how decisions were made"

@@ -16,27 +16,27 @@ def levels(summary, *, protected=False):
     """
     of = summary.observations
     rows = [row for row in summary.criteria if not row.apart and not is_small(of, protected)]
-    made = [_level_row(row, of, protected) for row in rows]
+    made = [level_row(row, of, protected) for row in rows]
     shown = [row for row in made if row]
     left_out = [row for row, kept in zip(rows, made, strict=True) if kept is None]
-    title, finding = _levels_finding(summary, shown)
+    title, finding = levels_finding(summary, shown)
     return chart(
         "levels",
         title=title,
         counted=f"Observations at each level, of {one(of, protected)['shown']} in all",
-        alt=f"{finding} {_least_seen(shown)}",
+        alt=f"{finding} {least_seen(shown)}",
         data={
             "levels": list(summary.levels),
             "of": 0 if is_small(of, protected) else of,
             "rows": shown,
         },
-        head=["Criterion", "Seen", *_level_heads(summary.levels, protected), "Not seen"],
-        rows=[_level_cells(row, summary.levels, protected) for row in shown],
-        verdict=_levels_verdict(summary, left_out),
+        head=["Criterion", "Seen", *level_heads(summary.levels, protected), "Not seen"],
+        rows=[level_cells(row, summary.levels, protected) for row in shown],
+        verdict=levels_verdict(summary, left_out),
     )
 
 
-def _level_row(row, of, protected):
+def level_row(row, of, protected):
     """A row of the chart; None where the observations left over are few enough to tell."""
     not_seen = of - row.seen
     if is_small(row.seen, protected):
@@ -48,18 +48,18 @@ def _level_row(row, of, protected):
     return {
         "label": row.label,
         "seen": row.seen,
-        "parts": [part | {"shown": _part_words(part)} for part in parts],
+        "parts": [part | {"shown": part_words(part)} for part in parts],
         "not_seen": not_seen,
     }
 
 
-def _part_words(part):
+def part_words(part):
     if len(part["levels"]) > 1:
         return f"{part['count']} together"
     return str(part["count"]) if part["count"] else "none"
 
 
-def _level_heads(levels, protected):
+def level_heads(levels, protected):
     """A column for each level; for leaders one for each half, where few are small."""
     if not protected:
         return levels
@@ -67,16 +67,16 @@ def _level_heads(levels, protected):
     return [half_words(side).capitalize() for side in (levels[:middle], levels[middle:]) if side]
 
 
-def _level_cells(row, levels, protected):
+def level_cells(row, levels, protected):
     seen = fewer() if row["seen"] is None else str(row["seen"] or "none")
     not_seen = "not shown" if row["not_seen"] is None else str(row["not_seen"] or "none")
     # A scale of one level has no lower half.
-    halves_told = _halves(row, levels)[-2 if len(levels) > 1 else -1 :]
+    halves_told = halves_of(row, levels)[-2 if len(levels) > 1 else -1 :]
     cells = halves_told if protected else [part["shown"] for part in row["parts"]]
     return [row["label"], seen, *cells, not_seen]
 
 
-def _halves(row, levels):
+def halves_of(row, levels):
     """What is said of the lower and of the upper half of the levels."""
     if row["seen"] is None:
         return [fewer(), fewer()]
@@ -84,11 +84,11 @@ def _halves(row, levels):
     if leaning is not None:
         few, most = fewer(), "nearly all"
         return {"upper": [few, most], "lower": [most, few]}.get(leaning, ["not told apart"] * 2)
-    upper = _upper(row, levels)
+    upper = upper_count(row, levels)
     return [str(count) if count else "none" for count in (row["seen"] - upper, upper)]
 
 
-def _upper(row, levels):
+def upper_count(row, levels):
     """How many reached the upper half of the levels; None where what is joined hides it."""
     upper = set(range(halves(levels), len(levels)))
     parts = [set(part["levels"]) for part in row["parts"]]
@@ -97,8 +97,8 @@ def _upper(row, levels):
     return sum(part["count"] for part in row["parts"] if set(part["levels"]) <= upper)
 
 
-def _levels_finding(summary, rows):
-    told = [(row, _upper(row, summary.levels)) for row in rows if row["seen"]]
+def levels_finding(summary, rows):
+    told = [(row, upper_count(row, summary.levels)) for row in rows if row["seen"]]
     told = [(row, upper) for row, upper in told if upper is not None]
     if not told:
         nothing = "No criterion was seen often enough to say at which level"
@@ -109,7 +109,7 @@ def _levels_finding(summary, rows):
     return title, f"{title}."
 
 
-def _least_seen(rows):
+def least_seen(rows):
     told = [row for row in rows if row["seen"] is not None]
     if len(told) < 2:
         return "Levels are counted, and never averaged."
@@ -117,12 +117,12 @@ def _least_seen(rows):
     return f"Least often seen: {row['label']}."
 
 
-def _levels_verdict(summary, left_out):
+def levels_verdict(summary, left_out):
     said = []
     if left_out:
         names = in_a_row([f"“{row.label}”" for row in left_out])
         said.append(f"Left out, since {fewer()} observations are without it: {names}.")
-    said += _asked_later(summary)
+    said += asked_later(summary)
     apart = [row for row in summary.criteria if row.apart and row.of]
     if apart:
         names = [f"“{row.label}” ({row.apart[:1].lower()}{row.apart[1:]})" for row in apart]
@@ -130,7 +130,7 @@ def _levels_verdict(summary, left_out):
     return " ".join(said)
 
 
-def _asked_later(summary):
+def asked_later(summary):
     """Of criteria that began within these months, that earlier notes could not say "seen"."""
     began = defaultdict(list)
     for row in summary.criteria:
@@ -155,7 +155,7 @@ def helps_hinders(summary, *, protected=False):
         for row in summary.themes
         if row.helps or row.hinders
     ]
-    title = _balance(rows)
+    title = balance(rows)
     return chart(
         "helps_hinders",
         title=title,
@@ -164,11 +164,11 @@ def helps_hinders(summary, *, protected=False):
         data={"rows": rows},
         head=["Theme", "Helps", "Hinders"],
         rows=[[row["label"], row["helps"]["shown"], row["hinders"]["shown"]] for row in rows],
-        verdict="" if protected else _waiting(summary),
+        verdict="" if protected else waiting(summary),
     )
 
 
-def _balance(rows):
+def balance(rows):
     if not rows:
         return "No passage is confirmed as helping or hindering yet"
     said = []
@@ -180,7 +180,7 @@ def _balance(rows):
     return "; ".join(said) or "No theme has passages enough to show a count"
 
 
-def _waiting(summary):
+def waiting(summary):
     if not summary.suggested:
         return ""
     return f"{plural(summary.suggested, 'suggested passage')} not looked at yet, and not counted."

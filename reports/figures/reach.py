@@ -9,8 +9,8 @@ from reports.statistics import join_neighbours, protect
 def proximity(summary, *, protected=False):
     """Observations by closeness, closest first, with a bracket round being there."""
     total = sum(row.observations for row in summary.proximity)
-    title = _closeness(total, summary.direct, protected)
-    bars, bracket = _bars(summary.proximity, protected)
+    title = closeness(total, summary.direct, protected)
+    bars, bracket = bars_of(summary.proximity, protected)
     return chart(
         "bars",
         title=title,
@@ -22,35 +22,35 @@ def proximity(summary, *, protected=False):
     )
 
 
-def _told_apart(there, others, protected):
+def told_apart(there, others, protected):
     """Whether those by being there and the others may both be told."""
     return not any(is_small(count, protected) for count in (there, others))
 
 
-def _closeness(total, there, protected):
+def closeness(total, there, protected):
     if is_small(total, protected):
         return f"There were {fewer()} observations"
     if not total:
         return "There was no observation in these months"
-    if _told_apart(there, total - there, protected):
+    if told_apart(there, total - there, protected):
         return f"{there or 'None'} of {total} observations were by being there"
     return f"{'Most' if 2 * there > total else 'Few'} of {total} observations were by being there"
 
 
-def _bars(rows, protected):
+def bars_of(rows, protected):
     near, far = ([row for row in rows if row.is_direct is is_direct] for is_direct in (True, False))
     there, others = (sum(row.observations for row in side) for side in (near, far))
     if is_small(there + others, protected):
         return [], None
-    if not _told_apart(there, others, protected):
-        return _joined(rows, protected, main=False), None
-    bars = _joined(near, protected, main=True)
+    if not told_apart(there, others, protected):
+        return joined(rows, protected, main=False), None
+    bars = joined(near, protected, main=True)
     words = f"{there} of {there + others} being there"
     bracket = {"first": 0, "last": len(bars) - 1, "words": words} if there else None
-    return bars + _joined(far, protected, main=False), bracket
+    return bars + joined(far, protected, main=False), bracket
 
 
-def _joined(rows, protected, main):
+def joined(rows, protected, main):
     """Neighbours in closeness joined, until no bar is small."""
     bars = []
     for part in join_neighbours([row.observations for row in rows], threshold(protected)):
@@ -67,16 +67,16 @@ def coverage(summary, *, protected=False):
     For leaders by what stands directly under the unit: teams would mostly be too few to count.
     """
     counted = (
-        _parts(summary) if protected else [(row.unit.name, row.counts) for row in summary.coverage]
+        parts(summary) if protected else [(row.unit.name, row.counts) for row in summary.coverage]
     )
     labels = [label for label, _ in counted]
     rows = (
-        _cells(summary, counted)
+        cells_of(summary, counted)
         if protected
         else [[one(count, False) for count in row] for _, row in counted]
     )
     heads = [column.label for column in summary.columns]
-    title = _reach(summary, protected)
+    title = reach(summary, protected)
     place = "part of the service" if protected else "team"
     return chart(
         "coverage",
@@ -97,7 +97,7 @@ def coverage(summary, *, protected=False):
     )
 
 
-def _parts(summary):
+def parts(summary):
     """The coverage of each unit directly under the summary's, in the order of their names."""
     counted = {}
     for row in summary.coverage:
@@ -106,7 +106,7 @@ def _parts(summary):
     return sorted(counted.items())
 
 
-def _cells(summary, counted):
+def cells_of(summary, counted):
     """Cells safe to show: each block of columns that add up to a known whole is judged as one."""
     blocks = [
         list(block)
@@ -119,12 +119,12 @@ def _cells(summary, counted):
     for block in blocks:
         places = [(row, at) for row in range(len(made)) for at in block]
         counts = [counted[row][1][at] for row, at in places]
-        for (row, at), cell in zip(places, _safe(counts), strict=True):
+        for (row, at), cell in zip(places, safe(counts), strict=True):
             made[row][at] = cell
     return made
 
 
-def _safe(counts):
+def safe(counts):
     """Where leaving out small counts would not do, cells only say whether anything was seen."""
     shown = protect(counts, threshold(True))
     needed = [None if is_small(count, True) else count for count in counts]
@@ -133,7 +133,7 @@ def _safe(counts):
     return [{"count": None, "shown": "seen"} if count else one(0, True) for count in counts]
 
 
-def _reach(summary, protected):
+def reach(summary, protected):
     evenings = "evenings were seen" if summary.evenings else "no evening was"
     if not summary.teams:
         return "There is no team here to be seen"

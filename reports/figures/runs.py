@@ -48,10 +48,10 @@ class Points:
 
 def run(series, *, protected=False):
     """The months of a series; quarters where months would be too small to be shown."""
-    points = _points(series, protected)
+    points = points_of(series, protected)
     found = xmr([value for _, value in points.finished])
-    title = _latest(series, points, found, protected)
-    said = [_verdict(found, points), _not_over(points, found)]
+    title = latest(series, points, found, protected)
+    said = [verdict_of(found, points), not_over(points, found)]
     verdict = " ".join(filter(None, [*said, *told(points.joins, points.all), *series.notes]))
     counted = series.counted.replace("each month", f"each {points.unit}")
     return chart(
@@ -71,28 +71,28 @@ def run(series, *, protected=False):
                 }
                 for at, (label, value) in enumerate(points.all)
             ],
-            "centre": {"kind": found.kind, "value": _centre(found, protected)},
-            "limits": _limits(found),
+            "centre": {"kind": found.kind, "value": centre_of(found, protected)},
+            "limits": limits(found),
             "joins": [join.data for join in points.joins],
         },
-        **_table(points),
+        **table(points),
     )
 
 
-def _points(series, protected):
-    points = Points(_months(series), "month", joins_of(series), series.is_open)
+def points_of(series, protected):
+    points = Points(months_of(series), "month", joins_of(series), series.is_open)
     if not protected:
         return points
     if any(is_small(value, protected) for _, value in points.all):
-        points = Points(_quarters(series), "quarter", joins_of(series, QUARTER), series.is_open)
+        points = Points(quarters(series), "quarter", joins_of(series, QUARTER), series.is_open)
     return points if len(points.known) >= POINTS_FOR_A_RUN else replace(points, all=[], joins=[])
 
 
-def _table(points):
+def table(points):
     """The points in rows; a column more for what changed, if anything did."""
     head = [points.unit.capitalize(), "Count"]
-    rows = [[label, _shown(value)] for label, value in points.finished]
-    rows += [[f"{label}, not over yet", _so_far(value)] for label, value in points.all[len(rows) :]]
+    rows = [[label, shown_value(value)] for label, value in points.finished]
+    rows += [[f"{label}, not over yet", so_far(value)] for label, value in points.all[len(rows) :]]
     if points.joins:
         head.append("What changed")
         marks = marked(points.joins, points.all)
@@ -100,12 +100,12 @@ def _table(points):
     return {"head": head, "rows": rows}
 
 
-def _months(series):
+def months_of(series):
     pairs = zip(series.months, series.values, strict=True)
     return [(f"{month:%b %Y}", value) for month, value in pairs]
 
 
-def _quarters(series):
+def quarters(series):
     """Three months each, counted back from the last; None where one is small or would tell one."""
     whole = len(series.values) // QUARTER * QUARTER
     starts = range(len(series.values) - whole, len(series.values), QUARTER)
@@ -117,51 +117,51 @@ def _quarters(series):
         for place, count in enumerate(protect(values[at : at + 2], threshold(True)), start=at):
             shown[place] = None if count is None else shown[place]
     return [
-        (_quarter_words(first, last), value)
+        (quarter_words(first, last), value)
         for (first, _, last), value in zip(months, shown, strict=True)
     ]
 
 
-def _quarter_words(first, last):
+def quarter_words(first, last):
     """Aug to Oct 2026; both years where they differ."""
     year = f" {first:%Y}" if first.year != last.year else ""
     return f"{first:%b}{year} to {last:%b %Y}"
 
 
-def _shown(value):
+def shown_value(value):
     return "not shown" if value is None else str(value) if value else "none"
 
 
-def _so_far(value):
-    return _shown(value) if value is None else f"{_shown(value)} so far"
+def so_far(value):
+    return shown_value(value) if value is None else f"{shown_value(value)} so far"
 
 
-def _centre(found, protected):
+def centre_of(found, protected):
     value = found.centre
     if value is None or (protected and is_small(value, protected)):
         return None
     return round(value, 1) if value % 1 else int(value)
 
 
-def _limits(found):
+def limits(found):
     if found.upper is None:
         return None
     return {"upper": round(found.upper, 1), "lower": round(found.lower, 1)}
 
 
-def _latest(series, points, found, protected):
+def latest(series, points, found, protected):
     if not points.known and points.running:
         label, value = points.running
         return f"{series.label}: {value or 'none'} so far in {label}"
     if not points.known:
         return f"{series.label}: too few to show over time"
     label, value = points.known[-1]
-    centre = _centre(found, protected)
+    centre = centre_of(found, protected)
     middle = f"; the {found.kind} is {centre}" if centre is not None else ""
     return f"{series.label}: {value or 'none'} in {label}{middle}"
 
 
-def _verdict(found, points):
+def verdict_of(found, points):
     count, unit = len(points.known), points.unit
     if not count:
         return "" if points.running else f"There are too few to show by {unit}."
@@ -170,7 +170,7 @@ def _verdict(found, points):
         units = unit if count == 1 else f"{unit}s"
         return f"{number} {units}: too few points for limits. Read it as a run, not a trend."
     said = [
-        f"{_stretches(points.all, found.flags[rule])} ({words})"
+        f"{stretches_of(points.all, found.flags[rule])} ({words})"
         for rule, words in RULES.items()
         if found.flags[rule]
     ]
@@ -179,17 +179,17 @@ def _verdict(found, points):
     return f"No special cause: the {unit}s differ no more than chance would have them."
 
 
-def _not_over(points, found):
+def not_over(points, found):
     """What is said of a month that is still running, or of the quarter that it is in."""
     if not points.running:
         return ""
     label, value = points.running
     middle = f"the {found.kind}" if found.upper is None else f"the {found.kind} and the limits"
     left_out = f" It is left out of {middle}." if points.known else ""
-    return f"{label} is not over: {_so_far(value)}.{left_out}"
+    return f"{label} is not over: {so_far(value)}.{left_out}"
 
 
-def _stretches(points, places):
+def stretches_of(points, places):
     """Jun to Dec 2025 and Mar 2026: neighbouring points as one stretch."""
     stretches = []
     for place in places:
@@ -197,8 +197,8 @@ def _stretches(points, places):
             stretches[-1].append(place)
         else:
             stretches.append([place])
-    return in_a_row([_stretch(points[places[0]][0], points[places[-1]][0]) for places in stretches])
+    return in_a_row([stretch(points[places[0]][0], points[places[-1]][0]) for places in stretches])
 
 
-def _stretch(first, last):
+def stretch(first, last):
     return first if first == last else f"{first} to {last}"

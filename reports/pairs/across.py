@@ -69,68 +69,70 @@ def too_few(pairs):
 def agreement(pairs):
     """Both lists, of these pairs: [OfCriterion], [OfTheme]."""
     notes = [(pair.first_id, pair.second_id) for pair in pairs]
-    return _of_criteria(notes), _of_themes(notes)
+    return of_criteria(notes), of_themes(notes)
 
 
-def _of_criteria(notes):
+def of_criteria(notes):
     """A row for each criterion that both of some pair gave a level, in the framework's order."""
-    said = _levels(notes)
+    said = levels_of(notes)
     criteria = Criterion.objects.select_related("version__framework__unit").in_bulk(list(said))
-    line = read_line(frameworks_of(criteria.values()), _today(criteria.values()))
+    line = read_line(frameworks_of(criteria.values()), today(criteria.values()))
     places = places_of({each.version.scale_id for each in criteria.values()})
     joined, units = defaultdict(dict), {}
     for pk, levels in said.items():
         joined[line.end(pk)] |= {note: places[level] for note, level in levels.items()}
         units.setdefault(line.end(pk), []).append(criteria[pk])
-    rows = [_criterion(_newest(units[end]), joined[end], notes) for end in joined]
-    return sorted((row for row in rows if row.pairs), key=lambda row: _order(row.criterion))
+    rows = [criterion_of(newest(units[end]), joined[end], notes) for end in joined]
+    return sorted((row for row in rows if row.pairs), key=lambda row: order(row.criterion))
 
 
-def _today(criteria):
+def today(criteria):
     """The day that it is where their frameworks stand; with no criterion any day will do."""
     units = [each.version.framework.unit for each in criteria]
     return units[0].today() if units else None
 
 
-def _levels(notes):
+def levels_of(notes):
     """{criterion: {note: the level it gave}}."""
     found = defaultdict(dict)
-    rated = Rating.objects.filter(observation__in=_every(notes), level__isnull=False)
+    rated = Rating.objects.filter(observation__in=every(notes), level__isnull=False)
     for note, criterion, level in rated.values_list("observation_id", "criterion_id", "level_id"):
         found[criterion][note] = level
     return found
 
 
-def _every(notes):
+def every(notes):
     return {note for pair in notes for note in pair}
 
 
-def _newest(wordings):
+def newest(wordings):
     return max(wordings, key=lambda criterion: criterion.version.number)
 
 
-def _criterion(criterion, places, notes):
+def criterion_of(criterion, places, notes):
     both = [[places[note] for note in pair] for pair in notes if places.keys() >= set(pair)]
     return OfCriterion(criterion, len(both), ordinal_alpha(both))
 
 
-def _order(criterion):
+def order(criterion):
     version = criterion.version
     return version.framework.name, -version.number, criterion.position
 
 
-def _of_themes(notes):
+def of_themes(notes):
     """A row for each theme that some note of these confirms, in the codebook's order."""
-    confirmed = Mention.objects.filter(observation__in=_every(notes)).confirmed()
+    confirmed = Mention.objects.filter(observation__in=every(notes)).confirmed()
     said = set(confirmed.values_list("theme_id", "observation_id"))
     as_one, themes = merged_themes({theme for theme, _ in said})
     named = defaultdict(set)
     for theme, note in said:
         named[as_one.get(theme, theme)].add(note)
     ordered = sorted(named, key=lambda pk: (themes[pk].codebook.name, themes[pk].position))
-    return [_theme(themes[pk], named[pk], notes, merged_into(pk, as_one, themes)) for pk in ordered]
+    return [
+        theme_of(themes[pk], named[pk], notes, merged_into(pk, as_one, themes)) for pk in ordered
+    ]
 
 
-def _theme(theme, by, notes, merged):
+def theme_of(theme, by, notes, merged):
     counts = [len(by & set(pair)) for pair in notes]
     return OfTheme(theme, sum(count > 0 for count in counts), counts.count(2), merged)

@@ -137,47 +137,47 @@ class Comparison:
 
 def read(pair, user):
     """What the two notes of a pair say; one's own, if it is one of them, first."""
-    sides = _sides(pair, user)
+    sides = sides_of(pair, user)
     notes = [side.note for side in sides]
-    return Comparison(sides, _rows(notes), _themes(notes), _undecided(notes))
+    return Comparison(sides, rows_of(notes), themes_of(notes), undecided_in(notes))
 
 
-def _sides(pair, user):
+def sides_of(pair, user):
     notes = sorted(pair.notes, key=lambda note: note.observer_id != user.pk)
     open_to = set(
         Observation.objects.visible_to(user)
         .filter(pk__in=[note.pk for note in notes])
         .values_list("pk", flat=True)
     )
-    names = _names([note.observer for note in notes], user)
+    names = names_of([note.observer for note in notes], user)
     return tuple(
         Side(note, name, note.pk in open_to) for note, name in zip(notes, names, strict=True)
     )
 
 
-def _names(observers, user):
+def names_of(observers, user):
     """ "You", and first names where they tell the two apart."""
     alike = observers[0].first_name == observers[1].first_name
-    return ["You" if each == user else _name(each, alike) for each in observers]
+    return ["You" if each == user else name_of(each, alike) for each in observers]
 
 
-def _name(observer: User, alike):
+def name_of(observer: User, alike):
     return observer.name if alike else observer.first_name
 
 
-def _rows(notes):
+def rows_of(notes):
     """A row for each criterion of either note, joined along its lineage, in the order of pages."""
-    ratings = _ratings(notes)
+    ratings = ratings_of(notes)
     line = read_line(frameworks_of(each.criterion for each in ratings), notes[0].unit.today())
     places = places_of({each.criterion.version.scale_id for each in ratings})
     found = defaultdict(dict)
     for rating in ratings:
         found[line.end(rating.criterion_id)][rating.observation_id] = rating
-    rows = [_row(by_note, notes, places) for by_note in found.values()]
+    rows = [row_of(by_note, notes, places) for by_note in found.values()]
     return tuple(sorted(rows, key=lambda row: (row.criterion.position, row.criterion.pk)))
 
 
-def _ratings(notes):
+def ratings_of(notes):
     shown_by = Passage.objects.order_by("position")
     return list(
         Rating.objects.filter(observation__in=notes)
@@ -195,7 +195,7 @@ def places_of(scales):
     return {pk: place for of_scale in by_scale.values() for place, pk in enumerate(of_scale)}
 
 
-def _row(by_note, notes, places):
+def row_of(by_note, notes, places):
     """Under the newest wording that either was asked."""
     newest = max(by_note.values(), key=lambda rating: rating.criterion.version.number)
     ratings = [by_note.get(note.pk) for note in notes]
@@ -203,7 +203,7 @@ def _row(by_note, notes, places):
     return Row(newest.criterion, tuple(said))
 
 
-def _themes(notes):
+def themes_of(notes):
     """Every theme that a confirmed mention of either names, those that both name first.
 
     A theme that was merged into another is named as that one.
@@ -217,7 +217,7 @@ def _themes(notes):
     named = [
         Named(
             themes[pk],
-            tuple(_stances(by_note[note.pk]) for note in notes),
+            tuple(stances_of(by_note[note.pk]) for note in notes),
             merged_into(pk, as_one, themes),
         )
         for pk, by_note in found.items()
@@ -225,7 +225,7 @@ def _themes(notes):
     return tuple(sorted(named, key=lambda each: (not each.by_both, each.theme.position)))
 
 
-def _stances(said):
+def stances_of(said):
     return " and ".join(words for stance, words in STANCES.items() if stance in said)
 
 
@@ -241,7 +241,7 @@ def merged_into(pk, as_one, themes):
     return tuple(themes[earlier] for earlier, last in as_one.items() if last == pk)
 
 
-def _undecided(notes):
+def undecided_in(notes):
     suggested = Mention.objects.filter(observation__in=notes).suggested()
     of_note = list(suggested.values_list("observation_id", flat=True))
     return tuple(of_note.count(note.pk) for note in notes)

@@ -22,17 +22,17 @@ def agreement_words(alpha):
 
 def in_words(comparison):
     """The pair in two or three sentences."""
-    said = [_rated(comparison)]
+    said = [rated(comparison)]
     if missed := sum(row.one_missed for row in comparison.rows):
         both = "one of you" if comparison.by_you else "one of them"
         said.append(f"On {missed} more, {both} says an opportunity was missed.")
     if alone := len(comparison.seen_by_one):
         whom = "you" if comparison.by_you else "the two"
-        said.append(f"{_things(alone)} {_were(alone)} seen by one of {whom} only.")
+        said.append(f"{things(alone)} {were(alone)} seen by one of {whom} only.")
     return " ".join(said)
 
 
-def _rated(comparison):
+def rated(comparison):
     who, they = ("You both", "you") if comparison.by_you else ("Both", "they")
     count = len(comparison.rated)
     if not count:
@@ -45,7 +45,7 @@ def _rated(comparison):
         if steps[far]
     ]
     told = ", ".join(parts)
-    return f"{who} rated {count} thing{_s(count)}. {told[0].upper()}{told[1:]}."
+    return f"{who} rated {count} thing{s(count)}. {told[0].upper()}{told[1:]}."
 
 
 def over_all(comparison):
@@ -55,12 +55,12 @@ def over_all(comparison):
     if alpha is None or len(units) < CRITERIA_FOR_A_FIGURE:
         return ""
     return (
-        f"Over the {len(units)} together that is {_leaning_words(alpha)}. Krippendorff’s alpha is "
+        f"Over the {len(units)} together that is {leaning_words(alpha)}. Krippendorff’s alpha is "
         f"{alpha:.2f}, where 1 is full agreement and 0 is what chance would do."
     )
 
 
-def _leaning_words(alpha):
+def leaning_words(alpha):
     """What one occasion allows to be said: too little for "often" or "usually"."""
     if alpha >= RELIED_ON:
         return "close enough to lean on either’s levels"
@@ -72,20 +72,20 @@ def _leaning_words(alpha):
 def questions(comparison):
     """What to talk about, by rule: what was seen differently, then what one alone saw or named."""
     first, second = comparison.sides
-    asked = [_of_difference(row, first, second) for row in comparison.different]
-    asked += [_of_one(row, comparison.sides) for row in _asked_of_both(comparison)]
-    asked += [_of_stances(each, first, second) for each in comparison.themes if _differ(each)]
-    asked += [_of_theme(each, comparison.sides) for each in _named_by_one(comparison)]
+    asked = [of_difference(row, first, second) for row in comparison.different]
+    asked += [of_one(row, comparison.sides) for row in asked_of_both(comparison)]
+    asked += [of_stances(each, first, second) for each in comparison.themes if differ(each)]
+    asked += [of_theme(each, comparison.sides) for each in named_by_one(comparison)]
     they = "You" if comparison.by_you else "They"
     return asked or [f"{they} saw it much alike. What might {they.lower()} both have looked past?"]
 
 
-def _asked_of_both(comparison):
+def asked_of_both(comparison):
     rows = [row for row in comparison.seen_by_one if all(each.rating for each in row.said)]
     return rows[:QUESTIONS_OF_A_KIND]
 
 
-def _named_by_one(comparison):
+def named_by_one(comparison):
     """Not where suggestions wait in the other note: it may name the theme once they are decided."""
     found = [
         each
@@ -95,62 +95,62 @@ def _named_by_one(comparison):
     return found[:QUESTIONS_OF_A_KIND]
 
 
-def _of_difference(row, first, second):
+def of_difference(row, first, second):
     ours, theirs = (each.words for each in row.said)
     return (
-        f"{row.criterion.name}: {_name(first)} said {ours}, {second.name} said {theirs}. "
-        f"What did each of {_two(first)} see?"
+        f"{row.criterion.name}: {name(first)} said {ours}, {second.name} said {theirs}. "
+        f"What did each of {two(first)} see?"
     )
 
 
-def _of_one(row, sides):
+def of_one(row, sides):
     at = 0 if row.said[0].is_seen else 1
     seer, other = sides[at], sides[1 - at]
     whose = "your" if other.is_you else f"{other.name}’s"
     return (
-        f"{row.criterion.name}: {_name(seer)} said {row.said[at].words}, {_name(other)} did not "
+        f"{row.criterion.name}: {name(seer)} said {row.said[at].words}, {name(other)} did not "
         f"see it. What had {whose} attention?"
     )
 
 
-def _differ(named):
+def differ(named):
     return named.by_both and named.stances[0] != named.stances[1]
 
 
-def _of_stances(named, first, second):
+def of_stances(named, first, second):
     return (
-        f"{named.theme.name}: in {_note_of(first)} it {named.stances[0]}, in {_note_of(second)} it "
+        f"{named.theme.name}: in {note_of(first)} it {named.stances[0]}, in {note_of(second)} it "
         f"{named.stances[1]}. For whom?"
     )
 
 
-def _of_theme(named, sides):
+def of_theme(named, sides):
     at = 0 if named.stances[0] else 1
     return (
-        f"{named.theme.name} is in {_note_of(sides[at])} and not in {_note_of(sides[1 - at])}. "
+        f"{named.theme.name} is in {note_of(sides[at])} and not in {note_of(sides[1 - at])}. "
         "Was it not there, or not written down?"
     )
 
 
-def _name(side):
+def name(side):
     return "you" if side.is_you else side.name
 
 
-def _note_of(side):
+def note_of(side):
     return "your note" if side.is_you else f"{side.name}’s note"
 
 
-def _two(first):
+def two(first):
     return "you" if first.is_you else "them"
 
 
-def _things(count):
-    return f"{count} thing{_s(count)}"
+def things(count):
+    return f"{count} thing{s(count)}"
 
 
-def _were(count):
+def were(count):
     return "was" if count == 1 else "were"
 
 
-def _s(count):
+def s(count):
     return "" if count == 1 else "s"

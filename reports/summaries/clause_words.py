@@ -11,10 +11,10 @@ def clause_words(found, row):
     if not row.rows and not row.apart:
         return [NOBODY]
     said = [] if row.rows else ["No criterion of this framework speaks to it now."]
-    return [*said, *_how_many(found, row)]
+    return [*said, *how_many(found, row)]
 
 
-def _how_many(found, row):
+def how_many(found, row):
     before = found.window.before
     spoke = f"{row.spoken.notes or 'None'} of {found.observations} notes spoke to it"
     why = why_alone(row, before)
@@ -22,15 +22,15 @@ def _how_many(found, row):
         was = f"{row.before.notes or 'none'} of {found.observations_before}"
         spoke = f"{spoke}; in the {before.length_words} before, {was}"
     yield f"{spoke}."
-    yield from _how(row)
+    yield from how(row)
     if why:
         yield f"Nothing stands beside it from the {before.length_words} before: {why}."
 
 
-def _how(row):
+def how(row):
     """Evident or strong, the other half, and missed: in how many notes each."""
     rows = [each for each in (*row.rows, *row.apart) if each.seen]
-    upper, lower = _halves(rows)
+    upper, lower = halves(rows)
     spoken = row.spoken
     counts = [
         (spoken.upper, upper),
@@ -43,7 +43,7 @@ def _how(row):
         yield f"{sentence[0].upper()}{sentence[1:]}."
 
 
-def _halves(rows):
+def halves(rows):
     """What the upper and the lower half of the levels are called, where all have the same."""
     if len({row.levels for row in rows}) != 1:
         return "in the upper half of its levels", "in the lower half"
@@ -78,12 +78,12 @@ def in_short_by_clause(found):
         said.append(f"We have least to go on for clause {least.clause.number}: {notes}.")
     if unspoken:
         said.append(
-            f"No criterion of this framework speaks to clause{'s' * (len(unspoken) > 1)} {_listed(unspoken)}."
+            f"No criterion of this framework speaks to clause{'s' * (len(unspoken) > 1)} {listed(unspoken)}."
         )
     return said
 
 
-def _listed(numbers):
+def listed(numbers):
     *others, last = numbers
     return f"{', '.join(others)} or {last}" if others else last
 

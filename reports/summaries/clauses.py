@@ -40,9 +40,9 @@ def by_clause(unit, window, standard, kind_of_work=""):
     """A unit's notes of a window, read by the clauses of a standard in their order."""
     scope = scope_of(unit, window, kind_of_work)
     version, levels, rows = criterion_rows(scope)
-    tied = _tied(rows, standard)
+    tied = clauses_of_rows(rows, standard)
     scope_before = replace(scope, window=window.before)
-    spoken, before = _spoken(scope, rows, tied), _spoken(scope_before, rows, tied)
+    spoken, before = spoken_by_clause(scope, rows, tied), spoken_by_clause(scope_before, rows, tied)
     return ByClause(
         standard,
         window,
@@ -51,7 +51,7 @@ def by_clause(unit, window, standard, kind_of_work=""):
         observations=scope.observations().count(),
         observations_before=scope_before.observations().count(),
         clauses=tuple(
-            _row(
+            row_of(
                 clause, [row for row in rows if clause.pk in tied[row.criterion.pk]], spoken, before
             )
             for clause in standard.clauses.order_by("position")
@@ -60,7 +60,7 @@ def by_clause(unit, window, standard, kind_of_work=""):
     )
 
 
-def _row(clause, rows, spoken, before):
+def row_of(clause, rows, spoken, before):
     return ClauseRow(
         clause,
         rows=tuple(row for row in rows if not row.apart),
@@ -70,7 +70,7 @@ def _row(clause, rows, spoken, before):
     )
 
 
-def _tied(rows, standard):
+def clauses_of_rows(rows, standard):
     """{criterion shown in a row: {clauses}}."""
     shown = [row.criterion.pk for row in rows]
     kept = Crosswalk.objects.filter(criterion__in=shown, clause__standard=standard)
@@ -80,7 +80,7 @@ def _tied(rows, standard):
     return tied
 
 
-def _spoken(scope, rows, tied):
+def spoken_by_clause(scope, rows, tied):
     """{clause: Spoken}, every wording of a row's criterion counted with it."""
     pairs = sorted(
         (wording, clause)
@@ -92,7 +92,7 @@ def _spoken(scope, rows, tied):
         asked = {
             "criteria": [criterion for criterion, _ in pairs],
             "clauses": [clause for _, clause in pairs],
-            "upper": _upper_levels(rows),
+            "upper": upper_levels(rows),
             "units": scope.where["unit__in"],
             "first": scope.window.first_month,
             "last": scope.window.last_month,
@@ -102,7 +102,7 @@ def _spoken(scope, rows, tied):
         return {clause: Spoken(*counts) for clause, *counts in cursor.fetchall()}
 
 
-def _upper_levels(rows):
+def upper_levels(rows):
     """The levels in the upper half of each scale that is used."""
     scales = {row.criterion.version.scale_id for row in rows}
     levels = defaultdict(list)

@@ -28,18 +28,18 @@ def summarise(unit, window, kind_of_work="", *, version=None):
         unit,
         window,
         kind_of_work,
-        **_how_much(scope, found),
-        **_by_whom(scope),
+        **how_much(scope, found),
+        **by_whom(scope),
         version=version,
         levels=levels,
         criteria=criteria,
         themes=theme_rows(scope),
-        causes=_causes(scope),
-        friction=_friction(scope),
-        proximity=_proximity(scope),
+        causes=causes_of(scope),
+        friction=friction(scope),
+        proximity=proximity(scope),
         columns=tuple(COLUMNS),
         coverage=coverage_rows(scope, found),
-        replies=_replies(scope),
+        replies=replies(scope),
         meetings=meetings(scope, found),
     )
 
@@ -57,7 +57,7 @@ def count_observations(unit, window, kind_of_work=""):
     return scope_of(unit, window, kind_of_work).observations().count()
 
 
-def _how_much(scope, found):
+def how_much(scope, found):
     teams = {team.pk for team in scope.teams}
     return {
         "observations": sum(place["count"] for place in found),
@@ -71,7 +71,7 @@ def _how_much(scope, found):
     }
 
 
-def _by_whom(scope):
+def by_whom(scope):
     rows = (
         scope.observations()
         .values("observer")
@@ -84,7 +84,7 @@ def _by_whom(scope):
     }
 
 
-def _causes(scope):
+def causes_of(scope):
     """Most often named first; causes that nobody named are left out."""
     missed = scope.parts(Rating).filter(outcome=Rating.Outcome.MISSED, cause__isnull=False)
     # Rows and no column of them are counted, so that the index alone is read.
@@ -94,7 +94,7 @@ def _causes(scope):
     return tuple(sorted(rows, key=lambda row: -row.missed))
 
 
-def _friction(scope):
+def friction(scope):
     """The system that cost most minutes first."""
     hindered = Q(effect=Friction.Effect.HINDERED)
     helped = Q(effect=Friction.Effect.HELPED)
@@ -113,7 +113,7 @@ def _friction(scope):
     return tuple(sorted(named, key=lambda row: (-row.lost, -row.entries, row.label)))
 
 
-def _proximity(scope):
+def proximity(scope):
     counted = dict(scope.observations().values_list("proximity").annotate(Count("pk")))
     return tuple(
         ProximityRow(code, code.label, counted.get(code.value, 0), code in choices.DIRECT)
@@ -125,10 +125,10 @@ def _proximity(scope):
 REPLIERS_TO_TELL = 5
 
 
-def _replies(scope):
+def replies(scope):
     replied = Q(reply__isnull=False)
     open_ones = Q(practitioner__isnull=False, reply=None)
-    too_late = Q(shared_at__lt=_reply_awaited_since(scope.unit))
+    too_late = Q(shared_at__lt=reply_awaited_since(scope.unit))
     counted = scope.observations().aggregate(
         agreed=Count("pk", filter=Q(reply__verdict=Reply.Verdict.AGREED)),
         disagreed=Count("pk", filter=Q(reply__verdict=Reply.Verdict.DISAGREED)),
@@ -144,7 +144,7 @@ def _replies(scope):
     return Replies(**counted, felt=tuple(felt) if enough else ())
 
 
-def _reply_awaited_since(unit):
+def reply_awaited_since(unit):
     """When the first day of sharing began there whose days to answer are not over yet."""
     now, today = timezone.now(), unit.today()
     days = 0

@@ -68,12 +68,12 @@ def coverage_rows(scope, found):
     """A row for each team there is, in the order of their names."""
     counted = Counter()
     for place in found:
-        for column in _columns(place):
+        for column in columns(place):
             counted[place["unit_id"], column] += place["count"]
-    return tuple(_coverage_row(team, scope.part_of(team), counted) for team in scope.teams)
+    return tuple(coverage_row(team, scope.part_of(team), counted) for team in scope.teams)
 
 
-def _columns(place):
+def columns(place):
     yield COLUMN_OF[place["kind_of_work"]]
     if place["is_evening"]:
         yield EVENINGS
@@ -81,7 +81,7 @@ def _columns(place):
         yield WEEKENDS
 
 
-def _coverage_row(team, part, counted):
+def coverage_row(team, part, counted):
     counts = tuple(counted[team.pk, column] for column in COLUMNS)
     whole = sum(count for column, count in zip(COLUMNS, counts, strict=True) if not column.overlaps)
     return CoverageRow(team, counts, whole, part.name)
@@ -97,24 +97,24 @@ def not_seen_lately(unit, on=None):
     window = rolling(month_of(today), today=today)
     scope = scope_of(unit, window)
     teams = [team for team in scope.teams if team.closed_on is None or team.closed_on > today]
-    seen = _last_seen(teams, window, today)
+    seen = last_seen(teams, window, today)
     rows = (
         LastSeen(team, column, *seen.get((team.pk, column), (None, (False,) * window.length)))
         for team in teams
-        for column in _expected(team, seen)
+        for column in expected(team, seen)
     )
     rows = [row for row in rows if row.seen_on is None or (today - row.seen_on).days > LATELY]
-    return sorted(rows, key=_longest_ago)
+    return sorted(rows, key=longest_ago)
 
 
-def _longest_ago(row):
+def longest_ago(row):
     return row.seen_on or date.min, row.label
 
 
-def _last_seen(teams, window, today):
+def last_seen(teams, window, today):
     """{(team, column): (the last day, for each month of the window whether it was seen)}."""
     days, months = defaultdict(list), defaultdict(set)
-    for row in _looked_up(teams, window, today):
+    for row in looked_up(teams, window, today):
         for kind in KindOfWork:
             if row[kind.value]:
                 days[row["pk"], COLUMN_OF[kind]].append(row[kind.value])
@@ -126,7 +126,7 @@ def _last_seen(teams, window, today):
     }
 
 
-def _looked_up(teams, window, today):
+def looked_up(teams, window, today):
     """For each team the last day of each kind of work, and `lately`: "home_visit 2026-10-01", ...
 
     Each day is looked up for itself, so that the archive is not read for it.
@@ -144,7 +144,7 @@ def _looked_up(teams, window, today):
     return found.values("pk", **newest, lately=ArraySubquery(lately))
 
 
-def _expected(team, seen):
+def expected(team, seen):
     for column in COLUMNS:
         # A file can be read without being anywhere.
         if column.overlaps or column == FILES:

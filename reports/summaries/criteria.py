@@ -16,25 +16,25 @@ def criterion_rows(scope, version=None):
 
     The version's own criteria come first, in its order; those that join none of them come after.
     """
-    counted = _counted(scope)
+    counted = counts_by_criterion(scope)
     day = scope.window.last_day
     version = version or FrameworkVersion.objects.live_for(scope.unit, day)
-    criteria = _criteria(version, counted)
-    version = version or _newest(criteria.values())
+    criteria = criteria_of(version, counted)
+    version = version or newest_version(criteria.values())
     if version is None:
         return None, (), ()
-    levels = _levels(criteria.values())
+    levels = levels_of(criteria.values())
     frameworks = {criterion.version.framework_id for criterion in criteria.values()}
     line = read_line(frameworks, max(day, version.effective_on))
     groups = defaultdict(list)
     for criterion in criteria.values():
         groups[line.end(criterion.pk)].append(criterion)
-    rows = [_row(group, version, counted, levels, line) for group in groups.values()]
+    rows = [row_of(group, version, counted, levels, line) for group in groups.values()]
     names = tuple(level.name for level in levels[version.scale_id])
-    return version, names, tuple(sorted(rows, key=lambda row: _order(row, version)))
+    return version, names, tuple(sorted(rows, key=lambda row: order(row, version)))
 
 
-def _counted(scope):
+def counts_by_criterion(scope):
     """{criterion: {(outcome, level): observations}}, from the cells wherever they can tell."""
     if scope.kind_of_work:
         rows = scope.parts(Rating).values_list("criterion_id", "outcome", "level_id")
@@ -48,17 +48,17 @@ def _counted(scope):
     return counted
 
 
-def _criteria(version, counted):
+def criteria_of(version, counted):
     wanted = Criterion.objects.filter(Q(version=version) | Q(pk__in=list(counted)))
     return wanted.select_related("version__framework", "domain").in_bulk()
 
 
-def _newest(criteria):
+def newest_version(criteria):
     versions = [criterion.version for criterion in criteria]
     return max(versions, key=lambda version: (version.effective_on, version.pk), default=None)
 
 
-def _levels(criteria):
+def levels_of(criteria):
     """The levels of each scale that is used, lowest first."""
     scales = {criterion.version.scale_id for criterion in criteria}
     found = defaultdict(list)
@@ -67,7 +67,7 @@ def _levels(criteria):
     return found
 
 
-def _row(group, version, counted, levels, line):
+def row_of(group, version, counted, levels, line):
     """One row of all wordings of a criterion, under the newest of them."""
     group = sorted(group, key=lambda criterion: (criterion.version.number, criterion.pk))
     newest = group[-1]
@@ -96,7 +96,7 @@ def add_up(criteria, counted, line):
     return total
 
 
-def _order(row, version):
+def order(row, version):
     criterion = row.criterion
     own = criterion.version
     return (

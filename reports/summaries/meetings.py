@@ -13,26 +13,26 @@ MEETINGS_FOR_A_SHARE = 5
 
 
 def meetings(scope, found):
-    facts, talk = _facts(scope), _talk(scope)
-    asked = Counter(fact["asked_first"] for fact in _each(facts))
-    decided = Counter(fact["decided"] for fact in _each(facts))
+    facts, talk = facts_of(scope), talk_of(scope)
+    asked = Counter(fact["asked_first"] for fact in each(facts))
+    decided = Counter(fact["decided"] for fact in each(facts))
     return Meetings(
         meetings=sum(place["count"] for place in found if place["kind_of_work"] in MEETINGS),
         timed=sum(fact["count"] for fact in facts if fact["is_timed"]),
-        talk=_talk_rows(talk),
+        talk=talk_rows(talk),
         asked=asked.total() - asked[""],
         asked_family=sum(asked[role] for role in choices.FAMILY),
         decided=tuple((way.value, way.label, decided[way]) for way in choices.Decided),
-        by_month=family_shares(_months(scope.window, facts, talk)),
+        by_month=family_shares(months_of(scope.window, facts, talk)),
     )
 
 
-def _each(facts):
+def each(facts):
     for fact in facts:
         yield from [fact] * fact["count"]
 
 
-def _of_meetings(scope, model, path):
+def of_meetings(scope, model, path):
     """Rows that belong to a counted meeting of the scope, reached along `path`."""
     where = {f"{path}__{name}": value for name, value in scope.where.items()}
     kinds = [kind for kind in MEETINGS if scope.kind_of_work in ("", kind)]
@@ -41,16 +41,16 @@ def _of_meetings(scope, model, path):
     )
 
 
-def _facts(scope):
+def facts_of(scope):
     timed = Exists(TalkShare.objects.filter(meeting=OuterRef("pk"), minutes__gt=0))
-    rows = _of_meetings(scope, MeetingFacts, "observation").values(
+    rows = of_meetings(scope, MeetingFacts, "observation").values(
         "observation__month", "asked_first", "decided", is_timed=timed
     )
     return list(rows.annotate(count=Count("pk")))
 
 
-def _talk(scope):
-    rows = _of_meetings(scope, TalkShare, "meeting__observation").filter(minutes__gt=0)
+def talk_of(scope):
+    rows = of_meetings(scope, TalkShare, "meeting__observation").filter(minutes__gt=0)
     return list(
         rows.values("meeting__observation__month", "role").annotate(
             sum=Sum("minutes"), meetings=Count("pk")
@@ -58,7 +58,7 @@ def _talk(scope):
     )
 
 
-def _talk_rows(talk):
+def talk_rows(talk):
     """Whoever spoke most first."""
     minutes, meetings = Counter(), Counter()
     for row in talk:
@@ -76,7 +76,7 @@ def _talk_rows(talk):
     )
 
 
-def _months(window, facts, talk):
+def months_of(window, facts, talk):
     """(month, timed meetings, minutes, the family's minutes) for each month of the window."""
     timed, minutes, family = Counter(), Counter(), Counter()
     for fact in facts:
@@ -93,21 +93,21 @@ def family_shares(months):
     stretches, open_ones = [], []
     for row in months:
         open_ones.append(row)
-        if _meetings_in(open_ones) >= MEETINGS_FOR_A_SHARE:
+        if meetings_in(open_ones) >= MEETINGS_FOR_A_SHARE:
             stretches.append(open_ones)
             open_ones = []
     if open_ones and stretches:
         stretches[-1] = stretches[-1] + open_ones
     elif open_ones:
         stretches.append(open_ones)
-    return tuple(_share(stretch) for stretch in stretches)
+    return tuple(share_of(stretch) for stretch in stretches)
 
 
-def _meetings_in(months):
+def meetings_in(months):
     return sum(meetings for _, meetings, _, _ in months)
 
 
-def _share(stretch):
+def share_of(stretch):
     months, meetings, minutes, family = zip(*stretch, strict=True)
     enough = sum(meetings) >= MEETINGS_FOR_A_SHARE
     share = round(100 * sum(family) / sum(minutes)) if enough else None

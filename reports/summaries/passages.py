@@ -47,15 +47,15 @@ def passages_for(unit, window, *, side, theme=None, criterion=None, kind_of_work
     upper half of the levels) and "against" (in the lower half, or missed).
     """
     scope = scope_of(unit, window, kind_of_work)
-    found = _found(scope, side, theme, criterion)
-    confirmed, suggested = _count(found)
+    found = found_passages(scope, side, theme, criterion)
+    confirmed, suggested = count(found)
     # Nearly always the passages that were found say enough, and nobody asks.
     looked = SimpleLazyObject(scope.parts(Passage).quotable().count)
-    chosen = tuple(_best_first(_short(as_quotable(found[:CANDIDATES], unit.zone)), limit))
-    return Passages(chosen, confirmed, suggested, looked, _how_chosen(chosen, looked))
+    chosen = tuple(best_first(short(as_quotable(found[:CANDIDATES], unit.zone)), limit))
+    return Passages(chosen, confirmed, suggested, looked, how_chosen(chosen, looked))
 
 
-def _how_chosen(chosen, looked):
+def how_chosen(chosen, looked):
     if not chosen:
         return none_found_words(looked)
     return HOW_CHOSEN if any(is_fair(each.text) for each in chosen) else f"{HOW_CHOSEN} {NONE_FAIR}"
@@ -68,7 +68,7 @@ def none_found_words(looked):
 
 def every_passage(unit, window, *, side, theme=None, criterion=None, kind_of_work=""):
     """All that may be quoted on one side, newest first; rows for `as_quotable`."""
-    return _found(scope_of(unit, window, kind_of_work), side, theme, criterion)
+    return found_passages(scope_of(unit, window, kind_of_work), side, theme, criterion)
 
 
 def as_quotable(rows, zone):
@@ -78,12 +78,12 @@ def as_quotable(rows, zone):
         row.observation.unit.zone = zone
     suggested = {row.said_of for row in rows if not row.is_confirmed}
     shares = precisions(list(Theme.objects.filter(pk__in=suggested)))
-    return [_quotable(passage, shares) for passage in rows]
+    return [quotable_of(passage, shares) for passage in rows]
 
 
-def _found(scope, side, theme, criterion):
+def found_passages(scope, side, theme, criterion):
     quotable = scope.parts(Passage).quotable()
-    found = _of_theme(quotable, theme, side) if theme else _of_criterion(quotable, criterion, side)
+    found = of_theme(quotable, theme, side) if theme else of_criterion(quotable, criterion, side)
     return (
         found.select_related("observation__unit", "observation__reply")
         .defer("search")
@@ -91,14 +91,14 @@ def _found(scope, side, theme, criterion):
     )
 
 
-def _of_theme(quotable, theme, stance):
+def of_theme(quotable, theme, stance):
     """Passages with the theme or with one merged into it; each once, confirmed rather than not."""
     members = mergers.counted_with(theme)
     mention = FilteredRelation("mentions", condition=Q(mentions__theme__in=members))
     confirmed = Q(mention__status=Mention.Status.CONFIRMED)
     counts = Q(mention__stance=stance)
     if len(members) > 1:
-        counts &= Q(mention__pk=Subquery(_best_of(members, stance)))
+        counts &= Q(mention__pk=Subquery(best_of(members, stance)))
     return (
         quotable.annotate(mention=mention)
         .filter(counts)
@@ -109,12 +109,12 @@ def _of_theme(quotable, theme, stance):
             end=F("mention__end"),
             marks=F("mention__words"),
             said_of=F("mention__theme"),
-            once_found=ArraySubquery(_once_found()),
+            once_found=ArraySubquery(once_found()),
         )
     )
 
 
-def _best_of(members, stance):
+def best_of(members, stance):
     """Of a passage's mentions of themes taken together: the confirmed one, or the first.
 
     What only waits does not count beside what a person confirmed, whatever its stance.
@@ -131,7 +131,7 @@ def _best_of(members, stance):
     )
 
 
-def _of_criterion(quotable, criterion, side):
+def of_criterion(quotable, criterion, side):
     levels = list(Level.objects.filter(scale=criterion.version.scale_id).order_by("position"))
     upper, lower = levels[len(levels) // 2 :], levels[: len(levels) // 2]
     rated = Q(ratings__level__in=upper)
@@ -150,11 +150,11 @@ def quoted_at(rows, start, end):
         end=end,
         marks=Value([], output_field=JSONField()),
         said_of=Value(0),
-        once_found=ArraySubquery(_once_found()),
+        once_found=ArraySubquery(once_found()),
     )
 
 
-def _count(found):
+def count(found):
     counts = found.aggregate(
         confirmed=Count("pk", filter=Q(is_confirmed=True)),
         suggested=Count("pk", filter=Q(is_confirmed=False)),
@@ -162,7 +162,7 @@ def _count(found):
     return counts["confirmed"], counts["suggested"]
 
 
-def _quotable(passage, shares):
+def quotable_of(passage, shares):
     observation, found = passage.observation, passage.once_found
     quote = (passage.start, passage.end) if passage.end else None
     start, end = place(passage.text, quote, passage.marks, found)
@@ -185,14 +185,14 @@ def _quotable(passage, shares):
     )
 
 
-def _once_found():
+def once_found():
     """What stands now where somebody might have been named: words kept, and those put in."""
     here = Redaction.objects.filter(passage=OuterRef("pk")).order_by("pk")
     kept = When(settled=Redaction.Settled.KEPT, then=F("words"))
     return here.annotate(now=Case(kept, default=F("replacement"))).exclude(now="").values("now")
 
 
-def _short(candidates):
+def short(candidates):
     """Those of a fair length; the others only where there are none, confirmed or suggested."""
     kept = []
     for is_suggested in (False, True):
@@ -201,12 +201,12 @@ def _short(candidates):
     return kept
 
 
-def _best_first(candidates, limit):
+def best_first(candidates, limit):
     """One after the other: what ranks first beside those that were taken before it."""
     left = list(enumerate(candidates))
     quoted = Counter()
     while left and limit:
-        best = min(left, key=lambda placed: _rank(placed, quoted))
+        best = min(left, key=lambda placed: rank(placed, quoted))
         left.remove(best)
         limit -= 1
         quoted[best[1].observation_id, "note"] += 1
@@ -215,7 +215,7 @@ def _best_first(candidates, limit):
         yield best[1]
 
 
-def _rank(placed, quoted):
+def rank(placed, quoted):
     at, passage = placed
     return (
         passage.is_suggested,

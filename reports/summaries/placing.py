@@ -22,15 +22,15 @@ def place(text, quote=None, marks=(), found=()):
     start, end = quote or (0, len(text))
     if quote and is_fair(text[start:end]):
         return quote
-    runs = list(_runs(text))
+    runs = list(runs_of(text))
     if quote and len(text[start:end].split()) < SHORTEST:
         round_it = [run for run in runs if run[0] <= start and end <= run[1]]
         return min(round_it, key=lambda run: run[1] - run[0], default=(start, end))
     inside = [run for run in runs if start <= run[0] and run[1] <= end]
-    return min(inside, key=lambda run: _order(text, run, marks, found), default=(start, end))
+    return min(inside, key=lambda run: order(text, run, marks, found), default=(start, end))
 
 
-def _runs(text):
+def runs_of(text):
     """Every run of whole sentences that is neither too short nor too long."""
     spans = [(start, end, len(text[start:end].split())) for start, end in sentences(text)]
     for at, (start, _, _) in enumerate(spans):
@@ -43,7 +43,7 @@ def _runs(text):
                 yield start, end
 
 
-def _order(text, run, marks, found):
+def order(text, run, marks, found):
     """Clean first, then with most of the marked words, from a fair sentence, early and long."""
     start, end = run
     words = text[start:end]

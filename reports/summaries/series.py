@@ -20,7 +20,7 @@ def criterion_series(unit, criterion, window, months=MONTHS, kind_of_work=""):
 
     It ends where the window does, and goes further back.
     """
-    scope = _scope(unit, window, months, kind_of_work)
+    scope = scope_for(unit, window, months, kind_of_work)
     levels = list(Level.objects.filter(scale=criterion.version.scale_id).order_by("position"))
     upper = levels[len(levels) // 2 :]
     trend = trend_of(criterion, scope.window.last_day)
@@ -29,7 +29,7 @@ def criterion_series(unit, criterion, window, months=MONTHS, kind_of_work=""):
     else:
         rows, count = scope.cells(CriterionCell), Sum("observations")
     rows = rows.filter(criterion__in=trend.wordings, level__in=upper)
-    return _series(
+    return series(
         scope,
         criterion.name,
         f"Observations each month in which this was {upper_words([level.name for level in levels])}",
@@ -40,7 +40,7 @@ def criterion_series(unit, criterion, window, months=MONTHS, kind_of_work=""):
 
 def theme_series(unit, theme, stance, window, months=MONTHS, kind_of_work=""):
     """Confirmed passages a month that say a theme helps, or hinders, or does neither."""
-    scope = _scope(unit, window, months, kind_of_work)
+    scope = scope_for(unit, window, months, kind_of_work)
     members = mergers.counted_with(theme)
     if kind_of_work or len(members) > 1:
         confirmed = Q(status=Mention.Status.CONFIRMED, stance=stance)
@@ -48,7 +48,7 @@ def theme_series(unit, theme, stance, window, months=MONTHS, kind_of_work=""):
     else:
         rows, count = scope.cells(ThemeCell), Sum(stance)
     rows = rows.filter(theme__in=members)
-    return _series(
+    return series(
         scope,
         theme.short,
         f"Confirmed passages each month that say it {STANCES[stance]}",
@@ -58,35 +58,35 @@ def theme_series(unit, theme, stance, window, months=MONTHS, kind_of_work=""):
     )
 
 
-def _scope(unit, window, months, kind_of_work):
+def scope_for(unit, window, months, kind_of_work):
     return scope_of(unit, rolling(window.last_month, months, window.today), kind_of_work)
 
 
-def _series(scope, label, counted, values, trend=None, joins=(), notes=()):
+def series(scope, label, counted, values, trend=None, joins=(), notes=()):
     """Months since the first observation, of a criterion those in which it was in force."""
     first = scope.observations().aggregate(Min("month"))["month__min"]
     months = [month for month in scope.window.months if first and month >= first]
     if trend:
-        months, joins, notes = _in_force(months, values, trend), trend.joins, trend.notes
+        months, joins, notes = in_force(months, values, trend), trend.joins, trend.notes
     return Series(
         label,
         counted,
         tuple(months),
         tuple(values.get(month, 0) for month in months),
-        tuple(_places(months, joins)),
+        tuple(places(months, joins)),
         tuple(notes),
         is_open=months[-1:] == [scope.window.last_month] and scope.window.is_running,
     )
 
 
-def _in_force(months, values, trend):
+def in_force(months, values, trend):
     """Outside them there is nothing to count: no nought is shown, but what was noted late is."""
     began = min([month_of(trend.began), *values])
     ended = trend.ended and max([months_after(month_of(trend.ended), -1), *values])
     return [month for month in months if month >= began and not (ended and month > ended)]
 
 
-def _places(months, joins):
+def places(months, joins):
     """(position, words) of what happened between two of the months, or right after the last."""
     after = months_after(months[-1], 1) if months else None
     for month, words in joins:

@@ -7,7 +7,7 @@ STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def rows(summary):
     """[figure, of what, measure, count]: text, and counts as numbers."""
-    for row in _rows(summary):
+    for row in rows_of(summary):
         yield [harmless(cell) for cell in row]
 
 
@@ -32,26 +32,26 @@ def harmless(cell):
     return cell
 
 
-def _rows(summary):
-    yield from _whole(summary)
+def rows_of(summary):
+    yield from whole(summary)
     for row in summary.criteria:
-        yield from _criterion(row)
+        yield from criterion(row)
     for row in summary.themes:
         for measure in ("helps", "hinders", "neither", "suggested"):
             words = "Suggested, not confirmed" if measure == "suggested" else measure.capitalize()
             yield ["Themes, passages", row.theme.name, words, getattr(row, measure)]
     for row in summary.causes:
         yield ["Causes", row.label, "Opportunities missed", row.missed]
-    yield from _friction(summary)
+    yield from friction(summary)
     for row in summary.proximity:
         yield ["Proximity", row.label, "Observations", row.observations]
     for row in summary.coverage:
         for column, count in zip(summary.columns, row.counts, strict=True):
             yield ["Coverage, observations", row.unit.name, column.label, count]
-    yield from _meetings(summary.meetings)
+    yield from meetings_of(summary.meetings)
 
 
-def _whole(summary):
+def whole(summary):
     for measure, count in {
         "Observations": summary.observations,
         "Observations in the last month": summary.month_observations,
@@ -71,7 +71,7 @@ def _whole(summary):
         yield ["All", summary.unit.name, measure, count]
 
 
-def _criterion(row):
+def criterion(row):
     name = f"{row.criterion.code} {row.label}"
     figure = f"Criteria, counted apart ({row.apart})" if row.apart else "Criteria"
     for level, count in zip(row.levels, row.counts, strict=True):
@@ -81,7 +81,7 @@ def _criterion(row):
     yield [figure, name, "Asked about", row.of]
 
 
-def _friction(summary):
+def friction(summary):
     for row in summary.friction:
         yield ["Friction", row.label, "Entries that got in the way", row.hindered]
         yield ["Friction", row.label, "Minutes lost", row.lost]
@@ -89,7 +89,7 @@ def _friction(summary):
         yield ["Friction", row.label, "Minutes gained", row.gained]
 
 
-def _meetings(meetings):
+def meetings_of(meetings):
     yield ["Meetings", "All", "Meetings observed", meetings.meetings]
     yield ["Meetings", "All", "Timed", meetings.timed]
     yield ["Meetings", "Asked first", "Known in", meetings.asked]

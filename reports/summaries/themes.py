@@ -17,29 +17,29 @@ def theme_rows(scope):
     Drafts are left out, whatever is confirmed of them: they count once they are put to use. Themes
     merged into another have no row of their own: they are counted in its row, whenever that was.
     """
-    counted = {row.pop("theme_id"): row for row in _counted(scope)}
+    counted = {row.pop("theme_id"): row for row in counts_by_theme(scope)}
     together = mergers.counted_together()
     for theme, members in together.items():
         if counted.keys() & set(members):
             counted = {pk: row for pk, row in counted.items() if pk not in members}
-            counted[theme] = _counted_once(scope, members)
-    tells, splits = _tell_of(together), mergers.splits_into()
+            counted[theme] = counted_once(scope, members)
+    tells, splits = tell_of(together), mergers.splits_into()
     return tuple(
         ThemeRow(
             theme,
             **counted.get(theme.pk, {}),
-            **_split(splits.get(theme.pk)),
+            **split(splits.get(theme.pk)),
             tells_of=tells.get(theme.pk, frozenset({theme.tells_of})),
         )
-        for theme in _themes(scope, counted)
+        for theme in themes(scope, counted)
     )
 
 
-def _split(step):
+def split(step):
     return {"split_on": step.on, "split_from": step.earlier.name} if step else {}
 
 
-def _tell_of(together):
+def tell_of(together):
     """{theme: what all that are counted in it tell of}"""
     if not together:
         return {}
@@ -48,14 +48,14 @@ def _tell_of(together):
     return {theme: frozenset(told[pk] for pk in members) for theme, members in together.items()}
 
 
-def _counted(scope):
+def counts_by_theme(scope):
     if scope.kind_of_work:
-        return _counted_from_mentions(scope.parts(Mention))
+        return counted_from_mentions(scope.parts(Mention))
     sums = {count: Sum(count) for count in COUNTS}
     return scope.cells(ThemeCell).values("theme_id").annotate(**sums)
 
 
-def _counted_from_mentions(mentions):
+def counted_from_mentions(mentions):
     confirmed = Q(status=Mention.Status.CONFIRMED)
     stances = {
         stance.value: Count("pk", filter=confirmed & Q(stance=stance)) for stance in choices.Stance
@@ -68,7 +68,7 @@ def _counted_from_mentions(mentions):
     )
 
 
-def _counted_once(scope, members):
+def counted_once(scope, members):
     """The counts of themes taken together: a passage or an observation that has two is one."""
     mentions = scope.parts(Mention).filter(theme__in=members)
     confirmed = Q(status=Mention.Status.CONFIRMED)
@@ -85,7 +85,7 @@ def _counted_once(scope, members):
     )
 
 
-def _themes(scope, counted):
+def themes(scope, counted):
     codebook = Codebook.objects.for_unit(scope.unit).first()
     wanted = Q(pk__in=list(counted)) | Q(codebook=codebook, retired_on=None)
     return sorted(

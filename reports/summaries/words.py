@@ -16,15 +16,15 @@ def change_words(now, before, before_window):
     Evident or strong in 12 of 30; in the six months before, 7 of 28.
     """
     if isinstance(now, ThemeRow):
-        return _theme_change(now, before, before_window)
+        return theme_change(now, before, before_window)
     refuse_if_apart(now, before)
     if now.began and now.began > before_window.last_day:
-        return f"{_so_far(now)}; it began on {day_words(now.began)}: nothing stands beside it yet."
+        return f"{so_far(now)}; it began on {day_words(now.began)}: nothing stands beside it yet."
     was = f"{before.upper} of {before.seen}" if before and before.seen else "it was not seen"
-    return f"{_so_far(now)}; {_in_the(before_window)} before, {was}."
+    return f"{so_far(now)}; {in_the(before_window)} before, {was}."
 
 
-def _so_far(row):
+def so_far(row):
     if not row.seen:
         return "Not seen"
     return f"{row.upper_words.capitalize()} in {row.upper} of {row.seen}"
@@ -38,16 +38,16 @@ def refuse_if_apart(now, before):
         raise NotJoined(now.criterion, before.criterion, why)
 
 
-def _theme_change(now, before, before_window):
+def theme_change(now, before, before_window):
     if now.split_on and now.split_on > before_window.last_day:
         day = day_words(now.split_on)
         why = f"it took over a part of “{now.split_from}” on {day}: nothing stands beside it yet."
-        return f"{_stances(now).capitalize()}; {why}"
-    was = _stances(before) if before else "none"
-    return f"{_stances(now).capitalize()}; {_in_the(before_window)} before, {was}."
+        return f"{stances(now).capitalize()}; {why}"
+    was = stances(before) if before else "none"
+    return f"{stances(now).capitalize()}; {in_the(before_window)} before, {was}."
 
 
-def _stances(row):
+def stances(row):
     if not row.confirmed:
         return "no confirmed passage"
     helps = f"{row.helps or 'no'} passage{'s' if row.helps != 1 else ''}"
@@ -56,7 +56,7 @@ def _stances(row):
     )
 
 
-def _in_the(window):
+def in_the(window):
     return f"in the {window.length_words}" if window.length > 1 else "in the month"
 
 
@@ -64,11 +64,11 @@ def in_short(summary, criterion=None):
     """Three sentences at most: a criterion, what gets in the way, and what was not seen."""
     if not summary.observations:
         return []
-    said = [_of_criterion(criterion), _of_themes(summary), _of_coverage(summary)]
+    said = [of_criterion(criterion), of_themes(summary), of_coverage(summary)]
     return [sentence for sentence in said if sentence]
 
 
-def _of_criterion(row):
+def of_criterion(row):
     if row is None or not (row.seen or row.missed):
         return ""
     missed = f", and missed in {row.missed}" if row.missed else ""
@@ -77,7 +77,7 @@ def _of_criterion(row):
     return f"“{row.label}” was {said}{missed}."
 
 
-def _of_themes(summary):
+def of_themes(summary):
     for side, words in (("hinders", "getting in the way"), ("helps", "a help")):
         row = max(summary.themes, key=lambda row: getattr(row, side), default=None)
         count = getattr(row, side, 0)
@@ -88,7 +88,7 @@ def _of_themes(summary):
     return ""
 
 
-def _of_coverage(summary):
+def of_coverage(summary):
     unseen = summary.teams - summary.teams_seen
     if summary.teams > 1 and unseen:
         were = "was" if unseen == 1 else "were"
@@ -97,29 +97,29 @@ def _of_coverage(summary):
         return "No evening and no weekend was seen."
     late = [("evenings", summary.evenings), ("weekends", summary.weekends)]
     if sum(count for _, count in late) * FEW < summary.observations:
-        said = [f"{name} {_times(count)}" for name, count in late]
+        said = [f"{name} {times(count)}" for name, count in late]
         return f"We have seen {' and '.join(said)}."
     return ""
 
 
-def _times(count):
+def times(count):
     return {0: "not at all", 1: "once", 2: "twice"}.get(count, f"{count_words(count)} times")
 
 
 def how_far_to_trust(summary):
     """What the counts rest on, and what they may have missed: a sentence each."""
     said = [
-        _unseen_work(summary),
-        _one_observer(summary),
-        _disputed(summary.replies),
-        _unanswered(summary.replies),
-        _watched(summary),
-        _versions(summary),
+        unseen_work(summary),
+        one_observer(summary),
+        disputed(summary.replies),
+        unanswered(summary.replies),
+        watched(summary),
+        versions(summary),
     ]
     return [sentence for sentence in said if sentence]
 
 
-def _unseen_work(summary):
+def unseen_work(summary):
     seen = [sum(row.counts[at] for row in summary.coverage) for at in range(len(summary.columns))]
     unseen = [
         column.label.lower()
@@ -132,7 +132,7 @@ def _unseen_work(summary):
     return f"Not seen at all: {', '.join(others)}{' and ' if others else ''}{last}."
 
 
-def _one_observer(summary):
+def one_observer(summary):
     most = max(summary.observers, default=0)
     if not most:
         return ""
@@ -142,7 +142,7 @@ def _one_observer(summary):
     return f"{most} of {summary.observations} notes are by one of {observers} observers."
 
 
-def _disputed(replies):
+def disputed(replies):
     if not replies.disagreed:
         return "No note is disputed." if replies.agreed else ""
     notes = "note is" if replies.disagreed == 1 else "notes are"
@@ -150,7 +150,7 @@ def _disputed(replies):
     return f"{number} disputed {notes} counted, with the reply attached."
 
 
-def _unanswered(replies):
+def unanswered(replies):
     parts = [
         (replies.no_reply, "had no reply"),
         (replies.waiting, "wait for one"),
@@ -160,14 +160,14 @@ def _unanswered(replies):
     return f"Of the other notes, {', '.join(said)}." if said else ""
 
 
-def _watched(summary):
+def watched(summary):
     if not summary.watched:
         return ""
     notes = "note says" if summary.watched == 1 else "notes say"
     return f"Being watched may have changed what happened: {summary.watched} {notes} how."
 
 
-def _versions(summary):
+def versions(summary):
     apart = [row for row in summary.criteria if row.apart]
     if not apart:
         return ""
@@ -181,10 +181,10 @@ def last_seen_words(row, on):
     if row.seen_on is None:
         return "Never seen"
     day = day_words(row.seen_on, year=row.seen_on.year != on.year)
-    return f"Last {day}, {_ago((on - row.seen_on).days)}"
+    return f"Last {day}, {ago((on - row.seen_on).days)}"
 
 
-def _ago(days):
+def ago(days):
     if days < 14:
         return {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
     if days // 7 <= WEEKS_IN_WORDS:

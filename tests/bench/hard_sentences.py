@@ -139,10 +139,10 @@ Will Eastwood gave a lift. | Will Eastwood
 def notes():
     """Both kinds as labelled notes: {"id", "text", "spans"}."""
     quiet = [{"text": text, "spans": []} for text in QUIET]
-    named = [{"text": text, "spans": [_span(text, name) for name in of]} for text, *of in NAMED]
+    named = [{"text": text, "spans": [span(text, name) for name in of]} for text, *of in NAMED]
     return [note | {"id": f"hard-{at}"} for at, note in enumerate(quiet + named)]
 
 
-def _span(text, name):
+def span(text, name):
     start = text.index(name)
     return [start, start + len(name), "PERSON"]

@@ -346,22 +346,22 @@ class Made(NamedTuple):
 def notes(count, seed=1, world=FIRST):
     """`count` notes as {"id", "text", "spans"}, the same for the same seed."""
     rng = random.Random(seed)
-    return [_note(rng, world, number) for number in range(count)]
+    return [note(rng, world, number) for number in range(count)]
 
 
-def _note(rng, world, number):
-    people = [_person(rng, world) for _ in range(rng.randint(1, 4))]
+def note(rng, world, number):
+    people = [person(rng, world) for _ in range(rng.randint(1, 4))]
     lines = rng.sample(world.with_names, 3) + rng.sample(world.structured, 2)
     lines += rng.sample(world.without, 3) + rng.sample(world.small, rng.randint(0, 1))
     lines += rng.sample(world.initials, rng.randint(0, 1))
     rng.shuffle(lines)
     text, spans = "", []
     for line in lines:
-        text, spans = _written(Made(rng, world, people), text + (" " if text else ""), spans, line)
+        text, spans = written(Made(rng, world, people), text + (" " if text else ""), spans, line)
     return {"id": f"made-{number}", "text": text, "spans": spans}
 
 
-def _written(made, text, spans, line):
+def written(made, text, spans, line):
     """`text` and `spans` with one more sentence, its gaps filled."""
     pieces = line.replace("}", "{").split("{")
     for place, piece in enumerate(pieces):
@@ -375,27 +375,27 @@ def _written(made, text, spans, line):
     return text, spans
 
 
-def _person(rng, world):
+def person(rng, world):
     return rng.choice(rng.choice(world.given)), rng.choice(world.family)
 
 
-def _name(made):
+def name(made):
     rng = made.rng
     given, family = made.rng.choice(made.people)
     return "PERSON", rng.choice([given, given, f"{given} {family}"])
 
 
-def _small(made):
+def small_name(made):
     return "PERSON_LC", made.rng.choice(made.people)[0].lower()
 
 
-def _initials(made):
+def initials_of(made):
     rng = made.rng
     letters = [rng.choice("ABCDEFGHJKLMNPRSTWYZ") for _ in range(2)]
     return "INITIALS", rng.choice(["{}.{}.", "{}.{}", "{}{}", "{}{}"]).format(*letters)
 
 
-def _date(made):
+def date(made):
     rng = made.rng
     day, month, year = rng.randint(1, 28), rng.randint(1, 12), rng.randint(1955, 2026)
     named = ["Jan", "February", "Mar", "April", "May", "June", "July", "Aug", "Sept", "October"]
@@ -403,30 +403,30 @@ def _date(made):
     return "DATE", rng.choice(
         [
             f"{day}/{month:02}/{year}", f"{day}.{month}.{year % 100:02}", f"{day} {word} {year}",
-            f"{day}{_th(day)} of {word} {year}", f"{word} {day}, {year}", f"{year}-{month:02}-{day:02}",
+            f"{day}{th(day)} of {word} {year}", f"{word} {day}, {year}", f"{year}-{month:02}-{day:02}",
         ]
     )  # fmt: skip
 
 
-def _th(day):
+def th(day):
     return {1: "st", 2: "nd", 3: "rd"}.get(day % 10 if day not in (11, 12, 13) else 0, "th")
 
 
-def _address(made):
+def address(made):
     rng = made.rng
     street = rng.choice(made.world.streets)
     home = f"{rng.randint(1, 240)}{rng.choice(['', '', 'a', 'B'])} {street}"
     return "ADDRESS", rng.choice([home, home, f"Flat {rng.randint(1, 40)}, {home}"])
 
 
-def _postcode(made):
+def postcode(made):
     rng = made.rng
     area = rng.choice(["YO", "LL", "BT", "EH", "W", "PE", "TR", "DN", "G"])
     code = f"{area}{rng.randint(1, 29)} {rng.randint(1, 9)}{rng.choice('ABDEFGHJ')}{rng.choice('LNPQRST')}"
     return "POSTCODE", rng.choice([code, code.lower(), code.replace(" ", "")])
 
 
-def _phone(made):
+def phone(made):
     rng = made.rng
     end = rng.randint(100000, 999999)
     return "PHONE", rng.choice(
@@ -438,14 +438,14 @@ def _phone(made):
     )  # fmt: skip
 
 
-def _email(made):
+def email(made):
     rng = made.rng
     given, family = made.rng.choice(made.people)
     plain = "".join(letter for letter in (given + "." + family).lower() if letter.isascii())
     return "EMAIL", f"{plain.replace(chr(39), '')}@{rng.choice(MAILS)}"
 
 
-def _nhs(made):
+def nhs(made):
     rng = made.rng
     while True:
         digits = "999" + "".join(str(rng.randint(0, 9)) for _ in range(6))
@@ -456,14 +456,14 @@ def _nhs(made):
             return "NHS", rng.choice([whole, f"{whole[:3]} {whole[3:6]} {whole[6:]}"])
 
 
-def _insurance(made):
+def insurance(made):
     rng = made.rng
     groups = [f"{rng.randint(0, 99):02}" for _ in range(3)]
     joined = rng.choice(["", " "]).join(groups)
     return "NINO", f"{rng.choice(['QQ', 'JM', 'SA', 'WE'])}{joined}{rng.choice('ABCD')}"
 
 
-def _case(made):
+def case(made):
     rng = made.rng
     number = rng.randint(10000, 9999999)
     return "CASE", rng.choice(
@@ -471,31 +471,31 @@ def _case(made):
     )
 
 
-def _nhi(made):
+def nhi(made):
     rng = made.rng
     return "NHS", rng.choice(["ZAC5361", "WLD9413", "ZBN77VL", "ZSC21TN", "ABC12DS"])
 
 
-def _ird(made):
+def ird(made):
     rng = made.rng
     return "CASE", rng.choice(["49-091-850", "49091850", "136-410-132", "35 901 981"])
 
 
 FILLERS = {
-    "P": _name,
+    "P": name,
     "F": lambda made: ("PERSON", made.rng.choice(made.people)[1]),
-    "L": _small,
-    "I": _initials,
-    "A": _address,
+    "L": small_name,
+    "I": initials_of,
+    "A": address,
     "T": lambda made: ("TOWN", made.rng.choice(made.world.towns)),
-    "PC": _postcode,
-    "D": _date,
-    "PH": _phone,
-    "E": _email,
-    "N": _nhs,
-    "NI": _insurance,
-    "C": _case,
+    "PC": postcode,
+    "D": date,
+    "PH": phone,
+    "E": email,
+    "N": nhs,
+    "NI": insurance,
+    "C": case,
     "S": lambda made: ("SCHOOL", made.rng.choice(made.world.schools)),
-    "NHI": _nhi,
-    "IRD": _ird,
+    "NHI": nhi,
+    "IRD": ird,
 }

@@ -19,17 +19,17 @@ def measure(folder):
     """
     if not (folder / "nhs_fft" / "dev.jsonl").exists():
         return
-    codebook = _codebook(folder / "nhs_fft" / "codebook.json")
+    codebook = codebook_of(folder / "nhs_fft" / "codebook.json")
     if len(codebook.themes) <= HIDDEN:
         return
-    notes = [note for note in _read(folder / "nhs_fft" / "dev.jsonl") if fits(note["text"])]
+    notes = [note for note in read(folder / "nhs_fft" / "dev.jsonl") if fits(note["text"])]
     suggested = [{each.theme for each in suggest(note["text"], codebook)} for note in notes]
     found, offered = [], []
     for draw in range(DRAWS):
         hidden = set(Random(draw).sample([theme.code for theme in codebook.themes], HIDDEN))
-        left = _left(notes, suggested, hidden)
-        found += _best_groups(left, hidden)
-        offered += _purities(left)
+        left = left_over(notes, suggested, hidden)
+        found += best_groups(left, hidden)
+        offered += purities(left)
     yield Figure("emerging: best group of a hidden theme, F1", mean(f1 for f1, _ in found))
     yield Figure(
         "emerging: hidden themes with a group half theirs",
@@ -41,7 +41,7 @@ def measure(folder):
     )
 
 
-def _left(notes, suggested, hidden):
+def left_over(notes, suggested, hidden):
     """The labels of each text that the other themes do not cover, with the text."""
     return [
         (note["text"], set(note["labels"]))
@@ -50,7 +50,7 @@ def _left(notes, suggested, hidden):
     ]
 
 
-def _best_groups(left, hidden):
+def best_groups(left, hidden):
     """For each hidden theme that is left: (F1 of its best group, whether a group is half of it)."""
     found = all_groups([text for text, _ in left])
     sizes = [group.members for group in found if len(group.members) >= LEAST_MEMBERS]
@@ -61,7 +61,7 @@ def _best_groups(left, hidden):
         yield best, any(2 * ours >= size for ours, size in shared)
 
 
-def _purities(left):
+def purities(left):
     """Of each group offered, the share of its commonest theme. Each text is its own note."""
     apart = range(len(left))
     for group in groups([text for text, _ in left], apart, apart):
@@ -69,7 +69,7 @@ def _purities(left):
         yield max(labels.values(), default=0) / len(group.members)
 
 
-def _codebook(path):
+def codebook_of(path):
     return Codebook(
         tuple(
             Theme(each["name"], each["name"], each["description"], tuple(each["keywords"].split()))
@@ -78,6 +78,6 @@ def _codebook(path):
     )
 
 
-def _read(path):
+def read(path):
     with path.open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]

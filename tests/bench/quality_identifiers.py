@@ -49,18 +49,18 @@ def measure(folder):
     ]
     for name in ("dev", "holdout"):
         if (path := folder / "uk_notes_pii" / f"{name}.jsonl").exists():
-            sets.append((f"labelled notes, {name}", _read(path)))
+            sets.append((f"labelled notes, {name}", read(path)))
     if (path := folder / "presidio_synth" / "dev.jsonl").exists():
-        sets.append(("sentences with names", _read(path)))
+        sets.append(("sentences with names", read(path)))
     for name, notes in sets:
-        yield from _figures_of(name, notes)
-    yield from _hard()
+        yield from figures_of(name, notes)
+    yield from hard()
     if (path := folder / "nhs_fft" / "dev.jsonl").exists():
-        hidden = _hidden_words(_read(path))
+        hidden = hidden_words(read(path))
         yield Figure("identifiers: words of comments hidden", hidden, ".2%")
 
 
-def _figures_of(name, notes):
+def figures_of(name, notes):
     figures = measured(notes)
     for kind in sorted(figures.sought.keys() & {"PERSON", "PERSON_LC", "INITIALS"}):
         yield Figure(f"{name}: {kind}", figures.share(kind))
@@ -74,7 +74,7 @@ def _figures_of(name, notes):
     yield Figure(f"{name}: notes a second", len(notes) / figures.seconds, ".0f")
 
 
-def _hard():
+def hard():
     """How often words that only look like a name are taken for one, and names for words."""
     alarmed = sum(bool(find(text)) for text in hard_sentences.QUIET)
     figures = measured(hard_sentences.notes())
@@ -90,20 +90,20 @@ def measured(notes):
     finds = [find(note["text"]) for note in notes]
     figures.seconds = process_time() - started
     for note, found in zip(notes, finds, strict=True):
-        _add(figures, note, found)
+        add(figures, note, found)
     return figures
 
 
-def _add(figures, note, found):
-    covered = _characters((each.start, each.end) for each in found)
-    kept = {kind for span in note["spans"] if (kind := _counted(figures, note, span, covered))}
+def add(figures, note, found):
+    covered = characters((each.start, each.end) for each in found)
+    kept = {kind for span in note["spans"] if (kind := counted(figures, note, span, covered))}
     figures.leaky += bool(kept - NO_RESIDUE)
-    labelled = _characters((start, end) for start, end, _ in note["spans"])
+    labelled = characters((start, end) for start, end, _ in note["spans"])
     figures.hidden += len(covered)
     figures.hidden_rightly += len(covered & labelled)
 
 
-def _counted(figures, note, span, covered):
+def counted(figures, note, span, covered):
     """Counts one label; the kind, if it was not found."""
     start, end, kind = span
     if title := TITLE.match(note["text"], start, end):
@@ -116,20 +116,20 @@ def _counted(figures, note, span, covered):
     return None
 
 
-def _characters(spans):
+def characters(spans):
     return {at for start, end in spans for at in range(start, end)}
 
 
-def _hidden_words(comments):
+def hidden_words(comments):
     words = hidden = 0
     for comment in comments:
-        covered = _characters((each.start, each.end) for each in find(comment["text"]))
+        covered = characters((each.start, each.end) for each in find(comment["text"]))
         for word in WORD.finditer(comment["text"]):
             words += 1
             hidden += not covered.isdisjoint(range(*word.span()))
     return hidden / words
 
 
-def _read(path):
+def read(path):
     with path.open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]

@@ -20,10 +20,10 @@ def passages_of(notes):
 def alone(passages, codebook, model=None):
     """(passages a second, megabytes at the most) of a fresh process that codes them."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
-        return process.submit(_coded, passages, codebook, model).result()
+        return process.submit(coded, passages, codebook, model).result()
 
 
-def _coded(passages, codebook, model):
+def coded(passages, codebook, model):
     started = process_time()  # of this process alone: machines are shared
     for passage in passages:
         code(passage, codebook, model)

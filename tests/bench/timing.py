@@ -75,13 +75,13 @@ def side_by_side(measure, size, product, reference, *, times=5, **goal):
     `goal` is `at_most`, which bounds product by reference, or `at_least`, which says how many times
     quicker it should be; or nothing.
     """
-    line = _once(measure, size, product, reference, times, goal)
+    line = once(measure, size, product, reference, times, goal)
     if line.verdict == "noisy":
-        line = _once(measure, size, product, reference, times, goal)
+        line = once(measure, size, product, reference, times, goal)
     return line
 
 
-def _once(measure, size, product, reference, times, goal):
+def once(measure, size, product, reference, times, goal):
     product()
     reference()
     pairs = [(milliseconds(reference), milliseconds(product)) for _ in range(times)]

@@ -27,7 +27,7 @@ def content():
             "on": "6 November 2026",
             "words": "I was there for 14 of the 62 and would stand by each claim here.",
         },
-        "strip": _strip(),
+        "strip": strip(),
         "confidence": "How far to trust this: the day shift, well; evenings and nights, not at all; "
         "one team of 11 has not been seen since April.",
         "answers": {
@@ -39,19 +39,19 @@ def content():
             "12 October. Two teams try a money question on every first visit.",
         },
         "sections": [
-            _framework(),
-            _families(),
-            _conditions(),
-            _good_work(),
-            _since(),
-            _asks(),
-            _limits(),
+            framework(),
+            families(),
+            conditions(),
+            good_work(),
+            since(),
+            recommendations_of(),
+            limits(),
         ],
-        "annex": _annex(),
+        "annex": annex(),
     }
 
 
-def _strip():
+def strip():
     return [
         {"figure": "12", "words": "observations in October; 62 since 1 May"},
         {"figure": "6 of 11", "words": "teams seen in October; 10 of 11 in six months"},
@@ -136,7 +136,7 @@ def levels_chart():
     )
 
 
-def _framework():
+def framework():
     return {
         "key": "framework",
         "kicker": "The framework in use",
@@ -273,7 +273,7 @@ def shares_chart():
     )
 
 
-def _families():
+def families():
     return {
         "key": "families",
         "kicker": "Families’ part",
@@ -337,7 +337,7 @@ def helps_hinders_chart():
     )
 
 
-def _conditions():
+def conditions():
     return {
         "key": "conditions",
         "kicker": "Conditions for practice",
@@ -375,7 +375,7 @@ def _conditions():
     }
 
 
-def _good_work():
+def good_work():
     return {
         "key": "good_work",
         "kicker": "Good work found",
@@ -399,7 +399,7 @@ def _good_work():
     }
 
 
-def _since():
+def since():
     rows = [
         ("Overdue", "31 days", "Offline form for duty", "Assistant Director", "30 Sep", "Failed twice"),
         ("Done", "24 Oct", "Chairs ask the family first", "Head of Reviewing", "31 Oct", "Held since"),
@@ -417,7 +417,7 @@ def _since():
     }
 
 
-def _asks():
+def recommendations_of():
     asks = [
         (
             "Have the supplier save each box as it is typed",
@@ -455,7 +455,7 @@ def _asks():
     }
 
 
-def _limits():
+def limits():
     return {
         "key": "limits",
         "kicker": "Limits of this evidence",
@@ -519,7 +519,7 @@ def coverage_chart():
     )
 
 
-def _annex():
+def annex():
     near = [
         ("Own practice", 6, True),
         ("Worked alongside", 11, True),

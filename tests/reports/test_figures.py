@@ -397,15 +397,15 @@ def every_text(chart):
     yield from (chart[name] for name in ("title", "counted", "alt", "verdict"))
     for row in chart["table"]["rows"]:
         yield from row
-    yield from _texts(chart["data"])
+    yield from texts(chart["data"])
 
 
-def _texts(data):
+def texts(data):
     if isinstance(data, str):
         yield data
     elif isinstance(data, dict | list):
         for each in data.values() if isinstance(data, dict) else data:
-            yield from _texts(each)
+            yield from texts(each)
 
 
 def counts_in(data):

@@ -261,7 +261,7 @@ def test_those_who_write_are_told_when_a_draft_waits(schedule, psw, second, lead
 def sent(schedule, psw):
     """The draft of September, sent for approval by Marian."""
     with (
-        patch.object(actions, "_refuse_what_is_left"),
+        patch.object(actions, "refuse_what_is_left"),
         patch.object(actions, "check_content"),
     ):
         made = briefings.compose(unit=schedule.unit, month=date(2026, 9, 1), by=psw)
@@ -271,7 +271,7 @@ def sent(schedule, psw):
 def test_the_approver_alone_is_told_when_one_waits_for_approval(schedule, service, second, psw):
     RoleFactory(user__name="A third", kind=Role.Kind.PSW, unit=service)
     made = briefings.compose(unit=service, month=date(2026, 9, 1), by=psw)
-    with patch.object(actions, "_refuse_what_is_left"):
+    with patch.object(actions, "refuse_what_is_left"):
         actions.send_for_approval(briefing=made, by=psw)
 
     assert told() == {second.email: "PracticeLens: a briefing waits for approval"}

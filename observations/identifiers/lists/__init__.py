@@ -61,10 +61,10 @@ def plain(written):
 
 def read(name):
     """The words of one list; lines that start with # explain it."""
-    return [word for line in _lines(name) for word in line.split()]
+    return [word for line in lines_of(name) for word in line.split()]
 
 
-def _lines(name):
+def lines_of(name):
     lines = (HERE / name).read_text(encoding="utf-8").splitlines()
     return [line for line in lines if not line.startswith("#")]
 
@@ -97,11 +97,11 @@ def is_derived(word, known):
 
 def is_word(word):
     """Whether an ordinary word, or several joined, is written like this."""
-    return len(word) <= LONGEST_JOINED and _is_word(word)
+    return len(word) <= LONGEST_JOINED and is_plain_word(word)
 
 
 @lru_cache(maxsize=50_000)
-def _is_word(word):
+def is_plain_word(word):
     if word in words():
         return True
     if word in names():
@@ -116,11 +116,11 @@ def _is_word(word):
 
 def is_mistyped(word):
     """Whether one slip (a letter left out, doubled, changed or swapped) makes it an ordinary word."""
-    return len(word) <= LONGEST and _is_mistyped(word)
+    return len(word) <= LONGEST and is_slip(word)
 
 
 @lru_cache(maxsize=10_000)
-def _is_mistyped(word):
+def is_slip(word):
     cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
     slips = [first + last[1:] for first, last in cuts if last]
     slips += [first + last[1] + last[0] + last[2:] for first, last in cuts if len(last) > 1]
@@ -159,7 +159,7 @@ def family_names():
 def places():
     """Towns by the first of their words: `{first: [all words, ...]}`, the longest first."""
     found = {}
-    for line in sorted(_lines("places.txt"), key=len, reverse=True):
+    for line in sorted(lines_of("places.txt"), key=len, reverse=True):
         name = tuple(plain(line).split())
         if name:
             found.setdefault(name[0], []).append(name)

@@ -33,11 +33,11 @@ class Command(BaseCommand):
 
     def handle(self, *, codebook, confirmed, model, **options):
         try:
-            themes = checking.read_codebook(_file(codebook), codebook.name)
-            learned = _learned(themes, confirmed)
+            themes = checking.read_codebook(file(codebook), codebook.name)
+            learned = learned_from(themes, confirmed)
             if learned and model:
                 model.write_text(learned.to_json(), encoding="utf-8")
-            for key, text in checking.read_passages(_standard_input(), "passages"):
+            for key, text in checking.read_passages(standard_input(), "passages"):
                 self.stdout.write(checking.mentions_line(key, text, themes, learned))
         except (checking.WrongLine, OSError) as error:
             raise CommandError(str(error)) from error
@@ -45,19 +45,19 @@ class Command(BaseCommand):
             raise CommandError(f"This is not text in UTF-8: {error}") from error
 
 
-def _learned(codebook, path):
+def learned_from(codebook, path):
     if path is None:
         return None
     # Not splitlines: a line of JSON may hold other separators, such as U+2028.
-    lines = _file(path).split("\n")
+    lines = file(path).split("\n")
     return train(codebook, checking.read_confirmed(lines, codebook, path.name))
 
 
-def _file(path):
+def file(path):
     return path.read_text(encoding="utf-8-sig")
 
 
-def _standard_input():
+def standard_input():
     """Standard input as UTF-8, whatever the machine's own encoding."""
     if buffer := getattr(sys.stdin, "buffer", None):
         return io.TextIOWrapper(buffer, encoding="utf-8-sig", newline="\n")

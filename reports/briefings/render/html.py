@@ -25,7 +25,7 @@ def for_page(content, sha256):
         "content": content,
         "sha256": sha256,
         "minutes": reading_minutes(content),
-        "contents": [("three-answers", "Three answers"), *_links(content), ("annex", "Annex")],
+        "contents": [("three-answers", "Three answers"), *links(content), ("annex", "Annex")],
         "sections": [
             {**section, "drawn": drawn(section.get("charts", []), marks)}
             for section in content["sections"]
@@ -34,16 +34,16 @@ def for_page(content, sha256):
     }
 
 
-def _links(content):
+def links(content):
     return [(section["key"], NAMES[section["key"]]) for section in content["sections"]]
 
 
 def drawn(charts, marks):
     """Each chart with a wide and a narrow drawing; ids differ through the whole page."""
-    return [_drawn(chart, f"chart-{next(marks)}") for chart in charts]
+    return [drawn_chart(chart, f"chart-{next(marks)}") for chart in charts]
 
 
-def _drawn(chart, mark):
+def drawn_chart(chart, mark):
     return {
         "id": mark,
         "chart": chart,

@@ -17,34 +17,34 @@ MAIN, PAIR, HALF, WHOLE = 348, (306, 158), 235, 487
 
 def render(content, sha256):
     """The PDF of `content`, whose hash is `sha256`; the same content gives the same bytes."""
-    return typesetting.pdf(TEMPLATE, briefing=_drawable(content, sha256))
+    return typesetting.pdf(TEMPLATE, briefing=drawable(content, sha256))
 
 
 def first_page(content, sha256):
     """The first page as a PNG, for showing what a briefing looks like."""
-    inputs = {"briefing": _drawable(content, sha256)}
+    inputs = {"briefing": drawable(content, sha256)}
     return typesetting.typeset(TEMPLATE, inputs, format="png", ppi=96)[0]
 
 
-def _drawable(content, sha256):
+def drawable(content, sha256):
     briefing = typesetting.printable({**content, "sha256": sha256})
-    briefing["sections"] = [_with_drawings(section) for section in briefing["sections"]]
-    briefing["annex"]["charts"] = [_for_annex(chart) for chart in briefing["annex"]["charts"]]
+    briefing["sections"] = [with_drawings(section) for section in briefing["sections"]]
+    briefing["annex"]["charts"] = [for_annex(chart) for chart in briefing["annex"]["charts"]]
     return briefing
 
 
-def _with_drawings(section):
+def with_drawings(section):
     """Two charts of a section stand side by side, unequal; a single one in the main column."""
     found = section.get("charts", [])
     places = PAIR if len(found) > 1 else (MAIN,)
-    drawn = [_drawn(chart, places[at % len(places)]) for at, chart in enumerate(found)]
+    drawn = [drawn_chart(chart, places[at % len(places)]) for at, chart in enumerate(found)]
     return {**section, "charts": drawn}
 
 
-def _for_annex(chart):
+def for_annex(chart):
     # A grid has as many columns as there are kinds of work.
-    return _drawn(chart, WHOLE if chart["kind"] == "coverage" else HALF)
+    return drawn_chart(chart, WHOLE if chart["kind"] == "coverage" else HALF)
 
 
-def _drawn(chart, width):
+def drawn_chart(chart, width):
     return {**chart, "width": width, "svg": charts.draw(chart, "print", width=width)}

@@ -26,7 +26,7 @@ def make(*, unit, day, starts_on, approver, by):
 @transaction.atomic
 def change(*, schedule, day, starts_on, approver, by):
     """Change what comes from now on; what was drafted stays."""
-    held = _held(schedule)
+    held = locked_schedule(schedule)
     before = as_it_stands(held, *FIELDS)
     held.day, held.starts_on, held.approver = day, starts_on, approver
     held.save(update_fields=["day", "starts_on", "approver"])
@@ -39,7 +39,7 @@ def change(*, schedule, day, starts_on, approver, by):
 @transaction.atomic
 def end(*, schedule, by):
     """No draft is made any more; what was drafted stays, and the unit may have another schedule."""
-    held = _held(schedule)
+    held = locked_schedule(schedule)
     before = as_it_stands(held, *FIELDS)
     held.ended_on = held.unit.today()
     held.save(update_fields=["ended_on"])
@@ -48,7 +48,7 @@ def end(*, schedule, by):
     return held
 
 
-def _held(schedule):
+def locked_schedule(schedule):
     """Its row, locked, as it is now: two people may have it open."""
     rows = BriefingSchedule.objects.running().select_for_update(of=["self"])
     held = rows.select_related("unit", "approver").filter(pk=schedule.pk).first()

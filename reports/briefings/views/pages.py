@@ -85,10 +85,10 @@ def recommendations_beside(user, briefing):
     }
     told = next(each for each in briefing.content["sections"] if each["key"] == "asks")["asks"]
     is_open = later_of(briefing) is None
-    return [_beside(user, each, rows[each["number"]], is_open) for each in told]
+    return [beside(user, each, rows[each["number"]], is_open) for each in told]
 
 
-def _beside(user, told, recommendation, is_open):
+def beside(user, told, recommendation, is_open):
     may_decide = is_open and recommendation.can_be_decided_by(user)
     return {
         "told": told,
