@@ -76,7 +76,7 @@ class Codebook:
         return phrases
 
     @cached_property
-    def weights_of(self):
+    def _weights(self):
         return {theme.code: weights_of(theme) for theme in self.themes}
 
     @cached_property

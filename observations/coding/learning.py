@@ -155,11 +155,11 @@ class Training:
         return suggested
 
     @cached_property
-    def held_out(self):
+    def _held_out(self):
         return held_out(self._bags)
 
     @property
-    def bags_of(self):
+    def _bags(self):
         return self._vectors_and_bags[1]
 
     @cached_property
