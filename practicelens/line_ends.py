@@ -24,9 +24,9 @@ def mend(rows, *fields):
     has = Q()
     for field in fields:
         has |= Q(**{f"{field}__contains": "\r"})
-    rows.filter(has).update(**{field: _mended(F(field)) for field in fields})
+    rows.filter(has).update(**{field: on_one_line_end(F(field)) for field in fields})
 
 
-def _mended(text):
+def on_one_line_end(text):
     newline = Value("\n")
     return Replace(Replace(text, Value("\r\n"), newline), Value("\r"), newline)
