@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from frameworks.models import Framework, FrameworkVersion
+from practicelens.people.two_windows import ReadAt
 
 
 def kept_framework(request, code):
@@ -22,9 +23,8 @@ def kept_draft(request, code):
 
 
 def base_of(request):
-    """The revision that the page was read at; of a page without one, none that any row has."""
-    sent = request.POST.get("base", "")
-    return int(sent) if sent.isdecimal() and len(sent) < 10 else -1
+    """The save that the page was read at; of a page that says none, one that no row has."""
+    return ReadAt.of(request.POST, "base")
 
 
 def differences(form, held):

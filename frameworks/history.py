@@ -1,7 +1,7 @@
 """Saving what admins change. Every change has its author and its time; none overwrites another.
 
-A row's page carries the `revision` that was read with it. Saving on top of a newer one is refused
-with `Meanwhile`, so that the page can show what the other person wrote beside what was typed.
+A row's page says at which save it was read (`practicelens/people/two_windows.py`). What clashes is
+refused with `Meanwhile`, so that the page can show what the other person wrote beside what was typed.
 """
 
 from django.core import serializers
@@ -13,6 +13,7 @@ from django.forms.models import model_to_dict
 from django.utils import timezone
 
 from frameworks.models import Change
+from practicelens.people import two_windows
 
 
 class Meanwhile(Exception):
@@ -44,10 +45,11 @@ def save(*, form, base, part_of, by):
     row = form.instance
     held = locked_row(row)
     before = told(form, held)
-    if held.revision != base and form.has_changed():
+    if two_windows.clashes(held, base) and form.has_changed():
         raise Meanwhile(held, last_change(held))
     row.revision = held.revision + 1
     form.save()
+    two_windows.remember(row, base)
     after = told(form, row)
     if before != after:
         write_down(Change.Verb.CHANGED, row, part_of, by, before=before, after=after)

@@ -2,9 +2,8 @@
 
 from django.db import models
 
-from frameworks.models.keeping import Kept
 from frameworks.models.shared import Lens
-from practicelens.people.models import Unit, UnitReach
+from practicelens.people.models import Counted, Unit, UnitReach
 from practicelens.people.permissions import Act
 
 
@@ -30,7 +29,7 @@ class CodebookQuerySet(models.QuerySet):
         return self.filter(unit__in=user.reach_and_above(Act.LOOK_AFTER_CODING))
 
 
-class Codebook(Kept):
+class Codebook(Counted):
     """What passages are coded to."""
 
     code = models.SlugField(unique=True)
@@ -92,7 +91,7 @@ class TellsOf(models.TextChoices):
     GOOD_WORK = "good work", "Good work worth telling"
 
 
-class ThemeWords(Kept):
+class ThemeWords(Counted):
     """What a theme says, of which people write every word."""
 
     TellsOf = TellsOf

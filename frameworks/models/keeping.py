@@ -9,15 +9,6 @@ from practicelens.people.models import Unit
 from practicelens.people.permissions import Act
 
 
-class Kept(models.Model):
-    """A row that admins change: `revision` counts its saves, so that nobody overwrites unseen."""
-
-    revision = models.PositiveIntegerField(default=0, editable=False)
-
-    class Meta:
-        abstract = True
-
-
 class ChangeQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The history of what the person keeps: for framework admins."""

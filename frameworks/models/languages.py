@@ -4,8 +4,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import MD5
 
-from frameworks.models.keeping import Kept
 from frameworks.models.versions import FrameworkVersion
+from practicelens.people.models import Counted
 
 # A language tag as pages carry it in `lang`: RFC 5646, section 2.1, without its rarest parts.
 LANGUAGE_TAG = RegexValidator(
@@ -14,7 +14,7 @@ LANGUAGE_TAG = RegexValidator(
 )
 
 
-class SecondLanguage(Kept):
+class SecondLanguage(Counted):
     """The language that a version can be read in beside its own.
 
     What it says stands outside the published version, which never changes: words may still come,
@@ -40,7 +40,7 @@ class SecondLanguage(Kept):
         return "First wording" if self.tag.split("-")[0] == "en" else "English"
 
 
-class SecondWording(Kept):
+class SecondWording(Counted):
     """One text of a version in its second language.
 
     It is found by the text itself, so that it serves wherever that text stands, and serves no more

@@ -3,9 +3,8 @@
 from django.db import models
 from django.urls import reverse
 
-from frameworks.models.keeping import Kept
 from frameworks.models.kinds import KindOfWork
-from practicelens.people.models import Unit, UnitReach
+from practicelens.people.models import Counted, Unit, UnitReach
 from practicelens.people.permissions import Act
 
 
@@ -27,7 +26,7 @@ class OwnedQuerySet(models.QuerySet):
         return self.filter(models.Q(unit=None) | models.Q(unit__in=above))
 
 
-class Owned(Kept):
+class Owned(Counted):
     """A row that is shipped, or that an organisation made its own."""
 
     # Whose own it is; empty for what is shipped, which nobody changes.

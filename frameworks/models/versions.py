@@ -13,9 +13,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from frameworks.models.keeping import Kept
 from frameworks.models.shared import Cause, Lens, Level, Scale
-from practicelens.people.models import Unit, UnitReach, zone_of
+from practicelens.people.models import Counted, Unit, UnitReach, zone_of
 from practicelens.people.permissions import Act
 
 # How long a practice leader is told of a version that came into force.
@@ -56,7 +55,7 @@ class FrameworkQuerySet(models.QuerySet):
         return self.filter(unit__in=above)
 
 
-class Framework(Kept):
+class Framework(Counted):
     """The organisation's agreed approach to practice."""
 
     code = models.SlugField(unique=True)
@@ -170,7 +169,7 @@ class FrameworkVersionQuerySet(models.QuerySet):
         )
 
 
-class FrameworkVersion(Kept):
+class FrameworkVersion(Counted):
     """One wording of a framework: draft, published with a note and a date, retired."""
 
     framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="versions")
@@ -307,7 +306,7 @@ class FrameworkVersion(Kept):
         return "In use" if self.effective_on <= today else "Published, not yet in use"
 
 
-class Domain(Kept):
+class Domain(Counted):
     """A part of a framework version that holds criteria."""
 
     version = models.ForeignKey(FrameworkVersion, on_delete=models.CASCADE, related_name="domains")
@@ -338,7 +337,7 @@ class Domain(Kept):
         return f"domains-{self.pk}"
 
 
-class Criterion(Kept):
+class Criterion(Counted):
     """What good looks like, in one sentence, with what to look for."""
 
     domain = models.ForeignKey(Domain, on_delete=models.CASCADE, related_name="criteria")

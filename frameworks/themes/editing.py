@@ -11,6 +11,7 @@ from frameworks import history
 from frameworks.codes import code_from
 from frameworks.models import Change, Theme, ThemeDraft, ThemeEnd, ThemeEndInto, ThemeMapping
 from frameworks.models.keeping import in_words
+from practicelens.people import two_windows
 from practicelens.refusals import NotNow
 
 WORDS = [
@@ -171,12 +172,13 @@ def save(*, form, base, codebook, by):
 def begin(form, theme, base, codebook, by):
     """The first edit of a wording in use."""
     held = waiting_of(theme) or theme
-    if held.revision != base:
+    if two_windows.clashes(held, base):
         raise history.Meanwhile(held, history.last_change(held))
     draft = form.instance
     # Saved as new, whatever it was: another person may have left it while this was typed.
     draft.pk, draft.theme, draft.revision = None, theme, theme.revision + 1
     form.save()
+    two_windows.remember(draft, base)
     before, after = (history.values_of(row, form.changed_data) for row in (theme, draft))
     if before != after:
         history.write_down(Verb.CHANGED, draft, codebook, by, before=before, after=after)

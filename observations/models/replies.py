@@ -5,9 +5,10 @@ from django.db import models
 from django.utils import timezone
 
 from observations.models.observation import Observation
+from practicelens.people.models import Counted
 
 
-class Conversation(models.Model):
+class Conversation(Counted):
     """What observer and practitioner agreed afterwards."""
 
     observation = models.OneToOneField(

@@ -6,16 +6,16 @@ from django.db import models
 from django.utils import timezone
 
 from observations.models.observation import Observation
+from practicelens.people.models import Counted
 
 
-class SectionSave(models.Model):
-    """The number of the last save of one section, so that a second tab is noticed."""
+class SectionSave(Counted):
+    """The saves of one section of a draft, counted, so that a second window is noticed."""
 
     observation = models.ForeignKey(
         Observation, on_delete=models.CASCADE, related_name="section_saves"
     )
     section = models.CharField(max_length=60)
-    revision = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -35,6 +35,12 @@ class SectionSave(models.Model):
         return save or cls(observation=observation, section=section)
 
 
+class OtherCopyQuerySet(models.QuerySet):
+    def open(self):
+        """Those between which nobody has chosen yet."""
+        return self.filter(picked_at=None)
+
+
 class OtherCopy(models.Model):
     """What a second tab or device sent on top of a newer save: kept until a person picks."""
 
@@ -46,6 +52,8 @@ class OtherCopy(models.Model):
     typed = models.TextField()  # the form as it was sent, url-encoded
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     picked_at = models.DateTimeField(null=True, editable=False)
+
+    objects = OtherCopyQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "other copies"

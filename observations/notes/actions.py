@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils import timezone
 
 from frameworks.models import FrameworkVersion, Trial
@@ -24,6 +23,8 @@ from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
 from practicelens.jobs.names import Task
 from practicelens.jobs.nudges import nudge
+from practicelens.people import two_windows
+from practicelens.people.two_windows import ReadAt
 from practicelens.refusals import NotNow
 
 
@@ -121,23 +122,23 @@ def locked_draft(observation):
 
 
 @transaction.atomic
-def save_section(*, observation, section, base, build, typed, window):
+def save_section(*, observation, section, base, build, typed):
     """Save what is valid in one section of a draft; returns the SectionSave.
 
-    If it was saved elsewhere since `base` and says something else, returns Kept instead.
-    `typed` is the form as it was sent, url-encoded: a later pick can send it again. `window` is
-    the page it was typed in, which goes on having one copy. `build` makes the bound form, under
-    the lock, so that the same new entry sent twice at once is one entry. Returns (result, form).
+    If it was saved in another window since it was read, at `base`, and says something else, returns
+    Kept instead. `typed` is the form as it was sent, url-encoded: a later pick can send it again. One
+    window goes on having one copy. `build` makes the bound form, under the lock, so that the same
+    new entry sent twice at once is one entry. Returns (result, form).
     """
     locked_draft(observation)
     save, _ = SectionSave.objects.get_or_create(observation=observation, section=section)
     form = build()
     form.is_valid()
-    if base != save.revision and form.has_changed() and save.revision:
+    if save.revision and two_windows.clashes(save, base) and form.has_changed():
         copy, _ = OtherCopy.objects.update_or_create(
             observation=observation,
             section=section,
-            window=window,
+            window=base.window or uuid.uuid4(),
             defaults={"typed": typed, "picked_at": None},
         )
         return Kept(copy, save.saved_at), form
@@ -145,6 +146,7 @@ def save_section(*, observation, section, base, build, typed, window):
     save.revision += 1
     save.saved_at = timezone.now()
     save.save()
+    two_windows.remember(save, base)
     Observation.objects.filter(pk=observation.pk).update(changed_at=save.saved_at)
     return save, form
 
@@ -159,9 +161,10 @@ def pick_copy(*, copy, use_it, form, replaced):
     if use_it:
         form.is_valid()
         form.save_valid()
-        SectionSave.objects.filter(observation=copy.observation, section=copy.section).update(
-            revision=F("revision") + 1, saved_at=timezone.now()
-        )
+        save = SectionSave.objects.get(observation=copy.observation, section=copy.section)
+        save.revision, save.saved_at = save.revision + 1, timezone.now()
+        save.save()
+        two_windows.remember(save, ReadAt(save.revision).in_window(str(copy.window)))
         OtherCopy.objects.create(
             observation=copy.observation,
             section=copy.section,

@@ -17,6 +17,18 @@ WHERE_FIELDS = {
 }
 
 
+# What the task list calls each part.
+NAMES = {
+    "where": "Where and who",
+    "passages": "What was seen and heard",
+    "ratings": "What good looks like",
+    "my-part": "My reflection",
+    "meeting": "The meeting",
+    "friction": "What helped and got in the way",
+    "voices": "Their own words",
+}
+
+
 @dataclass(frozen=True)
 class Left:
     """One thing still to do, in words, and the page on which to do it."""
@@ -60,7 +72,23 @@ def what_is_left(observation):
         *passages_left(observation),
         *ratings_left(observation),
         *reflection_left(observation),
+        *copies_left(observation),
     ]
+
+
+def copies_left(observation):
+    """Parts that were written in two windows, until somebody chooses."""
+    return [
+        Left(f"Choose what to keep of “{name_of(copy.section)}”, written in two windows", url)
+        for copy in observation.other_copies.open().order_by("made_at", "pk")
+        if (url := reverse("observations:copy", args=[observation.key, copy.pk]))
+    ]
+
+
+def name_of(section):
+    """What the task list calls the part that a section stands in."""
+    kind, _, _ = section.partition("/")
+    return NAMES.get(kind, NAMES["ratings"])
 
 
 def where_left(observation):
@@ -126,7 +154,7 @@ def tasks_needed(observation):
         ratings_task(observation),
         Task(
             "my-part",
-            "My reflection",
+            NAMES["my-part"],
             "Two short questions about being there",
             "To do" if reflection_left(observation) else "Done",
             section_url(observation, "my-part"),
@@ -142,7 +170,7 @@ def where_task(observation):
     ]
     return Task(
         "where",
-        "Where and who",
+        NAMES["where"],
         ", ".join(fact for fact in facts if fact) or "When, where, how close, who was there",
         "To do" if where_left(observation) else "Done",
         section_url(observation, "where"),
@@ -158,7 +186,7 @@ def passages_task(observation):
     status = "To do" if passages_left(observation) else "Done"
     return Task(
         "passages",
-        "What was seen and heard",
+        NAMES["passages"],
         hint,
         f"{to_check} to check" if to_check and status == "Done" else status,
         entries_url(observation, "passages"),
@@ -170,7 +198,7 @@ def ratings_task(observation):
     seen = observation.ratings.exclude(outcome=Rating.Outcome.NOT_SEEN).count()
     return Task(
         "ratings",
-        "What good looks like",
+        NAMES["ratings"],
         f"{seen} of {total} seen, {total - seen} not seen",
         "To do" if ratings_left(observation) else "Done",
         reverse("observations:ratings", args=[observation.key]),
@@ -183,10 +211,8 @@ def tasks_if_part_of_it(observation):
         tasks.append(meeting_task(observation))
     return [
         *tasks,
-        entries_task(
-            observation, "friction", "What helped and got in the way", "Systems, forms, panels"
-        ),
-        entries_task(observation, "voices", "Their own words", "Child, family or practitioner"),
+        entries_task(observation, "friction", NAMES["friction"], "Systems, forms, panels"),
+        entries_task(observation, "voices", NAMES["voices"], "Child, family or practitioner"),
     ]
 
 
@@ -196,7 +222,7 @@ def meeting_task(observation):
     minutes = sum(share.minutes for share in shares)
     return Task(
         "meeting",
-        "The meeting",
+        NAMES["meeting"],
         f"{minutes} minutes of talk noted" if minutes else "Who spoke, who was asked, how decided",
         "Done" if meeting and (shares or meeting.decided) else "Optional",
         section_url(observation, "meeting"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from observations.models import Friction, MeetingFacts, Passage, Voice
-from observations.notes.completeness import RATINGS, ratings_section
+from observations.notes.completeness import NAMES, RATINGS, ratings_section
 from observations.notes.forms.entries import FrictionForm, PassageForm, VoiceForm
 from observations.notes.forms.sections import MeetingForm, MyPartForm, RatingsForm, WhereForm
 
@@ -40,7 +40,7 @@ ENTRY_KINDS = {
     for kind in [
         EntryKind(
             "passages",
-            "What was seen and heard",
+            NAMES["passages"],
             "passage",
             "passages",
             Passage,
@@ -49,7 +49,7 @@ ENTRY_KINDS = {
         ),
         EntryKind(
             "friction",
-            "What helped and got in the way",
+            NAMES["friction"],
             "entry",
             "entries",
             Friction,
@@ -59,7 +59,7 @@ ENTRY_KINDS = {
         ),
         EntryKind(
             "voices",
-            "Their own words",
+            NAMES["voices"],
             "entry",
             "entries",
             Voice,
@@ -69,8 +69,6 @@ ENTRY_KINDS = {
         ),
     ]
 }
-
-TITLES = {"where": "Where and who", "my-part": "My reflection", "meeting": "The meeting"}
 
 
 def entry_kind(code):
@@ -111,7 +109,7 @@ def title_of(observation, section):
     if is_of_ratings(section):
         return domain_of(observation, section).name
     kind, _, _ = section.partition("/")
-    return TITLES.get(kind) or ENTRY_KINDS[kind].title
+    return NAMES[kind]
 
 
 def build_form(observation, section, data=None):

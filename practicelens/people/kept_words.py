@@ -16,10 +16,11 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from practicelens.people.models import KeptWords, User
+from practicelens.people.two_windows import WINDOW
 
 STAMP = "written_for"  # the field with the stamp
 TAKEN = "kept_words"  # the field that says which kept words a form was filled in with
-NOT_TYPED = ("csrfmiddlewaretoken", STAMP, TAKEN)
+NOT_TYPED = ("csrfmiddlewaretoken", STAMP, TAKEN, WINDOW)
 LONGEST = 1_000_000  # bytes of one form
 AT_A_TIME = 5  # of one person
 # A page that was left open over a weekend still gives its words back.

@@ -4,12 +4,13 @@ from celery import shared_task
 from django.contrib.sessions.backends.db import SessionStore
 
 from practicelens.jobs.names import Task
-from practicelens.people import kept_words, waiting
+from practicelens.people import kept_words, two_windows, waiting
 
 
 @shared_task(name=Task.FORGET)
 def forget():
-    """What is over is gone from the database: sessions, words that were kept, wrong tries."""
+    """What is over is gone from the database: sessions, kept words, windows, wrong tries."""
     SessionStore.clear_expired()
     kept_words.forget_what_is_over()
+    two_windows.forget_old_windows()
     waiting.forget_old_tries()

@@ -9,12 +9,13 @@ from django import forms
 from frameworks.models import Codebook, Criterion, FrameworkVersion, Theme
 from practicelens.forms import DayField, helper, with_blank
 from practicelens.numbers import count_words
+from practicelens.people import two_windows
 from practicelens.people.models import Unit, User
 from practicelens.people.permissions import Act
 from reports.briefings.checking import LIMITS
 from reports.briefings.recommendations import UNSETTLED
 from reports.briefings.releasing import what_is_left
-from reports.models import Briefing, Decision, Finding, Recommendation, Section
+from reports.models import Briefing, Decision, Finding, PartSave, Recommendation, Section
 from reports.periods import month_of, month_words, months_after, rolling
 
 
@@ -28,19 +29,20 @@ def words(label, limit, rows=0, hint="", longest=None):
 
 
 class WordsForm(forms.Form):
-    """The words of one row, which save themselves; `stamp` tells whether the row has changed."""
+    """The words of one row, which save themselves; `saves` counts how often they were saved."""
 
     def __init__(self, *args, instance, **kwargs):
         self.instance = instance
+        briefing = instance if isinstance(instance, Briefing) else instance.briefing
+        self.saves = PartSave.last_of(briefing, self.part)
         initial = {name: getattr(instance, name) for name in self.base_fields}
         super().__init__(*args, initial=initial, **kwargs)
         self.helper = helper(*self.base_fields)
 
     @property
-    def stamp(self):
-        """A mark of the words as the row has them now."""
-        held = "\0".join(str(getattr(self.instance, name)) for name in self.base_fields)
-        return hashlib.sha256(held.encode()).hexdigest()[:16]
+    def part(self):
+        """What the saves of these words are counted under."""
+        raise NotImplementedError
 
     def theirs(self):
         """[(label, words)] of what the row has where it differs from what was sent."""
@@ -50,14 +52,18 @@ class WordsForm(forms.Form):
             if (self.cleaned_data.get(name) or "") != str(getattr(self.instance, name) or "")
         ]
 
-    def save(self):
+    def save(self, base):
+        """Save the words that were read at `base`."""
         for name in self.cleaned_data:
             setattr(self.instance, name, self.cleaned_data[name])
         is_new = self.instance.pk is None
         self.instance.save(update_fields=None if is_new else list(self.cleaned_data))
+        self.saves.count_on()
+        two_windows.remember(self.saves, base)
 
 
 class AnswersForm(WordsForm):
+    part = "answers"
     title = words(
         "Title",
         LIMITS["title"],
@@ -80,12 +86,18 @@ class AnswersForm(WordsForm):
 HEADING = "A finding with a verb, not a topic."
 
 
-class SectionForm(WordsForm):
+class WordsOfSectionForm(WordsForm):
+    @property
+    def part(self):
+        return self.instance.key
+
+
+class SectionForm(WordsOfSectionForm):
     heading = words("The section in one sentence", LIMITS["heading"], 2, HEADING, longest=70)
     text = words("What leaders need to know", LIMITS["section"], 6, "Each line is a paragraph.")
 
 
-class GoodWorkForm(WordsForm):
+class GoodWorkForm(WordsOfSectionForm):
     heading = words("The section in one sentence", LIMITS["heading"], 2, HEADING, longest=70)
     text = words(
         "One thing a line",
@@ -95,7 +107,7 @@ class GoodWorkForm(WordsForm):
     )
 
 
-class LimitsForm(WordsForm):
+class LimitsForm(WordsOfSectionForm):
     heading = words("The section in one sentence", LIMITS["heading"], 2, HEADING, longest=70)
     text = words(
         "One limit a line", LIMITS["line"], 8, "What was not seen, by whom, at which hours."
@@ -113,6 +125,10 @@ def form_for(section):
 
 
 class FindingForm(WordsForm):
+    @property
+    def part(self):
+        return f"finding-{self.instance.pk}"
+
     claim = words("The claim, in one sentence", LIMITS["claim"], 2, longest=140)
     text = words("What leaders need to know", LIMITS["text"], 7, "Each line is a paragraph.")
     sure = forms.ChoiceField(label="How sure are we?", choices=Finding.Sure.choices)
@@ -129,6 +145,10 @@ class FindingForm(WordsForm):
 
 
 class LookedForm(WordsForm):
+    @property
+    def part(self):
+        return f"looked-{self.instance.pk}"
+
     looked = words("Say where you looked, or what you found", LIMITS["looked"], 4)
 
 

@@ -9,7 +9,7 @@ from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
 from reports.briefings.borrowed import holds
 from reports.briefings.looking import ReleaseCheck
-from reports.models import Release, Section
+from reports.models import PartSave, Release, Section
 
 
 class NotReleased(Exception):
@@ -98,3 +98,4 @@ def leave_out(*, quotation, briefing):
     lines = section.text.splitlines()
     section.text = "\n".join(line for line in lines if not holds(line, quotation.original))
     section.save(update_fields=["text"])
+    PartSave.last_of(briefing, section.key).count_on()

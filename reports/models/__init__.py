@@ -6,6 +6,7 @@ from reports.models.briefings import (
     Decision,
     Evidence,
     Finding,
+    PartSave,
     Recommendation,
     Section,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "Decision",
     "Evidence",
     "Finding",
+    "PartSave",
     "Recommendation",
     "Release",
     "Section",

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from observations.models import Passage
-from practicelens.people.models import Role, Unit, User
+from practicelens.people.models import Counted, Role, Unit, User
 from practicelens.people.permissions import Act
 from reports.periods import month_of, months_after, rolling
 
@@ -264,6 +264,32 @@ class Section(models.Model):
         return self.get_key_display()
 
 
+class PartSave(Counted):
+    """The saves of one part of a briefing, counted apart from its row: a row may have two forms."""
+
+    briefing = models.ForeignKey(Briefing, on_delete=models.CASCADE, related_name="part_saves")
+    part = models.CharField(max_length=30)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["briefing", "part"], name="reports_part_save_once")
+        ]
+
+    def __str__(self):
+        return f"{self.part}, save {self.revision}"
+
+    @classmethod
+    def last_of(cls, briefing, part):
+        """The last save of a part, or one that is not stored yet where none was made."""
+        save = cls.objects.filter(briefing=briefing, part=part).first()
+        return save or cls(briefing=briefing, part=part)
+
+    def count_on(self):
+        """The words are other words from here on: a page that was read before clashes with them."""
+        self.revision += 1
+        self.save()
+
+
 class FindingQuerySet(models.QuerySet):
     def standing(self):
         """Those that were not dropped, in order."""
@@ -352,7 +378,7 @@ class RecommendationQuerySet(models.QuerySet):
         )
 
 
-class Recommendation(models.Model):
+class Recommendation(Counted):
     """A decision wanted, of one owner, by a date."""
 
     briefing = models.ForeignKey(Briefing, on_delete=models.CASCADE, related_name="recommendations")

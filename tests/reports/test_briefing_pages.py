@@ -151,26 +151,27 @@ def answers(**changed):
     return told | changed
 
 
-def stamp_of(client, address, form="form"):
-    return client.get(address).context[form].stamp
+def read_at(client, address, form="form"):
+    return client.get(address).context[form].saves.revision
 
 
 def test_words_save_themselves(briefing, psw_client):
     page = url("part", briefing, "answers")
-    sent = answers(base_revision=stamp_of(psw_client, page))
+    sent = answers(base_revision=read_at(psw_client, page))
 
     response = psw_client.post(page, sent, headers={"X-Autosave": "1"})
 
     assert set(response.json()) == {"saved_at", "revision"}
-    assert response.json()["revision"] == stamp_of(psw_client, page)
+    assert response.json()["revision"] == read_at(psw_client, page)
     briefing.refresh_from_db()
     assert (briefing.title, briefing.doing) == ("A.", "D.")
 
 
 def test_words_changed_by_somebody_else_meanwhile_are_both_shown(briefing, psw_client):
     page = url("part", briefing, "answers")
-    base = stamp_of(psw_client, page)
-    Briefing.objects.update(know="Theirs, meanwhile.")
+    base = read_at(psw_client, page)
+    theirs = answers(base_revision=base, know="Theirs, meanwhile.")
+    psw_client.post(page, theirs, headers={"X-Autosave": "1"})
 
     response = psw_client.post(page, answers(base_revision=base, know="Mine, typed long."))
 
@@ -180,20 +181,21 @@ def test_words_changed_by_somebody_else_meanwhile_are_both_shown(briefing, psw_c
     briefing.refresh_from_db()
     assert briefing.know == "Theirs, meanwhile."
 
-    again = stamp_of_page(response)
+    again = read_at_of(response)
     psw_client.post(page, answers(base_revision=again, know="Mine, typed long."))
     briefing.refresh_from_db()
     assert briefing.know == "Mine, typed long."
 
 
-def stamp_of_page(response):
-    return response.context["form"].stamp
+def read_at_of(response):
+    return response.context["form"].saves.revision
 
 
 def test_the_script_is_told_that_words_were_not_saved(briefing, psw_client):
     page = url("part", briefing, "answers")
-    base = stamp_of(psw_client, page)
-    Briefing.objects.update(know="Theirs, meanwhile.")
+    base = read_at(psw_client, page)
+    theirs = answers(base_revision=base, know="Theirs, meanwhile.")
+    psw_client.post(page, theirs, headers={"X-Autosave": "1"})
 
     sent = answers(base_revision=base, know="Mine.")
     response = psw_client.post(page, sent, headers={"X-Autosave": "1"})
@@ -205,7 +207,7 @@ def test_the_script_is_told_that_words_were_not_saved(briefing, psw_client):
 def test_a_long_answer_is_kept_and_stops_approval(briefing, psw_client):
     page = url("part", briefing, "answers")
 
-    sent = answers(base_revision=stamp_of(psw_client, page), know="long " * 100)
+    sent = answers(base_revision=read_at(psw_client, page), know="long " * 100)
     response = psw_client.post(page, sent)
 
     assert response.status_code == 302
@@ -215,7 +217,7 @@ def test_a_long_answer_is_kept_and_stops_approval(briefing, psw_client):
 def test_a_title_that_can_not_be_stored_is_told_with_what_was_typed(briefing, psw_client):
     page = url("part", briefing, "answers")
 
-    sent = answers(base_revision=stamp_of(psw_client, page), title="T" * 96)
+    sent = answers(base_revision=read_at(psw_client, page), title="T" * 96)
     response = psw_client.post(page, sent)
 
     assert response.status_code == 422
@@ -241,7 +243,7 @@ def test_whoever_writes_first_is_the_author(team, psw, psw_client):
     made.refresh_from_db()
     assert made.written_by in (psw, None)
     page = url("part", made, "answers")
-    psw_client.post(page, answers(base_revision=stamp_of(psw_client, page)))
+    psw_client.post(page, answers(base_revision=read_at(psw_client, page)))
     made.refresh_from_db()
     assert made.written_by == psw
 
@@ -263,14 +265,14 @@ def test_a_finding_is_edited(briefing, finding, psw_client):
     page = url("finding", briefing, finding.pk)
     sent = {"claim": "Forms close too early", "sure": "fairly", "section": "families"}
 
-    psw_client.post(page, sent | {"base_revision": stamp_of(psw_client, page)})
+    psw_client.post(page, sent | {"base_revision": read_at(psw_client, page)})
 
     finding.refresh_from_db()
     assert (finding.claim, finding.section) == ("Forms close too early", "families")
 
 
 def test_where_the_opposite_was_looked_for_is_saved_by_itself(briefing, finding, psw_client):
-    base = stamp_of(psw_client, url("finding", briefing, finding.pk), "looked")
+    base = read_at(psw_client, url("finding", briefing, finding.pk), "looked")
 
     sent = {"looked": "In all of October’s home visits.", "base_revision": base}
     psw_client.post(url("looked", briefing, finding.pk), sent)

@@ -242,7 +242,7 @@ def test_a_finding_says_in_how_many_passages_its_opposite_was_looked_for(briefin
     assert said in shown.content.decode()
     psw_client.post(
         reverse("reports:looked", args=[briefing.key, finding.pk]),
-        {"looked": said, "base_revision": shown.context["looked"].stamp},
+        {"looked": said, "base_revision": shown.context["looked"].saves.revision},
     )
 
     otherwise = briefings.build_content(briefing)["sections"][2]["findings"][0]["otherwise"]

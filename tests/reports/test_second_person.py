@@ -94,7 +94,7 @@ def base_of(client, briefing, name, more):
         return {}
     page = client.get(url("finding" if name == "looked" else name, briefing, *more))
     form = page.context["looked" if name == "looked" else "form"]
-    return {"base_revision": form.stamp}
+    return {"base_revision": form.saves.revision}
 
 
 @pytest.mark.parametrize("what", WRITES)

@@ -20,6 +20,7 @@ from frameworks.versions.forms.drafting import (
 )
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.permissions import Act
+from practicelens.people.two_windows import WINDOW, ReadAt
 
 KINDS = {"domains": Domain, "criteria": Criterion}
 
@@ -245,12 +246,12 @@ def about(request, code):
     are_valid = [form.is_valid() for form in forms]
     if not all(are_valid):
         return show_about(request, version, forms, 422 if request.method == "POST" else 200)
-    bases = request.POST.get("base", "").partition("-")
+    bases = request.POST.get("base", "").partition("-")[::2]
     try:
         with transaction.atomic():
-            for form, base, part in zip(forms, bases[::2], (framework, version), strict=True):
-                number = int(base) if base.isdecimal() and len(base) < 10 else -1
-                frameworks_history.save(form=form, base=number, part_of=part, by=request.user)
+            for form, sent, part in zip(forms, bases, (framework, version), strict=True):
+                base = ReadAt.of({"base": sent, WINDOW: request.POST.get(WINDOW)}, "base")
+                frameworks_history.save(form=form, base=base, part_of=part, by=request.user)
     except frameworks_history.Meanwhile as meanwhile:
         return show_about(request, version, forms, 409, meanwhile.change)
     messages.success(request, "Saved.")

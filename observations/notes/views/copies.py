@@ -50,7 +50,7 @@ def flat(choices):
 def copy(request, key, pk):
     """Two versions of one section side by side: a person picks."""
     observation = own_draft(request, key)
-    kept = get_object_or_404(observation.other_copies.filter(picked_at=None), pk=pk)
+    kept = get_object_or_404(observation.other_copies.open(), pk=pk)
     saved = build_form(observation, kept.section)
     other = build_form(observation, kept.section, QueryDict(kept.typed))
     if request.method == "POST":

@@ -32,9 +32,11 @@ from observations.notes.sections import (
     section_named,
     title_of,
 )
+from practicelens.people.kept_words import NOT_TYPED
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
 from practicelens.people.permissions import Act
+from practicelens.people.two_windows import REVISION, WINDOW, ReadAt
 from practicelens.refusals import NotNow
 
 LONGEST_NOTE = 1_000_000  # characters in one form; more is refused with the text kept on the page
@@ -99,7 +101,7 @@ def task_list(request, observation):
             "if_part": tasks_if_part_of_it(observation),
             "left": what_is_left(observation),
             "to_check": observation.redactions.filter(settled_at=None).count(),
-            "copies": observation.other_copies.filter(picked_at=None),
+            "copies": observation.other_copies.open(),
         },
     )
 
@@ -151,7 +153,6 @@ def show_section(request, observation, section, form, saved=None, status=200):
             "wordings": observation.framework_version.wordings,
             "form": form,
             "save": saved or SectionSave.last_of(observation, section),
-            "window": uuid.uuid4(),
             "next_domain": next_domain(observation, section),
             "is_ratings": isinstance(form, RatingsForm),
         },
@@ -176,10 +177,7 @@ def save_or_show(request, observation, section, show):
         return show(request, observation, section, build_form(observation, section))
     # With the number it was written on, so that what was saved since is not overwritten unseen.
     base = SectionSave(
-        observation=observation,
-        section=section,
-        revision=number(typed.get("base_revision")),
-        saved_at=None,
+        observation=observation, section=section, revision=read_at(typed), saved_at=None
     )
     return show(request, observation, section, build_form(observation, section, typed), base)
 
@@ -187,27 +185,21 @@ def save_or_show(request, observation, section, show):
 def save_typed(observation, section, data):
     """The result of saving (a SectionSave, or a copy that was kept) and the form."""
     sent = data.copy()
-    for name in ("csrfmiddlewaretoken", "base_revision", "window", "then"):
+    for name in (*NOT_TYPED, REVISION, "then"):
         sent.pop(name, None)
     return actions.save_section(
         observation=observation,
         section=section,
-        base=number(data.get("base_revision")),
+        base=read_at(data),
         build=lambda: build_form(observation, section, data),
         typed=sent.urlencode(),
-        window=window_of(data),
     )
 
 
-def number(text):
-    return int(text) if text and text.isdecimal() and len(text) < 9 else 0
-
-
-def window_of(data):
-    try:
-        return uuid.UUID(data.get("window", ""))
-    except ValueError:
-        return uuid.uuid4()
+def read_at(data):
+    """The save that the page was read at; a page that says none was read before there was one."""
+    base = ReadAt.of(data)
+    return base if base >= 0 else ReadAt(0).in_window(data.get(WINDOW))
 
 
 def save(request, observation, section, show):

@@ -11,10 +11,13 @@ from practicelens.people.models.organisation import (
 )
 from practicelens.people.models.second_person import AddressChange, RoleRequest
 from practicelens.people.models.tries import SignInTries
+from practicelens.people.models.windows import Counted, LastWindow
 
 __all__ = [
     "AddressChange",
+    "Counted",
     "KeptWords",
+    "LastWindow",
     "Role",
     "RoleRequest",
     "SignInTries",

@@ -1,10 +1,10 @@
-"""Every form says for whom its page was made, beside the token that Django gives it."""
+"""Every form says for whom its page was made and in which window, beside the token of Django."""
 
 from django import template
 from django.template.defaulttags import CsrfTokenNode
 from django.utils.html import format_html
 
-from practicelens.people import kept_words
+from practicelens.people import kept_words, two_windows
 
 register = template.Library()
 HIDDEN = '<input type="hidden" name="{}" value="{}">'
@@ -17,6 +17,7 @@ class StampedTokenNode(CsrfTokenNode):
         if not token or not keeps_words(request):
             return token
         stamp = format_html(HIDDEN, kept_words.STAMP, kept_words.stamp_for(request.user))
+        stamp += format_html(HIDDEN, two_windows.WINDOW, two_windows.window_of_page(request))
         taken = getattr(request, "kept_words", None)
         return token + stamp + (format_html(HIDDEN, kept_words.TAKEN, taken.pk) if taken else "")
 

@@ -10,8 +10,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from observations.models import Passage
 from observations.on_record import passages_shown
+from practicelens.people import two_windows
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
+from practicelens.people.two_windows import ReadAt
 from practicelens.refusals import NotNow
 from reports.briefings import actions, quotations_in, what_stops, worth_a_look
 from reports.briefings.content import in_page_order
@@ -160,7 +162,7 @@ def write(request, briefing, form_class, instance, show):
             is_valid = form.is_valid()
             theirs = changed_meanwhile(request, form)
             if is_valid and not theirs:
-                form.save()
+                form.save(ReadAt.of(request.POST))
                 actions.wrote(briefing=held, by=request.user)
     except NotNow:
         return sent_meanwhile(request, form_class(request.POST, instance=instance(briefing)), show)
@@ -169,9 +171,8 @@ def write(request, briefing, form_class, instance, show):
 
 def changed_meanwhile(request, form):
     """What the row has by now, if it is neither what this page began with nor what it sends."""
-    if request.POST.get("base_revision", "") == form.stamp:
-        return []
-    return form.theirs()
+    base = ReadAt.of(request.POST)
+    return form.theirs() if two_windows.clashes(form.saves, base) else []
 
 
 SENT_MEANWHILE = "It was sent for approval meanwhile, so nothing more can be saved in it"
@@ -197,7 +198,7 @@ def answer(request, briefing, form, is_valid, theirs, show):
 
 def told_to_script(briefing, form):
     clock = f"{timezone.localtime(briefing.changed_at):%H:%M}"
-    return JsonResponse({"saved_at": clock, "revision": form.stamp})
+    return JsonResponse({"saved_at": clock, "revision": form.saves.revision})
 
 
 def refused(form, theirs):

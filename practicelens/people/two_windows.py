@@ -1,0 +1,81 @@
+"""Nobody overwrites another unseen: one way for every page that changes what others may change.
+
+A row counts its saves, and a page says at which of them it was read (`ReadAt`). A save on top of
+a newer one is a clash: it is not made, and both texts are kept. A window does not clash with itself:
+where the newest save is its own, the answer was lost on the way, and what it sends now is later.
+"""
+
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from django.utils import timezone
+
+from practicelens.people.models import LastWindow
+
+WINDOW = "window"  # the field that says in which window a page stands
+REVISION = "base_revision"  # the field that says at which save it was read
+REMEMBERED = timedelta(days=30)
+
+
+class ReadAt(int):
+    """The save that a page was read at, with the window that it stands in, if that is known."""
+
+    window = None
+
+    @classmethod
+    def of(cls, data, name=REVISION):
+        """What a form says of itself; one that says nothing was read at a save that no row has."""
+        sent = data.get(name, "")
+        return cls(sent if is_number(sent) else -1).in_window(data.get(WINDOW))
+
+    def in_window(self, sent):
+        self.window = window_of(sent)
+        return self
+
+
+def is_number(text):
+    return text.isascii() and text.isdecimal() and len(text) < 10
+
+
+def window_of(sent):
+    """The window that a page named; None where it named none."""
+    try:
+        return UUID(sent or "")
+    except ValueError:
+        return None
+
+
+def window_of_page(request):
+    """The window that a page stands in: a form that is shown again stands in the one it was sent from."""
+    if not hasattr(request, "window"):
+        request.window = window_of(request.POST.get(WINDOW)) or uuid4()
+    return request.window
+
+
+def clashes(row, base):
+    """Whether a row was saved after it was read, in another window."""
+    return row.revision != base and not is_own(row, base)
+
+
+def is_own(row, base):
+    window = getattr(base, "window", None)
+    own = LastWindow.objects.filter(row=name_of(row), revision=row.revision, window=window)
+    return window is not None and own.exists()
+
+
+def remember(row, base):
+    """Say that the save a row now stands at was made in the window of `base`."""
+    window = getattr(base, "window", None)
+    if window is None:
+        return
+    said = {"revision": row.revision, "window": window, "saved_at": timezone.now()}
+    LastWindow.objects.update_or_create(row=name_of(row), defaults=said)
+
+
+def name_of(row):
+    return f"{row._meta.label_lower}-{row.pk}"
+
+
+def forget_old_windows():
+    """By then no page still stands open whose answer was lost."""
+    LastWindow.objects.filter(saved_at__lt=timezone.now() - REMEMBERED).delete()

@@ -1,0 +1,155 @@
+"""Two windows on one section of a draft: both texts are kept, and one does not clash with itself."""
+
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from observations.models import Observation, OtherCopy, SectionSave
+from tests.factories import PassageFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def at(name, *args):
+    return reverse(f"observations:{name}", args=args)
+
+
+class Window:
+    """A page that stands open, as it was read; it saves itself."""
+
+    def __init__(self, client, address):
+        self.client, self.address, self.name = client, address, str(uuid.uuid4())
+        self.base = client.get(address).context["save"].revision
+
+    def save(self, words, is_answered=True):
+        sent = {"base_revision": self.base, "window": self.name, "reflection_effect": words}
+        answer = self.client.post(self.address, sent, headers={"X-Autosave": "1"})
+        if is_answered and answer.status_code == 200:
+            self.base = answer.json()["revision"]
+        return answer
+
+
+@pytest.fixture
+def part(draft):
+    return at("section", draft.key, "my-part")
+
+
+def text_of(draft):
+    draft.refresh_from_db()
+    return draft.reflection_effect
+
+
+def test_what_is_typed_on_after_a_lost_answer_takes_the_place_of_what_was_saved(
+    psw_client, draft, part
+):
+    window = Window(psw_client, part)
+    window.save("They sat.")
+    window.save("They sat up.", is_answered=False)
+
+    answers = [window.save(f"They sat up. {number}") for number in range(3)]
+
+    assert [answer.status_code for answer in answers] == [200] * 3
+    assert text_of(draft) == "They sat up. 2"
+    assert not OtherCopy.objects.exists()
+
+
+def test_the_very_first_answer_may_be_lost_too(psw_client, draft, part):
+    window = Window(psw_client, part)
+
+    for words in ("They", "They sat", "They sat up."):
+        assert window.save(words, is_answered=False).status_code == 200
+
+    assert text_of(draft) == "They sat up."
+
+
+def test_words_that_another_window_saved_since_are_still_a_clash(psw_client, draft, part):
+    window = Window(psw_client, part)
+    window.save("They sat up.", is_answered=False)
+    other = Window(psw_client, part)
+    other.save("They fell quiet.")
+
+    answer = window.save("They sat up, and spoke.")
+
+    assert answer.status_code == 409
+    assert text_of(draft) == "They fell quiet."
+    assert "and+spoke" in OtherCopy.objects.get().typed
+
+
+def test_what_counts_the_section_on_makes_it_nobodys(psw_client, draft, part):
+    window = Window(psw_client, part)
+    window.save("They sat up.", is_answered=False)
+    SectionSave.objects.update(revision=7)
+
+    assert window.save("They sat up, and spoke.").status_code == 409
+
+
+def test_a_window_whose_copy_was_chosen_goes_on_writing(psw_client, draft, part):
+    first, second = Window(psw_client, part), Window(psw_client, part)
+    first.save("From the laptop.")
+    second.save("From the phone.")
+    copy = OtherCopy.objects.get()
+
+    psw_client.post(at("copy", draft.key, copy.pk), {"pick": "other"})
+
+    assert second.save("From the phone, more.").status_code == 200
+    assert text_of(draft) == "From the phone, more."
+
+
+def test_a_form_that_is_shown_again_stands_in_the_window_it_was_sent_from(psw_client, part):
+    name = str(uuid.uuid4())
+
+    page = psw_client.post(part, {"window": name, "reflection_effect": "a\x00b"})
+
+    assert page.status_code == 422
+    assert f'name="window" value="{name}"' in page.content.decode()
+
+
+# A copy that nobody has chosen from
+
+
+SECTIONS = [
+    ("section", ["my-part"], "My reflection", {"reflection_effect": "Mine"}),
+    ("section", ["where"], "Where and who", {"minutes": "50"}),
+    ("entry", ["passages", uuid.uuid4()], "What was seen and heard", {"text": "She waited"}),
+    ("entry", ["voices", uuid.uuid4()], "Their own words", {"words": "Thank you"}),
+]
+
+
+@pytest.fixture
+def ready(draft):
+    """A draft of which nothing else is left."""
+    PassageFactory(observation=draft)
+    Observation.objects.filter(pk=draft.pk).update(reflection_effect="They sat straighter.")
+    return draft
+
+
+@pytest.mark.parametrize(("name", "args", "told", "words"), SECTIONS, ids=[s[2] for s in SECTIONS])
+def test_a_copy_of_any_section_stops_a_submission_and_is_named(
+    psw_client, ready, name, args, told, words
+):
+    address = at(name, ready.key, *args)
+    for more in ("1", "2"):
+        (field, text), *_ = words.items()
+        sent = words | {field: text + more, "base_revision": 0, "window": str(uuid.uuid4())}
+        psw_client.post(address, sent)
+    copy = OtherCopy.objects.get()
+
+    for page in (ready.get_absolute_url(), at("check", ready.key)):
+        shown = psw_client.get(page).content.decode()
+        assert f"Choose what to keep of “{told}”, written in two windows" in shown
+        assert at("copy", ready.key, copy.pk) in shown
+    refused = psw_client.post(at("check", ready.key))
+
+    assert refused.status_code == 422
+    ready.refresh_from_db()
+    assert ready.is_draft
+
+
+def test_once_chosen_it_stops_nothing(psw_client, ready, part):
+    first, second = Window(psw_client, part), Window(psw_client, part)
+    first.save("From the laptop.")
+    second.save("From the phone.")
+    psw_client.post(at("copy", ready.key, OtherCopy.objects.get().pk), {"pick": "saved"})
+
+    assert psw_client.post(at("check", ready.key)).url == ready.get_absolute_url()
