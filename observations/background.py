@@ -8,7 +8,7 @@ from observations.emerging import looks
 from observations.learning import versions
 from observations.models import CodingModel, EmergingLook, Observation
 from observations.notes import coding
-from observations.recoding import archive
+from observations.recoding import actions as recoding
 from practicelens.jobs.heartbeats import finished
 from practicelens.jobs.ledger import count_of, ledger
 from practicelens.jobs.models import Part, Run
@@ -59,20 +59,20 @@ def recode_some(asked_by=None):
     until = monotonic() + SECONDS_OF_RECODING_A_SWEEP
     with suppress(Exception):  # the ledger and the log have it
         start_recoding(asked_by)
-    for each in archive.running():
+    for each in recoding.running():
         with suppress(Exception):
             recode(each, until, asked_by)
 
 
 def start_recoding(asked_by):
-    if archive.due():
+    if recoding.due():
         with ledger(Run.Kind.RECODE, asked_by=asked_by) as run:
-            run.result = f"{count_of(archive.start_due(), 'codebook')} to read again"
+            run.result = f"{count_of(recoding.start_due(), 'codebook')} to read again"
 
 
 def recode(each, until, asked_by):
     with ledger(Run.Kind.RECODE, unit=each.codebook.unit, asked_by=asked_by) as run:
-        notes, changes = archive.go_on(recoding=each, until=until)
+        notes, changes = recoding.go_on(recoding=each, until=until)
         run.result = f"{count_of(notes, 'note')} read, {count_of(changes, 'change')} settled"
 
 

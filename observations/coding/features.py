@@ -30,7 +30,7 @@ class Terms:
 
     words: Counter
     letters: Counter
-    marks: dict
+    features: dict
 
     @property
     def kinds(self):
@@ -44,18 +44,18 @@ def terms_of(sentence):
         letters.update(letters_of(word.plain))
     stems = [word.stem for word in found]
     pairs = (f"{one} {other}" for one, other in pairwise(stems))
-    return Terms(Counter([*stems, *pairs]), letters, marks_of(sentence.hits))
+    return Terms(Counter([*stems, *pairs]), letters, features_of(sentence.hits))
 
 
 def whole(parts):
-    """The terms of a note: those of its sentences, with the strongest mark of each theme."""
-    words, letters, marks = Counter(), Counter(), {}
+    """The terms of a note: those of its sentences, with the strongest feature of each theme."""
+    words, letters, features = Counter(), Counter(), {}
     for part in parts:
         words.update(part.words)
         letters.update(part.letters)
-        for mark, value in part.marks.items():
-            marks[mark] = max(value, marks.get(mark, 0))
-    return Terms(words, letters, marks)
+        for feature, value in part.features.items():
+            features[feature] = max(value, features.get(feature, 0))
+    return Terms(words, letters, features)
 
 
 def letters_of(word):
@@ -65,13 +65,13 @@ def letters_of(word):
     )
 
 
-def marks_of(hits):
-    """What the codebook makes of a sentence: `{mark: value}`."""
-    marks = {}
+def features_of(hits):
+    """What the codebook makes of a sentence: `{feature: value}`."""
+    features = {}
     for theme, each in hits.items():
-        marks[f"={theme}"] = KEYWORD_SHARE * each.score
-        marks[f"+{theme}"] = KEYWORD_SHARE * min(each.supported, MOST_SUPPORT) / MOST_SUPPORT
-    return marks
+        features[f"={theme}"] = KEYWORD_SHARE * each.score
+        features[f"+{theme}"] = KEYWORD_SHARE * min(each.supported, MOST_SUPPORT) / MOST_SUPPORT
+    return features
 
 
 def rarity(notes):
@@ -89,19 +89,19 @@ def rarity(notes):
 
 @dataclass(frozen=True)
 class Vectors:
-    """Numbers the terms of `idf` and `marks`; turns a text's terms into places and values."""
+    """Numbers the terms of `idf` and `features`; turns a text's terms into places and values."""
 
     idf: dict
-    marks: tuple
+    features: tuple
 
     @cached_property
     def places(self):
-        return {term: place for place, term in enumerate([*self.idf, *self.marks])}
+        return {term: place for place, term in enumerate([*self.idf, *self.features])}
 
     @cached_property
     def rarity(self):
-        """The idf of each place; 1 for marks, which are weighed already."""
-        return np.array([*self.idf.values(), *(1.0 for _ in self.marks)])
+        """The idf of each place; 1 for features, which are weighed already."""
+        return np.array([*self.idf.values(), *(1.0 for _ in self.features)])
 
     def known(self, terms):
         places = self.places
@@ -110,8 +110,8 @@ class Vectors:
     def vector(self, terms):
         """`(places, values)` of what is known of a text; the rest says nothing."""
         parts = [self._weighed(counts) for counts in terms.kinds]
-        marks = [mark for mark in terms.marks if mark in self.places]
-        parts.append((self.known(marks), [terms.marks[mark] for mark in marks]))
+        features = [feature for feature in terms.features if feature in self.places]
+        parts.append((self.known(features), [terms.features[feature] for feature in features]))
         at, values = zip(*parts, strict=True)
         return np.concatenate(at).astype(int), np.concatenate(values)
 

@@ -129,7 +129,7 @@ class Training:
         return Model(
             trained_on=self.trained_on,
             idf=vectors.idf,
-            marks=vectors.marks,
+            features=vectors.features,
             themes=learned,
             hidden=hidden_keywords(self.sentences, self.truth, self.codebook),
         )
@@ -216,9 +216,9 @@ def hash_of(codebook, confirmed):
 def bags_of(confirmed, sentences, codebook, ready):
     parts = [[terms_of(sentence) for sentence in found] for found in sentences]
     notes = [whole(each) for each in parts]
-    marks = tuple(f"{sign}{theme.code}" for sign in "=+" for theme in codebook.themes)
+    features = tuple(f"{sign}{theme.code}" for sign in "=+" for theme in codebook.themes)
     codes = [codebook.themes[at].code for at in ready]
-    vectors = Vectors(rarity(notes), marks)
+    vectors = Vectors(rarity(notes), features)
     flat = [sentence for found in sentences for sentence in found]
     return vectors, Bags(
         notes=rows_of(notes, vectors),

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from .codebook import STOP_STEMS
-from .features import Vectors, letters_of, marks_of
+from .features import Vectors, features_of, letters_of
 from .version import LEARNED
 
 # Kept with each mention: a new way of learning takes a new name.
@@ -42,7 +42,7 @@ class Model:
 
     trained_on: str
     idf: dict
-    marks: tuple
+    features: tuple
     themes: dict
     hidden: frozenset = frozenset()
     engine: str = ENGINE
@@ -50,7 +50,7 @@ class Model:
     def as_plain(self):
         """The same in lists, objects, numbers and text."""
         return fields_of(self) | {
-            "marks": list(self.marks),
+            "marks": list(self.features),  # as versions of before were kept
             "themes": {code: fields_of(theme) for code, theme in self.themes.items()},
             "hidden": sorted([theme, list(stems)] for theme, stems in self.hidden),
         }
@@ -58,10 +58,11 @@ class Model:
     @classmethod
     def from_plain(cls, plain):
         """A model from what `as_plain` gave, wherever that was kept."""
+        kept = {name: value for name, value in plain.items() if name != "marks"}
         return cls(
-            **plain
+            **kept
             | {
-                "marks": tuple(plain["marks"]),
+                "features": tuple(plain["marks"]),
                 "themes": {code: Learned(**theme) for code, theme in plain["themes"].items()},
                 "hidden": frozenset((theme, tuple(stems)) for theme, stems in plain["hidden"]),
             }
@@ -81,7 +82,7 @@ class Model:
 
     @cached_property
     def vectors(self):
-        return Vectors(dict(sorted(self.idf.items())), self.marks)
+        return Vectors(dict(sorted(self.idf.items())), self.features)
 
     @cached_property
     def codes(self):
@@ -123,11 +124,11 @@ class Model:
     def hear(self, sentences):
         return Heard(sentences, self)
 
-    def chance(self, totals, marks):
+    def chance(self, totals, features):
         """1 / (1 + exp(-(w x + b))) for each row and theme, from sums over words."""
         by_kind = totals[..., :-1] / lengths(totals)[..., None]
-        of_marks = self.said[len(self.idf) :, :-1]
-        return chance(by_kind.sum(axis=1) + marks @ of_marks + self.biases)
+        of_features = self.said[len(self.idf) :, :-1]
+        return chance(by_kind.sum(axis=1) + features @ of_features + self.biases)
 
 
 def fields_of(row):
@@ -150,13 +151,13 @@ class Heard:
         self.by_pair = model.said[self.pairs[:, 2]]
         self.totals = np.add.reduceat(self.by_word, self.starts[:-1])
         np.add.at(self.totals[:, 0], self.pairs[:, 0], self.by_pair)
-        self.by_sentence = model.chance(self.totals, self.marks)
+        self.by_sentence = model.chance(self.totals, self.features)
 
     @property
     def scores(self):
         """A score from 0 to 1 for each theme, for the passage."""
-        totals, marks = self.totals.sum(axis=0), self.marks.max(axis=0)
-        return together(self.model.chance(totals[None], marks[None])[0], self.by_sentence)
+        totals, features = self.totals.sum(axis=0), self.features.max(axis=0)
+        return together(self.model.chance(totals[None], features[None])[0], self.by_sentence)
 
     def _pairs(self):
         """`(sentence, place of its first word, term)` of each pair of words that is known."""
@@ -169,14 +170,14 @@ class Heard:
         ]
 
     @cached_property
-    def marks(self):
+    def features(self):
         """What the codebook's keywords and their support say in each sentence."""
         places, offset = self.model.vectors.places, len(self.model.idf)
-        values = np.zeros((len(self.sentences), len(self.model.marks)))
+        values = np.zeros((len(self.sentences), len(self.model.features)))
         for row, sentence in enumerate(self.sentences):
-            for mark, value in marks_of(sentence.hits).items():
-                if mark in places:
-                    values[row, places[mark] - offset] = value
+            for feature, value in features_of(sentence.hits).items():
+                if feature in places:
+                    values[row, places[feature] - offset] = value
         return values
 
     def telling(self, row, column):

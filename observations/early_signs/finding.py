@@ -105,21 +105,21 @@ def open_again(earlier):
     EarlySignStep.objects.create(early_sign=earlier, what=EarlySignStep.What.SEEN_AGAIN)
 
 
-# Words, and the observer's mark
+# Words, and what the observer flagged
 
 
 def by_words(observation):
-    """A marked passage as a whole; else each sentence with a sign."""
+    """A flagged passage as a whole; else each sentence with a sign."""
     for passage in observation.passages.order_by("position", "pk"):
         if passage.is_marked and passage.text.strip():
-            yield marked(passage)
+            yield flagged(passage)
         else:
             yield from sentences_with_signs(passage)
 
 
-def marked(passage):
+def flagged(passage):
     found = Found(passage, 0, len(passage.text))
-    found.because(Reason.MARKED)
+    found.because(Reason.FLAGGED)
     say_signs(found, signs(passage.text))
     return found
 

@@ -9,8 +9,8 @@ from frameworks.themes.editing import free_code
 from observations.coding import emerging as engine
 from observations.coding.stance import Sentence
 from observations.coding.words import stems, words
-from observations.marks import mark_mentions
 from observations.models import EmergingTheme, Mention
+from observations.recounting import recount_mentions
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
 from practicelens.jobs.names import Task
@@ -38,7 +38,7 @@ def name(*, group, by, name, definition, use_when="", not_when="", keywords=()):
         is_draft=True,
     )
     mentions = Mention.objects.bulk_create(suggestions(group, theme), ignore_conflicts=True)
-    mark_mentions(mentions)
+    recount_mentions(mentions)
     nudge(Task.ROLL_UP)
     write_decision(group, State.NAMED, by, theme)
     record(by=by, action=Entry.Action.MADE, what=theme, unit=codebook.unit)
@@ -63,7 +63,7 @@ def start_using(*, theme, by):
     theme = locked_draft(theme)
     theme.is_draft = False
     theme.save(update_fields=["is_draft"])
-    mark_mentions(theme.mentions.all())
+    recount_mentions(theme.mentions.all())
     nudge(Task.ROLL_UP)
     record(by=by, action=Entry.Action.PUBLISHED, what=theme, unit=theme.codebook.unit)
 

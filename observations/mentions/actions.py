@@ -3,10 +3,10 @@
 from django.db import transaction
 from django.utils import timezone
 
-from observations.marks import mark_mentions
 from observations.models import (
     Mention,
 )
+from observations.recounting import recount_mentions
 from practicelens.jobs.names import Task
 from practicelens.jobs.nudges import nudge
 
@@ -27,7 +27,7 @@ def decide_mention(*, mention, by, status, stance=None, edges=None, by_chance=Fa
     mention.by_chance = mention.by_chance or by_chance
     mention.decided_by, mention.decided_at = by, timezone.now()
     mention.save(update_fields=DECISION)
-    mark_mentions([mention])
+    recount_mentions([mention])
     nudge(Task.ROLL_UP)
     return mention
 
@@ -36,7 +36,7 @@ def decide_mention(*, mention, by, status, stance=None, edges=None, by_chance=Fa
 def undecide(*, mention):
     """Take a decision back: the mention is a suggestion again, or gone if a person had added it."""
     mention = Mention.objects.select_for_update(of=("self",)).get(pk=mention.pk)
-    mark_mentions([mention])
+    recount_mentions([mention])
     nudge(Task.ROLL_UP)
     if not mention.engine:
         mention.delete()
@@ -67,6 +67,6 @@ def add_mention(*, passage, theme, stance, by, edges=None):
         defaults=decided,
         create_defaults={**passage.observation.place, "end": len(passage.text), **decided},
     )
-    mark_mentions([mention])
+    recount_mentions([mention])
     nudge(Task.ROLL_UP)
     return mention

@@ -4,10 +4,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from observations.marks import mark_mentions
 from observations.mentions import actions
 from observations.mentions.queue import drawn
 from observations.models import Card, Mention, ReviewSession
+from observations.recounting import recount_mentions
 from practicelens.jobs.names import Task
 from practicelens.jobs.nudges import nudge
 
@@ -169,7 +169,7 @@ def restore(mention, was):
         setattr(mention, field, value)
     mention.decided_at = was["decided_at"] and parse_datetime(was["decided_at"])
     mention.save(update_fields=actions.DECISION)
-    mark_mentions([mention])
+    recount_mentions([mention])
     nudge(Task.ROLL_UP)
 
 

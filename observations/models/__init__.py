@@ -1,9 +1,9 @@
 """What was seen."""
 
+from observations.models.dirty_cells import DirtyCell
 from observations.models.early_signs import EarlySign, EarlySignStep
 from observations.models.emerging import EmergingLook, EmergingPassage, EmergingTheme
 from observations.models.learning import CodingModel, WordProposal
-from observations.models.marks import Mark
 from observations.models.meetings import MeetingFacts, TalkShare
 from observations.models.mentions import Mention
 from observations.models.observation import Observation
@@ -19,13 +19,13 @@ __all__ = [
     "Card",
     "CodingModel",
     "Conversation",
+    "DirtyCell",
     "EarlySign",
     "EarlySignStep",
     "EmergingLook",
     "EmergingPassage",
     "EmergingTheme",
     "Friction",
-    "Mark",
     "MeetingFacts",
     "Mention",
     "Observation",

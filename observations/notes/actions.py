@@ -8,7 +8,6 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from frameworks.models import FrameworkVersion, Trial
-from observations.marks import mark_observation
 from observations.models import (
     Observation,
     OtherCopy,
@@ -18,6 +17,7 @@ from observations.models import (
     SectionSave,
 )
 from observations.notes.completeness import what_is_left
+from observations.recounting import recount_observation
 from observations.redaction import finding
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
@@ -188,7 +188,7 @@ def submit(*, observation, by):
     observation.submitted_at = timezone.now()
     observation.save(update_fields=["submitted_at"])
     observation.refresh_from_db()
-    mark_observation(observation)
+    recount_observation(observation)
     record(by=by, action=Entry.Action.SUBMITTED, what=observation, unit=observation.unit)
     nudge(Task.CODE, observation.pk)
     nudge(Task.ROLL_UP)
@@ -225,7 +225,7 @@ def withdraw(*, observation, by, because=""):
     observation.withdrawn_because = because
     observation.save(update_fields=["withdrawn_at", "withdrawn_because"])
     if was_counted:
-        mark_observation(observation)
+        recount_observation(observation)
         nudge(Task.ROLL_UP)
     record(by=by, action=Entry.Action.WITHDREW, what=observation, unit=observation.unit)
 

@@ -5,11 +5,11 @@ from django.utils import timezone
 
 from observations.early_signs import finding as early_signs
 from observations.engine import suggestions_for
-from observations.marks import mark_mentions
 from observations.models import (
     Mention,
     Observation,
 )
+from observations.recounting import recount_mentions
 from practicelens.jobs.names import Task
 from practicelens.jobs.nudges import nudge
 
@@ -24,7 +24,7 @@ def code(*, observation):
     if observation is None:
         return 0
     mentions = Mention.objects.bulk_create(suggestions_for(observation), ignore_conflicts=True)
-    mark_mentions(mentions)
+    recount_mentions(mentions)
     early_signs.look(observation)
     observation.coded_at = timezone.now()
     observation.save(update_fields=["coded_at"])

@@ -2,9 +2,9 @@
 
 from django.utils import timezone
 
-from observations.marks import mark_mentions
 from observations.models import Mention, Observation, Passage, RecodingChange
 from observations.recoding.differences import COPIED, is_ours, sha256_of
+from observations.recounting import recount_mentions
 from practicelens.jobs.names import Task
 from practicelens.jobs.nudges import nudge
 
@@ -76,6 +76,6 @@ def write(by_kind):
     Mention.objects.bulk_update([*by_kind[Kind.CHANGE], *by_kind[Kind.REWORDED]], fields)
     Mention.objects.filter(pk__in=[mention.pk for mention in by_kind[Kind.DROP]]).delete()
     counted = [*by_kind[Kind.ADD], *by_kind[Kind.CHANGE], *by_kind[Kind.DROP]]
-    mark_mentions(counted)
+    recount_mentions(counted)
     if counted:
         nudge(Task.ROLL_UP)

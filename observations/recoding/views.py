@@ -10,7 +10,7 @@ from observations.mentions.quotes import pieces_of
 from observations.mentions.views import number
 from observations.models import Mention, Recoding, RecodingChange
 from observations.on_record import passages_shown
-from observations.recoding import archive as actions
+from observations.recoding import actions
 from observations.recoding.differences import sha256_of
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.permissions import Act

@@ -3,11 +3,11 @@
 from django.db import transaction
 from django.utils import timezone
 
-from observations.marks import mark_mentions
 from observations.models import (
     Observation,
     Redaction,
 )
+from observations.recounting import recount_mentions
 from observations.redaction import finding, replacing
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
@@ -93,6 +93,6 @@ def recode(holder, redaction):
     coded = Observation.objects.filter(pk=redaction.observation_id, coded_at__isnull=False)
     if redaction.passage_id and coded.update(coded_at=None):
         stale = holder.mentions.suggested()
-        mark_mentions(stale)
+        recount_mentions(stale)
         stale.delete()
         nudge(Task.CODE, redaction.observation_id)

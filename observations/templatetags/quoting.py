@@ -46,7 +46,7 @@ def around(text, start, end):
 
 
 @register.simple_tag
-def marked(pieces):
+def highlighted(pieces):
     """Pieces of text, each (words, whether to mark them), as one line."""
     return format_html_join(
         "",
@@ -65,7 +65,7 @@ def found_words(headline):
     for part in headline.split("⟦"):
         found, closed, rest = part.partition("⟧")
         pieces += [(found, True), (rest, False)] if closed else [(part, False)]
-    return marked(pieces)
+    return highlighted(pieces)
 
 
 @register.filter

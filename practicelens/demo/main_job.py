@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
-from observations.models import Mark, Observation
+from observations.models import DirtyCell, Observation
 from observations.notes import actions as observation_actions
 from practicelens.demo import story
 from practicelens.demo.past_briefings import finish, release_quotations
@@ -48,8 +48,8 @@ def wait_for_worker(observation):
 
 def is_counted(observation):
     coded = Observation.objects.filter(pk=observation.pk, coded_at__isnull=False).exists()
-    marks = Mark.objects.filter(unit=observation.unit_id, month=observation.month)
-    return coded and not marks.exists()
+    dirty = DirtyCell.objects.filter(unit=observation.unit_id, month=observation.month)
+    return coded and not dirty.exists()
 
 
 def compose(unit, author):

@@ -3,8 +3,8 @@
 from frameworks.models import Codebook
 from observations.engine import suggestions_for
 from observations.learning import versions
-from observations.marks import mark_mentions
 from observations.models import CodingModel, Mention, Observation
+from observations.recounting import recount_mentions
 from reports.cells import rollup
 
 # So many of the newest notes wait with suggestions of the first version; the others' are of words.
@@ -23,11 +23,11 @@ def suggest_anew():
     newest = Observation.objects.counted().filter(pk__in=waiting).select_related("unit")
     for observation in newest.order_by("-submitted_at", "-pk")[:NEWEST]:
         stale = observation.mentions.suggested()
-        mark_mentions(stale)
+        recount_mentions(stale)
         stale.delete()
         found = suggestions_for(observation)
         for mention in found:
             mention.suggested_at = observation.coded_at
         Mention.objects.bulk_create(found, ignore_conflicts=True)
-        mark_mentions(found)
-    rollup.roll_up_marked()
+        recount_mentions(found)
+    rollup.roll_up_dirty()

@@ -1,6 +1,6 @@
 """What the notes add up to: cells counted from ratings and mentions, in SQL.
 
-Two ways lead to the same cells: counting again just what was marked, and counting everything.
+Two ways lead to the same cells: counting again just what is dirty, and counting everything.
 Both need READ COMMITTED, Django's default here: each statement must see what others have
 committed before it began.
 """
@@ -34,21 +34,21 @@ SELECT unit_id, month, theme_id,
  GROUP BY unit_id, month, theme_id
 """
 
-# --- Counting what is marked ---
+# --- Counting what is dirty ---
 
 # An array is made once. With IN the planner may run the inner query again for each row, and each
-# time it takes other marks: more of them than the limit.
+# time it takes other dirty cells: more of them than the limit.
 TAKE_MARKS = """
-DELETE FROM observations_mark
+DELETE FROM observations_dirtycell
  WHERE id = ANY(ARRAY(
-           SELECT id FROM observations_mark ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED))
+           SELECT id FROM observations_dirtycell ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED))
 RETURNING unit_id, month, criterion_id, theme_id
 """
 
 LOCK_UNITS_AND_MONTHS = """
 SELECT pg_advisory_xact_lock(unit_id::integer, month - date '1970-01-01')
   FROM (SELECT DISTINCT unit_id, month
-          FROM unnest(%s::bigint[], %s::date[]) AS marked (unit_id, month)
+          FROM unnest(%s::bigint[], %s::date[]) AS dirty (unit_id, month)
          ORDER BY unit_id, month
         OFFSET 0) AS in_one_order
 """
@@ -57,27 +57,27 @@ SELECT pg_advisory_xact_lock(unit_id::integer, month - date '1970-01-01')
 # of the size of the table: that is what keeps one more note as cheap in a large archive. A cell
 # that is there is changed in its place and not made anew, which would be twice the work.
 COUNT_CRITERIA = """
-WITH marked AS (
+WITH dirty AS (
 SELECT * FROM unnest(%s::bigint[], %s::date[], %s::bigint[]) AS m (unit_id, month, criterion_id)
 ),
 counted AS MATERIALIZED (
-SELECT marked.*, found.*
-  FROM marked
+SELECT dirty.*, found.*
+  FROM dirty
  CROSS JOIN LATERAL (
        SELECT outcome, level_id, count(*) AS observations
          FROM observations_rating AS rating
         WHERE is_counted
-          AND rating.unit_id = marked.unit_id
-          AND rating.month = marked.month
-          AND rating.criterion_id = marked.criterion_id
+          AND rating.unit_id = dirty.unit_id
+          AND rating.month = dirty.month
+          AND rating.criterion_id = dirty.criterion_id
         GROUP BY outcome, level_id
        OFFSET 0) AS found
 ),
 gone AS (
 DELETE FROM reports_criterioncell AS cell
- USING marked
+ USING dirty
  WHERE (cell.unit_id, cell.month, cell.criterion_id)
-       = (marked.unit_id, marked.month, marked.criterion_id)
+       = (dirty.unit_id, dirty.month, dirty.criterion_id)
    AND NOT EXISTS (
        SELECT FROM counted
         WHERE (counted.unit_id, counted.month, counted.criterion_id, counted.outcome)
@@ -93,12 +93,12 @@ DO UPDATE SET observations = EXCLUDED.observations
 """
 
 COUNT_THEMES = """
-WITH marked AS (
+WITH dirty AS (
 SELECT * FROM unnest(%s::bigint[], %s::date[], %s::bigint[]) AS m (unit_id, month, theme_id)
 ),
 counted AS MATERIALIZED (
-SELECT marked.*, found.*
-  FROM marked
+SELECT dirty.*, found.*
+  FROM dirty
  CROSS JOIN LATERAL (
        SELECT count(*) FILTER (WHERE status = 'confirmed' AND stance = 'helps') AS helps,
               count(*) FILTER (WHERE status = 'confirmed' AND stance = 'hinders') AS hinders,
@@ -108,9 +108,9 @@ SELECT marked.*, found.*
               count(*) AS mentions
          FROM observations_mention AS mention
         WHERE is_counted AND status <> 'rejected'
-          AND mention.unit_id = marked.unit_id
-          AND mention.month = marked.month
-          AND mention.theme_id = marked.theme_id
+          AND mention.unit_id = dirty.unit_id
+          AND mention.month = dirty.month
+          AND mention.theme_id = dirty.theme_id
        OFFSET 0) AS found
 ),
 gone AS (
@@ -216,8 +216,8 @@ SELECT side, unit.name, month, criterion.code || ' ' || criterion.name,
   JOIN frameworks_criterion AS criterion ON criterion.id = criterion_id
   LEFT JOIN frameworks_level AS level ON level.id = level_id
  WHERE NOT EXISTS (
-       SELECT FROM observations_mark AS mark
-        WHERE (mark.unit_id, mark.month, mark.criterion_id)
+       SELECT FROM observations_dirtycell AS dirty
+        WHERE (dirty.unit_id, dirty.month, dirty.criterion_id)
               = (differing.unit_id, differing.month, differing.criterion_id))
  ORDER BY unit.name, month, criterion.position, outcome, level.position, side
 """
@@ -240,8 +240,8 @@ SELECT side, unit.name, month, theme.name,
   JOIN people_unit AS unit ON unit.id = unit_id
   JOIN frameworks_theme AS theme ON theme.id = theme_id
  WHERE NOT EXISTS (
-       SELECT FROM observations_mark AS mark
-        WHERE (mark.unit_id, mark.month, mark.theme_id)
+       SELECT FROM observations_dirtycell AS dirty
+        WHERE (dirty.unit_id, dirty.month, dirty.theme_id)
               = (differing.unit_id, differing.month, differing.theme_id))
  ORDER BY unit.name, month, theme.position, side
 """
@@ -249,9 +249,9 @@ SELECT side, unit.name, month, theme.name,
 
 @dataclass(frozen=True)
 class Counted:
-    """How many marks a roll-up took, and how many cells it wrote."""
+    """How many dirty cells a roll-up took, and how many cells it wrote."""
 
-    marks: int
+    dirty_cells: int
     cells: int
 
 
@@ -271,28 +271,28 @@ class Difference:
 
 
 @transaction.atomic
-def roll_up_marked(limit=500):
-    """Take up to so many marks and count their cells again; at once safe and quick.
+def roll_up_dirty(limit=500):
+    """Take up to so many dirty cells and count them again; at once safe and quick.
 
-    The marks go in the same transaction, so that a crash leaves them to be found again. They are
-    taken before the count, never after: a note that comes in between leaves a mark of its own.
+    They go in the same transaction, so that a crash leaves them to be found again. They are
+    taken before the count, never after: a note that comes in between leaves a dirty cell of its own.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [RECOUNT_LOCK])
         cursor.execute(TAKE_MARKS, [limit])
-        marks = cursor.fetchall()
-        lock_cells_of(cursor, marks)
-        cells = count_again(cursor, COUNT_CRITERIA, [mark[:3] for mark in marks if mark[2]])
+        dirty_cells = cursor.fetchall()
+        lock_cells_of(cursor, dirty_cells)
+        cells = count_again(cursor, COUNT_CRITERIA, [cell[:3] for cell in dirty_cells if cell[2]])
         cells += count_again(
-            cursor, COUNT_THEMES, [(*mark[:2], mark[3]) for mark in marks if mark[3]]
+            cursor, COUNT_THEMES, [(*cell[:2], cell[3]) for cell in dirty_cells if cell[3]]
         )
-    return Counted(marks=len(marks), cells=cells)
+    return Counted(dirty_cells=len(dirty_cells), cells=cells)
 
 
-def lock_cells_of(cursor, marks):
+def lock_cells_of(cursor, dirty_cells):
     """Wait for any other roll-up of these units and months: the older count must not come last."""
-    if marks:
-        units, months, *_ = zip(*marks, strict=True)
+    if dirty_cells:
+        units, months, *_ = zip(*dirty_cells, strict=True)
         cursor.execute(LOCK_UNITS_AND_MONTHS, [list(units), list(months)])
 
 
@@ -323,7 +323,7 @@ def recount_all():
 def differences():
     """Where the stored cells are not what the rows say, both ways; a list of Difference.
 
-    A cell with a mark is not wrong but waiting, and is left out.
+    A dirty cell is not wrong but waiting, and is left out.
     """
     with connection.cursor() as cursor:
         cursor.execute(DIFFERING_CRITERIA)

@@ -34,16 +34,16 @@ SHAPES = {
 }
 
 
-def draw(chart, size, *, width=None, mark=None):
+def draw(chart, size, *, width=None, prefix=None):
     """The chart as SVG text, `width` units wide where the size's own will not do.
 
-    `mark` begins the ids inside the drawing, which must differ from every other drawing on the
+    `prefix` begins the ids inside the drawing, which must differ from every other drawing on the
     page; left out, it is made from the chart and the size.
     """
     measure = SIZES[size]
     if width:
         measure = replace(measure, width=width)
-    drawing = Drawing(measure, mark or f"chart-{crc32(repr((chart, size)).encode()):x}")
+    drawing = Drawing(measure, prefix or f"chart-{crc32(repr((chart, size)).encode()):x}")
     if is_empty(chart["data"]):
         drawing.words(0, measure.line / 2, "Nothing yet")
     else:
@@ -66,7 +66,7 @@ def context(drawing, chart):
         "width": f"{size.width:g}",
         "height": f"{height:.1f}",
         "type": f"{size.type:g}",
-        "mark": drawing.mark,
+        "prefix": drawing.prefix,
         "patterns": drawing.patterns,
         "tile": f"{size.type / 16:g}",
         "shapes": drawing.shapes,

@@ -40,9 +40,9 @@ class Size:
 class Drawing:
     """Shapes placed from the top down; `bottom` is how far they have come."""
 
-    def __init__(self, size, mark):
+    def __init__(self, size, prefix):
         self.size = size
-        self.mark = mark
+        self.prefix = prefix
         self.shapes = []
         self.patterns = []
         self.bottom = 0
@@ -100,7 +100,7 @@ class Drawing:
         """The fill of a hatched pattern of templates/charts/drawing.svg; kept once a drawing."""
         if name not in self.patterns:
             self.patterns.append(name)
-        return f"url(#{self.mark}-{name})"
+        return f"url(#{self.prefix}-{name})"
 
     def reach(self, y):
         self.bottom = max(self.bottom, y)

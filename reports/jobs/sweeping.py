@@ -7,7 +7,7 @@ from django.utils import timezone
 from frameworks.files.importing import forget_old
 from frameworks.versions.actions import announce_due
 from observations import background
-from observations.models import Mark
+from observations.models import DirtyCell
 from practicelens.jobs.heartbeats import finished, is_overdue
 from practicelens.jobs.ledger import close_lost, count_of, done_for, ledger
 from practicelens.jobs.models import Part, Run
@@ -43,21 +43,21 @@ def sweep():
 
 
 def roll_up(asked_by=None):
-    """Count marked cells till no mark is left; on the ledger, if there was any or someone asked."""
-    if asked_by or Mark.objects.exists():
+    """Count dirty cells till none is left; on the ledger, if there was any or someone asked."""
+    if asked_by or DirtyCell.objects.exists():
         with ledger(Run.Kind.ROLL_UP, asked_by=asked_by) as run:
-            marks, cells = roll_up_all()
-            run.result = f"{count_of(marks, 'mark')} taken, {count_of(cells, 'cell')} written"
+            dirty, cells = roll_up_all()
+            run.result = f"{count_of(dirty, 'dirty cell')} taken, {count_of(cells, 'cell')} written"
 
 
 def roll_up_all():
-    marks = cells = 0
+    dirty = cells = 0
     for _ in range(ROLL_UPS_A_SWEEP):
-        done = rollup.roll_up_marked()
-        if not done.marks:
+        done = rollup.roll_up_dirty()
+        if not done.dirty_cells:
             break
-        marks, cells = marks + done.marks, cells + done.cells
-    return marks, cells
+        dirty, cells = dirty + done.dirty_cells, cells + done.cells
+    return dirty, cells
 
 
 def recount(asked_by=None):

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from django.db import connection, models, transaction
 
-from observations.marks import mark_observation
 from observations.models import Observation
 from observations.models.choices import MEETINGS
+from observations.recounting import recount_observation
 from reports.cells.rollup import recount_all
 from tests.bench import texts
 from tests.bench.frame import first_day, today
@@ -91,5 +91,5 @@ def one_more(since=None):
         insert_observations(cursor, 1, since or first_day())
         observation = Observation.objects.latest("pk")
         add_parts(cursor, PARTS, observation.pk)
-        mark_observation(observation)
+        recount_observation(observation)
     return observation

@@ -2,8 +2,8 @@
 
 from contextlib import ExitStack
 
-from observations.models import Mark
-from reports.cells.rollup import differences, roll_up_marked
+from observations.models import DirtyCell
+from reports.cells.rollup import differences, roll_up_dirty
 from tests.bench.data import SEED
 from tests.bench.timing import all_of
 from tests.reports.rig import python
@@ -15,9 +15,9 @@ def measure(databases, run):
     """After changes at random by two processes at once, which roll up between them."""
     with databases.of(run.sizes[0]):
         change(run.changes)
-        while roll_up_marked().marks:
+        while roll_up_dirty().dirty_cells:
             pass
-        wrong = len(differences()) + Mark.objects.count()
+        wrong = len(differences()) + DirtyCell.objects.count()
     name = f"cells wrong after {run.changes:,} changes by two processes"
     yield all_of(name, run.sizes[0], wrong, 0)
 

@@ -7,8 +7,8 @@ from django.db import connection
 from django.db.models import Count, Q
 
 from frameworks.models import Criterion, FrameworkVersion, Theme
-from observations.models import Mark, Mention, Rating
-from reports.cells.rollup import differences, recount_all, roll_up_marked
+from observations.models import DirtyCell, Mention, Rating
+from reports.cells.rollup import differences, recount_all, roll_up_dirty
 from reports.models import CriterionCell, ThemeCell
 from tests.bench.data import one_more
 from tests.bench.frame import first_day, today
@@ -140,8 +140,8 @@ def recounts_of_one(since):
     times = []
     for _ in range(1 + IN_A_ROUND):
         one_more(since)
-        times.append(milliseconds(roll_up_marked))
-    assert not Mark.objects.exists()
+        times.append(milliseconds(roll_up_dirty))
+    assert not DirtyCell.objects.exists()
     return times[1:]
 
 
@@ -151,7 +151,7 @@ def one_query_a_cell(size):
     for _ in range(20):
         observation = one_more(today() - LATELY)
         references.append(milliseconds(lambda seen=observation: by_queries(seen)))
-        products.append(milliseconds(roll_up_marked))
+        products.append(milliseconds(roll_up_dirty))
     name = "one more observation, to a query for each cell of its month"
     return judged(name, size, products, references, at_least=25)
 

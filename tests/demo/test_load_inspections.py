@@ -3,7 +3,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from observations.models import Mark, Observation, Passage, Rating
+from observations.models import DirtyCell, Observation, Passage, Rating
 from practicelens.people.models import Unit
 from tests.factories import UserFactory
 
@@ -60,7 +60,7 @@ def test_nothing_is_rated_and_everything_is_marked_to_be_counted(reader, load):
     load("reader@example.org")
 
     assert set(Rating.objects.values_list("outcome", flat=True)) == {"not_seen"}
-    assert Mark.objects.values("unit", "month").distinct().count() == 2
+    assert DirtyCell.objects.values("unit", "month").distinct().count() == 2
     assert not Observation.objects.exclude(coded_at=None).exists()
 
 

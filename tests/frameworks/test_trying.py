@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from frameworks.models import Change, Trial
 from frameworks.versions import actions, drafting, trials
-from observations.models import Mark, Observation, OtherCopy, Passage, Rating, SectionSave
+from observations.models import DirtyCell, Observation, OtherCopy, Passage, Rating, SectionSave
 from observations.notes import actions as noting
 from practicelens.refusals import NotNow
 from reports.cells import rollup
@@ -407,7 +407,7 @@ def test_no_sweep_codes_or_counts_it(finished, theme):
     finished.refresh_from_db()
     assert finished.coded_at is None
     assert not finished.mentions.exists()
-    assert not Mark.objects.exists()
+    assert not DirtyCell.objects.exists()
     assert not CriterionCell.objects.exists()
     assert not ThemeCell.objects.exists()
 

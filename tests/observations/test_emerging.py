@@ -297,7 +297,7 @@ def test_a_draft_is_left_out_of_summaries_until_it_is_used(team, named, psw):
     assert named not in [row.theme for row in summarise(team, rolling(), "home_visit").themes]
 
     naming.start_using(theme=named, by=psw)
-    rollup.roll_up_marked()
+    rollup.roll_up_dirty()
 
     (row,) = (row for row in summarise(team, rolling()).themes if row.theme == named)
     assert (row.hinders, row.suggested) == (1, 7)

@@ -5,7 +5,7 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from observations.models import Mark, Observation, Passage, Rating, Reply
+from observations.models import DirtyCell, Observation, Passage, Rating, Reply
 from observations.notes import actions
 from practicelens.audit.models import Entry
 from practicelens.refusals import NotNow
@@ -166,7 +166,7 @@ def test_withdrawing_takes_it_out_of_everything_at_once(psw_client, stranger, sh
     assert not Passage.objects.filter(is_counted=True).exists()
     assert not Rating.objects.filter(is_counted=True).exists()
     assert not Passage.objects.quotable().exists()
-    assert {mark.theme_id or mark.criterion_id for mark in Mark.objects.all()} == {
+    assert {mark.theme_id or mark.criterion_id for mark in DirtyCell.objects.all()} == {
         theme.pk,
         shared.ratings.get().criterion_id,
     }

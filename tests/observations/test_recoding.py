@@ -10,7 +10,7 @@ from observations.identifiers import Identifier as Found
 from observations.mentions import actions
 from observations.models import (
     CodingModel,
-    Mark,
+    DirtyCell,
     Mention,
     Observation,
     Passage,
@@ -19,7 +19,8 @@ from observations.models import (
 )
 from observations.notes import actions as notes
 from observations.notes import coding
-from observations.recoding import archive, differences, fingerprints
+from observations.recoding import actions as recoding
+from observations.recoding import differences, fingerprints
 from observations.redaction import finding
 from practicelens.audit.models import Entry
 from practicelens.refusals import NotNow
@@ -56,7 +57,7 @@ def coded_note(unit, observer, *texts):
     for text in texts:
         PassageFactory(observation=note, text=text)
     coding.code(observation=note)
-    Mark.objects.all().delete()
+    DirtyCell.objects.all().delete()
     return Observation.objects.get(pk=note.pk)
 
 
@@ -69,9 +70,9 @@ def read_once(note):
 
 def read_all():
     """What sweeps do, till there is no more to do; returns the newest reading."""
-    archive.start_due()
-    for each in archive.running():
-        archive.go_on(recoding=each, until=monotonic() + 60)
+    recoding.start_due()
+    for each in recoding.running():
+        recoding.go_on(recoding=each, until=monotonic() + 60)
     return newest()
 
 
@@ -90,7 +91,7 @@ def take_words(theme):
 
 
 def use(found, psw):
-    archive.use_it(recoding=found, by=psw)
+    recoding.use_it(recoding=found, by=psw)
     return read_all()
 
 
@@ -106,18 +107,18 @@ def test_an_archive_with_nothing_in_it_is_done_at_once(codebook, theme):
     found = read_all()
 
     assert (found.state, found.total, found.why) == ("done", 0, [fingerprints.FIRST])
-    assert archive.due() == []
+    assert recoding.due() == []
 
 
 def test_the_first_reading_finds_what_is_coded_already(read_once):
     found = newest()
 
     assert (found.total, found.looked, found.to_make) == (1, 1, 0)
-    assert archive.due() == []
+    assert recoding.due() == []
 
 
 def test_what_is_read_as_before_is_not_read_again(read_once):
-    assert archive.start_due() == 0
+    assert recoding.start_due() == 0
     assert Recoding.objects.count() == 1
 
 
@@ -127,7 +128,7 @@ def test_the_order_of_words_makes_no_difference(codebook, theme):
     theme.keywords = theme.keywords[::-1]
     theme.save()
 
-    assert archive.due() == []
+    assert recoding.due() == []
 
 
 def test_each_codebook_is_read_for_the_units_that_are_coded_with_it(
@@ -168,7 +169,7 @@ def test_what_changed_is_said_against_what_is_in_use_not_against_what_was_left(
     read_once, theme, psw
 ):
     put_word(theme, "portal")
-    archive.leave_it(recoding=read_all(), by=psw)
+    recoding.leave_it(recoding=read_all(), by=psw)
     put_word(theme, "timed out")
 
     assert read_all().why == ["“Voice”: “portal” and “timed out” put on its word list."]
@@ -205,7 +206,7 @@ def test_a_word_more_suggests_more_once_a_person_says_so(read_once, note, theme,
     added = note.mentions.get(passage__text=FORM)
     assert added.engine
     assert [added.passage.text[a:b] for a, b in added.words] == ["portal"]
-    assert Mark.objects.get().theme == theme
+    assert DirtyCell.objects.get().theme == theme
 
 
 def test_a_word_less_suggests_less(read_once, theme, psw):
@@ -217,12 +218,12 @@ def test_a_word_less_suggests_less(read_once, theme, psw):
     use(found, psw)
 
     assert suggested() == []
-    assert Mark.objects.get().theme == theme
+    assert DirtyCell.objects.get().theme == theme
 
 
 def test_a_draft_theme_that_is_used_is_a_change(read_once, codebook, psw):
     draft = ThemeFactory(codebook=codebook, keywords=["portal"], is_draft=True)
-    assert archive.due() == []
+    assert recoding.due() == []
     draft.is_draft = False
     draft.save()
 
@@ -268,7 +269,7 @@ def test_other_words_for_the_same_suggestion_wait_for_nobody(read_once, note):
     assert (found.state, found.to_decide, found.reworded, found.made) == ("done", 0, 1, 1)
     mention = note.mentions.get()
     assert [mention.passage.text[a:b] for a, b in mention.words] == ["own", "words"]
-    assert not Mark.objects.exists()
+    assert not DirtyCell.objects.exists()
 
 
 def test_a_model_that_is_used_is_a_change(read_once, note, theme, psw, monkeypatch):
@@ -401,7 +402,7 @@ def test_a_name_in_a_text_that_was_written_differently_meanwhile_is_not_kept(not
     passage = note.passages.first()
     row = Redaction(observation=note, passage=passage, kind="x", words="Mum", start=0, end=3)
 
-    assert archive.write_names([(passage, "Mum was elsewhere.", row)]) == []
+    assert recoding.write_names([(passage, "Mum was elsewhere.", row)]) == []
     assert not Redaction.objects.exists()
 
 
@@ -490,11 +491,11 @@ def test_a_note_that_is_withdrawn_meanwhile_is_passed_over(read_once, note, them
 def test_a_theme_that_is_retired_meanwhile_gains_nothing(read_once, note, theme, psw):
     put_word(theme, "portal")
     found = read_all()
-    archive.use_it(recoding=found, by=psw)
+    recoding.use_it(recoding=found, by=psw)
     theme.retired_on = timezone.localdate()
     theme.save()
 
-    archive.go_on(recoding=found, until=monotonic() + 60)
+    recoding.go_on(recoding=found, until=monotonic() + 60)
 
     assert suggested() == [ASKED]
 
@@ -527,21 +528,21 @@ def test_a_newer_change_overtakes_what_was_not_used(read_once, theme, psw):
     assert not older.changes.exists()
     assert newer.state == "ready"
     with pytest.raises(NotNow):
-        archive.use_it(recoding=older, by=psw)
+        recoding.use_it(recoding=older, by=psw)
 
 
 def test_what_is_coming_into_use_is_finished_first(read_once, theme, psw):
     put_word(theme, "portal")
     found = read_all()
-    archive.use_it(recoding=found, by=psw)
+    recoding.use_it(recoding=found, by=psw)
     put_word(theme, "timed out")
 
-    assert archive.due() == []
+    assert recoding.due() == []
     read_all()
     found.refresh_from_db()
 
     assert found.state == "done"
-    assert len(archive.due()) == 1
+    assert len(recoding.due()) == 1
 
 
 def test_a_change_not_yet_looked_at_keeps_the_older_from_being_used(read_once, theme, psw):
@@ -550,17 +551,17 @@ def test_a_change_not_yet_looked_at_keeps_the_older_from_being_used(read_once, t
     put_word(theme, "timed out")
 
     with pytest.raises(NotNow):
-        archive.use_it(recoding=found, by=psw)
+        recoding.use_it(recoding=found, by=psw)
 
     assert newest().state == "ready"
 
 
 def test_a_reading_does_not_go_on_once_the_codebook_changed_under_it(read_once, theme):
     put_word(theme, "portal")
-    archive.start_due()
+    recoding.start_due()
     put_word(theme, "timed out")
 
-    assert archive.go_on(recoding=newest(), until=monotonic() + 60) == (0, 0)
+    assert recoding.go_on(recoding=newest(), until=monotonic() + 60) == (0, 0)
 
 
 # Stopped and gone on with
@@ -568,8 +569,8 @@ def test_a_reading_does_not_go_on_once_the_codebook_changed_under_it(read_once, 
 
 @pytest.fixture
 def five_notes(read_once, team, psw, monkeypatch):
-    monkeypatch.setattr(archive, "NOTES_A_BATCH", 2)
-    monkeypatch.setattr(archive, "CHANGES_A_BATCH", 2)
+    monkeypatch.setattr(recoding, "NOTES_A_BATCH", 2)
+    monkeypatch.setattr(recoding, "CHANGES_A_BATCH", 2)
     for _ in range(4):
         coded_note(team, psw, FORM)
 
@@ -580,11 +581,11 @@ class Killed(BaseException):
 
 def test_a_worker_killed_while_it_looks_is_gone_on_from_there(five_notes, theme, monkeypatch):
     put_word(theme, "portal")
-    archive.start_due()
-    archive.look(recoding=newest())
-    kill_once(monkeypatch, archive, "write_names")
+    recoding.start_due()
+    recoding.look(recoding=newest())
+    kill_once(monkeypatch, recoding, "write_names")
     with pytest.raises(Killed):
-        archive.look(recoding=newest())
+        recoding.look(recoding=newest())
 
     assert (newest().looked, newest().added) == (2, 2)
     assert newest().changes.count() == 2
@@ -611,11 +612,11 @@ def test_a_worker_killed_while_it_puts_to_use_is_gone_on_from_there(
 ):
     put_word(theme, "portal")
     found = read_all()
-    archive.use_it(recoding=found, by=psw)
-    archive.start_using(recoding=found)
-    kill_once(monkeypatch, archive, "make_changes")
+    recoding.use_it(recoding=found, by=psw)
+    recoding.start_using(recoding=found)
+    kill_once(monkeypatch, recoding, "make_changes")
     with pytest.raises(Killed):
-        archive.start_using(recoding=found)
+        recoding.start_using(recoding=found)
 
     assert (newest().made, Mention.objects.filter(passage__text=FORM).count()) == (2, 2)
 
@@ -628,20 +629,20 @@ def test_a_worker_killed_while_it_puts_to_use_is_gone_on_from_there(
 def test_twice_is_once(five_notes, theme, psw):
     put_word(theme, "portal")
     found = read_all()
-    assert archive.look(recoding=found) is None
+    assert recoding.look(recoding=found) is None
     use(found, psw)
 
-    assert archive.start_using(recoding=found) is None
+    assert recoding.start_using(recoding=found) is None
     assert Mention.objects.filter(passage__text=FORM).count() == 5
     with pytest.raises(NotNow):
-        archive.use_it(recoding=found, by=psw)
+        recoding.use_it(recoding=found, by=psw)
 
 
 def test_one_batch_at_least_is_done_and_then_the_clock_is_kept(five_notes, theme):
     put_word(theme, "portal")
-    archive.start_due()
+    recoding.start_due()
 
-    assert archive.go_on(recoding=newest(), until=monotonic()) == (2, 0)
+    assert recoding.go_on(recoding=newest(), until=monotonic()) == (2, 0)
     assert (newest().state, newest().looked) == ("looking", 2)
 
 
@@ -654,7 +655,7 @@ def test_a_note_that_can_not_be_read_does_not_stop_the_others(five_notes, theme,
             raise ValueError("Leanne")
         return compared(note, suggester)
 
-    monkeypatch.setattr(archive, "compared", fail_for_one)
+    monkeypatch.setattr(recoding, "compared", fail_for_one)
     put_word(theme, "portal")
 
     found = read_all()
@@ -668,13 +669,13 @@ def test_the_queries_of_a_batch_do_not_grow_with_its_notes(
     for _ in range(6):
         coded_note(team, psw, FORM)
     put_word(theme, "portal")
-    archive.start_due()
+    recoding.start_due()
 
     with django_assert_max_num_queries(22):
-        archive.look(recoding=newest())
-    archive.use_it(recoding=newest(), by=psw)
+        recoding.look(recoding=newest())
+    recoding.use_it(recoding=newest(), by=psw)
     with django_assert_max_num_queries(14):
-        archive.start_using(recoding=newest())
+        recoding.start_using(recoding=newest())
 
 
 # Who decided
@@ -695,13 +696,13 @@ def test_what_is_left_changes_nothing_and_is_not_asked_again(read_once, theme, p
     put_word(theme, "portal")
     found = read_all()
 
-    archive.leave_it(recoding=found, by=psw)
+    recoding.leave_it(recoding=found, by=psw)
 
     found.refresh_from_db()
     assert (found.state, found.decided_by, found.is_superseded) == ("dropped", psw, False)
     assert not found.changes.exists()
     assert suggested() == [ASKED]
-    assert archive.due() == []
+    assert recoding.due() == []
 
 
 def test_a_codebook_elsewhere_is_read_apart(read_once, theme):

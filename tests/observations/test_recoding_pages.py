@@ -227,7 +227,7 @@ def test_no_passages_are_shown_while_it_is_still_being_read(psw_client, recoding
 
 @pytest.mark.parametrize("person", ["psw", "framework_admin"])
 def test_it_is_used_after_asking(request, person, recoding, monkeypatch):
-    monkeypatch.setattr("observations.recoding.archive.is_outdated", lambda recoding: False)
+    monkeypatch.setattr("observations.recoding.actions.is_outdated", lambda recoding: False)
     client = request.getfixturevalue(f"{person}_client")
 
     asked = page_of(recoding, client, "use_recoding").text

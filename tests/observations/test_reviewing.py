@@ -11,7 +11,7 @@ from observations.mentions import actions, queue, quotes
 from observations.models import (
     Card,
     CodingModel,
-    Mark,
+    DirtyCell,
     Mention,
     Observation,
     Passage,
@@ -78,7 +78,7 @@ def test_coding_suggests_themes_and_is_done_once(observation, theme):
     assert (mention.theme, mention.status) == (theme, "suggested")
     assert mention.engine
     assert [mention.passage.text[a:b] for a, b in mention.words] == ["talked", "over"]
-    assert Mark.objects.filter(theme=theme).exists()
+    assert DirtyCell.objects.filter(theme=theme).exists()
 
 
 def test_a_draft_is_not_coded(draft, theme):
@@ -166,7 +166,7 @@ def test_in_a_theme_what_is_nearest_the_threshold_comes_first(observation, theme
 
 def test_a_learned_theme_goes_by_its_own_threshold(observation, theme, codebook):
     themes = {theme.code: Learned(threshold=0.9, bias=0, weights={})}
-    learned = Model(trained_on="a" * 64, idf={}, marks=(), themes=themes)
+    learned = Model(trained_on="a" * 64, idf={}, features=(), themes=themes)
     version = CodingModel.objects.create(
         codebook=codebook, version=1, state="in_use", content=learned.as_plain()
     )
@@ -294,7 +294,7 @@ def test_confirming_counts_it_and_says_who(psw_client, psw, mention):
 
     mention.refresh_from_db()
     assert (mention.status, mention.stance, mention.decided_by) == ("confirmed", "hinders", psw)
-    assert Mark.objects.filter(theme=mention.theme).exists()
+    assert DirtyCell.objects.filter(theme=mention.theme).exists()
 
 
 def test_rejecting_takes_it_out_of_the_queue(psw_client, mention):

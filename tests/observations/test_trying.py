@@ -12,7 +12,7 @@ from frameworks.themes import editing
 from observations.codebooks import endings, preview
 from observations.learning import proposals
 from observations.models import Mention, Passage
-from observations.recoding import archive, fingerprints
+from observations.recoding import actions, fingerprints
 from practicelens.audit.models import Entry
 from tests.factories import (
     MentionFactory,
@@ -200,7 +200,7 @@ def test_an_admin_puts_the_changes_to_use_as_they_were_seen(
     assert money.keywords == ["rent arrears"]
     assert Entry.objects.filter(by=framework_admin, action=Entry.Action.PUBLISHED).exists()
     assert fingerprints.fingerprint(fingerprints.parts_of(codebook)) != before
-    assert codebook.pk in [each.pk for each, _ in archive.due()]
+    assert codebook.pk in [each.pk for each, _ in actions.due()]
 
 
 def test_waiting_changes_alone_start_no_reading(codebook, money):

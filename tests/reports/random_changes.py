@@ -78,7 +78,7 @@ def add_theme(dice):
 
 
 def roll_up(dice):
-    roll_up_marked(limit=dice.choice([1, 20, 500]))
+    roll_up_dirty(limit=dice.choice([1, 20, 500]))
 
 
 def one_of(rows, dice):
@@ -106,7 +106,7 @@ if __name__ == "__main__":
     from observations.notes import coding
     from practicelens.people.models import Unit, User
     from practicelens.refusals import NotNow
-    from reports.cells.rollup import roll_up_marked
+    from reports.cells.rollup import roll_up_dirty
     from tests.factories import ObservationFactory, PassageFactory, RatingFactory
 
     main(*map(int, sys.argv[1:]))

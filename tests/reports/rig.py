@@ -10,13 +10,13 @@ import psutil
 from django.conf import settings
 from django.db import connection
 
-from observations.models import Mark, Observation
+from observations.models import DirtyCell, Observation
 from reports.cells.rollup import differences
 
 
 def everything_is_counted():
     """No mark is left, and every stored cell is what a recount from the rows gives."""
-    return not Mark.objects.exists() and differences() == []
+    return not DirtyCell.objects.exists() and differences() == []
 
 
 def everything_is_done():

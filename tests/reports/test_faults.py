@@ -23,10 +23,10 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
-from observations.marks import mark_mentions, mark_observation
 from observations.models import Mention, Observation, OtherCopy
 from observations.notes import actions
 from observations.notes.sections import build_form
+from observations.recounting import recount_mentions, recount_observation
 from practicelens.audit.models import Entry
 from practicelens.jobs import nudges
 from practicelens.jobs.models import LEASE, Run
@@ -152,7 +152,7 @@ def many_notes(unit, theme, observer):
         RatingFactory.create_batch(2, observation=observation)
         MentionFactory(passage=PassageFactory(observation=observation), theme=theme)
         Observation.objects.filter(pk=observation.pk).update(coded_at=timezone.now())
-        mark_observation(observation)
+        recount_observation(observation)
 
 
 def change_some(dice, observer):
@@ -162,11 +162,11 @@ def change_some(dice, observer):
         Mention.objects.filter(pk=mention.pk).update(
             status=status, decided_by=observer, decided_at=timezone.now()
         )
-        mark_mentions([mention])
+        recount_mentions([mention])
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            INSERT INTO observations_mark (unit_id, month, criterion_id, theme_id)
+            INSERT INTO observations_dirtycell (unit_id, month, criterion_id, theme_id)
             SELECT unit_id, month, NULL::bigint, theme_id
               FROM observations_mention, generate_series(1, 40)
              UNION ALL
@@ -340,7 +340,7 @@ def beat(every):
 
 def busy(team, observer):
     for _ in range(3):
-        mark_observation(submit(team, observer))
+        recount_observation(submit(team, observer))
         nudges.send(Task.ROLL_UP)
 
 

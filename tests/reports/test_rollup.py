@@ -4,10 +4,10 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from observations.marks import mark_observation
 from observations.mentions import actions
-from observations.models import Mark, Mention, Observation
+from observations.models import DirtyCell, Mention, Observation
 from observations.notes import actions as notes
+from observations.recounting import recount_observation
 from reports.cells import rollup
 from reports.models import CriterionCell, ThemeCell
 from tests.factories import (
@@ -24,14 +24,14 @@ pytestmark = pytest.mark.django_db
 
 
 def counted_observation(unit, theme=None, **mention):
-    """Submitted and marked, with one rating and, if a theme is given, one mention."""
+    """Submitted and dirty, with one rating and, if a theme is given, one mention."""
     observation = ObservationFactory(unit=unit, submitted=True)
     observation.refresh_from_db()
     RatingFactory(observation=observation)
     if theme:
         passage = PassageFactory(observation=observation)
         MentionFactory(passage=passage, theme=theme, **mention)
-    mark_observation(observation)
+    recount_observation(observation)
     return observation
 
 
@@ -50,7 +50,7 @@ def theme_counts():
     )
 
 
-# Counting what is marked
+# Counting what is dirty
 
 
 def test_a_criterion_is_counted_by_outcome_and_level(team, framework_version):
@@ -59,11 +59,11 @@ def test_a_criterion_is_counted_by_outcome_and_level(team, framework_version):
     missed = ObservationFactory(unit=team, submitted=True)
     missed.refresh_from_db()
     RatingFactory(observation=missed, missed=True)
-    mark_observation(missed)
+    recount_observation(missed)
 
-    done = rollup.roll_up_marked()
+    done = rollup.roll_up_dirty()
 
-    assert done == rollup.Counted(marks=3, cells=2)
+    assert done == rollup.Counted(dirty_cells=3, cells=2)
     assert criterion_counts() == [
         ("1.1", "level", "Evident", 2),
         ("1.1", "missed", "None", 1),
@@ -76,7 +76,7 @@ def test_a_theme_is_counted_by_stance_and_by_who_has_looked_at_it(team, theme):
     counted_observation(team, theme, stance="helps")
     counted_observation(team, theme, stance="neither", rejected=True)
 
-    rollup.roll_up_marked()
+    rollup.roll_up_dirty()
 
     assert theme_counts() == [(1, 1, 0, 2, 1)]
 
@@ -85,7 +85,7 @@ def test_an_observation_with_two_passages_on_a_theme_is_one_observation(team, th
     observation = counted_observation(team, theme, confirmed=True)
     MentionFactory(passage=PassageFactory(observation=observation), theme=theme, confirmed=True)
 
-    rollup.roll_up_marked()
+    rollup.roll_up_dirty()
 
     assert theme_counts() == [(2, 0, 0, 1, 0)]
 
@@ -96,41 +96,41 @@ def test_drafts_and_withdrawn_observations_are_not_counted(team, theme):
         observation.refresh_from_db()
         RatingFactory(observation=observation)
         MentionFactory(passage=PassageFactory(observation=observation), theme=theme)
-        mark_observation(observation)
+        recount_observation(observation)
 
-    assert rollup.roll_up_marked() == rollup.Counted(marks=4, cells=0)
+    assert rollup.roll_up_dirty() == rollup.Counted(dirty_cells=4, cells=0)
 
 
 def test_a_cell_of_nothing_has_no_row(team, theme):
     observation = counted_observation(team, theme, confirmed=True)
-    rollup.roll_up_marked()
+    rollup.roll_up_dirty()
     assert len(criterion_counts()) == len(theme_counts()) == 1
 
     notes.withdraw(observation=observation, by=observation.observer)
-    rollup.roll_up_marked()
+    rollup.roll_up_dirty()
 
     assert criterion_counts() == theme_counts() == []
 
 
 def test_a_theme_whose_only_mention_is_rejected_has_no_row(team, theme):
     observation = counted_observation(team, theme)
-    rollup.roll_up_marked()
+    rollup.roll_up_dirty()
 
     actions.decide_mention(
         mention=Mention.objects.get(), by=observation.observer, status=Mention.Status.REJECTED
     )
-    rollup.roll_up_marked()
+    rollup.roll_up_dirty()
 
     assert theme_counts() == []
 
 
 def test_only_marked_cells_are_touched(team, sibling_team, framework_version):
     counted_observation(team)
-    rollup.roll_up_marked()
+    rollup.roll_up_dirty()
     untouched = CriterionCell.objects.get()
 
     counted_observation(sibling_team)
-    rollup.roll_up_marked()
+    rollup.roll_up_dirty()
 
     assert CriterionCell.objects.get(unit=team).pk == untouched.pk
     assert CriterionCell.objects.count() == 2
@@ -140,7 +140,7 @@ def test_no_more_marks_are_taken_than_asked_for(team, framework_version):
     for _ in range(3):
         counted_observation(team)
 
-    done = [rollup.roll_up_marked(limit=2).marks for _ in range(3)]
+    done = [rollup.roll_up_dirty(limit=2).dirty_cells for _ in range(3)]
 
     assert done == [2, 1, 0]
 
@@ -185,7 +185,7 @@ def drop_other_indexes(cursor, table, index):
 
 def test_a_full_recount_puts_right_what_is_wrong_and_adds_what_is_missing(team, theme):
     counted_observation(team, theme, confirmed=True)
-    rollup.roll_up_marked()
+    rollup.roll_up_dirty()
     right = criterion_counts(), theme_counts()
     CriterionCell.objects.update(observations=7)
     ThemeCell.objects.update(helps=0, hinders=9)
@@ -208,7 +208,7 @@ def test_a_full_recount_puts_right_what_is_wrong_and_adds_what_is_missing(team, 
 
 def test_a_full_recount_of_right_cells_writes_nothing(team, theme):
     counted_observation(team, theme, confirmed=True)
-    rollup.roll_up_marked()
+    rollup.roll_up_dirty()
 
     assert rollup.recount_all() == 0
 
@@ -218,7 +218,7 @@ def test_a_full_recount_of_right_cells_writes_nothing(team, theme):
 
 def test_a_differing_cell_is_named_from_both_sides(team, theme):
     counted_observation(team, theme, confirmed=True)
-    rollup.roll_up_marked()
+    rollup.roll_up_dirty()
     assert rollup.differences() == []
 
     CriterionCell.objects.update(observations=7)
@@ -235,13 +235,13 @@ def test_a_marked_cell_is_waiting_and_not_wrong(team, framework_version):
     counted_observation(team)
 
     assert rollup.differences() == []
-    Mark.objects.all().delete()
+    DirtyCell.objects.all().delete()
     assert len(rollup.differences()) == 1
 
 
 def test_recount_check_names_each_differing_cell_and_fails(team, framework_version, capsys):
     counted_observation(team)
-    rollup.roll_up_marked()
+    rollup.roll_up_dirty()
     CriterionCell.objects.update(observations=7)
 
     with pytest.raises(SystemExit) as stopped:
@@ -283,25 +283,25 @@ def story(transactional_db, team, framework_version):
     """One unit and month, with a note that is counted already."""
     ThemeFactory(codebook=CodebookFactory(unit=team.parent.parent))
     counted_observation(team)
-    rollup.roll_up_marked()
+    rollup.roll_up_dirty()
     return team
 
 
 def test_a_note_that_comes_in_while_its_cell_is_counted_is_counted_next(story, monkeypatch):
-    """The note that a mark kept unique would lose for good."""
+    """The note that a dirty row kept unique would lose for good."""
     counted_observation(story)
     lock_cells_of = rollup.lock_cells_of
 
-    def write_then_lock(cursor, marks):
+    def write_then_lock(cursor, dirty):
         monkeypatch.setattr(rollup, "lock_cells_of", lock_cells_of)
         in_another_thread(lambda: counted_observation(story))
-        lock_cells_of(cursor, marks)
+        lock_cells_of(cursor, dirty)
 
     monkeypatch.setattr(rollup, "lock_cells_of", write_then_lock)
-    rollup.roll_up_marked()
+    rollup.roll_up_dirty()
 
-    assert Mark.objects.count() == 1
-    rollup.roll_up_marked()
+    assert DirtyCell.objects.count() == 1
+    rollup.roll_up_dirty()
     assert CriterionCell.objects.get().observations == 3
     assert everything_is_counted()
 
@@ -320,7 +320,7 @@ def test_an_older_count_of_a_cell_never_comes_last(story, monkeypatch):
 
     newer = threading.Thread(target=roll_up_and_close)
     monkeypatch.setattr(rollup, "count_again", let_a_newer_count_try)
-    rollup.roll_up_marked()
+    rollup.roll_up_dirty()
     newer.join(20)
 
     assert CriterionCell.objects.get().observations == 3
@@ -354,7 +354,7 @@ def starts_before(sql, newer, unit):
 
 def roll_up_and_close():
     try:
-        rollup.roll_up_marked()
+        rollup.roll_up_dirty()
     finally:
         connection.close()
 

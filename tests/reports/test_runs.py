@@ -162,7 +162,7 @@ def again(client, run):
 
 def test_run_again_is_asked_for_and_done_by_the_worker(psw, psw_client, team, framework_version):
     counted_observation(team)
-    rollup.roll_up_marked()
+    rollup.roll_up_dirty()
     CriterionCell.objects.update(observations=7)
     run = run_of_the_past(kind=Run.Kind.RECOUNT)
 

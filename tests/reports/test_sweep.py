@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from observations import background
 from observations.engine import Suggester
-from observations.marks import mark_observation
-from observations.models import Mark, Mention, Observation, Recoding
+from observations.models import DirtyCell, Mention, Observation, Recoding
 from observations.notes import coding
-from observations.recoding import archive
+from observations.recoding import actions
+from observations.recounting import recount_observation
 from observations.tasks import code
 from practicelens.jobs.models import LEASE, Run
 from reports.cells import rollup
@@ -32,7 +32,7 @@ def uncoded(unit, **fields):
     observation.refresh_from_db()
     RatingFactory(observation=observation)
     PassageFactory(observation=observation, text=TEXT)
-    mark_observation(observation)
+    recount_observation(observation)
     return observation
 
 
@@ -82,7 +82,7 @@ def test_one_observation_that_can_not_be_coded_does_not_stop_the_others(team, th
     assert list(Observation.objects.filter(coded_at=None)) == [bad]
     assert Mention.objects.filter(observation=good).exists()
     assert Run.objects.get(kind=Run.Kind.CODING, result="").error
-    assert not Mark.objects.exists()
+    assert not DirtyCell.objects.exists()
 
 
 def test_the_oldest_are_coded_first_and_the_rest_next_time(team, theme, monkeypatch):
@@ -108,17 +108,17 @@ def test_drafts_and_withdrawn_observations_are_not_coded(team, theme):
     assert not Observation.objects.exclude(coded_at=None).exists()
 
 
-def test_a_sweep_goes_on_till_no_mark_is_left(team, framework_version, monkeypatch):
-    """The first of three marks of one cell counts all three notes; what is right is left alone."""
-    roll_up_marked = rollup.roll_up_marked
-    monkeypatch.setattr(rollup, "roll_up_marked", lambda: roll_up_marked(limit=1))
+def test_a_sweep_goes_on_till_no_dirty_cell_is_left(team, framework_version, monkeypatch):
+    """The first of three dirty rows of one cell counts all three notes; what is right is left alone."""
+    roll_up_dirty = rollup.roll_up_dirty
+    monkeypatch.setattr(rollup, "roll_up_dirty", lambda: roll_up_dirty(limit=1))
     for _ in range(3):
         counted_observation(team)
 
     sweeping.sweep()
 
-    assert Run.objects.get(kind=Run.Kind.ROLL_UP).result == "3 marks taken, 1 cell written"
-    assert not Mark.objects.exists()
+    assert Run.objects.get(kind=Run.Kind.ROLL_UP).result == "3 dirty cells taken, 1 cell written"
+    assert not DirtyCell.objects.exists()
 
 
 def test_a_sweep_closes_lost_runs():
@@ -188,7 +188,7 @@ def test_a_sweep_reads_the_archive_again_after_a_change(team, theme, psw):
         ("recode", theme.codebook.unit_id, "1 note read, 0 changes settled"),
     ]
 
-    archive.use_it(recoding=found, by=psw)
+    actions.use_it(recoding=found, by=psw)
     sweeping.sweep()
 
     assert not Mention.objects.exists()
@@ -207,7 +207,7 @@ def test_a_sweep_that_finds_nothing_changed_writes_no_run(team, theme):
 
 
 def test_a_sweep_reads_again_for_so_long_and_leaves_the_rest(team, theme, monkeypatch):
-    monkeypatch.setattr(archive, "NOTES_A_BATCH", 1)
+    monkeypatch.setattr(actions, "NOTES_A_BATCH", 1)
     monkeypatch.setattr(background, "SECONDS_OF_RECODING_A_SWEEP", 0)
     for _ in range(3):
         uncoded(team)
@@ -234,12 +234,12 @@ def test_a_codebook_that_can_not_be_read_again_stops_nothing_else(
             raise ValueError("Leanne")
         return today(codebook)
 
-    monkeypatch.setattr(archive, "Suggester", Mock(today=fail_for_far))
+    monkeypatch.setattr(actions, "Suggester", Mock(today=fail_for_far))
     sweeping.sweep()
 
     assert Recoding.objects.get(codebook=far).state == "looking"
     assert Recoding.objects.get(codebook=theme.codebook).state == "unchanged"
-    assert not Mark.objects.exists()
+    assert not DirtyCell.objects.exists()
     assert "Leanne" not in Run.objects.exclude(error="").get().error
 
 

@@ -43,10 +43,10 @@ def drawn(charts, marks):
     return [drawn_chart(chart, f"chart-{next(marks)}") for chart in charts]
 
 
-def drawn_chart(chart, mark):
+def drawn_chart(chart, prefix):
     return {
-        "id": mark,
+        "id": prefix,
         "chart": chart,
-        "wide": mark_safe(draw(chart, "wide", mark=f"{mark}-wide")),
-        "narrow": mark_safe(draw(chart, "narrow", mark=f"{mark}-narrow")),
+        "wide": mark_safe(draw(chart, "wide", prefix=f"{prefix}-wide")),
+        "narrow": mark_safe(draw(chart, "narrow", prefix=f"{prefix}-narrow")),
     }

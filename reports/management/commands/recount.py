@@ -2,7 +2,7 @@ import sys
 
 from django.core.management.base import BaseCommand
 
-from observations.models import Mark
+from observations.models import DirtyCell
 from reports.cells.rollup import differences
 from reports.jobs.sweeping import recount
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
 
     def compare(self):
         """Named so because `check` is Django's: it runs before any command does its work."""
-        if waiting := Mark.objects.count():
+        if waiting := DirtyCell.objects.count():
             self.stdout.write(f"Marks waiting to be counted: {waiting}.")
         differing = differences()
         for difference in differing:

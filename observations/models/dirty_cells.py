@@ -5,11 +5,11 @@ from frameworks.models import Criterion, Theme
 from practicelens.people.models import Unit
 
 
-class Mark(models.Model):
+class DirtyCell(models.Model):
     """Says that a cell (unit, month, and a theme or a criterion) is to be counted again.
 
-    Appended in the transaction that changed what the cell counts, never unique: a unique mark
-    that is already there while the worker counts would lose the newer change.
+    Appended in the transaction that changed what the cell counts, never unique: a unique row
+    that is already there while a background job counts would lose the newer change.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+", db_index=False)
@@ -27,7 +27,7 @@ class Mark(models.Model):
             models.CheckConstraint(
                 condition=models.Q(theme=None, criterion__isnull=False)
                 | models.Q(theme__isnull=False, criterion=None),
-                name="observations_mark_of_a_theme_or_a_criterion",
+                name="observations_dirtycell_of_a_theme_or_a_criterion",
             )
         ]
 

@@ -1,16 +1,16 @@
-"""Which cells are to be counted again."""
+"""Asking for cells to be counted again."""
 
 from django.db import connection
 
-from observations.models import Mark
+from observations.models import DirtyCell
 
 
-def mark_observation(observation):
-    """Mark every cell that an observation is counted in."""
+def recount_observation(observation):
+    """Every cell that an observation is counted in is to be counted again."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            INSERT INTO observations_mark (unit_id, month, criterion_id, theme_id)
+            INSERT INTO observations_dirtycell (unit_id, month, criterion_id, theme_id)
             SELECT unit_id, month, criterion_id, NULL FROM observations_rating
              WHERE observation_id = %(pk)s
             UNION
@@ -21,9 +21,9 @@ def mark_observation(observation):
         )
 
 
-def mark_mentions(mentions):
-    """Mark the theme cells of these mentions."""
+def recount_mentions(mentions):
+    """The theme cells of these mentions are to be counted again."""
     cells = {(mention.unit_id, mention.month, mention.theme_id) for mention in mentions}
-    Mark.objects.bulk_create(
-        Mark(unit_id=unit, month=month, theme_id=theme) for unit, month, theme in sorted(cells)
+    DirtyCell.objects.bulk_create(
+        DirtyCell(unit_id=unit, month=month, theme_id=theme) for unit, month, theme in sorted(cells)
     )
