@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("observations", "0019_one_line_end")]
+    dependencies = [("observations", "0020_counted_saves")]
 
     operations = [
         migrations.RenameModel("Mark", "DirtyCell"),
