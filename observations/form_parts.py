@@ -1,3 +1,4 @@
+from datetime import date
 from urllib.parse import urlencode
 
 from django import forms
@@ -52,6 +53,8 @@ def as_typed(form):
         if isinstance(field.widget, forms.MultiWidget):
             parts = value if isinstance(value, list) else field.widget.decompress(value)
             sent += [(f"{form.add_prefix(name)}_{i}", part or "") for i, part in enumerate(parts)]
+            if isinstance(value, date):  # it was kept, so it is not asked about again
+                sent.append((f"{form.add_prefix(name)}_sure", value.isoformat()))
         elif isinstance(value, (list, tuple)):
             sent += [(form.add_prefix(name), item) for item in value]
         else:

@@ -1,11 +1,8 @@
 """What forms of every app are made of."""
 
-from crispy_forms_gds.fields import DateInputField
 from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Layout
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.template.loader import render_to_string
 
 LONGEST_LINE = 200
@@ -42,26 +39,6 @@ def helper(*fields):
 
 def with_blank(choices, blank="Choose"):
     return [("", blank), *choices]
-
-
-class DayField(DateInputField):
-    """A date in three boxes, day first; what is wrong is said of the box that it is in."""
-
-    def __init__(self, *, error_messages=None, **kwargs):
-        super().__init__(require_all_fields=False, **kwargs)
-        self.error_messages |= error_messages or {}
-        for name, field, box in zip(
-            ["day", "month", "year"], self.fields, self.widget.widgets, strict=True
-        ):
-            field.error_messages["incomplete"] = f"Give the {name} as well"
-            field.validators = [RegexValidator(r"^[0-9]{1,4}$", f"Give the {name} as a number")]
-            box.attrs["inputmode"] = "numeric"
-
-    def compress(self, data_list):
-        try:
-            return super().compress(data_list)
-        except ValidationError:
-            raise ValidationError("There is no such day. Look at the three numbers") from None
 
 
 class SelectInWords(forms.Select):

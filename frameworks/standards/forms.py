@@ -7,17 +7,13 @@ from django import forms
 from frameworks.models import Clause, Standard
 from frameworks.shared.forms import LinesShown, OwnerForm
 from frameworks.standards.files import MOST_CLAUSES, Faults, read
+from practicelens.days import DayField, ask_days_in, holds
 from practicelens.forms import Lines, area
 
 LARGEST = 500_000  # bytes of a file
 FAULTS_SHOWN = 100
 LONGEST_NUMBER = Clause._meta.get_field("number").max_length
 LONGEST_NAME = Clause._meta.get_field("name").max_length
-
-
-def day():
-    box = {"type": "date", "class": "govuk-input govuk-input--width-10"}
-    return forms.DateInput(attrs=box, format="%Y-%m-%d")
 
 
 def wrong_lines(clauses):
@@ -55,22 +51,28 @@ class StandardForm(LinesShown):
         labels = {
             "body": "Who publishes it",
             "source": "Where it is from: title and year",
-            "in_force_from": "In force from",
-            "in_force_until": "Replaced on",
             "followed_by": "What takes its place",
             "note": "About it, and its licence or trade mark",
         }
-        help_texts = {
-            "in_force_until": "The first day on which it no longer holds. Leave it empty while it "
-            "does. It stays for what it covered.",
-        }
-        widgets = {"note": area(3), "in_force_from": day(), "in_force_until": day()}
+        widgets = {"note": area(3)}
         error_messages = {
             "name": {"required": "Give the standard a name"},
             "body": {"required": "Say whose it is"},
             "source": {"required": "Say where it is from"},
-            "in_force_from": {"required": "Give the day from which it holds"},
         }
+
+    in_force_from = DayField(
+        of=holds,
+        label="In force from",
+        error_messages={"required": "Type the day from which it holds"},
+    )
+    in_force_until = DayField(
+        of=holds,
+        label="Replaced on",
+        help_text="The first day on which it no longer holds. Leave it empty while it does. It stays "
+        "for what it covered.",
+        required=False,
+    )
 
     clauses = Lines(
         label="Its clauses",
@@ -78,8 +80,9 @@ class StandardForm(LinesShown):
         longest=LONGEST_NUMBER + 1 + LONGEST_NAME,
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
+        ask_days_in(self, self.instance.unit or user)
         self.fields["clauses"].widget.attrs["rows"] = 10
         if self.instance.pk:
             others = Standard.objects.for_unit(self.instance.unit).exclude(pk=self.instance.pk)

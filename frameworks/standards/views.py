@@ -33,7 +33,8 @@ def kept_standard(request, code):
 def new(request):
     """A standard that is typed."""
     may_add(request)
-    forms = [OwnerForm(request.POST or None, user=request.user), StandardForm(request.POST or None)]
+    kinds, sent = (OwnerForm, StandardForm), request.POST or None
+    forms = [kind(sent, user=request.user) for kind in kinds]
     are_valid = [form.is_valid() for form in forms]
     if not all(are_valid):
         status = 422 if request.method == "POST" else 200
@@ -61,7 +62,7 @@ def load(request):
 @shown_and_sent
 def edit(request, code):
     found = kept_standard(request, code)
-    form = StandardForm(request.POST or None, instance=found)
+    form = StandardForm(request.POST or None, instance=found, user=request.user)
     if not form.is_bound:
         return show_form(request, form, base=found.revision)
     if not form.is_valid():
@@ -69,7 +70,7 @@ def edit(request, code):
     try:
         history.save(form=form, base=base_of(request), part_of=found, by=request.user)
     except history.Meanwhile as meanwhile:
-        held = StandardForm(instance=meanwhile.row)
+        held = StandardForm(instance=meanwhile.row, user=request.user)
         theirs = {"change": meanwhile.change, "rows": differences(form, held)}
         return show_form(request, form, 409, base=meanwhile.row.revision, theirs=theirs)
     messages.success(request, "Saved.")

@@ -223,7 +223,9 @@ def end_role(*, role, by):
 
 # The tree
 
-OF_A_UNIT = ["name", "code", "kind", "parent", "jurisdiction", "closed_on"]
+OF_A_UNIT = ["name", "code", "kind", "parent", "jurisdiction", "closed_on", "began_on"]
+
+MAY_CHANGE = {"name", "jurisdiction", "began_on"}
 
 
 @transaction.atomic
@@ -236,14 +238,16 @@ def add_unit(*, unit, by):
 
 
 @transaction.atomic
-def change_unit(*, unit, name, jurisdiction, by):
+def change_unit(*, unit, by, **given):
+    """Save what is given of a unit: any of its facts that MAY_CHANGE names."""
     before = as_it_stands(unit, *OF_A_UNIT)
-    unit.name, unit.jurisdiction = name, jurisdiction
+    for name in MAY_CHANGE & given.keys():
+        setattr(unit, name, given[name])
     save_unit(unit, before, by)
 
 
 def save_unit(unit, before, by):
-    unit.save(update_fields=["name", "jurisdiction", "parent", "closed_on"])
+    unit.save(update_fields=[*MAY_CHANGE, "parent", "closed_on"])
     if changes := changed(before, unit):
         record(by=by, action=Entry.Action.CHANGED, what=unit, unit=unit, changes=changes)
 

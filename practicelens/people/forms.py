@@ -3,6 +3,7 @@ from crispy_forms_gds.layout import Layout, Submit
 from django import forms
 from django.db.models import Exists, OuterRef, Q
 
+from practicelens.days import DayField, ask_days_in, long_ago
 from practicelens.people.models import Role, Unit, User
 
 
@@ -127,14 +128,32 @@ class UnitForm(forms.ModelForm):
 
 
 class RenameUnitForm(forms.ModelForm):
+    """What a unit is called and where it is; of an organisation also when it began."""
+
+    began_on = DayField(
+        of=long_ago,
+        label="When did it begin?",
+        help_text="Leave it empty if it is not known. A date before it is asked about.",
+        required=False,
+    )
+
     class Meta:
         model = Unit
-        fields = ["name", "jurisdiction"]
+        fields = ["name", "jurisdiction", "began_on"]
         error_messages = {"name": {"required": "Give its name"}}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = helper("name", "jurisdiction", button="Save")
+        ask_days_in(self, self.instance)
+        if self.instance.kind != Unit.Kind.ORGANISATION:
+            del self.fields["began_on"]
+        self.helper = helper(*self.fields, button="Save")
+
+    def clean_began_on(self):
+        day = self.cleaned_data["began_on"]
+        if day and day > self.instance.today():
+            raise forms.ValidationError("Type a date that is not after today")
+        return day
 
 
 class MoveUnitForm(forms.Form):

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.timezone import make_aware
 
 from practicelens.audit.models import Entry
+from practicelens.days import DayField, looked_for
 
 
 def start_of(day):
@@ -20,18 +21,14 @@ class LogFilter(forms.Form):
 
     who = forms.CharField(required=False, label="Who (name or email)")
     action = forms.ChoiceField(required=False, label="What they did")
-    since = forms.DateField(
-        required=False, label="From", widget=forms.DateInput(attrs={"type": "date"})
-    )
-    until = forms.DateField(
-        required=False, label="To", widget=forms.DateInput(attrs={"type": "date"})
-    )
+    since = DayField(of=looked_for, required=False, label="From")
+    until = DayField(of=looked_for, required=False, label="To")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["action"].choices = [("", "Anything"), *Entry.Action.choices]
-        for name, field in self.fields.items():
-            field.widget.attrs["class"] = "govuk-select" if name == "action" else "govuk-input"
+        self.fields["who"].widget.attrs["class"] = "govuk-input"
+        self.fields["action"].widget.attrs["class"] = "govuk-select"
 
     def filter(self, entries):
         """The entries asked for; a part that can't be read narrows nothing, and its field says so."""

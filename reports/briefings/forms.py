@@ -7,7 +7,8 @@ from crispy_forms_gds.layout import Field
 from django import forms
 
 from frameworks.models import Codebook, Criterion, FrameworkVersion, Theme
-from practicelens.forms import DayField, helper, with_blank
+from practicelens.days import DayField, ahead, ask_days_in, seen
+from practicelens.forms import helper, with_blank
 from practicelens.numbers import count_words
 from practicelens.people import two_windows
 from practicelens.people.models import Unit, User
@@ -290,7 +291,7 @@ class RecommendationForm(forms.ModelForm):
         required=False,
         empty_label="Choose one person",
     )
-    due_on = DayField(label="By when?", required=False)
+    due_on = DayField(of=ahead, label="By when?", required=False)
 
     class Meta:
         model = Recommendation
@@ -314,6 +315,7 @@ class RecommendationForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         unit = self.instance.briefing.unit
+        ask_days_in(self, unit)
         self.fields["owner"].queryset = User.objects.who_may(Act.DECIDE_RECOMMENDATIONS, unit)
         self.helper = helper("question", "what", "cost", "owner", Field.text("due_on"))
 
@@ -321,7 +323,7 @@ class RecommendationForm(forms.ModelForm):
 class DecisionForm(forms.ModelForm):
     """None is chosen at the start; no is an answer; yes has a date."""
 
-    act_by = DayField(label="If yes: done by when?", required=False)
+    act_by = DayField(of=ahead, label="If yes: done by when?", required=False)
 
     class Meta:
         model = Decision
@@ -334,8 +336,9 @@ class DecisionForm(forms.ModelForm):
             "reason": {"required": "Say why, and what happens next"},
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, unit, **kwargs):
         super().__init__(*args, **kwargs)
+        ask_days_in(self, unit)
         self.fields["answer"].choices = Decision.Answer.choices
         self.helper = helper(
             Field.radios("answer"), Field.textarea("reason", rows=4), Field.text("act_by")
@@ -350,7 +353,7 @@ class DecisionForm(forms.ModelForm):
 
 
 class DoneForm(forms.Form):
-    done_on = DayField(label="When was it done?")
+    done_on = DayField(of=seen, label="When was it done?")
     became = forms.CharField(
         label="What became of it",
         max_length=120,
@@ -358,9 +361,10 @@ class DoneForm(forms.Form):
         error_messages={"required": "Say what became of it"},
     )
 
-    def __init__(self, *args, today, **kwargs):
-        super().__init__(*args, initial={"done_on": today}, **kwargs)
-        self.today = today
+    def __init__(self, *args, unit, **kwargs):
+        self.today = unit.today()
+        super().__init__(*args, initial={"done_on": self.today}, **kwargs)
+        ask_days_in(self, unit)
         self.helper = helper(Field.text("done_on"), "became")
 
     def clean_done_on(self):

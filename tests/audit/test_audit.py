@@ -95,7 +95,7 @@ def test_the_log_is_filtered_by_the_address(governance_client, three_entries, as
 
 
 def test_a_date_that_can_not_be_read_is_told(governance_client):
-    assert "Enter a valid date" in log(governance_client, since="yesterday")
+    assert "Type the day as a number, such as 5" in log(governance_client, since="yesterday")
 
 
 def test_an_empty_log_says_so(governance_client):

@@ -131,7 +131,7 @@ MISTAKES = [
         Page("log an observation", "marian", at("observations:start")),
         lambda page: page.get_by_label("Day").fill("31 or so"),
         "Save and go to the list",
-        ["Choose the team", "Choose the kind of work", "Give the day as a number"],
+        ["Choose the team", "Choose the kind of work", "Type the day as a number, such as 5"],
         {"Day": "31 or so"},
     ),
     Mistake(

@@ -171,7 +171,7 @@ def test_an_ask_is_overdue_and_done_by_the_day_there(there, today):
 
     done = DoneForm(
         {"done_on_0": 1, "done_on_1": 12, "done_on_2": 2026, "became": "It is longer."},
-        today=recommendation.briefing.unit.today(),
+        unit=recommendation.briefing.unit,
     )
     assert done.is_valid() == (today == FIRST)
 

@@ -5,7 +5,8 @@ from django import forms
 
 from frameworks.models import Framework
 from frameworks.versions import checking, trials
-from practicelens.forms import DayField, helper
+from practicelens.days import DayField, ask_days_in, begins
+from practicelens.forms import helper
 from practicelens.people.models import Unit, User
 
 
@@ -87,6 +88,7 @@ class PublishForm(EraseForm):
         error_messages={"required": "Write the change note"},
     )
     effective_on = DayField(
+        of=begins,
         label="The day from which it is used",
         help_text="Today or later. Until then the version before it stays in use.",
         error_messages={"required": "Give the day from which it is used"},
@@ -97,6 +99,7 @@ class PublishForm(EraseForm):
         today = version.framework.unit.today()
         kwargs["initial"] = {"effective_on": today, "change_note": version.change_note}
         super().__init__(*args, version=version, **kwargs)
+        ask_days_in(self, version.framework.unit)
         asked = ["change_note", "effective_on", *(["erase"] if "erase" in self.fields else [])]
         self.order_fields(asked)
         self.helper = helper(*asked)
@@ -115,6 +118,7 @@ class RetireForm(forms.Form):
     """When a version goes out of use, and what takes its place."""
 
     retired_on = DayField(
+        of=begins,
         label="The first day on which it is no longer used",
         help_text="Today or later.",
         error_messages={"required": "Give the day"},
@@ -133,6 +137,7 @@ class RetireForm(forms.Form):
         self.version = version
         kwargs["initial"] = {"retired_on": version.framework.unit.today()}
         super().__init__(*args, **kwargs)
+        ask_days_in(self, version.framework.unit)
         published = Framework.objects.visible_to(user).filter(versions__published_at__isnull=False)
         others = published.exclude(pk=version.framework_id).distinct().order_by("name")
         self.fields["followed_by"].queryset = others

@@ -5,11 +5,12 @@ from django import forms
 
 from observations.form_parts import free_text
 from observations.models import Conversation, Reply
-from practicelens.forms import DayField, helper
+from practicelens.days import DayField, ahead, ask_days_in
+from practicelens.forms import helper
 
 
 class ConversationForm(forms.ModelForm):
-    look_again_on = DayField(label="When to look again", required=False)
+    look_again_on = DayField(of=ahead, label="When to look again", required=False)
 
     class Meta:
         model = Conversation
@@ -23,6 +24,7 @@ class ConversationForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        ask_days_in(self, self.instance.observation.unit)
         self.helper = helper("strengths", "questions", "next_step", "look_again_on")
 
 

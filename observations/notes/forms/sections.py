@@ -6,14 +6,15 @@ from observations.models import MeetingFacts, Observation, Rating, TalkShare
 from observations.models.choices import FAMILY, PersonRole
 from observations.notes.completeness import rating_lacks
 from observations.notes.forms.ratings import SHOWS, AnswersForm, criteria_of, in_short, outcome_of
-from practicelens.forms import DayField, helper
+from practicelens.days import DayField, ask_days_in, seen
+from practicelens.forms import helper
 from practicelens.people.models import User
 
 
 class WhereForm(SavesWhatIsValid):
     """Where and who."""
 
-    observed_on = DayField(label="When was it?")
+    observed_on = DayField(of=seen, label="When was it?")
     minutes = NumberField(
         label="How long, in minutes?",
         digits=4,
@@ -70,6 +71,7 @@ class WhereForm(SavesWhatIsValid):
         super().__init__(*args, **kwargs)
         observer = self.instance.observer
         teams = teams_of(observer)
+        ask_days_in(self, self.instance.unit)
         self.fields["unit"].queryset = teams
         self.fields["unit"].empty_label = None
         practitioners = User.objects.practitioners_of(teams).exclude(pk=observer.pk)

@@ -6,7 +6,8 @@ from django import forms
 from frameworks.models import Trial
 from observations.form_parts import LOOKED_AT_AGAIN, TeamChoice, free_text, teams_of
 from observations.models.choices import KindOfWork
-from practicelens.forms import DayField, helper, with_blank
+from practicelens.days import DayField, ask_days_in, seen
+from practicelens.forms import helper, with_blank
 from practicelens.people.models import Unit
 
 
@@ -32,7 +33,7 @@ class StartForm(forms.Form):
         choices=with_blank(KindOfWork.choices, "Choose the kind of work"),
         error_messages={"required": "Choose the kind of work"},
     )
-    observed_on = DayField(label="When was it?", required=False)
+    observed_on = DayField(of=seen, label="When was it?", required=False)
     trial = TrialChoice(
         queryset=Trial.objects.none(),
         label="Which version?",
@@ -53,6 +54,7 @@ class StartForm(forms.Form):
             **kwargs["initial"],
         }
         super().__init__(*args, **kwargs)
+        ask_days_in(self, user)
         self.fields["unit"].queryset = teams_of(user)
         self.fields["trial"].queryset = Trial.objects.open_to(user)
         shown = ["key", "unit", "kind_of_work", "observed_on"]

@@ -63,6 +63,8 @@ class Unit(models.Model):
         max_length=20, choices=Jurisdiction, default=Jurisdiction.ENGLAND
     )
     closed_on = models.DateField(null=True, blank=True)
+    # Of an organisation, where it is known: a date before it is asked about.
+    began_on = models.DateField("when it began", null=True, blank=True)
 
     objects = UnitQuerySet.as_manager()
 
@@ -93,6 +95,12 @@ class Unit(models.Model):
         """The time zone of the organisation that the unit stands in."""
         top = self if self.parent_id is None else Unit.objects.top_of(self)
         return zone_of(top.jurisdiction)
+
+    @property
+    def began(self):
+        """The day on which the organisation began that it stands in, or None."""
+        top = self if self.parent_id is None else Unit.objects.top_of(self)
+        return top.began_on
 
     def today(self):
         """The day that it is there."""
@@ -222,6 +230,13 @@ class User(AbstractBaseUser):
         zones = {zone_of(each) for each in tops.values_list("above__jurisdiction", flat=True)}
         now = timezone.now()
         return min(zones, key=lambda zone: now.astimezone(zone).utcoffset(), default=None)
+
+    @property
+    def began(self):
+        """The first day of the organisations that the person has a role in, where it is known."""
+        held = Role.objects.held().filter(user_id=self.pk)
+        tops = Unit.objects.filter(parent=None, reaches__below__in=held.values("unit"))
+        return min((top.began_on for top in tops if top.began_on), default=None)
 
     def today(self):
         """The day that it is for the person."""

@@ -90,11 +90,12 @@ def recommendations_beside(user, briefing):
 
 def beside(user, told, recommendation, is_open):
     may_decide = is_open and recommendation.can_be_decided_by(user)
+    named = {"prefix": f"recommendation-{recommendation.pk}", "unit": recommendation.briefing.unit}
     return {
         "told": told,
         "recommendation": recommendation,
         "decision": getattr(recommendation, "decision", None),
-        "form": DecisionForm(prefix=f"recommendation-{recommendation.pk}") if may_decide else None,
+        "form": DecisionForm(**named) if may_decide else None,
     }
 
 

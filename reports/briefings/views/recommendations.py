@@ -46,7 +46,7 @@ def recommendation(request, pk):
         if not may_decide:
             raise PermissionDenied
         return decided(request, found)
-    form = DecisionForm(take_typed(request)) if may_decide else None
+    form = DecisionForm(take_typed(request), unit=found.briefing.unit) if may_decide else None
     return show(request, found, form)
 
 
@@ -80,7 +80,7 @@ def decided(request, found):
     prefix = f"recommendation-{found.pk}"
     # The reading page holds a form for each recommendation, so it names its fields apart.
     here = prefix if f"{prefix}-reason" in request.POST else None
-    form = DecisionForm(request.POST, prefix=here)
+    form = DecisionForm(request.POST, prefix=here, unit=found.briefing.unit)
     if not form.is_valid():
         return show(request, found, form, status=422)
     given = {name: form.cleaned_data[name] for name in ("answer", "reason", "act_by")}
@@ -104,7 +104,7 @@ def mark_done(request, pk):
     if decision is None or not decision.promises or decision.done_on:
         return redirect(found)
     data = request.POST if request.method == "POST" else take_typed(request)
-    form = DoneForm(data, today=found.briefing.unit.today())
+    form = DoneForm(data, unit=found.briefing.unit)
     if request.method == "POST" and form.is_valid():
         actions.mark_done(decision=decision, by=request.user, **form.cleaned_data)
         messages.success(request, "Marked as done. The next briefing tells it.")
