@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0007_signed_out_at")]
+    dependencies = [("people", "0008_windows")]
 
     operations = [
         migrations.AddField(
