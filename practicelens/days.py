@@ -49,19 +49,19 @@ def seen(day, today):
 
 def ahead(day, today):
     """Of a day by which something is to happen."""
-    return "is in the past" if day < today else _far_ahead(day, today)
+    return "is in the past" if day < today else far_ahead(day, today)
 
 
 def begins(day, today):
     """Of a day on which something is to begin or end: its form refuses one that is over."""
-    return _far_ahead(day, today)
+    return far_ahead(day, today)
 
 
 def holds(day, today):
     """Of a day from which something holds, or until which it did."""
     if day < years_from(today, -LIKELY_BACK):
         return f"is more than {LIKELY_BACK} years ago"
-    return _far_ahead(day, today)
+    return far_ahead(day, today)
 
 
 def long_ago(day, today):
@@ -74,7 +74,7 @@ def looked_for(day, today):
     return ""
 
 
-def _far_ahead(day, today):
+def far_ahead(day, today):
     far = day > years_from(today, LIKELY_AHEAD)
     return f"is more than {LIKELY_AHEAD} years from now" if far else ""
 
