@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.bench import bench
+from tests.bench import bench, timing
 from tests.bench.goals import CODING, GOALS, Figure, Goal
 from tests.bench.runs import RUNS
 
@@ -73,6 +73,44 @@ def test_labelled_texts_are_measured_shown_and_kept(tmp_path, monkeypatch, capsy
     assert "goals reached" in printed
     assert "memory while coding, MB" in kept
     assert "30 confirmed a theme: micro F1" in CODING.keys() & kept.keys()
+
+
+@pytest.fixture
+def one_measure(tmp_path, monkeypatch):
+    """Lets the bench find nothing but the given rows."""
+    monkeypatch.chdir(tmp_path)
+
+    def measure_just(*lines):
+        monkeypatch.setattr(bench, "timings", lambda run: (list(lines), []))
+        return bench.main()
+
+    return measure_just
+
+
+def test_a_size_that_is_none_is_refused_and_told_which_there_are(monkeypatch, capsys):
+    monkeypatch.setenv("BENCH", "quick")
+
+    assert bench.main() == 2
+    assert "There is no BENCH=quick. There are: short, usual, full." in capsys.readouterr().out
+
+
+def test_a_missed_time_is_a_warning_and_what_must_hold_a_failure(one_measure):
+    slow = timing.judged("saving", 1, [4], [1], at_most=3)
+    grows = timing.judged("one more observation", 1, [4], [1], at_most=3, must_hold=True)
+    wrong = timing.all_of("cells wrong", 1, 2, 0)
+    right = timing.all_of("cells wrong", 1, 0, 0)
+
+    assert [slow.verdict, grows.verdict, wrong.verdict] == ["miss", "miss", "miss"]
+    assert one_measure(slow, right) == 0
+    assert one_measure(grows) == 1
+    assert one_measure(wrong) == 1
+
+
+def test_what_must_hold_is_not_told_while_the_machine_is_noisy(one_measure):
+    noisy = timing.judged("one more", 1, [9, 9], [1, 2], at_most=3, must_hold=True)
+
+    assert noisy.verdict == "noisy"
+    assert one_measure(noisy) == 0
 
 
 def test_a_folder_that_is_not_there_is_refused(capsys):

@@ -4,13 +4,23 @@ import gc
 import gzip
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib import import_module
 
 import pytest
 from django.db import connection
 
 from observations.models import Observation
-from tests.bench import bench, data, databases, measure_pdf, measure_web
+from tests.bench import (
+    bench,
+    data,
+    databases,
+    growth,
+    growth_jobs,
+    growth_pages,
+    measure_pdf,
+    measure_web,
+)
 from tests.bench.frame import frame
 from tests.bench.runs import Run
 from tests.reports.sample_content import content
@@ -58,6 +68,19 @@ def test_every_measure_runs(name, without_rivals):
 
     assert lines
     assert all(len(line.cells()) == len(bench.HEAD) for line in lines)
+
+
+@pytest.mark.parametrize("kind", [growth_pages.pages, growth_jobs.jobs])
+def test_every_page_and_job_has_its_curve(kind):
+    one_size = replace(TINY, sizes=TINY.sizes[:1])
+
+    curves = growth.grown(Here(), one_size, kind)
+
+    assert curves
+    assert all(each.times.keys() == set(one_size.sizes) for each in curves)
+    assert all(
+        len(each.cells(one_size.sizes)) == len(growth.head(one_size.sizes)) for each in curves
+    )
 
 
 def test_a_database_of_each_size_is_made_and_gone_at_the_end(monkeypatch):

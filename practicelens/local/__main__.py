@@ -128,7 +128,10 @@ def bench(*arguments):
             "Look whether this machine reaches its package index, then run the command again.",
         )
         mark("bench", fingerprint(lock))
+    styles.ensure()
+    chromium = browser.ensure()
     with own_test_services() as environment:
+        environment |= {"PL_CHROMIUM": chromium}
         return run(python("-m", "tests.bench", *arguments), environment)
 
 

@@ -8,8 +8,19 @@ from time import perf_counter
 NOISY = 1.5  # the reference's own time moved by more than this between its first and last runs
 
 
+class Judged:
+    """What both kinds of row have. What `must_hold` is no matter of how busy the machine is."""
+
+    @property
+    def has_failed(self):
+        return self.must_hold and self.verdict == "miss"
+
+    def as_dict(self):
+        return asdict(self)
+
+
 @dataclass
-class Line:
+class Line(Judged):
     """One row of the table. `ratio` is what `goal` bounds: at most, or at least."""
 
     measure: str
@@ -20,6 +31,7 @@ class Line:
     goal: str
     verdict: str
     moved: float
+    must_hold: bool = False
 
     def cells(self):
         return [
@@ -32,12 +44,9 @@ class Line:
             self.verdict,
         ]
 
-    def as_dict(self):
-        return asdict(self)
-
 
 @dataclass
-class Count:
+class Count(Judged):
     """A row for what is counted and not timed: `found` should be at most, or just, the goal's."""
 
     measure: str
@@ -45,12 +54,10 @@ class Count:
     found: float
     goal: str
     verdict: str
+    must_hold: bool = False
 
     def cells(self):
         return [self.measure, f"{self.size:,}", f"{self.found:,g}", "", "", self.goal, self.verdict]
-
-    def as_dict(self):
-        return asdict(self)
 
 
 def counted(measure, size, found, *, at_most):
@@ -59,7 +66,9 @@ def counted(measure, size, found, *, at_most):
 
 
 def all_of(measure, size, found, wanted):
-    return Count(measure, size, found, f"= {wanted:g}", "ok" if found == wanted else "miss")
+    """What has to be just so."""
+    verdict = "ok" if found == wanted else "miss"
+    return Count(measure, size, found, f"= {wanted:g}", verdict, must_hold=True)
 
 
 def milliseconds(function):
@@ -89,15 +98,26 @@ def once(measure, size, product, reference, times, goal):
     return judged(measure, size, products, references, **goal)
 
 
-def judged(measure, size, products, references, *, at_most=None, at_least=None, middle=median):
+def judged(
+    measure,
+    size,
+    products,
+    references,
+    *,
+    at_most=None,
+    at_least=None,
+    middle=median,
+    middle_of_product=None,
+    must_hold=False,
+):
     """The Line for times already taken, in the order in which they were taken."""
-    ours, theirs = middle(products), middle(references)
+    ours, theirs = (middle_of_product or middle)(products), middle(references)
     ratio = ours / theirs if at_least is None else theirs / ours
     good = ratio >= at_least if at_least else ratio <= at_most if at_most else True
     moved = drift(references)
     goal = f">= {at_least}" if at_least else f"<= {at_most}" if at_most else "-"
     verdict = "noisy" if moved > NOISY else "ok" if good else "miss"
-    return Line(measure, size, ours, theirs, ratio, goal, verdict, moved)
+    return Line(measure, size, ours, theirs, ratio, goal, verdict, moved, must_hold)
 
 
 def slowest_in_twenty(times):
