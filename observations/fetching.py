@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 
 from frameworks.languages.wordings import choose, read_by
 from observations.models import Observation
+from observations.refusing import refuse_for_good
 
 
 def visible_observation(request, key):
@@ -59,7 +60,7 @@ def closed_leads_on(view):
             return view(request, *args, **kwargs)
         except Closed as closed:
             if request.method not in ("GET", "HEAD"):
-                raise
+                refuse_for_good(request, closed.observation)
             return redirect(closed.observation)
 
     return lead_on

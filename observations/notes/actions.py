@@ -24,7 +24,7 @@ from practicelens.audit.models import Entry
 from practicelens.jobs.names import Task
 from practicelens.jobs.nudges import nudge
 from practicelens.people import two_windows
-from practicelens.people.two_windows import ReadAt
+from practicelens.people.two_windows import UNREAD
 from practicelens.refusals import NotNow
 
 
@@ -53,33 +53,67 @@ class TrialOver(Exception):
 
 
 @transaction.atomic
-def start(*, by, key, unit, kind_of_work, text="", passage_key=None, observed_on=None, trial=None):
+def start(
+    *,
+    by,
+    key,
+    unit,
+    kind_of_work,
+    text="",
+    passage_key=None,
+    observed_on=None,
+    trial=None,
+    base=UNREAD,
+):
     """A draft, made once for a key: sent twice it is still one draft.
 
-    It is made against the version in use, or with `trial` against the draft that is tried out.
+    It is made against the version in use, or with `trial` against the draft that is tried out. Its
+    page sends it again as it is typed on: while nothing was saved elsewhere, what its window sends
+    later takes the place of what it sent before.
     """
     version = tried_version(trial, by, unit) if trial else FrameworkVersion.objects.live_for(unit)
     if version is None:
         raise NoFramework
+    facts = {
+        "unit": unit,
+        "kind_of_work": kind_of_work,
+        "framework_version": version,
+        "observed_on": observed_on or unit.today(),
+        "is_trial": trial is not None,
+    }
     observation, is_new = Observation.objects.get_or_create(
-        key=key,
-        defaults={
-            "observer": by,
-            "unit": unit,
-            "kind_of_work": kind_of_work,
-            "framework_version": version,
-            "observed_on": observed_on or unit.today(),
-            "is_trial": trial is not None,
-        },
+        key=key, defaults={"observer": by, **facts}
     )
     if observation.observer_id != by.pk:
         raise NotNow
-    if is_new and trial is None:
+    is_later = not is_new and is_own(observation, "where", base)
+    if is_later:
+        observation = locked_draft(observation)
+        for name, value in facts.items():
+            setattr(observation, name, value)
+        observation.save(update_fields=list(facts))
+    if trial is None and (is_new or is_later):
         stay_in_force(observation)
-    if text.strip() and not observation.passages.filter(text=text).exists():
-        locked_draft(observation)
-        add_first_passage(observation, text, passage_key if is_new else None)
+    if is_new and base.window:
+        count_save(observation, "where", base)
+    if text.strip():
+        write_first_passage(observation, text, passage_key, base)
     return observation
+
+
+def is_own(observation, section, base):
+    """Whether the newest save of a section was made in the window of `base`."""
+    return two_windows.is_own(SectionSave.last_of(observation, section), base)
+
+
+def count_save(observation, section, base):
+    """Count one more save of a section, by the window of `base`."""
+    save, _ = SectionSave.objects.get_or_create(observation=observation, section=section)
+    save.revision, save.saved_at = save.revision + 1, timezone.now()
+    save.save()
+    two_windows.remember(save, base)
+    Observation.objects.filter(pk=observation.pk).update(changed_at=save.saved_at)
+    return save
 
 
 def stay_in_force(observation):
@@ -101,15 +135,29 @@ def tried_version(trial, by, unit):
     return version
 
 
-def add_first_passage(observation, text, key):
-    """One thing seen; other words sent under the same key are another passage, never dropped."""
-    Passage.objects.create(
-        **observation.place,
-        key=key or uuid.uuid4(),
-        text=text,
-        kind=Passage.Kind.SEEN,
-        position=observation.passages.count() + 1,
-    )
+def write_first_passage(observation, text, key, base):
+    """One thing seen, as its window last sent it.
+
+    Other words that a stranger sends under the same key are another passage, never dropped.
+    """
+    if observation.passages.filter(text=text).exists():
+        return
+    locked_draft(observation)
+    key = key or uuid.uuid4()
+    section = f"passages/{key}"
+    there = observation.passages.filter(key=key)
+    if there.exists() and is_own(observation, section, base):
+        there.update(text=text)
+    else:
+        Passage.objects.create(
+            **observation.place,
+            key=uuid.uuid4() if there.exists() else key,
+            text=text,
+            kind=Passage.Kind.SEEN,
+            position=observation.passages.count() + 1,
+        )
+    if base.window:
+        count_save(observation, section, base)
     finding.refresh(observation)
 
 
@@ -143,12 +191,7 @@ def save_section(*, observation, section, base, build, typed):
         )
         return Kept(copy, save.saved_at), form
     form.save_valid()
-    save.revision += 1
-    save.saved_at = timezone.now()
-    save.save()
-    two_windows.remember(save, base)
-    Observation.objects.filter(pk=observation.pk).update(changed_at=save.saved_at)
-    return save, form
+    return count_save(observation, section, base), form
 
 
 @transaction.atomic
@@ -161,10 +204,7 @@ def pick_copy(*, copy, use_it, form, replaced):
     if use_it:
         form.is_valid()
         form.save_valid()
-        save = SectionSave.objects.get(observation=copy.observation, section=copy.section)
-        save.revision, save.saved_at = save.revision + 1, timezone.now()
-        save.save()
-        two_windows.remember(save, ReadAt(save.revision).in_window(str(copy.window)))
+        count_save(copy.observation, copy.section, UNREAD.in_window(str(copy.window)))
         OtherCopy.objects.create(
             observation=copy.observation,
             section=copy.section,

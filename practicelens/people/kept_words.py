@@ -1,6 +1,7 @@
-"""Words that are sent after a session has ended are kept for whoever wrote them.
+"""Words that are not saved where they belong are kept for whoever wrote them.
 
-A form says for whom its page was made, by a stamp that only this server can make. So it is known
+That is so where a session ended, where a form waits for its button, where somebody else saved
+meanwhile, and where what was written in is closed by now. A form says for whom its page was made, by a stamp that only this server can make. So it is known
 whose words they are, whoever is signed in by then. Without a stamp the session that has just ended
 says it, if the database still has it.
 """
@@ -8,21 +9,27 @@ says it, if the database still has it.
 from datetime import timedelta
 from hashlib import sha256
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core import signing
+from django.db.models import Q
+from django.http import JsonResponse
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from practicelens.people.models import KeptWords, User
-from practicelens.people.two_windows import WINDOW
+from practicelens.people.models.kept_words import when_over
+from practicelens.people.two_windows import WINDOW, window_of
 
+Why = KeptWords.Why
 STAMP = "written_for"  # the field with the stamp
 TAKEN = "kept_words"  # the field that says which kept words a form was filled in with
 NOT_TYPED = ("csrfmiddlewaretoken", STAMP, TAKEN, WINDOW)
 LONGEST = 1_000_000  # bytes of one form
-AT_A_TIME = 5  # of one person
+AT_A_TIME = 5  # of one person, sent by nobody who is signed in
+AT_A_TIME_SIGNED_IN = 50  # and of any other kind
 # A page that was left open over a weekend still gives its words back.
 SHORT_WHILE = timedelta(days=3)
 
@@ -81,19 +88,72 @@ def pk_of_ended_session(request):
     return session.get_decoded().get("_auth_user_id") if session else None
 
 
-def keep(*, writer, request):
-    """Keep what was sent, once; raise where it is too long or too much waits already."""
+def keep(*, writer, request, why):
+    """Keep what was sent, once a window; raise where it is too long or too much waits already."""
     data = typed_in(request)
     if sum(len(value.encode("utf-8", "replace")) for _, value in parts_of(data)) > LONGEST:
         raise NotKept("It is too long to be kept here.")
     known = KeptWords.objects.visible_to(writer)
-    found = {"writer": writer, "path": request.path, "sha256": digest(data)}
-    if not known.filter(**found).exists():
-        if known.count() >= AT_A_TIME:
-            raise NotKept(f"{AT_A_TIME} forms that you typed wait to be saved already.")
-        KeptWords.objects.update_or_create(
-            **found, defaults={"data": data.urlencode(), "over_at": KeptWords().over_at}
-        )
+    there = kept_of(request, known).first()
+    if there is None:
+        refuse_too_many(known, why)
+        there = KeptWords(writer=writer, path=request.path)
+    there.window, there.data, there.why = window_sent(request), data.urlencode(), why
+    there.kept_at, there.over_at = timezone.now(), when_over()
+    # Under its window, where another request of the same window came first.
+    KeptWords.objects.filter(writer=writer, path=request.path, window=there.window).exclude(
+        pk=there.pk
+    ).delete()
+    there.save()
+
+
+def refuse_too_many(known, why):
+    signed_out = known.filter(why=Why.SIGNED_OUT)
+    is_signed_out = why == Why.SIGNED_OUT
+    most = AT_A_TIME if is_signed_out else AT_A_TIME_SIGNED_IN
+    if (signed_out if is_signed_out else known).count() >= most:
+        raise NotKept(f"{most} forms that you typed wait to be saved already.")
+
+
+def kept_of(request, known):
+    """What is kept of the form that is sent: of its window, or what its page was filled in with."""
+    taken = request.POST.get(TAKEN, "")
+    taken = int(taken) if taken.isascii() and taken.isdecimal() and len(taken) < 19 else None
+    is_it = Q(window=window_sent(request)) | Q(pk=taken)
+    return known.filter(is_it, path=request.path).order_by("pk")
+
+
+def window_sent(request):
+    """The window that a form names; of one that names none, a name made of what was typed."""
+    return window_of(request.POST.get(WINDOW)) or UUID(digest(typed_in(request))[:32])
+
+
+def keep_for_signed_in(request, why):
+    """Keep what somebody who is signed in sent; returns a sentence where that can't be done."""
+    try:
+        keep(writer=request.user, request=request, why=why)
+    except NotKept as refused:
+        return str(refused)
+    request.session["words_wait"] = True
+    request.kept_words = KeptWords.objects.none()  # what answers this request saves nothing
+    return ""
+
+
+def hold(request, until=""):
+    """What a page answers its script that keeps a form until its button is pressed.
+
+    `until` says what else must happen first, where it is not the button alone.
+    """
+    refusal = keep_for_signed_in(request, Why.NOT_SENT)
+    if refusal:
+        return JsonResponse({"error": refusal}, status=422)
+    said = {"kept_at": f"{timezone.localtime():%H:%M}"}
+    return JsonResponse(said | {"until": until} if until else said)
+
+
+def is_by_script(request):
+    """Whether a page sent its form by itself, as it was typed."""
+    return "X-Autosave" in request.headers
 
 
 def typed_in(request):

@@ -1,6 +1,7 @@
 """What holds for every page: nothing private is stored by browsers, nothing typed is lost."""
 
 from contextlib import suppress
+from functools import wraps
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse, QueryDict, UnreadablePostError
@@ -10,14 +11,14 @@ from django.utils.http import urlencode
 
 from practicelens.audit.actions import record_refused
 from practicelens.line_ends import one_line_end
-from practicelens.people import kept_words
+from practicelens.people import kept_words, refusals
 from practicelens.people.belonging import organisation_of
+from practicelens.people.kept_words import Why
+from practicelens.people.models import KeptWords
 from practicelens.people.reach import remembering
 
-COME_BACK = (
-    "This is what you typed before you were signed out. It is not saved yet: look it over, then "
-    "press the button to save it."
-)
+COME_BACK = "This is what you typed. {} It is not saved yet: look it over, then press the button to save it."
+NOT_OURS = "It was not sent by a page of PracticeLens."
 
 
 def read_utf8_alone(get_response):
@@ -97,10 +98,11 @@ def record_refusals(get_response):
 
 
 def keep_what_was_typed(get_response):
-    """A form sent after its writer's session ended is kept for them, and for nobody else.
+    """Nothing typed is lost on its way to its page.
 
-    Only views that say `keeps_typed = True` take part. After signing in the page it was for shows
-    it, not saved yet; once it is saved, it is no longer kept.
+    A form sent after its writer's session ended is kept for them, and for nobody else; so is one that
+    its page refuses for good. Only views that say `keeps_typed` take part. Their page shows it again,
+    not saved yet; once it is saved, it is no longer kept.
     """
 
     def middleware(request):
@@ -110,9 +112,11 @@ def keep_what_was_typed(get_response):
             return sent_by_nobody(request, get_response)
         if is_of_another(request):
             return sent_for_another(request)
-        request.kept_words = taken(request)
+        request.kept_words = kept_words.kept_of(request, kept_words.waiting_for(request))
         response = get_response(request)
-        if request.kept_words and was_saved(request, response):
+        if is_refused_for_good(request, response):
+            return refused_with_words(request, response)
+        if was_saved(request, response):
             request.kept_words.delete()
         return response
 
@@ -122,9 +126,11 @@ def keep_what_was_typed(get_response):
 def sent_by_nobody(request, get_response):
     """Kept for its writer, where a page of ours sent it; else it goes the way of any other."""
     sign_in = f"{reverse('account_login')}?{urlencode({'next': request.path})}"
-    if request.headers.get("X-Autosave"):
-        return JsonResponse({"sign_in_url": sign_in}, status=401)
-    if not kept_words.from_our_own_origin(request):
+    own = kept_words.from_our_own_origin(request)
+    if kept_words.is_by_script(request):
+        refusal = kept_or_why_not(request) if own else NOT_OURS
+        return told_to_sign_in(sign_in, refusal)
+    if not own:
         return get_response(request)
     refusal = kept_or_why_not(request)
     if refusal:
@@ -135,11 +141,17 @@ def sent_by_nobody(request, get_response):
 
 def sent_for_another(request):
     """A page that was made for one person is sent while another is signed in."""
-    if request.headers.get("X-Autosave"):
-        return JsonResponse({"sign_in_url": reverse("account_login")}, status=401)
     own = kept_words.from_our_own_origin(request)
-    refusal = kept_or_why_not(request) if own else "It was not sent by a page of PracticeLens."
+    refusal = kept_or_why_not(request) if own else NOT_OURS
+    if kept_words.is_by_script(request):
+        return told_to_sign_in(reverse("account_login"), refusal)
     return render(request, "people/words_of_another.html", {"because": refusal}, status=403)
+
+
+def told_to_sign_in(address, refusal):
+    """What a script is told: where to sign in, and whether the words are kept until then."""
+    said = {"sign_in_url": address, "is_kept": not refusal, "because": refusal}
+    return JsonResponse(said, status=401)
 
 
 def kept_or_why_not(request):
@@ -148,7 +160,7 @@ def kept_or_why_not(request):
     if writer is None:
         return "The page was opened too long ago to tell whose words they are."
     try:
-        kept_words.keep(writer=writer, request=request)
+        kept_words.keep(writer=writer, request=request, why=Why.SIGNED_OUT)
     except kept_words.NotKept as refused:
         return str(refused)
     return ""
@@ -159,31 +171,64 @@ def is_of_another(request):
     return bool(stamp) and kept_words.pk_of(stamp) != str(request.user.pk)
 
 
-def taken(request):
-    """The kept words that this form was filled in with, if it was."""
-    pk = request.POST.get(kept_words.TAKEN, "")
-    known = kept_words.waiting_for(request)
-    return known.filter(pk=pk).first() if pk.isdecimal() and len(pk) < 19 else None
+def is_refused_for_good(request, response):
+    """Whether the page is gone or closed to the person, and its own form was sent to it."""
+    is_closed = response.status_code in (403, 404) and not getattr(request, "token_failed", False)
+    return is_closed and kept_words.from_our_own_origin(request)
+
+
+def refused_with_words(request, response):
+    """The refusal as it was, with why, what was typed, and where it is kept."""
+    not_kept = kept_words.keep_for_signed_in(request, Why.REFUSED)
+    refusal = getattr(request, "refusal", None) or refusals.Refusal(refusals.NOT_YOURS)
+    if kept_words.is_by_script(request):
+        go_to = [{"words": words, "url": url} for words, url in refusal.go_to]
+        said = {"error": refusal.because, "is_kept": not not_kept, "go_to": go_to}
+        said["kept_url"] = reverse("people:kept")
+        return JsonResponse(said, status=response.status_code)
+    words = KeptWords(data=kept_words.typed_in(request).urlencode()).words
+    context = {"refusal": refusal, "words": words, "not_kept": not_kept}
+    return render(request, "people/words_refused.html", context, status=response.status_code)
 
 
 def was_saved(request, response):
     """Forms that were saved lead on; those that save themselves are answered 200."""
-    return response.status_code in ((200,) if request.headers.get("X-Autosave") else (302, 303))
+    by_script = kept_words.is_by_script(request)
+    return response.status_code in ((200,) if by_script else (302, 303))
 
 
 def keeps_typed(view):
-    """Marks a view whose form must survive an expired session."""
-    view.keeps_typed = True
+    """Marks a view whose form must survive an expired session.
+
+    Its page saves the form by script as it is typed: it is kept until the button is pressed, unless
+    the view `saves_itself`.
+    """
+
+    @wraps(view)
+    def held(request, *args, **kwargs):
+        is_held = kept_words.is_by_script(request) and not getattr(view, "saves_itself", False)
+        if request.method == "POST" and is_held:
+            return kept_words.hold(request)
+        return view(request, *args, **kwargs)
+
+    held.keeps_typed = True
+    return held
+
+
+def saves_itself(view):
+    """Marks a view that answers its page's script itself: it saves what it can, and says so."""
+    view.saves_itself = True
     return view
 
 
 def take_typed(request):
-    """What was typed into this page before the session ended, as a QueryDict or None.
+    """What was typed into this page and is not saved, as a QueryDict or None.
 
     It stays kept until the form that it is shown in is saved.
     """
-    request.kept_words = kept_words.waiting_for(request).filter(path=request.path).first()
-    if request.kept_words is None:
+    kept = kept_words.waiting_for(request).filter(path=request.path).first()
+    if kept is None:
         return None
-    messages.info(request, COME_BACK)
-    return QueryDict(request.kept_words.data)
+    request.kept_words = kept_words.waiting_for(request).filter(pk=kept.pk)
+    messages.info(request, COME_BACK.format(kept.get_why_display()))
+    return QueryDict(kept.data)

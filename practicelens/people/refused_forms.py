@@ -1,6 +1,7 @@
 """What is answered to a form whose safety token does not hold."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.http import JsonResponse
 from django.shortcuts import render
 
 from practicelens.people import kept_words
@@ -12,6 +13,9 @@ def form_out_of_date(request, reason=""):
 
     Anything else may have been made by a stranger for the person to press: it is refused.
     """
+    request.token_failed = True
+    if kept_words.is_by_script(request):
+        return JsonResponse({"is_token_old": True}, status=403)
     own = kept_words.from_our_own_origin(request)
     if own and request.user.is_authenticated and kept_words.takes_part(request):
         typed = kept_words.parts_of(kept_words.typed_in(request))

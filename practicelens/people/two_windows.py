@@ -29,8 +29,13 @@ class ReadAt(int):
         return cls(sent if is_number(sent) else -1).in_window(data.get(WINDOW))
 
     def in_window(self, sent):
-        self.window = window_of(sent)
-        return self
+        """The same save, read in a window that a page named."""
+        read = type(self)(self)
+        read.window = window_of(sent)
+        return read
+
+
+UNREAD = ReadAt(0)  # of a page that was made before anything was saved
 
 
 def is_number(text):

@@ -1,22 +1,33 @@
-// Saves a form as it is written. The words stay on the page whatever the server answers, and
-// are sent again until they are taken.
+// Saves a form as it is written. The words stay on the page whatever the server answers. What could
+// not reach it is sent again until it is there; what was refused, once something else is typed.
+//
+// A form that saves itself says `data-autosave`. Of any other form the server keeps the words for
+// their writer until the button is pressed.
 
 const AFTER_LAST_KEY = 2000;
 const BEFORE_SAYING_SAVING = 1000;
 const BETWEEN_TRIES = 10000;
 const LONGEST_WAIT = 15000;
+const MOST_OUTLIVING = 60000; // characters
 
 const NO_SIGNAL =
   "No signal. Keep writing: it is kept on this page and saved when there is signal";
-const REFUSED =
+const NOT_SENT = "Nobody sees it before you press the button";
+const IN_ERROR =
   "Not saved yet. Keep writing: it is kept on this page, and saving is tried again by itself";
+const TOO_LONG = "Not saved: it is too long to be sent in one piece. It is on this page alone";
 
 export function keepSaving(form) {
   const status = new Status(form);
   let dirty = false; // something typed that the server has not taken
-  let failing = ""; // why the last save failed, if it did: "unreachable" or "refused"
+  // Why the last save failed, if it did: "unreachable" is tried again by itself, "signed-out" once
+  // the person is back from signing in, "refused" once something else is typed.
+  let failing = "";
+  let safe = true; // whether the server has the words, saved or kept
   let running = null; // the save under way, if any: there is never a second beside it
   let timer = null;
+  let changes = 0; // how often something was typed or chosen
+  let sent = 0; // and at which of these the form was last sent
   let lettingGo = false; // a form is on its way, now that saving was tried
 
   function wait(time) {
@@ -29,7 +40,8 @@ export function keepSaving(form) {
     if (!running && dirty) {
       running = send().finally(() => {
         running = null;
-        if (dirty) wait(failing ? BETWEEN_TRIES : AFTER_LAST_KEY);
+        if (failing === "unreachable") wait(BETWEEN_TRIES);
+        else if (changes !== sent) wait(AFTER_LAST_KEY);
       });
     }
     return running ?? Promise.resolve();
@@ -37,9 +49,12 @@ export function keepSaving(form) {
 
   async function send() {
     dirty = false;
+    sent = changes;
     const slow = setTimeout(() => status.show("saving", "Saving…"), BEFORE_SAYING_SAVING);
     try {
-      failing = take(await post(form)) ? "" : "refused";
+      const answer = await post(form);
+      failing = take(answer);
+      safe = sent === changes && (!failing || Boolean(answer.said.is_kept));
     } catch {
       status.show("offline", NO_SIGNAL);
       failing = "unreachable";
@@ -49,33 +64,49 @@ export function keepSaving(form) {
     dirty ||= Boolean(failing);
   }
 
-  // What the server says of the save; true when the words are safe there.
-  function take({ code, answer }) {
-    if (answer.csrf) setToken(form, answer.csrf);
-    if (code === 401) {
-      status.show("signed-out", "You have been signed out. ", {
-        url: answer.sign_in_url,
-        words: "Sign in again in another tab",
-        after: ", then carry on here",
-        elsewhere: true,
-      });
-      return false;
-    }
-    if (code === 409) {
-      status.show("conflict", `This note was also changed at ${answer.changed_at}. Both are kept. `, {
-        url: answer.conflict_url,
+  // Shows what the server says of the save; returns why it failed, if it did.
+  function take({ code, said }) {
+    if (code === 401) return signedOut(said);
+    if (code === 409 && said.conflict_url) {
+      status.show("conflict", `This was also changed at ${said.changed_at}. Both are kept. `, {
+        url: said.conflict_url,
         words: "Choose what to keep",
       });
-      return true;
+      return "";
     }
-    if (!answer.saved_at) {
-      status.show("offline", REFUSED);
-      return false;
+    if (said.saved_at) {
+      const base = form.elements.namedItem("base_revision");
+      if (base && said.revision !== undefined) base.value = said.revision;
+      status.show("saved", `Saved ${said.saved_at}`);
+      return "";
     }
-    const base = form.elements.namedItem("base_revision");
-    if (base && answer.revision !== undefined) base.value = answer.revision;
-    status.show("saved", `Saved ${answer.saved_at}`);
-    return true;
+    if (said.kept_at) {
+      status.show("saved", `Kept ${said.kept_at}, for you alone. ${said.until ?? NOT_SENT}`);
+      return "";
+    }
+    if (code === 413 || code === 400) return refused(TOO_LONG);
+    if (said.error) return refused(`Not saved. ${said.error} `, said);
+    status.show("offline", IN_ERROR);
+    return "unreachable";
+  }
+
+  function signedOut(said) {
+    const where = said.is_kept
+      ? "What you typed is kept for you. "
+      : `What you typed is on this page alone. ${said.because ?? ""} `;
+    status.show("signed-out", `You have been signed out. ${where}`, {
+      url: said.sign_in_url,
+      words: "Sign in again in another tab",
+      after: ", then carry on here",
+      elsewhere: true,
+    });
+    return "signed-out";
+  }
+
+  function refused(words, said = {}) {
+    const place = said.is_kept && { url: said.kept_url, words: "What you typed is kept here" };
+    status.show("refused", words, ...[place, ...(said.go_to ?? [])].filter(Boolean));
+    return "refused";
   }
 
   // Saves until nothing is left, or until a save fails.
@@ -88,18 +119,24 @@ export function keepSaving(form) {
   // and another form of the page (one that settles a name, say) may change the same text.
   async function submitAfterSaving(other, submitter) {
     await settle();
-    if (failing === "unreachable") return;
+    if (failing === "unreachable") return; // the page says so, and the words stay
     lettingGo = true;
     other.requestSubmit(submitter);
     lettingGo = false;
   }
 
-  form.addEventListener("input", () => {
+  function changed() {
     dirty = true;
-    wait(failing ? BETWEEN_TRIES : AFTER_LAST_KEY);
+    safe = false;
+    changes += 1;
+  }
+
+  form.addEventListener("input", () => {
+    changed();
+    wait(failing === "unreachable" ? BETWEEN_TRIES : AFTER_LAST_KEY);
   });
   form.addEventListener("change", () => {
-    dirty = true;
+    changed();
     save();
   });
   document.addEventListener("submit", (event) => {
@@ -109,6 +146,7 @@ export function keepSaving(form) {
     } else if (event.target === form) {
       clearTimeout(timer);
       dirty = false;
+      safe = true;
     }
   });
   document.addEventListener("click", (event) => {
@@ -126,22 +164,35 @@ export function keepSaving(form) {
     else save();
   });
   for (const moment of ["online", "focus"]) {
-    window.addEventListener(moment, () => failing && save());
+    window.addEventListener(moment, () => failing && failing !== "refused" && save());
   }
   window.addEventListener("beforeunload", (event) => {
-    if (dirty && failing) event.preventDefault();
+    if (!safe && (failing || !navigator.onLine || !outlivesPage(form))) event.preventDefault();
   });
 }
 
 // One post, and a second with a new token if the first was out of date after signing in again.
 async function post(form) {
-  let response = await request(form);
-  if (response.status === 403) {
+  let answer = await answerTo(form);
+  if (answer.said.is_token_old) {
     await renewToken(form);
-    response = await request(form);
+    answer = await answerTo(form);
   }
+  return answer;
+}
+
+async function answerTo(form) {
+  const response = await request(form);
   const json = response.headers.get("Content-Type")?.includes("json");
-  return { code: response.status, answer: json ? await response.json() : {} };
+  return { code: response.status, said: json ? await response.json() : {} };
+}
+
+function outlivesPage(form) {
+  return bodyOf(form).length < MOST_OUTLIVING;
+}
+
+function bodyOf(form) {
+  return new URLSearchParams(new FormData(form)).toString();
 }
 
 // `keepalive` lets a save outlive its page, but browsers refuse it for long notes.
@@ -152,7 +203,7 @@ async function request(form) {
     body,
     headers: { "X-Autosave": "1", Accept: "application/json" },
     credentials: "same-origin",
-    keepalive: body.toString().length < 60000,
+    keepalive: outlivesPage(form),
     signal: AbortSignal.timeout(LONGEST_WAIT),
   });
 }
@@ -185,7 +236,9 @@ function leavesPage(event, link) {
 class Status {
   constructor(form) {
     this.place =
-      form.querySelector("[data-save-status]") ?? document.querySelector("[data-save-status]");
+      form.querySelector("[data-save-status]") ??
+      document.querySelector("[data-save-status]") ??
+      lineIn(form);
     this.said = "";
     this.voice = document.createElement("span");
     this.voice.className = "govuk-visually-hidden";
@@ -193,16 +246,28 @@ class Status {
     form.append(this.voice);
   }
 
-  show(state, words, link) {
+  show(state, words, ...links) {
     if (this.place) {
       this.place.dataset.state = state;
       const line = this.place.querySelector("[data-save-words]") ?? this.place;
-      line.replaceChildren(words, ...(link ? [anchor(link), link.after ?? ""] : []));
+      line.replaceChildren(words, ...links.flatMap((link) => [anchor(link), link.after ?? " "]));
     }
     if (state === "saving" || state === this.said) return;
     this.said = state;
-    this.voice.textContent = words + (link ? link.words + (link.after ?? "") : "");
+    this.voice.textContent = words + links.map((link) => link.words + (link.after ?? ". ")).join("");
   }
+}
+
+// A form that does not say where the state of its words stands has it over its buttons.
+function lineIn(form) {
+  const line = document.createElement("p");
+  line.className = "pl-status";
+  line.dataset.saveStatus = "";
+  const button = form.querySelector("button:not([type=button])");
+  const place = button?.closest(".pl-buttons") ?? button;
+  if (place) place.before(line);
+  else form.append(line);
+  return line;
 }
 
 function anchor({ url, words, elsewhere }) {

@@ -75,11 +75,26 @@ function printEverything() {
   window.addEventListener("afterprint", () => opened.forEach((part) => (part.open = false)));
 }
 
+// Forms whose words are kept as they are typed: those that say so, and those whose own page the
+// server keeps the words of, which it says by naming the window.
+function findForms() {
+  return [...document.forms].filter((form) => {
+    if (form.matches("[data-autosave]")) return true;
+    const own = new URL(form.getAttribute("action") || location.href, location.href);
+    return (
+      form.elements.namedItem("window") &&
+      own.pathname === location.pathname &&
+      form.enctype !== "multipart/form-data" &&
+      form.querySelector("textarea, input[type=text]")
+    );
+  });
+}
+
 goToErrors();
 followErrorLinks();
 growWithText();
 askAgainOnBack();
 openMenu();
 printEverything();
-document.querySelectorAll("form[data-autosave]").forEach(keepSaving);
+findForms().forEach(keepSaving);
 document.querySelectorAll("[data-look]").forEach(keepLooking);

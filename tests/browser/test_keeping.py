@@ -201,7 +201,7 @@ def two_windows(page, address):
     write_and_pause(page, "Written on the laptop.")
     expect(state_of(page)).to_have_text(SAVED)
     write_and_pause(other, "Written on the phone.")
-    expect(state_of(other)).to_contain_text("This note was also changed at")
+    expect(state_of(other)).to_contain_text("This was also changed at")
     return other
 
 

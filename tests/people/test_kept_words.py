@@ -1,6 +1,7 @@
 """Words sent after a session has ended: kept for their writer alone, and back with them once."""
 
 import re
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -165,16 +166,56 @@ def test_a_page_of_one_person_sent_while_another_is_signed_in(browser, marian, o
     assert not Observation.objects.exists()
 
 
-def test_a_script_is_told_to_sign_in_and_nothing_is_kept(browser, other_psw, jot):
+def test_a_script_is_told_to_sign_in_and_its_words_are_kept_for_their_writer(
+    browser, marian, other_psw, jot
+):
     form = form_on(browser, jot)
     end_session()
-    assert browser.post(jot, form, HTTP_X_AUTOSAVE="1", **OURS).status_code == 401
+    early = browser.post(jot, form | {"text": "They"}, HTTP_X_AUTOSAVE="1", **OURS)
     sign_in(browser, other_psw)
 
     response = browser.post(jot, form | {"text": JOT}, HTTP_X_AUTOSAVE="1", **OURS)
 
-    assert response.status_code == 401
+    for answer in (early, response):
+        assert answer.status_code == 401
+        assert answer.json()["is_kept"] is True
+    kept = KeptWords.objects.get()
+    assert (kept.writer, kept.words) == (marian, JOT)
+
+
+def test_a_script_is_told_why_its_words_are_not_kept(browser, jot):
+    form = form_on(browser, jot)
+    end_session()
+
+    long = browser.post(jot, form | {"text": "a" * 1_000_001}, HTTP_X_AUTOSAVE="1", **OURS)
+    foreign = browser.post(jot, form | {"text": JOT}, HTTP_X_AUTOSAVE="1")
+
+    assert not long.json()["is_kept"]
+    assert "too long" in long.json()["because"]
+    assert not foreign.json()["is_kept"]
     assert not KeptWords.objects.exists()
+
+
+def test_once_the_same_window_has_saved_them_they_are_no_longer_kept(browser, marian, draft):
+    address = f"{draft.get_absolute_url()}sections/my-part/"
+    form = form_on(browser, address)
+    end_session()
+    typed = form | {"reflection_effect": JOT}
+    browser.post(address, typed, HTTP_X_AUTOSAVE="1", **OURS)
+    assert KeptWords.objects.exists()
+    sign_in(browser, marian)
+    token = {
+        "csrfmiddlewaretoken": form_on(browser, reverse("observations:quick_note"))[
+            "csrfmiddlewaretoken"
+        ]
+    }
+
+    answer = browser.post(address, typed | token, HTTP_X_AUTOSAVE="1", **OURS)
+
+    assert answer.status_code == 200
+    assert not KeptWords.objects.exists()
+    draft.refresh_from_db()
+    assert draft.reflection_effect == JOT
 
 
 FOREIGN = [
@@ -271,7 +312,8 @@ def test_a_few_are_kept_at_a_time(browser, jot):
     end_session()
 
     for number in range(7):
-        response = browser.post(jot, form | {"text": f"Words {number}."}, **OURS)
+        window = {"window": str(uuid.uuid4())}
+        response = browser.post(jot, form | window | {"text": f"Words {number}."}, **OURS)
 
     assert KeptWords.objects.count() == kept_words.AT_A_TIME
     assert "wait to be saved already" in response.content.decode()
@@ -299,7 +341,9 @@ def test_beat_clears_what_is_over_every_hour(settings):
 
 
 def test_kept_words_are_thrown_away_by_their_writer_alone(marian, other_psw):
-    kept = KeptWords.objects.create(writer=marian, path="/", data="story=Mine.", sha256="1")
+    kept = KeptWords.objects.create(
+        writer=marian, path="/", data="story=Mine.", window=uuid.uuid4()
+    )
     address = reverse("people:throw_away", args=[kept.pk])
 
     assert signed_in(other_psw).post(address).status_code == 404

@@ -191,7 +191,9 @@ def read_at_of(response):
     return response.context["form"].saves.revision
 
 
-def test_the_script_is_told_that_words_were_not_saved(briefing, psw_client):
+def test_words_of_a_second_window_that_save_themselves_are_kept_and_both_are_shown(
+    briefing, psw_client
+):
     page = url("part", briefing, "answers")
     base = read_at(psw_client, page)
     theirs = answers(base_revision=base, know="Theirs, meanwhile.")
@@ -200,8 +202,15 @@ def test_the_script_is_told_that_words_were_not_saved(briefing, psw_client):
     sent = answers(base_revision=base, know="Mine.")
     response = psw_client.post(page, sent, headers={"X-Autosave": "1"})
 
-    assert response.status_code == 422
+    assert response.status_code == 409
     assert "saved_at" not in response.json()
+    assert response.json()["conflict_url"] == page
+    both = psw_client.get(page)
+    assert b"Mine." in both.content
+    assert b"Theirs, meanwhile." in both.content
+    psw_client.post(page, answers(base_revision=read_at_of(both), know="Mine.", window=""))
+    briefing.refresh_from_db()
+    assert briefing.know == "Mine."
 
 
 def test_a_long_answer_is_kept_and_stops_approval(briefing, psw_client):

@@ -10,9 +10,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from observations.fetching import asks_to_read, closed_leads_on, own_draft, read_as_asked
+from observations.fetching import (
+    Closed,
+    asks_to_read,
+    closed_leads_on,
+    own_draft,
+    read_as_asked,
+    visible_observation,
+)
 from observations.form_parts import teams_of
-from observations.models import SectionSave
+from observations.models import Observation, SectionSave
 from observations.notes import actions
 from observations.notes.completeness import (
     entries_url,
@@ -32,11 +39,12 @@ from observations.notes.sections import (
     section_named,
     title_of,
 )
-from practicelens.people.kept_words import NOT_TYPED
+from observations.refusing import clock, refuse_for_good
+from practicelens.people.kept_words import NOT_TYPED, hold, is_by_script
 from practicelens.people.methods import shown_and_sent
-from practicelens.people.middleware import keeps_typed, take_typed
+from practicelens.people.middleware import keeps_typed, saves_itself, take_typed
 from practicelens.people.permissions import Act
-from practicelens.people.two_windows import REVISION, WINDOW, ReadAt
+from practicelens.people.two_windows import REVISION, UNREAD, WINDOW, ReadAt
 from practicelens.refusals import NotNow
 
 LONGEST_NOTE = 1_000_000  # characters in one form; more is refused with the text kept on the page
@@ -49,6 +57,7 @@ def psw_only(request):
 
 @shown_and_sent
 @keeps_typed
+@saves_itself
 def start(request):
     """Log an observation: where, what kind of work, when; then the task list."""
     return open_draft(request, StartForm, "Log an observation", "Save and go to the list")
@@ -56,8 +65,9 @@ def start(request):
 
 @shown_and_sent
 @keeps_typed
+@saves_itself
 def quick_note(request):
-    """A draft in under a minute."""
+    """A draft in under a minute, open from its first words."""
     return open_draft(request, QuickNoteForm, "Quick note", "Save this quick note")
 
 
@@ -67,17 +77,22 @@ def open_draft(request, form_class, title, button):
     form = form_class(request.POST or kept, user=request.user)
     if request.method == "POST" and form.is_valid():
         given = {name: value for name, value in form.cleaned_data.items() if value}
+        base = UNREAD.in_window(request.POST.get(WINDOW))
         try:
-            observation = actions.start(by=request.user, **given)
+            observation = actions.start(by=request.user, base=base, **given)
         except actions.NoFramework:
             form.add_error("unit", "No framework is in use for this team. Ask a framework admin")
         except actions.TrialOver:
             form.add_error("trial", "This trial has ended. Choose the version in use")
         except NotNow:
-            raise Http404 from None
+            refuse_of_key(request, given["key"])
         else:
+            if is_by_script(request):
+                return JsonResponse({"saved_at": clock(timezone.now())})
             messages.success(request, "Draft saved. Finish it whenever you like.")
             return redirect(observation)
+    if request.method == "POST" and is_by_script(request):
+        return hold(request, until=NO_DRAFT_YET)
     return render(
         request,
         "observations/start.html",
@@ -88,6 +103,17 @@ def open_draft(request, form_class, title, button):
             "has_teams": teams_of(request.user).exists(),
         },
     )
+
+
+NO_DRAFT_YET = "It becomes a draft once the team and the kind of work are chosen"
+
+
+def refuse_of_key(request, key):
+    """The draft that this page opened is closed by now, or is somebody else's."""
+    own = Observation.objects.visible_to(request.user).filter(key=key, observer=request.user)
+    if observation := own.select_related("unit").first():
+        refuse_for_good(request, observation)
+    raise Http404
 
 
 def task_list(request, observation):
@@ -133,6 +159,7 @@ def ratings(request, key):
 
 @shown_and_sent
 @keeps_typed
+@saves_itself
 @closed_leads_on
 def section(request, key, section):
     """One section with one form."""
@@ -199,12 +226,12 @@ def save_typed(observation, section, data):
 def read_at(data):
     """The save that the page was read at; a page that says none was read before there was one."""
     base = ReadAt.of(data)
-    return base if base >= 0 else ReadAt(0).in_window(data.get(WINDOW))
+    return base if base >= 0 else UNREAD.in_window(data.get(WINDOW))
 
 
 def save(request, observation, section, show):
     read_as_asked(request, observation)
-    by_script = "X-Autosave" in request.headers
+    by_script = is_by_script(request)
     too_long = sum(map(len, request.POST.values())) > LONGEST_NOTE
     unstorable = any("\x00" in value for value in request.POST.values())
     if too_long or unstorable:
@@ -212,7 +239,7 @@ def save(request, observation, section, show):
     try:
         result, form = save_typed(observation, section, request.POST)
     except NotNow:
-        raise PermissionDenied from None
+        raise Closed(visible_observation(request, observation.key)) from None
     if isinstance(result, actions.Kept):
         return tell_of_copy(result, by_script)
     if by_script:
@@ -243,10 +270,6 @@ def tell_of_copy(kept, by_script):
     if by_script:
         return JsonResponse({"conflict_url": url, "changed_at": clock(kept.saved_at)}, status=409)
     return redirect(url)
-
-
-def clock(moment):
-    return f"{timezone.localtime(moment):%H:%M}"
 
 
 def copy_url(copy):

@@ -15,7 +15,7 @@ from observations.notes.sections import entry_kind
 from observations.notes.views.drafting import save_or_show
 from observations.redaction import finding
 from practicelens.people.methods import shown_and_sent
-from practicelens.people.middleware import keeps_typed
+from practicelens.people.middleware import keeps_typed, saves_itself
 
 
 @require_safe
@@ -70,6 +70,7 @@ def of_entry(redactions, kind, opened):
 
 @shown_and_sent
 @keeps_typed
+@saves_itself
 @closed_leads_on
 def entry(request, key, kind, entry):
     """One entry, open; the page saves it, and its client-made key makes sending it twice one."""

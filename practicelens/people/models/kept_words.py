@@ -1,4 +1,4 @@
-"""What somebody typed and could not send, because their session had ended."""
+"""What somebody typed that is not saved where it belongs, or not yet."""
 
 from datetime import timedelta
 from urllib.parse import parse_qsl
@@ -25,14 +25,23 @@ class KeptWordsQuerySet(models.QuerySet):
 
 
 class KeptWords(models.Model):
-    """A form that was sent after the writer's session had ended, as it was sent."""
+    """A form as it was typed in one window, kept for its writer until it is saved or thrown away."""
+
+    class Why(models.TextChoices):
+        """What stood between the words and their place, as the writer is told."""
+
+        SIGNED_OUT = "signed_out", "You had been signed out before it could be saved."
+        NOT_SENT = "not_sent", "You had not pressed the button."
+        CHANGED = "changed", "It was saved in another window meanwhile."
+        REFUSED = "refused", "The page no longer took it."
 
     writer = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="kept_words"
     )
     path = models.CharField(max_length=500)
+    window = models.UUIDField()  # one window has one text of a page, however often it is sent
+    why = models.CharField(max_length=10, choices=Why, default=Why.SIGNED_OUT)
     data = models.TextField()
-    sha256 = models.CharField(max_length=64)
     kept_at = models.DateTimeField(default=timezone.now)
     over_at = models.DateTimeField(default=when_over)
 
@@ -40,9 +49,8 @@ class KeptWords(models.Model):
 
     class Meta:
         constraints = [
-            # Sent twice, by a second press, it is kept once.
             models.UniqueConstraint(
-                fields=["writer", "path", "sha256"], name="people_kept_words_once"
+                fields=["writer", "path", "window"], name="people_kept_words_once_a_window"
             )
         ]
         indexes = [models.Index(fields=["over_at"], name="people_kept_words_over")]

@@ -19,6 +19,7 @@ class StampedTokenNode(CsrfTokenNode):
         stamp = format_html(HIDDEN, kept_words.STAMP, kept_words.stamp_for(request.user))
         stamp += format_html(HIDDEN, two_windows.WINDOW, two_windows.window_of_page(request))
         taken = getattr(request, "kept_words", None)
+        taken = taken.first() if taken is not None else None
         return token + stamp + (format_html(HIDDEN, kept_words.TAKEN, taken.pk) if taken else "")
 
 

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 from observations.models import Passage
 from observations.on_record import passages_shown
 from practicelens.people import two_windows
+from practicelens.people.kept_words import Why, is_by_script, keep_for_signed_in
 from practicelens.people.methods import shown_and_sent
-from practicelens.people.middleware import keeps_typed, take_typed
+from practicelens.people.middleware import keeps_typed, saves_itself, take_typed
 from practicelens.people.two_windows import ReadAt
 from practicelens.refusals import NotNow
 from reports.briefings import actions, quotations_in, what_stops, worth_a_look
@@ -96,6 +97,7 @@ def parts_of(briefing, stops, here):
 
 @shown_and_sent
 @keeps_typed
+@saves_itself
 def part(request, key, section):
     """The three answers, one section's words, or what became of earlier recommendations."""
     briefing = draft(request, key)
@@ -145,7 +147,7 @@ def since(request, briefing):
 
 def render_editor(request, briefing, template, context, status=200):
     status = context.pop("status", status)
-    plain = {"form": None, "theirs": [], "was_signed_out": False}
+    plain = {"form": None, "theirs": []}
     context = {**plain, **editor(briefing, request.path), **context}
     return render(request, template, context, status=status)
 
@@ -155,12 +157,12 @@ def write(request, briefing, form_class, instance, show):
     if request.method != "POST":
         typed = take_typed(request)
         form = form_class(typed, instance=instance(briefing))
-        return show(form, was_signed_out=typed is not None)
+        return show(form, theirs=changed_meanwhile(typed, form) if typed else [])
     try:
         with actions.held_draft(briefing) as held:
             form = form_class(request.POST, instance=instance(held))
             is_valid = form.is_valid()
-            theirs = changed_meanwhile(request, form)
+            theirs = changed_meanwhile(request.POST, form)
             if is_valid and not theirs:
                 form.save(ReadAt.of(request.POST))
                 actions.wrote(briefing=held, by=request.user)
@@ -169,10 +171,12 @@ def write(request, briefing, form_class, instance, show):
     return answer(request, held, form, is_valid, theirs, show)
 
 
-def changed_meanwhile(request, form):
+def changed_meanwhile(typed, form):
     """What the row has by now, if it is neither what this page began with nor what it sends."""
-    base = ReadAt.of(request.POST)
-    return form.theirs() if two_windows.clashes(form.saves, base) else []
+    if not two_windows.clashes(form.saves, ReadAt.of(typed)):
+        return []
+    form.is_valid()
+    return form.theirs()
 
 
 SENT_MEANWHILE = "It was sent for approval meanwhile, so nothing more can be saved in it"
@@ -180,16 +184,25 @@ SENT_MEANWHILE = "It was sent for approval meanwhile, so nothing more can be sav
 
 def sent_meanwhile(request, form, show):
     """What was typed stays on the page; the briefing is no draft any more."""
-    if "X-Autosave" in request.headers:
-        return JsonResponse({"error": SENT_MEANWHILE}, status=422)
+    if is_by_script(request):
+        return kept_instead(request, Why.REFUSED, f"{SENT_MEANWHILE}.")
     form.add_error(None, SENT_MEANWHILE)
     return show(form, status=409)
 
 
+def kept_instead(request, why, because, **said):
+    """What a script is told of words that can't be saved here: why, and that they are kept."""
+    not_kept = keep_for_signed_in(request, why)
+    if not_kept:
+        return JsonResponse({"error": f"{because} {not_kept}"}, status=422)
+    said |= {"error": because, "is_kept": True, "kept_url": reverse("people:kept")}
+    return JsonResponse(said, status=409)
+
+
 def answer(request, briefing, form, is_valid, theirs, show):
     saved = is_valid and not theirs
-    if "X-Autosave" in request.headers:
-        return told_to_script(briefing, form) if saved else refused(form, theirs)
+    if is_by_script(request):
+        return told_to_script(briefing, form) if saved else refused(request, briefing, form, theirs)
     if not saved:
         return show(form, theirs=theirs, status=409 if theirs else 422)
     messages.success(request, "Saved.")
@@ -197,14 +210,19 @@ def answer(request, briefing, form, is_valid, theirs, show):
 
 
 def told_to_script(briefing, form):
-    clock = f"{timezone.localtime(briefing.changed_at):%H:%M}"
-    return JsonResponse({"saved_at": clock, "revision": form.saves.revision})
+    return JsonResponse({"saved_at": clock(briefing), "revision": form.saves.revision})
 
 
-def refused(form, theirs):
+def clock(briefing):
+    return f"{timezone.localtime(briefing.changed_at):%H:%M}"
+
+
+def refused(request, briefing, form, theirs):
+    """Words of a second window are kept, and the page shows both; what is not valid stays where it is."""
     if theirs:
-        return JsonResponse({"error": "Somebody else changed this meanwhile"}, status=422)
-    return JsonResponse({"error": next(iter(form.errors.values()))[0]}, status=422)
+        said = {"conflict_url": request.path, "changed_at": clock(briefing)}
+        return kept_instead(request, Why.CHANGED, "It was changed in another window.", **said)
+    return JsonResponse({"error": f"{next(iter(form.errors.values()))[0]}."}, status=422)
 
 
 # Findings
@@ -217,6 +235,7 @@ def standing_finding(briefing, pk):
 
 @shown_and_sent
 @keeps_typed
+@saves_itself
 def finding(request, key, pk):
     """One finding: its claim and words at the left, what it rests on at the right."""
     briefing = draft(request, key)
@@ -239,6 +258,7 @@ def finding(request, key, pk):
 
 @shown_and_sent
 @keeps_typed
+@saves_itself
 def looked(request, key, pk):
     """Where the opposite was looked for: a form of its own on the finding's page."""
     briefing = draft(request, key)

@@ -1,5 +1,7 @@
 """The tree and its people."""
 
+from uuid import uuid4
+
 from django.contrib.auth.hashers import make_password
 
 from practicelens.people.models import AddressChange, KeptWords, RoleRequest, Unit
@@ -56,7 +58,9 @@ def add_what_waits(world):
         ("here", "observer", "system_admin", "practitioner", "team"),
         ("far", "far_psw", "far_system_admin", "far_psw", "far"),
     ]:
-        kept = world.row(KeptWords, state, writer=world.people[writer], path="/help/", sha256=state)
+        kept = world.row(
+            KeptWords, state, writer=world.people[writer], path="/help/", window=uuid4()
+        )
         world.have("kept words", state, pk=kept.pk)
         by = world.people[admin]
         world.row(AddressChange, state, user=world.people[person], asked_by=by)

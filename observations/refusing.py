@@ -1,0 +1,48 @@
+"""What became of an observation that no longer takes what was typed, and where the words can go."""
+
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from practicelens.people.permissions import Act
+from practicelens.people.refusals import Refusal
+
+
+def refuse_for_good(request, observation, because=""):
+    """Refuse a form for good; the page that answers says what became of the observation."""
+    because = because or what_became_of(observation)
+    request.refusal = Refusal(because, where_words_can_go(observation, request.user))
+    raise PermissionDenied
+
+
+def what_became_of(observation):
+    """Why nothing more can be saved in it, in words."""
+    moments = [
+        ("was withdrawn", observation.withdrawn_at),
+        ("was submitted", observation.submitted_at),
+        ("was finished", observation.tried_at),
+    ]
+    for words, moment in moments:
+        if moment:
+            return f"This observation {words} {on(moment)}, so it can’t be changed any more."
+    return f"You no longer write observations in {observation.unit}, so you can’t change this one."
+
+
+def on(moment):
+    return f"on {date_format(timezone.localtime(moment), 'j F Y')} at {clock(moment)}"
+
+
+def clock(moment):
+    return f"{timezone.localtime(moment):%H:%M}"
+
+
+def where_words_can_go(observation, user):
+    """[(words, address)] of what the person can still do with words for this observation."""
+    places = [("Read the observation", observation.get_absolute_url())]
+    if observation.can_hold_conversation(user):
+        conversation = reverse("observations:conversation", args=[observation.key])
+        places.append(("Put the words into the conversation", conversation))
+    if user.can(Act.WRITE_OBSERVATIONS):
+        places.append(("Start a quick note with them", reverse("observations:quick_note")))
+    return places
