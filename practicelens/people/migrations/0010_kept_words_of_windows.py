@@ -11,7 +11,7 @@ WHY = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0008_windows")]
+    dependencies = [("people", "0009_began_on")]
 
     operations = [
         migrations.AddField("keptwords", "window", models.UUIDField(null=True)),
