@@ -2,8 +2,10 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django import forms
+from django.http import QueryDict
 from django.urls import reverse_lazy
 
+from practicelens.numbers import in_a_row
 from practicelens.people.models import Unit
 from practicelens.people.permissions import Act
 
@@ -37,14 +39,6 @@ def free_text(rows, looked_at=LOOKED_AT):
     return forms.Textarea(attrs={"rows": rows, **looked_at})
 
 
-class NumberField(forms.IntegerField):
-    """A whole number in a plain box, since boxes with arrows change when a page is scrolled."""
-
-    def __init__(self, *, digits, **kwargs):
-        attrs = {"inputmode": "numeric", "class": f"govuk-input--width-{digits}"}
-        super().__init__(widget=forms.TextInput(attrs=attrs), **kwargs)
-
-
 def as_typed(form):
     """What a form shows, url-encoded as a browser would send it."""
     sent = []
@@ -60,6 +54,39 @@ def as_typed(form):
         else:
             sent.append((form.add_prefix(name), "" if value is None else value))
     return urlencode(sent)
+
+
+def unread_in(form):
+    """{label: {name: [what was typed]}} of the fields of a bound form that could not be read."""
+    unread = {}
+    for name in form.errors:
+        if name in form.fields and (typed := typed_into(form[name])):
+            unread.setdefault(str(form[name].label), {}).update(typed)
+    return unread
+
+
+def typed_into(bound):
+    """{name: [what was typed]} of one field, in all its boxes."""
+    boxes = getattr(bound.field.widget, "widgets", None)
+    name = bound.html_name
+    names = [f"{name}_{at}" for at in range(len(boxes))] if boxes else [name]
+    sent = {each: bound.form.data.getlist(each) for each in names if each in bound.form.data}
+    return sent if any(any(values) for values in sent.values()) else {}
+
+
+def with_unread(form, unread):
+    """The data of a form as it is saved, with what could not be read in its boxes again."""
+    data = QueryDict(as_typed(form), mutable=True)
+    for boxes in unread.values():
+        for name, values in boxes.items():
+            data.setlist(name, values)
+    return data
+
+
+def except_words(unread):
+    """Which fields were not read, as a sentence goes on: how long and when was it."""
+    names = [label[:1].lower() + label[1:].rstrip("?") for label in unread]
+    return in_a_row(names) if names else ""
 
 
 class SavesWhatIsValid(forms.ModelForm):

@@ -17,6 +17,9 @@ class SectionSave(Counted):
     )
     section = models.CharField(max_length=60)
     saved_at = models.DateTimeField(default=timezone.now)
+    # What could not be read, as it was typed: {label of the field: {name: [typed]}}. It stays in its
+    # box until it is put right, and the draft is not submitted before.
+    unread = models.JSONField(default=dict)
 
     class Meta:
         constraints = [

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from frameworks.models import FrameworkVersion, Trial
+from observations.form_parts import unread_in
 from observations.models import (
     Observation,
     OtherCopy,
@@ -106,10 +107,10 @@ def is_own(observation, section, base):
     return two_windows.is_own(SectionSave.last_of(observation, section), base)
 
 
-def count_save(observation, section, base):
-    """Count one more save of a section, by the window of `base`."""
+def count_save(observation, section, base, unread=None):
+    """Count one more save of a section, by the window of `base`, with what could not be read."""
     save, _ = SectionSave.objects.get_or_create(observation=observation, section=section)
-    save.revision, save.saved_at = save.revision + 1, timezone.now()
+    save.revision, save.saved_at, save.unread = save.revision + 1, timezone.now(), unread or {}
     save.save()
     two_windows.remember(save, base)
     Observation.objects.filter(pk=observation.pk).update(changed_at=save.saved_at)
@@ -171,7 +172,7 @@ def locked_draft(observation):
 
 @transaction.atomic
 def save_section(*, observation, section, base, build, typed):
-    """Save what is valid in one section of a draft; returns the SectionSave.
+    """Save what is valid in one section of a draft, and keep what is not as it was typed.
 
     If it was saved in another window since it was read, at `base`, and says something else, returns
     Kept instead. `typed` is the form as it was sent, url-encoded: a later pick can send it again. One
@@ -191,7 +192,7 @@ def save_section(*, observation, section, base, build, typed):
         )
         return Kept(copy, save.saved_at), form
     form.save_valid()
-    return count_save(observation, section, base), form
+    return count_save(observation, section, base, unread_in(form)), form
 
 
 @transaction.atomic
@@ -204,7 +205,8 @@ def pick_copy(*, copy, use_it, form, replaced):
     if use_it:
         form.is_valid()
         form.save_valid()
-        count_save(copy.observation, copy.section, UNREAD.in_window(str(copy.window)))
+        base = UNREAD.in_window(str(copy.window))
+        count_save(copy.observation, copy.section, base, unread_in(form))
         OtherCopy.objects.create(
             observation=copy.observation,
             section=copy.section,

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from observations.form_parts import except_words
 from observations.models import Rating
+from practicelens.lengths import length_words
 
 RATINGS = "domain-"  # and the key of a domain: a section in which its criteria are rated
 WHERE_FIELDS = {
@@ -68,6 +70,7 @@ def entries_url(observation, kind):
 def what_is_left(observation):
     """Everything that stops this draft from being submitted, as a list of Left; often empty."""
     return [
+        *unread_left(observation),
         *where_left(observation),
         *passages_left(observation),
         *ratings_left(observation),
@@ -89,6 +92,33 @@ def name_of(section):
     """What the task list calls the part that a section stands in."""
     kind, _, _ = section.partition("/")
     return NAMES.get(kind, NAMES["ratings"])
+
+
+def unread_left(observation):
+    """What was typed and could not be read: it is put right, or taken out of its box."""
+    saves = observation.section_saves.exclude(unread={}).order_by("pk")
+    return [
+        Left(f"{as_quoted(typed)} could not be read: put right {except_words({label: typed})}", url)
+        for save in saves
+        if (url := url_of(observation, save.section))
+        for label, typed in save.unread.items()
+    ]
+
+
+def as_quoted(typed):
+    """What stands in the boxes of a field, as a quotation."""
+    words = " ".join(" ".join(value for values in typed.values() for value in values).split())
+    return f"“{words[:40]}{'…' if len(words) > 40 else ''}”"
+
+
+def url_of(observation, section):
+    """The page of a section or of one entry; none of a meeting, where it is none any more."""
+    kind, _, key = section.partition("/")
+    if kind == "meeting" and not observation.has_meeting:
+        return ""
+    if key:
+        return reverse("observations:entry", args=[observation.key, kind, key])
+    return section_url(observation, section)
 
 
 def where_left(observation):
@@ -165,7 +195,7 @@ def tasks_needed(observation):
 def where_task(observation):
     facts = [
         observation.get_proximity_display(),
-        f"{observation.minutes} minutes" if observation.minutes else "",
+        length_words(observation.minutes) if observation.minutes else "",
         count_of(len(observation.present), "role there", "roles there"),
     ]
     return Task(

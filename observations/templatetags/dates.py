@@ -4,10 +4,20 @@ from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from observations.form_parts import except_words
+from practicelens.lengths import length_words
 from practicelens.numbers import count_words
 
 register = template.Library()
 register.filter(count_words)
+register.filter(length_words)
+
+
+@register.filter
+def saved(save):
+    """The same as `saved_at` of a section's save, and which fields could not be read."""
+    said = saved_at(save.saved_at)
+    return f"{said}, except {except_words(save.unread)}" if save.unread else said
 
 
 @register.filter

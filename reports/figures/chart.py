@@ -40,16 +40,6 @@ def one(count, protected):
     return {"count": count, "shown": str(count) if count else "none"}
 
 
-def plural(count, noun, nouns=""):
-    return f"{count} {noun if count == 1 else nouns or f'{noun}s'}"
-
-
-def in_a_row(words):
-    """One, two and three."""
-    *others, last = words
-    return f"{', '.join(others)} and {last}" if others else last
-
-
 @dataclass(frozen=True)
 class Joined:
     """The rows of a whole: those shown by themselves, and those that are shown only together."""

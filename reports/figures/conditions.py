@@ -1,6 +1,7 @@
 """What got in the way: systems and processes, and the causes of what was missed."""
 
-from reports.figures.chart import chart, fewer, is_small, join_small, plural
+from practicelens.numbers import plural
+from reports.figures.chart import chart, fewer, is_small, join_small
 
 OTHERS = "Others together"
 

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from observations.models.choices import PersonRole
-from reports.figures.chart import chart, fewer, is_small, join_small, plural, threshold
+from practicelens.numbers import plural
+from reports.figures.chart import chart, fewer, is_small, join_small, threshold
 from reports.summaries.shape import TalkRow
 
 

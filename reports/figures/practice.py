@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 
-from reports.figures.chart import chart, fewer, in_a_row, is_small, one, plural, threshold
+from practicelens.numbers import in_a_row, plural
+from reports.figures.chart import chart, fewer, is_small, one, threshold
 from reports.periods import day_words
 from reports.statistics import halves, protect_levels
 from reports.summaries.shape import half_words, upper_words

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from practicelens.numbers import count_words
-from reports.figures.chart import chart, in_a_row, is_small, threshold
+from practicelens.numbers import count_words, in_a_row
+from reports.figures.chart import chart, is_small, threshold
 from reports.figures.joins import joins_of, marked, told
 from reports.statistics import protect, xmr
 

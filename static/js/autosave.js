@@ -77,7 +77,9 @@ export function keepSaving(form) {
     if (said.saved_at) {
       const base = form.elements.namedItem("base_revision");
       if (base && said.revision !== undefined) base.value = said.revision;
-      status.show("saved", `Saved ${said.saved_at}`);
+      readAs(form, said.read_as);
+      if (said.except) status.show("partly", `Saved ${said.saved_at}, except ${said.except}`);
+      else status.show("saved", `Saved ${said.saved_at}`);
       return "";
     }
     if (said.kept_at) {
@@ -219,6 +221,15 @@ async function renewToken(form) {
 function setToken(form, token) {
   const field = form.elements.namedItem("csrfmiddlewaretoken");
   if (field) field.value = token;
+}
+
+// How the words in a box were read, such as 1 hour 30 minutes, beside it.
+function readAs(form, lengths = {}) {
+  for (const place of form.querySelectorAll("[data-read-as]")) {
+    const box = form.elements.namedItem(place.dataset.readAs);
+    const words = lengths[place.dataset.readAs] ?? "";
+    place.textContent = words && words !== box?.value.trim() ? `Read as ${words}` : "";
+  }
 }
 
 function leavesPage(event, link) {

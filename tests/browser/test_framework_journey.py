@@ -182,7 +182,7 @@ def quick_note(page):
 def say_where(page):
     follow(page, "Where and who")
     choose(page, "Whose practice was it?", "Priya Nair")
-    page.get_by_label("How long, in minutes?").fill("40")
+    page.get_by_label("How long?").fill("40")
     choose(page, "Where was it?", "Family home")
     tick(page, "Morning", "In person", "Shadowed in person", "Mother", "Social worker")
     tick(page, "Asked, and agreed")

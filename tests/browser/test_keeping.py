@@ -73,6 +73,25 @@ def test_what_was_saved_is_there_after_a_reload(page):
     expect(state_of(page)).to_have_text(SAVED)
 
 
+def test_what_could_not_be_read_is_named_and_stays_and_a_length_is_shown_back(visit, psw, draft):
+    page = visit(psw, f"{draft.get_absolute_url()}sections/where/")
+    box = page.get_by_label("How long?")
+
+    box.fill("a while")
+    box.blur()
+    expect(state_of(page)).to_have_text(re.compile(r"Saved \d\d?:\d\d, except how long"))
+    page.reload()
+    expect(box).to_have_value("a while")
+    expect(state_of(page)).to_have_text(re.compile("except how long"))
+
+    box.fill("an hour and a half")
+    box.blur()
+    expect(page.get_by_text("Read as 1 hour 30 minutes")).to_be_visible()
+    expect(state_of(page)).to_have_text(SAVED)
+    page.reload()
+    expect(box).to_have_value("1 hour 30 minutes")
+
+
 def test_a_reload_in_the_middle_of_a_word_loses_nothing(page, draft):
     write(page)
 

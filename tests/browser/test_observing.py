@@ -95,7 +95,7 @@ def quick_note(page):
 def say_where(page):
     follow(page, "Where and who")
     choose(page, "Whose practice was it?", "Priya Nair")
-    page.get_by_label("How long, in minutes?").fill("55")
+    page.get_by_label("How long?").fill("55")
     choose(page, "Where was it?", "Office")
     tick(page, "Morning", "In person", "Shadowed in person", "Mother", "Social worker", "Health")
     tick(page, "Asked, and agreed")
@@ -160,7 +160,7 @@ def write_the_rest(page):
     follow(page, "What helped and got in the way")
     choose(page, "What was it?", "Forms and templates")
     tick(page, "Got in the way")
-    page.get_by_label("Minutes lost or gained").fill("12")
+    page.get_by_label("Time lost or gained").fill("12")
     press(page, "Save and go back to the list")
 
     follow(page, "Their own words")

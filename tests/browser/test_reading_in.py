@@ -59,8 +59,8 @@ def look_for_faults(page, scripts):
 
 def test_enter_in_a_form_saves_it_and_chooses_no_language(visit, psw, draft):
     page = visit(psw, f"{draft.get_absolute_url()}sections/where/", scripts=False)
-    page.get_by_label("How long, in minutes?").fill("40")
-    page.get_by_label("How long, in minutes?").press("Enter")
+    page.get_by_label("How long?").fill("40")
+    page.get_by_label("How long?").press("Enter")
 
     page.wait_for_url(f"**{draft.get_absolute_url()}")
     psw.refresh_from_db()

@@ -193,14 +193,14 @@ def test_an_automatic_save_answers_with_time_and_number(psw_client, draft):
 
 
 def test_bad_input_names_the_field_and_loses_nothing_else(psw_client, draft):
-    data = {"minutes": "about an hour", "setting": "school", "unit": draft.unit_id}
+    data = {"minutes": "a long while", "setting": "school", "unit": draft.unit_id}
 
     response = psw_client.post(at("section", draft.key, "where"), data)
 
     draft.refresh_from_db()
     assert response.status_code == 422
-    assert "Give the length in minutes, as a number such as 55" in response.content.decode()
-    assert "about an hour" in response.content.decode()
+    assert "How long? Type it such as 55 minutes or 1 hour 20" in response.content.decode()
+    assert "a long while" in response.content.decode()
     assert draft.setting == "school"
     assert draft.minutes == 55
 

@@ -9,12 +9,12 @@ from frameworks.models import Prompt
 from observations.form_parts import (
     LOOKED_AT,
     LOOKED_AT_AGAIN,
-    NumberField,
     SavesWhatIsValid,
     free_text,
 )
 from observations.models import Friction, Passage, Voice
 from practicelens.forms import SelectInWords
+from practicelens.lengths import LENGTH_HINT, LengthField
 
 KINDS = [
     Choice(Passage.Kind.SEEN.value, "Seen", hint="I saw it happen"),
@@ -34,7 +34,7 @@ class EntryForm(SavesWhatIsValid):
 
     def save_valid(self):
         if not self.instance.pk:
-            if not any(self.cleaned_data.values()):
+            if not (any(self.cleaned_data.values()) or self.errors):
                 return
             self.instance.position = self.observation.passages.count() + 1
         super().save_valid()
@@ -115,16 +115,7 @@ def prompts_of(version, kind_of_work, chosen=()):
 
 
 class FrictionForm(EntryForm):
-    minutes = NumberField(
-        label="Minutes lost or gained",
-        digits=4,
-        min_value=0,
-        max_value=1440,
-        error_messages=dict.fromkeys(
-            ["invalid", "min_value", "max_value"],
-            "Give the minutes as a number from 0 to 1440, such as 25",
-        ),
-    )
+    minutes = LengthField(label="Time lost or gained", help_text=LENGTH_HINT)
 
     class Meta:
         model = Friction

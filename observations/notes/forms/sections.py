@@ -1,13 +1,14 @@
 from crispy_forms_gds.layout import Field, Fieldset, Size
 from django import forms
 
-from observations.form_parts import NumberField, SavesWhatIsValid, TeamChoice, free_text, teams_of
+from observations.form_parts import SavesWhatIsValid, TeamChoice, free_text, teams_of
 from observations.models import MeetingFacts, Observation, Rating, TalkShare
 from observations.models.choices import FAMILY, PersonRole
 from observations.notes.completeness import rating_lacks
 from observations.notes.forms.ratings import SHOWS, AnswersForm, criteria_of, in_short, outcome_of
 from practicelens.days import DayField, ask_days_in, seen
 from practicelens.forms import helper
+from practicelens.lengths import LENGTH_HINT, LengthField
 from practicelens.people.models import User
 
 
@@ -15,17 +16,7 @@ class WhereForm(SavesWhatIsValid):
     """Where and who."""
 
     observed_on = DayField(of=seen, label="When was it?")
-    minutes = NumberField(
-        label="How long, in minutes?",
-        digits=4,
-        min_value=1,
-        max_value=1440,
-        error_messages={
-            "invalid": "Give the length in minutes, as a number such as 55",
-            "min_value": "Give the length in minutes, from 1 to 1440",
-            "max_value": "Give the length in minutes, from 1 to 1440",
-        },
-    )
+    minutes = LengthField(label="How long?", help_text=LENGTH_HINT, least=1)
     present = forms.MultipleChoiceField(
         label="Who was there?",
         help_text="Roles, never names.",
@@ -182,25 +173,21 @@ class RatingsForm(AnswersForm):
     def save_rating(self, criterion):
         pk = criterion.pk
         outcome, level = outcome_of(self.cleaned_data[f"answer_{pk}"])
-        missed = outcome == Rating.Outcome.MISSED
+        given = {"outcome": outcome, "level_id": level}
+        if outcome != Rating.Outcome.MISSED:
+            given["cause"] = None
+        elif f"cause_{pk}" in self.cleaned_data:
+            given["cause"] = self.cleaned_data[f"cause_{pk}"]
+        if f"evidence_{pk}" in self.cleaned_data:
+            given["evidence"] = self.cleaned_data[f"evidence_{pk}"]
         rating, _ = Rating.objects.update_or_create(
             observation=self.observation,
             criterion=criterion,
-            defaults={
-                "outcome": outcome,
-                "level_id": level,
-                "cause": self.cleaned_data.get(f"cause_{pk}") if missed else None,
-                "evidence": self.cleaned_data.get(f"evidence_{pk}", ""),
-            },
-            create_defaults={
-                **self.observation.place,
-                "outcome": outcome,
-                "level_id": level,
-                "cause": self.cleaned_data.get(f"cause_{pk}") if missed else None,
-                "evidence": self.cleaned_data.get(f"evidence_{pk}", ""),
-            },
+            defaults=given,
+            create_defaults={**self.observation.place, **given},
         )
-        rating.passages.set(self.cleaned_data.get(f"passages_{pk}", []))
+        if f"passages_{pk}" in self.cleaned_data:
+            rating.passages.set(self.cleaned_data[f"passages_{pk}"])
         self.saved[pk] = rating
 
     def add_what_lacks(self):
@@ -243,7 +230,7 @@ class MeetingForm(SavesWhatIsValid):
         self.helper = helper(
             Fieldset(
                 *[f"minutes_{role}" for role in self.roles],
-                legend="About how many minutes did each speak?",
+                legend="About how long did each speak?",
                 legend_size=Size.MEDIUM,
                 css_class="govuk-fieldset pl-beside",
             ),
@@ -269,19 +256,7 @@ class MeetingForm(SavesWhatIsValid):
 
 
 def minutes_field(role, minutes):
-    name = PersonRole(role).label
-    return NumberField(
-        label=name,
-        digits=3,
-        min_value=0,
-        max_value=1440,
-        required=False,
-        initial=minutes,
-        error_messages=dict.fromkeys(
-            ["invalid", "min_value", "max_value"],
-            f"{name}: give the minutes as a number from 0 to 1440, such as 5",
-        ),
-    )
+    return LengthField(label=PersonRole(role).label, required=False, initial=minutes)
 
 
 def roles_in(observation, saved):

@@ -18,7 +18,7 @@ from observations.fetching import (
     read_as_asked,
     visible_observation,
 )
-from observations.form_parts import teams_of
+from observations.form_parts import except_words, teams_of, with_unread
 from observations.models import Observation, SectionSave
 from observations.notes import actions
 from observations.notes.completeness import (
@@ -40,6 +40,7 @@ from observations.notes.sections import (
     title_of,
 )
 from observations.refusing import clock, refuse_for_good
+from practicelens.lengths import lengths_read
 from practicelens.people.kept_words import NOT_TYPED, hold, is_by_script
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, saves_itself, take_typed
@@ -201,12 +202,20 @@ def save_or_show(request, observation, section, show):
         return save(request, observation, section, show)
     typed = take_typed(request)
     if typed is None:
-        return show(request, observation, section, build_form(observation, section))
+        return show(request, observation, section, as_it_stands(observation, section))
     # With the number it was written on, so that what was saved since is not overwritten unseen.
     base = SectionSave(
         observation=observation, section=section, revision=read_at(typed), saved_at=None
     )
     return show(request, observation, section, build_form(observation, section, typed), base)
+
+
+def as_it_stands(observation, section):
+    """A section's form with what is saved, and what could not be read in its boxes as it was typed."""
+    form, save = build_form(observation, section), SectionSave.last_of(observation, section)
+    if not save.unread:
+        return form
+    return build_form(observation, section, with_unread(form, save.unread))
 
 
 def save_typed(observation, section, data):
@@ -243,12 +252,24 @@ def save(request, observation, section, show):
     if isinstance(result, actions.Kept):
         return tell_of_copy(result, by_script)
     if by_script:
-        return JsonResponse({"saved_at": clock(result.saved_at), "revision": result.revision})
+        return told_to_script(result, form)
     if isinstance(form, RatingsForm) and not asks_to_read(request):
         form.add_what_lacks()
     if form.errors:
         return show(request, observation, section, form, result, status=422)
     return redirect(where_next(request, observation, section))
+
+
+def told_to_script(save, form):
+    """What was saved and when, which fields were not, and how lengths were read."""
+    return JsonResponse(
+        {
+            "saved_at": clock(save.saved_at),
+            "revision": save.revision,
+            "except": except_words(save.unread),
+            "read_as": lengths_read(form),
+        }
+    )
 
 
 def refuse(request, observation, section, show, by_script, too_long):

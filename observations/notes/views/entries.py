@@ -104,6 +104,7 @@ def remove_entry(request, key, kind, entry):
     found = get_object_or_404(made.entries(observation), key=entry)
     if request.method == "POST":
         found.delete()
+        observation.section_saves.filter(section=f"{kind}/{entry}").update(unread={})
         messages.success(request, f"The {made.one} is removed.")
         return redirect(entries_url(observation, kind))
     return render(
