@@ -6,8 +6,11 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 
 from frameworks.languages.wordings import choose, read_by
+from observations import life
+from observations.life import Do
 from observations.models import Observation
 from observations.refusing import refuse_for_good
+from practicelens.refusals import AlreadySo
 
 
 def visible_observation(request, key):
@@ -41,14 +44,25 @@ class Closed(PermissionDenied):
         self.observation = observation
 
 
-def own_draft(request, key):
-    """A draft that the person may write in; 403 to those who may only see it."""
+def asked_for(request, key, *acts):
+    """The observation, if the person can do one of these with it now; 403 to those who only see it.
+
+    Where it is so already, whoever asks once more is led to the observation and told there.
+    """
     observation = visible_observation(request, key)
-    if observation.can_be_edited_by(request.user):
+    if any(observation.allows(do, request.user) for do in acts):
         return observation
+    for do in acts:
+        if life.is_so(observation, do, request.user):
+            raise AlreadySo(life.MOVE[do].so, leads_to=observation)
     if observation.observer_id == request.user.pk:
         raise Closed(observation)
     raise PermissionDenied
+
+
+def own_draft(request, key):
+    """A draft that the person may write in; 403 to those who may only see it."""
+    return asked_for(request, key, Do.WRITE)
 
 
 def closed_leads_on(view):

@@ -5,6 +5,7 @@ from django import forms
 from django.http import QueryDict
 from django.urls import reverse_lazy
 
+from observations import readers
 from practicelens.numbers import in_a_row
 from practicelens.people.models import Unit
 from practicelens.people.permissions import Act
@@ -32,6 +33,22 @@ def teams_of(user):
 LOOKED_AT = {"data-look": reverse_lazy("observations:look")}
 # The same, where names are looked for again once it is saved.
 LOOKED_AT_AGAIN = {**LOOKED_AT, "data-look-again": True}
+
+
+def tell_readers(form, model, *, is_trial=False, named=None):
+    """Say of each box in which one writes freely who will read it, and of what fewer read.
+
+    `named` are the names of fields that are called otherwise in the form.
+    """
+    for name, field in form.fields.items():
+        name_there = (named or {}).get(name, name)
+        if name_there not in readers.TABLE[model]:
+            continue
+        full = f"{model}.{name_there}"
+        is_box = "data-look" in field.widget.attrs
+        if is_box or readers.readers_of(full) != readers.Readers.NOTE:
+            words = readers.words_for(full, is_trial=is_trial)
+            field.help_text = f"{field.help_text} {words}".strip()
 
 
 def free_text(rows, looked_at=LOOKED_AT):

@@ -4,7 +4,7 @@ from celery import shared_task
 
 from observations import background
 from observations.models import Observation
-from observations.notes import coding
+from observations.notes import coding, mails
 from practicelens.jobs.names import Task
 
 
@@ -38,6 +38,12 @@ def look_for_emerging():
 @shared_task(name=Task.LOOK_EVERY_WEEK)
 def look_every_week():
     background.look_every_week()
+
+
+@shared_task(name=Task.REMIND)
+def remind():
+    """Safe to run twice, and late: whoever was reminded is not reminded again."""
+    mails.remind_due()
 
 
 # Their names of before, for one release: a message or a calendar may still have them.

@@ -61,6 +61,7 @@ urlpatterns = [
     path("<uuid:key>/copies/<int:pk>/", copies.copy, name="copy"),
     path("<uuid:key>/check/", drafting.check, name="check"),
     path("<uuid:key>/share/", life.share, name="share"),
+    path("<uuid:key>/share/take-back/", life.take_sharing_back, name="take_sharing_back"),
     path("<uuid:key>/reply/", life.reply, name="reply"),
     path("<uuid:key>/conversation/", life.conversation, name="conversation"),
     path("<uuid:key>/somebody-else/", pairs.pair, name="pair"),

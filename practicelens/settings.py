@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "practicelens.once.LeadOn",
 ]
 
 ROOT_URLCONF = "practicelens.urls"
@@ -248,6 +249,8 @@ CELERY_BEAT_SCHEDULE = {
     "compose": {"task": Task.COMPOSE_DUE, "schedule": crontab(hour=5, minute=30)},
     # Ended sessions, and words kept for a week, are gone from the database.
     "forget": {"task": Task.FORGET, "schedule": crontab(minute=20)},
+    # Reminds practitioners whose time to reply is nearly over; what was missed is caught up.
+    "remind": {"task": Task.REMIND, "schedule": crontab(minute=10)},
     # Groups what no theme covers, on Mondays: there is little new in a day.
     "emerging": {
         "task": Task.LOOK_EVERY_WEEK,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from frameworks.models import Theme
 from observations.learning.precision import precision_of
+from observations.life import Do
 from observations.mentions import queue, quotes, review_sessions
 from observations.mentions.forms import AddThemeForm, DecisionForm
 from observations.models import Card, Mention, Passage, ReviewSession
@@ -233,7 +234,7 @@ def add(request, pk):
         Passage.objects.visible_to(request.user).select_related("observation__unit"), pk=pk
     )
     observation = passage.observation
-    if not observation.can_be_coded_by(request.user):
+    if not observation.allows(Do.CODE, request.user):
         raise PermissionDenied
     review_session = session_sent(request)
     sent = request.POST if request.method == "POST" else None

@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from frameworks.models import FrameworkVersion
+from observations import life
 from observations.models import choices
 from practicelens.people.models import Unit
 from practicelens.people.permissions import Act
+from practicelens.spoken_days import working_days_from
 
 # Working days the practitioner has to answer before the note stands as "no reply".
 DAYS_TO_REPLY = 10
@@ -106,8 +108,8 @@ class ObservationQuerySet(models.QuerySet):
 class Observation(models.Model):
     """One occasion of being close to practice, by one observer, in one unit.
 
-    Draft, then submitted, shared with the practitioner, answered; or withdrawn at any time and then
-    out of everything. `is_counted` and `month` are kept by the database, and reach every passage,
+    What can be done with it, by whom and when, is the table of its life (observations/life.py).
+    `is_counted` and `month` are kept by the database, and reach every passage,
     rating, friction entry and mention through a composite foreign key that cascades.
     """
 
@@ -150,8 +152,12 @@ class Observation(models.Model):
     )
 
     # My reflection
-    reflection_effect = models.TextField("how your being there may have changed it", blank=True)
-    reflection_asks = models.TextField("what it asks of you", blank=True)
+    reflection_effect = models.TextField("your part in what happened", blank=True)
+    reflection_asks = models.TextField("your reflection", blank=True)
+    # The reflection is its writer's own, unless they say otherwise.
+    shows_reflection = models.BooleanField(
+        "show my reflection to everybody who reads this observation", default=False
+    )
 
     # Made to try a draft of a framework: it is finished, never submitted, and counts nowhere.
     is_trial = models.BooleanField(default=False, editable=False)
@@ -163,6 +169,10 @@ class Observation(models.Model):
     submitted_at = models.DateTimeField(null=True, editable=False)
     coded_at = models.DateTimeField(null=True, editable=False)
     shared_at = models.DateTimeField(null=True, editable=False)
+    # When the practitioner first read it: from then on the sharing can't be taken back.
+    opened_at = models.DateTimeField(null=True, editable=False)
+    # When the practitioner was last written to that the time to reply runs out.
+    reminded_at = models.DateTimeField(null=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, editable=False)
     withdrawn_because = models.TextField(blank=True)
 
@@ -211,6 +221,11 @@ class Observation(models.Model):
                 name="observations_observation_shared_after_submitted",
             ),
             models.CheckConstraint(
+                condition=models.Q(opened_at=None, reminded_at=None)
+                | models.Q(shared_at__isnull=False),
+                name="observations_observation_opened_after_shared",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(coded_at=None) | models.Q(submitted_at__isnull=False),
                 name="observations_observation_coded_after_submitted",
             ),
@@ -249,6 +264,13 @@ class Observation(models.Model):
                 name="observations_to_code",  # found by the sweep
             ),
             models.Index(
+                fields=["shared_at"],
+                condition=models.Q(
+                    shared_at__isnull=False, reminded_at__isnull=True, withdrawn_at__isnull=True
+                ),
+                name="observations_to_remind",
+            ),
+            models.Index(
                 Coalesce("submitted_at", "changed_at").desc(),
                 models.F("id").desc(),
                 name="observations_newest",  # the list's order
@@ -277,67 +299,33 @@ class Observation(models.Model):
         return ", ".join(choices.PersonRole(role).label for role in self.present)
 
     @property
+    def state(self):
+        return life.state_of(self)
+
+    @property
     def is_draft(self):
-        return self.submitted_at is None and self.tried_at is None and self.withdrawn_at is None
+        return self.state in life.WRITTEN
 
     @property
     def is_withdrawn(self):
-        return self.withdrawn_at is not None
+        return self.state == life.State.WITHDRAWN
 
     @property
     def has_meeting(self):
         return self.kind_of_work in choices.MEETINGS
 
+    def allows(self, do, user):
+        """Whether the person can do this with it now, by the table of its life."""
+        return life.allows(self, do, user)
+
     def is_in_hands_of(self, user):
-        """Whether the user may act on it as its observer: they wrote it, and write there still.
-
-        Whoever has moved on keeps what they wrote to read it, and changes nothing in it.
-        """
-        return user.pk == self.observer_id and self.unit_id in user.reach(Act.WRITE_OBSERVATIONS)
-
-    def can_be_edited_by(self, user):
-        """Only the observer edits, and only until it is submitted."""
-        return self.is_draft and self.is_in_hands_of(user)
-
-    def can_be_withdrawn_by(self, user):
-        return not self.is_withdrawn and self.is_in_hands_of(user)
-
-    def can_be_shared_by(self, user):
-        return (
-            self.is_in_hands_of(user)
-            and self.is_counted
-            and self.shared_at is None
-            and self.practitioner_id is not None
-        )
-
-    def can_be_replied_to_by(self, user):
-        return (
-            user.pk == self.practitioner_id
-            and self.is_counted
-            and self.shared_at is not None
-            and not hasattr(self, "reply")
-        )
-
-    def can_be_paired_by(self, user):
-        """Only once one's own is submitted, so that nobody is led by the other's words."""
-        return self.is_counted and self.is_in_hands_of(user)
-
-    def can_be_coded_by(self, user):
-        """Practice leaders whose part of the organisation it is code its passages."""
-        is_direct = self.unit_id in user.reach(Act.DECIDE_THEMES)
-        return self.is_counted and is_direct and user.pk != self.practitioner_id
-
-    def can_hold_conversation(self, user):
-        return self.is_counted and self.is_in_hands_of(user)
+        """Whether the user may act on it as its observer: they wrote it, and write there still."""
+        return life.is_theirs(self, life.Who.OBSERVER, user)
 
     @property
     def reply_by(self):
         """The last day on which the practitioner's answer is waited for."""
-        day, left = self.unit.day_of(self.shared_at), DAYS_TO_REPLY
-        while left:
-            day += timedelta(days=1)
-            left -= day.weekday() < 5
-        return day
+        return working_days_from(self.unit.day_of(self.shared_at), DAYS_TO_REPLY)
 
     @property
     def reply_words(self):
@@ -348,4 +336,9 @@ class Observation(models.Model):
             return self.reply.get_verdict_display()
         if self.shared_at is None:
             return "Not shared yet"
-        return "Waiting" if self.unit.today() <= self.reply_by else "No reply"
+        return "Waiting" if self.is_reply_awaited else "No reply"
+
+    @property
+    def is_reply_awaited(self):
+        """Whether there is still time to reply to what was shared; a late reply is welcome."""
+        return self.unit.today() <= self.reply_by

@@ -4,12 +4,15 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from frameworks.models import FrameworkVersion, Trial
+from observations import life
 from observations.form_parts import unread_in
+from observations.life import Do
 from observations.models import (
+    Conversation,
     Observation,
     OtherCopy,
     Passage,
@@ -17,6 +20,7 @@ from observations.models import (
     Reply,
     SectionSave,
 )
+from observations.notes import mails
 from observations.notes.completeness import what_is_left
 from observations.recounting import recount_observation
 from observations.redaction import finding
@@ -26,7 +30,7 @@ from practicelens.jobs.names import Task
 from practicelens.jobs.nudges import nudge
 from practicelens.people import two_windows
 from practicelens.people.two_windows import UNREAD
-from practicelens.refusals import NotNow
+from practicelens.refusals import AlreadySo, NotNow
 
 
 class NoFramework(Exception):
@@ -217,10 +221,21 @@ def pick_copy(*, copy, use_it, form, replaced):
     copy.save(update_fields=["picked_at"])
 
 
+def held(observation, do, by):
+    """Its row, locked, if the person can do this with it now, by the table of its life."""
+    row = Observation.objects.select_for_update(of=("self",)).select_related("unit")
+    row = row.get(pk=observation.pk)
+    if row.allows(do, by):
+        return row
+    if life.is_so(row, do, by):
+        raise AlreadySo(life.MOVE[do].so)
+    raise NotNow(f"That can’t be done. It is: {row.state.label.lower()}.")
+
+
 @transaction.atomic
 def submit(*, observation, by):
     """Close a draft, so that it counts; its passages are then coded and its cells recounted."""
-    observation = whole(locked_draft(observation), is_trial=False)
+    observation = whole(held(observation, Do.SUBMIT, by))
     rated = observation.ratings.values("criterion")
     Rating.objects.bulk_create(
         Rating(**observation.place, criterion=criterion)
@@ -237,10 +252,8 @@ def submit(*, observation, by):
     return observation
 
 
-def whole(observation, is_trial):
+def whole(observation):
     """The note, if nothing is left to do in it, without its empty passages."""
-    if observation.is_trial != is_trial:
-        raise NotNow
     if left := what_is_left(observation):
         raise Incomplete(left)
     observation.passages.filter(text="").delete()
@@ -248,9 +261,9 @@ def whole(observation, is_trial):
 
 
 @transaction.atomic
-def finish_trial(*, observation):
+def finish_trial(*, observation, by):
     """Close a trial note. It is never submitted: nothing counts, codes or shares it."""
-    observation = whole(locked_draft(observation), is_trial=True)
+    observation = whole(held(observation, Do.FINISH, by))
     observation.tried_at = timezone.now()
     observation.save(update_fields=["tried_at"])
     return observation
@@ -259,9 +272,7 @@ def finish_trial(*, observation):
 @transaction.atomic
 def withdraw(*, observation, by, because=""):
     """Take an observation out of everything, at once and for good."""
-    observation = Observation.objects.select_for_update(of=("self",)).get(pk=observation.pk)
-    if observation.is_withdrawn:
-        raise NotNow
+    observation = held(observation, Do.WITHDRAW, by)
     was_counted = observation.is_counted
     observation.withdrawn_at = timezone.now()
     observation.withdrawn_because = because
@@ -272,27 +283,61 @@ def withdraw(*, observation, by, because=""):
     record(by=by, action=Entry.Action.WITHDREW, what=observation, unit=observation.unit)
 
 
+class NamesOpen(NotNow):
+    """Words that may name somebody are still to be settled."""
+
+    words = "Settle the words that may name somebody before you share it."
+
+
 @transaction.atomic
 def share(*, observation, by):
     """Show the observation to the practitioner, who can then reply."""
-    shared = Observation.objects.counted().filter(
-        pk=observation.pk, shared_at=None, practitioner__isnull=False
-    )
-    if not shared.update(shared_at=timezone.now()):
-        raise NotNow
+    observation = held(observation, Do.SHARE, by)
+    if observation.redactions.open().exists():
+        raise NamesOpen
+    observation.shared_at = timezone.now()
+    observation.save(update_fields=["shared_at"])
+    mails.shared(observation)
     record(by=by, action=Entry.Action.SHARED, what=observation, unit=observation.unit)
+
+
+@transaction.atomic
+def take_sharing_back(*, observation, by):
+    """Nobody but those who could read it before sees it, as long as the practitioner has not."""
+    observation = held(observation, Do.TAKE_BACK, by)
+    observation.shared_at = observation.reminded_at = None
+    observation.save(update_fields=["shared_at", "reminded_at"])
+    mails.taken_back(observation)
+    record(by=by, action=Entry.Action.TOOK_BACK, what=observation, unit=observation.unit)
+
+
+@transaction.atomic
+def opened(*, observation, by):
+    """The practitioner reads what was shared; raises if the sharing was taken back just before."""
+    row = Observation.objects.select_for_update(of=("self",)).get(pk=observation.pk)
+    if by.pk != row.practitioner_id or row.shared_at is None:
+        raise NotNow
+    if row.opened_at is None:
+        row.opened_at = timezone.now()
+        row.save(update_fields=["opened_at"])
+    observation.opened_at = row.opened_at
 
 
 @transaction.atomic
 def reply(*, observation, by, verdict, words, fairness):
     """The practitioner's right of reply, given once."""
-    if not observation.can_be_replied_to_by(by):
-        raise NotNow
-    try:
-        with transaction.atomic():
-            Reply.objects.create(
-                observation=observation, by=by, verdict=verdict, words=words, fairness=fairness
-            )
-    except IntegrityError as error:
-        raise NotNow from error
+    observation = held(observation, Do.REPLY, by)
+    opened(observation=observation, by=by)
+    Reply.objects.create(
+        observation=observation, by=by, verdict=verdict, words=words, fairness=fairness
+    )
+    mails.replied(observation)
     record(by=by, action=Entry.Action.ANSWERED, what=observation, unit=observation.unit)
+
+
+@transaction.atomic
+def converse(*, observation, by, **agreed):
+    """Note what observer and practitioner agreed afterwards; it can be changed."""
+    observation = held(observation, Do.CONVERSE, by)
+    Conversation.objects.update_or_create(observation=observation, defaults=agreed)
+    record(by=by, action=Entry.Action.CHANGED, what=observation, unit=observation.unit)

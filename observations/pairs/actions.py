@@ -2,7 +2,9 @@
 
 from django.db import transaction
 
+from observations.life import Do
 from observations.models import Observation, Pair
+from observations.notes.actions import opened
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
 from practicelens.refusals import NotNow
@@ -13,7 +15,7 @@ def pair(*, observation, other, by):
     """One pair for two notes, however often and from whichever side it is asked for."""
     own = Observation.objects.select_for_update(of=("self",)).select_related("framework_version")
     observation = own.get(pk=observation.pk)
-    if not observation.can_be_paired_by(by):
+    if not observation.allows(Do.PAIR, by):
         raise NotNow
     if not Observation.objects.visible_to(by).beside(observation).filter(pk=other.pk).exists():
         raise NotNow
@@ -22,8 +24,16 @@ def pair(*, observation, other, by):
         first_id=first, second_id=second, defaults={"made_by": by}
     )
     if is_new:
+        seen_by_practitioner(observation, other)
         record(by=by, action=Entry.Action.MADE, what=made, unit=observation.unit)
     return made
+
+
+def seen_by_practitioner(*notes):
+    """Beside a note of the practitioner's own, what was shared with them is read by them."""
+    for note, beside in (notes, notes[::-1]):
+        if note.shared_at and note.practitioner_id == beside.observer_id:
+            opened(observation=note, by=beside.observer)
 
 
 @transaction.atomic

@@ -1,10 +1,10 @@
 """Pair with another observation: putting another observer's note beside one's own."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 
-from observations.fetching import visible_observation
+from observations.fetching import asked_for
+from observations.life import Do
 from observations.pairs import actions
 from observations.pairs.forms import PairForm
 from practicelens.people.methods import shown_and_sent
@@ -16,9 +16,7 @@ from practicelens.refusals import NotNow
 @keeps_typed
 def pair(request, key):
     """The notes that may be of the same occasion, to choose from once one's own is submitted."""
-    observation = visible_observation(request, key)
-    if not observation.can_be_paired_by(request.user):
-        raise PermissionDenied
+    observation = asked_for(request, key, Do.PAIR)
     typed = request.POST if request.method == "POST" else take_typed(request)
     form = PairForm(typed, observation=observation, user=request.user)
     if request.method == "POST" and form.is_valid():

@@ -4,13 +4,14 @@ import logging
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import JsonResponse
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from observations import identifiers
+from observations.life import Do
 from observations.models import Observation, Redaction
 from observations.redaction import actions
 from observations.redaction.finding import known_lately
@@ -105,9 +106,11 @@ def put_back(request, pk):
 
 def own_redaction(request, pk):
     """A finding in a note that is in the person's hands and not withdrawn."""
-    notes = Observation.objects.in_hands_of(request.user).filter(withdrawn_at=None)
-    own = Redaction.objects.filter(observation__in=notes)
-    return get_object_or_404(own.select_related("observation", "passage", "voice"), pk=pk)
+    own = Redaction.objects.filter(observation__in=Observation.objects.in_hands_of(request.user))
+    found = get_object_or_404(own.select_related("observation", "passage", "voice"), pk=pk)
+    if not found.observation.allows(Do.SETTLE_NAMES, request.user):
+        raise Http404
+    return found
 
 
 def settle_by_keeping(request, redaction):

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from observations.form_parts import except_words
+from practicelens import spoken_days as days
 from practicelens.lengths import length_words
 from practicelens.numbers import count_words
 
@@ -25,9 +26,21 @@ def saved_at(moment):
     """Such as "Saved 10:42", "Saved 16:05 on Thursday", "Saved 9:20 on 3 July"."""
     local = timezone.localtime(moment)
     clock = f"{local.hour}:{local.minute:02}"
-    days = (timezone.localdate() - local.date()).days
-    if days == 0:
+    ago = (timezone.localdate() - local.date()).days
+    if ago == 0:
         return f"Saved {clock}"
-    if days < 7:
+    if ago < 7:
         return f"Saved {clock} on {date_format(local, 'l')}"
-    return f"Saved {clock} on {date_format(local, 'j F')}"
+    return f"Saved {clock} on {days.in_words(local)}"
+
+
+@register.filter
+def day(moment):
+    """Such as "29 July"; of another year, "29 July 2025"."""
+    return days.in_words(moment) if moment else ""
+
+
+@register.filter
+def weekday(moment):
+    """The same with the day of the week: "Tuesday 29 July"."""
+    return days.in_words(moment, weekday=True) if moment else ""

@@ -35,6 +35,7 @@ class Entry(models.Model):
         CHANGED = "changed", "Changed"
         SUBMITTED = "submitted", "Submitted"
         SHARED = "shared", "Shared"
+        TOOK_BACK = "took_back", "Took back the sharing of"
         ANSWERED = "answered", "Answered"
         WITHDREW = "withdrew", "Withdrew"
         PUBLISHED = "published", "Published"

@@ -96,7 +96,7 @@ def write_trial_note(note, trial, units, people, until):
     day = story.on_or_before(until - timedelta(days=note["days_ago"]))
     note["key"] = uuid5(story.NOTES, f"next_version {note['n']}")
     written = record(note, units, people, day, trial=trial)
-    observation_actions.finish_trial(observation=written)
+    observation_actions.finish_trial(observation=written, by=written.observer)
     began_at = story.at(day, story.HOURS[note["part_of_day"]], note["n"])
     finished_at = story.at(story.later(day, 1), 9, note["n"])
     Observation.objects.filter(pk=written.pk).update(

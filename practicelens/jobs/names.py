@@ -13,6 +13,7 @@ class Task(StrEnum):
     ASK_TO_LEARN = "observations.ask_to_learn"
     LOOK_FOR_EMERGING = "observations.look_for_emerging"
     LOOK_EVERY_WEEK = "observations.look_every_week"
+    REMIND = "observations.remind"
     ROLL_UP = "reports.roll_up"
     SWEEP = "reports.sweep"
     DO_ASKED = "reports.do_asked"

@@ -255,7 +255,7 @@ def test_the_states_of_saving_break_no_rule(visit):
     page = visit(person("marian"), of_draft("section", "my-part")())
     status = page.locator("[data-save-status]")
     page.context.set_offline(True)
-    page.get_by_label("What does it ask of you?").fill("To ask first.")
+    page.get_by_label("Your reflection").fill("To ask first.")
     expect(status).to_contain_text("No signal")
     assert axe.violations(page) + page.evaluate(SIDEWAYS) == []
 
@@ -265,10 +265,10 @@ def test_the_states_of_saving_break_no_rule(visit):
 
     other = page.context.new_page()
     other.goto(page.url)
-    other.get_by_label("What does it ask of you?").fill("To ask twice.")
+    other.get_by_label("Your reflection").fill("To ask twice.")
     other.get_by_role("button", name="Save and go back to the list").click()
     other.wait_for_url(f"**{draft().get_absolute_url()}")
-    page.get_by_label("What does it ask of you?").fill("To ask at the door.")
+    page.get_by_label("Your reflection").fill("To ask at the door.")
     expect(status).to_contain_text("Choose what to keep")
     assert axe.violations(page) + page.evaluate(SIDEWAYS) == []
 

@@ -211,7 +211,7 @@ def finish(page):
     rate_all(page, "1.1", "1.2", "2.1", "2.2", "2.3")
     expect(status_of(page, "What good looks like")).to_contain_text("5 of 5 seen")
     follow(page, "My reflection")
-    page.get_by_label("How may your being there have changed it?").fill("They sat straighter.")
+    page.get_by_label("Your part in what happened").fill("They sat straighter.")
     press(page, "Save and go back to the list")
     expect(page.get_by_role("heading", name="Ready to submit")).to_be_visible()
     follow(page, "Check and submit")

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 WORDS = "They sat straighter. Kei te pai 😀."
 AFTER_LAST_KEY = 2000  # milliseconds, as in autosave.js
 SAVED = re.compile(r"Saved \d\d?:\d\d")
-BOX = "How may your being there have changed it?"
+BOX = "Your part in what happened"
 
 
 @pytest.fixture

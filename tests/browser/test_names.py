@@ -150,7 +150,7 @@ def test_words_that_the_page_asks_about_already_are_not_asked_about_twice(visit,
 @pytest.mark.parametrize(
     ("path", "label"),
     [
-        ("sections/my-part/", "What does it ask of you?"),
+        ("sections/my-part/", "Your reflection"),
         ("sections/ratings-1/", "In a line"),
         ("entries/voices/", "Their own words"),
         ("entries/friction/", "Which step?"),

@@ -170,7 +170,7 @@ def write_the_rest(page):
 
     expect(page.get_by_role("heading", name="One thing left")).to_be_visible()
     follow(page, "Say what your being there may have changed")
-    page.get_by_label("How may your being there have changed it?").fill("They sat straighter.")
+    page.get_by_label("Your part in what happened").fill("They sat straighter.")
     press(page, "Save and go back to the list")
 
 
@@ -179,6 +179,8 @@ def submit_and_share(page):
     follow(page, "Check and submit")
     press(page, "Submit this observation")
     is_told(page, "Submitted. It counts from now on.")
+    follow(page, "Share with Priya")
+    expect(page.get_by_text("They sat straighter.")).to_be_visible()
     press(page, "Share with Priya")
     is_told(page, "Shared with Priya Nair")
 

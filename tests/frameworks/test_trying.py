@@ -66,7 +66,7 @@ def note(trial, team, psw, practitioner):
 
 @pytest.fixture
 def finished(note):
-    return noting.finish_trial(observation=note)
+    return noting.finish_trial(observation=note, by=note.observer)
 
 
 def begun(unit, **more):
@@ -295,7 +295,7 @@ def test_a_trial_note_is_not_submitted_and_another_is_not_finished_as_one(note, 
     with pytest.raises(NotNow):
         noting.submit(observation=note, by=psw)
     with pytest.raises(NotNow):
-        noting.finish_trial(observation=draft)
+        noting.finish_trial(observation=draft, by=draft.observer)
 
 
 @pytest.mark.parametrize(

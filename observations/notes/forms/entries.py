@@ -11,6 +11,7 @@ from observations.form_parts import (
     LOOKED_AT_AGAIN,
     SavesWhatIsValid,
     free_text,
+    tell_readers,
 )
 from observations.models import Friction, Passage, Voice
 from practicelens.forms import SelectInWords
@@ -31,6 +32,7 @@ class EntryForm(SavesWhatIsValid):
     def __init__(self, *args, observation, **kwargs):
         self.observation = observation
         super().__init__(*args, **kwargs)
+        tell_readers(self, self._meta.model.__name__, is_trial=observation.is_trial)
 
     def save_valid(self):
         if not self.instance.pk:

@@ -3,7 +3,7 @@
 from crispy_forms_gds.layout import Field
 from django import forms
 
-from observations.form_parts import free_text
+from observations.form_parts import free_text, tell_readers
 from observations.models import Conversation, Reply
 from practicelens.days import DayField, ahead, ask_days_in
 from practicelens.forms import helper
@@ -25,6 +25,7 @@ class ConversationForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         ask_days_in(self, self.instance.observation.unit)
+        tell_readers(self, "Conversation")
         self.helper = helper("strengths", "questions", "next_step", "look_again_on")
 
 
@@ -38,10 +39,7 @@ class ReplyForm(forms.ModelForm):
             "fairness": "How did being observed feel?",
         }
         help_texts = {
-            "verdict": "Your reply stays with the note wherever it is used.",
             "words": "Needed if you see it differently; welcome if you agree.",
-            "fairness": "Only you see this on the note. Once five people have replied, the summary says how many felt what, "
-            "never who.",
         }
         widgets = {
             "verdict": forms.RadioSelect,
@@ -60,6 +58,7 @@ class ReplyForm(forms.ModelForm):
             (Reply.Verdict.DISAGREED, "No, I see it differently"),
         ]
         self.fields["fairness"].choices = Reply.Fairness.choices
+        tell_readers(self, "Reply")
         self.helper = helper(Field.radios("verdict"), "words", Field.radios("fairness"))
 
     def clean(self):
@@ -79,4 +78,5 @@ class WithdrawForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        tell_readers(self, "Observation", named={"because": "withdrawn_because"})
         self.helper = helper("because")

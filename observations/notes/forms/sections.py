@@ -1,7 +1,13 @@
 from crispy_forms_gds.layout import Field, Fieldset, Size
 from django import forms
 
-from observations.form_parts import SavesWhatIsValid, TeamChoice, free_text, teams_of
+from observations.form_parts import (
+    SavesWhatIsValid,
+    TeamChoice,
+    free_text,
+    teams_of,
+    tell_readers,
+)
 from observations.models import MeetingFacts, Observation, Rating, TalkShare
 from observations.models.choices import FAMILY, PersonRole
 from observations.notes.completeness import rating_lacks
@@ -117,13 +123,15 @@ class MyPartForm(SavesWhatIsValid):
 
     class Meta:
         model = Observation
-        fields = ["reflection_effect", "reflection_asks"]
+        fields = ["reflection_effect", "reflection_asks", "shows_reflection"]
         labels = {
-            "reflection_effect": "How may your being there have changed it?",
-            "reflection_asks": "What does it ask of you?",
+            "reflection_effect": "Your part in what happened",
+            "reflection_asks": "Your reflection",
+            "shows_reflection": "Show my reflection to everybody who reads this observation",
         }
         help_texts = {
-            "reflection_effect": "Think of what people did or left out because you were there.",
+            "reflection_effect": "How being there may have changed it: think of what people did "
+            "or left out because you were there.",
             "reflection_asks": "What it stirred, what you are unsure of, what you should do.",
         }
         widgets = {
@@ -133,7 +141,8 @@ class MyPartForm(SavesWhatIsValid):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = helper("reflection_effect", "reflection_asks")
+        tell_readers(self, "Observation", is_trial=self.instance.is_trial)
+        self.helper = helper("reflection_effect", "reflection_asks", "shows_reflection")
 
 
 class RatingsForm(AnswersForm):
@@ -152,6 +161,12 @@ class RatingsForm(AnswersForm):
             told=[(row.pk, in_short(at, row)) for at, row in enumerate(passages, start=1)],
             saved={rating.criterion_id: rating for rating in rated},
             **kwargs,
+        )
+        tell_readers(
+            self,
+            "Rating",
+            is_trial=instance.is_trial,
+            named={f"evidence_{each.pk}": "evidence" for each in self.criteria},
         )
 
     def passages_field(self, rating):

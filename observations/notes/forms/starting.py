@@ -4,7 +4,13 @@ from crispy_forms_gds.layout import Field
 from django import forms
 
 from frameworks.models import Trial
-from observations.form_parts import LOOKED_AT_AGAIN, TeamChoice, free_text, teams_of
+from observations.form_parts import (
+    LOOKED_AT_AGAIN,
+    TeamChoice,
+    free_text,
+    teams_of,
+    tell_readers,
+)
 from observations.models.choices import KindOfWork
 from practicelens.days import DayField, ask_days_in, seen
 from practicelens.forms import helper, with_blank
@@ -96,4 +102,5 @@ class QuickNoteForm(StartForm):
         kwargs["initial"] = {"passage_key": uuid.uuid4(), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         del self.fields["observed_on"], self.fields["trial"]
+        tell_readers(self, "Passage")
         self.helper = helper("key", "passage_key", "unit", "kind_of_work", "text")

@@ -1,6 +1,7 @@
 """Writing an observation: start, task list, sections, entries, two copies, check and submit."""
 
 import uuid
+from contextlib import suppress
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from observations.fetching import (
     Closed,
+    asked_for,
     asks_to_read,
     closed_leads_on,
     own_draft,
@@ -19,6 +21,7 @@ from observations.fetching import (
     visible_observation,
 )
 from observations.form_parts import except_words, teams_of, with_unread
+from observations.life import Do
 from observations.models import Observation, SectionSave
 from observations.notes import actions
 from observations.notes.completeness import (
@@ -31,6 +34,7 @@ from observations.notes.completeness import (
 )
 from observations.notes.forms.sections import RatingsForm
 from observations.notes.forms.starting import QuickNoteForm, StartForm
+from observations.notes.reading import reading_context
 from observations.notes.sections import (
     ENTRY_KINDS,
     build_form,
@@ -41,6 +45,7 @@ from observations.notes.sections import (
 )
 from observations.refusing import clock, refuse_for_good
 from practicelens.lengths import lengths_read
+from practicelens.once import press
 from practicelens.people.kept_words import NOT_TYPED, hold, is_by_script
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, saves_itself, take_typed
@@ -320,16 +325,13 @@ def where_next(request, observation, section):
 @closed_leads_on
 def check(request, key):
     """Read it through, see what is left, and submit; or finish, if it is a trial note."""
-    observation = own_draft(request, key)
+    observation = asked_for(request, key, Do.SUBMIT, Do.FINISH)
+    do = Do.FINISH if observation.is_trial else Do.SUBMIT
     if request.method == "POST":
-        try:
-            close(request, observation)
-        except actions.Incomplete:
-            pass  # the page below lists what is left
-        except NotNow:
-            raise PermissionDenied from None
-        else:
-            return redirect(observation)
+        with suppress(actions.Incomplete):  # the page below lists what is left
+            return press(
+                request, observation, *CLOSED[do], observation=observation, by=request.user
+            )
     left = what_is_left(observation)
     return render(
         request,
@@ -340,38 +342,14 @@ def check(request, key):
             "left": left,
             "tried": request.method == "POST",
             "redactions": observation.redactions.filter(settled_at=None).count(),
-            **reading_context(observation),
+            **reading_context(observation, request.user),
         },
         status=422 if request.method == "POST" else 200,
     )
 
 
-def close(request, observation):
-    """Submit a note; a trial note is finished instead."""
-    if observation.is_trial:
-        actions.finish_trial(observation=observation)
-        messages.success(request, "Finished. It counts nowhere, and only you can read it.")
-    else:
-        actions.submit(observation=observation, by=request.user)
-        messages.success(request, "Submitted. It counts from now on.")
-
-
-def reading_context(observation):
-    """The parts of a note as they are read."""
-    ratings = (
-        observation.ratings.select_related("criterion", "level", "cause")
-        .prefetch_related("passages")
-        .order_by("criterion__position")
-    )
-    return {
-        "passages": observation.passages.exclude(text="")
-        .select_related("prompt")
-        .order_by("position", "pk"),
-        "ratings": [rating for rating in ratings if rating.outcome != "not_seen"],
-        "not_seen": [rating for rating in ratings if rating.outcome == "not_seen"],
-        "frictions": observation.frictions.order_by("pk"),
-        "voices": observation.voices.order_by("pk"),
-        "shares": observation.meeting.shares.order_by("-minutes", "pk")
-        if hasattr(observation, "meeting")
-        else [],
-    }
+# What is told of a note that was closed, and what closes it.
+CLOSED = {
+    Do.SUBMIT: ("Submitted. It counts from now on.", actions.submit),
+    Do.FINISH: ("Finished. It counts nowhere, and only you can read it.", actions.finish_trial),
+}

@@ -1,57 +1,74 @@
 """An observation's life after submission: share, answer, talk, withdraw."""
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
-from observations.fetching import visible_observation
+from observations.fetching import asked_for
+from observations.life import Do
 from observations.models import Conversation
 from observations.notes import actions
 from observations.notes.forms.life import ConversationForm, ReplyForm, WithdrawForm
+from observations.notes.reading import reading_context
+from practicelens.once import press
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
 
 
-@require_POST
+@shown_and_sent
 def share(request, key):
-    """Show it to the practitioner. Possible names must be settled first."""
-    observation = visible_observation(request, key)
-    if not observation.can_be_shared_by(request.user):
-        raise PermissionDenied
-    if observation.redactions.filter(settled_at=None).exists():
-        messages.error(request, "Settle the words that may name somebody before you share it.")
-        return redirect(observation)
-    actions.share(observation=observation, by=request.user)
-    messages.success(
-        request, f"Shared with {observation.practitioner.name}, who has ten working days to reply."
+    """Show what the practitioner will see, and then show it to them. Names must be settled first."""
+    observation = asked_for(request, key, Do.SHARE)
+    practitioner = observation.practitioner
+    if request.method != "POST":
+        context = reading_context(observation, practitioner)
+        names = observation.redactions.open().count()
+        return render(request, "observations/share.html", context | {"names": names})
+    said = (
+        f"Shared with {practitioner.name}, who has ten working days to reply. You can take it back "
+        "until it is opened."
     )
-    return redirect(observation)
+    given = {"observation": observation, "by": request.user}
+    return press(request, observation, said, actions.share, **given)
+
+
+@require_POST
+def take_sharing_back(request, key):
+    """As long as the practitioner has not opened it."""
+    observation = asked_for(request, key, Do.TAKE_BACK)
+    said = f"Taken back. {observation.practitioner.name} can’t see it, and did not open it."
+    given = {"observation": observation, "by": request.user}
+    return press(request, observation, said, actions.take_sharing_back, **given)
+
+
+def typed(request):
+    """What was sent now, or before the person signed in again."""
+    return request.POST if request.method == "POST" else take_typed(request)
+
+
+def after(request, observation, form, **words):
+    """A page with one form about a note that was submitted."""
+    context = {"observation": observation, "form": form, **words}
+    return render(request, "observations/after.html", context)
 
 
 @shown_and_sent
 @keeps_typed
 def reply(request, key):
     """The practitioner agrees or disagrees, in their own words."""
-    observation = visible_observation(request, key)
-    if not observation.can_be_replied_to_by(request.user):
-        raise PermissionDenied
-    form = ReplyForm(request.POST if request.method == "POST" else take_typed(request))
+    observation = asked_for(request, key, Do.REPLY)
+    form = ReplyForm(typed(request))
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("verdict", "words", "fairness")}
-        actions.reply(observation=observation, by=request.user, **given)
-        messages.success(request, "Your reply is saved, and stays with the note.")
-        return redirect(observation)
-    return render(
+        given |= {"observation": observation, "by": request.user}
+        said = "Your reply is saved, and stays with the note."
+        return press(request, observation, said, actions.reply, **given)
+    return after(
         request,
-        "observations/after.html",
-        {
-            "observation": observation,
-            "title": "Your reply",
-            "form": form,
-            "button": "Send this reply",
-            "intro": "You can reply once. If you want to change it later, tell the observer.",
-        },
+        observation,
+        form,
+        title="Your reply",
+        button="Send this reply",
+        intro="You can reply once. If you want to change it later, tell the observer.",
     )
 
 
@@ -59,26 +76,20 @@ def reply(request, key):
 @keeps_typed
 def conversation(request, key):
     """What observer and practitioner agreed afterwards."""
-    observation = visible_observation(request, key)
-    if not observation.can_hold_conversation(request.user):
-        raise PermissionDenied
+    observation = asked_for(request, key, Do.CONVERSE)
     saved = Conversation.objects.filter(observation=observation).first()
-    data = request.POST if request.method == "POST" else take_typed(request)
-    form = ConversationForm(data, instance=saved or Conversation(observation=observation))
+    form = ConversationForm(typed(request), instance=saved or Conversation(observation=observation))
     if request.method == "POST" and form.is_valid():
-        form.save()
-        messages.success(request, "The conversation is saved.")
-        return redirect(observation)
-    return render(
+        given = form.cleaned_data | {"observation": observation, "by": request.user}
+        said = "The conversation is saved."
+        return press(request, observation, said, actions.converse, **given)
+    return after(
         request,
-        "observations/after.html",
-        {
-            "observation": observation,
-            "title": "The conversation",
-            "form": form,
-            "button": "Save the conversation",
-            "intro": "What you agreed together: strengths, questions, one next step.",
-        },
+        observation,
+        form,
+        title="The conversation",
+        button="Save the conversation",
+        intro="What you agreed together: strengths, questions, one next step.",
     )
 
 
@@ -86,25 +97,18 @@ def conversation(request, key):
 @keeps_typed
 def withdraw(request, key):
     """Take it out of everything, after a question."""
-    observation = visible_observation(request, key)
-    if not observation.can_be_withdrawn_by(request.user):
-        raise PermissionDenied
-    form = WithdrawForm(request.POST if request.method == "POST" else take_typed(request))
+    observation = asked_for(request, key, Do.WITHDRAW)
+    form = WithdrawForm(typed(request))
     if request.method == "POST" and form.is_valid():
-        actions.withdraw(
-            observation=observation, by=request.user, because=form.cleaned_data["because"]
-        )
-        messages.success(request, "Withdrawn. It is out of every number and every page.")
-        return redirect(observation)
-    return render(
+        given = form.cleaned_data | {"observation": observation, "by": request.user}
+        said = "Withdrawn. It is out of every number and every page."
+        return press(request, observation, said, actions.withdraw, **given)
+    return after(
         request,
-        "observations/after.html",
-        {
-            "observation": observation,
-            "title": "Withdraw this draft" if observation.is_draft else "Withdraw this observation",
-            "form": form,
-            "button": "Withdraw it",
-            "intro": "It leaves every number and passage at once, and nobody but you can open it. "
-            "This can't be undone.",
-        },
+        observation,
+        form,
+        title="Withdraw this draft" if observation.is_draft else "Withdraw this observation",
+        button="Withdraw it",
+        intro="It leaves every number and passage at once, and nobody but you can open it. "
+        "This can't be undone.",
     )

@@ -10,15 +10,21 @@ from django.views.decorators.http import require_safe
 from frameworks.models import Theme
 from observations.fetching import visible_observation
 from observations.learning.precision import precisions
+from observations.life import Do, offered
 from observations.models import Mention, Observation, Pair, Reply
+from observations.notes import actions
 from observations.notes.forms.filtering import FilterForm
+from observations.notes.happened import lede_of, steps_of
+from observations.notes.reading import reading_context
+from observations.notes.readings import readings_of
 from observations.notes.search import with_found_words
-from observations.notes.views.drafting import reading_context, task_list
+from observations.notes.views.drafting import task_list
 from observations.on_record import notes_shown
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
 from practicelens.people.models import know_zones
 from practicelens.people.permissions import Act
+from practicelens.refusals import NotNow
 
 PER_PAGE = 25
 
@@ -45,38 +51,37 @@ def observations(request):
 def observation(request, key):
     """A draft as a list of tasks to its observer; anything else as a note to be read."""
     found = visible_observation(request, key)
-    if found.can_be_edited_by(request.user):
+    if found.allows(Do.WRITE, request.user):
         return task_list(request, found)
     return read(request, found)
 
 
 def read(request, observation):
     user = request.user
+    open_shared(observation, user)
     if observation.is_counted:
         record(by=user, action=Entry.Action.READ, what=observation, unit=observation.unit)
     if user.pk == observation.observer_id and hasattr(observation, "reply"):
         Reply.objects.filter(observation=observation, read_at=None).update(read_at=now())
-    may_code = observation.can_be_coded_by(user)
+    may_code = observation.allows(Do.CODE, user)
+    context = reading_context(observation, user)
     return render(
         request,
         "observations/read.html",
         {
-            "observation": observation,
-            "may_share": observation.can_be_shared_by(user),
-            "may_withdraw": observation.can_be_withdrawn_by(user),
-            "may_reply": observation.can_be_replied_to_by(user),
-            "may_converse": observation.can_hold_conversation(user),
-            "may_pair": observation.can_be_paired_by(user),
+            "lede": lede_of(observation),
+            "steps": steps_of(context["observation"]),
+            "moves": offered(observation, user),
+            "reply_wanted": observation.allows(Do.REPLY, user),
             "pairs": beside(observation, user),
             "may_code": may_code,
             "back": way_back(user, observation),
-            "felt": felt_by(user, observation),
             "is_left": is_left_by(user, observation),
             "redactions": open_redactions(observation, user),
             "replaced": replaced_by(observation, user),
             "mentions_of": mentions_of(observation) if may_code else {},
             "precisions": precisions_for(observation) if may_code else {},
-            **reading_context(observation),
+            **context,
         },
     )
 
@@ -95,10 +100,13 @@ def is_left_by(user, observation):
     return user.pk == observation.observer_id and not observation.is_in_hands_of(user)
 
 
-def felt_by(user, observation):
-    """How being observed felt, for whoever said so and nobody else; empty if nothing was said."""
-    reply = getattr(observation, "reply", None)
-    return reply.get_fairness_display() if reply and reply.by_id == user.pk else ""
+def open_shared(observation, user):
+    """The practitioner reads what was shared with them: it can't be taken back from here on."""
+    if user.pk == observation.practitioner_id and observation.shared_at:
+        try:
+            actions.opened(observation=observation, by=user)
+        except NotNow:  # taken back just before
+            raise Http404 from None
 
 
 def beside(observation, user):
@@ -112,14 +120,14 @@ def beside(observation, user):
 
 def open_redactions(observation, user):
     """Words still to be settled, for the observer who wrote them."""
-    if observation.is_trial or not observation.is_in_hands_of(user):
+    if observation.is_trial or not observation.allows(Do.SETTLE_NAMES, user):
         return []
     return observation.redactions.open()
 
 
 def replaced_by(observation, user):
     """Words that the observer replaced and may put back: for them alone, while the note stands."""
-    if observation.is_withdrawn or not observation.is_in_hands_of(user):
+    if not observation.allows(Do.SETTLE_NAMES, user):
         return []
     return observation.redactions.replaced()
 
@@ -179,16 +187,6 @@ def held(request):
             .order_by("-replied_at"),
             "roles": user.roles.select_related("unit").order_by("-given_at"),
             "entries": Entry.objects.filter(by=user).order_by("-at")[:PER_PAGE],
-            "read_by": Entry.objects.filter(
-                what="observation",
-                action=Entry.Action.READ,
-                object_pk__in=[
-                    str(pk)
-                    for pk in Observation.objects.shared_with(user).values_list("pk", flat=True)
-                ],
-            )
-            .exclude(by=user)
-            .select_related("by")
-            .order_by("-at")[:PER_PAGE],
+            "readings": readings_of(user, request.GET.get("readings")),
         },
     )

@@ -6,7 +6,7 @@ from tests.access.table.reports import BRIEFING_READERS
 from tests.access.table.rules import CODING, PSWS_HERE
 
 NOTE_WORDS = (
-    "observations.Observation.reflection observations.Passage observations.Rating "
+    "observations.Observation.reflection_effect observations.Passage observations.Rating "
     "observations.Friction observations.Voice observations.Conversation observations.Reply"
 )
 PASSAGE_PAGES = (
@@ -16,6 +16,7 @@ PASSAGE_PAGES = (
     "reports:summary reports:summary_theme"
 )
 EARLY_SIGN_PAGES = "observations:early_sign observations:settle_early_sign"
+OBSERVERS = NOTE_WRITERS | {"withdrawn": "observer", "left": "mover", "left_draft": "mover"}
 # Who reads a note because they lead practice there.
 THOSE_THERE = without(NOTE_READERS, "practitioner", "mover")
 
@@ -27,6 +28,21 @@ OBSERVATIONS = [
         "observations:observation",
     ),
     Shown(
+        "a reflection is its writer's alone",
+        "observations.Observation.reflection_asks",
+        OBSERVERS,
+        "observations:observation",
+    ),
+    Shown(
+        "its observer sees it as the practitioner will, before it is shared",
+        NOTE_WORDS,
+        dict.fromkeys(["submitted", "quoted of submitted"], "observer")
+        | dict.fromkeys(["beside", "quoted of beside"], "psw")
+        | dict.fromkeys(["sibling", "quoted of sibling"], "sibling_psw")
+        | dict.fromkeys(["far", "quoted of far"], "far_psw"),
+        "observations:share",
+    ),
+    Shown(
         "who has left reads with it where it was and what it was held against",
         "people.Unit.name frameworks.",
         dict.fromkeys(["team", "here", "published", "common"], "mover"),
@@ -34,7 +50,7 @@ OBSERVATIONS = [
     ),
     Shown(
         "its observer meets it where it is written",
-        NOTE_WORDS,
+        f"{NOTE_WORDS} observations.Observation.reflection_asks",
         {"draft": "observer", "quoted of draft": "observer"},
         "observations:",
     ),

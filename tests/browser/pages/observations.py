@@ -143,6 +143,7 @@ def made_up_visit():
 # Notes that were submitted
 
 MINE = {"observer__email__startswith": "marian@"}
+NOT_SHARED = {**MINE, "shared_at": None, "practitioner__isnull": False}
 
 
 def of_note(name, **which):
@@ -272,6 +273,7 @@ OBSERVATIONS = [
         of_note("observation", **MINE, redactions__settled="", redactions__isnull=False),
     ),
     Page("the conversation", "marian", of_note("conversation", **MINE)),
+    Page("share a note", "marian", of_note("share", **NOT_SHARED)),
     Page("withdraw a note", "marian", of_note("withdraw", **MINE)),
     Page("a withdrawn note", "dilys", withdrawn),
     Page("somebody else was there", "marian", of_note("pair", **MINE)),
@@ -327,8 +329,8 @@ NO_PAGE = {
     "put_back",
     "start_using",
     "settle",
-    "share",
     "take_back_theme",
+    "take_sharing_back",
     "undo",
     "undo_early_sign",
     "use_codebook",

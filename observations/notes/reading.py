@@ -1,0 +1,40 @@
+"""A note as one person reads it: what the table of readers leaves them."""
+
+from observations.readers import as_read_by
+
+
+def reading_context(observation, user):
+    """What templates/observations/_as_read.html takes: the note and its parts, for this reader."""
+
+    def read(rows):
+        return [as_read_by(row, observation, user) for row in rows]
+
+    ratings = read(ratings_of(observation))
+    meeting = getattr(observation, "meeting", None)
+    passages = observation.passages.exclude(text="").select_related("prompt")
+    return {
+        "observation": whole(observation, user),
+        "passages": read(passages.order_by("position", "pk")),
+        "ratings": [rating for rating in ratings if rating.outcome != "not_seen"],
+        "not_seen": [rating for rating in ratings if rating.outcome == "not_seen"],
+        "frictions": read(observation.frictions.order_by("pk")),
+        "voices": read(observation.voices.order_by("pk")),
+        "shares": read(meeting.shares.order_by("-minutes", "pk")) if meeting else [],
+    }
+
+
+def ratings_of(observation):
+    return (
+        observation.ratings.select_related("criterion", "level", "cause")
+        .prefetch_related("passages")
+        .order_by("criterion__position")
+    )
+
+
+def whole(observation, user):
+    """The note with what hangs on it alone: the meeting, the conversation and the reply."""
+    read = as_read_by(observation, observation, user)
+    for name in ("meeting", "conversation", "reply"):
+        if hasattr(observation, name):
+            setattr(read, name, as_read_by(getattr(observation, name), observation, user))
+    return read

@@ -1,0 +1,74 @@
+"""Who read the observations of a person's practice: all of them, each time, which, and why they could."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.paginator import Paginator
+from django.db.models import Q
+
+from observations.models import Observation
+from practicelens.audit.models import Entry
+from practicelens.people.models import Role, UnitReach
+from practicelens.people.permissions import Act, kinds_that
+
+READINGS_A_PAGE = 25
+HOW = {
+    Entry.Action.READ: "Read all of it",
+    Entry.Action.READ_PASSAGES: "Read passages of it in a queue, a list or a summary",
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One line: who it was, when, of which note, how much of it, and why they could read it."""
+
+    who: str
+    at: datetime
+    note: Observation
+    how: str
+    why: str
+
+
+def readings_of(user, number):
+    """A page of Readings of what was shared with the person, the latest first, their own left out."""
+    notes = Observation.objects.filter(practitioner=user, shared_at__isnull=False)
+    notes = {str(note.pk): note for note in notes.select_related("unit")}
+    entries = (
+        Entry.objects.filter(what="observation", action__in=HOW, object_pk__in=notes)
+        .exclude(by=user)
+        .select_related("by")
+        .order_by("-at", "-pk")
+    )
+    page = Paginator(entries, READINGS_A_PAGE).get_page(number)
+    shown = [(entry, notes[entry.object_pk]) for entry in page.object_list]
+    why = reasons(shown)
+    page.object_list = [
+        Reading(str(entry.by), entry.at, note, HOW[entry.action], why[entry.pk])
+        for entry, note in shown
+    ]
+    return page
+
+
+def reasons(shown):
+    """By the entry's pk: what the reader was to the note when they read it."""
+    roles = Role.objects.filter(
+        user__in={entry.by_id for entry, _ in shown},
+        kind__in=kinds_that(Act.READ_OBSERVATIONS),
+    )
+    held = list(roles.select_related("unit"))
+    reach = UnitReach.objects.filter(below__in={note.unit_id for _, note in shown})
+    above = set(
+        reach.filter(Q(above__in={role.unit_id for role in held})).values_list("above", "below")
+    )
+    return {entry.pk: reason(entry, note, held, above) for entry, note in shown}
+
+
+def reason(entry, note, held, above):
+    if entry.by_id == note.observer_id:
+        return "Observer of it"
+    for role in held:
+        ended = role.ended_at is not None and role.ended_at <= entry.at
+        is_theirs = role.user_id == entry.by_id and role.given_at <= entry.at and not ended
+        if is_theirs and (role.unit_id, note.unit_id) in above:
+            return f"{role.get_kind_display()}, {role.unit}"
+    return "Could read it then"

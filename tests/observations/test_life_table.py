@@ -1,0 +1,271 @@
+"""The table of an observation's life: drawn in the documents, and kept by what people really can do."""
+
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from observations import life
+from observations.life import MOVE, MOVES, Do, State
+from observations.models import Conversation, Observation, Pair, Reply
+from observations.notes import actions
+from observations.pairs.actions import pair
+from practicelens.refusals import AlreadySo, NotNow
+from tests.factories import (
+    CodebookFactory,
+    ObservationFactory,
+    PassageFactory,
+    RatingFactory,
+    RedactionFactory,
+    RoleFactory,
+    ThemeFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+TRAITS = {
+    State.DRAFT: {"draft": True},
+    State.TRIAL: {"trial": True},
+    State.TRIED: {"tried": True},
+    State.SUBMITTED: {"submitted": True},
+    State.SHARED: {"shared": True},
+    State.OPENED: {"shared": True, "opened_at": timezone.now()},
+    State.REPLIED: {"answered": True},
+    State.WITHDRAWN: {"withdrawn": True},
+}
+PEOPLE = [
+    "observer",
+    "practitioner",
+    "another_leader",
+    "mover",
+    "colleague",
+    "leader",
+    "framework_admin",
+    "governance",
+    "system_admin",
+    "stranger",
+    "nobody",
+]
+
+
+@pytest.fixture
+def people(
+    team, service, practitioner, leader, framework_admin, governance, system_admin, stranger, nobody
+):
+    """Everybody who may try; `mover` wrote notes of the team and has left it."""
+    mover = UserFactory()
+    RoleFactory(user=mover, kind="psw", unit=team, ended_at=timezone.now(), ended_by=system_admin)
+    return {
+        "observer": RoleFactory(kind="psw", unit=team).user,
+        "practitioner": practitioner,
+        "another_leader": RoleFactory(kind="psw", unit=service).user,
+        "mover": mover,
+        "colleague": RoleFactory(kind="practitioner", unit=team).user,
+        "leader": leader,
+        "framework_admin": framework_admin,
+        "governance": governance,
+        "system_admin": system_admin,
+        "stranger": stranger,
+        "nobody": nobody,
+    }
+
+
+@pytest.fixture
+def theme(organisation):
+    return ThemeFactory(codebook=CodebookFactory(unit=organisation))
+
+
+@pytest.fixture
+def note(people, team, framework_version, theme):
+    """Makes a note that stands in a state, with all that its moves need."""
+
+    def make(state, by="observer"):
+        made = ObservationFactory(
+            unit=team,
+            observer=people[by],
+            practitioner=people["practitioner"],
+            reflection_effect="They sat straighter.",
+            **TRAITS[state],
+        )
+        made.refresh_from_db()
+        passage = PassageFactory(observation=made)
+        RedactionFactory(passage=passage, observation=made)
+        for criterion in made.framework_version.criteria.all()[:1]:
+            RatingFactory(observation=made, criterion=criterion).passages.add(passage)
+        return Observation.objects.get(pk=made.pk)
+
+    return make
+
+
+@pytest.fixture
+def beside(people, team, framework_version):
+    """Another observer's note of the same occasion."""
+    return ObservationFactory(
+        unit=team, observer=people["another_leader"], practitioner=None, submitted=True
+    )
+
+
+def test_it_is_drawn_in_the_documents():
+    page = Path(__file__).parents[2] / "docs" / "life-of-an-observation.md"
+
+    assert life.as_table() in page.read_text()
+
+
+@pytest.mark.parametrize("state", State)
+def test_each_state_is_told_from_what_happened(note, state):
+    assert note(state).state == state
+
+
+def test_every_move_stands_once():
+    assert [move.do for move in MOVES] == list(MOVE)
+    assert set(MOVE) == set(Do)
+
+
+def given(do, observation, beside):
+    """What the action of a move takes besides the note and whoever does it."""
+    if do == Do.REPLY:
+        return {"verdict": "agreed", "words": "", "fairness": "fair"}
+    if do == Do.CONVERSE:
+        return {"strengths": "Calm."}
+    return {"other": beside} if do == Do.PAIR else {}
+
+
+ACTIONS = {
+    Do.SUBMIT: actions.submit,
+    Do.FINISH: actions.finish_trial,
+    Do.SHARE: actions.share,
+    Do.TAKE_BACK: actions.take_sharing_back,
+    Do.REPLY: actions.reply,
+    Do.CONVERSE: actions.converse,
+    Do.PAIR: pair,
+    Do.WITHDRAW: actions.withdraw,
+}
+
+
+def prepare(do, observation):
+    """Names are settled before it is shared."""
+    if do == Do.SHARE:
+        observation.redactions.all().delete()
+
+
+def outcome(do, observation, by, beside):
+    """The state that an action led to, or how it was refused; then all is as before."""
+    with transaction.atomic():
+        prepare(do, observation)
+        try:
+            ACTIONS[do](observation=observation, by=by, **given(do, observation, beside))
+            return Observation.objects.get(pk=observation.pk).state
+        except AlreadySo:
+            return "already so"
+        except NotNow:
+            return "refused"
+        finally:
+            transaction.set_rollback(True)
+
+
+def declared(do, observation, by):
+    if observation.allows(do, by):
+        return MOVE[do].to or observation.state
+    return "already so" if life.is_so(observation, do, by) else "refused"
+
+
+@pytest.mark.parametrize("state", State)
+def test_the_actions_allow_what_it_says_and_nothing_else(note, people, beside, state):
+    wrong = [
+        f"{do} of {observation.observer} by {name}: {found}, not {expected}"
+        for observation in (note(state), note(state, by="mover"))
+        for do in ACTIONS
+        for name in PEOPLE
+        for found in [outcome(do, observation, people[name], beside)]
+        for expected in [declared(do, observation, people[name])]
+        if found != expected
+    ]
+
+    assert wrong == []
+
+
+def sent(do, observation, beside, theme):
+    return {
+        Do.WRITE: {"minutes": "41", "base_revision": "0"},
+        Do.REPLY: {"verdict": "agreed", "fairness": "fair"},
+        Do.CONVERSE: {"strengths": "Calm."},
+        Do.PAIR: {"other": beside.pk},
+        Do.CODE: {"theme": theme.pk, "stance": "helps"},
+        Do.SETTLE_NAMES: {"how": "keep", "reason": "A town."},
+    }.get(do, {})
+
+
+def address(do, observation):
+    parts = [observation.key]
+    if do == Do.WRITE:
+        parts.append("where")
+    elif do == Do.CODE:
+        parts = [observation.passages.first().pk]
+    elif do == Do.SETTLE_NAMES:
+        parts = [observation.redactions.first().pk]
+    return reverse(f"observations:{MOVE[do].address}", args=parts)
+
+
+def standing(observation):
+    """All that a move could have changed."""
+    return (
+        Observation.objects.filter(pk=observation.pk).values().get(),
+        list(observation.redactions.values_list("settled", flat=True)),
+        Reply.objects.count(),
+        Conversation.objects.count(),
+        Pair.objects.count(),
+        observation.mentions.count(),
+    )
+
+
+@pytest.mark.parametrize("state", State)
+def test_the_pages_let_through_what_it_says_and_nothing_else(
+    client, note, people, beside, theme, state
+):
+    wrong = []
+    for observation in (note(state), note(state, by="mover")):
+        closes = Do.FINISH if observation.is_trial else Do.SUBMIT  # one page does both
+        for name in PEOPLE:
+            client.force_login(people[name])
+            for do in {*Do} - {Do.SUBMIT, Do.FINISH} | {closes}:
+                found = pressed(client, do, observation, beside, theme)
+                may = observation.allows(do, people[name])
+                is_refused = not may and not life.is_so(observation, do, people[name])
+                if found != (may, is_refused):
+                    wrong.append(f"{do} of {observation.observer} by {name}: {found}")
+
+    assert wrong == []
+
+
+def pressed(client, do, observation, beside, theme):
+    """Whether it changed anything, and whether it was refused; then all is as before."""
+    with transaction.atomic():
+        prepare(do, observation)
+        before = standing(observation)
+        response = client.post(address(do, observation), sent(do, observation, beside, theme))
+        changed = standing(observation) != before
+        transaction.set_rollback(True)
+    return changed, response.status_code in (403, 404)
+
+
+@pytest.mark.parametrize("state", State)
+def test_the_page_offers_what_it_says_and_nothing_else(client, note, people, state):
+    wrong = []
+    for observation in (note(state), note(state, by="mover")):
+        prepare(Do.SHARE, observation)
+        for name in PEOPLE:
+            client.force_login(people[name])
+            response = client.get(observation.get_absolute_url())
+            if response.status_code != 200 or observation.allows(Do.WRITE, people[name]):
+                continue  # not theirs to read, or a list of what is left to write
+            page = response.content.decode()
+            for move in [each for each in MOVES if each.button]:
+                offers = f'"{reverse(f"observations:{move.address}", args=[observation.key])}"'
+                may = Observation.objects.get(pk=observation.pk).allows(move.do, people[name])
+                if (offers in page) != may:
+                    wrong.append(f"{move.do} to {name}, of {observation.observer}")
+
+    assert wrong == []
