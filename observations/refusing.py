@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from observations.life import Do
 from practicelens.people.permissions import Act
 from practicelens.people.refusals import Refusal
 
@@ -40,7 +41,7 @@ def clock(moment):
 def where_words_can_go(observation, user):
     """[(words, address)] of what the person can still do with words for this observation."""
     places = [("Read the observation", observation.get_absolute_url())]
-    if observation.can_hold_conversation(user):
+    if observation.allows(Do.CONVERSE, user):
         conversation = reverse("observations:conversation", args=[observation.key])
         places.append(("Put the words into the conversation", conversation))
     if user.can(Act.WRITE_OBSERVATIONS):
