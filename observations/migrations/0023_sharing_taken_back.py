@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('frameworks', '0019_shown_first_of_working_alongside'),
-        ('observations', '0021_dirty_cells'),
+        ('observations', '0022_unread'),
         ('people', '0007_signed_out_at'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

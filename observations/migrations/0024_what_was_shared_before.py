@@ -9,7 +9,7 @@ def count_as_opened(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("observations", "0022_sharing_taken_back"),
+        ("observations", "0023_sharing_taken_back"),
     ]
 
     operations = [
