@@ -199,6 +199,19 @@ def test_letters_hold_the_edges_of_a_word():
 def test_coding_by_keywords_needs_nothing_that_learning_needs():
     asked = "import sys, observations.coding; print({'numpy', 'sklearn'} & set(sys.modules))"
 
-    ran = subprocess.run([sys.executable, "-c", asked], capture_output=True, check=True, cwd=ROOT)
+    assert said_by(asked) == "set()"
 
-    assert ran.stdout.decode().strip() == "set()"
+
+def test_a_web_process_and_a_command_start_without_what_learning_needs():
+    """Its import takes longer than that of all the rest, and a fifth of a process's memory."""
+    asked = (
+        "import sys, django; django.setup(); import practicelens.urls;"
+        " print({'scipy', 'sklearn'} & set(sys.modules))"
+    )
+
+    assert said_by(asked) == "set()"
+
+
+def said_by(program):
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, cwd=ROOT)
+    return ran.stdout.decode().strip()
