@@ -20,7 +20,7 @@ from observations.notes import coding
 from observations.recoding import archive
 from practicelens.people.models import Unit
 from reports.briefings.composing import compose
-from reports.cells.rollup import differences, recount_all, roll_up_marked
+from reports.cells.rollup import differences, recount_all, roll_up_dirty
 from reports.jobs import sweeping
 from reports.periods import month_of, months_after
 from tests.bench.data import one_more
@@ -32,7 +32,7 @@ from tests.bench.timing import milliseconds
 def jobs(size, run):
     """(name, milliseconds, queries) of each job, in the order in which they need one another."""
     for name, make_ready, do in [
-        ("one more observation counted", one_more_now, lambda _: roll_up_marked()),
+        ("one more observation counted", one_more_now, lambda _: roll_up_dirty()),
         ("one more observation coded", one_uncoded, lambda note: coding.code(observation=note)),
     ]:
         yield name, *many_times(make_ready, do, run.times)
@@ -58,7 +58,7 @@ def once(do):
 
 
 def one_more_now():
-    while roll_up_marked().marks:
+    while roll_up_dirty().dirty_cells:
         pass
     return one_more(today())
 

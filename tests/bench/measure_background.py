@@ -14,14 +14,14 @@ from unittest import mock
 
 from django.db import transaction
 
-from observations.models import Mark, Mention, Observation
+from observations.models import DirtyCell, Mention, Observation
 from observations.notes import actions
 from practicelens.jobs import nudges
 from practicelens.jobs.models import Heartbeat, Part
 from practicelens.jobs.names import Task
 from practicelens.local import broker as brokers
 from practicelens.people.models import Unit
-from reports.cells.rollup import roll_up_marked
+from reports.cells.rollup import roll_up_dirty
 from tests.bench.data import SEED, one_more
 from tests.bench.frame import head, today
 from tests.bench.texts import passages
@@ -92,7 +92,7 @@ def uncoded(count):
 
 
 def roll_up():
-    while roll_up_marked().marks:
+    while roll_up_dirty().dirty_cells:
         pass
 
 
@@ -105,7 +105,7 @@ def by_the_worker(notes):
 def are_done(notes):
     """Whether all are coded, and nothing is left to count."""
     uncoded = Observation.objects.filter(pk__in=[note.pk for note in notes], coded_at=None)
-    return not uncoded.exists() and not Mark.objects.exists()
+    return not uncoded.exists() and not DirtyCell.objects.exists()
 
 
 def by_callers(notes):
@@ -145,7 +145,7 @@ def submission(run):
     submitted(ready_draft())  # is not timed: whatever a process does for the first time
     for _ in range(4 * run.times):
         one_more(today())
-        references.append(milliseconds(roll_up_marked) + milliseconds(answered))
+        references.append(milliseconds(roll_up_dirty) + milliseconds(answered))
         times = submitted(ready_draft())
         counted.append(times[0])
         coded.append(times[1])
@@ -176,7 +176,7 @@ def submitted(draft):
 
 
 def criteria_are_counted():
-    return not Mark.objects.filter(criterion__isnull=False).exists()
+    return not DirtyCell.objects.filter(criterion__isnull=False).exists()
 
 
 def answered():
