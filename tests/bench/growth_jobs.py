@@ -17,7 +17,7 @@ from observations.emerging import looks
 from observations.learning import versions
 from observations.models import Recoding
 from observations.notes import coding
-from observations.recoding import archive
+from observations.recoding import actions as recoding
 from practicelens.people.models import Unit
 from reports.briefings.composing import compose
 from reports.cells.rollup import differences, recount_all, roll_up_dirty
@@ -79,8 +79,8 @@ def learn():
 
 def check_a_batch_again():
     """The first so many past observations of a codebook whose word lists changed."""
-    archive.start_due()
-    archive.go_on(recoding=Recoding.objects.latest("pk"), until=monotonic())
+    recoding.start_due()
+    recoding.go_on(recoding=Recoding.objects.latest("pk"), until=monotonic())
 
 
 def compose_a_month():
@@ -96,7 +96,7 @@ ONCE = {
     "cells compared with the rows": differences,
     "emerging themes looked for": look_for_emerging,
     "themes learned from decisions": learn,
-    f"{archive.NOTES_A_BATCH} past observations re-checked": check_a_batch_again,
+    f"{recoding.NOTES_A_BATCH} past observations re-checked": check_a_batch_again,
     "a month's briefing composed": compose_a_month,
     "a sweep": sweeping.sweep,
 }
