@@ -49,6 +49,7 @@ urlpatterns = [
     path("re-check/<int:pk>/leave/", recoding.leave_it, name="leave_recoding"),
     path("identifiers/<int:pk>/put-back/", redaction.put_back, name="put_back"),
     path("<uuid:key>/", pages.observation, name="observation"),
+    path("<uuid:key>/roles/", redaction.give_role, name="give_role"),
     path("<uuid:key>/ratings/", drafting.ratings, name="ratings"),
     path("<uuid:key>/sections/<slug:section>/", drafting.section, name="section"),
     path("<uuid:key>/entries/<slug:kind>/", entries.entries, name="entries"),

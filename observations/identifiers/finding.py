@@ -7,6 +7,7 @@ from .phrases import phrases_in
 from .places import placed
 from .roles import in_place_of
 from .scripts import in_other_scripts
+from .titles import relation_in
 from .tokens import Note, allowed_in, read_to, words_of
 
 
@@ -57,7 +58,9 @@ def apart(text, found):
 
 def with_role(text, each):
     """A name said to be a mother's, a teacher's ... takes that role in its place."""
-    if each.kind not in (kinds.GIVEN_NAME, kinds.CHILD_NAME, kinds.INITIALS):
+    if each.kind not in (kinds.GIVEN_NAME, kinds.CHILD_NAME, kinds.INITIALS, kinds.PERSON):
+        return each
+    if relation_in(each.words):
         return each
     role = in_place_of(text, each.start, each.end)
     return each._replace(suggestion=role) if role else each
@@ -68,4 +71,7 @@ def joined(text, overlapping):
         return overlapping[0]
     first = min(overlapping, key=lambda each: kinds.KINDS.index(each.kind))
     end = max(each.end for each in overlapping)
-    return kinds.identifier(text, overlapping[0].start, end, first.kind, first.suggestion)
+    whole = kinds.identifier(text, overlapping[0].start, end, first.kind, first.suggestion)
+    # A colleague may be called like an aunt: then it is the aunt who is spoken of.
+    is_person = first.kind in kinds.OF_PEOPLE
+    return whole._replace(suggestion=is_person and relation_in(whole.words) or first.suggestion)

@@ -4,7 +4,12 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
+from .catalogue import is_listed, without_article
+from .lists import set_of
+from .roles import NAME, in_place_of
+
 SENTENCE_ENDS = ".!?\n"
+BEFORE_NOUNS = set_of("the a an our her his their my your its this that every each another")
 NEAR = 80  # characters before a place, among which its sentence begins or goes on
 ENDS = re.compile(r"\s*$|\s+[^\W\d_a-zāēīōū]")
 
@@ -84,16 +89,41 @@ def standing(words, text):
     return apart or [match.span() for match in re.finditer(re.escape(words), text)]
 
 
-def in_sentence(text, each):
-    """The suggestion, with a capital where a sentence starts and no second article."""
+class Needs(NamedTuple):
+    """What a role has to become where a name stands.
+
+    `capital` where a sentence starts, `bare` after an article, `name` where the words before have
+    told the role already ("Mum (Ana)"), `dot` where the name ends a sentence with a dot of its own.
+    """
+
+    capital: bool
+    bare: bool
+    name: bool
+    dot: bool
+
+
+def needs(text, each):
     near = text[max(0, each.start - NEAR) : each.start]
     before = near.rstrip(" \t\"“‘'(*–—-")
-    words = each.suggestion
-    article = near.rstrip().rpartition(" ")[2].lower()
-    if article in ("the", "a", "an", "our", "her", "his", "their", "my"):
-        words = words.removeprefix("the ").removeprefix("a ").removeprefix("an ")
-    if not before or before[-1] in SENTENCE_ENDS:
+    article = re.split(r"[\s\"“‘'(*–—]", near.rstrip())[-1].lower()
+    return Needs(
+        capital=not before or before[-1] in SENTENCE_ENDS,
+        bare=article in BEFORE_NOUNS,
+        name=in_place_of(text, each.start, each.end) == NAME,
+        dot=each.words.endswith(".") and ENDS.match(text, each.end) is not None,
+    )
+
+
+def in_sentence(text, each):
+    """The suggestion, with a capital where a sentence starts and no second article."""
+    return as_needed(each.suggestion, needs(text, each))
+
+
+def as_needed(words, need):
+    if need.name and is_listed(words):
+        words = NAME
+    if need.bare:
+        words = without_article(words)
+    if need.capital:
         words = words[:1].upper() + words[1:]
-    if each.words.endswith(".") and ENDS.match(text, each.end):
-        words += "."
-    return words
+    return words + "." if need.dot else words

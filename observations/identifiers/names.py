@@ -15,7 +15,7 @@ from .kinds import identifier
 from .letters import letters_in
 from .lists import field_words, plain
 from .small import small_again, small_names
-from .titles import is_title, titled
+from .titles import is_title, relation_in, titled
 from .tokens import words_of
 
 
@@ -40,6 +40,8 @@ def as_titled(found):
         first = titled_as.get(plain(each.words).split()[-1])
         if first is not None and each.kind == kinds.GIVEN_NAME:
             each = each._replace(kind=first.kind, suggestion=first.suggestion)
+        elif first is not None and each.kind == kinds.PERSON and relation_in(first.words):
+            each = each._replace(suggestion=first.suggestion)
         yield each
 
 

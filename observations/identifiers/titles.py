@@ -5,13 +5,21 @@ import re
 from . import kinds
 from .capitals import name_end
 from .kinds import identifier
-from .lists import family_names, field_words, set_of
+from .lists import family_names, field_words, plain, set_of
 from .tokens import SPACE
 
 TITLE_SPACE = re.compile(r"\.?\s{1,2}")
 FAMILY_TITLES = set_of(
     "mr mrs ms miss mx whaea matua koro kuia nanny nan nana auntie aunty uncle aunt master"
 )
+# Titles that say what somebody is to the child, and what then stands in place of the name.
+RELATIONS = {
+    **dict.fromkeys(("auntie", "aunty", "aunt"), "the aunt"),
+    "uncle": "the uncle",
+    **dict.fromkeys(("nan", "nana", "nanny", "kuia"), "the grandmother"),
+    "koro": "the grandfather",
+    "miss": "a teacher",
+}
 PROFESSIONAL_TITLES = set_of(
     "dr doctor prof professor pc dc sgt judge rev cllr nurse sister pastor imam father reverend hhj "
     "dcs dci di ds pcso sir dame lady lord councillor constable sergeant"
@@ -26,10 +34,17 @@ def titled(note):
     for place, title in enumerate(note.words[:-1]):
         if not is_title(title.plain) or not is_named_by(note, title, note.words[place + 1]):
             continue
-        professional = title.plain in PROFESSIONAL_TITLES
         end = name_end(note, place + 1)
-        suggestion = kinds.PROFESSIONAL if professional else None
+        suggestion = RELATIONS.get(title.plain)
+        if title.plain in PROFESSIONAL_TITLES:
+            suggestion = kinds.PROFESSIONAL
         yield identifier(note.text, title.start, end, kinds.TITLED_NAME, suggestion)
+
+
+def relation_in(words):
+    """What a title in somebody's name says that they are to the child; nothing for most names."""
+    titles = (RELATIONS.get(part.strip(".")) for part in plain(words).split()[:-1])
+    return next(filter(None, titles), "")
 
 
 def is_title(word):

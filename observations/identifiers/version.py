@@ -5,6 +5,6 @@ and LISTS when a list has other words: past notes are then looked through again.
 name or a quicker way to the same is no new version.
 """
 
-FINDER = "names 2"
+FINDER = "names 3"
 LISTS = "lists 1"
 VERSION = f"{FINDER}, {LISTS}"

@@ -10,7 +10,7 @@ from observations.models.observation import Observation
 from observations.models.pairs import Pair
 from observations.models.parts import Friction, Passage, Rating, Voice
 from observations.models.recoding import Recoding, RecodingChange
-from observations.models.redaction import Redaction
+from observations.models.redaction import NoteRole, Redaction
 from observations.models.replies import Conversation, Reply
 from observations.models.review_sessions import Card, ReviewSession
 from observations.models.saves import OtherCopy, SectionSave
@@ -28,6 +28,7 @@ __all__ = [
     "Friction",
     "MeetingFacts",
     "Mention",
+    "NoteRole",
     "Observation",
     "OtherCopy",
     "Pair",

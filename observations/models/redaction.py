@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from observations.identifiers.kinds import UNREAD
@@ -79,6 +80,35 @@ class Redaction(models.Model):
         return self.kind
 
     @property
+    def place(self):
+        """What its question is called on the page, in the address of its place there."""
+        return f"name-{self.pk}"
+
+    @property
     def is_unread(self):
         """Whether it stands for text that was not looked through: no other word can replace that."""
         return self.kind == UNREAD
+
+
+class NoteRole(models.Model):
+    """A role that stands for one person, or one school or place, all through a note.
+
+    `names` are what the person is called there, each a list of fingerprints of its parts: the names
+    themselves are not kept. A role stands for one person only; two names with one role are one's.
+    """
+
+    observation = models.ForeignKey(
+        Observation, on_delete=models.CASCADE, related_name="note_roles"
+    )
+    role = models.CharField(max_length=60)
+    names = models.JSONField(default=list, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "observation", Lower("role"), name="observations_a_role_stands_for_one"
+            ),
+        ]
+
+    def __str__(self):
+        return self.role

@@ -8,7 +8,7 @@ from observations.models import (
     Redaction,
 )
 from observations.recounting import recount_mentions
-from observations.redaction import finding, replacing
+from observations.redaction import finding, remembering, replacing
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
 from practicelens.jobs.names import Task
@@ -18,10 +18,19 @@ from practicelens.refusals import NotNow
 
 @transaction.atomic
 def replace(*, redaction, by, replacement):
-    """Write another word in place of what may name somebody, everywhere it stands there."""
+    """Write another word in place of what may name somebody, everywhere it stands there.
+
+    It is then that person's through the whole note.
+    """
     redaction = held(redaction, settled="")
     replacing.replace(redaction, replacement)
     settle(redaction, by, Redaction.Settled.REPLACED)
+    remembering.give(
+        observation=redaction.observation,
+        words=redaction.words,
+        kind=redaction.kind,
+        role=replacement,
+    )
     after_replacing(redaction)
     log_settling(redaction, by, Entry.Action.MASKED)
 
@@ -33,12 +42,22 @@ def put_back(*, redaction, by):
     Raises replacing.CannotBePlaced, and changes nothing, where the text has moved on.
     """
     redaction = held(redaction, settled=Redaction.Settled.REPLACED)
+    role = redaction.replacement
     replacing.put_back(redaction)
+    forget_role(redaction, role)
     redaction.put_back_at = timezone.now()
     redaction.save(update_fields=["put_back_at"])
     settle(redaction, None, "")
     after_replacing(redaction)
     log_settling(redaction, by, Entry.Action.UNMASKED)
+
+
+def forget_role(redaction, role):
+    """Unless it stands for the same name elsewhere in the note."""
+    observation = redaction.observation
+    of_name = observation.redactions.replaced().filter(words=redaction.words, replacement=role)
+    if not of_name.exclude(pk=redaction.pk).exists():
+        remembering.forget(observation=observation, words=redaction.words, kind=redaction.kind)
 
 
 @transaction.atomic

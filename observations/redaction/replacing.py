@@ -4,9 +4,8 @@ Whatever points at a place in the text (a mention, a quotation, another finding)
 """
 
 from observations import identifiers
+from observations.identifiers.roles import NAME
 from observations.models import EarlySign, Mention, Redaction
-
-ARTICLES = ("the ", "a ", "an ")
 
 
 class CannotBePlaced(Exception):
@@ -63,7 +62,8 @@ def where_replaced(redaction, text):
 def is_form_of(written, replacement):
     """Whether words are a replacement as some sentence needs it."""
     written, replacement = written.lower().rstrip("."), replacement.lower().rstrip(".")
-    return written == replacement or any(written == replacement.removeprefix(a) for a in ARTICLES)
+    forms = {replacement, identifiers.without_article(replacement), NAME}
+    return written in forms
 
 
 def write(redaction, swapped):

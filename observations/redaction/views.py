@@ -1,6 +1,8 @@
 """Words that may name somebody: replaced, or kept with a reason, by the observer who wrote them."""
 
+import json
 import logging
+import uuid
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -13,8 +15,10 @@ from django.views.decorators.http import require_POST
 from observations import identifiers
 from observations.life import Do
 from observations.models import Observation, Redaction
-from observations.redaction import actions
-from observations.redaction.finding import known_lately
+from observations.redaction import actions, remembering
+from observations.redaction.finding import MOST_KEPT, known_lately
+from observations.redaction.offering import offer_for
+from observations.redaction.remembering import Known
 from observations.redaction.replacing import CannotBePlaced
 from observations.templatetags.quoting import question
 from practicelens.people.permissions import Act
@@ -29,18 +33,63 @@ COULD_NOT = "Names could not be looked for just now."
 @sensitive_post_parameters()
 @require_POST
 def look(request):
-    """What in a text may name somebody, and what is rare: places and reasons, never the text."""
+    """What in a text may name somebody, and what is rare: places and reasons, never the text.
+
+    With them go the roles that may stand there; `note` is the note that is being written, `given`
+    the roles that its page gave and the note may not know yet.
+    """
     if not writes(request.user):
         raise PermissionDenied
     text = request.POST.get("text", "")
     if len(text) > LONGEST:
         return JsonResponse({"error": TOO_LONG}, status=413)
     people, places = known_lately()
+    known = Known(own_note(request), given_on_page(request))
     try:
-        return JsonResponse(seen_in(text, people, places))
+        return JsonResponse(seen_in(text, people, places, known))
     except identifiers.CouldNotLook as fault:
         log.warning("Names could not be looked for as they were typed: %s", fault)
         return JsonResponse({"could_not_look": COULD_NOT})
+
+
+def own_note(request):
+    """The note that the page is part of, if it is in the person's hands; else none."""
+    try:
+        key = uuid.UUID(request.POST.get("note", ""))
+    except ValueError:
+        return None
+    return Observation.objects.in_hands_of(request.user).filter(key=key).first()
+
+
+def given_on_page(request):
+    """The (words, kind, role) that the page says it gave; what is no such list is none."""
+    try:
+        given = json.loads(request.POST.get("given", "[]")[:LONGEST])
+    except ValueError:
+        return []
+    rows = given if isinstance(given, list) else []
+    return [tuple(row) for row in rows if is_given(row)]
+
+
+def is_given(row):
+    of_text = isinstance(row, list) and len(row) == 3 and all(isinstance(each, str) for each in row)
+    return of_text and len(row[0]) <= MOST_KEPT and len(row[2]) <= LONGEST_WORD
+
+
+@sensitive_post_parameters()
+@require_POST
+def give_role(request, key):
+    """Remember which role a writer put in a name's place as they typed; none, if they took it back."""
+    notes = Observation.objects.in_hands_of(request.user).filter(withdrawn_at=None)
+    observation = get_object_or_404(notes, key=key)
+    words, kind, role = (request.POST.get(name, "") for name in ("words", "kind", "role"))
+    if not words or not is_given([words, kind, role]) or "\x00" in role:
+        return JsonResponse({"error": TOO_LONG}, status=400)
+    if role:
+        remembering.give(observation=observation, words=words, kind=kind, role=role)
+    else:
+        remembering.forget(observation=observation, words=words, kind=kind)
+    return JsonResponse({})
 
 
 def writes(user):
@@ -49,20 +98,30 @@ def writes(user):
     return user.can(Act.WRITE_OBSERVATIONS) or to_answer.exists()
 
 
-def seen_in(text, people, places):
+def seen_in(text, people, places, known):
     found = identifiers.find(text, people=people, allow=places)
     return {
-        "findings": [
-            {
-                "start": each.start,
-                "end": each.end,
-                "kind": question(each.kind),
-                "suggestion": each.suggestion,
-                "written": identifiers.in_sentence(text, each),
-            }
-            for each in found
-        ],
+        "findings": [finding_of(text, each, known) for each in found],
         "rare": [each._asdict() for each in identifiers.rare_features(text)],
+    }
+
+
+def finding_of(text, each, known):
+    """One place that may name somebody: what is asked, what may stand there, and in which form."""
+    standing = identifiers.Standing(
+        each.words, each.kind, each.suggestion, text, each.start, each.end
+    )
+    offered = offer_for(standing, (), known)
+    return {
+        "start": each.start,
+        "end": each.end,
+        "kind": question(each.kind),
+        "code": each.kind,
+        "likely": offered.likely,
+        "more": offered.more,
+        "written": {
+            role: identifiers.as_needed(role, identifiers.needs(text, each)) for role in offered.all
+        },
     }
 
 
@@ -71,37 +130,54 @@ LONGEST_WORD = Redaction._meta.get_field("replacement").max_length
 
 @require_POST
 def settle(request, pk):
-    """Say what to do with words that may name somebody: replace them, or keep with a reason."""
+    """Say what to do with words that may name somebody: replace them, or keep with a reason.
+
+    A role that the page offered is refused where it stands for somebody else by now; a writer's own
+    words are theirs, and two names with the same words are one person's.
+    """
     redaction = own_redaction(request, pk)
-    how = request.POST.get("how")
+    asked = list(asked_with(redaction))
     try:
-        if how == "keep":
-            settle_by_keeping(request, redaction)
-        else:
-            word = redaction.suggestion if how == "suggestion" else request.POST.get("word", "")
-            settle_by_replacing(request, redaction, word.strip())
+        level, told = settle_as_sent(request, redaction)
     except NotNow:
-        messages.success(request, "That is settled already.")
-    return redirect(place_of(redaction))
+        level, told = messages.SUCCESS, "That is settled already."
+    return tell(request, redaction, level, told, next_of(redaction, asked))
+
+
+def settle_as_sent(request, redaction):
+    """What became of it, as a message: its level and its words."""
+    how, word = request.POST.get("how"), request.POST.get("word", "").strip()
+    if how == "keep":
+        return settle_by_keeping(request, redaction)
+    if how == "role" and is_taken(redaction, word):
+        told = f"“{word}” stands for somebody else in this note. Choose another role."
+        return messages.ERROR, told
+    return settle_by_replacing(request, redaction, word)
+
+
+def is_taken(redaction, role):
+    known = Known(redaction.observation)
+    taken = known.taken(redaction.words, redaction.kind)
+    return identifiers.bare(role) in map(identifiers.bare, taken)
 
 
 @require_POST
 def put_back(request, pk):
     """Undo a replacement: the words stand in the text again, and are to be settled anew."""
     redaction = own_redaction(request, pk)
+    level, place = messages.SUCCESS, f"name-{redaction.pk}"
     try:
         actions.put_back(redaction=redaction, by=request.user)
+        told = "Put back. It must be settled before this is shared or quoted."
     except NotNow:
-        messages.success(request, "That is put back already.")
+        told, place = "That is put back already.", "names"
     except CannotBePlaced:
-        messages.error(
-            request,
+        level, place = messages.ERROR, "names"
+        told = (
             f"“{redaction.replacement}” can’t be told apart in the text any more, so nothing was "
-            "put back. Write the word yourself where it belongs.",
+            "put back. Write the word yourself where it belongs."
         )
-    else:
-        messages.success(request, "Put back. It must be settled before this is shared or quoted.")
-    return redirect(place_of(redaction))
+    return tell(request, redaction, level, told, place)
 
 
 def own_redaction(request, pk):
@@ -116,27 +192,46 @@ def own_redaction(request, pk):
 def settle_by_keeping(request, redaction):
     reason = request.POST.get("reason", "").strip()[:200]
     if not reason:
-        messages.error(request, f"Say why “{redaction.words}” can stay.")
-        return
+        return messages.ERROR, f"Say why “{redaction.words}” can stay."
     actions.keep(redaction=redaction, by=request.user, reason=reason)
-    messages.success(request, f"“{redaction.words}” stays, with your reason.")
+    return messages.SUCCESS, f"“{redaction.words}” stays, with your reason."
 
 
 def settle_by_replacing(request, redaction, word):
     if redaction.is_unread:
-        messages.error(request, "Move this text to another passage, or say why it can stay.")
-        return
+        return messages.ERROR, "Move this text to another passage, or say why it can stay."
     if not word:
-        messages.error(request, f"Write the word to put in place of “{redaction.words}”.")
-        return
+        return messages.ERROR, f"Write the word to put in place of “{redaction.words}”."
     if len(word) > LONGEST_WORD or "\x00" in word:
-        messages.error(request, f"Write at most {LONGEST_WORD} letters in place of a name.")
-        return
+        return messages.ERROR, f"Write at most {LONGEST_WORD} letters in place of a name."
     actions.replace(redaction=redaction, by=request.user, replacement=word)
-    messages.success(request, f"Replaced with “{word}”.")
+    return messages.SUCCESS, f"Replaced with “{word}”."
 
 
-def place_of(redaction):
+def asked_with(redaction):
+    """The open questions of the page on which this one stands, in its order."""
+    asked = redaction.observation.redactions.open()
+    if redaction.observation.is_draft:
+        asked = asked.filter(passage=redaction.passage_id, voice=redaction.voice_id)
+    return asked.values_list("pk", flat=True)
+
+
+def next_of(redaction, asked):
+    """Where the page goes on: at this question if it is open still, or at the one after it."""
+    left = set(asked_with(redaction))
+    here = asked.index(redaction.pk) if redaction.pk in asked else len(asked)
+    in_turn = [*asked[here:], *reversed(asked[:here])]
+    place = next((pk for pk in in_turn if pk in left), None)
+    return f"name-{place}" if place else "names"
+
+
+def tell(request, redaction, level, told, place):
+    """Back to where the words stand, told there and not at the top of the page."""
+    messages.add_message(request, level, told, extra_tags=place)
+    return redirect(f"{page_of(redaction)}#{place}")
+
+
+def page_of(redaction):
     """The page on which the words stand: the open entry of a draft, or the note."""
     observation = redaction.observation
     if not observation.is_draft:

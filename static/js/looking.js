@@ -11,6 +11,30 @@ const LATER = {
   failed: " They are looked for again before anything is shared.",
 };
 
+// The roles that this page put in the place of names, [words, kind, role]: sent with each look, and
+// kept with the note, so that one person has one role all through it.
+const given = [];
+
+function give(box, words, kind, role) {
+  const place = given.findIndex(([of, as]) => of === words && as === kind);
+  if (place >= 0) given.splice(place, 1);
+  if (role) given.push([words, kind, role]);
+  const url = box.form.dataset.roles;
+  const sent = { words, kind, role, csrfmiddlewaretoken: tokenOf(box) };
+  if (url) {
+    const body = new URLSearchParams(sent);
+    // With no signal the page still knows it; a later page then asks anew.
+    fetch(url, { method: "POST", body, credentials: "same-origin", keepalive: true }).catch(() => {});
+  }
+}
+
+const tokenOf = (box) => box.form.elements.namedItem("csrfmiddlewaretoken").value;
+
+// A role that this page gave to another name is offered no more, before the server says so too.
+function isFree(role, words) {
+  return given.every(([of, , taken]) => of === words || taken !== role);
+}
+
 export function keepLooking(box) {
   const panel = new Panel(box, { replace, letStay });
   const staying = new Set(); // words that the writer lets stand for now
@@ -46,14 +70,19 @@ export function keepLooking(box) {
     panel.show({ groups, rare: byReason(seen.text, rare), failed, told });
   }
 
-  function replace(words) {
+  function replace(words, role) {
     const before = box.value;
     const places = byWords(seen, before).get(words);
     if (!places) return;
     for (const place of places.toReversed()) {
-      putIn(box, placeNow(place, seen.text, before), place.written);
+      putIn(box, placeNow(place, seen.text, before), place.written[role] ?? role);
     }
-    tell(`“${words}” is now “${places[0].suggestion}”. `, before);
+    const { code } = places[0];
+    give(box, words, code, role);
+    tell(`“${words}” is now “${role}”. `, () => {
+      give(box, words, code, "");
+      putBack(before);
+    });
   }
 
   function letStay(words) {
@@ -69,8 +98,7 @@ export function keepLooking(box) {
     tell("");
   }
 
-  function tell(words, before) {
-    const undo = before === undefined ? null : () => putBack(before);
+  function tell(words, undo = null) {
     told = { words, undo, text: box.value };
     box.focus();
     box.dispatchEvent(new Event("input", { bubbles: true }));
@@ -92,7 +120,9 @@ async function ask(box, text, asking) {
       method: "POST",
       body: new URLSearchParams({
         text,
-        csrfmiddlewaretoken: box.form.elements.namedItem("csrfmiddlewaretoken").value,
+        note: box.form.dataset.note ?? "",
+        given: JSON.stringify(given),
+        csrfmiddlewaretoken: tokenOf(box),
       }),
       headers: { Accept: "application/json" },
       credentials: "same-origin",
@@ -186,7 +216,8 @@ class Panel {
 
   show({ groups, rare, failed, told }) {
     const names = groups.map(([words]) => words);
-    const what = JSON.stringify([names, rare, failed, told?.words]);
+    const offered = groups.map(([, [{ likely }]]) => likely);
+    const what = JSON.stringify([names, offered, given, rare, failed, told?.words]);
     if (what === this.shown && told === this.told) return;
     this.shown = what;
     this.told = told;
@@ -200,13 +231,19 @@ class Panel {
     this.say(told?.words || failed || [...found, ...rare.map(([, reason]) => reason)].join(" "));
   }
 
-  // New parts in place of the old; whoever stood on a button stands on it again.
+  // New parts in place of the old; whoever stood on a button stands on it again, and what was opened
+  // stays open.
   put(parts) {
     const on = this.place.contains(document.activeElement) && document.activeElement.textContent;
+    const opened = [...this.place.querySelectorAll("details[open]")].map((each) => each.firstChild);
+    const open = new Set(opened.map((each) => each.textContent));
+    for (const part of parts.flatMap((each) => [...each.querySelectorAll("details")])) {
+      part.open = open.has(part.firstChild.textContent);
+    }
     this.place.replaceChildren(...parts);
     this.place.hidden = !parts.length;
     if (!on) return;
-    [...this.place.querySelectorAll("button")].find((each) => each.textContent === on)?.focus();
+    [...this.place.querySelectorAll("button, summary")].find((each) => each.textContent === on)?.focus();
   }
 
   names(groups) {
@@ -221,18 +258,41 @@ class Panel {
     return part;
   }
 
-  question(words, { kind, suggestion }) {
+  question(words, { kind, likely, more }) {
     const line = element("p", "pl-name__quote");
     line.append(element("mark", "pl-found", words), ` ${kind}`);
-    const put = button(`Replace with “${suggestion}”`, "govuk-button govuk-button--secondary");
-    const stay = button("It can stay", "pl-link-button");
-    put.addEventListener("click", () => this.replace(words));
-    stay.addEventListener("click", () => this.letStay(words));
-    for (const each of [put, stay]) each.append(element("span", "govuk-visually-hidden", `: ${words}`));
-    const buttons = element("div", "pl-buttons");
-    buttons.append(put, stay);
     const part = element("div", "pl-looking__question");
-    part.append(line, buttons);
+    part.append(line, this.roles(words, likely));
+    const others = more.filter(([, roles]) => roles.some((role) => isFree(role, words)));
+    if (others.length) part.append(this.moreRoles(words, others));
+    const stay = button("It can stay", "pl-link-button");
+    stay.addEventListener("click", () => this.letStay(words));
+    stay.append(element("span", "govuk-visually-hidden", `: ${words}`));
+    part.append(stay);
+    return part;
+  }
+
+  roles(words, roles) {
+    const buttons = element("div", "pl-buttons pl-roles");
+    for (const role of roles.filter((each) => isFree(each, words))) {
+      const put = button("", "govuk-button govuk-button--secondary");
+      put.append(element("span", "govuk-visually-hidden", `Replace “${words}” with `), role);
+      put.addEventListener("click", () => this.replace(words, role));
+      buttons.append(put);
+    }
+    return buttons;
+  }
+
+  moreRoles(words, groups) {
+    const part = element("details", "govuk-details");
+    const head = element("summary", "govuk-details__summary");
+    const name = element("span", "govuk-details__summary-text", "More roles");
+    name.append(element("span", "govuk-visually-hidden", ` for “${words}”`));
+    head.append(name);
+    part.append(head);
+    for (const [heading, roles] of groups) {
+      part.append(element("p", "pl-roles__of", heading), this.roles(words, roles));
+    }
     return part;
   }
 

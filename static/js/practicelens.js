@@ -38,6 +38,24 @@ function growWithText() {
   }
 }
 
+// Where a name is settled the page comes back; the question that is next stands where the settled one
+// stood on the screen. Without a script it stands at its top.
+const STOOD = "pl-stood";
+
+function stayWhereYouAre() {
+  document.addEventListener("submit", ({ target, submitter }) => {
+    const part = target.matches("[data-settles]") && submitter?.closest(".pl-name");
+    if (part) sessionStorage.setItem(STOOD, part.getBoundingClientRect().top);
+  });
+  const stood = sessionStorage.getItem(STOOD);
+  sessionStorage.removeItem(STOOD);
+  const place = stood && document.getElementById(location.hash.slice(1));
+  if (!place) return;
+  const stay = () => window.scrollBy(0, place.getBoundingClientRect().top - Number(stood));
+  stay();
+  window.addEventListener("load", () => requestAnimationFrame(stay));
+}
+
 // A page that Back brings out of the browser's store is asked for again where what it offers is done
 // once: the answer says what became of it.
 function askAgainOnBack() {
@@ -92,6 +110,7 @@ function findForms() {
 
 goToErrors();
 followErrorLinks();
+stayWhereYouAre();
 growWithText();
 askAgainOnBack();
 openMenu();

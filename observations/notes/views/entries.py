@@ -14,6 +14,7 @@ from observations.notes.completeness import (
 from observations.notes.sections import entry_kind
 from observations.notes.views.drafting import save_or_show
 from observations.redaction import finding
+from observations.redaction.offering import with_offers
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, saves_itself
 
@@ -46,7 +47,9 @@ def show_entries(request, observation, kind, opened=None, form=None, saved=None,
             "number": here or len(rows) + 1,
             "form": form,
             "save": saved,
-            "redactions": of_entry(observation.redactions.open(), kind, opened),
+            "redactions": with_offers(
+                observation, of_entry(observation.redactions.open(), kind, opened)
+            ),
             "replaced": of_entry(observation.redactions.replaced(), kind, opened),
             "new_key": uuid.uuid4(),
         },

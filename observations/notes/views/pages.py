@@ -20,6 +20,7 @@ from observations.notes.readings import readings_of
 from observations.notes.search import with_found_words
 from observations.notes.views.drafting import task_list
 from observations.on_record import notes_shown
+from observations.redaction.offering import with_offers
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
 from practicelens.people.models import know_zones
@@ -122,7 +123,7 @@ def open_redactions(observation, user):
     """Words still to be settled, for the observer who wrote them."""
     if observation.is_trial or not observation.allows(Do.SETTLE_NAMES, user):
         return []
-    return observation.redactions.open()
+    return with_offers(observation, observation.redactions.open())
 
 
 def replaced_by(observation, user):
