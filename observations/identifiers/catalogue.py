@@ -20,7 +20,7 @@ OF_PEOPLE = (
                "the interpreter", "the lawyer", "a professional")),
 )  # fmt: skip
 OF_PLACES = ((PLACES, ("a school", "a nursery", "a college", "the town", "the place")),)
-# Of these, two in one family are told apart by age.
+# Of these, two in one family may be told apart by age.
 BY_AGE = frozenset(("boy", "girl", "child", "brother", "sister", "cousin"))
 ORDER = ("a third", "a fourth", "a fifth", "a sixth", "a seventh", "an eighth", "a ninth")
 
@@ -51,17 +51,19 @@ def is_role(words):
 def free(role, taken):
     """The role itself or, where it stands for another already, what tells a second from the first.
 
-    `taken` are bare. Two children are told apart by age as long as nobody is either.
+    `taken` are bare. What is true of any second one comes first; two children may be told apart by
+    age as well.
     """
     if bare(role) not in taken or not is_role(role):
         return [role]
-    first, *more = list(seconds(role))
-    if bare(role) in BY_AGE:
-        left = [each for each in (first, *more[:2]) if bare(each) not in taken]
-        if left:
-            return left
-    further = chain([first, *more], later(role))
-    return [next(each for each in further if bare(each) not in taken)]
+    further = chain(seconds(role), later(role))
+    neutral = next(each for each in further if bare(each) not in taken)
+    return [neutral, *(each for each in by_age(role) if bare(each) not in taken)]
+
+
+def by_age(role):
+    noun = bare(role)
+    return (f"the older {noun}", f"the younger {noun}") if noun in BY_AGE else ()
 
 
 def seconds(role):
@@ -71,11 +73,9 @@ def seconds(role):
     if mark:
         yield f"the {whose}’s other {thing}"
         yield from (f"the {whose}’s {nth.split()[1]} {thing}" for nth in ORDER)
-        return
-    if noun in BY_AGE:
-        yield from (f"the older {noun}", f"the younger {noun}")
-    yield f"another {noun}"
-    yield from (f"{nth} {noun}" for nth in ORDER)
+    else:
+        yield f"another {noun}"
+        yield from (f"{nth} {noun}" for nth in ORDER)
 
 
 def later(role):

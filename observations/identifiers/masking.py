@@ -105,7 +105,7 @@ class Needs(NamedTuple):
 def needs(text, each):
     near = text[max(0, each.start - NEAR) : each.start]
     before = near.rstrip(" \t\"“‘'(*–—-")
-    article = re.split(r"[\s\"“‘'(*–—]", near.rstrip())[-1].lower()
+    article = near.rstrip(" \t\"“‘'").rpartition(" ")[2].lower()
     return Needs(
         capital=not before or before[-1] in SENTENCE_ENDS,
         bare=article in BEFORE_NOUNS,

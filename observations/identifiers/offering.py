@@ -75,7 +75,7 @@ def offer(first, others=(), given="", taken=()):
         groups = [
             (name, [role for role in roles if bare(role) != "worker"]) for name, roles in groups
         ]
-    ready = [each for role in likely for each in free(role, taken)[::2]]  # older, and another
+    ready = [each for role in likely for each in free(role, taken)[:2]]
     shown = unlike([given] if given else [], ready)
     shown = shown[:MOST_LIKELY]
     more = []

@@ -78,7 +78,7 @@ def is_given(row):
 
 @sensitive_post_parameters()
 @require_POST
-def give_role(request, key):
+def remember_role(request, key):
     """Remember which role a writer put in a name's place as they typed; none, if they took it back."""
     notes = Observation.objects.in_hands_of(request.user).filter(withdrawn_at=None)
     observation = get_object_or_404(notes, key=key)

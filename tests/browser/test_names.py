@@ -13,6 +13,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from observations.models import Observation, Passage, Redaction
+from observations.redaction import finding
 from practicelens.audit.models import Entry
 from practicelens.jobs.models import Run
 from reports import briefings
@@ -22,7 +23,7 @@ from tests.access.asking import Asking
 from tests.access.crawling import crawl, text_of
 from tests.access.world import World
 from tests.browser import axe
-from tests.browser.conftest import LAPTOP
+from tests.browser.conftest import LAPTOP, PHONE
 from tests.browser.test_access import SIDEWAYS
 from tests.browser.test_observing import follow, press, tick
 from tests.factories import PassageFactory
@@ -90,12 +91,10 @@ def test_replacing_keeps_the_cursor_where_it_was_and_is_saved(page, draft):
         page.keyboard.press("ArrowLeft")
     expect(pointed_at(page)).to_have_text([NAME])
 
-    press(page, re.compile("Replace with “"))
+    press(page, re.compile(f"^Replace “{NAME}” with the boy$"))
 
-    suggested = page.get_by_text(f"“{NAME}” is now “").first.inner_text()
-    word = re.search("is now “(.*?)”", suggested).group(1)
-    capital = word[0].upper() + word[1:]
-    written = text.replace(f". {NAME}", f". {capital}").replace(f"Then {NAME}", f"Then {word}")
+    expect(page.get_by_text(f"“{NAME}” is now “the boy”").first).to_be_visible()
+    written = text.replace(f". {NAME}", ". The boy").replace(f"Then {NAME}", "Then the boy")
     expect(box(page)).to_have_value(written)
     page.keyboard.type(" at last")
     expect(box(page)).to_have_value(written.replace(" slept.", " at last slept."))
@@ -107,7 +106,7 @@ def test_replacing_keeps_the_cursor_where_it_was_and_is_saved(page, draft):
 
 def test_a_replacement_is_taken_back_while_nothing_else_was_typed(page):
     box(page).press_sequentially(WORDS)
-    press(page, re.compile("Replace with “"))
+    press(page, re.compile(f"^Replace “{NAME}” with the boy$"))
 
     press(page, "Put it back")
 
@@ -221,6 +220,63 @@ def test_what_is_pointed_at_breaks_no_rule_of_access(page):
     for size in (page.viewport_size, LAPTOP):
         page.set_viewport_size(size)
         assert axe.violations(page) + page.evaluate(SIDEWAYS) == []
+
+
+# One person, one role; and the page stays where it is
+
+
+def test_a_role_given_to_one_is_offered_to_no_other_and_first_to_the_same(page, visit, psw, draft):
+    box(page).press_sequentially(f"So {NAME} and Marika sat.")
+    expect(pointed_at(page)).to_have_text([NAME, "Marika"])
+    with page.expect_response("**/roles/"):
+        press(page, f"Replace “{NAME}” with the mother")
+
+    expect(
+        page.get_by_role("button", name="Replace “Marika” with the mother", exact=True)
+    ).to_have_count(0)
+    expect(page.get_by_role("button", name="Replace “Marika” with another mother")).to_be_visible()
+    later = visit(psw, f"{draft.get_absolute_url()}entries/voices/")
+    later.get_by_label("Their own words").press_sequentially(f"So {NAME} said.")
+    offered = later.locator(".pl-roles button")
+    expect(offered.first).to_have_text(f"Replace “{NAME}” with the mother")
+
+
+@pytest.mark.parametrize("size", [PHONE, LAPTOP])
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("where", ["draft", "note"])
+def test_settling_a_name_leaves_the_page_where_it_was(
+    visit, psw, observation, draft, scripts, size, where
+):
+    note = draft if where == "draft" else observation
+    names = ["Rozafa", "Marika", "Kayden", "Tama", "Zofia"]
+    passage = PassageFactory(observation=note, text=f"{BEFORE * 3}{' sat by '.join(names)}.")
+    finding.refresh(note)
+    entry = f"{new_passage(draft)}{passage.key}/" if where == "draft" else note.get_absolute_url()
+    page = visit(psw, entry, size=size, scripts=scripts)
+    role = page.get_by_role("button", name="Replace “Kayden” with the boy", exact=True)
+    role.scroll_into_view_if_needed()
+    before = at_top(page, "Kayden")
+
+    role.click()
+    page.wait_for_url("**#name-*")
+
+    following = page.locator("[data-asked=Tama]")
+    expect(following.get_by_text("Replaced with “the boy”.")).to_be_visible()
+    expect(following).to_be_in_viewport()
+    assert page.evaluate("scrollY") > 0
+    if scripts:
+        page.wait_for_function(
+            "([before]) => Math.abs(document.querySelector('[data-asked=Tama]')"
+            ".getBoundingClientRect().top - before) < 2",
+            arg=[before],
+        )
+
+
+def at_top(page, words):
+    return page.evaluate(
+        "(words) => document.querySelector(`[data-asked=${words}]`).getBoundingClientRect().top",
+        words,
+    )
 
 
 # A leader meets it nowhere

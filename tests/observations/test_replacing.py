@@ -358,7 +358,7 @@ def test_text_that_was_not_read_can_not_be_replaced(psw_client, unread):
     before = unread.passage.text
     url = reverse("observations:settle", args=[unread.pk])
 
-    page = psw_client.post(url, {"how": "suggestion"}, follow=True).content.decode()
+    page = psw_client.post(url, {"how": "role", "word": "the boy"}, follow=True).content.decode()
 
     assert "Move this text to another passage, or say why it can stay." in page
     assert text_of(unread.passage) == before

@@ -175,6 +175,12 @@ NOTES = [
         pages={"observations:settle": SEND},
     ),
     Rule(
+        "which role stands for whom in a note is its observer's",
+        of="note",
+        may=NOTE_WRITERS,
+        pages={"observations:remember_role": SEND},
+    ),
+    Rule(
         "practice leaders have a page of what no theme covers",
         may=may(Act.DECIDE_THEMES),
         pages={"observations:emerging": SHOW},

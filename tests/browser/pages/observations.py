@@ -327,6 +327,7 @@ NO_PAGE = {
     "look_for_emerging",
     "not_a_theme",
     "put_back",
+    "remember_role",
     "start_using",
     "settle",
     "take_back_theme",
