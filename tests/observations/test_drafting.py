@@ -456,7 +456,7 @@ def test_a_name_is_pointed_at_as_soon_as_the_passage_is_saved(psw_client, draft)
     psw_client.post(url, passage(text="Then Callum Reid rang the school."))
 
     page = psw_client.get(url).content.decode()
-    assert "Replace with" in page
+    assert "Replace “Callum Reid” with" in page
     assert '<mark class="pl-found">Callum Reid</mark>' in page
 
 

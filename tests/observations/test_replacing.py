@@ -350,7 +350,7 @@ def test_the_page_says_what_of_a_long_passage_is_not_read(psw_client, draft, unr
     page = psw_client.get(entry_of(draft, unread.passage)).content.decode()
 
     assert f"Only the first {unread.start:,} characters are read, for names and for themes." in page
-    assert "Replace with" not in page
+    assert "Choose what to put in its place." not in page
     assert "It can stay, because" in page
 
 

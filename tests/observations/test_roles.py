@@ -315,7 +315,7 @@ def test_the_page_goes_on_at_the_next_name_and_tells_there_what_was_done(psw_cli
 
     page = psw_client.get(response.url).content.decode()
     section = page.partition(f'id="name-{goes_on.pk}"')[2]
-    assert re.search(r'role="status">\s*Replaced with “role 3”\.', section)
+    assert re.search(r'role="alert">Replaced with “role 3”\.', section)
     assert "govuk-notification-banner" not in page
 
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('observations', '0020_counted_saves'),
+        ('observations', '0021_dirty_cells'),
     ]
 
     operations = [
