@@ -27,6 +27,8 @@ from practicelens.refusals import NotNow
 log = logging.getLogger(__name__)
 LONGEST = 20_000  # characters looked through at once, some ten pages
 TOO_LONG = "This is too long to look through as you type. Look through it for names yourself."
+LONGEST_WORD = Redaction._meta.get_field("replacement").max_length
+NO_ROLE = f"Write at most {LONGEST_WORD} letters in place of a name."
 COULD_NOT = "Names could not be looked for just now."
 
 
@@ -84,7 +86,7 @@ def remember_role(request, key):
     observation = get_object_or_404(notes, key=key)
     words, kind, role = (request.POST.get(name, "") for name in ("words", "kind", "role"))
     if not words or not is_given([words, kind, role]) or "\x00" in role:
-        return JsonResponse({"error": TOO_LONG}, status=400)
+        return JsonResponse({"error": NO_ROLE}, status=422)
     if role:
         remembering.give(observation=observation, words=words, kind=kind, role=role)
     else:
@@ -123,9 +125,6 @@ def finding_of(text, each, known):
             role: identifiers.as_needed(role, identifiers.needs(text, each)) for role in offered.all
         },
     }
-
-
-LONGEST_WORD = Redaction._meta.get_field("replacement").max_length
 
 
 @require_POST
@@ -203,7 +202,7 @@ def settle_by_replacing(request, redaction, word):
     if not word:
         return messages.ERROR, f"Write the word to put in place of “{redaction.words}”."
     if len(word) > LONGEST_WORD or "\x00" in word:
-        return messages.ERROR, f"Write at most {LONGEST_WORD} letters in place of a name."
+        return messages.ERROR, NO_ROLE
     actions.replace(redaction=redaction, by=request.user, replacement=word)
     return messages.SUCCESS, f"Replaced with “{word}”."
 

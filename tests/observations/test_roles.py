@@ -409,7 +409,7 @@ def test_only_whoever_writes_the_note_gives_roles_in_it(
 @pytest.mark.django_db
 @pytest.mark.parametrize("sent", [{}, {"words": "", "role": "x"}, {"words": "a", "role": "x" * 61}])
 def test_what_can_be_no_role_is_refused(psw_client, draft, sent):
-    assert give(psw_client, draft, **sent).status_code == 400
+    assert give(psw_client, draft, **sent).status_code == 422
 
 
 @pytest.mark.django_db
