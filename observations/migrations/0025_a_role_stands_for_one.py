@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('observations', '0021_dirty_cells'),
+        ('observations', '0024_what_was_shared_before'),
     ]
 
     operations = [
