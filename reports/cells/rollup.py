@@ -209,11 +209,12 @@ SELECT 'counted' AS side, * FROM (SELECT * FROM counted EXCEPT ALL SELECT * FROM
  UNION ALL
 SELECT 'stored', * FROM (SELECT * FROM stored EXCEPT ALL SELECT * FROM counted) AS b
 )
-SELECT side, unit.name, month, criterion.code || ' ' || criterion.name,
+SELECT side, coalesce(unit.name, 'no unit'), month,
+       coalesce(criterion.code || ' ' || criterion.name, 'no criterion'),
        coalesce(level.name, outcome) || ' ' || observations
   FROM differing
-  JOIN people_unit AS unit ON unit.id = unit_id
-  JOIN frameworks_criterion AS criterion ON criterion.id = criterion_id
+  LEFT JOIN people_unit AS unit ON unit.id = unit_id
+  LEFT JOIN frameworks_criterion AS criterion ON criterion.id = criterion_id
   LEFT JOIN frameworks_level AS level ON level.id = level_id
  WHERE NOT EXISTS (
        SELECT FROM observations_dirtycell AS dirty
@@ -233,12 +234,12 @@ SELECT 'counted' AS side, * FROM (SELECT * FROM counted EXCEPT ALL SELECT * FROM
  UNION ALL
 SELECT 'stored', * FROM (SELECT * FROM stored EXCEPT ALL SELECT * FROM counted) AS b
 )
-SELECT side, unit.name, month, theme.name,
+SELECT side, coalesce(unit.name, 'no unit'), month, coalesce(theme.name, 'no theme'),
        format('helps %s, hinders %s, neither %s, in %s observations, %s suggested',
               helps, hinders, neither, observations, suggested)
   FROM differing
-  JOIN people_unit AS unit ON unit.id = unit_id
-  JOIN frameworks_theme AS theme ON theme.id = theme_id
+  LEFT JOIN people_unit AS unit ON unit.id = unit_id
+  LEFT JOIN frameworks_theme AS theme ON theme.id = theme_id
  WHERE NOT EXISTS (
        SELECT FROM observations_dirtycell AS dirty
         WHERE (dirty.unit_id, dirty.month, dirty.theme_id)
@@ -323,7 +324,8 @@ def recount_all():
 def differences():
     """Where the stored cells are not what the rows say, both ways; a list of Difference.
 
-    A dirty cell is not wrong but waiting, and is left out.
+    A dirty cell is not wrong but waiting, and is left out. A cell of a unit, criterion or theme that
+    is gone is found too: the database would let it stand.
     """
     with connection.cursor() as cursor:
         cursor.execute(DIFFERING_CRITERIA)

@@ -239,6 +239,41 @@ def test_a_marked_cell_is_waiting_and_not_wrong(team, framework_version):
     assert len(rollup.differences()) == 1
 
 
+GONE = 2**40
+
+
+@pytest.mark.parametrize("what", ["unit", "criterion"])
+def test_a_cell_of_what_is_gone_is_found_and_put_right(team, framework_version, what):
+    """The database holds no key of a cell (docs/decisions/0012)."""
+    counted_observation(team)
+    rollup.recount_all()
+    DirtyCell.objects.all().delete()
+    cell = CriterionCell.objects.first()
+    CriterionCell.objects.filter(pk=cell.pk).update(**{f"{what}_id": GONE})
+
+    stored = [each for each in rollup.differences() if each.side == "stored"]
+
+    assert [getattr(each, "of" if what == "criterion" else what) for each in stored] == [
+        f"no {what}"
+    ]
+    rollup.recount_all()
+    assert rollup.differences() == []
+
+
+@pytest.mark.parametrize("what", ["unit", "theme"])
+def test_a_theme_cell_of_what_is_gone_is_found_and_put_right(team, theme, what):
+    counted_observation(team, theme)
+    rollup.recount_all()
+    DirtyCell.objects.all().delete()
+    ThemeCell.objects.update(**{f"{what}_id": GONE})
+
+    stored = [each for each in rollup.differences() if each.side == "stored"]
+
+    assert [getattr(each, "of" if what == "theme" else what) for each in stored] == [f"no {what}"]
+    rollup.recount_all()
+    assert rollup.differences() == []
+
+
 def test_recount_check_names_each_differing_cell_and_fails(team, framework_version, capsys):
     counted_observation(team)
     rollup.roll_up_dirty()
