@@ -282,6 +282,7 @@ def test_a_long_name_is_cut_between_words():
 
 def test_what_was_withdrawn_meanwhile_is_not_suggested(group, psw):
     gone = group.passages.first().passage.observation
+    RoleFactory(user=gone.observer, unit=gone.unit, kind="psw")
     notes.withdraw(observation=gone, by=gone.observer)
 
     theme = naming.name(group=group, by=psw, **NAMED)

@@ -17,9 +17,10 @@ WEIGHTS = [30, 8, 30, 8, 14, 10]
 
 
 def add(dice):
-    observer = dice.choice(list(User.objects.order_by("pk")))
+    observer = dice.choice(list(User.objects.filter(roles__kind=Role.Kind.PSW).order_by("pk")))
+    below = Unit.objects.teams().filter(pk__in=observer.reach(Act.WRITE_OBSERVATIONS))
     observation = ObservationFactory(
-        unit=dice.choice(list(Unit.objects.teams().order_by("pk"))),
+        unit=dice.choice(list(below.order_by("pk"))),
         observer=observer,
         practitioner=None,
         observed_on=date(2026, dice.choice([9, 10]), dice.randint(1, 28)),
@@ -104,7 +105,8 @@ if __name__ == "__main__":
     from observations.models import Mention, Observation, Passage
     from observations.notes import actions as notes
     from observations.notes import coding
-    from practicelens.people.models import Unit, User
+    from practicelens.people.models import Role, Unit, User
+    from practicelens.people.permissions import Act
     from practicelens.refusals import NotNow
     from reports.cells.rollup import roll_up_dirty
     from tests.factories import ObservationFactory, PassageFactory, RatingFactory

@@ -23,9 +23,10 @@ from tests.reports.rig import everything_is_counted, until
 pytestmark = pytest.mark.django_db
 
 
-def counted_observation(unit, theme=None, **mention):
+def counted_observation(unit, theme=None, observer=None, **mention):
     """Submitted and dirty, with one rating and, if a theme is given, one mention."""
-    observation = ObservationFactory(unit=unit, submitted=True)
+    by = {"observer": observer} if observer else {}
+    observation = ObservationFactory(unit=unit, submitted=True, **by)
     observation.refresh_from_db()
     RatingFactory(observation=observation)
     if theme:
@@ -101,12 +102,12 @@ def test_drafts_and_withdrawn_observations_are_not_counted(team, theme):
     assert rollup.roll_up_dirty() == rollup.Counted(dirty_cells=4, cells=0)
 
 
-def test_a_cell_of_nothing_has_no_row(team, theme):
-    observation = counted_observation(team, theme, confirmed=True)
+def test_a_cell_of_nothing_has_no_row(team, theme, psw):
+    observation = counted_observation(team, theme, observer=psw, confirmed=True)
     rollup.roll_up_dirty()
     assert len(criterion_counts()) == len(theme_counts()) == 1
 
-    notes.withdraw(observation=observation, by=observation.observer)
+    notes.withdraw(observation=observation, by=psw)
     rollup.roll_up_dirty()
 
     assert criterion_counts() == theme_counts() == []
