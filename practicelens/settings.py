@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "practicelens.people.middleware.read_reach_once",
+    "practicelens.people.middleware.keep_their_time",
     "practicelens.people.middleware.never_store",
     "practicelens.people.middleware.record_refusals",
     "practicelens.people.middleware.keep_what_was_typed",
@@ -245,8 +246,9 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": Task.SWEEP, "schedule": SWEEP_SECONDS},
     # Learns a new version wherever people decided something since the last.
     "learn": {"task": Task.ASK_TO_LEARN, "schedule": crontab(hour=2, minute=30)},
-    # Drafts last month's briefings; safe to run every night, there is one draft a unit and month.
-    "compose": {"task": Task.COMPOSE_DUE, "schedule": crontab(hour=5, minute=30)},
+    # Drafts last month's briefings, once their day has begun where the unit is: some hour, somewhere.
+    # Safe to run at any hour, there is one draft a unit and month.
+    "compose": {"task": Task.COMPOSE_DUE, "schedule": crontab(minute=30)},
     # Ended sessions, and words kept for a week, are gone from the database.
     "forget": {"task": Task.FORGET, "schedule": crontab(minute=20)},
     # Reminds practitioners whose time to reply is nearly over; what was missed is caught up.

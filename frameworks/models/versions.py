@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
@@ -22,22 +23,25 @@ NEWS_FOR = timedelta(days=60)
 
 
 def today_there():
-    """The day that it is where a version's framework stands, for a query: by its organisation."""
+    """The day that it is where a version's framework stands, for a query: in the zone it keeps."""
+    above = UnitReach.objects.filter(below=models.OuterRef("framework__unit"))
+    named = above.exclude(above__time_zone="").order_by("steps").values("above__time_zone")
     aotearoa = Unit.Jurisdiction.AOTEAROA
-    tops = UnitReach.objects.filter(
-        below=models.OuterRef("framework__unit"),
-        above__parent=None,
-        above__jurisdiction=aotearoa,
+    of_top = models.Case(
+        models.When(
+            models.Exists(above.filter(above__parent=None, above__jurisdiction=aotearoa)),
+            models.Value(zone_of(aotearoa)),
+        ),
+        default=models.Value(zone_of(Unit.Jurisdiction.ENGLAND)),
     )
-    return models.Case(
-        models.When(models.Exists(tops), models.Value(day_in(aotearoa))),
-        default=models.Value(day_in(Unit.Jurisdiction.ENGLAND)),
-        output_field=models.DateField(),
-    )
+    return DayIn(Coalesce(models.Subquery(named[:1]), of_top), models.Value(timezone.now()))
 
 
-def day_in(jurisdiction):
-    return timezone.localdate(timezone=zone_of(jurisdiction))
+class DayIn(models.Func):
+    """The day that it is in a time zone at a moment."""
+
+    template = "(timezone(%(expressions)s))::date"
+    output_field = models.DateField()
 
 
 class FrameworkQuerySet(models.QuerySet):

@@ -13,7 +13,6 @@ from observations import life
 from observations.models import choices
 from practicelens.people.models import Unit
 from practicelens.people.permissions import Act
-from practicelens.spoken_days import working_days_from
 
 # Working days the practitioner has to answer before the note stands as "no reply".
 DAYS_TO_REPLY = 10
@@ -325,7 +324,7 @@ class Observation(models.Model):
     @property
     def reply_by(self):
         """The last day on which the practitioner's answer is waited for."""
-        return working_days_from(self.unit.day_of(self.shared_at), DAYS_TO_REPLY)
+        return self.unit.working_days_from(self.unit.day_of(self.shared_at), DAYS_TO_REPLY)
 
     @property
     def reply_words(self):

@@ -54,7 +54,7 @@ def remind_due():
 def is_due(observation):
     """From that day on till the last; what was missed on the day is caught up while there is time."""
     there = timezone.localtime(timezone=observation.unit.zone)
-    first = days.working_days_from(observation.reply_by, -REMIND_BEFORE)
+    first = observation.unit.working_days_from(observation.reply_by, -REMIND_BEFORE)
     return first <= there.date() <= observation.reply_by and there.hour >= FROM_HOUR
 
 

@@ -52,10 +52,13 @@ def ensure_packages():
 
 
 def make_environment():
+    """One that works under this Python stays, wherever it is kept: new packages go into it."""
+    if same_python():
+        return
     if importlib.util.find_spec("ensurepip") is None:
         raise Trouble(NO_VENV)
     command = [sys.executable, "-m", "venv", VENV]
-    if VENV.exists() and not same_python():
+    if VENV.exists():
         command.append("--clear")
     quietly("Making the Python environment", command, "Remove the folder .venv and try again.")
 

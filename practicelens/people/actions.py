@@ -223,9 +223,12 @@ def end_role(*, role, by):
 
 # The tree
 
-OF_A_UNIT = ["name", "code", "kind", "parent", "jurisdiction", "closed_on", "began_on"]
+OF_A_UNIT = [
+    *["name", "code", "kind", "parent", "jurisdiction", "closed_on", "began_on"],
+    *["time_zone", "region"],
+]
 
-MAY_CHANGE = {"name", "jurisdiction", "began_on"}
+MAY_CHANGE = {"name", "jurisdiction", "began_on", "time_zone", "region"}
 
 
 @transaction.atomic

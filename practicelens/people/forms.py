@@ -1,3 +1,5 @@
+from zoneinfo import available_timezones
+
 from crispy_forms.helper import FormHelper
 from crispy_forms_gds.layout import Layout, Submit
 from django import forms
@@ -5,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from practicelens.days import DayField, ask_days_in, long_ago
 from practicelens.people.models import Role, Unit, User
+from practicelens.people.working_days import REGIONS
 
 
 def helper(*fields, button):
@@ -95,12 +98,48 @@ def possible_parents(units):
     return units.filter(closed_on=None).exclude(kind=Unit.Kind.TEAM).order_by("name")
 
 
-class UnitForm(forms.ModelForm):
+USUAL_ZONES = {
+    "Europe/London": "United Kingdom",
+    "Pacific/Auckland": "Aotearoa New Zealand",
+    "Pacific/Chatham": "Rēkohu Chatham Islands",
+}
+
+
+def zone_choices():
+    others = sorted(available_timezones() - USUAL_ZONES.keys())
+    return [*USUAL_ZONES.items(), ("Elsewhere", [(zone, zone) for zone in others if "/" in zone])]
+
+
+class WhereUnitIs(forms.ModelForm):
+    """Which day and hour it is there, and on which days nobody works."""
+
+    time_zone = forms.ChoiceField(
+        label="Time zone",
+        help_text="Days and times there are told in it.",
+        required=False,
+    )
+    region = forms.ChoiceField(
+        label="Regional anniversary day",
+        help_text="In Aotearoa New Zealand. No working day falls on it.",
+        required=False,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        as_above = "As the unit it stands under"
+        if self.instance.kind == Unit.Kind.ORGANISATION:
+            as_above = "That of its jurisdiction"
+        self.fields["time_zone"].choices = [("", as_above), *zone_choices()]
+        none = "None" if self.instance.kind == Unit.Kind.ORGANISATION else as_above
+        self.fields["region"].choices = [("", none), *REGIONS.items()]
+
+
+class UnitForm(WhereUnitIs):
     """Adds a unit under one of the units given."""
 
     class Meta:
         model = Unit
-        fields = ["name", "code", "kind", "parent", "jurisdiction"]
+        fields = ["name", "code", "kind", "parent", "jurisdiction", "time_zone", "region"]
         labels = {"parent": "Stands under"}
         field_classes = {"parent": UnitChoice}
         help_texts = {
@@ -123,11 +162,13 @@ class UnitForm(forms.ModelForm):
         ]
         self.fields["parent"].queryset = possible_parents(units)
         self.fields["parent"].required = True
-        fields = ["name", "code", "kind", "parent", "jurisdiction"]
-        self.helper = helper(*fields, button="Add this unit")
+        if top := units.filter(parent=None).first():
+            self.initial["jurisdiction"] = top.jurisdiction
+        self.order_fields(self.Meta.fields)
+        self.helper = helper(*self.fields, button="Add this unit")
 
 
-class RenameUnitForm(forms.ModelForm):
+class RenameUnitForm(WhereUnitIs):
     """What a unit is called and where it is; of an organisation also when it began."""
 
     began_on = DayField(
@@ -139,7 +180,7 @@ class RenameUnitForm(forms.ModelForm):
 
     class Meta:
         model = Unit
-        fields = ["name", "jurisdiction", "began_on"]
+        fields = ["name", "jurisdiction", "time_zone", "region", "began_on"]
         error_messages = {"name": {"required": "Give its name"}}
 
     def __init__(self, *args, **kwargs):
@@ -147,6 +188,7 @@ class RenameUnitForm(forms.ModelForm):
         ask_days_in(self, self.instance)
         if self.instance.kind != Unit.Kind.ORGANISATION:
             del self.fields["began_on"]
+        self.order_fields(self.Meta.fields)
         self.helper = helper(*self.fields, button="Save")
 
     def clean_began_on(self):

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse, JsonResponse, QueryDict, UnreadablePostError
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 
 from practicelens.audit.actions import record_refused
@@ -74,6 +75,16 @@ def read_reach_once(get_response):
 
     def middleware(request):
         with remembering():
+            return get_response(request)
+
+    return middleware
+
+
+def keep_their_time(get_response):
+    """Times and days on the page are those of whoever reads it: of the units they have a role in."""
+
+    def middleware(request):
+        with timezone.override(request.user.zone if request.user.is_authenticated else None):
             return get_response(request)
 
     return middleware

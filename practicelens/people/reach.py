@@ -24,14 +24,21 @@ below (kind, unit_id, steps) AS (
     FROM below JOIN people_unit unit ON unit.parent_id = below.unit_id
     WHERE below.steps < 20
 ),
-above (kind, unit_id, steps) AS (
-    SELECT * FROM held
+above (kind, unit_id, steps, held_id) AS (
+    SELECT held.*, unit_id FROM held
     UNION
-    SELECT above.kind, unit.parent_id, above.steps + 1
+    SELECT above.kind, unit.parent_id, above.steps + 1, above.held_id
     FROM above JOIN people_unit unit ON unit.id = above.unit_id
     WHERE above.steps < 20 AND unit.parent_id IS NOT NULL
 )
-SELECT kind, unit_id, true FROM below UNION SELECT kind, unit_id, false FROM above
+SELECT kind, unit_id, true, '', 0, 0 FROM below
+UNION
+SELECT above.kind, above.unit_id, false, coalesce(nullif(unit.time_zone, ''), CASE
+        WHEN unit.parent_id IS NOT NULL THEN ''
+        WHEN unit.jurisdiction = 'aotearoa' THEN 'Pacific/Auckland' ELSE 'Europe/London' END),
+    above.held_id, above.steps
+FROM above JOIN people_unit unit ON unit.id = above.unit_id
+ORDER BY 6
 """
 
 WRITES = re.compile(r'\b(INTO|UPDATE|DELETE FROM|TRUNCATE)\s+"?people_(role|unit)\b', re.IGNORECASE)
@@ -41,10 +48,14 @@ remembered = ContextVar("remembered", default=None)
 
 @dataclass(frozen=True)
 class Reach:
-    """The pks of the units on which a kind of role is held, with all `below`, and all `above`."""
+    """The pks of the units on which a kind of role is held, with all `below`, and all `above`.
+
+    `zones` has the names of the time zones that the units keep on which it is held.
+    """
 
     below: set = field(default_factory=set)
     above: set = field(default_factory=set)
+    zones: set = field(default_factory=set)
 
 
 def reached_by(user_pk):
@@ -58,12 +69,16 @@ def reached_by(user_pk):
 
 
 def read(user_pk):
-    found = {}
+    found, placed = {}, set()
     with connection.cursor() as cursor:
         cursor.execute(REACHED, [user_pk])
-        for kind, unit, is_below in cursor.fetchall():
+        # Upwards, the nearest first: the first zone that is named is the one that is kept.
+        for kind, unit, is_below, zone, held, _ in cursor.fetchall():
             reach = found.setdefault(kind, Reach())
             (reach.below if is_below else reach.above).add(unit)
+            if zone and (kind, held) not in placed:
+                placed.add((kind, held))
+                reach.zones.add(zone)
     return found
 
 

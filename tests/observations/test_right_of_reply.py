@@ -12,7 +12,8 @@ from observations.tasks import remind
 from practicelens.jobs.names import Task
 from practicelens.mail.actions import send_waiting
 from practicelens.mail.models import Letter
-from practicelens.spoken_days import in_words, working_days_from
+from practicelens.people.working_days import working_days_from
+from practicelens.spoken_days import in_words
 from tests import clock
 from tests.factories import ObservationFactory, PassageFactory, ReplyFactory
 
@@ -200,6 +201,6 @@ def test_a_day_of_another_year_says_the_year(day, words):
     ],
 )
 def test_working_days_are_monday_to_friday(day, count, expected):
-    found = working_days_from(datetime.fromisoformat(day).date(), count)
+    found = working_days_from(datetime.fromisoformat(day).date(), count, "england")
 
     assert found.isoformat() == expected

@@ -7,7 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
 
-from practicelens.people import permissions
+from practicelens.people import permissions, working_days
 from practicelens.people.permissions import CARRIES, Act, kinds_that
 from practicelens.people.reach import reached_by
 
@@ -62,6 +62,10 @@ class Unit(models.Model):
     jurisdiction = models.CharField(
         max_length=20, choices=Jurisdiction, default=Jurisdiction.ENGLAND
     )
+    # A name of the tz database, and which regional anniversary day is kept; what is empty is as it is
+    # in the nearest unit above that says it.
+    time_zone = models.CharField(max_length=40, blank=True)
+    region = models.CharField("regional anniversary day", max_length=30, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     # Of an organisation, where it is known: a date before it is asked about.
     began_on = models.DateField("when it began", null=True, blank=True)
@@ -92,9 +96,23 @@ class Unit(models.Model):
 
     @cached_property
     def zone(self):
-        """The time zone of the organisation that the unit stands in."""
-        top = self if self.parent_id is None else Unit.objects.top_of(self)
-        return zone_of(top.jurisdiction)
+        """The time zone that the unit keeps: its own, or that of the nearest unit above."""
+        know_zones([self])
+        return self.zone
+
+    @cached_property
+    def region_kept(self):
+        """The region whose anniversary day is kept there, its own or that of the nearest unit above."""
+        know_zones([self])
+        return self.region_kept
+
+    def is_working_day(self, day):
+        return working_days.is_working_day(day, self.jurisdiction, self.region_kept)
+
+    def working_days_from(self, day, count):
+        """The day that comes so many working days after a day there; or before it."""
+        place = self.jurisdiction, self.region_kept
+        return working_days.working_days_from(day, count, *place)
 
     @property
     def began(self):
@@ -109,11 +127,6 @@ class Unit(models.Model):
     def day_of(self, moment):
         """The day that it was there at a moment."""
         return timezone.localdate(moment, timezone=self.zone)
-
-
-def zone_of(jurisdiction):
-    is_aotearoa = jurisdiction == Unit.Jurisdiction.AOTEAROA
-    return ZoneInfo("Pacific/Auckland" if is_aotearoa else "Europe/London")
 
 
 class UnitReach(models.Model):
@@ -132,13 +145,28 @@ class UnitReach(models.Model):
         return f"{self.above_id} to {self.below_id}"
 
 
+def zone_of(jurisdiction):
+    """The zone of an organisation that names none."""
+    is_aotearoa = jurisdiction == Unit.Jurisdiction.AOTEAROA
+    return "Pacific/Auckland" if is_aotearoa else "Europe/London"
+
+
 def know_zones(units):
-    """Tell each of these units its time zone, in one query instead of one for each."""
+    """Tell each of these units its time zone and region, in one query instead of one for each."""
     units = list(units)
-    tops = UnitReach.objects.filter(below__in={unit.pk for unit in units}, above__parent=None)
-    jurisdictions = dict(tops.values_list("below", "above__jurisdiction"))
+    above = UnitReach.objects.filter(below__in={unit.pk for unit in units}).order_by("-steps")
+    named, regions = {}, {}  # the nearest is told last
+    for unit, parent, jurisdiction, zone, region in above.values_list(
+        "below", "above__parent", "above__jurisdiction", "above__time_zone", "above__region"
+    ):
+        if zone or parent is None:
+            named[unit] = zone or zone_of(jurisdiction)
+        if region:
+            regions[unit] = region
     for unit in units:
-        unit.zone = zone_of(jurisdictions[unit.pk])
+        # One that is not stored yet stands in nothing.
+        unit.zone = ZoneInfo(named.get(unit.pk) or unit.time_zone or zone_of(unit.jurisdiction))
+        unit.region_kept = regions.get(unit.pk) or unit.region
 
 
 class UserManager(BaseUserManager):
@@ -222,13 +250,12 @@ class User(AbstractBaseUser):
     def first_name(self):
         return self.name.split(" ")[0]
 
-    @cached_property
+    @property
     def zone(self):
-        """The time zone of the organisation that the person has a role in; of two, the one behind."""
-        held = Role.objects.held().filter(user_id=self.pk)
-        tops = UnitReach.objects.filter(below__in=held.values("unit"), above__parent=None)
-        zones = {zone_of(each) for each in tops.values_list("above__jurisdiction", flat=True)}
+        """The time zone of the units that the person has a role in; of two, the one behind."""
+        named = set().union(*(reach.zones for reach in self.reached.values()))
         now = timezone.now()
+        zones = sorted(map(ZoneInfo, named), key=lambda zone: zone.key)
         return min(zones, key=lambda zone: now.astimezone(zone).utcoffset(), default=None)
 
     @property
