@@ -235,7 +235,7 @@ MAY_CHANGE = {"name", "jurisdiction", "began_on", "time_zone", "region"}
 def add_unit(*, unit, by):
     unit.save()
     now = as_it_stands(unit, *OF_A_UNIT)
-    changes = {name: [None, value] for name, value in now.items() if value is not None}
+    changes = {name: [None, value] for name, value in now.items() if value not in (None, "")}
     record(by=by, action=Entry.Action.MADE, what=unit, unit=unit, changes=changes)
     return unit
 
