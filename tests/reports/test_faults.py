@@ -51,7 +51,6 @@ from tests.reports.rig import (
 )
 
 pytestmark = [
-    pytest.mark.alone,
     pytest.mark.django_db(transaction=True),
     pytest.mark.usefixtures("machines_clock"),
 ]
@@ -187,6 +186,7 @@ def kill_during_a_roll_up(process, dice):
             child.kill()
 
 
+@pytest.mark.alone
 def test_a_worker_killed_at_any_moment_strands_nothing(team, scene, theme, broker, log):
     dice = random.Random(SEED)
     many_notes(team, theme, scene)
@@ -210,6 +210,7 @@ def test_a_worker_killed_at_any_moment_strands_nothing(team, scene, theme, broke
     assert not Run.objects.filter(ended_at=None).exists()
 
 
+@pytest.mark.alone
 def test_a_whole_worker_killed_and_started_again_finds_its_work(team, scene, theme, broker, log):
     for _ in range(3):
         submit(team, scene)
@@ -234,6 +235,7 @@ actions.submit(observation=observation, by=observation.observer)
 """
 
 
+@pytest.mark.alone
 def test_a_crash_between_commit_and_message_loses_nothing(team, scene, broker):
     draft = ready_draft(team, scene)
 
@@ -252,6 +254,7 @@ def test_a_crash_between_commit_and_message_loses_nothing(team, scene, broker):
 # The broker fails
 
 
+@pytest.mark.alone
 def test_a_broker_emptied_and_then_gone_loses_nothing(team, scene, broker, log):
     with worker(broker.url(), log):
         for number in range(6):
@@ -278,6 +281,7 @@ def answer_times(team, psw, psw_client, count):
     return times
 
 
+@pytest.mark.alone
 def test_submissions_do_not_wait_for_a_stopped_broker(team, scene, psw_client, broker, log, caplog):
     brokers.stop(broker)
 
@@ -294,6 +298,7 @@ def test_submissions_do_not_wait_for_a_stopped_broker(team, scene, psw_client, b
     assert Observation.objects.counted().count() == 40
 
 
+@pytest.mark.alone
 def test_submissions_do_not_wait_for_a_broker_that_hangs(team, scene, psw_client, broker):
     process = brokers.running(broker)
     process.send_signal(signal.SIGSTOP)
@@ -305,6 +310,7 @@ def test_submissions_do_not_wait_for_a_broker_that_hangs(team, scene, psw_client
     assert max(times) < SLOWEST_ANSWER
 
 
+@pytest.mark.alone
 def test_a_worker_goes_on_after_its_connection_was_reset_again_and_again(team, scene, broker, log):
     with worker(broker.url(), log, processes=2):
         submit(team, scene)
@@ -344,6 +350,7 @@ def busy(team, observer):
         nudges.send(Task.ROLL_UP)
 
 
+@pytest.mark.alone
 def test_a_message_delivered_five_times_at_once_has_one_effect(team, scene, broker, log):
     draft = submit(team, scene)
     for _ in range(5):
@@ -449,6 +456,7 @@ def test_a_save_sent_again_because_its_answer_was_cut_off_is_saved_once(team, sc
 # Everything at once
 
 
+@pytest.mark.alone
 def test_random_changes_by_two_processes_leave_every_cell_right(team, sibling_team, scene, broker):
     changes = int(os.environ.get("RANDOM_CHANGES", "200"))
 
