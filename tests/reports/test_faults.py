@@ -32,6 +32,7 @@ from practicelens.jobs import nudges
 from practicelens.jobs.models import LEASE, Run
 from practicelens.jobs.names import Task
 from practicelens.local import broker as brokers
+from practicelens.people.two_windows import ReadAt
 from practicelens.refusals import NotNow
 from reports.models import CriterionCell
 from tests.factories import (
@@ -398,17 +399,16 @@ def test_one_draft_submitted_in_parallel_is_submitted_once(team, scene):
     assert draft.ratings.count() == 3
 
 
-def save(draft, base, words, window=None):
-    """Save the section My part, as sent from a page that was opened at `base`."""
+def save(draft, base, words):
+    """Save the section My part, as sent from a page of its own that was opened at `base`."""
     typed = urlencode({"reflection_effect": words})
     fresh = Observation.objects.get(pk=draft.pk)
     saved, _ = actions.save_section(
         observation=fresh,
         section="my-part",
-        base=base,
+        base=ReadAt(base).in_window(str(uuid.uuid4())),
         build=lambda: build_form(Observation.objects.get(pk=draft.pk), "my-part", QueryDict(typed)),
         typed=typed,
-        window=window or uuid.uuid4(),
     )
     return saved
 
