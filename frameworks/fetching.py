@@ -27,16 +27,31 @@ def base_of(request):
     return ReadAt.of(request.POST, "base")
 
 
+def base_shown(typed, row):
+    """The save that a page with a row says it was read at: of kept words, the one they were typed on."""
+    return typed["base"] if typed and "base" in typed else row.revision
+
+
 def differences(form, held):
     """[(label, words)] of what is saved now, where it is not what was typed."""
     return [
         (field.label, in_words(field, held[name].value()))
         for name, field in form.fields.items()
-        if str(held[name].value() or "") != str(form[name].value() or "")
+        if as_sent(held[name].value()) != as_sent(form[name].value())
     ]
 
 
+def as_sent(value):
+    """A value as a form sends it; of several, in no order."""
+    if isinstance(value, (list, tuple)):
+        return sorted(str(getattr(each, "pk", each)) for each in value)
+    return str(value or "")
+
+
 def in_words(field, value):
-    """A value as a reader knows it: of a row that was chosen, its name."""
-    row = field.queryset.filter(pk=value).first() if hasattr(field, "queryset") else None
-    return str(row) if row else value
+    """A value as a reader knows it: of rows that were chosen, their names."""
+    if not hasattr(field, "queryset") or not value:
+        return value
+    sent = as_sent(value)
+    rows = field.queryset.filter(pk__in=sent if isinstance(sent, list) else [sent])
+    return ", ".join(map(str, rows)) or value

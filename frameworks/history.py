@@ -14,14 +14,7 @@ from django.utils import timezone
 
 from frameworks.models import Change
 from practicelens.people import two_windows
-
-
-class Meanwhile(Exception):
-    """Somebody else saved the row after it was read; `row` is how it stands, `change` says who."""
-
-    def __init__(self, row, change):
-        super().__init__(f"{row} was changed meanwhile.")
-        self.row, self.change = row, change
+from practicelens.people.two_windows import Meanwhile
 
 
 class HolderGone(Exception):

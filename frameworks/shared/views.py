@@ -7,12 +7,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from frameworks import history
-from frameworks.fetching import base_of, differences
+from frameworks.fetching import base_of, base_shown, differences
 from frameworks.models import Cause, FrameworkVersion
 from frameworks.shared import actions
 from frameworks.shared.forms import CauseForm, LensForm, OwnerForm, ScaleForm, StarterForm
 from frameworks.versions import beginning
 from practicelens.people.methods import shown_and_sent
+from practicelens.people.middleware import keeps_typed, sent_or_kept
 from practicelens.people.permissions import Act
 
 FORMS = {"lenses": LensForm, "causes": CauseForm, "scales": ScaleForm}
@@ -85,16 +86,15 @@ def show(request, group, found, status=200, owner=None):
 
 
 @shown_and_sent
+@keeps_typed
 def new(request, group):
     """A row of the organisation's own."""
     if not request.user.can(Act.KEEP_FRAMEWORKS):
         raise Http404
-    forms = [
-        OwnerForm(request.POST or None, user=request.user),
-        FORMS[group](request.POST or None),
-    ]
+    typed = sent_or_kept(request)
+    forms = [OwnerForm(typed, user=request.user), FORMS[group](typed)]
     are_valid = [form.is_valid() for form in forms]
-    if not all(are_valid):
+    if request.method != "POST" or not all(are_valid):
         status = 422 if request.method == "POST" else 200
         context = words_of(group) | {"forms": forms}
         return render(request, "frameworks/shared_new.html", context, status=status)
@@ -105,14 +105,17 @@ def new(request, group):
 
 
 @shown_and_sent
+@keeps_typed
 def edit(request, group, code):
     """Change a row, unless it is a scale that notes or published versions stand on."""
     found = kept_row(request, group, code)
-    form = FORMS[group](request.POST or None, instance=found)
+    typed = sent_or_kept(request)
+    form = FORMS[group](typed, instance=found)
+    is_sent = request.method == "POST" and form.is_bound
     if actions.is_settled(found):
-        return show(request, group, found, 409 if form.is_bound else 200)
-    if not form.is_bound:
-        return show_form(request, group, form, base=found.revision)
+        return show(request, group, found, 409 if is_sent else 200)
+    if not is_sent:
+        return show_form(request, group, form, base=base_shown(typed, found))
     if not form.is_valid():
         return show_form(request, group, form, 422, base=request.POST.get("base", ""))
     try:

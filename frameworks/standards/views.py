@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from frameworks import history
-from frameworks.fetching import base_of, differences, kept_framework
+from frameworks.fetching import base_of, base_shown, differences, kept_framework
 from frameworks.models import FrameworkVersion, Standard
 from frameworks.shared.forms import OwnerForm
 from frameworks.standards import actions
 from frameworks.standards.forms import LoadForm, StandardForm
 from practicelens.people.methods import shown_and_sent
+from practicelens.people.middleware import keeps_typed, sent_or_kept
 from practicelens.people.permissions import Act
 
 
@@ -30,13 +31,14 @@ def kept_standard(request, code):
 
 
 @shown_and_sent
+@keeps_typed
 def new(request):
     """A standard that is typed."""
     may_add(request)
-    kinds, sent = (OwnerForm, StandardForm), request.POST or None
+    kinds, sent = (OwnerForm, StandardForm), sent_or_kept(request)
     forms = [kind(sent, user=request.user) for kind in kinds]
     are_valid = [form.is_valid() for form in forms]
-    if not all(are_valid):
+    if request.method != "POST" or not all(are_valid):
         status = 422 if request.method == "POST" else 200
         return render(request, "frameworks/standard_new.html", {"forms": forms}, status=status)
     unit = forms[0].cleaned_data["unit"]
@@ -60,11 +62,13 @@ def load(request):
 
 
 @shown_and_sent
+@keeps_typed
 def edit(request, code):
     found = kept_standard(request, code)
-    form = StandardForm(request.POST or None, instance=found, user=request.user)
-    if not form.is_bound:
-        return show_form(request, form, base=found.revision)
+    typed = sent_or_kept(request)
+    form = StandardForm(typed, instance=found, user=request.user)
+    if request.method != "POST" or not form.is_bound:
+        return show_form(request, form, base=base_shown(typed, found))
     if not form.is_valid():
         return show_form(request, form, 422, base=request.POST.get("base", ""))
     try:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from frameworks import history as frameworks_history
-from frameworks.fetching import base_of, differences
+from frameworks.fetching import base_of, base_shown, differences
 from frameworks.models import Change, Codebook, Theme, ThemeMapping
 from frameworks.themes import editing
 from frameworks.themes.forms import (
@@ -21,6 +21,7 @@ from frameworks.themes.forms import (
     WaitingForm,
 )
 from practicelens.people.methods import shown_and_sent
+from practicelens.people.middleware import keeps_typed, sent_or_kept
 from practicelens.refusals import NotNow
 
 PER_PAGE = 50
@@ -88,26 +89,30 @@ def form_for(row, codebook, data=None):
 
 
 @shown_and_sent
+@keeps_typed
 def add(request, code):
     """A new theme; it waits like any other change."""
     codebook = kept_codebook(request, code)
-    form = FirstThemeForm(request.POST or None, codebook=codebook)
-    if form.is_valid():
+    form = FirstThemeForm(sent_or_kept(request), codebook=codebook)
+    if request.method == "POST" and form.is_valid():
         theme = editing.add(form=form, codebook=codebook, by=request.user)
         messages.success(request, f"{theme} is added. It waits to be put to use.")
         return redirect(f"{reverse('frameworks:codebook', args=[code])}#theme-{theme.pk}")
-    return show(request, codebook, 422 if form.is_bound else 200, form=form, is_new=True)
+    status = 422 if request.method == "POST" and form.is_bound else 200
+    return show(request, codebook, status, form=form, is_new=True)
 
 
 @shown_and_sent
+@keeps_typed
 def edit(request, code, pk):
     """A theme open for changing in its place."""
     codebook = kept_codebook(request, code)
     theme = editable(codebook, pk)
     row = editing.as_it_waits(theme)
-    form = form_for(row, codebook, request.POST or None)
-    if not form.is_bound:
-        return show(request, codebook, opened=theme, form=form, base=row.revision)
+    typed = sent_or_kept(request)
+    form = form_for(row, codebook, typed)
+    if request.method != "POST" or not form.is_bound:
+        return show(request, codebook, opened=theme, form=form, base=base_shown(typed, row))
     if not form.is_valid():
         base = request.POST.get("base", "")
         return show(request, codebook, 422, opened=theme, form=form, base=base)
@@ -196,6 +201,7 @@ ENDS = {"merge": MergeForm, "split": SplitForm, "retire": EndForm}
 
 
 @shown_and_sent
+@keeps_typed
 def end(request, code, pk, way):
     """Ask where its mentions go and why; then it waits that a theme is merged, split or retired."""
     if way not in ENDS:
@@ -205,10 +211,11 @@ def end(request, code, pk, way):
     if theme.is_draft:
         raise Http404
     there = editing.end_of(theme)
-    form = ENDS[way](request.POST or None, theme=theme, initial=as_asked(there, ENDS[way].kind))
+    form = ENDS[way](sent_or_kept(request), theme=theme, initial=as_asked(there, ENDS[way].kind))
     shown = {"codebook": codebook, "theme": theme, "form": form, "way": way, "there": there}
-    if not form.is_valid():
-        return show_end(request, 422 if form.is_bound else 200, shown)
+    if request.method != "POST" or not form.is_valid():
+        is_wrong = request.method == "POST" and form.is_bound
+        return show_end(request, 422 if is_wrong else 200, shown)
     was_seen = there and request.POST.get("base") == str(there.pk)
     try:
         asked = {**form.wanted, "instead_of": there if was_seen else None, "by": request.user}

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from frameworks.models import Codebook
 from frameworks.themes import editing
@@ -15,6 +15,7 @@ from observations.codebooks import use as codebooks_use
 from observations.codebooks.forms import BenchForm, PickForm, UseForm
 from observations.on_record import passages_shown
 from practicelens.people.methods import shown_and_sent
+from practicelens.people.middleware import keeps_typed, take_typed
 from practicelens.people.permissions import Act
 from practicelens.refusals import NotNow
 
@@ -30,6 +31,7 @@ def keeps(user, codebook):
 
 
 @require_safe
+@keeps_typed
 def preview(request, pk):
     """What putting the changes to use would do to the last six months."""
     return show_preview(request, found_codebook(request, pk), UseForm())
@@ -67,12 +69,15 @@ def changes_in(codebook):
     return [(draft.theme, editing.differences(draft.theme, draft)) for draft in drafts]
 
 
-@require_POST
+@shown_and_sent
+@keeps_typed
 def use(request, pk):
     """Put all that waits to use, as it was seen on the preview, with a change note."""
     codebook = found_codebook(request, pk)
     if not keeps(request.user, codebook):
         raise PermissionDenied
+    if request.method != "POST":
+        return show_preview(request, codebook, UseForm(take_typed(request)))
     form = UseForm(request.POST)
     if not form.is_valid():
         return show_preview(request, codebook, form, 422)

@@ -16,6 +16,7 @@ from observations.on_record import passages_shown
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
 from practicelens.people.permissions import Act
+from practicelens.people.refusals import not_done
 from practicelens.refusals import NotNow
 
 PER_PAGE = 20
@@ -133,9 +134,7 @@ def settle(request, pk, act):
     try:
         ACTS[act](early_sign=early_sign, by=request.user, **form.cleaned_data)
     except NotNow:
-        messages.error(
-            request, "Somebody decided about it meanwhile. Open it again to change that."
-        )
+        not_done(request, "Somebody decided about it meanwhile. Open it again to change that.")
         return redirect("observations:early_sign", early_sign.pk)
     request.session["last_early_sign"] = early_sign.pk
     return redirect("observations:early_signs")

@@ -17,6 +17,7 @@ from observations.on_record import passages_shown
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
 from practicelens.people.permissions import Act
+from practicelens.people.refusals import not_done
 from practicelens.refusals import NotNow
 
 SHOWN_AT_ONCE = 5  # sentences of a group; the others open
@@ -174,7 +175,7 @@ def decided(request, act, said, pk, by=False):
     try:
         act(group=group, **({"by": request.user} if by else {}))
     except NotNow:
-        messages.error(request, "Somebody has decided about these passages meanwhile.")
+        not_done(request, "Somebody has decided about these passages meanwhile.")
     else:
         messages.success(request, said)
     return redirect("observations:emerging")

@@ -9,6 +9,7 @@ from observations.pairs import actions
 from observations.pairs.forms import PairForm
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
+from practicelens.people.refusals import not_done
 from practicelens.refusals import NotNow
 
 
@@ -28,7 +29,7 @@ def put_beside(request, observation, other):
     try:
         made = actions.pair(observation=observation, other=other, by=request.user)
     except NotNow:
-        messages.error(request, "One of the two notes was withdrawn. Nothing was changed.")
+        not_done(request, "One of the two notes was withdrawn. Nothing was changed.")
         return redirect("observations:list")
     messages.success(request, "The two notes stand beside each other now.")
     return redirect(made)

@@ -12,11 +12,12 @@ from django.utils.http import urlencode
 
 from practicelens.audit.actions import record_refused
 from practicelens.line_ends import one_line_end
-from practicelens.people import kept_words, refusals
+from practicelens.people import kept_words, two_windows
 from practicelens.people.belonging import organisation_of
 from practicelens.people.kept_words import Why
 from practicelens.people.models import KeptWords
 from practicelens.people.reach import remembering
+from practicelens.people.refusals import NOT_YOURS, Refusal
 
 COME_BACK = "This is what you typed. {} It is not saved yet: look it over, then press the button to save it."
 NOT_OURS = "It was not sent by a page of PracticeLens."
@@ -126,9 +127,15 @@ def keep_what_was_typed(get_response):
         request.kept_words = kept_words.kept_of(request, kept_words.waiting_for(request))
         response = get_response(request)
         if is_refused_for_good(request, response):
-            return refused_with_words(request, response)
+            return refused_with_words(request, response.status_code)
+        if was_in_vain(request):
+            told = Refusal(request.not_done, [("See how it stands", response.url)])
+            request.refusal = getattr(request, "refusal", told)
+            list(messages.get_messages(request))  # said on the page that is shown instead
+            return refused_with_words(request, 409)
         if was_saved(request, response):
             request.kept_words.delete()
+            two_windows.remember_press(request)
         return response
 
     return middleware
@@ -188,18 +195,27 @@ def is_refused_for_good(request, response):
     return is_closed and kept_words.from_our_own_origin(request)
 
 
-def refused_with_words(request, response):
+def was_in_vain(request):
+    """Whether what was sent can't be done any more, as the view says by `request.not_done`.
+
+    A second press of what this window sent and saved before is not: that leads on as the first did.
+    """
+    is_late = bool(getattr(request, "not_done", "")) and not two_windows.was_pressed(request)
+    return is_late and kept_words.from_our_own_origin(request)
+
+
+def refused_with_words(request, status):
     """The refusal as it was, with why, what was typed, and where it is kept."""
     not_kept = kept_words.keep_for_signed_in(request, Why.REFUSED)
-    refusal = getattr(request, "refusal", None) or refusals.Refusal(refusals.NOT_YOURS)
+    refusal = getattr(request, "refusal", None) or Refusal(NOT_YOURS)
     if kept_words.is_by_script(request):
         go_to = [{"words": words, "url": url} for words, url in refusal.go_to]
         said = {"error": refusal.because, "is_kept": not not_kept, "go_to": go_to}
         said["kept_url"] = reverse("people:kept")
-        return JsonResponse(said, status=response.status_code)
+        return JsonResponse(said, status=status)
     words = KeptWords(data=kept_words.typed_in(request).urlencode()).words
     context = {"refusal": refusal, "words": words, "not_kept": not_kept}
-    return render(request, "people/words_refused.html", context, status=response.status_code)
+    return render(request, "people/words_refused.html", context, status=status)
 
 
 def was_saved(request, response):
@@ -230,6 +246,11 @@ def saves_itself(view):
     """Marks a view that answers its page's script itself: it saves what it can, and says so."""
     view.saves_itself = True
     return view
+
+
+def sent_or_kept(request):
+    """What was sent now; else what was typed into this page before and is not saved; else None."""
+    return (request.POST or None) if request.method == "POST" else take_typed(request)
 
 
 def take_typed(request):

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.contrib import messages
+
 NOT_YOURS = "The page is not there any more, or you can no longer write in it."
 
 
@@ -11,3 +13,9 @@ class Refusal:
 
     because: str
     go_to: list = field(default_factory=list)
+
+
+def not_done(request, words):
+    """Tell on the page that comes next that what was sent was not done; what was typed is kept."""
+    request.not_done = words
+    messages.error(request, words)

@@ -6,6 +6,7 @@ where the newest save is its own, the answer was lost on the way, and what it se
 """
 
 from datetime import timedelta
+from hashlib import sha256
 from uuid import UUID, uuid4
 
 from django.utils import timezone
@@ -23,16 +24,24 @@ class ReadAt(int):
     window = None
 
     @classmethod
-    def of(cls, data, name=REVISION):
-        """What a form says of itself; one that says nothing was read at a save that no row has."""
+    def of(cls, data, name=REVISION, otherwise=-1):
+        """What a form says of itself; of one that says nothing, a save that no row has, or `otherwise`."""
         sent = data.get(name, "")
-        return cls(sent if is_number(sent) else -1).in_window(data.get(WINDOW))
+        return cls(sent if is_number(sent) else otherwise).in_window(data.get(WINDOW))
 
     def in_window(self, sent):
         """The same save, read in a window that a page named."""
         read = type(self)(self)
         read.window = window_of(sent)
         return read
+
+
+class Meanwhile(Exception):
+    """The row was saved in another window after it was read; `change` says by whom, if that is known."""
+
+    def __init__(self, row, change=None):
+        super().__init__(f"{row} was changed meanwhile.")
+        self.row, self.change = row, change
 
 
 UNREAD = ReadAt(0)  # of a page that was made before anything was saved
@@ -75,6 +84,38 @@ def remember(row, base):
         return
     said = {"revision": row.revision, "window": window, "saved_at": timezone.now()}
     LastWindow.objects.update_or_create(row=name_of(row), defaults=said)
+
+
+def count_on(row, base):
+    """Give a row that is about to be saved the number of its next save, by the window of `base`.
+
+    The row is held in the database; what was saved of it since it was read raises Meanwhile.
+    """
+    held = type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
+    if clashes(held, base):
+        raise Meanwhile(held)
+    row.revision = held.revision + 1
+    remember(row, base)
+    return held
+
+
+def was_pressed(request):
+    """Whether this very window sent this page before, and it was saved."""
+    window = window_of(request.POST.get(WINDOW))
+    pressed = LastWindow.objects.filter(row=page_name(request), window=window)
+    return window is not None and pressed.exists()
+
+
+def remember_press(request):
+    """Say that a form was sent and saved, so that pressing twice is once."""
+    window = window_of(request.POST.get(WINDOW))
+    if window is not None:
+        said = {"revision": 0, "window": window, "saved_at": timezone.now()}
+        LastWindow.objects.update_or_create(row=page_name(request), defaults=said)
+
+
+def page_name(request):
+    return f"page-{sha256(request.path.encode()).hexdigest()[:40]}"
 
 
 def name_of(row):

@@ -5,9 +5,10 @@ import time
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.utils import timezone
 from playwright.sync_api import expect
 
-from observations.models import OtherCopy
+from observations.models import Observation, OtherCopy
 from practicelens.people.models import KeptWords
 from tests.browser.test_observing import PASSWORD, follow, is_told, press, sign_in
 from tests.factories import PassageFactory
@@ -286,3 +287,92 @@ def test_a_passage_begun_with_no_signal_is_one_passage_afterwards(visit, psw, dr
 
     page.wait_for_url(f"**{draft.get_absolute_url()}")
     assert [passage.text for passage in draft.passages.all()] == ["The chair began with mum."]
+
+
+def test_typing_in_a_note_that_was_submitted_meanwhile_says_so_and_keeps_the_words(
+    page, draft, psw, watch
+):
+    watch.expect("403 from")
+    Observation.objects.filter(pk=draft.pk).update(withdrawn_at=timezone.now())
+
+    write_and_pause(page)
+
+    expect(state_of(page)).to_contain_text("Not saved. This observation was withdrawn on")
+    expect(page.get_by_label(BOX)).to_have_value(WORDS)
+    follow(page, "What you typed is kept here")
+    expect(page.get_by_text(WORDS)).to_be_visible()
+
+
+def test_an_answer_that_was_lost_is_no_second_window(page, draft):
+    page.clock.install()
+    write(page, "They sat")
+    lose_answers(page)
+    page.clock.fast_forward(AFTER_LAST_KEY)
+    expect(state_of(page)).to_contain_text("No signal")
+    assert is_kept(draft, "They sat")
+
+    page.unroute_all()
+    page.get_by_label(BOX).press_sequentially(" up.")
+    page.evaluate("dispatchEvent(new Event('focus'))")
+
+    expect(state_of(page)).to_have_text(SAVED)
+    assert is_kept(draft, "They sat up.")
+    assert not OtherCopy.objects.exists()
+
+
+def lose_answers(page):
+    """Each save reaches the server, and its answer does not come back."""
+
+    def lose(route):
+        if route.request.method == "POST":
+            route.fetch()
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/sections/my-part/", lose)
+
+
+QUICK_NOTE = "/observations/quick-note/"
+ONE_THING = "One thing you saw"
+
+
+def test_the_first_words_of_a_quick_note_open_its_draft(visit, psw, draft, team):
+    page = visit(psw, QUICK_NOTE)
+    page.clock.install()
+    page.get_by_label(ONE_THING).press_sequentially("They sat up.")
+    page.clock.fast_forward(AFTER_LAST_KEY)
+    expect(state_of(page)).to_contain_text("It becomes a draft once the team")
+    page.get_by_label("Which team?").select_option(str(team.pk))
+    page.get_by_label("What kind of work?").select_option("home_visit")
+    expect(state_of(page)).to_have_text(SAVED)
+    page.get_by_label(ONE_THING).press_sequentially(" And spoke.")
+
+    press(page, "Save this quick note")
+
+    made = Observation.objects.exclude(pk=draft.pk).get()
+    page.wait_for_url(f"**{made.get_absolute_url()}")
+    assert [passage.text for passage in made.passages.all()] == ["They sat up. And spoke."]
+
+
+def test_a_page_is_left_with_a_question_only_while_no_place_has_its_words(visit, psw, draft):
+    page = visit(psw, QUICK_NOTE)
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.clock.install()
+    page.context.set_offline(True)
+    page.get_by_label(ONE_THING).press_sequentially("They sat up.")
+    page.clock.fast_forward(AFTER_LAST_KEY)
+    expect(state_of(page)).to_contain_text("No signal")
+
+    page.get_by_role("link", name="Help").first.click()
+    expect(page.get_by_label(ONE_THING)).to_have_value("They sat up.")
+
+    page.context.set_offline(False)
+    expect(state_of(page)).to_contain_text("Kept")
+    follow(page, "Help")
+    page.wait_for_url("**/help/")
+    assert asked == ["beforeunload"]
+    page.goto(page.url.replace("/help/", QUICK_NOTE))
+    expect(page.get_by_label(ONE_THING)).to_have_value("They sat up.")
+    expect(page.get_by_text("It is not saved yet")).to_be_visible()

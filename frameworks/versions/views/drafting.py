@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from frameworks import history as frameworks_history
-from frameworks.fetching import base_of, differences, kept_draft, kept_framework
+from frameworks.fetching import base_of, base_shown, differences, kept_draft, kept_framework
 from frameworks.models import Change, Criterion, Domain, Framework, FrameworkVersion
 from frameworks.versions import checking, drafting, lineage, preview, trials
 from frameworks.versions.forms.drafting import (
@@ -19,6 +19,7 @@ from frameworks.versions.forms.drafting import (
     NewFrameworkForm,
 )
 from practicelens.people.methods import shown_and_sent
+from practicelens.people.middleware import keeps_typed, sent_or_kept
 from practicelens.people.permissions import Act
 from practicelens.people.two_windows import WINDOW, ReadAt
 
@@ -34,16 +35,17 @@ def part_of(version, kind, pk):
 
 
 @shown_and_sent
+@keeps_typed
 def new(request):
     """Create a framework."""
     if not request.user.can(Act.KEEP_FRAMEWORKS):
         raise Http404
-    form = NewFrameworkForm(request.POST or None, user=request.user)
-    if form.is_valid():
+    form = NewFrameworkForm(sent_or_kept(request), user=request.user)
+    if request.method == "POST" and form.is_valid():
         version = drafting.make(by=request.user, **form.cleaned_data)
         messages.success(request, f"{version.framework} is begun. Add its first domain.")
         return redirect("frameworks:draft", version.framework.code)
-    status = 422 if form.is_bound else 200
+    status = 422 if request.method == "POST" else 200
     return render(request, "frameworks/new.html", {"form": form}, status=status)
 
 
@@ -118,13 +120,15 @@ def form_for(kind, version, data=None, instance=None):
 
 
 @shown_and_sent
+@keeps_typed
 def draft_part(request, code, kind, pk):
     """A domain or a criterion, open for changing in its place."""
     version = kept_draft(request, code)
     row = part_of(version, kind, pk)
-    form = form_for(kind, version, request.POST or None, row)
-    if not form.is_bound:
-        return show(request, version, opened=row, form=form)
+    typed = sent_or_kept(request)
+    form = form_for(kind, version, typed, row)
+    if request.method != "POST" or not form.is_bound:
+        return show(request, version, opened=row, form=form, base=base_shown(typed, row))
     if not form.is_valid():
         return show(request, version, 422, opened=row, form=form, base=request.POST.get("base"))
     try:
@@ -141,28 +145,31 @@ def draft_part(request, code, kind, pk):
 
 
 @shown_and_sent
+@keeps_typed
 def add_domain(request, code):
     version = kept_draft(request, code)
-    form = DomainForm(request.POST or None)
-    if form.is_valid():
+    form = DomainForm(sent_or_kept(request))
+    if request.method == "POST" and form.is_valid():
         domain = drafting.add_domain(version=version, by=request.user, **form.cleaned_data)
         messages.success(request, f"{domain} is added.")
         return redirect(f"{reverse('frameworks:draft', args=[code])}#{domain.anchor}")
-    return show(request, version, 422 if form.is_bound else 200, form=form, adding="domain")
+    status = 422 if request.method == "POST" and form.is_bound else 200
+    return show(request, version, status, form=form, adding="domain")
 
 
 @shown_and_sent
+@keeps_typed
 def add_criterion(request, code, pk):
     """A new criterion, at the end of a domain."""
     version = kept_draft(request, code)
     domain = part_of(version, "domains", pk)
     instance = Criterion(domain=domain, version=version, position=0, code="")
-    form = CriterionForm(request.POST or None, instance=instance, version=version)
-    if form.is_valid():
+    form = CriterionForm(sent_or_kept(request), instance=instance, version=version)
+    if request.method == "POST" and form.is_valid():
         criterion = drafting.add_criterion(form=form, by=request.user)
         messages.success(request, f"{criterion} is added.")
         return redirect(f"{reverse('frameworks:draft', args=[code])}#{criterion.anchor}")
-    status = 422 if form.is_bound else 200
+    status = 422 if request.method == "POST" and form.is_bound else 200
     return show(request, version, status, form=form, adding=domain.pk)
 
 
@@ -235,17 +242,18 @@ def restore(request, code, pk):
 
 
 @shown_and_sent
+@keeps_typed
 def about(request, code):
     """What the draft is built with, and what the framework is called."""
     version = kept_draft(request, code)
     framework = version.framework
-    forms = [
-        NameForm(request.POST or None, instance=framework),
-        AboutForm(request.POST or None, instance=version),
-    ]
+    typed = sent_or_kept(request)
+    forms = [NameForm(typed, instance=framework), AboutForm(typed, instance=version)]
+    if request.method != "POST":
+        return show_about(request, version, forms, 200, base=(typed or {}).get("base"))
     are_valid = [form.is_valid() for form in forms]
     if not all(are_valid):
-        return show_about(request, version, forms, 422 if request.method == "POST" else 200)
+        return show_about(request, version, forms, 422)
     bases = request.POST.get("base", "").partition("-")[::2]
     try:
         with transaction.atomic():
@@ -258,11 +266,19 @@ def about(request, code):
     return redirect("frameworks:draft", code)
 
 
-def show_about(request, version, forms, status, change=None):
+def show_about(request, version, forms, status, change=None, base=None):
     held = Framework.objects.get(pk=version.framework_id)
     drafted = FrameworkVersion.objects.get(pk=version.pk)
-    base = f"{held.revision}-{drafted.revision}"
-    context = {"version": version, "forms": forms, "base": base, "change": change}
+    theirs = (NameForm(instance=held), AboutForm(instance=drafted)) if change else ()
+    rows = [
+        row for form, saved in zip(forms, theirs, strict=False) for row in differences(form, saved)
+    ]
+    context = {
+        "version": version,
+        "forms": forms,
+        "base": base or f"{held.revision}-{drafted.revision}",
+        "theirs": {"change": change, "rows": rows} if change else None,
+    }
     return render(request, "frameworks/draft_about.html", context, status=status)
 
 

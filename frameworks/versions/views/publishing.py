@@ -14,6 +14,7 @@ from frameworks.versions import actions, checking, correcting, trials
 from frameworks.versions.forms.publishing import EraseForm, PublishForm, RetireForm, TrialForm
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
+from practicelens.people.refusals import not_done
 from practicelens.refusals import NotNow
 
 
@@ -113,7 +114,7 @@ def correct(request, code):
             correcting.leave(draft=version, by=request.user)
             words = "This draft now follows the version before it. Confirm its lineage."
     except NotNow:
-        messages.error(request, "The version before is in use by now, so it can’t be put right.")
+        not_done(request, "The version before is in use by now, so it can’t be put right.")
     else:
         messages.success(request, words)
     return redirect("frameworks:publish", code)

@@ -239,8 +239,7 @@ def save_typed(observation, section, data):
 
 def read_at(data):
     """The save that the page was read at; a page that says none was read before there was one."""
-    base = ReadAt.of(data)
-    return base if base >= 0 else UNREAD.in_window(data.get(WINDOW))
+    return ReadAt.of(data, otherwise=0)
 
 
 def save(request, observation, section, show):

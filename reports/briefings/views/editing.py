@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from frameworks.fetching import differences
 from observations.models import Passage
 from observations.on_record import passages_shown
 from practicelens.people import two_windows
 from practicelens.people.kept_words import Why, is_by_script, keep_for_signed_in
 from practicelens.people.methods import shown_and_sent
-from practicelens.people.middleware import keeps_typed, saves_itself, take_typed
-from practicelens.people.two_windows import ReadAt
+from practicelens.people.middleware import keeps_typed, saves_itself, sent_or_kept, take_typed
+from practicelens.people.two_windows import Meanwhile, ReadAt
 from practicelens.refusals import NotNow
 from reports.briefings import actions, quotations_in, what_stops, worth_a_look
 from reports.briefings.content import in_page_order
@@ -435,22 +436,34 @@ def edit_recommendation(request, key, pk):
 
 
 def save_recommendation(request, briefing, recommendation, title):
-    data = request.POST if request.method == "POST" else take_typed(request)
-    form = RecommendationForm(data, instance=recommendation)
-    if request.method == "POST" and form.is_valid() and saved(request, briefing, form, number_it):
-        messages.success(request, "The recommendation is saved.")
-        return redirect("reports:edit_recommendations", briefing.key)
-    context = {"form": form, "title": title, "recommendation": recommendation}
-    status = 422 if request.method == "POST" else 200
+    typed = sent_or_kept(request)
+    form = RecommendationForm(typed, instance=recommendation)
+    form.base = ReadAt.of(typed, otherwise=0) if typed else ReadAt(recommendation.revision)
+    theirs, status = [], 422 if request.method == "POST" else 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            if saved(request, briefing, form, number_it):
+                messages.success(request, "The recommendation is saved.")
+                return redirect("reports:edit_recommendations", briefing.key)
+        except Meanwhile as meanwhile:
+            theirs = differences(form, RecommendationForm(instance=meanwhile.row))
+            form.base, status = meanwhile.row.revision, 409
+    context = {"form": form, "title": title, "recommendation": recommendation, "theirs": theirs}
     return render_editor(
         request, briefing, "reports/edit_recommendation.html", context, status=status
     )
 
 
 def number_it(held, form):
-    """A new recommendation comes after those that are there by now."""
-    if form.instance.pk is None:
-        form.instance.number = (held.recommendations.aggregate(last=Max("number"))["last"] or 0) + 1
+    """A new recommendation comes after those that are there by now; so does one that was removed."""
+    recommendation = form.instance
+    there = held.recommendations.filter(pk=recommendation.pk).exists()
+    if not there:
+        recommendation.pk, recommendation.revision = None, 0
+        last = held.recommendations.aggregate(last=Max("number"))["last"] or 0
+        recommendation.number = last + 1
+    elif form.has_changed():
+        recommendation.number = two_windows.count_on(recommendation, form.base).number
     form.save()
 
 

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
+from practicelens.people.refusals import Refusal
 from practicelens.refusals import NotNow
 from reports.briefings import actions
 from reports.models import Briefing
@@ -31,8 +32,16 @@ def draft(request, key):
     """One that the person may change now; 403 once it is sent, approved or issued."""
     briefing = written_briefing(request, key)
     if briefing.sent_at or not briefing.can_be_edited_by(request.user):
+        request.refusal = refusal_of(briefing)
         raise PermissionDenied
     return briefing
+
+
+def refusal_of(briefing):
+    """Why nothing more is written in it, for whoever typed something."""
+    became = "issued" if briefing.is_issued else "sent for approval"
+    because = f"This briefing was {became} meanwhile, so nothing more can be saved in it."
+    return Refusal(because, [("See how the briefing stands", briefing.get_absolute_url())])
 
 
 @contextmanager

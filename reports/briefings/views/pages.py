@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
 from practicelens.people.methods import shown_and_sent
+from practicelens.people.middleware import keeps_typed
 from practicelens.people.permissions import Act
 from reports import briefings as composing
 from reports.briefings.forms import BriefingFilter, ComposeForm, DecisionForm
@@ -51,6 +52,7 @@ def compose(request):
 
 
 @require_safe
+@keeps_typed
 def briefing(request, key):
     """What was issued, as leaders read it; what is not issued yet, to those who write it."""
     found = seen_briefing(request, key)

@@ -11,6 +11,7 @@ from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
 from practicelens.people.models import know_zones
 from practicelens.people.permissions import Act
+from practicelens.people.refusals import Refusal, not_done
 from practicelens.refusals import NotNow
 from reports.briefings import actions
 from reports.briefings.forms import DecisionForm, DoneForm, RecommendationFilter
@@ -44,10 +45,26 @@ def recommendation(request, pk):
     may_decide = found.can_be_decided_by(request.user)
     if request.method == "POST":
         if not may_decide:
+            request.refusal = refusal_of(found)
             raise PermissionDenied
         return decided(request, found)
-    form = DecisionForm(take_typed(request), unit=found.briefing.unit) if may_decide else None
+    form = form_of(found, take_typed(request)) if may_decide else None
     return show(request, found, form)
+
+
+def refusal_of(found):
+    """Why nothing can be decided here, for whoever typed a decision."""
+    if not hasattr(found, "decision"):
+        return Refusal("This is for somebody else to decide.")
+    because = "This was decided already. A decision can’t be changed."
+    return Refusal(because, [("Read the decision", found.get_absolute_url())])
+
+
+def form_of(found, typed):
+    """The form of a decision. The reading page has one for each recommendation, named apart."""
+    prefix = f"recommendation-{found.pk}"
+    is_apart = bool(typed) and f"{prefix}-reason" in typed
+    return DecisionForm(typed, prefix=prefix if is_apart else None, unit=found.briefing.unit)
 
 
 def show(request, found, form, status=200):
@@ -77,17 +94,14 @@ def told_in(recommendation):
 
 
 def decided(request, found):
-    prefix = f"recommendation-{found.pk}"
-    # The reading page holds a form for each recommendation, so it names its fields apart.
-    here = prefix if f"{prefix}-reason" in request.POST else None
-    form = DecisionForm(request.POST, prefix=here, unit=found.briefing.unit)
+    form = form_of(found, request.POST)
     if not form.is_valid():
         return show(request, found, form, status=422)
     given = {name: form.cleaned_data[name] for name in ("answer", "reason", "act_by")}
     try:
         actions.decide_recommendation(recommendation=found, by=request.user, **given)
     except NotNow:
-        messages.error(request, "It was answered before, or asked again in a later version.")
+        not_done(request, "It was answered before, or asked again in a later version.")
     else:
         messages.success(request, "Your decision is saved. The next briefing tells it.")
     return redirect(found)
@@ -102,6 +116,8 @@ def mark_done(request, pk):
         raise PermissionDenied
     decision = getattr(found, "decision", None)
     if decision is None or not decision.promises or decision.done_on:
+        if request.method == "POST":
+            not_done(request, "It is marked as done already, or there is nothing to mark.")
         return redirect(found)
     data = request.POST if request.method == "POST" else take_typed(request)
     form = DoneForm(data, unit=found.briefing.unit)

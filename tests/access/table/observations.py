@@ -273,7 +273,7 @@ NOTES = [
         of="codebook",
         may=KEEPERS,
         sees=PSWS_THERE,
-        pages={"observations:use_codebook": SEND},
+        pages={"observations:use_codebook": FORM},
     ),
     Rule(
         "practice leaders begin a note",
