@@ -81,7 +81,7 @@ def test_words_are_kept_as_they_are_typed_and_come_back_on_the_save_they_were_ty
 
 
 def test_what_a_draft_is_built_with_is_shown_from_both_windows(framework_admin_client, draft):
-    page = at("about")
+    page = at("draft_about")
     base = framework_admin_client.get(page).context["base"]
     sent = {"base": base, "name": "Ours", "description": "", "scale": draft.scale_id}
     framework_admin_client.post(
@@ -98,7 +98,7 @@ def test_what_a_draft_is_built_with_is_shown_from_both_windows(framework_admin_c
 
 
 def test_words_for_a_page_that_is_gone_are_shown_and_kept(framework_admin_client, criterion, page):
-    framework_admin_client.post(at("delete", "criteria", criterion.pk))
+    framework_admin_client.post(at("delete_part", "criteria", criterion.pk))
 
     sent = typed(criterion, look_for="They sat beside him.", window=window())
     answer = framework_admin_client.post(page, sent, **OURS)
