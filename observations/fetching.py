@@ -9,7 +9,7 @@ from frameworks.languages.wordings import choose, read_by
 from observations import life
 from observations.life import Do
 from observations.models import Observation
-from observations.refusing import refuse_for_good
+from observations.refusing import refusal_of
 from practicelens.refusals import AlreadySo
 
 
@@ -55,6 +55,7 @@ def asked_for(request, key, *acts):
     for do in acts:
         if life.is_so(observation, do, request.user):
             raise AlreadySo(life.MOVE[do].so, leads_to=observation)
+    request.refusal = refusal_of(observation, request.user)
     if observation.observer_id == request.user.pk:
         raise Closed(observation)
     raise PermissionDenied
@@ -74,7 +75,8 @@ def closed_leads_on(view):
             return view(request, *args, **kwargs)
         except Closed as closed:
             if request.method not in ("GET", "HEAD"):
-                refuse_for_good(request, closed.observation)
+                request.refusal = refusal_of(closed.observation, request.user)
+                raise
             return redirect(closed.observation)
 
     return lead_on

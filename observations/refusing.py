@@ -1,6 +1,5 @@
 """What became of an observation that no longer takes what was typed, and where the words can go."""
 
-from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -10,11 +9,9 @@ from practicelens.people.permissions import Act
 from practicelens.people.refusals import Refusal
 
 
-def refuse_for_good(request, observation, because=""):
-    """Refuse a form for good; the page that answers says what became of the observation."""
-    because = because or what_became_of(observation)
-    request.refusal = Refusal(because, where_words_can_go(observation, request.user))
-    raise PermissionDenied
+def refusal_of(observation, user):
+    """What whoever typed something is told: what became of it, and where the words can go."""
+    return Refusal(what_became_of(observation), where_words_can_go(observation, user))
 
 
 def what_became_of(observation):

@@ -32,6 +32,7 @@ def tell(request, refusal):
     """Say why nothing was done: what is so already is no fault."""
     say = messages.info if isinstance(refusal, AlreadySo) else messages.error
     say(request, str(refusal))
+    request.not_done = str(refusal)  # so that words sent with it are kept
 
 
 class LeadOn:
@@ -47,6 +48,7 @@ class LeadOn:
         if not isinstance(exception, NotNow):
             return None
         if exception.leads_to is None:
+            request.not_done = str(exception)
             return render(request, "not_now.html", {"words": str(exception)}, status=409)
         tell(request, exception)
         return redirect(exception.leads_to)

@@ -336,8 +336,19 @@ def reply(*, observation, by, verdict, words, fairness):
 
 
 @transaction.atomic
-def converse(*, observation, by, **agreed):
-    """Note what observer and practitioner agreed afterwards; it can be changed."""
+def converse(*, observation, by, base=UNREAD, **agreed):
+    """Note what observer and practitioner agreed afterwards; it can be changed.
+
+    What was saved of it in another window since it was read, at `base`, raises Meanwhile.
+    """
     observation = held(observation, Do.CONVERSE, by)
-    Conversation.objects.update_or_create(observation=observation, defaults=agreed)
+    there = Conversation.objects.filter(observation=observation).first()
+    if there is None:
+        there = Conversation.objects.create(observation=observation)
+        base = UNREAD.in_window(str(base.window))
+    if any(getattr(there, name) != value for name, value in agreed.items()):
+        two_windows.count_on(there, base)
+    for name, value in agreed.items():
+        setattr(there, name, value)
+    there.save()
     record(by=by, action=Entry.Action.CHANGED, what=observation, unit=observation.unit)

@@ -153,7 +153,7 @@ def hold(request, until=""):
 
 def is_by_script(request):
     """Whether a page sent its form by itself, as it was typed."""
-    return "X-Autosave" in request.headers
+    return request.method == "POST" and "X-Autosave" in request.headers
 
 
 def typed_in(request):

@@ -129,7 +129,8 @@ def keep_what_was_typed(get_response):
         if is_refused_for_good(request, response):
             return refused_with_words(request, response.status_code)
         if was_in_vain(request):
-            told = Refusal(request.not_done, [("See how it stands", response.url)])
+            go_to = [("See how it stands", response.url)] if response.status_code == 302 else []
+            told = Refusal(request.not_done, go_to)
             request.refusal = getattr(request, "refusal", told)
             list(messages.get_messages(request))  # said on the page that is shown instead
             return refused_with_words(request, 409)

@@ -373,6 +373,6 @@ def test_a_page_is_left_with_a_question_only_while_no_place_has_its_words(visit,
     follow(page, "Help")
     page.wait_for_url("**/help/")
     assert asked == ["beforeunload"]
-    page.goto(page.url.replace("/help/", QUICK_NOTE))
+    page.goto(QUICK_NOTE)
     expect(page.get_by_label(ONE_THING)).to_have_value("They sat up.")
     expect(page.get_by_text("It is not saved yet")).to_be_visible()

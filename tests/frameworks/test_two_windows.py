@@ -83,7 +83,9 @@ def test_words_are_kept_as_they_are_typed_and_come_back_on_the_save_they_were_ty
 def test_what_a_draft_is_built_with_is_shown_from_both_windows(framework_admin_client, draft):
     page = at("draft_about")
     base = framework_admin_client.get(page).context["base"]
-    sent = {"base": base, "name": "Ours", "description": "", "scale": draft.scale_id}
+    blank = dict.fromkeys(["description", "source", "licence"], "")
+    sent = blank | {"base": base, "name": "Ours", "scale": draft.scale_id}
+    sent["causes"] = [draft.causes.first().pk]
     framework_admin_client.post(
         page, sent | {"description": "From the laptop.", "window": window()}
     )

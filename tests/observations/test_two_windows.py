@@ -4,8 +4,10 @@ import uuid
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from observations.models import Observation, OtherCopy, SectionSave
+from observations.models import Conversation, Observation, OtherCopy, Reply, SectionSave
+from practicelens.people.models import KeptWords
 from tests.factories import PassageFactory
 
 pytestmark = pytest.mark.django_db
@@ -153,3 +155,135 @@ def test_once_chosen_it_stops_nothing(psw_client, ready, part):
     psw_client.post(at("copy", ready.key, OtherCopy.objects.get().pk), {"pick": "saved"})
 
     assert psw_client.post(at("check", ready.key)).url == ready.get_absolute_url()
+
+
+# After submission
+
+
+OURS = {"HTTP_ORIGIN": "http://testserver"}
+BY_SCRIPT = {"HTTP_X_AUTOSAVE": "1", **OURS}
+
+
+def agreed(**changed):
+    words = {"strengths": "", "questions": "", "next_step": ""}
+    return {**words, "base_revision": 0, "window": str(uuid.uuid4()), **changed}
+
+
+@pytest.fixture
+def talk(observation):
+    return at("conversation", observation.key)
+
+
+def test_a_second_window_on_the_conversation_is_shown_both_texts(psw_client, observation, talk):
+    psw_client.post(talk, agreed(strengths="From the laptop."))
+    late = agreed(strengths="From the phone.")
+
+    answer = psw_client.post(talk, late)
+
+    shown = answer.content.decode()
+    assert answer.status_code == 409
+    assert "From the laptop." in shown
+    assert "From the phone." in shown
+    assert Conversation.objects.get().strengths == "From the laptop."
+    psw_client.post(talk, late | {"base_revision": answer.context["read_at"]})
+    assert Conversation.objects.get().strengths == "From the phone."
+
+
+def test_a_window_on_the_conversation_does_not_clash_with_itself(psw_client, observation, talk):
+    sent = agreed()
+
+    for words in ("They", "They sat", "They sat up."):
+        assert psw_client.post(talk, sent | {"strengths": words}).status_code == 302
+
+    assert Conversation.objects.get().strengths == "They sat up."
+
+
+def test_a_conversation_is_kept_as_it_is_typed_and_nobody_else_sees_it(
+    psw_client, observation, talk
+):
+    sent = agreed(strengths="They sat up.")
+
+    answer = psw_client.post(talk, sent, **BY_SCRIPT)
+
+    assert "kept_at" in answer.json()
+    assert not Conversation.objects.exists()
+    shown = psw_client.get(talk).content.decode()
+    assert "They sat up." in shown
+    assert "It is not saved yet" in shown
+    psw_client.post(talk, sent, **OURS)
+    assert not KeptWords.objects.exists()
+
+
+def replied(words, **changed):
+    given = {"verdict": "agreed", "words": words, "fairness": "fair"}
+    return given | {"window": str(uuid.uuid4()), **changed}
+
+
+def test_a_reply_typed_in_a_second_window_is_kept_and_told(practitioner_client, shared):
+    page, first = at("reply", shared.key), replied("As it was.")
+    practitioner_client.post(page, first, **OURS)
+
+    late = practitioner_client.post(page, replied("Not quite as it was."), **OURS)
+    twice = practitioner_client.post(page, first, **OURS)
+
+    assert late.status_code == 409
+    assert "Not quite as it was." in late.content.decode()
+    assert shared.get_absolute_url() in late.content.decode()
+    assert twice.status_code == 302
+    assert Reply.objects.get().words == "As it was."
+    assert "Not quite as it was." in KeptWords.objects.get().words
+
+
+def test_a_reply_that_can_not_be_sent_any_more_is_refused_to_the_script_with_why(
+    practitioner_client, shared
+):
+    page = at("reply", shared.key)
+    practitioner_client.post(page, replied("As it was."), **OURS)
+
+    answer = practitioner_client.post(page, replied("Not quite."), **BY_SCRIPT)
+
+    assert answer.status_code == 409
+    assert answer.json()["is_kept"]
+    assert answer.json()["error"]
+    assert answer.json()["go_to"][0]["url"] == shared.get_absolute_url()
+
+
+STATES = [
+    ({"submitted_at": timezone.now}, "was submitted on", "conversation"),
+    ({"withdrawn_at": timezone.now}, "was withdrawn on", "quick_note"),
+]
+
+
+@pytest.mark.parametrize("way", [OURS, BY_SCRIPT], ids=["pressed", "by script"])
+@pytest.mark.parametrize(("became", "told", "leads_to"), STATES, ids=["submitted", "withdrawn"])
+def test_words_for_a_note_that_is_closed_by_now_are_kept_with_what_became_of_it(
+    psw_client, ready, part, became, told, leads_to, way
+):
+    window = Window(psw_client, part)
+    whole = dict.fromkeys(["part_of_day", "setting", "proximity", "mode", "family_asked"], "x")
+    moments = {name: moment() for name, moment in became.items()}
+    Observation.objects.filter(pk=ready.pk).update(**whole, minutes=40, **moments)
+
+    sent = {"base_revision": window.base, "window": window.name, "reflection_effect": "Too late."}
+    answer = psw_client.post(part, sent, **way)
+
+    shown = answer.content.decode()
+    assert answer.status_code == 403
+    assert told in shown
+    assert leads_to.replace("_", "-") in shown
+    assert KeptWords.objects.get().words == "Too late."
+    if way is OURS:
+        assert "Too late." in shown
+    else:
+        assert answer.json()["is_kept"]
+
+
+def test_words_of_who_writes_there_no_longer_are_kept_with_why(psw_client, psw, draft, part):
+    psw.roles.update(ended_on=draft.unit.today())
+
+    sent = {"window": str(uuid.uuid4()), "reflection_effect": "Too late."}
+    answer = psw_client.post(part, sent, **BY_SCRIPT)
+
+    assert answer.status_code == 403
+    assert "You no longer write observations in" in answer.json()["error"]
+    assert KeptWords.objects.get().writer == psw

@@ -43,7 +43,7 @@ from observations.notes.sections import (
     section_named,
     title_of,
 )
-from observations.refusing import clock, refuse_for_good
+from observations.refusing import clock, refusal_of
 from practicelens.lengths import lengths_read
 from practicelens.once import press
 from practicelens.people.kept_words import NOT_TYPED, hold, is_by_script
@@ -118,7 +118,8 @@ def refuse_of_key(request, key):
     """The draft that this page opened is closed by now, or is somebody else's."""
     own = Observation.objects.visible_to(request.user).filter(key=key, observer=request.user)
     if observation := own.select_related("unit").first():
-        refuse_for_good(request, observation)
+        request.refusal = refusal_of(observation, request.user)
+        raise PermissionDenied
     raise Http404
 
 

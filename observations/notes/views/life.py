@@ -3,6 +3,7 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
+from frameworks.fetching import differences
 from observations.fetching import asked_for
 from observations.life import Do
 from observations.models import Conversation
@@ -10,8 +11,10 @@ from observations.notes import actions
 from observations.notes.forms.life import ConversationForm, ReplyForm, WithdrawForm
 from observations.notes.reading import reading_context
 from practicelens.once import press
+from practicelens.people.kept_words import hold, is_by_script
 from practicelens.people.methods import shown_and_sent
-from practicelens.people.middleware import keeps_typed, take_typed
+from practicelens.people.middleware import keeps_typed, saves_itself, take_typed
+from practicelens.people.two_windows import Meanwhile, ReadAt
 
 
 @shown_and_sent
@@ -40,23 +43,27 @@ def take_sharing_back(request, key):
     return press(request, observation, said, actions.take_sharing_back, **given)
 
 
-def typed(request):
-    """What was sent now, or before the person signed in again."""
+def typed_in(request):
+    """What was sent now, or typed before and not saved."""
     return request.POST if request.method == "POST" else take_typed(request)
 
 
-def after(request, observation, form, **words):
+def after(request, observation, form, status=200, **words):
     """A page with one form about a note that was submitted."""
-    context = {"observation": observation, "form": form, **words}
-    return render(request, "observations/after.html", context)
+    plain = {"theirs": [], "read_at": 0}
+    context = {"observation": observation, "form": form, **plain, **words}
+    return render(request, "observations/after.html", context, status=status)
 
 
 @shown_and_sent
 @keeps_typed
+@saves_itself
 def reply(request, key):
     """The practitioner agrees or disagrees, in their own words."""
     observation = asked_for(request, key, Do.REPLY)
-    form = ReplyForm(typed(request))
+    if is_by_script(request):
+        return hold(request)
+    form = ReplyForm(typed_in(request))
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("verdict", "words", "fairness")}
         given |= {"observation": observation, "by": request.user}
@@ -74,19 +81,32 @@ def reply(request, key):
 
 @shown_and_sent
 @keeps_typed
+@saves_itself
 def conversation(request, key):
     """What observer and practitioner agreed afterwards."""
     observation = asked_for(request, key, Do.CONVERSE)
+    if is_by_script(request):
+        return hold(request)
     saved = Conversation.objects.filter(observation=observation).first()
-    form = ConversationForm(typed(request), instance=saved or Conversation(observation=observation))
+    typed = typed_in(request)
+    form = ConversationForm(typed, instance=saved or Conversation(observation=observation))
+    base = ReadAt.of(typed, otherwise=0) if typed else ReadAt(saved.revision if saved else 0)
+    theirs = []
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data | {"observation": observation, "by": request.user}
+        given = form.cleaned_data | {"observation": observation, "by": request.user, "base": base}
         said = "The conversation is saved."
-        return press(request, observation, said, actions.converse, **given)
+        try:
+            return press(request, observation, said, actions.converse, **given)
+        except Meanwhile as meanwhile:
+            theirs = differences(form, ConversationForm(instance=meanwhile.row))
+            base = meanwhile.row.revision
     return after(
         request,
         observation,
         form,
+        status=409 if theirs else 200,
+        theirs=theirs,
+        read_at=base,
         title="The conversation",
         button="Save the conversation",
         intro="What you agreed together: strengths, questions, one next step.",
@@ -95,10 +115,13 @@ def conversation(request, key):
 
 @shown_and_sent
 @keeps_typed
+@saves_itself
 def withdraw(request, key):
     """Take it out of everything, after a question."""
     observation = asked_for(request, key, Do.WITHDRAW)
-    form = WithdrawForm(typed(request))
+    if is_by_script(request):
+        return hold(request)
+    form = WithdrawForm(typed_in(request))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data | {"observation": observation, "by": request.user}
         said = "Withdrawn. It is out of every number and every page."
