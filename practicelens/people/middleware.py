@@ -148,6 +148,8 @@ def sent_by_nobody(request, get_response):
     own = kept_words.from_our_own_origin(request)
     if kept_words.is_by_script(request):
         refusal = kept_or_why_not(request) if own else NOT_OURS
+        if not refusal:
+            request.session["words_are_safe"] = True
         return told_to_sign_in(sign_in, refusal)
     if not own:
         return get_response(request)

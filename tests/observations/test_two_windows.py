@@ -219,8 +219,8 @@ def replied(words, **changed):
     return given | {"window": str(uuid.uuid4()), **changed}
 
 
-def test_a_reply_typed_in_a_second_window_is_kept_and_told(practitioner_client, shared):
-    page, first = at("reply", shared.key), replied("As it was.")
+def test_a_reply_typed_in_a_second_window_is_kept_and_told(practitioner_client, shared_observation):
+    page, first = at("reply", shared_observation.key), replied("As it was.")
     practitioner_client.post(page, first, **OURS)
 
     late = practitioner_client.post(page, replied("Not quite as it was."), **OURS)
@@ -228,16 +228,16 @@ def test_a_reply_typed_in_a_second_window_is_kept_and_told(practitioner_client, 
 
     assert late.status_code == 409
     assert "Not quite as it was." in late.content.decode()
-    assert shared.get_absolute_url() in late.content.decode()
+    assert shared_observation.get_absolute_url() in late.content.decode()
     assert twice.status_code == 302
     assert Reply.objects.get().words == "As it was."
     assert "Not quite as it was." in KeptWords.objects.get().words
 
 
 def test_a_reply_that_can_not_be_sent_any_more_is_refused_to_the_script_with_why(
-    practitioner_client, shared
+    practitioner_client, shared_observation
 ):
-    page = at("reply", shared.key)
+    page = at("reply", shared_observation.key)
     practitioner_client.post(page, replied("As it was."), **OURS)
 
     answer = practitioner_client.post(page, replied("Not quite."), **BY_SCRIPT)
@@ -245,7 +245,7 @@ def test_a_reply_that_can_not_be_sent_any_more_is_refused_to_the_script_with_why
     assert answer.status_code == 409
     assert answer.json()["is_kept"]
     assert answer.json()["error"]
-    assert answer.json()["go_to"][0]["url"] == shared.get_absolute_url()
+    assert answer.json()["go_to"][0]["url"] == shared_observation.get_absolute_url()
 
 
 STATES = [
@@ -278,8 +278,8 @@ def test_words_for_a_note_that_is_closed_by_now_are_kept_with_what_became_of_it(
         assert answer.json()["is_kept"]
 
 
-def test_words_of_who_writes_there_no_longer_are_kept_with_why(psw_client, psw, draft, part):
-    psw.roles.update(ended_on=draft.unit.today())
+def test_words_of_who_writes_there_no_longer_are_kept_with_why(psw_client, psw, system_admin, part):
+    psw.roles.update(ended_at=timezone.now(), ended_by=system_admin)
 
     sent = {"window": str(uuid.uuid4()), "reflection_effect": "Too late."}
     answer = psw_client.post(part, sent, **BY_SCRIPT)
@@ -287,3 +287,21 @@ def test_words_of_who_writes_there_no_longer_are_kept_with_why(psw_client, psw, 
     assert answer.status_code == 403
     assert "You no longer write observations in" in answer.json()["error"]
     assert KeptWords.objects.get().writer == psw
+
+
+def test_a_copy_stays_readable_once_the_draft_is_withdrawn(psw_client, draft, part):
+    first, second = Window(psw_client, part), Window(psw_client, part)
+    first.save("From the laptop.")
+    second.save("From the phone.")
+    psw_client.post(at("withdraw", draft.key), {"because": ""})
+    page = at("copy", draft.key, OtherCopy.objects.get().pk)
+
+    assert page in psw_client.get(draft.get_absolute_url()).content.decode()
+    shown = psw_client.get(page)
+
+    assert shown.status_code == 200
+    assert "From the laptop." in shown.content.decode()
+    assert "From the phone." in shown.content.decode()
+    assert 'name="pick"' not in shown.content.decode()
+    assert psw_client.post(page, {"pick": "other"}).status_code == 403
+    assert OtherCopy.objects.open().exists()

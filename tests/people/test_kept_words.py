@@ -172,6 +172,7 @@ def test_a_script_is_told_to_sign_in_and_its_words_are_kept_for_their_writer(
     form = form_on(browser, jot)
     end_session()
     early = browser.post(jot, form | {"text": "They"}, HTTP_X_AUTOSAVE="1", **OURS)
+    assert "What you typed is safe" in text_of(browser.get(early.json()["sign_in_url"]))
     sign_in(browser, other_psw)
 
     response = browser.post(jot, form | {"text": JOT}, HTTP_X_AUTOSAVE="1", **OURS)

@@ -5,11 +5,13 @@ from django.forms import BooleanField
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 
-from observations.fetching import closed_leads_on, own_draft
+from observations.fetching import Closed, closed_leads_on, own_draft
 from observations.form_parts import as_typed
+from observations.life import Do
 from observations.models import SectionSave
 from observations.notes import actions
 from observations.notes.sections import build_form, title_of
+from observations.refusing import what_became_of
 from practicelens.people.methods import shown_and_sent
 
 
@@ -45,11 +47,21 @@ def flat(choices):
             yield str(value), label
 
 
+def draft_or_closed(request, key):
+    """The person's own note, which a copy stays readable beside though it takes nothing any more."""
+    try:
+        return own_draft(request, key)
+    except Closed as closed:
+        if request.method == "POST":
+            raise
+        return closed.observation
+
+
 @shown_and_sent
 @closed_leads_on
 def copy(request, key, pk):
-    """Two versions of one section side by side: a person picks."""
-    observation = own_draft(request, key)
+    """Two versions of one section side by side: a person picks, as long as it is a draft."""
+    observation = draft_or_closed(request, key)
     kept = get_object_or_404(observation.other_copies.open(), pk=pk)
     saved = build_form(observation, kept.section)
     other = build_form(observation, kept.section, QueryDict(kept.typed))
@@ -72,5 +84,7 @@ def copy(request, key, pk):
             "title": title_of(observation, kept.section),
             "save": SectionSave.last_of(observation, kept.section),
             "rows": differences(saved, other),
+            "may_choose": observation.allows(Do.WRITE, request.user),
+            "because": what_became_of(observation),
         },
     )

@@ -78,6 +78,7 @@ def read(request, observation):
             "may_code": may_code,
             "back": way_back(user, observation),
             "is_left": is_left_by(user, observation),
+            "copies": observation.other_copies.open() if observation.observer_id == user.pk else [],
             "redactions": open_redactions(observation, user),
             "replaced": replaced_by(observation, user),
             "mentions_of": mentions_of(observation) if may_code else {},
