@@ -40,10 +40,22 @@ def stems(text):
     return [word.stem for word in words(text)]
 
 
+def folded(text):
+    """A text as it is compared: whanau for whānau, cafe for café, one apostrophe, small letters.
+
+    The database does the same to what is searched: see the migration `folded_search`.
+    """
+    return without_marks(unicodedata.normalize("NFKD", text.lower().replace("’", "'")))
+
+
+def without_marks(text):
+    return "".join(letter for letter in text if not unicodedata.combining(letter))
+
+
 @lru_cache(maxsize=50_000)
 def plain_and_stem(written):
     lower = unicodedata.normalize("NFKD", written.lower().replace("’", "'"))
-    plain = "".join(letter for letter in lower if not unicodedata.combining(letter))
+    plain = without_marks(lower)
     bare = plain.removesuffix("'s")
     if "\u0304" in lower or bare in TE_REO:
         return plain, bare

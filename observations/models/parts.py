@@ -12,6 +12,22 @@ from observations.models.observation import Observation
 from practicelens.people.models import Unit
 
 
+class Folded(models.Func):
+    """A text as `coding.words.folded` has it, in the database."""
+
+    function = "observations_folded"
+    output_field = models.TextField()
+
+
+def searched_in(*texts):
+    """The words of these columns, folded, to search in; kept by the database."""
+    return models.GeneratedField(
+        expression=SearchVector(*map(Folded, texts), config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+
 class Part(models.Model):
     """A row of an observation that is counted: it carries where, when and whether it counts.
 
@@ -72,11 +88,7 @@ class Passage(Part):
     # Its author says that this alone may matter, whatever the rest adds up to.
     is_marked = models.BooleanField("this may matter on its own", default=False)
     position = models.PositiveSmallIntegerField(default=0)
-    search = models.GeneratedField(
-        expression=SearchVector("text", config="english"),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
+    search = searched_in("text")
 
     objects = PassageQuerySet.as_manager()
 
@@ -122,6 +134,7 @@ class Rating(Part):
         Cause, on_delete=models.PROTECT, null=True, blank=True, related_name="ratings"
     )
     evidence = models.TextField("in a line", blank=True)
+    search = searched_in("evidence")
     passages = models.ManyToManyField(Passage, related_name="ratings", blank=True)
 
     class Meta:
@@ -149,7 +162,8 @@ class Rating(Part):
                 include=["outcome", "level", "cause", "observation"],
                 condition=models.Q(is_counted=True),
                 name="observations_rating_cells",
-            )
+            ),
+            GinIndex(fields=["search"], name="observations_rating_search"),
         ]
 
     def __str__(self):
@@ -176,6 +190,7 @@ class Friction(Part):
     step = models.CharField("which step", max_length=200, blank=True)
     family = models.TextField("what it did to the family", blank=True)
     workaround = models.TextField("the way round it", blank=True)
+    search = searched_in("step", "family", "workaround")
 
     class Meta:
         verbose_name_plural = "friction entries"
@@ -190,7 +205,8 @@ class Friction(Part):
                 include=["system", "effect", "minutes"],
                 condition=models.Q(is_counted=True),
                 name="observations_friction_months",
-            )
+            ),
+            GinIndex(fields=["search"], name="observations_friction_search"),
         ]
 
     def __str__(self):
@@ -204,6 +220,7 @@ class Voice(models.Model):
     key = models.UUIDField(default=uuid.uuid4, editable=False)
     who = models.CharField(max_length=20, choices=choices.PersonRole, blank=True)
     words = models.TextField("their own words", blank=True)
+    search = searched_in("words")
 
     class Meta:
         constraints = [
@@ -211,6 +228,7 @@ class Voice(models.Model):
                 fields=["observation", "key"], name="observations_voice_key_once"
             ),
         ]
+        indexes = [GinIndex(fields=["search"], name="observations_voice_search")]
 
     def __str__(self):
         return self.get_who_display()

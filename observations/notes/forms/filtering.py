@@ -6,7 +6,9 @@ from observations.form_parts import teams_of
 from observations.models import Reply
 from observations.models.choices import KindOfWork
 from observations.notes.search import searched
+from practicelens.days import DayField, looked_for
 from practicelens.forms import with_blank
+from practicelens.people.models import User
 
 STATES = [
     ("draft", "My drafts"),
@@ -17,11 +19,20 @@ STATES = [
     ("withdrawn", "Withdrawn by me"),
 ]
 
+# What each of the plain filters asks of a row.
+LOOKUPS = {
+    "unit": "unit",
+    "kind_of_work": "kind_of_work",
+    "practitioner": "practitioner",
+    "since": "observed_on__gte",
+    "until": "observed_on__lte",
+}
+
 
 class FilterForm(forms.Form):
     """The filters of the list of observations; they stay in the address."""
 
-    words = forms.CharField(label="Words in a passage", required=False)
+    words = forms.CharField(label="Words in a note", required=False)
     unit = forms.ModelChoiceField(
         label="Team", queryset=None, required=False, empty_label="All teams"
     )
@@ -30,12 +41,20 @@ class FilterForm(forms.Form):
         choices=with_blank(KindOfWork.choices, "Everything"),
         required=False,
     )
+    practitioner = forms.ModelChoiceField(
+        label="Practitioner", queryset=None, required=False, empty_label="Anyone"
+    )
     state = forms.ChoiceField(label="State", choices=with_blank(STATES, "Any"), required=False)
+
+    since = DayField(of=looked_for, label="Seen from", required=False)
+    until = DayField(of=looked_for, label="Seen until", required=False)
+    mine = forms.BooleanField(label="Only those I wrote", required=False)
 
     def __init__(self, *args, user, **kwargs):
         self.user = user
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = teams_of(user)
+        self.fields["practitioner"].queryset = User.objects.practitioners_of(teams_of(user))
 
     def filter(self, observations):
         """The observations that fit what is valid in the filters."""
@@ -43,10 +62,11 @@ class FilterForm(forms.Form):
         wanted = self.cleaned_data
         if wanted.get("words"):
             observations = searched(observations, wanted["words"])
-        if wanted.get("unit"):
-            observations = observations.filter(unit=wanted["unit"])
-        if wanted.get("kind_of_work"):
-            observations = observations.filter(kind_of_work=wanted["kind_of_work"])
+        for name, lookup in LOOKUPS.items():
+            if wanted.get(name):
+                observations = observations.filter(**{lookup: wanted[name]})
+        if wanted.get("mine"):
+            observations = observations.filter(observer=self.user)
         return self.in_state(observations, wanted.get("state"))
 
     def in_state(self, observations, state):

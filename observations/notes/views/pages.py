@@ -17,7 +17,7 @@ from observations.notes.forms.filtering import FilterForm
 from observations.notes.happened import lede_of, steps_of
 from observations.notes.reading import reading_context
 from observations.notes.readings import readings_of
-from observations.notes.search import with_found_words
+from observations.notes.search import find_words
 from observations.notes.views.drafting import task_list
 from observations.on_record import notes_shown
 from observations.redaction.offering import with_offers
@@ -40,7 +40,8 @@ def observations(request):
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     words = form.cleaned_data.get("words")
     if words:
-        page.object_list = list(with_found_words(page.object_list, words))
+        page.object_list = list(page.object_list)
+        find_words(page.object_list, words)
         notes_shown(request.user, [each for each in page if each.found])
     know_zones(each.unit for each in page)
     return render(
