@@ -269,7 +269,7 @@ def test_observations_are_found_by_words_and_kind_of_work(visit, scripts, psw, o
     page = visit(psw, "/observations/", scripts=scripts)
     expect(page.get_by_role("heading", name="2 observations")).to_be_visible()
 
-    page.get_by_label("Words in a passage").fill("scones")
+    page.get_by_label("Words in a note").fill("scones")
     choose(page, "Kind of work", "Home visit")
     press(page, "Show")
 
