@@ -40,6 +40,7 @@ def readings_of(user, number):
         .order_by("-at", "-pk")
     )
     page = Paginator(entries, READINGS_A_PAGE).get_page(number)
+    page.name, page.anchor = "readings", "read-by"
     shown = [(entry, notes[entry.object_pk]) for entry in page.object_list]
     why = reasons(shown)
     page.object_list = [
