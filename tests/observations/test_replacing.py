@@ -2,8 +2,9 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from observations.models import Mention, Passage, Redaction
+from observations.models import Mention, Observation, Passage, Redaction
 from observations.notes import actions, coding
 from observations.redaction import actions as redacting
 from observations.redaction import finding as redaction_finding
@@ -232,7 +233,7 @@ def test_the_observer_reads_what_was_replaced_and_nobody_else(
     psw_client, client, redaction, observation, psw, organisation, practitioner_client
 ):
     replace(redaction, psw)
-    actions.share(observation=observation, by=psw)
+    Observation.objects.filter(pk=observation.pk).update(shared_at=timezone.now())
     other = RoleFactory(kind="psw", unit=organisation).user
     client.force_login(other)
     address = observation.get_absolute_url()
