@@ -66,8 +66,12 @@ def furniture(request):
 
 
 def words_wait(request):
-    """Whether something that was kept over an ended session is not saved yet; asked after signing in."""
-    return bool(request.session.get("words_wait")) and waiting_for(request).exists()
+    """Whether words are kept that this page does not show; asked once something was kept."""
+    if not request.session.get("words_wait"):
+        return False
+    shown = getattr(request, "kept_words", None)
+    waiting = waiting_for(request)
+    return (waiting if shown is None else waiting.exclude(pk__in=shown.values("pk"))).exists()
 
 
 def doors_for(acts, path):

@@ -103,6 +103,9 @@ def test_words_before_a_team_is_chosen_are_kept_and_come_back(psw_client, team):
     shown = psw_client.get(address(QUICK)).content.decode()
     assert "They sat up." in shown
     assert "It is not saved yet" in shown
+    assert "Some things to put right" not in shown
+    assert reverse("people:kept") not in shown
+    assert reverse("people:kept") in psw_client.get(reverse("people:help")).content.decode()
     page.types(text="They sat up.", unit=team.pk, **FACTS)
     assert not KeptWords.objects.exists()
     assert texts(Observation.objects.get()) == ["They sat up."]

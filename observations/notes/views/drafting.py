@@ -81,6 +81,8 @@ def open_draft(request, form_class, title, button):
     psw_only(request)
     kept = take_typed(request) if request.method == "GET" else None
     form = form_class(request.POST or kept, user=request.user)
+    if kept:
+        form.errors.clear()  # nobody has pressed the button yet
     if request.method == "POST" and form.is_valid():
         given = {name: value for name, value in form.cleaned_data.items() if value}
         base = UNREAD.in_window(request.POST.get(WINDOW))

@@ -50,6 +50,8 @@ def typed_in(request):
 
 def after(request, observation, form, status=200, **words):
     """A page with one form about a note that was submitted."""
+    if request.method != "POST":
+        form.errors.clear()  # of kept words nobody has pressed the button yet
     plain = {"theirs": [], "read_at": 0}
     context = {"observation": observation, "form": form, **plain, **words}
     return render(request, "observations/after.html", context, status=status)
