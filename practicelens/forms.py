@@ -3,9 +3,21 @@
 from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Layout
 from django import forms
+from django.forms.renderers import DjangoTemplates
 from django.template.loader import render_to_string
 
 LONGEST_LINE = 200
+# What people write in: Arabic or Hebrew runs from the right there, as it is typed.
+WRITTEN_IN = ("django/forms/widgets/text.html", "django/forms/widgets/textarea.html")
+
+
+class Renderer(DjangoTemplates):
+    """Draws the boxes of every form; those that people write in run the way of their words."""
+
+    def render(self, template_name, context, request=None):
+        if template_name in WRITTEN_IN:
+            context["widget"]["attrs"].setdefault("dir", "auto")
+        return super().render(template_name, context, request)
 
 
 def area(rows=2):

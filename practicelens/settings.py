@@ -92,6 +92,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "practicelens.urls"
+FORM_RENDERER = "practicelens.forms.Renderer"
 WSGI_APPLICATION = "practicelens.wsgi.application"
 
 TEMPLATES = [

@@ -1,12 +1,21 @@
-"""Every form says for whom its page was made and in which window, beside the token of Django."""
+"""On every page: a form says for whom its page was made and in which window, beside the token of Django."""
 
 from django import template
 from django.template.defaulttags import CsrfTokenNode
-from django.utils.html import format_html
+from django.utils.html import format_html, linebreaks
+from django.utils.safestring import mark_safe
 
 from practicelens.people import kept_words, two_windows
 
 register = template.Library()
+
+
+@register.filter
+def paragraphs(text):
+    """What somebody wrote, in paragraphs that each run the way of their own words."""
+    return mark_safe(linebreaks(str(text), autoescape=True).replace("<p>", '<p dir="auto">'))
+
+
 HIDDEN = '<input type="hidden" name="{}" value="{}">'
 
 
