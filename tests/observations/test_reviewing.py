@@ -630,7 +630,10 @@ def test_edges_that_make_no_quote_stay_chosen_until_put_right(psw_client, quoted
     page = response.content.decode()
     assert '<option value="51" selected>' in page
     assert '<option value="20" selected>' in page
-    assert '<p class="pl-mention__passage" id="quote" dir="auto">Then 😀 the chair wrote it up!</p>' in page
+    assert (
+        '<p class="pl-mention__passage" id="quote" dir="auto">Then 😀 the chair wrote it up!</p>'
+        in page
+    )
 
 
 def test_the_quote_of_what_is_not_confirmed_stays(psw_client, quoted):
