@@ -1,4 +1,4 @@
-"""Codes that stand in addresses: made from names, and never in the way of another page."""
+"""Codes and addresses: made from names, and never in the way of another page."""
 
 from django.utils.text import slugify
 
@@ -13,6 +13,7 @@ OTHER_PAGES = frozenset(
         "export",
         "import",
         "lenses",
+        "load",
         "new",
         "read-in",
         "scales",
@@ -22,11 +23,18 @@ OTHER_PAGES = frozenset(
 )
 
 
-def code_from(name, taken, otherwise):
+def code_from(name, taken, otherwise, longest=LONGEST):
     """The name as a code, with a number if that is among `taken`.
 
     `otherwise` takes its place where nothing of the name can stand in an address.
     """
-    stem = slugify(name)[:LONGEST].strip("-") or otherwise
+    stem = slugify(name)[:longest].strip("-") or otherwise
     numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
     return next(code for code in [stem, *numbered] if code not in taken)
+
+
+def address_from(code, organisation, taken):
+    """The code as it stands in addresses; with its organisation's where another has that."""
+    if code not in taken:
+        return code
+    return code_from(f"{code}-{organisation}", taken, otherwise=code, longest=110)

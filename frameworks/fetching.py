@@ -9,7 +9,7 @@ from practicelens.people.two_windows import ReadAt
 
 def kept_framework(request, code):
     """A framework that the person may change; 403 to those who may only read it."""
-    found = get_object_or_404(Framework.objects.visible_to(request.user), code=code)
+    found = get_object_or_404(Framework.objects.visible_to(request.user), address=code)
     if not Framework.objects.kept_by(request.user).filter(pk=found.pk).exists():
         raise PermissionDenied
     return found

@@ -7,6 +7,7 @@ from frameworks.languages import views as languages
 from frameworks.outside import views as outside
 from frameworks.shared import views as shared
 from frameworks.standards import views as standards
+from frameworks.starters import views as starters
 from frameworks.themes import views as themes
 from frameworks.versions.views import comparing, drafting, lineage, publishing
 
@@ -54,6 +55,8 @@ urlpatterns = [
     path("<shared:group>/of/<slug:code>/delete/", shared.delete, name="shared_delete"),
     path("read-in/", choosing.read_in, name="read_in"),
     path("new/", drafting.new, name="new"),
+    path("load/", starters.load, name="load"),
+    path("codebooks/new/", themes.new_codebook, name="new_codebook"),
     path("codebooks/<slug:code>/", themes.codebook, name="codebook"),
     path("codebooks/<slug:code>/history/", themes.history, name="codebook_history"),
     path("codebooks/<slug:code>/new/", themes.add, name="add_theme"),

@@ -24,7 +24,7 @@ def frameworks(request):
 @require_safe
 def framework(request, code):
     shown = listing.with_versions(Framework.objects.visible_to(request.user), request.user)
-    found = get_object_or_404(shown, code=code)
+    found = get_object_or_404(shown, address=code)
     is_kept = Framework.objects.kept_by(request.user).filter(pk=found.pk).exists()
     has_draft = any(each.published_at is None for each in found.shown_versions)
     newest = next((each for each in found.shown_versions if each.published_at), None)
@@ -62,7 +62,12 @@ def is_kept(request, version):
 @require_safe
 def themes(request):
     kept = set(Codebook.objects.kept_by(request.user).values_list("pk", flat=True))
-    context = {"codebooks": listing.codebooks(request.user), "kept": kept}
+    may_begin = request.user.can(Act.KEEP_FRAMEWORKS)
+    context = {
+        "codebooks": listing.codebooks(request.user),
+        "kept": kept,
+        "may_begin": may_begin,
+    }
     return render(request, "frameworks/themes.html", context)
 
 
@@ -94,7 +99,7 @@ def standards(request):
 @require_safe
 def standard(request, code):
     shown = listing.with_criteria(listing.standards(request.user), request.user)
-    found = get_object_or_404(shown, code=code)
+    found = get_object_or_404(shown, address=code)
     may_copy = request.user.can(Act.KEEP_FRAMEWORKS)
     is_kept = Standard.objects.kept_by(request.user).filter(pk=found.pk).exists()
     context = {

@@ -251,6 +251,7 @@ CELERY_BEAT_SCHEDULE = {
     # Safe to run at any hour, there is one draft a unit and month.
     "compose": {"task": Task.COMPOSE_DUE, "schedule": crontab(minute=30)},
     # Ended sessions, and words kept for a week, are gone from the database.
+    "end_roles": {"task": Task.END_ROLES, "schedule": crontab(minute=5)},
     "forget": {"task": Task.FORGET, "schedule": crontab(minute=20)},
     # Reminds practitioners whose time to reply is nearly over; what was missed is caught up.
     "remind": {"task": Task.REMIND, "schedule": crontab(minute=10)},

@@ -1,5 +1,6 @@
 """What a summary is asked for: where, how long, up to when, and of which work."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django import forms
@@ -26,7 +27,7 @@ class Chosen:
     unit: Unit
     window: Window
     kind_of_work: str
-    read_by: str = ""  # the code of a standard, as it was asked for
+    read_by: str = ""  # the address of a standard, as it was asked for
 
     @property
     def query(self):
@@ -35,7 +36,7 @@ class Chosen:
 
     def query_by(self, standard):
         """The same, read by another standard."""
-        return urlencode({**self.form.data, "read_by": standard.code})
+        return urlencode({**self.form.data, "read_by": standard.address})
 
     @property
     def work_words(self):
@@ -65,7 +66,7 @@ def standard_choice(chosen):
     over = Standard.objects.for_unit(chosen.unit).select_related("followed_by")
     held = over.held_between(chosen.window.first_month, chosen.window.last_day)
     offered = list(held.order_by("name", "pk"))
-    asked = over.filter(code=chosen.read_by).first() if chosen.read_by else None
+    asked = over.filter(address=chosen.read_by).first() if chosen.read_by else None
     if asked is None or asked in offered:
         return StandardChoice(offered, asked)
     if asked.in_force_from > chosen.window.last_day:
@@ -105,7 +106,7 @@ class SummaryFilter(forms.Form):
     read_by = forms.SlugField(label="Read by", widget=forms.HiddenInput, required=False)
 
     def __init__(self, data, *, units):
-        self.units = {unit.code: unit for unit in units}
+        self.units = in_address(units)
         self.today = units[0].today() if units else timezone.localdate()
         self.ends = {f"{month:%Y-%m}": month for month in ends(self.today)}
         usual = {
@@ -116,7 +117,7 @@ class SummaryFilter(forms.Form):
             "read_by": "",
         }
         super().__init__(usual | {name: data[name] for name in usual if data.get(name)})
-        self.fields["unit"].choices = [(unit.code, unit.indented) for unit in units]
+        self.fields["unit"].choices = [(code, unit.indented) for code, unit in self.units.items()]
         self.fields["months"].choices = list(lengths())
         self.fields["until"].choices = [(code, month_words(end)) for code, end in self.ends.items()]
         self.fall_back(usual)
@@ -134,6 +135,15 @@ class SummaryFilter(forms.Form):
         unit = self.units[data["unit"]]
         window = rolling(self.ends[data["until"]], int(data["months"]), unit.today())
         return Chosen(self, unit, window, data["kind_of_work"], data["read_by"])
+
+
+def in_address(units):
+    """{how a unit stands in the address: unit}: its code, with whose it is if two have the same."""
+    times = Counter(unit.code for unit in units)
+    return {
+        unit.code if times[unit.code] == 1 else f"{unit.organisation.code}.{unit.code}": unit
+        for unit in units
+    }
 
 
 def ends(today):

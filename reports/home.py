@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from frameworks.models import FrameworkVersion
 from observations.models import EarlySign, Mention, Observation
 from practicelens.people.models import Unit, know_zones
+from practicelens.people.navigation import doors_for
 from practicelens.people.permissions import Act
 from reports.briefings import what_stops
 from reports.models import Briefing
@@ -50,7 +51,9 @@ def home(request):
 
 
 def first_door(user):
-    return next((url for act, url in DOORS if user.can(act)), "people:me")
+    """The first page of a person's work; of a role with none of these, what stands first on top."""
+    own = next((url for act, url in DOORS if user.can(act)), None)
+    return own or next((door["url"] for door in doors_for(user.acts, "")), "people:me")
 
 
 def greeting(user):

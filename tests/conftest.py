@@ -220,9 +220,9 @@ def stranger(other_team):
 
 
 @pytest.fixture
-def nobody(db):
-    """Somebody who may sign in and holds no role."""
-    return UserFactory(name="Nina Nobody")
+def nobody(organisation):
+    """Somebody of the organisation who may sign in and holds no role."""
+    return UserFactory(name="Nina Nobody", organisation=organisation)
 
 
 # Their clients

@@ -83,6 +83,12 @@ class UnitFactory(DjangoModelFactory):
     name = factory.Sequence("Team {}".format)
     kind = Unit.Kind.TEAM
     parent = factory.SubFactory("tests.factories.UnitFactory", organisation=True)
+    jurisdiction = factory.LazyAttribute(lambda made: "" if made.parent else "england")
+
+
+def an_organisation():
+    """The first there is, or a new one."""
+    return Unit.objects.filter(parent=None).order_by("pk").first() or UnitFactory(organisation=True)
 
 
 class UserFactory(DjangoModelFactory):
@@ -91,6 +97,7 @@ class UserFactory(DjangoModelFactory):
     class Meta:
         model = User
 
+    organisation = factory.LazyFunction(an_organisation)
     email = factory.Sequence("person{}@example.org".format)
     name = factory.Sequence("Person {}".format)
     password = "!"
@@ -105,8 +112,10 @@ class RoleFactory(DjangoModelFactory):
             ended_at=factory.LazyFunction(timezone.now), ended_by=factory.SubFactory(UserFactory)
         )
 
-    user = factory.SubFactory(UserFactory)
     unit = factory.SubFactory(UnitFactory)
+    user = factory.SubFactory(
+        UserFactory, organisation=factory.SelfAttribute("..unit.organisation")
+    )
     kind = Role.Kind.PSW
 
 
@@ -138,9 +147,10 @@ class ScaleFactory(DjangoModelFactory):
 
     class Meta:
         model = Scale
-        django_get_or_create = ["code"]
+        django_get_or_create = ["code", "unit"]
         skip_postgeneration_save = True
 
+    unit = None  # shipped
     code = "five-words"
     name = "Five words"
 
@@ -154,8 +164,9 @@ class ScaleFactory(DjangoModelFactory):
 class CauseFactory(DjangoModelFactory):
     class Meta:
         model = Cause
-        django_get_or_create = ["code"]
+        django_get_or_create = ["code", "unit"]
 
+    unit = None  # shipped
     code = "no_time"
     name = "No time"
     position = 1
@@ -164,8 +175,9 @@ class CauseFactory(DjangoModelFactory):
 class LensFactory(DjangoModelFactory):
     class Meta:
         model = Lens
-        django_get_or_create = ["code"]
+        django_get_or_create = ["code", "unit"]
 
+    unit = None  # shipped
     code = "meeting"
     name = "The meeting and its power"
     about = "Who held the floor."

@@ -17,7 +17,7 @@ ONE_WAY = {Lineage.Kind.SAME, Lineage.Kind.REWORDED}
 def faults_in(content, unit, framework=None):
     """The faults of content that is to begin a framework of the unit, or to go into one."""
     faults = chain(
-        [] if framework else of_code(content),
+        [] if framework else of_code(content, unit),
         of_codes_given_twice(content),
         of_what_is_named(content, unit),
         of_clauses(content, unit),
@@ -28,13 +28,16 @@ def faults_in(content, unit, framework=None):
     return list(islice(faults, MOST_FAULTS))
 
 
-def of_code(content):
+def of_code(content, unit):
     code, path = content["framework"]["code"], ("framework", "code")
     if code and not re.fullmatch(validate_slug.regex, code):
         yield Fault(path, "has to be letters without accents, digits and hyphens")
     elif code in OTHER_PAGES:
         yield Fault(path, f"“{code}” is an address of its own: choose another code")
-    elif code and Framework.objects.filter(code=code).exists():
+    elif (
+        code
+        and Framework.objects.filter(unit__organisation=unit.organisation_id, code=code).exists()
+    ):
         words = f"“{code}” is taken: choose another, or replace that framework’s draft"
         yield Fault(path, words)
 
@@ -68,11 +71,10 @@ def of_what_is_named(content, unit):
         yield from of_list(version[key], known, ("version", key), key)
     if not version["scale"]:
         return
-    scale = Scale.objects.for_unit(unit).filter(code=version["scale"]).first()
+    known = Scale.objects.for_unit(unit).by_code()
+    scale = known.get(version["scale"])
     if scale is None:
-        scales = ", ".join(
-            Scale.objects.for_unit(unit).order_by("code").values_list("code", flat=True)
-        )
+        scales = ", ".join(sorted(known))
         words = f"“{version['scale']}” is not a scale known here ({scales}): mend it, or add it"
         yield Fault(("version", "scale"), words)
         return
@@ -105,7 +107,7 @@ def of_levels(content, scale):
 
 
 def of_clauses(content, unit):
-    standards = Standard.objects.for_unit(unit)
+    standards = Standard.objects.for_unit(unit).by_code().values()
     known = set(
         Clause.objects.filter(standard__in=standards).values_list("standard__code", "number")
     )

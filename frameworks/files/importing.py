@@ -29,6 +29,7 @@ from frameworks.models import (
     Scale,
     SecondLanguage,
     SecondWording,
+    Standard,
 )
 from frameworks.versions import drafting
 
@@ -84,12 +85,12 @@ def begin(*, content, unit, by, named):
     """A new framework of the unit, with the file as its draft."""
     refuse(checking.faults_in(content, unit))
     values = content["framework"]
-    code = values["code"] or drafting.free_code(values["name"])
+    code = values["code"] or drafting.free_code(values["name"], unit)
     framework = Framework.objects.create(**values | {"code": code}, unit=unit)
     version = FrameworkVersion.objects.create(
         framework=framework,
         number=content["version"]["number"],
-        scale=Scale.objects.get(code=content["version"]["scale"]),
+        scale=Scale.objects.for_unit(unit).by_code()[content["version"]["scale"]],
     )
     fill(version, content)
     return written_down(version, named, by, None)
@@ -140,13 +141,14 @@ def fill(version, content):
     told = content["version"]
     kept = {pair: row for pair, row in wording(version).items() if row in wordings(content)}
     LevelDescription.objects.filter(criterion__version=version).delete()
-    version.scale = Scale.objects.get(code=told["scale"])
+    unit = version.framework.unit
+    version.scale = Scale.objects.for_unit(unit).by_code()[told["scale"]]
     version.change_note = told["change_note"]
     version.effective_on = told["effective_on"] and date.fromisoformat(told["effective_on"])
     version.revision += 1
     version.save()
-    version.causes.set(Cause.objects.filter(code__in=told["causes"]))
-    version.lenses.set(Lens.objects.filter(code__in=told["lenses"]))
+    version.causes.set(named(Cause, unit, told["causes"]))
+    version.lenses.set(named(Lens, unit, told["lenses"]))
     domains = fill_domains(version, content)
     criteria = fill_criteria(version, content, domains)
     version.criteria.exclude(code__in=criteria).delete()
@@ -156,6 +158,12 @@ def fill(version, content):
     fill_parts(version, content, criteria)
     fill_lineage(version, content, criteria, kept)
     fill_second_language(version, content)
+
+
+def named(model, unit, codes):
+    """The rows that may be used in the unit and have these codes there."""
+    known = model.objects.for_unit(unit).by_code()
+    return [known[code] for code in codes]
 
 
 def wording(version):
@@ -211,10 +219,9 @@ def rows_like(model, version, wanted):
 def fill_parts(version, content, criteria):
     """Levels, prompts, examples and ties of every criterion, written anew."""
     levels = {level.code: level.pk for level in version.scale.levels.all()}
-    clauses = {
-        (each.standard.code, each.number): each.pk
-        for each in Clause.objects.select_related("standard")
-    }
+    standards = Standard.objects.for_unit(version.framework.unit).by_code()
+    known = Clause.objects.filter(standard__in=standards.values()).select_related("standard")
+    clauses = {(each.standard.code, each.number): each.pk for each in known}
     rows = {LevelDescription: [], Prompt: [], Example: [], Crosswalk: []}
     for _, each in criteria_of(content):
         of = {"criterion_id": criteria[each["code"]].pk}

@@ -40,7 +40,7 @@ def download(data, name):
 def export(request, code, number, kind):
     """A version as a file, for whoever may read it."""
     shown = FrameworkVersion.objects.visible_to(request.user).select_related("framework", "scale")
-    found = get_object_or_404(shown, framework__code=code, number=number)
+    found = get_object_or_404(shown, framework__address=code, number=number)
     content = writing.content_of(found)
     try:
         data = as_file(content, kind, request.user)
@@ -118,7 +118,7 @@ def import_file(request):
     """Choose a file; what is wrong with it is told all at once."""
     only_framework_admins(request)
     framework = request.GET.get("framework", "")
-    kept = Framework.objects.kept_by(request.user).filter(code=framework).first()
+    kept = Framework.objects.kept_by(request.user).filter(address=framework).first()
     initial = {"place": f"draft-{kept.pk}"} if kept else {}
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = FileForm(*sent, user=request.user, initial=initial)
@@ -208,4 +208,4 @@ def take_in(request, found, content):
         return show_changes(request, found, content, 409, words)
     found.delete()
     messages.success(request, f"{found.name} is imported.")
-    return redirect("frameworks:draft", version.framework.code)
+    return redirect("frameworks:draft", version.framework.address)

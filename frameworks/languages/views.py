@@ -38,7 +38,7 @@ def of_kept_version(view):
 
 
 def address(version, name="second_language", *args):
-    return reverse(f"frameworks:{name}", args=[version.framework.code, version.number, *args])
+    return reverse(f"frameworks:{name}", args=[version.framework.address, version.number, *args])
 
 
 def language_or_404(version):

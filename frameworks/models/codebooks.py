@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from frameworks.models.addressed import Addressed
 from frameworks.models.shared import Lens
 from practicelens.people.models import Counted, Unit, UnitReach
 from practicelens.people.permissions import Act
@@ -29,10 +30,9 @@ class CodebookQuerySet(models.QuerySet):
         return self.filter(unit__in=user.reach_and_above(Act.LOOK_AFTER_CODING))
 
 
-class Codebook(Counted):
+class Codebook(Addressed, Counted):
     """What passages are coded to."""
 
-    code = models.SlugField(unique=True)
     name = models.CharField(max_length=100)
     description = models.TextField(blank=True)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="codebooks")

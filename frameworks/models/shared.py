@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 
+from frameworks.models.addressed import Addressed
 from frameworks.models.kinds import KindOfWork
 from practicelens.people.models import Counted, Unit, UnitReach
 from practicelens.people.permissions import Act
@@ -25,8 +26,16 @@ class OwnedQuerySet(models.QuerySet):
         above = UnitReach.objects.filter(below=unit).values("above")
         return self.filter(models.Q(unit=None) | models.Q(unit__in=above))
 
+    def within(self, unit):
+        """What has its code in the unit's organisation: shipped, or made anywhere in it."""
+        return self.filter(models.Q(unit=None) | models.Q(unit__organisation=unit.organisation_id))
 
-class Owned(Counted):
+    def by_code(self):
+        """{code: row}; of an organisation's own and a shipped one with the same code, its own."""
+        return {row.code: row for row in self.order_by(models.F("unit").asc(nulls_first=True))}
+
+
+class Owned(Addressed, Counted):
     """A row that is shipped, or that an organisation made its own."""
 
     # Whose own it is; empty for what is shipped, which nobody changes.
@@ -43,7 +52,6 @@ class Owned(Counted):
 class Scale(Owned):
     """An ordered set of words for how far a criterion was seen. "Not seen" is not among them."""
 
-    code = models.SlugField(unique=True)
     name = models.CharField(max_length=60)
     description = models.TextField(blank=True)
     # Without it, a level needs no words of its own for each criterion: 7 of 10 is 7 of 10.
@@ -55,7 +63,7 @@ class Scale(Owned):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("frameworks:shared_row", args=["scales", self.code])
+        return reverse("frameworks:shared_row", args=["scales", self.address])
 
 
 class Level(models.Model):
@@ -85,7 +93,6 @@ class Level(models.Model):
 class Lens(Owned):
     """A short set of prompts that goes beside any framework."""
 
-    code = models.SlugField(unique=True)
     name = models.CharField(max_length=60)
     about = models.TextField()
     # The kinds of work in whose notes its prompts are offered; empty for every kind.
@@ -95,7 +102,7 @@ class Lens(Owned):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("frameworks:shared_row", args=["lenses", self.code])
+        return reverse("frameworks:shared_row", args=["lenses", self.address])
 
     @property
     def kinds_in_words(self):
@@ -105,7 +112,6 @@ class Lens(Owned):
 class Cause(Owned):
     """Why something did not embed. It turns a gap in practice into a question for the system."""
 
-    code = models.SlugField(unique=True)
     name = models.CharField(max_length=60)
     description = models.CharField(max_length=200, blank=True)
     position = models.PositiveSmallIntegerField()
@@ -114,4 +120,4 @@ class Cause(Owned):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("frameworks:shared_row", args=["causes", self.code])
+        return reverse("frameworks:shared_row", args=["causes", self.address])

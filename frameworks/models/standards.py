@@ -25,7 +25,6 @@ class StandardQuerySet(OwnedQuerySet):
 class Standard(Owned):
     """An outside yardstick, such as a regulator's professional standards."""
 
-    code = models.SlugField(unique=True)
     name = models.CharField(max_length=150)
     body = models.CharField("whose it is", max_length=100)
     in_force_from = models.DateField()
@@ -56,7 +55,7 @@ class Standard(Owned):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("frameworks:standard", args=[self.code])
+        return reverse("frameworks:standard", args=[self.address])
 
     @property
     def state(self):

@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
+from frameworks.models.addressed import Addressed
 from frameworks.models.shared import Cause, Lens, Level, Scale
 from practicelens.people.models import Counted, Unit, UnitReach, zone_of
 from practicelens.people.permissions import Act
@@ -59,10 +60,9 @@ class FrameworkQuerySet(models.QuerySet):
         return self.filter(unit__in=above)
 
 
-class Framework(Counted):
+class Framework(Addressed, Counted):
     """The organisation's agreed approach to practice."""
 
-    code = models.SlugField(unique=True)
     name = models.CharField(max_length=100)
     description = models.TextField()
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="frameworks")
@@ -77,7 +77,7 @@ class Framework(Counted):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("frameworks:framework", args=[self.code])
+        return reverse("frameworks:framework", args=[self.address])
 
 
 class FrameworkVersionQuerySet(models.QuerySet):
@@ -114,6 +114,17 @@ class FrameworkVersionQuerySet(models.QuerySet):
             published_at__isnull=False,
             effective_on__lte=on,
         )
+
+    def in_the_way(self, version, day):
+        """Published versions of the unit's other frameworks that are in force on the day or later."""
+        unit = version.framework.unit_id
+        others = (
+            self.published().filter(framework__unit=unit).exclude(framework=version.framework_id)
+        )
+        ended = models.Q(
+            retired_on__lte=models.functions.Greatest("effective_on", models.Value(day))
+        )
+        return others.exclude(ended)
 
     def followed(self):
         """Published ones that others may follow: not those put right before anybody used them."""
@@ -276,7 +287,7 @@ class FrameworkVersion(Counted):
         return f"{self.framework}, version {self.number}"
 
     def get_absolute_url(self):
-        return reverse("frameworks:version", args=[self.framework.code, self.number])
+        return reverse("frameworks:version", args=[self.framework.address, self.number])
 
     @property
     def may_be_retired(self):

@@ -28,7 +28,7 @@ def version_at(request, code, number):
     """
     shown = FrameworkVersion.objects.read_outside_by(request.user).for_reading()
     which = {} if number is None else {"number": number}
-    found = get_object_or_404(shown if which else shown.live(), framework__code=code, **which)
+    found = get_object_or_404(shown if which else shown.live(), framework__address=code, **which)
     found.wordings = wordings_in(found, request.GET.get("in", ""))
     return found
 
@@ -38,7 +38,7 @@ def stable_address(request, version):
     framework = version.framework
     if not framework.is_open:
         return ""
-    address = reverse("frameworks:outside", args=[framework.code])
+    address = reverse("frameworks:outside", args=[framework.address])
     return request.build_absolute_uri(address + query(version))
 
 
@@ -99,6 +99,6 @@ def opening(request, code):
 
 
 def show_opening(request, framework, status=200, change=None):
-    address = request.build_absolute_uri(reverse("frameworks:outside", args=[framework.code]))
+    address = request.build_absolute_uri(reverse("frameworks:outside", args=[framework.address]))
     context = {"framework": framework, "address": address, "change": change}
     return render(request, "frameworks/opening.html", context, status=status)

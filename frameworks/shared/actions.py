@@ -14,11 +14,15 @@ class InUse(Exception):
     """Something stands on the row, so it can't be deleted, or a scale can't be changed."""
 
 
-def free_code(model, name):
-    """An address for a row: its name, with a number if another has that."""
+def free_code(model, name, unit):
+    """A code for a row of the unit: its name, with a number if another has that there."""
     # One that was deleted may come back, with its code.
-    deletions = Change.objects.filter(verb=Change.Verb.DELETED, part_of=model._meta.model_name)
-    taken = set(model.objects.values_list("code", flat=True))
+    deletions = Change.objects.filter(
+        verb=Change.Verb.DELETED,
+        part_of=model._meta.model_name,
+        unit__organisation=unit.organisation_id,
+    )
+    taken = set(model.objects.within(unit).values_list("code", flat=True))
     taken |= set(deletions.values_list("before__rows__0__fields__code", flat=True))
     return code_from(name, taken, otherwise=model._meta.model_name)
 
@@ -27,7 +31,7 @@ def free_code(model, name):
 def make(*, form, unit, by):
     """Add what a valid form of a lens, cause or scale holds, for a unit."""
     row = form.instance
-    row.unit, row.code = unit, free_code(type(row), row.name)
+    row.unit, row.code = unit, free_code(type(row), row.name, unit)
     if isinstance(row, Cause):
         row.position = last_place() + 1
     history.add(row=row, part_of=row, by=by)
@@ -41,9 +45,11 @@ def make_ours(*, row, unit, by):
     fields = {
         field.attname: getattr(row, field.attname)
         for field in row._meta.concrete_fields
-        if field.name not in ("id", "code", "unit", "revision")
+        if field.name not in ("id", "code", "address", "unit", "revision")
     }
-    copied = type(row)(**fields, unit=unit, code=free_code(type(row), f"{row.code}-{unit.code}"))
+    copied = type(row)(
+        **fields, unit=unit, code=free_code(type(row), f"{row.code}-{unit.code}", unit)
+    )
     history.add(row=copied, part_of=copied, by=by)
     if isinstance(row, Lens):
         for prompt in row.prompts.asked().order_by("position"):

@@ -51,6 +51,23 @@ class StarterForm(OwnerForm):
         ]
 
 
+class LoadPartsForm(OwnerForm):
+    """What comes with PracticeLens, by part, all of it unless somebody says otherwise."""
+
+    parts = forms.MultipleChoiceField(
+        label="What to load",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose what to load"},
+    )
+    field_order = ["parts", "unit"]
+
+    def __init__(self, *args, parts, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["parts"].choices = parts
+        self.fields["parts"].initial = [code for code, _ in parts]
+        self.fields["unit"].label = "Whose the codebook and the framework are to be"
+
+
 class LinesShown(forms.ModelForm):
     """A form with lists, which are shown one item a line."""
 

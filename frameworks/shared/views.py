@@ -43,7 +43,7 @@ def rows(request, group):
 
 def found_row(request, group, code):
     return get_object_or_404(
-        actions.KINDS[group].objects.visible_to(request.user).select_related("unit"), code=code
+        actions.KINDS[group].objects.visible_to(request.user).select_related("unit"), address=code
     )
 
 
@@ -147,7 +147,7 @@ def ours(request, group, code):
         return show(request, group, found, 422, owner)
     copied = actions.make_ours(row=found, unit=owner.cleaned_data["unit"], by=request.user)
     messages.success(request, f"{copied} is yours now. The one it was copied from stays as it is.")
-    return redirect("frameworks:shared_edit", group, copied.code)
+    return redirect("frameworks:shared_edit", group, copied.address)
 
 
 @require_POST
@@ -183,4 +183,4 @@ def new_from_starter(request):
         code=form.cleaned_data["starter"], unit=form.cleaned_data["unit"], by=request.user
     )
     messages.success(request, f"{version.framework} is begun. Change what should be different.")
-    return redirect("frameworks:draft", version.framework.code)
+    return redirect("frameworks:draft", version.framework.address)

@@ -18,8 +18,8 @@ class InUse(Exception):
 RESERVED = {"new", "load"}
 
 
-def free_code(name):
-    code = actions.free_code(Standard, name)
+def free_code(name, unit):
+    code = actions.free_code(Standard, name, unit)
     return f"{code}-standard" if code in RESERVED else code
 
 
@@ -27,7 +27,7 @@ def free_code(name):
 def make(*, form, unit, by):
     """Add what a valid StandardForm holds, for a unit."""
     standard = form.instance
-    standard.unit, standard.code = unit, free_code(standard.name)
+    standard.unit, standard.code = unit, free_code(standard.name, unit)
     history.add(row=standard, part_of=standard, by=by)
     form.save()
     return standard
@@ -39,7 +39,7 @@ def make_ours(*, standard, unit, by):
     fields = ["name", "body", "in_force_from", "in_force_until", "source", "note", "followed_by"]
     copied = Standard(
         unit=unit,
-        code=free_code(f"{standard.code}-{unit.code}"),
+        code=free_code(f"{standard.code}-{unit.code}", unit),
         **{name: getattr(standard, name) for name in fields},
     )
     history.add(row=copied, part_of=copied, by=by)
@@ -54,8 +54,8 @@ def make_ours(*, standard, unit, by):
 def load(*, top, unit, by):
     """Add the standard of a file that was read and that fits."""
     code = top.get("followed_by", None)
-    follower = Standard.objects.for_unit(unit).get(code=code) if code else None
-    owned = {"unit": unit, "code": free_code(top["name"]), "followed_by": follower}
+    follower = Standard.objects.for_unit(unit).by_code()[code] if code else None
+    owned = {"unit": unit, "code": free_code(top["name"], unit), "followed_by": follower}
     standard = loading.standard_from(top, **owned)
     history.write_down(Change.Verb.ADDED, standard, standard, by, after=history.values_of(standard))
     return standard

@@ -24,7 +24,7 @@ def may_add(request):
 
 
 def kept_standard(request, code):
-    found = get_object_or_404(Standard.objects.visible_to(request.user), code=code)
+    found = get_object_or_404(Standard.objects.visible_to(request.user), address=code)
     if not Standard.objects.kept_by(request.user).filter(pk=found.pk).exists():
         raise PermissionDenied
     return found
@@ -91,7 +91,7 @@ def show_form(request, form, status=200, *, base, theirs=None):
 @require_POST
 def ours(request, code):
     """Make a copy that the organisation may change."""
-    found = get_object_or_404(Standard.objects.visible_to(request.user), code=code)
+    found = get_object_or_404(Standard.objects.visible_to(request.user), address=code)
     if not request.user.can(Act.KEEP_FRAMEWORKS):
         raise PermissionDenied
     owner = OwnerForm(request.POST, user=request.user)
@@ -100,7 +100,7 @@ def ours(request, code):
         return redirect(found)
     copied = actions.make_ours(standard=found, unit=owner.cleaned_data["unit"], by=request.user)
     messages.success(request, f"{copied} is yours now. The one it was copied from stays as it is.")
-    return redirect("frameworks:standard_edit", copied.code)
+    return redirect("frameworks:standard_edit", copied.address)
 
 
 @require_POST
@@ -145,7 +145,7 @@ def crosswalk(request, code, number):
 
 def picked(offered, code):
     """The standard of this code among those offered; the first if none is asked for."""
-    found = [standard for standard in offered if not code or standard.code == code]
+    found = [standard for standard in offered if not code or standard.address == code]
     if code and not found:
         raise Http404
     return next(iter(found), None)
@@ -164,8 +164,8 @@ def save_ties(request, version, standard):
         raise Http404 from None
     words = "1 tie is" if changed == 1 else f"{changed} ties are"
     messages.success(request, f"Saved: {words} changed." if changed else "Nothing was changed.")
-    args = [version.framework.code, version.number]
-    return redirect(f"{reverse('frameworks:crosswalk', args=args)}?standard={standard.code}")
+    args = [version.framework.address, version.number]
+    return redirect(f"{reverse('frameworks:crosswalk', args=args)}?standard={standard.address}")
 
 
 def pairs_of(sent):

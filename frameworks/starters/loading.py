@@ -50,18 +50,41 @@ def copy_of(section, *keys):
     return {key: section[key] for key in keys}
 
 
+def shipped(model):
+    """{code: row} of the scales, causes, lenses or standards that come with PracticeLens."""
+    return {row.code: row for row in model.objects.filter(unit=None)}
+
+
 @transaction.atomic
 def load_shared():
     """Scales, causes and lenses: one set, whichever frameworks use them."""
+    load_scales()
+    load_causes()
+    load_lenses()
+
+
+@transaction.atomic
+def load_scales():
+    there = shipped(Scale)
     for each in files.read(STARTERS / "scales.toml").sections("scale"):
-        if not Scale.objects.filter(code=each["code"]).exists():
+        if each["code"] not in there:
             load_scale(each)
+
+
+@transaction.atomic
+def load_causes():
+    there = shipped(Cause)
     causes = files.read(STARTERS / "causes.toml").sections("cause")
     for position, each in enumerate(causes, start=1):
-        if not Cause.objects.filter(code=each["code"]).exists():
+        if each["code"] not in there:
             make(each, Cause, position=position, **copy_of(each, "code", "name", "description"))
+
+
+@transaction.atomic
+def load_lenses():
+    there = shipped(Lens)
     for each in files.read(STARTERS / "lenses.toml").sections("lens"):
-        if not Lens.objects.filter(code=each["code"]).exists():
+        if each["code"] not in there:
             lens = make(each, Lens, **copy_of(each, "code", "name", "about"))
             load_prompts(each, lens=lens)
 
@@ -88,13 +111,12 @@ def load_framework_version(path, *, unit, number):
     there = framework.versions.filter(number=number).first()
     if there:
         return there
-    scales = {scale.code: scale for scale in Scale.objects.all()}
     version = make(
         top,
         FrameworkVersion,
         framework=framework,
         number=number,
-        scale=top.find(scales, "scale", top["scale"]),
+        scale=top.find(shipped(Scale), "scale", top["scale"]),
         change_note=top["change_note"],
     )
     fill(version, top)
@@ -114,7 +136,7 @@ def fill(version, top):
 
 
 def load_framework(top, unit):
-    there = Framework.objects.filter(code=top["code"]).select_related("unit").first()
+    there = in_organisation(Framework, top["code"], unit)
     if there is None:
         fields = copy_of(top, "code", "name", "description", "source", "licence")
         return make(top, Framework, unit=unit, **fields)
@@ -123,8 +145,14 @@ def load_framework(top, unit):
     return there
 
 
+def in_organisation(model, code, unit):
+    """The row that has this code in the unit's organisation, or None."""
+    there = model.objects.filter(unit__organisation=unit.organisation_id, code=code)
+    return there.select_related("unit").first()
+
+
 def named(section, key, model):
-    rows = model.objects.in_bulk(section[key], field_name="code")
+    rows = shipped(model)
     return [section.find(rows, key, code) for code in section[key]]
 
 
@@ -207,7 +235,7 @@ def load_continuation(section, version, before, after):
 def load_codebook(unit):
     """The shipped codebook, owned by the unit; or the one already there."""
     top = files.read(STARTERS / "concerns.toml")
-    there = Codebook.objects.filter(code=top["code"]).select_related("unit").first()
+    there = in_organisation(Codebook, top["code"], unit)
     if there is None:
         return load_themes(top, unit)
     if there.unit != unit:
@@ -221,7 +249,7 @@ THEME += ["helps_means", "hinders_means", "keywords", "examples"]
 
 def load_themes(top, unit):
     codebook = make(top, Codebook, unit=unit, **copy_of(top, "code", "name", "description"))
-    lenses = {lens.code: lens for lens in Lens.objects.all()}
+    lenses = shipped(Lens)
     for position, each in enumerate(top.sections("theme"), start=1):
         lens = each.get("lens", None)
         make(
@@ -243,7 +271,7 @@ def load_standards():
     for path in STANDARDS:
         top = files.read(path)
         follower, standard = top.get("followed_by", None), standards[top["code"]]
-        if follower and standard.unit is None and standard.followed_by is None:
+        if follower and standard.followed_by is None:
             standard.followed_by = top.find(standards, "followed_by", follower)
             standard.save(update_fields=["followed_by"])
     return list(standards.values())
@@ -253,7 +281,7 @@ def load_standards():
 def load_standard(path=STANDARD):
     """The headings of a shipped standard; or those already there."""
     top = files.read(path)
-    there = Standard.objects.filter(code=top["code"]).first()
+    there = Standard.objects.filter(unit=None, code=top["code"]).first()
     return there or standard_from(top, code=top["code"])
 
 

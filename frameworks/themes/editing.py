@@ -9,7 +9,15 @@ from django.db.models import Max, Prefetch, ProtectedError
 
 from frameworks import history
 from frameworks.codes import code_from
-from frameworks.models import Change, Theme, ThemeDraft, ThemeEnd, ThemeEndInto, ThemeMapping
+from frameworks.models import (
+    Change,
+    Codebook,
+    Theme,
+    ThemeDraft,
+    ThemeEnd,
+    ThemeEndInto,
+    ThemeMapping,
+)
 from frameworks.models.keeping import in_words
 from practicelens.people import two_windows
 from practicelens.refusals import NotNow
@@ -131,6 +139,17 @@ def seen(codebook):
 
 
 # Editing
+
+
+@transaction.atomic
+def begin_codebook(*, name, description, unit, by):
+    """A codebook of a unit, with no theme yet."""
+    there = Codebook.objects.filter(unit__organisation=unit.organisation_id)
+    taken = {"new", *there.values_list("code", flat=True)}
+    code = code_from(name, taken, otherwise="codebook")
+    codebook = Codebook(name=name, description=description, unit=unit, code=code)
+    history.add(row=codebook, part_of=codebook, by=by)
+    return codebook
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from django import forms
 
 from frameworks.models import Lens, Theme, ThemeDraft, ThemeMapping
+from frameworks.shared.forms import OwnerForm
 from frameworks.themes import editing
 from practicelens.forms import Lines, area
 
@@ -142,6 +143,22 @@ class FirstThemeForm(NewThemeForm):
                 f"“{other}” has this code. Choose a different one, or leave it empty"
             )
         return code
+
+
+class NewCodebookForm(OwnerForm):
+    """A codebook that an admin begins: one for a unit."""
+
+    name = forms.CharField(max_length=100, error_messages={"required": "Give the codebook a name"})
+    description = forms.CharField(
+        label="What it is for, in a sentence", widget=area(2), required=False
+    )
+    field_order = ["name", "description", "unit"]
+
+    def clean_unit(self):
+        unit = self.cleaned_data["unit"]
+        if there := unit.codebooks.first():
+            raise forms.ValidationError(f"{unit} has a codebook already: {there}")
+        return unit
 
 
 class EndForm(forms.Form):

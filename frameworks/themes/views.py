@@ -16,12 +16,14 @@ from frameworks.themes.forms import (
     EndForm,
     FirstThemeForm,
     MergeForm,
+    NewCodebookForm,
     NewThemeForm,
     SplitForm,
     WaitingForm,
 )
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, sent_or_kept
+from practicelens.people.permissions import Act
 from practicelens.refusals import NotNow
 
 PER_PAGE = 50
@@ -30,10 +32,24 @@ PER_PAGE = 50
 def kept_codebook(request, code):
     """A codebook that the person may change; 403 to those who may only read it."""
     shown = Codebook.objects.visible_to(request.user).select_related("unit")
-    found = get_object_or_404(shown, code=code)
+    found = get_object_or_404(shown, address=code)
     if not Codebook.objects.kept_by(request.user).filter(pk=found.pk).exists():
         raise PermissionDenied
     return found
+
+
+@shown_and_sent
+def new_codebook(request):
+    """Begin a codebook."""
+    if not request.user.can(Act.KEEP_FRAMEWORKS):
+        raise Http404
+    form = NewCodebookForm(request.POST or None, user=request.user)
+    if form.is_valid():
+        codebook = editing.begin_codebook(by=request.user, **form.cleaned_data)
+        messages.success(request, f"{codebook} is begun. Add its first theme.")
+        return redirect("frameworks:codebook", codebook.address)
+    status = 422 if form.is_bound else 200
+    return render(request, "frameworks/new_codebook.html", {"form": form}, status=status)
 
 
 def theme_of(codebook, pk):

@@ -23,9 +23,9 @@ def begin_from(*, code, unit, by):
     top = starters()[code]
     loading.load_shared()
     fields = loading.copy_of(top, "name", "description", "source", "licence")
-    framework = Framework(**fields, unit=unit, code=drafting.free_code(top["name"]))
+    framework = Framework(**fields, unit=unit, code=drafting.free_code(top["name"], unit))
     history.add(row=framework, part_of=framework, by=by)
-    scale = Scale.objects.get(code=top["scale"])
+    scale = Scale.objects.get(unit=None, code=top["scale"])
     version = FrameworkVersion(framework=framework, number=1, scale=scale)
     history.add(row=version, part_of=version, by=by)
     loading.fill(version, top)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from frameworks.languages import saying, texts
+from frameworks.models import FrameworkVersion
 from frameworks.versions.lineage import Mapping
 
 ASKS_TWO = re.compile(r"\band/or\b|\bas well as\b|;|\band\b.*\band\b", re.IGNORECASE)
@@ -46,6 +47,22 @@ def what_publication_lacks(version, change_note, effective_on):
         day, next_day = spoken(each.effective_on), spoken(day_after(each.effective_on))
         words = f"Version {each.number} holds from {day}: choose {next_day} or a later day"
         yield Left(words, draft_url(version))
+    yield from another_in_force(version, effective_on)
+
+
+def another_in_force(version, day):
+    """One unit has one framework: what another of the unit leaves open of the days from this one."""
+    others = FrameworkVersion.objects.in_the_way(version, day).select_related("framework__unit")
+    for each in others.order_by("effective_on", "pk"):
+        if each.retired_on:
+            words = f"{each} is in use for {each.framework.unit} until {spoken(each.retired_on)}"
+            todo = "choose that day or a later one"
+        else:
+            words = f"{each} is in use for {each.framework.unit}"
+            todo = (
+                f"retire it first, on {spoken(max(day, day_after(each.effective_on)))} or earlier"
+            )
+        yield Left(f"{words}: {todo}", each.get_absolute_url())
 
 
 def day_after(day):
@@ -68,7 +85,7 @@ def worth_a_look(version):
 
 def part_url(row):
     """Where a domain or a criterion of a draft is changed."""
-    args = [row.version.framework.code, kind_of(row), row.pk]
+    args = [row.version.framework.address, kind_of(row), row.pk]
     return f"{reverse('frameworks:draft_part', args=args)}#{row.anchor}"
 
 
@@ -77,7 +94,7 @@ def kind_of(row):
 
 
 def draft_url(version, name="draft"):
-    return reverse(f"frameworks:{name}", args=[version.framework.code])
+    return reverse(f"frameworks:{name}", args=[version.framework.address])
 
 
 def no_cause(version):
@@ -130,5 +147,7 @@ def unsaid(version):
     missing = texts.missing_from(version, language) if language else 0
     if missing:
         labels = "1 label has" if missing == 1 else f"{missing} labels have"
-        url = reverse("frameworks:second_language", args=[version.framework.code, version.number])
+        url = reverse(
+            "frameworks:second_language", args=[version.framework.address, version.number]
+        )
         yield Left(f"{labels} no words in {language} yet", url)

@@ -40,7 +40,7 @@ class Tried(Exception):
 @transaction.atomic
 def make(*, name, description, unit, scale, by):
     """A new framework with an empty first draft."""
-    framework = Framework(name=name, description=description, unit=unit, code=free_code(name))
+    framework = Framework(name=name, description=description, unit=unit, code=free_code(name, unit))
     history.add(row=framework, part_of=framework, by=by)
     version = FrameworkVersion(framework=framework, number=1, scale=scale)
     history.add(row=version, part_of=version, by=by)
@@ -48,9 +48,10 @@ def make(*, name, description, unit, scale, by):
     return version
 
 
-def free_code(name):
-    """An address for a framework: its name, with a number if another has that."""
-    taken = OTHER_PAGES.union(Framework.objects.values_list("code", flat=True))
+def free_code(name, unit):
+    """A code for a framework of the unit: its name, with a number if another has that there."""
+    there = Framework.objects.filter(unit__organisation=unit.organisation_id)
+    taken = OTHER_PAGES.union(there.values_list("code", flat=True))
     return code_from(name, taken, otherwise="framework")
 
 

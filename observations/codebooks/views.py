@@ -88,7 +88,7 @@ def use(request, pk):
         messages.error(request, str(error))
         return show_preview(request, codebook, form, 409)
     messages.success(request, "The changes are in use. Past observations are re-checked by them.")
-    return redirect("frameworks:codebook", codebook.code)
+    return redirect("frameworks:codebook", codebook.address)
 
 
 @never_cache

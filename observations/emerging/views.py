@@ -45,6 +45,7 @@ def emerging(request):
         {
             "codebook": codebook,
             "codebooks": codebooks,
+            "may_begin": request.user.can(Act.KEEP_FRAMEWORKS),
             "look": EmergingLook.objects.visible_to(request.user).newest_of(codebook),
             "done": done,
             "groups": groups,

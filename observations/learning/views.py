@@ -32,6 +32,7 @@ def themes(request):
         {
             "codebooks": [of_codebook(codebook) for codebook in found.order_by("name", "pk")],
             "is_psw": request.user.can(Act.READ_OBSERVATIONS),
+            "may_begin": request.user.can(Act.KEEP_FRAMEWORKS),
         },
     )
 

@@ -14,7 +14,6 @@ from uuid import uuid5
 from django.db import transaction
 from django.utils.text import slugify
 
-from frameworks.models import Codebook
 from frameworks.starters import files, loading
 from frameworks.versions import actions as framework_actions
 from observations.models import Observation, Passage
@@ -52,6 +51,7 @@ def load(lines, observer):
     )
     for (authority, day), told in groupby(paragraphs, key=inspection):
         unit, is_new = Unit.objects.get_or_create(
+            organisation=organisation,
             code=f"inspected-{slugify(authority)}"[:50],
             defaults={"name": titled(authority), "kind": Unit.Kind.TEAM, "parent": organisation},
         )
@@ -80,7 +80,12 @@ def ensure_organisation(observer):
     """The organisation of all authorities, with a framework and a codebook of its own."""
     organisation, is_new = Unit.objects.get_or_create(
         code="inspected",
-        defaults={"name": "Inspected authorities", "kind": Unit.Kind.ORGANISATION},
+        parent=None,
+        defaults={
+            "name": "Inspected authorities",
+            "kind": Unit.Kind.ORGANISATION,
+            "jurisdiction": Unit.Jurisdiction.ENGLAND,
+        },
     )
     if is_new:
         loading.load_shared()
@@ -97,7 +102,7 @@ def ensure_organisation(observer):
 def add_codebook(organisation):
     told = files.read(files.STARTERS / "concerns.toml")
     told.values["code"] = "concerns-inspected"
-    if not Codebook.objects.filter(code="concerns-inspected").exists():
+    if not organisation.codebooks.filter(code="concerns-inspected").exists():
         loading.load_themes(told, organisation)
 
 

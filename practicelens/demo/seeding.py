@@ -102,6 +102,10 @@ def add_units():
     return units
 
 
+def organisation_of(units):
+    return next(unit for unit in units.values() if unit.parent is None)
+
+
 def add_people(units, since):
     """People by their code, each with a role on one unit or more, all with the one password."""
     told = service()
@@ -109,6 +113,7 @@ def add_people(units, since):
     password = make_password(told["password"])
     people = {
         each["code"]: User(
+            organisation=organisation_of(units),
             email=email_of(each),
             name=each["name"],
             post=each["post"],

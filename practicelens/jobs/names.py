@@ -7,6 +7,7 @@ class Task(StrEnum):
     """Defined in the app that it begins with: `observations.code` in `observations/tasks.py`."""
 
     FORGET = "people.forget"
+    END_ROLES = "people.end_roles"
     CODE = "observations.code"
     RECODE = "observations.recode"
     LEARN = "observations.learn"

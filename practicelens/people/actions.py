@@ -7,7 +7,6 @@ from django.utils import timezone
 from practicelens.audit.actions import as_it_stands, changed, record
 from practicelens.audit.models import Entry
 from practicelens.people import telling
-from practicelens.people.belonging import organisation_of
 from practicelens.people.models import AddressChange, Role, RoleRequest, Unit, User
 from practicelens.people.permissions import CARRIES, Act
 
@@ -23,17 +22,20 @@ class Refused(Exception):
 
 
 def of_person(*, user, by, action=Entry.Action.CHANGED, changes=None):
-    unit = organisation_of(user) or (by and organisation_of(by))
-    record(by=by, action=action, what=user, unit=unit, changes=changes)
+    record(by=by, action=action, what=user, unit=user.organisation, changes=changes)
 
 
 @transaction.atomic
-def add(*, user, by):
+def add(*, user, organisation, by, role=None):
+    """Add a person to an organisation; with a kind and a unit in `role`, that is given with it."""
+    user.organisation = organisation
     user.set_unusable_password()
     user.save()
     now = as_it_stands(user, "name", "email", "post")
     changes = {name: [None, value] for name, value in now.items()}
     of_person(user=user, by=by, action=Entry.Action.MADE, changes=changes)
+    if role:
+        give_role(user=user, by=by, **role)
     return user
 
 
@@ -221,6 +223,39 @@ def end_role(*, role, by):
     record(by=by, action=Entry.Action.ENDED, what=role, unit=role.unit, changes=changes)
 
 
+@transaction.atomic
+def move_role(*, role, unit, by):
+    """End a role on one unit and give the same on another; returns what giving it returns."""
+    given = give_role(user=role.user, unit=unit, kind=role.kind, by=by)
+    end_role(role=role, by=by)
+    return given
+
+
+@transaction.atomic
+def set_last_day(*, user, day, by):
+    """Say after which day all roles of somebody end; or, with none, that they stay."""
+    if user == by:
+        raise Refused("You can't say this of yourself. Ask another system admin.")
+    before = as_it_stands(user, "last_day")
+    user.last_day, user.last_day_by = day, by if day else None
+    user.save(update_fields=["last_day", "last_day_by"])
+    if changes := changed(before, user):
+        of_person(user=user, by=by, changes=changes)
+
+
+@transaction.atomic
+def end_roles_of_who_left():
+    """End every role of those whose last day is over; returns how many there were."""
+    ended = 0
+    for user in User.objects.gone():
+        for role in user.roles.held().select_related("user", "unit").order_by("pk"):
+            end_role(role=role, by=user.last_day_by)
+            ended += 1
+        for asked in user.role_requests.filter(settled_at=None):
+            turn_down(asked=asked, by=user.last_day_by)
+    return ended
+
+
 # The tree
 
 OF_A_UNIT = [
@@ -233,7 +268,11 @@ MAY_CHANGE = {"name", "jurisdiction", "began_on", "time_zone", "region"}
 
 @transaction.atomic
 def add_unit(*, unit, by):
-    unit.save()
+    try:
+        with transaction.atomic():
+            unit.save()
+    except IntegrityError as error:
+        raise Refused("Another unit has this short code.") from error
     now = as_it_stands(unit, *OF_A_UNIT)
     changes = {name: [None, value] for name, value in now.items() if value not in (None, "")}
     record(by=by, action=Entry.Action.MADE, what=unit, unit=unit, changes=changes)
@@ -242,11 +281,17 @@ def add_unit(*, unit, by):
 
 @transaction.atomic
 def change_unit(*, unit, by, **given):
-    """Save what is given of a unit: any of its facts that MAY_CHANGE names."""
+    """Save what is given of a unit: any of its facts that MAY_CHANGE names.
+
+    Units below that were in the same jurisdiction go with it into another.
+    """
     before = as_it_stands(unit, *OF_A_UNIT)
     for name in MAY_CHANGE & given.keys():
         setattr(unit, name, given[name])
     save_unit(unit, before, by)
+    if before["jurisdiction"] != unit.jurisdiction:
+        for below in unit.children.filter(jurisdiction=before["jurisdiction"]).order_by("pk"):
+            change_unit(unit=below, jurisdiction=unit.jurisdiction, by=by)
 
 
 def save_unit(unit, before, by):
@@ -259,7 +304,9 @@ def save_unit(unit, before, by):
 def move(*, unit, parent, by):
     """Put a unit, with all below it, under another one."""
     # Two moves at once could close a ring that neither makes alone.
-    list(Unit.objects.select_for_update().order_by("pk"))
+    list(Unit.objects.filter(organisation=unit.organisation_id).select_for_update().order_by("pk"))
+    if parent.organisation_id != unit.organisation_id:
+        raise Refused(f"{parent} is of another organisation, so {unit} can't be moved there.")
     if Unit.objects.below(unit).filter(pk=parent.pk).exists():
         raise Refused(f"{parent} stands under {unit}, so {unit} can't be moved there.")
     before = as_it_stands(unit, *OF_A_UNIT)

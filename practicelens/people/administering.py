@@ -31,9 +31,19 @@ def units_of(admin):
     return Unit.objects.where(admin, Act.KEEP_PEOPLE).select_related("parent")
 
 
+def organisations_of(admin):
+    """The organisations in which a system admin looks after all or a part."""
+    return Unit.objects.filter(units__in=admin.reach(Act.KEEP_PEOPLE)).distinct().order_by("name")
+
+
 def may_change(admin, person):
-    """A person who also holds a role elsewhere is changed only by somebody who reaches there."""
-    return not person.roles.held().exclude(unit__in=units_of(admin).values("pk")).exists()
+    """A person is changed by the system admins of their organisation, and of where they hold roles.
+
+    So one who belongs elsewhere, or who also holds a role elsewhere, is read and not changed.
+    """
+    reached = admin.reach(Act.KEEP_PEOPLE)
+    belongs = person.organisation_id in admin.reach_and_above(Act.KEEP_PEOPLE)
+    return belongs and not person.roles.held().exclude(unit__in=reached).exists()
 
 
 def as_tree(units):

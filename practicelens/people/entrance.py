@@ -2,18 +2,17 @@
 
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
-from practicelens.people.belonging import organisation_of
 from practicelens.people.models import User
 
 
 def record_sign_in(*, user):
-    record(by=user, action=Entry.Action.SIGNED_IN, what=user, unit=organisation_of(user))
+    record(by=user, action=Entry.Action.SIGNED_IN, what=user, unit=user.organisation)
 
 
 def record_failure(*, email):
     """A wrong password, by whoever it was. What was typed is not written down: it may be a secret."""
     user = User.objects.filter(email=email.strip().lower()).first() or User()
-    unit = organisation_of(user) if user.pk else None
+    unit = user.organisation if user.pk else None
     record(by=None, action=Entry.Action.NOT_SIGNED_IN, what=user, unit=unit)
 
 
@@ -25,6 +24,6 @@ def record_password(*, user, by):
         by=known,
         action=Entry.Action.CHANGED,
         what=user,
-        unit=organisation_of(user),
+        unit=user.organisation,
         changes={"password": [None, way]},
     )

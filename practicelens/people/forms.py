@@ -5,7 +5,7 @@ from crispy_forms_gds.layout import Layout, Submit
 from django import forms
 from django.db.models import Exists, OuterRef, Q
 
-from practicelens.days import DayField, ask_days_in, long_ago
+from practicelens.days import DayField, ahead, ask_days_in, long_ago
 from practicelens.people.models import Role, Unit, User
 from practicelens.people.working_days import REGIONS
 
@@ -27,7 +27,7 @@ class UnitChoice(forms.ModelChoiceField):
 
 
 class PersonForm(forms.ModelForm):
-    """Adds a person, or changes one."""
+    """Changes a person."""
 
     class Meta:
         model = User
@@ -36,17 +36,65 @@ class PersonForm(forms.ModelForm):
             "name": {"required": "Give their name"},
             "email": {
                 "required": "Give their email address",
-                "unique": "Somebody with this email address is here already",
+                "unique": "Another account has this email address",
             },
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        button = "Save" if self.instance.pk else "Add this person"
-        self.helper = helper("name", "email", "post", button=button)
+        self.helper = helper("name", "email", "post", button="Save")
 
     def clean_email(self):
         return self.cleaned_data["email"].lower()
+
+
+class NewPersonForm(PersonForm):
+    """Adds a person to one of the organisations given; of only one, nobody is asked which."""
+
+    organisation = forms.ModelChoiceField(
+        queryset=Unit.objects.none(),
+        empty_label="Choose an organisation",
+        error_messages={"required": "Choose the organisation that they belong to"},
+    )
+
+    kind = forms.ChoiceField(required=False, label="Role")
+    unit = UnitChoice(
+        required=False,
+        queryset=Unit.objects.none(),
+        help_text="The role holds there and in everything below.",
+    )
+
+    def __init__(self, *args, organisations, units, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.only = organisations[0] if len(organisations) == 1 else None
+        self.fields["kind"].choices = [("", "No role yet"), *Role.Kind.choices]
+        self.fields["unit"].queryset = units.filter(closed_on=None).order_by("name")
+        fields = ["name", "email", "post", "kind", "unit"]
+        if self.only:
+            del self.fields["organisation"]
+        else:
+            self.fields["organisation"].queryset = organisations
+            fields.append("organisation")
+        self.helper = helper(*fields, button="Add this person")
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("kind") and not cleaned.get("unit") and "unit" not in self.errors:
+            self.add_error("unit", "Choose the unit on which they hold the role")
+        if cleaned.get("unit") and not cleaned.get("kind"):
+            self.add_error("kind", "Choose the role that they hold on the unit")
+        return cleaned
+
+    @property
+    def role(self):
+        """The role that goes with it, as `give_role` takes it; or None."""
+        given = {name: self.cleaned_data[name] for name in ("kind", "unit")}
+        return given if given["kind"] else None
+
+    @property
+    def chosen(self):
+        """The organisation that the person is to belong to."""
+        return self.only or self.cleaned_data["organisation"]
 
 
 class PeopleFilter(forms.Form):
@@ -92,6 +140,38 @@ class RoleForm(forms.ModelForm):
         self.fields["kind"].choices = Role.Kind.choices
         self.fields["unit"].queryset = units.filter(closed_on=None).order_by("name")
         self.helper = helper("kind", "unit", button="Give this role")
+
+
+class MoveRoleForm(forms.Form):
+    """Where somebody goes with a role that they hold."""
+
+    unit = UnitChoice(
+        queryset=Unit.objects.none(),
+        label="To",
+        error_messages={"required": "Choose a unit", "invalid_choice": "Choose a unit"},
+    )
+
+    def __init__(self, *args, role, units, **kwargs):
+        super().__init__(*args, **kwargs)
+        others = units.filter(closed_on=None).exclude(pk=role.unit_id)
+        self.fields["unit"].queryset = others.order_by("name")
+        self.helper = helper("unit", button="Move them")
+
+
+class LastDayForm(forms.Form):
+    """The last day on which a person works here; empty if they stay."""
+
+    last_day = DayField(
+        of=ahead,
+        required=False,
+        label="Their last day",
+        help_text="All their roles end after it. Leave it empty if they stay.",
+    )
+
+    def __init__(self, *args, person, **kwargs):
+        super().__init__(*args, **kwargs)
+        ask_days_in(self, person.organisation)
+        self.helper = helper("last_day", button="Save")
 
 
 def possible_parents(units):
@@ -147,10 +227,7 @@ class UnitForm(WhereUnitIs):
         }
         error_messages = {
             "name": {"required": "Give its name"},
-            "code": {
-                "required": "Give a short code",
-                "unique": "Another unit has this short code",
-            },
+            "code": {"required": "Give a short code"},
             "parent": {"required": "Choose the unit that this one stands under"},
         }
 
@@ -162,10 +239,23 @@ class UnitForm(WhereUnitIs):
         ]
         self.fields["parent"].queryset = possible_parents(units)
         self.fields["parent"].required = True
-        if top := units.filter(parent=None).first():
-            self.initial["jurisdiction"] = top.jurisdiction
+        inherits(self.fields["jurisdiction"])
         self.order_fields(self.Meta.fields)
         self.helper = helper(*self.fields, button="Add this unit")
+
+    def clean(self):
+        """A short code is of one unit in an organisation; another's may have the same."""
+        cleaned = super().clean()
+        code, parent = cleaned.get("code"), cleaned.get("parent")
+        if parent and not cleaned.get("jurisdiction"):
+            cleaned["jurisdiction"] = parent.jurisdiction
+        if parent and Unit.objects.filter(organisation=parent.organisation_id, code=code).exists():
+            self.add_error("code", "Another unit has this short code")
+        return cleaned
+
+
+def inherits(field):
+    field.choices = [("", "As the unit that it stands under"), *Unit.Jurisdiction.choices]
 
 
 class RenameUnitForm(WhereUnitIs):
@@ -188,8 +278,16 @@ class RenameUnitForm(WhereUnitIs):
         ask_days_in(self, self.instance)
         if self.instance.kind != Unit.Kind.ORGANISATION:
             del self.fields["began_on"]
+        if self.instance.parent:
+            inherits(self.fields["jurisdiction"])
+        else:
+            self.fields["jurisdiction"].choices = Unit.Jurisdiction.choices
+            self.fields["jurisdiction"].required = True
         self.order_fields(self.Meta.fields)
         self.helper = helper(*self.fields, button="Save")
+
+    def clean_jurisdiction(self):
+        return self.cleaned_data["jurisdiction"] or self.instance.parent.jurisdiction
 
     def clean_began_on(self):
         day = self.cleaned_data["began_on"]
@@ -213,5 +311,6 @@ class MoveUnitForm(forms.Form):
     def __init__(self, *args, unit, units, **kwargs):
         super().__init__(*args, **kwargs)
         below = Unit.objects.below(unit).values("pk")
-        self.fields["parent"].queryset = possible_parents(units).exclude(pk__in=below)
+        own = possible_parents(units).filter(organisation=unit.organisation_id)
+        self.fields["parent"].queryset = own.exclude(pk__in=below)
         self.helper = helper("parent", button="Move")

@@ -40,7 +40,11 @@ def give_password_link(*, user, link, by):
     if telling.mail_is_off():
         actions.record_link(user=user, by=by, way=ON_SCREEN if by else "none, since mail is off")
         return bool(by)
-    told = telling.mail("set_password", [user.email], user=user, link=link, days=days())
+    words = {
+        "roles": user.roles.held().select_related("unit").order_by("pk"),
+        "waiting": user.role_requests.filter(settled_at=None).select_related("unit").order_by("pk"),
+    }
+    told = telling.mail("set_password", [user.email], user=user, link=link, days=days(), **words)
     actions.record_link(user=user, by=by, way=f"by mail to {telling.in_words(told)}")
     return bool(told)
 

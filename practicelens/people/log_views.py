@@ -7,7 +7,6 @@ from django.views.decorators.http import require_safe
 
 from practicelens.audit.actions import record_log_read
 from practicelens.audit.models import Entry
-from practicelens.people.belonging import top_unit
 from practicelens.people.log_forms import LogFilter
 from practicelens.people.permissions import Act
 
@@ -26,5 +25,5 @@ def log(request):
     shown = form.filter(Entry.objects.visible_to(request.user)).for_list()
     page = Paginator(shown, ENTRIES_ON_A_PAGE).get_page(request.GET.get("page"))
     page.object_list = list(page.object_list)
-    record_log_read(by=request.user, unit=top_unit(request.user))
+    record_log_read(by=request.user, unit=request.user.organisation)
     return render(request, "audit/log.html", {"page": page, "form": form})

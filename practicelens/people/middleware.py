@@ -13,7 +13,6 @@ from django.utils.http import urlencode
 from practicelens.audit.actions import record_refused
 from practicelens.line_ends import one_line_end
 from practicelens.people import kept_words, two_windows
-from practicelens.people.belonging import organisation_of
 from practicelens.people.kept_words import Why
 from practicelens.people.models import KeptWords
 from practicelens.people.reach import remembering
@@ -102,7 +101,7 @@ def record_refusals(get_response):
                 by=request.user,
                 page=request.resolver_match.view_name[:60],
                 object_pk="/".join(map(str, request.resolver_match.kwargs.values()))[:40],
-                unit=organisation_of(request.user),
+                unit=request.user.organisation,
             )
         return response
 

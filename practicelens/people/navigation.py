@@ -4,9 +4,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from practicelens.people import telling
-from practicelens.people.belonging import top_unit
 from practicelens.people.kept_words import waiting_for
-from practicelens.people.models import Unit
 from practicelens.people.permissions import Act
 
 # Each door: whoever may do this has it, under this name, at this address.
@@ -55,7 +53,7 @@ def furniture(request):
             "words_wait": False,
             "mail_is_off": telling.mail_is_off(),
         }
-    top = SimpleLazyObject(lambda: top_unit(user) or Unit(name="PracticeLens"))
+    top = SimpleLazyObject(lambda: user.organisation)
     return {
         "organisation": SimpleLazyObject(lambda: top.name),
         "navigation": SimpleLazyObject(lambda: doors_for(user.acts, request.path)),

@@ -4,7 +4,13 @@ from celery import shared_task
 from django.contrib.sessions.backends.db import SessionStore
 
 from practicelens.jobs.names import Task
-from practicelens.people import kept_words, two_windows, waiting
+from practicelens.people import actions, kept_words, two_windows, waiting
+
+
+@shared_task(name=Task.END_ROLES)
+def end_roles():
+    """Whoever has left holds no role after their last day."""
+    actions.end_roles_of_who_left()
 
 
 @shared_task(name=Task.FORGET)

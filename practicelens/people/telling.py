@@ -45,8 +45,11 @@ def knock():
 
 
 def governance_of(user):
-    """The information governance leads of wherever somebody holds a role; never they themselves."""
-    leads = User.objects.none()
+    """The information governance leads of somebody's organisation, and of wherever they hold a role.
+
+    Never they themselves.
+    """
+    leads = User.objects.who_may(Act.READ_LOG, user.organisation)
     for role in user.roles.held().select_related("unit"):
         leads = leads | User.objects.who_may(Act.READ_LOG, role.unit)
     return leads.exclude(pk=user.pk).distinct()

@@ -31,18 +31,24 @@ def form_page(request, title, form, intro=""):
 @shown_and_sent
 @for_system_admins_anew
 def add(request):
-    form = UnitForm(request.POST or None, units=units_of(request.user))
+    units = units_of(request.user)
+    form = UnitForm(request.POST or None, units=units, initial={"parent": under(request, units)})
     if form.is_valid():
-        unit = actions.add_unit(unit=form.save(commit=False), by=request.user)
-        messages.success(request, f"{unit} is added.")
-        return redirect("people:units")
+        unit = form.save(commit=False)
+        return tried(request, f"{unit} is added.", actions.add_unit, unit=unit, by=request.user)
     return form_page(request, "Add a unit", form)
+
+
+def under(request, units):
+    """The unit under which the page was asked to add one, or None."""
+    asked = request.GET.get("under", "")
+    return units.filter(pk=asked).first() if asked.isdecimal() and len(asked) < 10 else None
 
 
 @shown_and_sent
 @for_system_admins_anew
-def edit(request, code):
-    unit = get_object_or_404(units_of(request.user), code=code)
+def edit(request, pk):
+    unit = get_object_or_404(units_of(request.user), pk=pk)
     form = RenameUnitForm(request.POST or None, instance=unit)
     if form.is_valid():
         kept = units_of(request.user).get(pk=unit.pk)
@@ -54,8 +60,8 @@ def edit(request, code):
 
 @shown_and_sent
 @for_system_admins_anew
-def move(request, code):
-    unit = get_object_or_404(units_of(request.user), code=code)
+def move(request, pk):
+    unit = get_object_or_404(units_of(request.user), pk=pk)
     form = MoveUnitForm(request.POST or None, unit=unit, units=units_of(request.user))
     if form.is_valid():
         parent = form.cleaned_data["parent"]
@@ -67,8 +73,8 @@ def move(request, code):
 
 @shown_and_sent
 @for_system_admins_anew
-def close(request, code):
-    unit = get_object_or_404(units_of(request.user), code=code)
+def close(request, pk):
+    unit = get_object_or_404(units_of(request.user), pk=pk)
     if request.method == "POST":
         return tried(request, f"{unit} is closed.", actions.close, unit=unit, by=request.user)
     return render(request, "people/close_unit.html", {"unit": unit})
@@ -76,8 +82,8 @@ def close(request, code):
 
 @shown_and_sent
 @for_system_admins_anew
-def reopen(request, code):
-    unit = get_object_or_404(units_of(request.user), code=code)
+def reopen(request, pk):
+    unit = get_object_or_404(units_of(request.user), pk=pk)
     if request.method == "POST":
         return tried(request, f"{unit} is open again.", actions.reopen, unit=unit, by=request.user)
     return render(request, "people/reopen_unit.html", {"unit": unit})

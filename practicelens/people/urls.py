@@ -4,6 +4,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from practicelens.people import permissions, unit_views, views, waiting_views
+from practicelens.people.setting_up import views as setting_up
 
 app_name = "people"
 
@@ -28,7 +29,11 @@ urlpatterns = [
     path("waiting/<int:pk>/turn-down/", waiting_views.turn_down, name="turn_down"),
     path("address/<str:key>/", views.confirm_address, name="confirm_address"),
     path("list/add/", views.add, name="add"),
+    path("from-a-spreadsheet/", setting_up.set_up, name="set_up"),
+    path("from-a-spreadsheet/<slug:kind>.csv", setting_up.empty_table, name="set_up_template"),
+    path("from-a-spreadsheet/<int:pk>/", setting_up.set_up_check, name="set_up_check"),
     path("list/<int:pk>/", views.person, name="person"),
+    path("list/<int:pk>/leaving/", views.leaving, name="leaving"),
     path("list/<int:pk>/edit/", views.edit, name="edit"),
     path("list/<int:pk>/keep-address/", views.take_address_back, name="take_address_back"),
     path("list/<int:pk>/link/", views.link, name="link"),
@@ -37,10 +42,11 @@ urlpatterns = [
     path("list/<int:pk>/enable/", views.enable, name="enable"),
     path("list/<int:pk>/give-role/", views.give_role, name="give_role"),
     path("list/roles/<int:pk>/end/", views.end_role, name="end_role"),
+    path("list/roles/<int:pk>/move/", views.move_role, name="move_role"),
     path("units/", unit_views.units, name="units"),
     path("units/add/", unit_views.add, name="add_unit"),
-    path("units/<slug:code>/", unit_views.edit, name="unit"),
-    path("units/<slug:code>/move/", unit_views.move, name="move_unit"),
-    path("units/<slug:code>/close/", unit_views.close, name="close_unit"),
-    path("units/<slug:code>/open/", unit_views.reopen, name="reopen_unit"),
+    path("units/<int:pk>/", unit_views.edit, name="unit"),
+    path("units/<int:pk>/move/", unit_views.move, name="move_unit"),
+    path("units/<int:pk>/close/", unit_views.close, name="close_unit"),
+    path("units/<int:pk>/open/", unit_views.reopen, name="reopen_unit"),
 ]

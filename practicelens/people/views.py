@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.views.decorators.http import require_POST, require_safe
 
 from practicelens.people import actions, invitations, telling
@@ -11,9 +12,17 @@ from practicelens.people.administering import (
     for_system_admins,
     for_system_admins_anew,
     may_change,
+    organisations_of,
     units_of,
 )
-from practicelens.people.forms import PeopleFilter, PersonForm, RoleForm
+from practicelens.people.forms import (
+    LastDayForm,
+    MoveRoleForm,
+    NewPersonForm,
+    PeopleFilter,
+    PersonForm,
+    RoleForm,
+)
 from practicelens.people.kept_words import waiting_for
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.models import KeptWords, Role, RoleRequest, User
@@ -69,7 +78,7 @@ def person(request, pk):
         .order_by("-ended_at"),
         "may_change": may_change(request.user, shown),
         "address_asked": shown.address_changes.filter(ended_at=None).first(),
-        "waiting": shown.role_requests.filter(settled_at=None).select_related("unit", "asked_by"),
+        "waiting": RoleRequest.objects.visible_to(request.user).filter(user=shown).for_list(),
         "may_end": set(units_of(request.user).values_list("pk", flat=True)),
     }
     return render(request, "people/person.html", context)
@@ -78,9 +87,15 @@ def person(request, pk):
 @shown_and_sent
 @for_system_admins_anew
 def add(request):
-    form = PersonForm(request.POST or None)
+    form = NewPersonForm(
+        request.POST or None,
+        organisations=organisations_of(request.user),
+        units=units_of(request.user),
+    )
     if form.is_valid():
-        return invite(request, actions.add(user=form.save(commit=False), by=request.user))
+        user = form.save(commit=False)
+        wanted = {"organisation": form.chosen, "role": form.role, "by": request.user}
+        return invite(request, actions.add(user=user, **wanted))
     context = {"title": "Add a person", "form": form}
     context |= {"back_url": reverse("people:list"), "back_name": "People"}
     return render(request, "form.html", context)
@@ -235,6 +250,40 @@ def end_role(request, pk):
             request, role.user, "The role has ended.", actions.end_role, role=role, by=request.user
         )
     return render(request, "people/end_role.html", {"role": role})
+
+
+@shown_and_sent
+@for_system_admins_anew
+def move_role(request, pk):
+    """Take somebody with a role to another unit: it ends here, and is given there."""
+    reached = Role.objects.held().filter(unit__in=units_of(request.user))
+    role = get_object_or_404(reached.select_related("user__organisation", "unit"), pk=pk)
+    looked_after(request, role.user_id)
+    form = MoveRoleForm(request.POST or None, role=role, units=units_of(request.user))
+    if form.is_valid():
+        wanted = {"role": role, "unit": form.cleaned_data["unit"], "by": request.user}
+        return tried(request, role.user, told_of_role, actions.move_role, **wanted)
+    intro = f"{role.get_kind_display()}, {role.unit}. It ends there now."
+    context = {"title": f"Move {role.user}", "form": form, "intro": intro}
+    context |= {"back_url": reverse("people:person", args=[role.user_id])}
+    context |= {"back_name": str(role.user)}
+    return render(request, "form.html", context)
+
+
+@shown_and_sent
+@for_system_admins_anew
+def leaving(request, pk):
+    found = looked_after(request, pk)
+    form = LastDayForm(request.POST or None, person=found, initial={"last_day": found.last_day})
+    if form.is_valid():
+        day = form.cleaned_data["last_day"]
+        done = f"All roles of {found} end after {date_format(day, 'j F Y')}." if day else ""
+        done = done or f"{found} stays."
+        wanted = {"user": found, "day": day, "by": request.user}
+        return tried(request, found, done, actions.set_last_day, **wanted)
+    context = {"title": f"The last day of {found}", "form": form}
+    context |= {"back_url": reverse("people:person", args=[pk]), "back_name": str(found)}
+    return render(request, "form.html", context)
 
 
 def tried(request, whose, done, action, /, **wanted):

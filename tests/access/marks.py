@@ -21,6 +21,8 @@ MARK = re.compile(r"zq([a-z]{2})([a-z]{2})qz")
 WITHOUT = {
     "a code that stands in addresses or is counted by": [
         "people.Unit.code",
+        "people.Unit.time_zone",
+        "people.Unit.region",
         "frameworks.Scale.code",
         "frameworks.Level.code",
         "frameworks.Lens.code",
@@ -33,6 +35,12 @@ WITHOUT = {
         "frameworks.Clause.number",
         "frameworks.Codebook.code",
         "frameworks.Theme.code",
+        "frameworks.Framework.address",
+        "frameworks.Codebook.address",
+        "frameworks.Scale.address",
+        "frameworks.Lens.address",
+        "frameworks.Cause.address",
+        "frameworks.Standard.address",
         "frameworks.SecondLanguage.tag",
         "people.User.reads_in",
         "people.KeptWords.path",

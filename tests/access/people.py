@@ -39,10 +39,13 @@ PEOPLE = {
     "far_governance": [(Kind.GOVERNANCE, "elsewhere")],
     "far_system_admin": [(Kind.SYSTEM_ADMIN, "elsewhere")],
     "between": [(Kind.PRACTITIONER, "sibling"), (Kind.LEADER, "far")],
-    "no_role": [],
+    "no_role": [],  # added here, and "far_no_role" elsewhere
+    "far_no_role": [],
     "mover": [],  # who wrote notes of the team, and has left it
     "disabled": [(Kind.PSW, "service")],
 }
+# Where they belong: where their first role is, or was; of who never had one, it is given.
+BELONGS = {"no_role": "here", "far_no_role": "elsewhere"}
 ENDED = {"mover": [(Kind.PSW, "team")]}
 # Whoever may not sign in, whatever they hold.
 OUT = ["disabled"]
@@ -51,6 +54,12 @@ OUT = ["disabled"]
 def up_from(unit):
     """The unit and those above it."""
     return [unit, *up_from(ABOVE[unit])] if unit else []
+
+
+def organisation_of(person):
+    """The organisation to which somebody belongs."""
+    held = [*PEOPLE[person], *ENDED.get(person, [])]
+    return BELONGS[person] if person in BELONGS else up_from(held[0][1])[-1]
 
 
 def who(fits):

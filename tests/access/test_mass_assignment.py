@@ -94,6 +94,7 @@ ITS_PURPOSE = {
     "people:enable": ["people.User"],
     "people:give_role": ["people.Role", "people.RoleRequest"],
     "people:end_role": ["people.Role"],
+    "people:move_role": ["people.Role"],
     "people:agree": ["people.Role"],
     "people:add_unit": ["people.Unit"],
     "people:move_unit": ["people.Unit"],

@@ -117,7 +117,7 @@ def test_the_log_takes_the_same_queries_at_any_length(
 ):
     EntryFactory.create_batch(rows, unit=team)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         log(governance_client)
 
 

@@ -112,7 +112,7 @@ def test_a_changed_row_is_found_whatever_changed(five, which, change):
 
 def test_an_inserted_row_is_found(five):
     with past_the_triggers():
-        added = EntryFactory()
+        added = EntryFactory(unit=five[0].unit)
 
     assert f"Entry {added.pk} was inserted past the chain." in faults()
 
@@ -120,7 +120,7 @@ def test_an_inserted_row_is_found(five):
 def test_a_row_that_takes_the_number_of_a_removed_one_is_found(five):
     with past_the_triggers() as cursor:
         cursor.execute("DELETE FROM audit_entry WHERE id = %s", [five[2].pk])
-        EntryFactory(id=five[2].pk)
+        EntryFactory(id=five[2].pk, unit=five[0].unit)
 
     assert f"Entry {five[2].pk} was changed." in faults()
 

@@ -33,7 +33,9 @@ def first_day():
 
 def frame():
     """The organisation with all its people, and what comes with PracticeLens in force."""
-    top = Unit.objects.create(code="top", name="Top", kind=Unit.Kind.ORGANISATION)
+    top = Unit.objects.create(
+        code="top", name="Top", kind=Unit.Kind.ORGANISATION, jurisdiction="england"
+    )
     services = [
         Unit.objects.create(
             code=f"s{number}", name=f"Service {number}", kind=Unit.Kind.SERVICE, parent=top
@@ -42,6 +44,7 @@ def frame():
     ]
     teams = Unit.objects.bulk_create(
         Unit(
+            organisation=top,
             code=f"t{number}",
             name=f"Team {number}",
             kind=Unit.Kind.TEAM,
@@ -65,7 +68,12 @@ def people(top, services, teams):
 
 
 def give_role(email, kind, unit):
-    user = User.objects.create(email=email, name=email.partition("@")[0].title(), password="!")
+    user = User.objects.create(
+        organisation_id=unit.organisation_id,
+        email=email,
+        name=email.partition("@")[0].title(),
+        password="!",
+    )
     Role.objects.create(user=user, unit=unit, kind=kind)
 
 

@@ -2,15 +2,16 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from practicelens.people.models import Unit, User
+from tests.factories import UserFactory
 
 
 def test_seeding_where_there_is_data_changes_nothing(db, capsys):
-    User.objects.create_user("someone@example.org", name="Someone")
+    there = UserFactory().organisation
 
     call_command("seed")
 
     assert capsys.readouterr().out == "There is data already; nothing was changed.\n"
-    assert not Unit.objects.exists()
+    assert list(Unit.objects.all()) == [there]
 
 
 def test_sign_ins_name_one_person_of_each_role(capsys):

@@ -77,4 +77,4 @@ def test_an_unknown_observer_is_told_and_nothing_is_added(reader, load):
     with pytest.raises(CommandError, match="Nobody here has the email"):
         load("nobody@example.org")
 
-    assert not Unit.objects.exists()
+    assert list(Unit.objects.all()) == [reader.organisation]

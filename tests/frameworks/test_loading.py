@@ -190,11 +190,11 @@ def test_the_command_says_who_or_what_it_cannot_find(organisation, arguments):
         call_command("load_starters", "--unit", organisation.code, *arguments)
 
 
-def test_another_unit_does_not_take_over_what_is_loaded(organisation):
+def test_another_unit_of_the_organisation_does_not_take_over_what_is_loaded(organisation):
     load_starters(organisation)
 
     with pytest.raises(CommandError, match="belongs to Harrow"):
-        load_starters(UnitFactory())
+        load_starters(UnitFactory(parent=organisation))
 
 
 def copied(folder, name, *replaced):

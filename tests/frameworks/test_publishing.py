@@ -382,10 +382,10 @@ def test_before_retiring_the_page_names_the_teams_left_without(
 
 
 def test_a_version_is_retired_with_what_takes_its_place(
-    framework_admin_client, live, team, organisation
+    framework_admin_client, live, team, service
 ):
     other = FrameworkVersionFactory(
-        framework__unit=organisation, framework__name="Another way"
+        framework__unit=service, framework__name="Another way"
     ).framework
     day = timezone.localdate() + TOMORROW
     given = retired(day, followed_by=other.pk)

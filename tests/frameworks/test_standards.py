@@ -487,7 +487,7 @@ def test_the_matrix_is_for_those_who_keep_the_framework(psw_client, stranger_cli
 
 def test_a_matrix_without_standards_or_clauses_says_so(framework_admin_client, version):
     address = at("crosswalk", "frame", 1)
-    assert "No standards here yet" in framework_admin_client.get(address).content.decode()
+    assert "No standard here yet" in framework_admin_client.get(address).content.decode()
 
     StandardFactory()
     assert "has no clauses yet" in framework_admin_client.get(address).content.decode()

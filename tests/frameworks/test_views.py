@@ -16,6 +16,7 @@ from tests.factories import (
     LineageFactory,
     StandardFactory,
     ThemeFactory,
+    UnitFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -217,7 +218,7 @@ def grow_version(organisation, rows):
 
 def grow_frameworks(organisation, rows):
     for _ in range(rows):
-        FrameworkVersionFactory(framework__unit=organisation)
+        FrameworkVersionFactory(framework__unit=UnitFactory(parent=organisation))
     return reverse("frameworks:list")
 
 

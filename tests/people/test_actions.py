@@ -96,11 +96,18 @@ def test_another_system_admin_may_end_it(system_admin, organisation):
     assert not system_admin.roles.held().exists()
 
 
-def test_move_takes_all_below_along(service, team, other_organisation, system_admin):
-    actions.move(unit=service, parent=other_organisation, by=system_admin)
+def test_move_takes_all_below_along(organisation, service, team, system_admin):
+    beside = UnitFactory(service=True, parent=organisation)
+
+    actions.move(unit=service, parent=beside, by=system_admin)
 
     team.refresh_from_db()
-    assert team.parent.parent == other_organisation
+    assert team.parent.parent == beside
+
+
+def test_no_unit_moves_to_another_organisation(service, other_organisation, system_admin):
+    with pytest.raises(actions.Refused, match="Elsewhere is of another organisation"):
+        actions.move(unit=service, parent=other_organisation, by=system_admin)
 
 
 @pytest.mark.parametrize("to", ["service", "team"])

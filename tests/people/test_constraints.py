@@ -16,7 +16,40 @@ def test_a_unit_can_not_stand_under_itself(team):
 @pytest.mark.parametrize("kind", [Unit.Kind.SERVICE, Unit.Kind.TEAM])
 def test_only_an_organisation_stands_under_nothing(kind):
     with refused_by("people_unit_only_an_organisation_has_no_parent"):
-        UnitFactory(kind=kind, parent=None)
+        UnitFactory(kind=kind, parent=None, jurisdiction="england")
+
+
+def test_a_short_code_is_of_one_unit_in_an_organisation(team, other_organisation):
+    UnitFactory(code="river", parent=other_organisation)
+
+    with refused_by("people_unit_code_once"):
+        UnitFactory(code="river", parent=team.organisation)
+
+
+def test_a_short_code_is_of_one_organisation():
+    UnitFactory(organisation=True, code="ours")
+
+    with refused_by("people_unit_code_of_an_organisation_once"):
+        UnitFactory(organisation=True, code="ours")
+
+
+def test_an_organisation_has_a_jurisdiction():
+    with refused_by("people_unit_has_a_jurisdiction"):
+        UnitFactory(organisation=True, jurisdiction="")
+
+
+def test_a_unit_s_organisation_is_the_top_of_its_tree_whatever_is_written(
+    organisation, team, other_organisation
+):
+    Unit.objects.filter(pk=team.pk).update(organisation=other_organisation)
+
+    team.refresh_from_db()
+    assert team.organisation == organisation
+
+
+def test_a_unit_stays_in_its_organisation(team, other_organisation):
+    with refused_by("A unit stays in its organisation"):
+        Unit.objects.filter(pk=team.pk).update(parent=other_organisation)
 
 
 def test_an_email_is_kept_in_small_letters():

@@ -58,7 +58,7 @@ def test_who_holds_no_role_has_no_doors(asked, nobody):
     shown = asked(nobody)
 
     assert list(shown["navigation"]) == []
-    assert str(shown["organisation"]) == "PracticeLens"
+    assert str(shown["organisation"]) == nobody.organisation.name
 
 
 def test_the_organisation_is_the_top_of_ones_tree(asked, practitioner):

@@ -139,10 +139,10 @@ def written_in_bulk(nobody, team, system_admin):
 
 
 def moved_into_reach(nobody, team, system_admin):
-    top = UnitFactory(organisation=True)
-    RoleFactory(user=nobody, unit=top, kind=Kind.PSW)
+    beside = UnitFactory(service=True, parent=team.organisation)
+    RoleFactory(user=nobody, unit=beside, kind=Kind.PSW)
     nobody.reach()
-    Unit.objects.filter(pk=team.pk).update(parent=top)
+    Unit.objects.filter(pk=team.pk).update(parent=beside)
 
 
 @pytest.mark.django_db

@@ -23,8 +23,8 @@ def test_reach_can_be_asked_for_what_one_may_do_there(psw, system_admin, team):
     assert team in Unit.objects.where(system_admin, Act.KEEP_PEOPLE)
 
 
-def test_reach_follows_a_move_at_once(psw, team, other_organisation):
-    team.parent = other_organisation
+def test_reach_follows_a_move_at_once(psw, team, organisation):
+    team.parent = organisation
     team.save()
 
     assert team not in Unit.objects.visible_to(psw)

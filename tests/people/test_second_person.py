@@ -317,9 +317,7 @@ def admin_with_password(system_admin):
 def test_people_administration_asks_for_the_password_again(admin_with_password, psw, team):
     of_a_person = ["edit", "link", "disable", "enable", "give_role"]
     addresses = [url(name, psw.pk) for name in of_a_person] + [url("add"), url("add_unit")]
-    addresses += [
-        url(name, team.code) for name in ["unit", "move_unit", "close_unit", "reopen_unit"]
-    ]
+    addresses += [url(name, team.pk) for name in ["unit", "move_unit", "close_unit", "reopen_unit"]]
     addresses.append(url("end_role", psw.roles.get().pk))
 
     for address in addresses:
@@ -398,10 +396,11 @@ def test_giving_and_ending_a_role(system_admin_client, nobody, team):
 def test_every_change_of_a_unit(system_admin_client, organisation, service):
     words = {"name": "Lakeside", "code": "lakeside", "kind": "team", "jurisdiction": "england"}
     system_admin_client.post(url("add_unit"), words | {"parent": service.pk})
-    system_admin_client.post(url("unit", "lakeside"), {"name": "Lake", "jurisdiction": "wales"})
-    system_admin_client.post(url("move_unit", "lakeside"), {"parent": organisation.pk})
-    system_admin_client.post(url("close_unit", "lakeside"))
-    system_admin_client.post(url("reopen_unit", "lakeside"))
+    unit = Unit.objects.get(code="lakeside").pk
+    system_admin_client.post(url("unit", unit), {"name": "Lake", "jurisdiction": "wales"})
+    system_admin_client.post(url("move_unit", unit), {"parent": organisation.pk})
+    system_admin_client.post(url("close_unit", unit))
+    system_admin_client.post(url("reopen_unit", unit))
 
     made, renamed, moved, closed, opened = logged()
     day = Unit.objects.get(code="lakeside").today().isoformat()

@@ -25,7 +25,7 @@ def test_it_makes_an_organisation_with_a_system_admin(capsys, client):
 def test_twice_is_refused_in_words_and_leaves_nothing_behind():
     call_command("start_organisation", **GIVEN)
 
-    with pytest.raises(CommandError, match="already exists"):
+    with pytest.raises(CommandError, match="Another organisation has this short code"):
         call_command("start_organisation", **GIVEN)
 
     assert (Unit.objects.count(), User.objects.count()) == (1, 1)

@@ -27,7 +27,7 @@ def all_urls(psw, team):
     return [
         *(url(name) for name in ["list", "add", "units", "add_unit"]),
         *(url(name, psw.pk) for name in of_a_person),
-        *(url(name, team.code) for name in of_a_unit),
+        *(url(name, team.pk) for name in of_a_unit),
         url("end_role", role.pk),
     ]
 
@@ -167,7 +167,7 @@ def test_a_mail_that_fails_is_told_and_no_link_shown(system_admin_client, mail_d
     [
         ({"name": ""}, "Give their name"),
         ({"email": "tom"}, "Enter a valid email address"),
-        ({"email": "LEE@example.org"}, "Somebody with this email address is here already"),
+        ({"email": "LEE@example.org"}, "Another account has this email address"),
     ],
 )
 def test_a_person_is_not_added_with_a_fault(system_admin, system_admin_client, changed, words):
@@ -336,20 +336,18 @@ def test_a_unit_is_not_added_under_a_team_or_elsewhere(
 
 
 def test_renaming_a_unit(system_admin_client, team):
-    assert "River" in text_of(system_admin_client.get(url("unit", team.code)))
+    assert "River" in text_of(system_admin_client.get(url("unit", team.pk)))
 
-    system_admin_client.post(
-        url("unit", team.code), {"name": "Riverside", "jurisdiction": "england"}
-    )
+    system_admin_client.post(url("unit", team.pk), {"name": "Riverside", "jurisdiction": "england"})
 
     team.refresh_from_db()
     assert team.name == "Riverside"
 
 
 def test_moving_a_unit(system_admin_client, organisation, team):
-    assert "goes with it" in text_of(system_admin_client.get(url("move_unit", team.code)))
+    assert "goes with it" in text_of(system_admin_client.get(url("move_unit", team.pk)))
 
-    system_admin_client.post(url("move_unit", team.code), {"parent": organisation.pk})
+    system_admin_client.post(url("move_unit", team.pk), {"parent": organisation.pk})
 
     team.refresh_from_db()
     assert team.parent == organisation
@@ -358,26 +356,26 @@ def test_moving_a_unit(system_admin_client, organisation, team):
 def test_a_ring_is_refused_in_words(system_admin_client, service):
     below = UnitFactory(service=True, parent=service)
 
-    response = system_admin_client.post(url("move_unit", service.code), {"parent": below.pk})
+    response = system_admin_client.post(url("move_unit", service.pk), {"parent": below.pk})
 
     assert "This unit can&#x27;t stand there" in text_of(response)
 
 
 def test_closing_and_opening_a_unit(system_admin_client, team):
-    assert "Close River?" in text_of(system_admin_client.get(url("close_unit", team.code)))
-    system_admin_client.post(url("close_unit", team.code))
+    assert "Close River?" in text_of(system_admin_client.get(url("close_unit", team.pk)))
+    system_admin_client.post(url("close_unit", team.pk))
     team.refresh_from_db()
     assert team.closed_on
-    assert "closed" in text_of(system_admin_client.get(url("unit", team.code)))
+    assert "closed" in text_of(system_admin_client.get(url("unit", team.pk)))
 
-    assert "Open River again?" in text_of(system_admin_client.get(url("reopen_unit", team.code)))
-    system_admin_client.post(url("reopen_unit", team.code))
+    assert "Open River again?" in text_of(system_admin_client.get(url("reopen_unit", team.pk)))
+    system_admin_client.post(url("reopen_unit", team.pk))
     team.refresh_from_db()
     assert team.closed_on is None
 
 
 def test_closing_is_refused_in_words_while_units_below_are_open(system_admin_client, service, team):
-    response = system_admin_client.post(url("close_unit", service.code), follow=True)
+    response = system_admin_client.post(url("close_unit", service.pk), follow=True)
 
     assert "open units under it" in text_of(response)
 

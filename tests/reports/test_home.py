@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from observations.models import Conversation
+from practicelens.people.permissions import CARRIES, Act, Kind
 from tests.factories import (
     MentionFactory,
     ObservationFactory,
@@ -109,3 +110,11 @@ def test_home_takes_the_same_queries_at_any_length(
 
     with django_assert_max_num_queries(26):
         psw_client.get(reverse("home"))
+
+
+def test_a_role_that_carries_other_acts_goes_to_what_stands_first_on_top(
+    leader_client, monkeypatch
+):
+    monkeypatch.setitem(CARRIES, Kind.LEADER, [Act.READ_SUMMARIES])
+
+    assert leader_client.get(reverse("home"))["Location"] == reverse("reports:summary")

@@ -15,6 +15,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--unit", required=True, help="short code of the unit they are for")
         parser.add_argument(
+            "--organisation", help="short code of its organisation, where two have such a unit"
+        )
+        parser.add_argument(
             "--number", type=int, choices=[1, 2], default=2, help="which version of the framework"
         )
         parser.add_argument("--publish-as", help="email of whoever publishes; without it, a draft")
@@ -24,10 +27,13 @@ class Command(BaseCommand):
             help="first day in force, such as 2026-09-01; today without it",
         )
 
-    def handle(self, *args, unit, number, publish_as, effective_on, **options):
+    def handle(self, *args, unit, organisation, number, publish_as, effective_on, **options):
         try:
-            publisher = publish_as and found(User, email=publish_as)
-            version = load(found(Unit, code=unit), number, publisher)
+            place = found_unit(unit, organisation)
+            publisher = publish_as and found(
+                User, email=publish_as, organisation=place.organisation
+            )
+            version = load(place, number, publisher)
             if publisher and version.published_at is None:
                 version = actions.publish(
                     version=version,
@@ -63,8 +69,19 @@ def continue_from(draft, publisher):
         draft.save(update_fields=["change_note"])
 
 
+def found_unit(code, organisation):
+    """The unit of a short code; of one that several organisations have, theirs who was named."""
+    within = {"organisation__code": organisation} if organisation else {}
+    units = Unit.objects.filter(code=code, **within).select_related("organisation")
+    if len(units) > 1:
+        words = ", ".join(sorted(unit.organisation.code for unit in units))
+        raise CommandError(f"Say with --organisation whose unit {code} is meant: {words}.")
+    return found(Unit, code=code, **within)
+
+
 def found(model, **named):
     row = model.objects.filter(**named).first()
     if row is None:
-        raise CommandError(f"No {model._meta.verbose_name} with {named}.")
+        words = ", ".join(f"{name.partition('__')[0]} {value}" for name, value in named.items())
+        raise CommandError(f"No {model._meta.verbose_name} with {words}.")
     return row

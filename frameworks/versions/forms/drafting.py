@@ -48,6 +48,11 @@ class NewFrameworkForm(forms.Form):
         self.fields["unit"].queryset = kept
         self.fields["scale"].queryset = Scale.objects.visible_to(user).order_by("name")
 
+    @property
+    def has_scales(self):
+        """Without a scale nothing can be begun, and the page says where to get one."""
+        return self.fields["scale"].queryset.exists()
+
 
 class AboutForm(forms.ModelForm):
     """What a draft is built with: its scale, causes and lenses, and what summaries show first."""

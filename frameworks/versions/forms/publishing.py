@@ -139,7 +139,9 @@ class RetireForm(forms.Form):
         super().__init__(*args, **kwargs)
         ask_days_in(self, version.framework.unit)
         published = Framework.objects.visible_to(user).filter(versions__published_at__isnull=False)
-        others = published.exclude(pk=version.framework_id).distinct().order_by("name")
+        # One that is still a draft can only be published once this one is retired.
+        others = (published | Framework.objects.kept_by(user)).exclude(pk=version.framework_id)
+        others = others.distinct().order_by("name")
         self.fields["followed_by"].queryset = others
         self.helper = helper("retired_on", Field.radios("followed_by"))
 

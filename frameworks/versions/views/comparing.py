@@ -12,7 +12,7 @@ from frameworks.versions.forms.comparing import CompareForm
 @require_safe
 def compare(request, code):
     """Side by side; a version that is not there, or not for this person, is not found."""
-    framework = get_object_or_404(Framework.objects.visible_to(request.user), code=code)
+    framework = get_object_or_404(Framework.objects.visible_to(request.user), address=code)
     versions = FrameworkVersion.objects.visible_to(request.user).filter(framework=framework)
     found = versions.select_related("framework", "scale").order_by("-number")
     form = CompareForm(request.GET or None, versions=found)

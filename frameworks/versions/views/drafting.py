@@ -44,7 +44,7 @@ def new(request):
     if request.method == "POST" and form.is_valid():
         version = drafting.make(by=request.user, **form.cleaned_data)
         messages.success(request, f"{version.framework} is begun. Add its first domain.")
-        return redirect("frameworks:draft", version.framework.code)
+        return redirect("frameworks:draft", version.framework.address)
     status = 422 if request.method == "POST" else 200
     return render(request, "frameworks/new.html", {"form": form}, status=status)
 

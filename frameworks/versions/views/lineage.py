@@ -66,5 +66,5 @@ def go_on(request, version, again):
         messages.success(request, f"Saved. {left} still to confirm.")
     else:
         messages.success(request, "Saved. Every criterion has its lineage.")
-        return redirect("frameworks:draft", version.framework.code)
-    return redirect(reverse("frameworks:lineage", args=[version.framework.code]))
+        return redirect("frameworks:draft", version.framework.address)
+    return redirect(reverse("frameworks:lineage", args=[version.framework.address]))

@@ -10,6 +10,7 @@ from practicelens.people.models.organisation import (
     zone_of,
 )
 from practicelens.people.models.second_person import AddressChange, RoleRequest
+from practicelens.people.models.setting_up import PeopleFile
 from practicelens.people.models.tries import SignInTries
 from practicelens.people.models.windows import Counted, LastWindow
 
@@ -18,6 +19,7 @@ __all__ = [
     "Counted",
     "KeptWords",
     "LastWindow",
+    "PeopleFile",
     "Role",
     "RoleRequest",
     "SignInTries",

@@ -21,10 +21,6 @@ class UnitQuerySet(models.QuerySet):
         """The unit itself and everything it stands under, nearest first."""
         return self.filter(reaches__below=unit).order_by("-reaches__steps")
 
-    def top_of(self, unit):
-        """The organisation that a unit stands in."""
-        return self.get(reaches__below=unit, parent=None)
-
     def where(self, user, act):
         """The units in which the user may do this."""
         return self.filter(pk__in=user.reach(act))
@@ -53,15 +49,18 @@ class Unit(models.Model):
         NORTHERN_IRELAND = "northern_ireland", "Northern Ireland"
         AOTEAROA = "aotearoa", "Aotearoa New Zealand"
 
-    code = models.SlugField("short code", unique=True)
+    code = models.SlugField("short code")
     name = models.CharField(max_length=100)
     kind = models.CharField(max_length=20, choices=Kind)
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
     )
-    jurisdiction = models.CharField(
-        max_length=20, choices=Jurisdiction, default=Jurisdiction.ENGLAND
+    # The top of its tree, for good. The database finds it (see the migration `organisations`).
+    organisation = models.ForeignKey(
+        "self", on_delete=models.DO_NOTHING, editable=False, blank=True, related_name="units"
     )
+    # Of a unit that is added with none, that of the unit it stands under.
+    jurisdiction = models.CharField(max_length=20, choices=Jurisdiction, blank=True)
     # A name of the tz database, and which regional anniversary day is kept; what is empty is as it is
     # in the nearest unit above that says it.
     time_zone = models.CharField(max_length=40, blank=True)
@@ -84,15 +83,43 @@ class Unit(models.Model):
                 name="people_unit_only_an_organisation_has_no_parent",
                 violation_error_message="Choose the unit that this one stands under.",
             ),
+            models.UniqueConstraint(
+                fields=["organisation", "code"],
+                name="people_unit_code_once",
+                violation_error_message="Another unit has this short code.",
+            ),
+            models.UniqueConstraint(
+                fields=["code"],
+                condition=models.Q(parent=None),
+                name="people_unit_code_of_an_organisation_once",
+                violation_error_message="Another organisation has this short code.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(jurisdiction=""),
+                name="people_unit_has_a_jurisdiction",
+                violation_error_message="Choose the jurisdiction.",
+            ),
         ]
 
     def __str__(self):
         return self.name
 
+    def save(self, *args, **kwargs):
+        if self.parent_id:
+            self.organisation_id = self.parent.organisation_id
+            self.jurisdiction = self.jurisdiction or self.parent.jurisdiction
+        super().save(*args, **kwargs)
+        self.organisation_id = self.organisation_id or self.pk
+
     @property
     def language(self):
         """The language tag of what is written for the unit."""
         return "en-NZ" if self.jurisdiction == Unit.Jurisdiction.AOTEAROA else "en-GB"
+
+    @property
+    def top(self):
+        """The organisation that the unit stands in."""
+        return self.organisation if self.parent_id else self
 
     @cached_property
     def zone(self):
@@ -117,8 +144,7 @@ class Unit(models.Model):
     @property
     def began(self):
         """The day on which the organisation began that it stands in, or None."""
-        top = self if self.parent_id is None else Unit.objects.top_of(self)
-        return top.began_on
+        return self.top.began_on
 
     def today(self):
         """The day that it is there."""
@@ -170,29 +196,38 @@ def know_zones(units):
 
 
 class UserManager(BaseUserManager):
-    def create_user(self, email, password=None, **fields):
-        user = self.model(email=self.normalize_email(email).lower(), **fields)
-        user.set_password(password)
-        user.save(using=self._db)
-        return user
-
     def get_by_natural_key(self, email):
         return self.get(email__iexact=email)
 
 
 class UserQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The people a system admin looks after: those with a role in their part of the tree."""
+        """The people a system admin looks after.
+
+        Whoever has or had a role in their part of the tree, and of their own organisation those who
+        have had none yet, or all where they look after the whole of it.
+        """
         reached = user.reach(Act.KEEP_PEOPLE)
-        if not reached:
-            return self.none()
         roles = Role.objects.filter(user=models.OuterRef("pk"))
-        return self.filter(models.Exists(roles.filter(unit__in=reached)) | ~models.Exists(roles))
+        over = user.reach_and_above(Act.KEEP_PEOPLE)
+        without_a_role = models.Q(organisation__in=over) & ~models.Exists(roles)
+        return self.filter(
+            models.Q(organisation__in=reached)
+            | models.Exists(roles.filter(unit__in=reached))
+            | without_a_role
+        )
 
     def who_may(self, act, unit):
         """Active people who may do this in a unit."""
         above = UnitReach.objects.filter(below=unit).values("above")
         return self.with_role(Role.objects.carrying(act).filter(unit__in=above))
+
+    def gone(self):
+        """Those whose last day is over where they belong, and who still hold a role."""
+        held = Role.objects.held().filter(user=models.OuterRef("pk"))
+        known = self.filter(models.Exists(held), last_day__isnull=False, last_day_by__isnull=False)
+        people = known.select_related("organisation", "last_day_by").order_by("pk")
+        return [each for each in people if each.last_day < each.organisation.today()]
 
     def practitioners_of(self, units):
         """Active people who are observed in one of the units: they hold the role on it itself."""
@@ -216,6 +251,10 @@ class UserQuerySet(models.QuerySet):
 class User(AbstractBaseUser):
     """A person who signs in, by email."""
 
+    # Where they belong from the moment they are added, whatever roles they hold.
+    organisation = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="people", editable=False
+    )
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=100)
     post = models.CharField(
@@ -226,6 +265,11 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField("may sign in", default=True)
     # When they were last disabled: what was begun before is over, even once they are enabled again.
     signed_out_at = models.DateTimeField(null=True, editable=False)
+    # The last day on which they work here, and who said so: after it all their roles end.
+    last_day = models.DateField(null=True, editable=False)
+    last_day_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = UserManager.from_queryset(UserQuerySet)()

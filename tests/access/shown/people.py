@@ -1,8 +1,12 @@
 """Who and what is named: people, units, and what the log says of them."""
 
-from tests.access.people import ELSEWHERE, HERE, PEOPLE
+from practicelens.people.permissions import Act
+from tests.access.people import ELSEWHERE, HERE, PEOPLE, may, organisation_of
 from tests.access.shown.shown import OWN, Shown
-from tests.access.table.rules import GOVERNANCE, SYSTEM_ADMINS
+from tests.access.table.rules import ADMIN_FAR, ADMIN_HERE, GOVERNANCE, SYSTEM_ADMINS
+
+GOVERNANCE_HERE, GOVERNANCE_FAR = may(Act.READ_LOG, "here"), may(Act.READ_LOG, "elsewhere")
+LOOK_AFTER = {"here": ADMIN_HERE, "elsewhere": ADMIN_FAR}
 
 UNITS = dict.fromkeys(["here", "service", "team", "sibling"], HERE)
 UNITS |= {"elsewhere": ELSEWHERE, "far": ELSEWHERE}
@@ -12,14 +16,15 @@ PEOPLE_AND_UNITS = [
     Shown(
         "a person's roles elsewhere are named to their system admins",
         "people.Unit",
-        {"far": "system_admin", "sibling": "far_system_admin", "team": "far_system_admin"},
+        {"far": "system_admin", "sibling": "far_system_admin"},
         "people:list people:person",
     ),
     Shown("everybody reads of themselves", "people.User", dict.fromkeys(PEOPLE, OWN), ""),
     Shown(
         "system admins read of those they look after",
         "people.User",
-        dict.fromkeys(PEOPLE, SYSTEM_ADMINS),
+        {person: LOOK_AFTER[organisation_of(person)] for person in PEOPLE}
+        | {"between": SYSTEM_ADMINS},
         "people:",
     ),
     Shown(
@@ -35,6 +40,12 @@ PEOPLE_AND_UNITS = [
         "people:kept",
     ),
     Shown(
+        "a file's name is read by who sent it",
+        "people.PeopleFile.name",
+        {"here": "system_admin", "far": "far_system_admin"},
+        "people:set_up_check",
+    ),
+    Shown(
         "an address that waits is read by the system admins of whose it would be",
         "people.AddressChange.email",
         {"here": "system_admin", "far": "far_system_admin"},
@@ -43,7 +54,12 @@ PEOPLE_AND_UNITS = [
     Shown(
         "who asked for a role, and for whom, is named to whoever could agree",
         "people.User.name",
-        {"no_role": GOVERNANCE, "system_admin": "governance", "far_system_admin": "far_governance"},
+        {
+            "no_role": GOVERNANCE_HERE,
+            "system_admin": GOVERNANCE_HERE,
+            "far_no_role": GOVERNANCE_FAR,
+            "far_system_admin": GOVERNANCE_FAR,
+        },
         "people:waiting",
     ),
     Shown(

@@ -200,6 +200,8 @@ FRAMEWORKS = [
         pages={
             "frameworks:new": FORM,
             "frameworks:new_from_starter": FORM,
+            "frameworks:load": FORM,
+            "frameworks:new_codebook": FORM,
             "frameworks:import_file": FORM,
             "frameworks:import_template": SHOW,
             "frameworks:import_schema": SHOW,

@@ -18,7 +18,9 @@ from tests.access.table.rules import (
 ONLY_THEIRS = {
     "practitioner": ADMIN_HERE,
     "far_psw": ADMIN_FAR,
-    "no_role": SYSTEM_ADMINS,
+    "no_role": ADMIN_HERE,
+    "far_no_role": ADMIN_FAR,
+    "mover": ADMIN_HERE,
     "between": "",
 }
 
@@ -34,16 +36,29 @@ PEOPLE = [
             "people:add": FORM,
             "people:units": SHOW,
             "people:add_unit": FORM,
+            "people:set_up": FORM,
         },
     ),
     Rule(
-        "a person is seen by the system admins of where they hold a role, or of anywhere if nowhere",
+        "templates of what can be added at once are for system admins",
+        of="people template",
+        may={"people": SYSTEM_ADMINS},
+        pages={"people:set_up_template": SHOW},
+    ),
+    Rule(
+        "a file of people is for who sent it",
+        of="people file",
+        may={"here": "system_admin", "far": "far_system_admin"},
+        pages={"people:set_up_check": FORM},
+    ),
+    Rule(
+        "a person is seen by the system admins of their organisation and of where they hold a role",
         of="person",
         may=ONLY_THEIRS | {"between": SYSTEM_ADMINS},
         pages={"people:person": SHOW},
     ),
     Rule(
-        "and changed by them if they hold no role elsewhere",
+        "and changed by those of their organisation, if they hold no role elsewhere",
         of="person",
         may=ONLY_THEIRS,
         sees={"between": SYSTEM_ADMINS},
@@ -55,13 +70,14 @@ PEOPLE = [
             "people:disable": FORM,
             "people:enable": FORM,
             "people:give_role": FORM,
+            "people:leaving": FORM,
         },
     ),
     Rule(
         "a role is ended by the system admins of where it is held",
         of="role",
         may={"practitioner": ADMIN_HERE, "far_psw": ADMIN_FAR},
-        pages={"people:end_role": FORM},
+        pages={"people:end_role": FORM, "people:move_role": FORM},
     ),
     Rule(
         "a unit is looked after by the system admins who reach it",

@@ -31,6 +31,7 @@ class World:
         reports.add_briefings(self)
         observations.add_recodings(self)
         reports.add_runs(self)
+        people.add_files(self)
         people.add_entries(self)
         people.add_what_waits(self)
 

@@ -4,9 +4,9 @@ from uuid import uuid4
 
 from django.contrib.auth.hashers import make_password
 
-from practicelens.people.models import AddressChange, KeptWords, RoleRequest, Unit
+from practicelens.people.models import AddressChange, KeptWords, PeopleFile, RoleRequest, Unit
 from tests import factories as make
-from tests.access.people import ENDED, PEOPLE
+from tests.access.people import ENDED, PEOPLE, organisation_of
 
 
 def add_units(world):
@@ -23,25 +23,44 @@ def add_units(world):
         "far": world.made(unit, "far", code="far", parent=away),
     }
     for state, each in world.units.items():
-        world.have("unit", state, code=each.code)
+        world.have("unit", state, pk=each.pk)
 
 
 def add_people(world):
     world.people, roles = {}, {}
     password = make_password("a long walk in rain")
     for code, held in PEOPLE.items():
-        user = world.people[code] = world.made(make.UserFactory, code, password=password)
+        belongs = world.units[organisation_of(code)]
+        user = world.people[code] = world.made(
+            make.UserFactory, code, password=password, organisation=belongs
+        )
         for kind, unit in held:
             role = make.RoleFactory(user=user, kind=kind, unit=world.units[unit])
             roles.setdefault(code, role)
         for kind, unit in ENDED.get(code, []):
             make.RoleFactory(user=user, kind=kind, unit=world.units[unit], ended=True)
-    for code in ("practitioner", "far_psw", "between", "no_role"):
+    for code in ("practitioner", "far_psw", "between", "mover", "no_role", "far_no_role"):
         world.have("person", code, pk=world.people[code].pk)
     for code in ("practitioner", "far_psw"):
         world.have("role", code, pk=roles[code].pk)
     world.people["disabled"].is_active = False
     world.people["disabled"].save()
+
+
+def add_files(world):
+    world.have("people template", "people", kind="people")
+    for state, owner, place in [
+        ("here", "system_admin", "here"),
+        ("far", "far_system_admin", "elsewhere"),
+    ]:
+        file = world.row(
+            PeopleFile,
+            state,
+            owner=world.people[owner],
+            organisation=world.units[place],
+            content=b"name,email,post,role,unit\nNia,nia@example.org,,,\n",
+        )
+        world.have("people file", state, pk=file.pk)
 
 
 def add_entries(world):
@@ -54,9 +73,9 @@ def add_entries(world):
 
 def add_what_waits(world):
     """Kept words, an address and a role, each waiting for somebody."""
-    for state, writer, admin, person, unit in [
-        ("here", "observer", "system_admin", "practitioner", "team"),
-        ("far", "far_psw", "far_system_admin", "far_psw", "far"),
+    for state, writer, admin, person, newcomer, unit in [
+        ("here", "observer", "system_admin", "practitioner", "no_role", "team"),
+        ("far", "far_psw", "far_system_admin", "far_psw", "far_no_role", "far"),
     ]:
         kept = world.row(
             KeptWords, state, writer=world.people[writer], path="/help/", window=uuid4()
@@ -65,6 +84,6 @@ def add_what_waits(world):
         by = world.people[admin]
         world.row(AddressChange, state, user=world.people[person], asked_by=by)
         asked = RoleRequest.objects.create(
-            user=world.people["no_role"], unit=world.units[unit], kind="psw", asked_by=by
+            user=world.people[newcomer], unit=world.units[unit], kind="psw", asked_by=by
         )
         world.have("role request", state, pk=asked.pk)

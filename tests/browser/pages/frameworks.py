@@ -248,6 +248,8 @@ FRAMEWORKS = [
     Page("beginning a framework", "joel", at("frameworks:new")),
     Page("importing a framework", "joel", at("frameworks:import_file")),
     Page("what a file would change", "joel", held_file),
+    Page("loading what comes with it", "joel", at("frameworks:load")),
+    Page("beginning a codebook", "joel", at("frameworks:new_codebook")),
     Page("beginning from a starter", "joel", at("frameworks:new_from_starter")),
     Page("a draft", "joel", of_framework("draft")),
     Page("what a draft is built with", "joel", of_framework("draft_about")),

@@ -2,6 +2,8 @@
 
 from django.urls import reverse
 
+from practicelens.people.models import Unit
+from practicelens.people.setting_up import actions
 from tests.browser.pages.page import Page, at, person
 
 
@@ -9,12 +11,23 @@ def of_person(name):
     return lambda: reverse(f"people:{name}", args=[person("callum").pk])
 
 
+def a_role_pk():
+    return person("callum").roles.first().pk
+
+
 def a_role():
-    return reverse("people:end_role", args=[person("callum").roles.first().pk])
+    return reverse("people:end_role", args=[a_role_pk()])
+
+
+def a_file():
+    lee = person("lee")
+    rows = b"name,email,post,role,unit\nNia Holt,nia@example.org,,practitioner,riverside\n"
+    held = actions.hold(owner=lee, organisation=lee.organisation, name="people.csv", content=rows)
+    return reverse("people:set_up_check", args=[held.pk])
 
 
 def of_unit(name, code="riverside"):
-    return at(f"people:{name}", code)
+    return lambda: reverse(f"people:{name}", args=[Unit.objects.get(code=code).pk])
 
 
 SIGNING_IN = [
@@ -31,6 +44,10 @@ PEOPLE = [
     Page("give a role", "lee", of_person("give_role")),
     Page("end a role", "lee", a_role),
     Page("disable a person", "lee", of_person("disable")),
+    Page("move a person", "lee", lambda: reverse("people:move_role", args=[a_role_pk()])),
+    Page("the last day of a person", "lee", of_person("leaving")),
+    Page("add from a spreadsheet", "lee", at("people:set_up")),
+    Page("what a spreadsheet would add", "lee", a_file),
     Page("units", "lee", at("people:units")),
     Page("add a unit", "lee", at("people:add_unit")),
     Page("a unit", "lee", of_unit("unit")),

@@ -41,10 +41,12 @@ class Command(BaseCommand):
             except ValidationError as error:
                 raise CommandError(" ".join(error.messages)) from error
         actions.add_unit(unit=unit, by=None)
-        actions.add(user=user, by=None)
+        actions.add(user=user, organisation=unit, by=None)
         actions.make_role(user=user, unit=unit, kind=FIRST, by=None)
         actions.record_link(user=user, by=None, way="shown where the command was run")
-        self.stdout.write(f"{unit} is there, with the short code {unit.code}.")
+        self.stdout.write(
+            f"{unit} is there, in {unit.get_jurisdiction_display()}, with the short code {unit.code}."
+        )
         self.stdout.write(f"{user} sets a password at this path of the site:\n{path_for(user)}")
 
 
