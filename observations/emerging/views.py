@@ -34,7 +34,11 @@ def emerging(request):
     chosen = next((each for each in codebooks if str(each.pk) == request.GET.get("book")), None)
     codebook = chosen or next(iter(codebooks), None)
     if codebook is None:
-        return render(request, "observations/emerging.html", {"codebook": None, "may_begin": request.user.can(Act.KEEP_FRAMEWORKS)})
+        return render(
+            request,
+            "observations/emerging.html",
+            {"codebook": None, "may_begin": request.user.can(Act.KEEP_FRAMEWORKS)},
+        )
     seen = EmergingTheme.objects.visible_to(request.user).filter(look__codebook=codebook)
     done = EmergingLook.objects.visible_to(request.user).last_done_of(codebook)
     groups = as_shown(request.user, seen.candidates().filter(look=done).for_list())

@@ -14,6 +14,12 @@ UNITS |= {"elsewhere": ELSEWHERE, "far": ELSEWHERE}
 PEOPLE_AND_UNITS = [
     Shown("units are named to all who stand under the same roof", "people.Unit", UNITS, ""),
     Shown(
+        "the organisation that somebody belongs to is named to them, whatever they hold",
+        "people.Unit.name",
+        {"here": "no_role mover", "elsewhere": "far_no_role"},
+        "",
+    ),
+    Shown(
         "a person's roles elsewhere are named to their system admins",
         "people.Unit",
         {"far": "system_admin", "sibling": "far_system_admin"},
