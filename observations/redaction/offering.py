@@ -8,6 +8,8 @@ from observations.redaction.replacing import text_of
 def with_offers(observation, redactions):
     """Open questions of a note, each with its `offer`; what the whole note says of a person counts."""
     asked = list(redactions)
+    if not asked:
+        return asked
     known = Known(observation)
     in_note = [
         (fingerprints(observation.pk, row.words, row.kind), standing_of(row))
