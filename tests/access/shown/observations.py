@@ -46,7 +46,7 @@ OBSERVATIONS = [
         "who has left reads with it where it was and what it was held against",
         "people.Unit.name frameworks.",
         dict.fromkeys(["team", "here", "published", "common"], "mover"),
-        "observations:observation observations:held",
+        "observations:observation observations:held observations:copy",
     ),
     Shown(
         "its observer meets it where it is written",
@@ -94,6 +94,12 @@ OBSERVATIONS = [
         "observations.Reply",
         {"answered": "practitioner"},
         "observations:held",
+    ),
+    Shown(
+        "its observer reads both texts of a copy, also once the note takes nothing any more",
+        "observations.OtherCopy observations.Passage",
+        OBSERVERS | quoted(OBSERVERS),
+        "observations:copy",
     ),
     Shown(
         "names to settle, the other copy and why it was withdrawn are the observer's alone",
