@@ -213,6 +213,7 @@ FROM_TENTH_PASSAGES = """
 """
 EARLY_SIGNS = {
     "passage_id": "passage.id",
+    "reasons": """'[{"kind": "odd", "words": [[0, 5]], "among": 20}]'::jsonb""",
     "start": "0",
     "end": "20",
     "found_at": "submitted_at",
