@@ -9,6 +9,7 @@ rest.
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
+from practicelens.people.refusals import not_done
 from practicelens.refusals import AlreadySo, NotNow
 
 
@@ -21,6 +22,8 @@ def press(request, to, said, do, /, **given):
         result = do(**given)
     except NotNow as refusal:
         tell(request, refusal)
+        if refusal.leads_to:
+            return redirect(refusal.leads_to)
         result = None
     else:
         words = said(result) if callable(said) else said
@@ -29,10 +32,12 @@ def press(request, to, said, do, /, **given):
 
 
 def tell(request, refusal):
-    """Say why nothing was done: what is so already is no fault."""
-    say = messages.info if isinstance(refusal, AlreadySo) else messages.error
-    say(request, str(refusal))
-    request.not_done = str(refusal)  # so that words sent with it are kept
+    """Say why nothing was done, and keep what was typed. What is so already is no fault."""
+    if isinstance(refusal, AlreadySo):
+        request.not_done = str(refusal)
+        messages.info(request, str(refusal))
+    else:
+        not_done(request, str(refusal))
 
 
 class LeadOn:

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from observations.mentions.actions import add_mention, undecide
 from observations.models import EarlySign, EarlySignStep, Mention
-from practicelens.refusals import NotNow
+from practicelens.refusals import AlreadySo, NotNow
 
 State, What = EarlySign.State, EarlySignStep.What
 
@@ -13,7 +13,7 @@ State, What = EarlySign.State, EarlySignStep.What
 @transaction.atomic
 def keep_open(*, early_sign, by, because=""):
     """It may matter, and is not forgotten: a briefing may tell of it."""
-    held = held_open(early_sign)
+    held = held_open(early_sign, State.KEPT)
     settle(held, by, State.KEPT, because)
     EarlySignStep.objects.create(early_sign=held, what=What.KEPT, by=by, because=because)
     return held
@@ -22,7 +22,7 @@ def keep_open(*, early_sign, by, because=""):
 @transaction.atomic
 def close(*, early_sign, by, because):
     """Not now, and why; a later sentence like it opens it again."""
-    held = held_open(early_sign)
+    held = held_open(early_sign, State.CLOSED)
     settle(held, by, State.CLOSED, because)
     EarlySignStep.objects.create(early_sign=held, what=What.CLOSED, by=by, because=because)
     return held
@@ -31,7 +31,7 @@ def close(*, early_sign, by, because):
 @transaction.atomic
 def add_to_theme(*, early_sign, by, theme, stance):
     """It is one more of a theme: its passage is coded to it, as confirmed."""
-    held = held_open(early_sign)
+    held = held_open(early_sign, State.ADDED)
     coded = Mention.objects.confirmed().filter(passage=held.passage, theme=theme).exists()
     if not coded:
         add_mention(passage=held.passage, theme=theme, stance=stance, by=by)
@@ -47,7 +47,7 @@ def undo(*, early_sign, by):
     """Open again. What adding it confirmed is taken back; what others had confirmed stays."""
     held = locked_early_sign(early_sign)
     if held.state == State.OPEN:
-        raise NotNow
+        raise AlreadySo("It is open already.")
     if held.state == State.ADDED:
         take_back_mention(held)
     held.state, held.because = State.OPEN, ""
@@ -66,10 +66,13 @@ def take_back_mention(early_sign):
             undecide(mention=mention)
 
 
-def held_open(early_sign):
+def held_open(early_sign, becomes):
+    """The early sign to be decided about; AlreadySo if it is what it would become."""
     held = locked_early_sign(early_sign)
+    if held.state == becomes:
+        raise AlreadySo(f"It is decided already: {held.get_state_display().lower()}.")
     if held.state != State.OPEN:
-        raise NotNow
+        raise NotNow("Somebody decided about it meanwhile. Open it again to change that.")
     return held
 
 

@@ -1,9 +1,9 @@
 """The lane of early signs: single sightings that wait until a person decides about them."""
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from frameworks.models import Theme
@@ -13,11 +13,12 @@ from observations.early_signs.forms import AddToThemeForm, CloseForm, KeepOpenFo
 from observations.mentions.quotes import beside, pieces_of
 from observations.models import EarlySign
 from observations.on_record import passages_shown
+from practicelens.once import press, tell
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
 from practicelens.people.permissions import Act
 from practicelens.people.refusals import not_done
-from practicelens.refusals import NotNow
+from practicelens.refusals import AlreadySo, NotNow
 
 PER_PAGE = 20
 Reason = EarlySign.Reason
@@ -133,6 +134,8 @@ def settle(request, pk, act):
         return show(request, early_sign, act, form, status=422 if sent else 200)
     try:
         ACTS[act](early_sign=early_sign, by=request.user, **form.cleaned_data)
+    except AlreadySo as so:
+        tell(request, so)
     except NotNow:
         not_done(request, "Somebody decided about it meanwhile. Open it again to change that.")
         return redirect("observations:early_sign", early_sign.pk)
@@ -152,10 +155,6 @@ def form_for(act, early_sign, data):
 def undo(request, pk):
     """Open it again, as it was before anybody decided."""
     early_sign = found_early_sign(request, pk)
-    try:
-        actions.undo(early_sign=early_sign, by=request.user)
-    except NotNow:
-        messages.error(request, "It is open already.")
-    else:
-        messages.success(request, "It is open again, and waits in the lane.")
-    return redirect("observations:early_sign", early_sign.pk)
+    to = reverse("observations:early_sign", args=[early_sign.pk])
+    said = "It is open again, and waits in the lane."
+    return press(request, to, said, actions.undo, early_sign=early_sign, by=request.user)

@@ -21,12 +21,13 @@ from django.utils import timezone
 
 from practicelens.people.models import KeptWords, User
 from practicelens.people.models.kept_words import when_over
+from practicelens.people.presses import PRESS
 from practicelens.people.two_windows import WINDOW, window_of
 
 Why = KeptWords.Why
 STAMP = "written_for"  # the field with the stamp
 TAKEN = "kept_words"  # the field that says which kept words a form was filled in with
-NOT_TYPED = ("csrfmiddlewaretoken", STAMP, TAKEN, WINDOW)
+NOT_TYPED = ("csrfmiddlewaretoken", STAMP, TAKEN, WINDOW, PRESS)
 LONGEST = 1_000_000  # bytes of one form
 AT_A_TIME = 5  # of one person, sent by nobody who is signed in
 AT_A_TIME_SIGNED_IN = 50  # and of any other kind

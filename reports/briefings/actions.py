@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
-from practicelens.refusals import NotNow
+from practicelens.refusals import AlreadySo, NotNow
 from reports.briefings import build_content, check_content, fingerprint, what_stops
 from reports.briefings.checking import without_glyph
 from reports.briefings.mails import approval_waits, is_out
@@ -21,11 +21,12 @@ from reports.models import Briefing, Decision, Evidence, Finding, Recommendation
 ANSWERS = ("title", "confidence", "know", "how", "doing")
 
 
-class NotReady(Exception):
+class NotReady(NotNow):
     """Something stops approval; `left` says what, as [(words, url)]."""
 
     def __init__(self, left):
-        super().__init__("; ".join(words for words, _ in left))
+        count = "One thing stops" if len(left) == 1 else f"{len(left)} things stop"
+        super().__init__(f"{count} approval: {'; '.join(words for words, _ in left)}.")
         self.left = left
 
 
@@ -54,7 +55,7 @@ def send_for_approval(*, briefing, by, at=None):
     """Close the draft for writing until it is approved or taken back."""
     with locked_briefing(briefing) as held:
         if held.sent_at or held.approved_at:
-            raise NotNow
+            raise AlreadySo("It was sent before.")
         refuse_what_is_left(held)
         if held.written_by is None:
             wrote(briefing=held, by=by)
@@ -68,8 +69,10 @@ def send_for_approval(*, briefing, by, at=None):
 def take_back(*, briefing, by):
     """A draft again, for everybody who writes it; an approval is undone with it."""
     with locked_briefing(briefing) as held:
-        if held.is_issued or not held.sent_at:
-            raise NotNow
+        if not held.sent_at:
+            raise AlreadySo("It is a draft already.")
+        if held.is_issued:
+            raise NotNow("It is issued, so it can’t be taken back.")
         held.sent_at = held.approved_at = held.approved_by = None
         held.save(update_fields=["sent_at", "approved_at", "approved_by"])
         record(by=by, action=Entry.Action.CHANGED, what=held, unit=held.unit)
@@ -79,8 +82,10 @@ def take_back(*, briefing, by):
 def approve(*, briefing, by, at=None):
     """Somebody who wrote none of it stands by it; a writer only where there is nobody else."""
     with locked_briefing(briefing) as held:
-        if held.approved_at or not held.sent_at:
-            raise NotNow
+        if held.approved_at:
+            raise AlreadySo("It is approved already.")
+        if not held.sent_at:
+            raise NotNow("It can’t be approved: it is a draft.")
         if not held.can_be_approved_by(by):
             raise NeedsAnother
         refuse_what_is_left(held)
@@ -93,8 +98,10 @@ def approve(*, briefing, by, at=None):
 def issue(*, briefing, by, at=None):
     """Freeze it: from here on neither its words nor its figures can change."""
     with locked_briefing(briefing) as held:
-        if held.is_issued or not held.approved_at:
-            raise NotNow
+        if held.is_issued:
+            raise AlreadySo("It is issued already.")
+        if not held.approved_at:
+            raise NotNow("Only an approved briefing can be issued.")
         # What was put forward may have been withdrawn since it was approved.
         refuse_what_is_left(held)
         at = at or timezone.now()
@@ -111,8 +118,10 @@ def issue(*, briefing, by, at=None):
 def reissue(*, briefing, by):
     """A new draft of the same issue that will supersede this one, with all that it says."""
     with locked_briefing(briefing) as held:
-        if not held.is_issued or hasattr(held, "superseded_by"):
-            raise NotNow
+        if hasattr(held, "superseded_by"):
+            raise AlreadySo("There is a later version already.", leads_to=held.superseded_by)
+        if not held.is_issued:
+            raise NotNow("It was never issued, so it can be changed as it is.")
         later = copy_of(held, by)
         copy_sections(held, later)
         copy_findings(held, later)
@@ -129,8 +138,10 @@ def decide_recommendation(*, recommendation, by, answer, reason, act_by=None, at
             .select_related("briefing")
             .get(pk=recommendation.pk)
         )
-        if Decision.objects.filter(recommendation=held).exists() or is_moved_on(held):
-            raise NotNow
+        if Decision.objects.filter(recommendation=held).exists():
+            raise AlreadySo("It was decided before.")
+        if is_moved_on(held):
+            raise NotNow("It is not asked any more, or asked again in a later version.")
         decision = Decision(
             recommendation=held,
             answer=answer,
@@ -146,10 +157,14 @@ def decide_recommendation(*, recommendation, by, answer, reason, act_by=None, at
     return decision
 
 
+@transaction.atomic
 def mark_done(*, decision, by, done_on, became):
     """What was promised has happened, and what became of it."""
-    if not decision.promises or decision.done_on:
-        raise NotNow
+    decision = Decision.objects.select_for_update(of=["self"]).get(pk=decision.pk)
+    if decision.done_on:
+        raise AlreadySo("It is marked as done already.")
+    if not decision.promises:
+        raise NotNow("Nothing was promised, so there is nothing to mark.")
     decision.done_on, decision.became = done_on, became
     decision.save(update_fields=["done_on", "became"])
     unit = decision.recommendation.briefing.unit

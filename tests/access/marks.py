@@ -44,6 +44,7 @@ WITHOUT = {
         "frameworks.SecondLanguage.tag",
         "people.User.reads_in",
         "people.KeptWords.path",
+        "people.Press.leads_to",
         "observations.Redaction.kind",
         "observations.SectionSave.section",
         "people.LastWindow.row",
@@ -53,6 +54,7 @@ WITHOUT = {
         "observations.RecodingChange.engine",
     ],
     "a number of words or characters, or a fingerprint": [
+        "people.Press.key",
         "people.SignInTries.key",
         "observations.Mention.words",
         "observations.Card.was",

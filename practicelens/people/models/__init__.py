@@ -9,6 +9,7 @@ from practicelens.people.models.organisation import (
     know_zones,
     zone_of,
 )
+from practicelens.people.models.presses import Press
 from practicelens.people.models.second_person import AddressChange, RoleRequest
 from practicelens.people.models.setting_up import PeopleFile
 from practicelens.people.models.tries import SignInTries
@@ -20,6 +21,7 @@ __all__ = [
     "KeptWords",
     "LastWindow",
     "PeopleFile",
+    "Press",
     "Role",
     "RoleRequest",
     "SignInTries",

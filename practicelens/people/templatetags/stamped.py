@@ -1,11 +1,14 @@
-"""On every page: a form says for whom its page was made and in which window, beside the token of Django."""
+"""Beside the token of Django each form has a number of its own, so that pressed twice is once; those
+whose words are kept say for whom their page was made, and in which window."""
+
+from uuid import uuid4
 
 from django import template
 from django.template.defaulttags import CsrfTokenNode
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import mark_safe
 
-from practicelens.people import kept_words, two_windows
+from practicelens.people import kept_words, presses, two_windows
 
 register = template.Library()
 
@@ -23,7 +26,10 @@ class StampedTokenNode(CsrfTokenNode):
     def render(self, context):
         token = super().render(context)
         request = context.get("request")
-        if not token or not keeps_words(request):
+        if not token or request is None or not request.user.is_authenticated:
+            return token
+        token += format_html(HIDDEN, presses.PRESS, uuid4())
+        if not keeps_words(request):
             return token
         stamp = format_html(HIDDEN, kept_words.STAMP, kept_words.stamp_for(request.user))
         stamp += format_html(HIDDEN, two_windows.WINDOW, two_windows.window_of_page(request))
@@ -34,12 +40,10 @@ class StampedTokenNode(CsrfTokenNode):
 
 def keeps_words(request):
     match = getattr(request, "resolver_match", None)
-    return bool(
-        match and getattr(match.func, "keeps_typed", False) and request.user.is_authenticated
-    )
+    return bool(match and getattr(match.func, "keeps_typed", False))
 
 
 @register.tag
 def csrf_token(parser, token):
-    """Takes the place of Django's own tag: these forms are kept for whoever wrote them."""
+    """Takes the place of Django's own tag, in every template."""
     return StampedTokenNode()

@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from practicelens.once import press
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
 from practicelens.people.models import know_zones
@@ -122,9 +123,9 @@ def mark_done(request, pk):
     data = request.POST if request.method == "POST" else take_typed(request)
     form = DoneForm(data, unit=found.briefing.unit)
     if request.method == "POST" and form.is_valid():
-        actions.mark_done(decision=decision, by=request.user, **form.cleaned_data)
-        messages.success(request, "Marked as done. The next briefing tells it.")
-        return redirect(found)
+        given = form.cleaned_data | {"decision": decision, "by": request.user}
+        said = "Marked as done. The next briefing tells it."
+        return press(request, found, said, actions.mark_done, **given)
     status = 422 if request.method == "POST" else 200
     return render(
         request, "reports/mark_done.html", {"recommendation": found, "form": form}, status=status

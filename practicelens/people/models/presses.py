@@ -1,0 +1,49 @@
+"""What somebody pressed lately, and where it led: a second press of the same leads there too."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+REMEMBERED_FOR = timedelta(hours=1)
+
+
+class PressQuerySet(models.QuerySet):
+    def of(self, person, key):
+        """The same press by the same person, if it was not long ago."""
+        since = timezone.now() - REMEMBERED_FOR
+        return self.filter(person=person, key=key, at__gt=since).first()
+
+    def over(self):
+        return self.filter(at__lte=timezone.now() - REMEMBERED_FOR)
+
+    def remember(self, person, key, drawing, leads_to):
+        """Keep where a press led; what was remembered of the same before is written over."""
+        return self.bulk_create(
+            [Press(person=person, key=key, drawing=drawing, leads_to=leads_to)],
+            update_conflicts=True,
+            unique_fields=["person", "key"],
+            update_fields=["drawing", "leads_to", "at"],
+        )
+
+
+class Press(models.Model):
+    """A form that was sent and taken: a fingerprint of it, and the address that it led to."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="presses"
+    )
+    key = models.CharField(max_length=64)
+    drawing = models.UUIDField(null=True)  # the number of the form as it was drawn
+    leads_to = models.CharField(max_length=500)
+    at = models.DateTimeField(default=timezone.now)
+
+    objects = PressQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "key"], name="people_press_once")]
+        indexes = [models.Index(fields=["at"], name="people_press_at")]
+
+    def __str__(self):
+        return f"{self.person_id}: {self.leads_to}"

@@ -1,0 +1,118 @@
+"""Pressing twice is once, for every form there is.
+
+A form that was taken is remembered for a while by a fingerprint of what was sent and by whom, with
+the address that it led to. If the same is sent again and can't be done any more, since it is done,
+it leads there and says so. Each drawing of a form has a number of its own (see stamped.py): what
+comes twice from one drawing, at once or in quick succession, is done once, even if it makes something.
+"""
+
+from contextlib import contextmanager
+from datetime import timedelta
+from hashlib import sha256
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import connection
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from practicelens.people.models import Press
+
+PRESS = "press"  # the field with the number of the drawing
+# What another drawing of the same form bears another of.
+NOT_OF_IT = ("csrfmiddlewaretoken", "written_for", "kept_words", "window", PRESS)
+# Two presses of one button, and a page that is slow to answer.
+AT_ONCE = timedelta(seconds=15)
+LONGEST = Press._meta.get_field("leads_to").max_length
+DONE = "That is done already. This page says how things stand."
+
+
+def press_once(get_response):
+    """Middleware. What saves itself, and what is not ours, is left alone."""
+
+    def middleware(request):
+        if not takes_part(request):
+            return get_response(request)
+        key, drawing = key_of(request), drawing_of(request)
+        with in_turn(request.user, key):
+            before = Press.objects.of(request.user, key)
+            if before and is_same_drawing(before, drawing):
+                return led_on(request, before)
+            response = get_response(request)
+            if was_done(request, response):
+                Press.objects.remember(request.user, key, drawing, response.url)
+            elif before and is_refusal(response):
+                return led_on(request, before)
+            return response
+
+    return middleware
+
+
+def takes_part(request):
+    by_script = {"X-Autosave", "HX-Request"} & set(request.headers)
+    return (
+        request.method == "POST"
+        and request.user.is_authenticated
+        and not by_script
+        and not request.path.startswith("/accounts/")
+    )
+
+
+def key_of(request):
+    """A fingerprint of what was sent where."""
+    sent = [
+        (name, value)
+        for name, values in sorted(request.POST.lists())
+        if name not in NOT_OF_IT
+        for value in values
+    ]
+    print_ = sha256(repr((request.path, request.META["QUERY_STRING"], sent)).encode())
+    for name, file in sorted(request.FILES.items()):
+        print_.update(name.encode())
+        for chunk in file.chunks():
+            print_.update(chunk)
+        file.seek(0)
+    return print_.hexdigest()
+
+
+def drawing_of(request):
+    """The number of the form as it was drawn; None where it bears none."""
+    try:
+        return UUID(request.POST.get(PRESS, ""))
+    except ValueError:
+        return None
+
+
+def is_same_drawing(before, drawing):
+    return drawing and before.drawing == drawing and before.at > timezone.now() - AT_ONCE
+
+
+@contextmanager
+def in_turn(person, key):
+    """The same press waits until the first has been answered."""
+    number = int(sha256(f"{person.pk} {key}".encode()).hexdigest()[:15], 16)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [number])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [number])
+
+
+def was_done(request, response):
+    """Whether it was taken and led on, with nothing said to be in the way, and not to sign in again."""
+    if response.status_code not in (302, 303) or len(response.url) > LONGEST:
+        return False
+    told = getattr(getattr(request, "_messages", None), "_queued_messages", [])
+    is_in_the_way = any(each.level > messages.SUCCESS for each in told)
+    return not is_in_the_way and not response.url.startswith("/accounts/")
+
+
+def is_refusal(response):
+    return response.status_code in (200, 403, 404, 409, 422)
+
+
+def led_on(request, before):
+    messages.info(request, DONE)
+    return redirect(before.leads_to)

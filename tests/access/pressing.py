@@ -1,0 +1,124 @@
+"""Filling in a form as a person would who wants it taken, to press its button."""
+
+from html.parser import HTMLParser
+
+from django.db import connection
+from django.utils import timezone
+
+from tests.access.asking import encoded
+
+# What changes with every request, and is no outcome of one: who read what, and how sessions stand.
+NOT_LOOKED_AT = (
+    "audit_",
+    "django_",
+    "auth_",
+    "account_",
+    "people_signintries",
+    "people_unit_reach",
+)
+
+
+class Fields(HTMLParser):
+    """The fields of the forms of a page, by the address that they are sent to."""
+
+    def __init__(self, address):
+        super().__init__()
+        self.address, self.forms, self.ids = address, {}, {}
+        self.at = self.area = self.select = None
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        if tag == "form" and given.get("method") == "post":
+            self.at = given.get("action") or self.address
+            self.forms.setdefault(self.at, {})
+            self.ids[given.get("id")] = self.at
+        where = self.forms.get(self.ids.get(given.get("form"), self.at))
+        if where is None or not given.get("name"):
+            if tag == "option" and self.select:
+                self.option(given)
+            return
+        if tag == "input":
+            self.input(where, given)
+        elif tag == "textarea":
+            self.area = (where, given["name"])
+            where[given["name"]] = ""
+        elif tag == "select":
+            self.select = (where, given["name"])
+            where[given["name"]] = ""
+
+    def input(self, where, given):
+        name, value, kind = given["name"], given.get("value") or "", given.get("type", "text")
+        if kind == "radio":
+            if "checked" in given or not where.get(name):
+                where[name] = value
+        elif kind == "checkbox":
+            where.setdefault(name, []).append(value or "on")
+        elif kind in ("hidden", "text", "email", "number"):
+            where[name] = value or default_for(name)
+
+    def option(self, given):
+        where, name = self.select
+        value = given.get("value") or ""
+        if value and ("selected" in given or not where[name]):
+            where[name] = value
+
+    def handle_data(self, data):
+        if self.area:
+            where, name = self.area
+            where[name] += data
+
+    def handle_endtag(self, tag):
+        if tag == "form":
+            self.at = None
+        elif tag == "select":
+            self.select = None
+        elif tag == "textarea" and self.area:
+            where, name = self.area
+            where[name] = where[name].strip() or "Enough words to say why."
+            self.area = None
+
+
+def default_for(name):
+    """Something that fits a box: a part of a date, or words."""
+    today = timezone.localdate()
+    parts = {"_0": today.day, "_1": today.month, "_2": today.year}
+    return str(parts.get(name[-2:], "Words"))
+
+
+def filled_in(page, address):
+    """What the form of a page that is sent to this address would send; nothing if there is none."""
+    fields = Fields(address)
+    fields.feed(page.content.decode())
+    return fields.forms.get(address, {})
+
+
+def standing():
+    """A mark of every row there is that a press could change."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        tables = [name for (name,) in cursor.fetchall() if not name.startswith(NOT_LOOKED_AT)]
+        marks = " UNION ALL ".join(
+            f"SELECT '{name}', md5(string_agg(row::text, '|' ORDER BY row::text)) FROM {name} row"
+            for name in sorted(tables)
+        )
+        cursor.execute(marks)
+        return dict(cursor.fetchall())
+
+
+def press_twice(asking, person, address, body):
+    """Both answers, and which tables the second press changed."""
+
+    def again():
+        before = standing()
+        client = asking.clients[person]
+        second = client.generic(
+            "POST",
+            address,
+            data=encoded(body),
+            content_type="application/x-www-form-urlencoded",
+        )
+        after = standing()
+        return second, [name for name in after if after[name] != before[name]]
+
+    first = asking.ask(person, "POST", address, body, look=again)
+    return first, *first.looked

@@ -1,0 +1,91 @@
+"""Two presses at the same moment, in two threads, as two windows or an impatient finger send them."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from observations.models import EarlySign, EarlySignStep, Observation, Redaction, Reply
+from practicelens.audit.models import Entry
+from practicelens.mail.models import Letter
+from tests.factories import EarlySignFactory, PassageFactory, RatingFactory, RedactionFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(person, address, sent):
+    """Where each of two presses led, and what the page there says."""
+    clients = [Client(), Client()]
+    for client in clients:
+        client.force_login(person)
+    together = Barrier(2)
+
+    def press(client):
+        try:
+            together.wait(timeout=60)
+            return client.post(address, sent)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as both:
+        answers = list(both.map(press, clients))
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert answers[0].url == answers[1].url
+    return answers[0].url
+
+
+def at(name, *parts):
+    return reverse(f"observations:{name}", args=parts)
+
+
+def logged(action):
+    return Entry.objects.filter(action=action).count()
+
+
+def test_submitted_at_once_it_is_submitted_once(psw, draft):
+    Observation.objects.filter(pk=draft.pk).update(reflection_effect="They sat straighter.")
+    PassageFactory(observation=draft)
+    RatingFactory(observation=draft, evidence="She drew it with him.")
+
+    assert at_once(psw, at("check", draft.key), {}) == draft.get_absolute_url()
+    assert logged("submitted") == 1
+
+
+def test_shared_at_once_it_is_shared_once(psw, observation):
+    assert at_once(psw, at("share", observation.key), {}) == observation.get_absolute_url()
+    assert logged("shared") == Letter.objects.count() == 1
+
+
+def test_replied_at_once_it_is_replied_once(practitioner, shared_observation):
+    sent = {"verdict": "agreed", "fairness": "fair", "words": "That is how it was."}
+
+    url = at_once(practitioner, at("reply", shared_observation.key), sent)
+
+    assert url == shared_observation.get_absolute_url()
+    assert Reply.objects.count() == logged("answered") == 1
+
+
+def test_withdrawn_at_once_it_is_withdrawn_once(psw, observation):
+    assert at_once(psw, at("withdraw", observation.key), {}) == observation.get_absolute_url()
+    assert logged("withdrew") == 1
+
+
+def test_a_name_settled_at_once_is_settled_once(psw, observation):
+    redaction = RedactionFactory(passage__observation=observation)
+
+    at_once(psw, at("settle", redaction.pk), {"how": "keep", "reason": "A town."})
+
+    assert Redaction.objects.get().settled == "kept"
+    assert logged("kept") == 1
+
+
+def test_an_early_sign_kept_open_at_once_is_kept_once(psw, observation):
+    early_sign = EarlySignFactory(passage__observation=observation)
+
+    at_once(psw, at("settle_early_sign", early_sign.pk, "keep-open"), {"because": ""})
+
+    assert EarlySign.objects.get().state == EarlySign.State.KEPT
+    assert EarlySignStep.objects.filter(what="kept").count() == 1
