@@ -29,7 +29,9 @@ class ObservationQuerySet(models.QuerySet):
     def visible_to(self, user):
         """One's own; those of one's part of the organisation; those shared with one.
 
-        A draft is its observer's alone. A withdrawn one is its observer's alone again.
+        A draft is its observer's alone. A withdrawn one is its observer's alone again. Whoever has
+        moved on keeps their own to read, and what was shared of their own practice; whatever else
+        they read by a role is gone with the role. What they may still do is in observations/life.py.
         """
         reached = user.reach(Act.READ_OBSERVATIONS)
         return self.filter(

@@ -13,7 +13,8 @@ def reading_context(observation, user):
     meeting = getattr(observation, "meeting", None)
     passages = observation.passages.exclude(text="").select_related("prompt")
     return {
-        "observation": whole(observation, user),
+        "observation": as_read_by(observation, observation, user),
+        **{name: hanging(observation, name, user) for name in ("meeting", "conversation", "reply")},
         "passages": read(passages.order_by("position", "pk")),
         "ratings": [rating for rating in ratings if rating.outcome != "not_seen"],
         "not_seen": [rating for rating in ratings if rating.outcome == "not_seen"],
@@ -31,10 +32,7 @@ def ratings_of(observation):
     )
 
 
-def whole(observation, user):
-    """The note with what hangs on it alone: the meeting, the conversation and the reply."""
-    read = as_read_by(observation, observation, user)
-    for name in ("meeting", "conversation", "reply"):
-        if hasattr(observation, name):
-            setattr(read, name, as_read_by(getattr(observation, name), observation, user))
-    return read
+def hanging(observation, name, user):
+    """What hangs on the note alone, if there is one."""
+    found = getattr(observation, name, None)
+    return found and as_read_by(found, observation, user)

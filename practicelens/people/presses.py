@@ -24,7 +24,7 @@ NOT_OF_IT = ("csrfmiddlewaretoken", "written_for", "kept_words", "window", PRESS
 # Two presses of one button, and a page that is slow to answer.
 AT_ONCE = timedelta(seconds=15)
 LONGEST = Press._meta.get_field("leads_to").max_length
-DONE = "That is done already. This page says how things stand."
+DONE = "You pressed that before, and it was done then. This page says how things stand now."
 
 
 def press_once(get_response):
@@ -114,5 +114,6 @@ def is_refusal(response):
 
 
 def led_on(request, before):
+    request.not_done = ""  # it was done, by the press before
     messages.info(request, DONE)
     return redirect(before.leads_to)

@@ -56,6 +56,15 @@ def words_of(response):
 # Publishing
 
 
+def test_published_twice_it_is_published_once(framework_admin_client, next_version):
+    first, second = (
+        framework_admin_client.post(at("publish", next_version), asked()) for _ in range(2)
+    )
+
+    assert first.url == second.url == next_version.get_absolute_url()
+    assert Entry.objects.filter(action="published").count() == 1
+
+
 @pytest.mark.any_day
 def test_an_admin_publishes_a_draft_that_is_in_use_from_today(
     framework_admin_client, framework_admin, next_version, live

@@ -78,7 +78,7 @@ def read(request, observation):
             "pairs": beside(observation, user),
             "may_code": may_code,
             "back": way_back(user, observation),
-            "is_left": is_left_by(user, observation),
+            "left_by": left_by(user, observation),
             "copies": observation.other_copies.open() if observation.observer_id == user.pk else [],
             "redactions": open_redactions(observation, user),
             "replaced": replaced_by(observation, user),
@@ -98,9 +98,13 @@ def way_back(user, observation):
     return reverse("observations:held"), "My data"
 
 
-def is_left_by(user, observation):
-    """Whether the person wrote it and has moved on since."""
-    return user.pk == observation.observer_id and not observation.is_in_hands_of(user)
+def left_by(user, observation):
+    """As whom the person reads it who has moved on since: "observer", "practitioner" or nothing."""
+    if user.pk == observation.observer_id:
+        return "" if observation.is_in_hands_of(user) else "observer"
+    if user.pk == observation.practitioner_id:
+        return "" if observation.unit_id in user.reach(Act.BE_OBSERVED) else "practitioner"
+    return ""
 
 
 def open_shared(observation, user):

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0010_kept_words_of_windows'),
+        ('people', '0013_setting_up'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-REMEMBERED_FOR = timedelta(hours=1)
+REMEMBERED_FOR = timedelta(minutes=15)
 
 
 class PressQuerySet(models.QuerySet):
