@@ -792,7 +792,7 @@ def test_a_decision_and_the_next_card_take_the_same_queries_at_any_length(
     mention = psw_client.get(REVIEW).context["mention"]
     review_session = ReviewSession.objects.get()
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(20):
         decide(psw_client, mention, status="confirmed", review_session=review_session.pk)
     with django_assert_num_queries(14):
         psw_client.get(REVIEW)
