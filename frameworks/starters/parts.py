@@ -7,6 +7,9 @@ from frameworks.models import Cause, Codebook, Framework, Lens, Scale, Standard
 from frameworks.starters import loading
 from frameworks.starters.files import STARTERS, WORKING_ALONGSIDE, read, read_framework
 from frameworks.versions import beginning
+from practicelens.audit.actions import record
+from practicelens.audit.models import Entry
+from practicelens.people.models import Unit
 
 
 class Part(TextChoices):
@@ -44,8 +47,10 @@ def code_of(part):
 def load(*, parts, unit, by):
     """Load these parts for a unit, and return those that were not there; what is there stays.
 
-    The codebook needs the lenses, and the framework the scales, causes and lenses.
+    The codebook needs the lenses, and the framework the scales, causes and lenses. Whoever loads at
+    the same moment waits, and finds them there.
     """
+    Unit.objects.select_for_update().order_by("pk").filter(parent=None).first()
     needed = set(parts)
     if Part.CODEBOOK in parts:
         needed |= {Part.LENSES}
@@ -54,7 +59,16 @@ def load(*, parts, unit, by):
     missing = [part for part in Part if part in needed and not is_there(part, unit)]
     for part in missing:
         LOADED[part](unit, by)
+        record(by=by, action=Entry.Action.MADE, what=made(part, unit), unit=unit)
     return missing
+
+
+def made(part, unit):
+    """What the log names: the row that the part is, or the kind of its rows."""
+    if part in MODELS:
+        return MODELS[part]()
+    model = Codebook if part == Part.CODEBOOK else Framework
+    return loading.in_organisation(model, code_of(part), unit)
 
 
 def load_framework(unit, by):

@@ -19,7 +19,10 @@ from frameworks.models import (
     ThemeMapping,
 )
 from frameworks.models.keeping import in_words
+from practicelens.audit.actions import record
+from practicelens.audit.models import Entry
 from practicelens.people import two_windows
+from practicelens.people.models import Unit
 from practicelens.refusals import NotNow
 
 WORDS = [
@@ -143,12 +146,16 @@ def seen(codebook):
 
 @transaction.atomic
 def begin_codebook(*, name, description, unit, by):
-    """A codebook of a unit, with no theme yet."""
-    there = Codebook.objects.filter(unit__organisation=unit.organisation_id)
-    taken = {"new", *there.values_list("code", flat=True)}
+    """A codebook of a unit, with no theme yet; pressed twice it is the one that is there."""
+    Unit.objects.select_for_update().get(pk=unit.pk)
+    if there := unit.codebooks.order_by("pk").first():
+        return there
+    named = Codebook.objects.filter(unit__organisation=unit.organisation_id)
+    taken = {"new", *named.values_list("code", flat=True)}
     code = code_from(name, taken, otherwise="codebook")
     codebook = Codebook(name=name, description=description, unit=unit, code=code)
     history.add(row=codebook, part_of=codebook, by=by)
+    record(by=by, action=Entry.Action.MADE, what=codebook, unit=unit)
     return codebook
 
 
