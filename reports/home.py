@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from frameworks.models import FrameworkVersion
+from observations.form_parts import teams_of
 from observations.models import EarlySign, Mention, Observation
 from practicelens.people.models import Unit, know_zones
 from practicelens.people.navigation import doors_for
@@ -44,6 +45,7 @@ def home(request):
             "waiting": waiting_for(user)[:SHOWN],
             "look_again": look_again(user)[:SHOWN],
             "unseen": unseen_by(user),
+            "has_teams": teams_of(user).exists(),
             "briefing": months_briefing(user),
             "early_signs": EarlySign.objects.visible_to(user).open().count(),
         },

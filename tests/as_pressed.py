@@ -34,6 +34,11 @@ class Page(HTMLParser):
         if self.form is not None:
             self.field_begins(tag, given)
 
+    def handle_startendtag(self, tag, found):
+        self.handle_starttag(tag, found)
+        if tag not in VOID:
+            self.handle_endtag(tag)
+
     def field_begins(self, tag, given):
         name = given.get("name", "")
         if tag == "input" and name:

@@ -199,3 +199,10 @@ def test_whoever_holds_the_act_is_led_on_and_nobody_else(organisation):
     then = Person(signed_in(reader), address)
     then.follow("Add a team")
     assert "A system admin can do this." not in then.told()
+
+
+def test_without_a_team_nothing_is_said_to_have_been_seen(organisation):
+    home = Person(holder(Kind.PSW, organisation), "/")
+
+    assert "No team here yet. One can be added by a system admin." in home.told()
+    assert "seen lately" not in home.told()
