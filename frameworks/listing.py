@@ -52,7 +52,7 @@ def clauses_spoken_to(version):
 
 
 def standards(user):
-    """Outside yardsticks: those shipped, and those kept over the user's part of the tree."""
+    """Outside standards: those shipped, and those kept over the user's part of the tree."""
     shown = Standard.objects.visible_to(user).select_related("unit", "followed_by")
     return shown.order_by("name", "pk")
 
@@ -91,7 +91,7 @@ def codebooks(user):
 
 
 def left_without(version, day):
-    """The teams that no framework stands over once a version is retired on a day."""
+    """The teams that have no framework once a version is retired on a day."""
     others = FrameworkVersion.objects.live(day).exclude(pk=version.pk)
     below = Unit.objects.below(version.framework.unit).teams().filter(closed_on=None)
     covered = Unit.objects.below(*others.values_list("framework__unit", flat=True))

@@ -55,7 +55,7 @@ def look_every_week():
 
 
 def recode_some(asked_by=None):
-    """Read more of the archive again, if there is anything to; a codebook that fails stops no other."""
+    """Re-check more past observations, if there is anything to; a codebook that fails stops no other."""
     until = monotonic() + SECONDS_OF_RECODING_A_SWEEP
     with suppress(Exception):  # the ledger and the log have it
         start_recoding(asked_by)
@@ -67,7 +67,7 @@ def recode_some(asked_by=None):
 def start_recoding(asked_by):
     if recoding.due():
         with ledger(Run.Kind.RECODE, asked_by=asked_by) as run:
-            run.result = f"{count_of(recoding.start_due(), 'codebook')} to read again"
+            run.result = f"{count_of(recoding.start_due(), 'codebook')} to re-check"
 
 
 def recode(each, until, asked_by):
@@ -94,7 +94,9 @@ def learn_every_night():
 def learn(model, asked_by):
     with ledger(Run.Kind.LEARN, unit=model.codebook.unit, asked_by=asked_by) as run:
         learned = versions.learn(model)
-        run.result = outcome(learned) if learned else "Learned meanwhile by another worker"
+        run.result = (
+            outcome(learned) if learned else "Learned in the meantime by another background job"
+        )
 
 
 def outcome(model):

@@ -7,7 +7,7 @@ Z_95 = 1.959964
 
 
 def wilson(k, n):
-    """The 95% interval for a share of `k` in `n`, as (low, high); None where `n` is nought.
+    """The 95% interval for a share of `k` in `n`, as (low, high); None where `n` is zero.
 
     Wilson's score interval: (p + z²/2n ± z·√(p(1-p)/n + z²/4n²)) / (1 + z²/n), with p = k/n.
     Source: E. B. Wilson, "Probable inference, the law of succession, and statistical

@@ -34,15 +34,18 @@ class Readers(models.TextChoices):
     )
     CHOSEN = (
         "chosen",
-        "Only you read this, unless you choose below to show it to everybody who reads the note.",
+        "Only you read this, unless you choose below to show it to everybody who reads the observation.",
     )
-    REPLY = ("reply", "Read by the observer and by practice leaders here. It stays with the note.")
+    REPLY = (
+        "reply",
+        "Read by the observer and by practice leaders here. It stays with the observation.",
+    )
     AGREED = ("agreed", "Read by practice leaders here, and by the practitioner once it is shared.")
     WRITER = ("writer", "Only you read this.")
     FELT = (
         "felt",
         (
-            "Only you see this on the note. Once five people have replied, the summary says how many "
+            "Only you see this on the observation. Once five people have replied, the summary says how many "
             "felt what, never who."
         ),
     )

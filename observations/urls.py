@@ -65,6 +65,6 @@ urlpatterns = [
     path("<uuid:key>/share/take-back/", life.take_sharing_back, name="take_sharing_back"),
     path("<uuid:key>/reply/", life.reply, name="reply"),
     path("<uuid:key>/conversation/", life.conversation, name="conversation"),
-    path("<uuid:key>/somebody-else/", pairs.pair, name="pair"),
+    path("<uuid:key>/someone-else/", pairs.pair, name="pair"),
     path("<uuid:key>/withdraw/", life.withdraw, name="withdraw"),
 ]

@@ -1,4 +1,4 @@
-"""Numbers in the middle of a sentence."""
+"""Numbers in the middle of a sentence, and numbers that were sent."""
 
 from django.contrib.humanize.templatetags.humanize import apnumber
 
@@ -17,3 +17,9 @@ def in_a_row(words):
     """One, two and three."""
     *others, last = words
     return f"{', '.join(others)} and {last}" if others else last
+
+
+def number_sent(text):
+    """A whole number as an address or a form sends it; 0, which no row has, for anything else."""
+    is_number = text and text.isascii() and text.isdecimal() and len(text) < 19
+    return int(text) if is_number else 0

@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from frameworks.models import Standard
 from observations.models.choices import KindOfWork
 from practicelens.numbers import count_words
+from practicelens.people.administering import as_tree
 from practicelens.people.models import Unit
 from practicelens.people.permissions import Act
 from reports.periods import Window, day_words, month_of, month_words, months_after, rolling
@@ -37,6 +38,16 @@ class Chosen:
     def query_by(self, standard):
         """The same, read by another standard."""
         return urlencode({**self.form.data, "read_by": standard.address})
+
+    @property
+    def title(self):
+        """Summary, last six months; for months gone by, with the month in which they end."""
+        window = self.window
+        if window.length == 1:
+            return f"Summary, {month_words(window.last_month)}"
+        if window.last_month == month_of(self.unit.today()):
+            return f"Summary, last {window.length_words}"
+        return f"Summary, {window.length_words} to {month_words(window.last_month)}"
 
     @property
     def work_words(self):
@@ -161,19 +172,16 @@ def chosen_by(request):
 def units_of(user):
     """The units that the user leads practice in, each under the one it stands under."""
     reached = list(Unit.objects.where(user, Act.READ_SUMMARIES).order_by("name", "pk"))
-    known = {unit.pk for unit in reached}
-    below = {}
-    for unit in reached:
-        below.setdefault(unit.parent_id if unit.parent_id in known else None, []).append(unit)
-    units = list(in_tree_order(below, None, 0))
-    if len(below.get(None, [])) == 1 and len(units) > 1:
+    tree = as_tree(reached)
+    units = list(indented(tree))
+    if len(tree) == 1 and len(units) > 1:
         units[0].indented = "All teams"
     return units
 
 
-def in_tree_order(below, parent, depth):
-    for unit in below.get(parent, []):
+def indented(tree, depth=0):
+    for each in tree:
         # Spaces that a list of choices keeps.
-        unit.indented = "\u2003" * depth + unit.name
-        yield unit
-        yield from in_tree_order(below, unit.pk, depth + 1)
+        each["unit"].indented = "\u2003" * depth + each["unit"].name
+        yield each["unit"]
+        yield from indented(each["below"], depth + 1)

@@ -29,7 +29,7 @@ DOORS = [
 
 @require_safe
 def home(request):
-    """What is under way and where nobody has been; others go to the first of their pages."""
+    """What is under way and which units were not observed recently; others go to the first of their pages."""
     user = request.user
     if not user.can(Act.WRITE_OBSERVATIONS):
         return redirect(first_door(user))

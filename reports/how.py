@@ -14,7 +14,7 @@ from django.utils import timezone
 from frameworks.models import Codebook
 from observations.learning.precision import Measured
 from observations.models import CodingModel, Mention, Redaction
-from reports.briefings.counts import part_of, shown, with_interval
+from reports.counts import part_of, shown, with_interval
 
 NAMES_OVER = timedelta(days=183)  # six months
 Status = Mention.Status
@@ -132,7 +132,7 @@ def held_back_in_words(tried):
 
 
 def names(codebook):
-    """How many possible names were found in six months, and how many of them are settled."""
+    """How many name checks there were in six months, and how many of them are settled."""
     since = timezone.now() - NAMES_OVER
     recent = Redaction.objects.filter(
         observation__unit__in=codebook.coded_unit_pks(), found_at__gte=since

@@ -15,7 +15,7 @@ def month_of(day):
 
 
 def months_after(month, count):
-    """The month so many months later, or earlier where the count is below nought."""
+    """The month so many months later, or earlier where the count is below zero."""
     at = month.year * 12 + month.month - 1 + count
     return date(at // 12, at % 12 + 1, 1)
 
@@ -88,7 +88,7 @@ class Window:
 
 
 def rolling(last_month=None, months=None, today=None):
-    """So many months (as many as figures speak of) that end with a month (the running one)."""
+    """So many months (as many as figures are for) that end with a month (the running one)."""
     today = today or timezone.localdate()
     last = month_of(last_month or today)
     return Window(months_after(last, 1 - (months or settings.WINDOW_MONTHS)), last, today)

@@ -130,7 +130,7 @@ def two_in_three(values, centre, reach):
 
 
 def runs(signs, length):
-    """The positions inside unbroken runs of `length` or more of one sign; noughts break a run."""
+    """The positions inside unbroken runs of `length` or more of one sign; zeros break a run."""
     marked, start = set(), 0
     for at in range(1, len(signs) + 1):
         if at == len(signs) or signs[at] != signs[start]:
@@ -149,7 +149,7 @@ def protect(parts, threshold):
 
     Counts of 1 to `threshold` - 1 are withheld. That alone would not do, since a single gap is
     the total less the rest. So, while what is withheld could still be worked out, the smallest
-    count left that is not nought is withheld too, and at last the noughts.
+    count left that is not zero is withheld too, and at last the zeros.
     The threshold is three or more. A row of one part is its own total: whoever shows the total
     must withhold that as well.
 
@@ -157,14 +157,14 @@ def protect(parts, threshold):
     one who knows it cannot tell which gap holds which count.
     """
     hidden = {at for at, count in enumerate(parts) if 0 < count < threshold}
-    left = sorted({count for count in parts if not 0 < count < threshold}, key=noughts_last)
+    left = sorted({count for count in parts if not 0 < count < threshold}, key=zeros_last)
     while left and gives_itself_away([parts[at] for at in hidden], threshold):
         smallest = left.pop(0)
         hidden |= {at for at, count in enumerate(parts) if count == smallest}
     return [None if at in hidden else count for at, count in enumerate(parts)]
 
 
-def noughts_last(count):
+def zeros_last(count):
     return count == 0, count
 
 
@@ -189,7 +189,7 @@ def protect_levels(counts, threshold):
 
     Each part is {"levels": [positions], "count": n}. Where a level is small, its half (lower or
     upper) is told together. Where a half is small, the row is told together, with "leaning" saying
-    which half nearly all of it is in: only where the other half could still hold any small count,
+    which half most of it is in: only where the other half could still hold any small count,
     and an empty "leaning" where that would be told too closely. Where the whole row is under the
     threshold, it is one part with a count of None.
     """
@@ -205,7 +205,7 @@ def protect_levels(counts, threshold):
 
 
 def leaning(sums, threshold):
-    """The half that holds nearly all; empty where saying so would bound the small one too well."""
+    """The half in which all but a few are; empty where saying so would bound the small one too well."""
     if sum(sums) < 2 * threshold - 1:
         return ""
     return "upper" if sums[1] > sums[0] else "lower"
@@ -220,7 +220,7 @@ def joined_if_small(levels, counts, threshold):
 def join_neighbours(counts, threshold):
     """The counts of one row of ordered kinds, neighbours joined until none is small.
 
-    Each part is {"levels": [positions], "count": n}, with n nought or at least `threshold`.
+    Each part is {"levels": [positions], "count": n}, with n zero or at least `threshold`.
     Where the whole row is under the threshold it is one part with a count of None.
     A small level is joined with those above it; what is left at the top, with those below.
     Never with the smaller neighbour, since the choice would then tell which of them was small.

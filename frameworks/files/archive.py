@@ -52,7 +52,7 @@ def as_transitional(found, entries):
 
 def check_size(entries):
     if len(entries) > MOST_ENTRIES:
-        raise Refused(f"holds more than {MOST_ENTRIES} parts: copy the sheets to the template")
+        raise Refused(f"has more than {MOST_ENTRIES} parts: copy the sheets to the template")
     if sum(entry.file_size for entry in entries) > LARGEST_OPENED:
         raise Refused("grows to more than 25 MB when opened: copy the sheets to the template")
     for entry in entries:
@@ -83,6 +83,6 @@ def check_parts(found, entries):
             part = found.read(entry)
             marks += part.count(b"<")
             if b"<!" in part.replace(b"<!--", b"").replace(b"<![CDATA[", b"") or b"\0" in part:
-                raise Refused("holds parts that no spreadsheet has: save it again as .xlsx")
+                raise Refused("has parts that no spreadsheet has: save it again as .xlsx")
         if marks > MOST_MARKS:
             raise Refused("has far more cells than a framework: copy the sheets to the template")

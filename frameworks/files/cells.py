@@ -26,9 +26,9 @@ def read(cell, meant=TEXT):
     value = getattr(cell, "value", None)
     kind = getattr(cell, "data_type", "n")
     if kind == "f":
-        raise NotText("holds a formula: write the text itself")
+        raise NotText("has a formula: write the text itself")
     if kind == "e":
-        raise NotText(f"holds the error {value}: write the text itself")
+        raise NotText(f"has the error {value}: write the text itself")
     if value is None:
         return ""
     if isinstance(value, str):
@@ -55,21 +55,23 @@ def found_in(value, form):
     """What a program made of what was typed, and what that seems to have been."""
     if isinstance(value, bool):
         word = str(value).upper()
-        return f"holds {word} as a yes or no. It seems to have been “{word.lower()}”"
+        return f"has {word} as a yes or no. It seems to have been “{word.lower()}”"
     if isinstance(value, date):
-        return f"holds a date, {date_format(value, 'j F Y')}. It seems to have been {typed(value, form)}"
+        return (
+            f"has a date, {date_format(value, 'j F Y')}. It seems to have been {typed(value, form)}"
+        )
     if isinstance(value, (time, timedelta)):
         clock = clock_words(value)
-        return f"holds a time, {clock}. It seems to have been “{clock}” or “{dotted(clock)}”"
+        return f"has a time, {clock}. It seems to have been “{clock}” or “{dotted(clock)}”"
     if "%" in form:
         share = f"{value * 100:.10g}"
-        return f"holds a percentage, {share}%. It seems to have been “{share}%”"
+        return f"has a percentage, {share}%. It seems to have been “{share}%”"
     if is_whole(value):
-        return f"holds the number {value:.0f}, which its format shows in another way"
+        return f"has the number {value:.0f}, which its format shows in another way"
     shown = f"{value:.15g}"
     # 1.10 becomes 1.1; what has many places is a sum, and nothing that was typed.
     more = f" or “{shown}0”" if re.fullmatch(r"-?\d+\.\d{1,3}", shown) else ""
-    return f"holds the number {shown}. It seems to have been “{shown}”{more}"
+    return f"has the number {shown}. It seems to have been “{shown}”{more}"
 
 
 def typed(value, form):

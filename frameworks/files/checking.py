@@ -58,7 +58,7 @@ def of_words(content):
     seen = set()
     for place, row in enumerate(words_in(content)):
         if row["first"] and row["first"] in seen:
-            words = f"“{row['first'][:60]}” is said in another row too: keep one"
+            words = f"“{row['first'][:60]}” is in another row too: keep one"
             yield Fault(("second_language", "words", place, "first"), words)
         seen.add(row["first"])
 
@@ -120,12 +120,12 @@ def of_ties(clauses, path, known, standards):
     for place, each in enumerate(clauses):
         where, tie = (*path, "clauses", place), (each["standard"], each["clause"])
         if tie in seen and all(tie):
-            yield Fault(where, "is tied to the same clause twice: keep one")
+            yield Fault(where, "is linked to the same clause twice: keep one")
         elif all(tie) and tie not in known:
             key, words = "standard", tie[0]
             if tie[0] in standards:
                 key, words = "clause", " ".join(tie)
-            yield Fault((*where, key), f"“{words}” is not known here: mend it, or add it")
+            yield Fault((*where, key), f"“{words}” is not known here: correct it, or add it")
         seen.add(tie)
 
 
@@ -175,7 +175,7 @@ def of_pairs(rows):
     for place, row in enumerate(rows):
         path, kind = ("lineage", place), row["kind"]
         if (row["from"], row["to"]) in pairs:
-            yield Fault(path, "is told in another row too: keep one")
+            yield Fault(path, "is in another row too: keep one")
         elif kind == Lineage.Kind.NEW and comes[row["to"]] > 1:
             yield Fault(path, f"says {row['to']} is new, and another row says where it is from")
         elif kind == Lineage.Kind.DROPPED and goes[row["from"]] > 1:
@@ -192,7 +192,7 @@ def of_earlier(rows, follows, framework):
     earlier = version_before(framework, follows)
     if earlier is None:
         which = f"version {follows}" if follows else "an earlier version"
-        words = f"needs {which} of {framework}, published: leave lineage out, or mend the number"
+        words = f"needs {which} of {framework}, published: leave lineage out, or correct the number"
         yield Fault(("version", "follows"), words)
         return
     codes = set(earlier.criteria.values_list("code", flat=True))

@@ -119,7 +119,7 @@ def once(pairs, faults):
     for key, value in pairs:
         key = UNWRITABLE.sub("\ufffd", key)  # a page that tells of it can't hold these
         if key in found and len(faults) < MOST_FAULTS:
-            faults.append(Fault((key,), "stands twice in one object: keep one"))
+            faults.append(Fault((key,), "is twice in one object: keep one"))
         found[key] = value
     return found
 

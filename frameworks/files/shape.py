@@ -30,7 +30,7 @@ MOST_KEYS = 20  # of an object; those that no object has are counted as rows
 MOST_FAULTS = 20_000  # with more than that it is no file of ours
 SENTENCES = {
     "missing": "is missing",
-    "extra_forbidden": "has no place here: take it out or mend its name",
+    "extra_forbidden": "has no place here: take it out or correct its name",
     "string_type": "has to be a text",
     "string_too_short": "is empty: fill it in",
     "string_pattern_mismatch": "has to be a tag as web pages carry it, such as mi or cy",
@@ -59,7 +59,7 @@ def tidied(value):
 
 def writable(text):
     if found := UNWRITABLE.search(text):
-        words = f"holds a character that can’t be kept (U+{ord(found[0]):04X}): take it out"
+        words = f"has a character that can’t be kept (U+{ord(found[0]):04X}): take it out"
         raise PydanticCustomError("unwritable", words)
     return text
 

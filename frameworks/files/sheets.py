@@ -27,7 +27,7 @@ ABOUT = {
     "number": ("Version", "A whole number. A first version is 1."),
     "follows": ("Follows version", "The number of the version before, if there is one."),
     "change_note": ("Change note", "What is different from the version before, and why."),
-    "effective_on": ("Holds from", "A day, such as 2026-09-01. It may be left till publication."),
+    "effective_on": ("Applies from", "A day, such as 2026-09-01. It can be left till publication."),
     "scale": ("Scale", "The code of the scale, such as five-words."),
     "levels": ("Levels of the scale", "Codes with commas between, weakest first. May be empty."),
     "causes": ("Causes", "Codes with commas between."),
@@ -58,7 +58,7 @@ SHEETS = [
             "look_for": "Look for",
             "missed": "Missed",
         },
-        ["1", "1.1", "People know who is here and why", "Who said who is here?", "Nobody said."],
+        ["1", "1.1", "People know who is here and why", "Who is here?", "It was not given."],
         "One criterion a row, in order. Domain is the code of its domain.",
     ),
     Sheet(
@@ -83,7 +83,7 @@ SHEETS = [
         "Clauses",
         {"criterion": "Criterion", "standard": "Standard", "clause": "Clause"},
         ["1.1", "social-work-england", "1.1"],
-        "Which clause of which standard a criterion speaks to.",
+        "Which clause of which standard a criterion is linked to.",
     ),
     Sheet(
         "Lineage",
@@ -97,7 +97,7 @@ SHEETS = [
         {"first": "First words", "second": "In the second language"},
         ["People know who is here and why", "The same, in the language that About names"],
         "What a text of any other sheet, of the scale, a cause or a lens says in the second "
-        "language. First words have to be just as they stand there. Empty is not said yet.",
+        "language. First words have to be just as they are there. Empty is not translated yet.",
         is_needed=False,  # files of before there was one
     ),
 ]

@@ -196,7 +196,7 @@ class NoHeading:
             value = getattr(cell, "value", None)
             if at not in self.known and value is not None and str(value).strip():
                 self.known.add(at)
-                words = f"holds text under no heading: move it, or call its column {NOTES}"
+                words = f"has text under no heading: move it, or call its column {NOTES}"
                 self.found.cell_fault(self.name, number, at, words)
 
 
@@ -318,7 +318,7 @@ class Codes(dict):
         code = row.texts[key].strip()
         words = f"is empty: give the {what}’s code"
         if code:
-            words = f"“{code}” is no code in {sheet}: mend it, or add the {what}"
+            words = f"“{code}” is no code in {sheet}: correct it, or add the {what}"
         if not found.is_told(row.place(key)) and (self.are_whole or not code):
             found.fault(row.place(key), words)
 

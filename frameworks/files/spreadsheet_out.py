@@ -16,7 +16,7 @@ WIDTHS = {"A": 22, "B": 40, "C": 60, "D": 50, "E": 50, "F": 30}
 RULES = [
     "One sheet for each part. The first row of a sheet names its columns: leave it as it is.",
     f"A row whose {NOTES} column says “{EXAMPLE}” is never read, nor is anything else in {NOTES}.",
-    "Write codes as text: a spreadsheet turns 2.10 into 2.1 if its column holds numbers.",
+    "Write codes as text: a spreadsheet turns 2.10 into 2.1 if its column has numbers.",
     "No formulas and no merged cells: both are refused.",
 ]
 

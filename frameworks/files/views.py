@@ -201,7 +201,7 @@ def take_in(request, found, content):
         words = "The draft was changed since you looked. This is what the file would change now."
         return show_changes(request, found, content, 409, words)
     except importing.InUse:
-        words = "Notes of a trial rate a criterion that the file takes away. End the trial first."
+        words = "Observations of a trial rate a criterion that the file takes away. End the trial first."
         return show_changes(request, found, content, 409, words)
     except importing.Refused:
         words = "What the file names has changed since you sent it. Choose the file again."

@@ -4,7 +4,7 @@ import re
 
 from django import forms
 
-from frameworks.languages.saying import fingerprint
+from frameworks.languages.texts import key_of
 from frameworks.models import SecondLanguage
 from frameworks.plain_text import LONGEST, composed
 
@@ -102,7 +102,7 @@ class WordsForm(forms.Form):
 
     def _read(self, text, seconds):
         """The fingerprint of what the person had read there."""
-        now = fingerprint(seconds.get(text.words, ""))
+        now = key_of(seconds.get(text.words, ""))
         return self.data.get(f"read-{text.key}", now) if self.is_bound else now
 
     def rows(self, theirs, left_over):

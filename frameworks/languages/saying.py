@@ -3,12 +3,12 @@
 It may change while the version is in use, with author and time; once that is retired it may not.
 """
 
-from hashlib import sha256
 from typing import NamedTuple
 
 from django.db import transaction
 
 from frameworks import history
+from frameworks.languages.texts import key_of
 from frameworks.likeness import LIKE_ENOUGH, counted_words, in_common
 from frameworks.models import Change, SecondLanguage, SecondWording
 
@@ -29,10 +29,6 @@ class Said(NamedTuple):
     first: str
     second: str
     read: str
-
-
-def fingerprint(words):
-    return sha256(words.encode()).hexdigest()[:16]
 
 
 def language_of(version):
@@ -75,9 +71,9 @@ def say(*, language, said, by):
     for each in said:
         row = rows.get(each.first)
         now = row.second if row else ""
-        if each.second == now or fingerprint(each.second) == each.read:
+        if each.second == now or key_of(each.second) == each.read:
             continue
-        if fingerprint(now) != each.read:
+        if key_of(now) != each.read:
             meanwhile[each.first] = history.Meanwhile(row, last_change(language, each.first))
             continue
         row = row or SecondWording(language=language, first=each.first)

@@ -120,9 +120,7 @@ def typed_for_no_text(sent, known=()):
     keys = [name.removeprefix("say-") for name in sent if name.startswith("say-")]
     typed = [(key, composed(sent[f"say-{key}"])) for key in keys if key not in known]
     return [
-        words
-        for key, words in typed
-        if words and saying.fingerprint(words) != sent.get(f"read-{key}")
+        words for key, words in typed if words and texts.key_of(words) != sent.get(f"read-{key}")
     ]
 
 

@@ -72,11 +72,11 @@ class ThemeQuerySet(models.QuerySet):
         return self.filter(is_draft=False, retired_on=None).order_by("position", "pk")
 
     def begun(self):
-        """New themes that wait to be put to use; not those named from a group of passages."""
+        """New themes that wait to come into use; not those named from a group of passages."""
         return self.filter(is_draft=True, retired_on=None, came_from=None)
 
     def to_stay(self):
-        """What would be in use if all that waits were put to use, as it is worded today."""
+        """What would be in use if all that waits were in use, as it is worded today."""
         named = models.Q(is_draft=True, came_from__isnull=False)
         staying = self.filter(retired_on=None, end_to_be=None).exclude(named)
         return staying.order_by("position", "pk")
@@ -88,7 +88,7 @@ class TellsOf(models.TextChoices):
     CONDITION = "condition", "A condition for practice: it helps, or gets in the way"
     SYSTEM = "system", "A system or a process: a condition that also costs time"
     FAMILY = "family", "The family’s voice and part"
-    GOOD_WORK = "good work", "Good work worth telling"
+    GOOD_WORK = "good work", "Good work"
 
 
 class ThemeWords(Counted):
@@ -106,7 +106,7 @@ class ThemeWords(Counted):
     keywords = models.JSONField(default=list)
     examples = models.JSONField(default=list)
     tells_of = models.CharField(
-        "what it tells of", max_length=10, choices=TellsOf, default=TellsOf.CONDITION
+        "what it is about", max_length=10, choices=TellsOf, default=TellsOf.CONDITION
     )
 
     class Meta:
@@ -131,7 +131,7 @@ class Theme(ThemeWords):
         Lens, on_delete=models.PROTECT, null=True, blank=True, related_name="themes"
     )
     position = models.PositiveSmallIntegerField()
-    # Named from passages that no theme covered; not suggested or counted before it is put to use.
+    # Named from passages that no theme covered; not suggested or counted before it comes into use.
     is_draft = models.BooleanField("still a draft", default=False)
     retired_on = models.DateField(null=True, blank=True)
 

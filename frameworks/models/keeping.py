@@ -31,7 +31,7 @@ class Change(models.Model):
         MOVED = "moved", "Moved"
         DELETED = "deleted", "Deleted"
         RESTORED = "restored", "Put back"
-        USED = "used", "Put to use"
+        USED = "used", "In use from then on"
         MERGED = "merged", "Merged"
         SPLIT = "split", "Split"
         RETIRED = "retired", "Retired"

@@ -1,4 +1,4 @@
-"""Outside yardsticks, and which criteria speak to them."""
+"""Outside standards, and which criteria speak to them."""
 
 from django.db import models
 from django.urls import reverse
@@ -23,7 +23,7 @@ class StandardQuerySet(OwnedQuerySet):
 
 
 class Standard(Owned):
-    """An outside yardstick, such as a regulator's professional standards."""
+    """A standard from outside, such as a regulator's professional standards."""
 
     name = models.CharField(max_length=150)
     body = models.CharField("whose it is", max_length=100)

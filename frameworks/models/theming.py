@@ -11,7 +11,7 @@ from frameworks.models.shared import Lens
 class ThemeDraft(ThemeWords):
     """The wording of a theme in use as it is to be: nothing is suggested by it yet.
 
-    It goes away when it is put to use or left. Its `revision` goes on from the theme's, so that one
+    It goes away when it comes into use or left. Its `revision` goes on from the theme's, so that one
     number says which wording somebody had read.
     """
 
@@ -32,7 +32,7 @@ class EndKind(models.TextChoices):
 
 
 class ThemeEnd(models.Model):
-    """That a theme is to be merged, split or retired. Until this is put to use, nothing is.
+    """That a theme is to be merged, split or retired. Until this comes into use, nothing is.
 
     The row never changes: who wants it otherwise leaves this one and makes another.
     """

@@ -249,7 +249,7 @@ class FrameworkVersion(Counted):
                 & ~models.Q(change_note=""),
                 name="frameworks_version_published_whole",
                 violation_error_message=(
-                    "To publish, give a change note and the date from which it holds."
+                    "To publish, give a change note and the date from which it applies."
                 ),
             ),
             models.CheckConstraint(

@@ -93,7 +93,7 @@ def opening(request, code):
         actions.open_outside(form=form, base=base_of(request), by=request.user)
     except history.Meanwhile as meanwhile:
         return show_opening(request, meanwhile.row, 409, meanwhile.change)
-    words = "Anyone with the address may read it now." if framework.is_open else "It is closed."
+    words = "Anyone with the address can read it now." if framework.is_open else "It is closed."
     messages.success(request, words)
     return redirect(framework)
 

@@ -80,7 +80,7 @@ def held_by(standard):
     )
     earlier = standard.follows.order_by("name").first()
     if version := tied.select_related("framework").order_by("framework__name", "number").first():
-        return f"Criteria of {version} are tied to its clauses: untie them first."
+        return f"Criteria of {version} are linked to its clauses: unlink them first."
     if earlier:
         return f"{earlier} says that it is replaced by it: change that first."
     return ""
@@ -164,7 +164,7 @@ def write(standard, tied, wanted):
 
 def write_down(version, standard, changed, tied, wanted, by):
     numbers = dict(standard.clauses.order_by("position").values_list("pk", "number"))
-    key = f"speaks to, of {standard.name}"
+    key = f"linked to, of {standard.name}"
     for criterion in Criterion.objects.filter(pk__in=changed).order_by("position"):
         before, after = (
             [number for pk, number in numbers.items() if (criterion.pk, pk) in kept]

@@ -9,7 +9,7 @@ from frameworks.models import Clause, Standard
 from frameworks.starters.files import Section
 from practicelens.line_ends import one_line_end
 
-# A yardstick's headings, not the text under them. More would make no page that anybody reads.
+# A standard's headings, not the text under them. More would make no page that anybody reads.
 MOST_CLAUSES = 300
 
 TEXTS = {"name": True, "body": True, "source": True, "note": False, "licence": False}  # needed?
@@ -68,7 +68,7 @@ def text_of(content, name):
     if "\x00" in text:
         raise Faults((name, UTF_8))
     if not text.strip():
-        raise Faults((name, "is empty. Write the keys that stand below, then load it again"))
+        raise Faults((name, "is empty. Write the keys listed below, then load it again"))
     return text
 
 
@@ -101,7 +101,7 @@ def wrong_text(values, key, is_needed, model):
     if is_needed and not value.strip():
         return "is empty"
     if not is_text(value):
-        return "holds a character that is no text: take it out"
+        return "has a character that is no text: take it out"
     most = model._meta.get_field(key).max_length if key != "licence" else None
     if most and (over := len(value) - most) > 0:
         return f"is {over} character{'s' if over > 1 else ''} too long: {most} at most"
@@ -109,7 +109,7 @@ def wrong_text(values, key, is_needed, model):
 
 
 def is_text(value):
-    """Whether the database can hold it: no half of a pair, and no character of number nought."""
+    """Whether the database can hold it: no half of a pair, and no character of number zero."""
     return "\x00" not in value and not any("\ud800" <= letter <= "\udfff" for letter in value)
 
 
@@ -120,7 +120,7 @@ def wrong_days(values):
             yield key, DAY if key in values else f"is missing: it {DAY}"
     start, end = days.values()
     if start and end and end <= start:
-        yield "in_force_until", f"must be a day after {start}, from which it holds"
+        yield "in_force_until", f"must be a day after {start}, from which it applies"
 
 
 def day_of(value):
@@ -138,7 +138,7 @@ def wrong_follower(values, known):
     if code is None:
         return
     if not isinstance(code, str) or known is not None and code not in known:
-        words = f"“{str(code)[:50]}” is the code of no standard here: mend it, or leave it out"
+        words = f"“{str(code)[:50]}” is the code of no standard here: correct it, or leave it out"
         yield "followed_by", words
     if "in_force_until" not in values:
         yield "in_force_until", "is missing: say from which day the other takes its place"
@@ -175,7 +175,7 @@ def wrong_clause(clause, place):
 def wrong_number(clause):
     number = clause.get("number")
     if isinstance(number, float):
-        return "must stand in quotes, so that “1.10” is not read as 1.1"
+        return "must be in quotes, so that “1.10” is not read as 1.1"
     if type(number) is int:
         clause = {"number": str(number)}
     words = wrong_text(clause, "number", True, Clause)

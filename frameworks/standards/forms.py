@@ -64,12 +64,12 @@ class StandardForm(LinesShown):
     in_force_from = DayField(
         of=holds,
         label="In force from",
-        error_messages={"required": "Type the day from which it holds"},
+        error_messages={"required": "Type the day from which it applies"},
     )
     in_force_until = DayField(
         of=holds,
         label="Replaced on",
-        help_text="The first day on which it no longer holds. Leave it empty while it does. It stays "
+        help_text="The first day on which it no longer applies. Leave it empty while it does. It stays "
         "for what it covered.",
         required=False,
     )
@@ -96,12 +96,14 @@ class StandardForm(LinesShown):
         data = super().clean()
         start, end = data.get("in_force_from"), data.get("in_force_until")
         if start and end and end <= start:
-            self.add_error("in_force_until", "Give a day after the one from which it holds")
+            self.add_error("in_force_until", "Give a day after the one from which it applies")
         if follower := data.get("followed_by"):
             if not end and "in_force_until" not in self.errors:
                 self.add_error("in_force_until", f"Give the day on which {follower} replaces it")
             if start and follower.in_force_from <= start:
-                self.add_error("followed_by", f"{follower} holds from an earlier day than this one")
+                self.add_error(
+                    "followed_by", f"{follower} applies from an earlier day than this one"
+                )
         return data
 
     def clean_clauses(self):
@@ -117,7 +119,7 @@ class StandardForm(LinesShown):
         leaving = Clause.objects.filter(standard=self.instance.pk).exclude(number__in=numbers)
         if tied := leaving.filter(crosswalks__isnull=False).order_by("position").first():
             raise forms.ValidationError(
-                f"Criteria are tied to {tied}: untie them before it leaves, or keep its number"
+                f"Criteria are linked to {tied}: unlink them before it leaves, or keep its number"
             )
 
     def beside(self, standard):

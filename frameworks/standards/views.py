@@ -162,7 +162,7 @@ def save_ties(request, version, standard):
         )
     except Standard.DoesNotExist:  # deleted since it was picked
         raise Http404 from None
-    words = "1 tie is" if changed == 1 else f"{changed} ties are"
+    words = "1 link is" if changed == 1 else f"{changed} links are"
     messages.success(request, f"Saved: {words} changed." if changed else "Nothing was changed.")
     args = [version.framework.address, version.number]
     return redirect(f"{reverse('frameworks:crosswalk', args=args)}?standard={standard.address}")

@@ -1,7 +1,7 @@
-"""Changing a codebook: every change waits beside what is in use till all are put to use at once.
+"""Changing a codebook: every change waits beside what is in use till all are in use at once.
 
 So do merging, splitting and retiring a theme: they are asked for with a reason, left before they
-are put to use, or taken back after.
+are in use, or taken back after.
 """
 
 from django.db import IntegrityError, transaction
@@ -83,7 +83,7 @@ def drafts_in(codebook):
 
 
 def waiting_in(codebook):
-    """Those that would be put to use: not of a theme that is to go itself."""
+    """Those that would come into use: not of a theme that is to go itself."""
     return drafts_in(codebook).filter(theme__end_to_be=None)
 
 
@@ -102,7 +102,7 @@ def end_of(theme):
 
 
 def as_it_would_be(codebook):
-    """The codebook's themes if all that waits were put to use; never saved."""
+    """The codebook's themes if all that waits were in use; never saved."""
     drafts = {draft.theme_id: draft for draft in waiting_in(codebook)}
     themes = {theme.pk: theme for theme in codebook.themes.to_stay()}
     for pk, theme in themes.items():
@@ -161,7 +161,7 @@ def begin_codebook(*, name, description, unit, by):
 
 @transaction.atomic
 def add(*, form, codebook, by):
-    """A new theme, at the end of the codebook, that waits to be put to use."""
+    """A new theme, at the end of the codebook, that waits to come into use."""
     codebook = history.locked_row(codebook)
     theme = form.save(commit=False)
     theme.codebook, theme.is_draft = codebook, True
@@ -236,7 +236,7 @@ def leave(*, theme, codebook, by):
         with transaction.atomic():
             history.delete(row=theme, part_of=codebook, by=by)
     except (ProtectedError, IntegrityError) as error:
-        raise NotNow("Passages are tied to this theme already, so it can’t be deleted.") from error
+        raise NotNow("Passages are coded to this theme already, so it can’t be deleted.") from error
 
 
 @transaction.atomic
@@ -275,7 +275,7 @@ def listed(codebook):
     return list(codebook.themes.filter(retired_on=None).order_by("position", "pk"))
 
 
-# Putting to use
+# Starting to use
 
 
 @transaction.atomic
@@ -284,7 +284,9 @@ def start_using(*, codebook, why, as_seen, by):
     codebook = history.locked_row(codebook)
     list(codebook.themes.select_for_update().order_by("pk"))
     if not as_seen or as_seen != seen(codebook):
-        raise NotNow("What waits has changed since you looked. Look again, and then put it to use.")
+        raise NotNow(
+            "What waits has changed since you looked. Look again, and then start using it."
+        )
     if same := same_name(as_it_would_be(codebook)):
         raise NotNow(f"Two themes would be called “{same}”. Rename one of them first.")
     hand_over_words(codebook, by)
@@ -336,7 +338,7 @@ def begin_using(theme, codebook, by):
 def end(*, theme, kind, why, by, into=(), takes_words=False, instead_of=None):
     """Let it wait that a theme is merged, split or retired, in the place of the one that was seen.
 
-    Once put to use, a merged theme's mentions are counted with those of the other, and its words
+    Once in use, a merged theme's mentions are counted with those of the other, and its words
     may join the other's list. What a split or retired theme counted stays its own: nobody says
     whose it was.
     """

@@ -18,7 +18,7 @@ LABELS = {
     "helps_means": "What “helps” means here",
     "hinders_means": "What “hinders” means here",
     "lens": "Lens",
-    "tells_of": "What it tells leaders of",
+    "tells_of": "What it is about, for leaders",
 }
 WIDGETS = {name: area(2) for name in ("definition", "use_when", "not_when")}
 ERRORS = {
@@ -64,7 +64,7 @@ class ThemeFields(forms.ModelForm):
         return "\n".join(value) if isinstance(value, list) else value
 
     def others(self):
-        """The other themes, as they would be if all that waits were put to use."""
+        """The other themes, as they would be if all that waits were in use."""
         mine = self.instance.pk if isinstance(self.instance, Theme) else self.instance.theme_id
         themes = editing.as_it_would_be(self.codebook)
         drafts = self.codebook.themes.filter(is_draft=True, retired_on=None)
@@ -167,7 +167,7 @@ class EndForm(forms.Form):
     kind = ThemeMapping.Kind.RETIRED
     why = forms.CharField(
         label="Why, in a sentence",
-        help_text="It stands on the theme’s page and in the history.",
+        help_text="It is shown on the theme’s page and in the history.",
         max_length=250,
         widget=area(2),
         error_messages={"required": "Say why", "max_length": TOO_LONG},
@@ -219,7 +219,7 @@ class SplitForm(EndForm):
     kind = ThemeMapping.Kind.SPLIT
     into = forms.ModelMultipleChoiceField(
         label="It is split into",
-        help_text="Two or more. Add new ones first: they are put to use with the split.",
+        help_text="Two or more. Add new ones first: they come into use with the split.",
         queryset=Theme.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         error_messages={

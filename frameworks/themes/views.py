@@ -112,7 +112,7 @@ def add(request, code):
     form = FirstThemeForm(sent_or_kept(request), codebook=codebook)
     if request.method == "POST" and form.is_valid():
         theme = editing.add(form=form, codebook=codebook, by=request.user)
-        messages.success(request, f"{theme} is added. It waits to be put to use.")
+        messages.success(request, f"{theme} is added. It waits until you start using it.")
         return redirect(f"{reverse('frameworks:codebook', args=[code])}#theme-{theme.pk}")
     status = 422 if request.method == "POST" and form.is_bound else 200
     return show(request, codebook, status, form=form, is_new=True)
@@ -242,7 +242,7 @@ def end(request, code, pk, way):
     except NotNow as error:
         form.add_error(None, str(error))
         return show_end(request, 409, shown)
-    messages.success(request, f"{end}. Nothing changes before it is put to use.")
+    messages.success(request, f"{end}. Nothing changes before it is in use.")
     return redirect("frameworks:codebook", code)
 
 

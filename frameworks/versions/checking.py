@@ -45,7 +45,7 @@ def what_publication_lacks(version, change_note, effective_on):
     later = later.exclude(retired_on=F("effective_on")).exclude(pk=version.corrects_id)
     for each in later.order_by("number"):
         day, next_day = spoken(each.effective_on), spoken(day_after(each.effective_on))
-        words = f"Version {each.number} holds from {day}: choose {next_day} or a later day"
+        words = f"Version {each.number} applies from {day}: choose {next_day} or a later day"
         yield Left(words, draft_url(version))
     yield from another_in_force(version, effective_on)
 

@@ -14,7 +14,7 @@ from frameworks.models import Criterion, LevelDescription, Lineage
 
 Kind = Lineage.Kind
 RUNS_ON = (Kind.SAME, Kind.REWORDED)
-SAID = [(0.9, "Nearly all words are alike"), (0.6, "Most words are alike")]
+SAID = [(0.9, "At least nine words in ten are alike"), (0.6, "At least six words in ten are alike")]
 SAID += [(0.3, "Some words are alike"), (0, "Hardly a word is alike")]
 
 

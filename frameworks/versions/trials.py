@@ -126,4 +126,4 @@ def write_down(version, by, before, after):
 
 
 def in_words(count):
-    return "1 trial note" if count == 1 else f"{count} trial notes"
+    return "1 trial observation" if count == 1 else f"{count} trial observations"

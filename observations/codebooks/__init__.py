@@ -1,1 +1,1 @@
-"""A codebook's draft changes: tried on past observations, and put to use."""
+"""A codebook's draft changes: tried on past observations, and started."""

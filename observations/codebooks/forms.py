@@ -1,4 +1,4 @@
-"""Trying a codebook on texts, and putting its changes to use."""
+"""Trying a codebook on texts, and starting to use its changes."""
 
 from django import forms
 
@@ -25,7 +25,7 @@ class PickForm(BenchForm):
 
     word = forms.CharField(
         label="Or passages with this word",
-        help_text="The five newest in notes that you may read.",
+        help_text="The five newest in observations that you can read.",
         max_length=60,
         required=False,
         error_messages={"max_length": "Use one word or a short phrase"},
@@ -43,11 +43,11 @@ class PickForm(BenchForm):
 
 
 class UseForm(forms.Form):
-    """Why the changes are put to use."""
+    """Why the changes are in use."""
 
     why = forms.CharField(
         label="What changes, and why",
-        help_text="The change note: it stands in the history of the codebook.",
+        help_text="The change note: it is shown in the history of the codebook.",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={

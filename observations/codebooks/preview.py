@@ -23,7 +23,7 @@ Kind = RecodingChange.Kind
 
 
 def readings(codebook):
-    """How passages are read today, and how they would be if all that waits were put to use."""
+    """How passages are read today, and how they would be if all that waits were in use."""
     in_use = Suggester.today(codebook)
     themes = {theme.code: theme for theme in editing.as_it_would_be(codebook)}
     words = engine_codebook(tuple(as_engine_theme(theme) for theme in themes.values()))

@@ -1,4 +1,4 @@
-"""Putting a codebook's waiting changes to use: on record, and the archive is read again."""
+"""Starting to use a codebook's draft changes: on record, and past observations are re-checked."""
 
 from django.db import transaction
 

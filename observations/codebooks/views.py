@@ -1,4 +1,4 @@
-"""A codebook's waiting changes: what they would do, tried on a text, and put to use."""
+"""A codebook's waiting changes: what they would do, tried on a text, and started."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -33,7 +33,7 @@ def keeps(user, codebook):
 @require_safe
 @keeps_typed
 def preview(request, pk):
-    """What putting the changes to use would do to the last six months."""
+    """What using the changes would do to the last six months."""
     return show_preview(request, found_codebook(request, pk), UseForm())
 
 
@@ -72,7 +72,7 @@ def changes_in(codebook):
 @shown_and_sent
 @keeps_typed
 def use(request, pk):
-    """Put all that waits to use, as it was seen on the preview, with a change note."""
+    """Start using all that waits, as it was seen on the preview, with a change note."""
     codebook = found_codebook(request, pk)
     if not keeps(request.user, codebook):
         raise PermissionDenied

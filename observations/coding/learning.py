@@ -375,7 +375,7 @@ def best_threshold(scores, truth):
 
 
 def hidden_keywords(sentences, truth, codebook):
-    """Keywords, as (theme, stems), that were turned down too often.
+    """Keywords, as (theme, stems), that were rejected too often.
 
     Seen 3 times or more, with (confirmed + 1) / (seen + 2) below a quarter or below one and a
     half times the theme's share of the texts.

@@ -37,7 +37,7 @@ class Model:
     """A linear model for each theme with enough decisions.
 
     `trained_on` is the SHA-256 of the decisions and the codebook; `hidden` lists keywords, as
-    (theme, stems), that people turned down too often to suggest by.
+    (theme, stems), that people rejected too often to suggest by.
     """
 
     trained_on: str

@@ -54,7 +54,7 @@ def carefully(step, observation, *more):
         with transaction.atomic():
             return list(step(observation, *more) or [])
     except Exception:  # a note is coded whatever happens here
-        log.exception("Early signs of note %s: %s failed.", observation.pk, step.__name__)
+        log.exception("Early signs of observation %s: %s failed.", observation.pk, step.__name__)
         return []
 
 

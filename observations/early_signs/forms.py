@@ -16,7 +16,7 @@ class KeepOpenForm(forms.Form):
         required=False,
         max_length=LINE,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=f"In a line a leader may read: no names, no place. Up to {LINE} characters.",
+        help_text=f"In a line that a leader can read: no names, no place. Up to {LINE} characters.",
         error_messages={"max_length": f"Say why it may matter in {LINE} characters or fewer"},
     )
 

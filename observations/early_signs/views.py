@@ -137,7 +137,9 @@ def settle(request, pk, act):
     except AlreadySo as so:
         tell(request, so)
     except NotNow:
-        not_done(request, "Somebody decided about it meanwhile. Open it again to change that.")
+        not_done(
+            request, "Someone decided about it since you opened it. Open it again to change that."
+        )
         return redirect("observations:early_sign", early_sign.pk)
     request.session["last_early_sign"] = early_sign.pk
     return redirect("observations:early_signs")

@@ -156,7 +156,7 @@ def name(request, pk):
         try:
             theme = naming.name(group=group, by=request.user, **form.cleaned_data)
         except NotNow:
-            form.add_error(None, "Somebody has decided about these passages meanwhile")
+            form.add_error(None, "Someone has decided about these passages since you opened them")
         else:
             messages.success(request, f"“{theme}” is a draft theme. Its passages wait for you.")
             return redirect("observations:emerging")
@@ -180,7 +180,7 @@ def decided(request, act, said, pk, by=False):
     try:
         act(group=group, **({"by": request.user} if by else {}))
     except NotNow:
-        not_done(request, "Somebody has decided about these passages meanwhile.")
+        not_done(request, "Someone has decided about these passages since you opened them.")
     else:
         messages.success(request, said)
     return redirect("observations:emerging")

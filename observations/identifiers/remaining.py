@@ -1,4 +1,4 @@
-"""What a person still has to look at before a text is let go."""
+"""What a person still has to look at before a text is released."""
 
 import re
 from typing import NamedTuple

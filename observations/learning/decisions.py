@@ -102,7 +102,7 @@ def as_decided(mentions, themes, people, places):
 def rejected(mentions, said, themes):
     """The themes that a passage does not speak to.
 
-    Those that a person turned down; and, once nothing waits in it, those that nobody gave it though
+    Those that a person rejected; and, once nothing waits in it, those that nobody gave it though
     they were in use by then. Without the latter there is hardly anything to learn the limits of a
     theme from: few are ever asked about most themes of a passage.
     """

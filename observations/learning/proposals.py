@@ -100,7 +100,7 @@ def change(theme, words, by):
 
 
 def change_what_waits(theme, before, words):
-    """The same word on or off the list that an admin has not put to use yet, or it would come back."""
+    """The same word on or off the list that an admin does not use yet, or it would come back."""
     draft = ThemeDraft.objects.select_for_update().filter(theme=theme).first()
     if draft is None:
         return

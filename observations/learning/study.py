@@ -1,6 +1,6 @@
 """Whether what was learned suggests better than what suggests today, and how often it is right.
 
-Every passage is judged by what has not seen its note: those held back by the new version itself,
+Every passage is judged by a model that learned nothing from its observation: those held back by the new version itself,
 the rest by cross-validation in which no note is on both sides.
 """
 
@@ -103,14 +103,14 @@ class Study:
         if most < LEAST_CONFIRMED:
             return (
                 f"No theme has {LEAST_CONFIRMED} confirmed passages to learn from yet; “{name}” is "
-                f"nearest, with {most}. A fifth of the notes is held back and not among them."
+                f"nearest, with {most}. A fifth of the observations is held back and not among them."
             )
         if self.count(-at, NO) < LEAST_REJECTED:
             return (
                 f"“{name}” has {most} confirmed passages, but fewer than {LEAST_REJECTED} that "
                 "people said are not about it."
             )
-        return f"“{name}” has {most} confirmed passages, but from fewer than {FOLDS} notes."
+        return f"“{name}” has {most} confirmed passages, but from fewer than {FOLDS} observations."
 
     def count(self, column, decision):
         return int((self.training.truth[:, column] == decision).sum())
@@ -166,14 +166,14 @@ def is_worse(comparison):
 
 
 def in_words(comparison, rival):
-    """Why a version is put to use or not. `rival` names what it was compared with."""
+    """Why a version comes into use or not. `rival` names what it was compared with."""
     new, before = Tally(**comparison["new"]), Tally(**comparison["before"])
     if comparison["held_back"]:
         where = f"On {comparison['passages']} passages held back from learning"
     else:
         where = (
             f"Fewer than {LEAST_HELD_BACK} decisions are held back yet, so it was tried on the "
-            f"{comparison['passages']} passages it learned from, each time without their own note: "
+            f"{comparison['passages']} passages it learned from, each time without their own observation: "
             "there"
         )
     how = (

@@ -129,7 +129,7 @@ def misleading(study):
 
 
 def missing(study, used):
-    """Single words that tell a learned theme and are not on its list; never a possible name."""
+    """Single words that tell a learned theme and are not on its list; never one that may be a name."""
     people, places = people_known(), places_known()
     for theme in study.book.themes:
         telling = sorted(telling_words(study, theme, used), key=lambda each: -each.sureness)

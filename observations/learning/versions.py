@@ -9,12 +9,11 @@ from django.utils import timezone
 from frameworks.models import Codebook
 from observations.engine import as_engine_theme, engine_codebook, model_of
 from observations.learning import proposals
-from observations.learning.precision import precision_of, precisions
 from observations.models import CodingModel, Mention, Observation
 from practicelens.jobs.names import Task
 from practicelens.jobs.nudges import nudge
 
-__all__ = ["ask", "ask_where_decided", "learn", "precision_words", "precisions"]
+__all__ = ["ask", "ask_where_decided", "learn"]
 
 State = CodingModel.State
 
@@ -90,7 +89,7 @@ def nothing(model, because):
 
 
 def take(model, study, version, began):
-    """Keep what was learned, and put it to use unless it does worse than what suggests today."""
+    """Keep what was learned, and use it unless it does worse than what suggests today."""
     from observations.learning import telling_words
     from observations.learning.study import in_words, is_worse
 
@@ -133,8 +132,3 @@ def measures(study):
         "comparison": study.comparison,
         "themes": study.by_theme(),
     }
-
-
-def precision_words(theme):
-    """How often suggestions for a theme are right, as one sentence to stand beside a suggestion."""
-    return precision_of(theme).sentence

@@ -166,7 +166,9 @@ def decide_word(request, pk):
     try:
         DO.get(what, refuse)(proposal=proposal, by=request.user)
     except NotNow:
-        messages.error(request, f"“{proposal.word}” was decided meanwhile. Look at the list below.")
+        messages.error(
+            request, f"“{proposal.word}” was decided since you opened it. Look at the list below."
+        )
     else:
         messages.success(request, DONE[what].format(word=proposal.word))
     return redirect(f"{reverse('observations:theme', args=[proposal.theme_id])}#words")

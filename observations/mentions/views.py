@@ -16,6 +16,7 @@ from observations.mentions.forms import AddThemeForm, DecisionForm
 from observations.models import Card, Mention, Passage, ReviewSession
 from observations.models.choices import Stance
 from observations.on_record import passages_shown
+from practicelens.numbers import number_sent
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.permissions import Act
 
@@ -39,16 +40,19 @@ KEYS = [
 
 @shown_and_sent
 def review(request):
-    """The next suggestion of the review session one is in; sending begins another review session."""
+    """The next suggestion of the review session one is in; sending begins a session."""
     if not request.user.can(Act.DECIDE_THEMES):
         raise Http404
     theme = theme_asked_for(request)
-    if request.method == "POST":
-        review_sessions.begin(by=request.user, theme=theme)
-        return redirect(queue_url(theme))
     way = way_carried_on(request.user, theme)
+    if request.method == "POST":
+        if way is None or not way.current:
+            review_sessions.begin(by=request.user, theme=theme)
+        return redirect(queue_url(theme))
     if way is None:
-        return render(request, "observations/review.html", {"theme": theme, "way": None})
+        waiting = queue.waiting_for(request.user, theme).count()
+        context = {"theme": theme, "way": None, "waiting": waiting, "most": queue.SIZE}
+        return render(request, "observations/review.html", context)
     return show(request, way)
 
 
@@ -57,11 +61,11 @@ def theme_asked_for(request):
     asked = request.GET.get("theme")
     if not asked:
         return None
-    return get_object_or_404(Theme.objects.visible_to(request.user), pk=number(asked))
+    return get_object_or_404(Theme.objects.visible_to(request.user), pk=number_sent(asked))
 
 
 def way_carried_on(user, theme):
-    """The way through the review session one is in, or through a new one; None if nothing waits.
+    """The way through the review session one is in; None where there is none to carry on.
 
     A review session of which nothing is left says so for an hour; after that it is time for another.
     """
@@ -70,8 +74,7 @@ def way_carried_on(user, theme):
         way = queue.way_through(review_session, user)
         if way.current or way.is_just_over:
             return way
-    review_session = review_sessions.begin(by=user, theme=theme)
-    return review_session and queue.way_through(review_session, user)
+    return None
 
 
 def show(request, way, form=None):
@@ -134,7 +137,9 @@ def decide_mention(request, pk):
     except Http404:
         if review_session is None:
             raise
-        messages.info(request, "That suggestion is gone: its note was withdrawn or read again.")
+        messages.info(
+            request, "That suggestion is gone: its observation was withdrawn or re-checked."
+        )
         return redirect(queue_url(review_session.theme))
     if request.method != "POST":
         return show_mention(request, mention)
@@ -223,7 +228,7 @@ def undo(request, pk):
     if is_back:
         messages.success(request, f"“{theme}” is undecided again.")
     else:
-        messages.info(request, f"Somebody decided about “{theme}” since, so it stays as it is.")
+        messages.info(request, f"Someone decided about “{theme}” since, so it stays as it is.")
     return redirect(target)
 
 
@@ -277,7 +282,7 @@ def added(request, review_session, passage, form):
 
 def session_sent(request):
     """The review session that was gone on from, if it is one's own."""
-    pk = number(request.POST.get("review_session") or request.GET.get("review_session"))
+    pk = number_sent(request.POST.get("review_session") or request.GET.get("review_session"))
     found = ReviewSession.objects.visible_to(request.user).select_related("theme")
     return found.filter(pk=pk).first() if pk else None
 
@@ -304,8 +309,3 @@ def queue_url(theme):
     """The queue, of one theme if there is one."""
     url = reverse("observations:review")
     return f"{url}?theme={theme.pk}" if theme else url
-
-
-def number(text):
-    """A row's number as it was sent; 0, which no row has, for anything else."""
-    return int(text) if text and text.isdecimal() and len(text) < 19 else 0

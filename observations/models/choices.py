@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 
 from frameworks.models.kinds import KindOfWork
 
-# Where families and professionals sit down together: the kinds of work that have a tally.
+# Where families and professionals sit down together: the kinds of work that have meeting facts.
 MEETINGS = (
     KindOfWork.FAMILY_MEETING,
     KindOfWork.CONFERENCE,
@@ -33,7 +33,7 @@ class PartOfDay(TextChoices):
 
 
 class Proximity(TextChoices):
-    """How close the observer was, closest first. The order matters."""
+    """How practice was observed, closest first. The order matters."""
 
     OWN_PRACTICE = "own_practice", "Own practice"
     ALONGSIDE = "alongside", "Worked alongside"

@@ -59,7 +59,7 @@ class EarlySign(models.Model):
         CLOSED = "closed", "Closed"
 
     class Reason(models.TextChoices):
-        FLAGGED = "marked", "Marked by the observer: it may matter on its own"
+        FLAGGED = "marked", "Flagged by the observer: it may matter on its own"
         HARM = "harm", "Words of harm"
         FEAR = "fear", "Words of fear"
         SHAME = "shame", "Words of shame"

@@ -41,7 +41,7 @@ class CodingModel(models.Model):
         ASKED = "asked", "Asked for"
         IN_USE = "in_use", "In use"
         REPLACED = "replaced", "Was in use"
-        KEPT_BACK = "kept_back", "Not put to use"
+        KEPT_BACK = "kept_back", "Not in use"
         NOTHING = "nothing", "Nothing to learn from yet"
 
     codebook = models.ForeignKey(Codebook, on_delete=models.PROTECT, related_name="coding_models")
@@ -57,7 +57,7 @@ class CodingModel(models.Model):
     content = models.JSONField(default=dict)
     themes_then = models.JSONField(default=list)
     measures = models.JSONField(default=dict)
-    because = models.TextField(blank=True)  # why it was put to use, or not
+    because = models.TextField(blank=True)  # why it came into use, or not
 
     objects = CodingModelQuerySet.as_manager()
 

@@ -139,7 +139,7 @@ class Observation(models.Model):
     kind_of_work = models.CharField("kind of work", max_length=20, choices=choices.KindOfWork)
     setting = models.CharField(max_length=10, choices=choices.Setting, blank=True)
     proximity = models.CharField(
-        "how close you were", max_length=15, choices=choices.Proximity, blank=True
+        "how you observed it", max_length=15, choices=choices.Proximity, blank=True
     )
     mode = models.CharField("in person or remote", max_length=10, choices=choices.Mode, blank=True)
     present = ArrayField(

@@ -75,7 +75,7 @@ class Pair(models.Model):
         ]
 
     def __str__(self):
-        return f"Two notes of {self.first}"
+        return f"Two observations of {self.first}"
 
     def get_absolute_url(self):
         return reverse("reports:pair", args=[self.pk])

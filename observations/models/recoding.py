@@ -1,4 +1,4 @@
-"""Reading the archive again: what a change of codebook, learned version or reader would do."""
+"""Re-checking past observations: what a change of codebook, learned version or reader would do."""
 
 from django.conf import settings
 from django.db import models
@@ -31,7 +31,7 @@ class RecodingQuerySet(models.QuerySet):
 
 
 class Recoding(models.Model):
-    """One reading of a codebook's archive the way passages are read since a change.
+    """One re-check of a codebook's past observations, the way passages are coded since a change.
 
     First every note is looked at and what would differ is kept as RecodingChange rows; then, once
     somebody says so, those are made. Both go on where they stopped: `cursor` is the last note
@@ -39,9 +39,9 @@ class Recoding(models.Model):
     """
 
     class State(models.TextChoices):
-        LOOKING = "looking", "Reading"
+        LOOKING = "looking", "Checking"
         READY = "ready", "Waits for a person"
-        APPLYING = "applying", "Being put to use"
+        APPLYING = "applying", "Coming into use"
         DONE = "done", "In use"
         UNCHANGED = "unchanged", "Nothing differs"
         DROPPED = "dropped", "Left"
@@ -97,7 +97,7 @@ class Recoding(models.Model):
         indexes = [models.Index(fields=["codebook", "-id"], name="observations_recoding_newest")]
 
     def __str__(self):
-        return f"{self.codebook}, read again {self.started_at:%d %B %Y}"
+        return f"{self.codebook}, re-checked {self.started_at:%d %B %Y}"
 
     @property
     def is_running(self):
@@ -130,7 +130,7 @@ class RecodingChangeQuerySet(models.QuerySet):
         return self.exclude(kind=RecodingChange.Kind.NAME)
 
     def noticed(self):
-        """What there is to look at before it is put to use."""
+        """What there is to look at before it comes into use."""
         kinds = RecodingChange.Kind
         return self.filter(kind__in=[kinds.ADD, kinds.DROP, kinds.CHANGE])
 
@@ -144,14 +144,14 @@ class RecodingChangeQuerySet(models.QuerySet):
 
 
 class RecodingChange(models.Model):
-    """One suggestion that would come, go or change; or a possible name that was found."""
+    """One suggestion that would come, go or change; or a name check."""
 
     class Kind(models.TextChoices):
         ADD = "add", "Suggested now"
         DROP = "drop", "No longer suggested"
         CHANGE = "change", "Suggested another way"  # another stance or another sentence
         REWORDED = "reworded", "Suggested by other words"
-        NAME = "name", "A possible name"
+        NAME = "name", "A name check"
 
     class Outcome(models.TextChoices):
         WAITING = "waiting", "Not yet"

@@ -286,7 +286,7 @@ def withdraw(*, observation, by, because=""):
 class NamesOpen(NotNow):
     """Words that may name somebody are still to be settled."""
 
-    words = "Settle the words that may name somebody before you share it."
+    words = "Settle the words that may name someone before you share it."
 
 
 @transaction.atomic

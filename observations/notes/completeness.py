@@ -13,7 +13,7 @@ WHERE_FIELDS = {
     "part_of_day": "when in the day it was",
     "minutes": "how long it was",
     "setting": "where it was",
-    "proximity": "how close you were",
+    "proximity": "how you observed it",
     "mode": "whether it was in person",
     "family_asked": "whether the family was asked",
 }
@@ -23,11 +23,11 @@ WHERE_FIELDS = {
 NAMES = {
     "where": "Where and who",
     "passages": "What was seen and heard",
-    "ratings": "What good looks like",
+    "ratings": "What was seen, by criterion",
     "my-part": "My reflection",
     "meeting": "The meeting",
     "friction": "What helped and got in the way",
-    "voices": "Their own words",
+    "voices": "What people said",
 }
 
 
@@ -174,7 +174,7 @@ def answer_lacks(rating, passages):
 def reflection_left(observation):
     if observation.reflection_effect.strip():
         return []
-    return [Left("Say what your being there may have changed", section_url(observation, "my-part"))]
+    return [Left("Say what your presence may have changed", section_url(observation, "my-part"))]
 
 
 def tasks_needed(observation):
@@ -185,7 +185,7 @@ def tasks_needed(observation):
         Task(
             "my-part",
             NAMES["my-part"],
-            "Two short questions about being there",
+            "Two short questions about your presence",
             "To do" if reflection_left(observation) else "Done",
             section_url(observation, "my-part"),
         ),
@@ -201,7 +201,7 @@ def where_task(observation):
     return Task(
         "where",
         NAMES["where"],
-        ", ".join(fact for fact in facts if fact) or "When, where, how close, who was there",
+        ", ".join(fact for fact in facts if fact) or "When, where, how observed, who was there",
         "To do" if where_left(observation) else "Done",
         section_url(observation, "where"),
     )
@@ -212,7 +212,7 @@ def passages_task(observation):
     to_check = observation.redactions.filter(settled_at=None, passage__isnull=False).count()
     hint = count_of(passages, "passage", "passages") or "What happened, in short pieces"
     if to_check:
-        hint += f". {to_check} may name somebody"
+        hint += f". {to_check} may name someone"
     status = "To do" if passages_left(observation) else "Done"
     return Task(
         "passages",
@@ -271,5 +271,5 @@ def entries_task(observation, kind, name, empty):
 
 
 def count_of(number, one, many):
-    """Such as 3 passages or 1 passage; nothing for nought."""
+    """Such as 3 passages or 1 passage; nothing for zero."""
     return f"{number} {one if number == 1 else many}" if number else ""

@@ -19,7 +19,7 @@ HOW = {
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReadingLine:
     """One line: who it was, when, of which note, how much of it, and why they could read it."""
 
     who: str
@@ -44,7 +44,7 @@ def readings_of(user, number):
     shown = [(entry, notes[entry.object_pk]) for entry in page.object_list]
     why = reasons(shown)
     page.object_list = [
-        Reading(str(entry.by), entry.at, note, HOW[entry.action], why[entry.pk])
+        ReadingLine(str(entry.by), entry.at, note, HOW[entry.action], why[entry.pk])
         for entry, note in shown
     ]
     return page

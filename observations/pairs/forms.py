@@ -19,12 +19,12 @@ class NoteChoice(forms.ModelChoiceField):
 class PairForm(forms.Form):
     other = NoteChoice(
         queryset=Observation.objects.none(),
-        label="Which note is of the same occasion?",
+        label="Which observation is of the same occasion?",
         widget=forms.RadioSelect,
         empty_label=None,
         error_messages={
-            "required": "Choose the other observer’s note",
-            "invalid_choice": "That note can’t be chosen any more. Choose one of these",
+            "required": "Choose the other observation",
+            "invalid_choice": "That observation can’t be chosen any more. Choose one of these",
         },
     )
 

@@ -29,7 +29,7 @@ def put_beside(request, observation, other):
     try:
         made = actions.pair(observation=observation, other=other, by=request.user)
     except NotNow:
-        not_done(request, "One of the two notes was withdrawn. Nothing was changed.")
+        not_done(request, "One of the two observations was withdrawn. Nothing was changed.")
         return redirect("observations:list")
-    messages.success(request, "The two notes stand beside each other now.")
+    messages.success(request, "The two observations are now side by side.")
     return redirect(made)

@@ -1,4 +1,4 @@
-"""Read the archive again after a change: look, show what would differ, and then make it count.
+"""Re-check past observations after a change: look, show what would differ, and then make it count.
 
 All of it is found from rows and done in batches, each in one transaction that also says how far it
 came: a worker that is killed is gone on from where it was, and twice is once.
@@ -39,7 +39,7 @@ Kind, State = RecodingChange.Kind, Recoding.State
 def due():
     """`[(codebook, parts)]`: codebooks that were last read another way than they are today.
 
-    One that is being put to use is finished first.
+    One that is coming into use is finished first.
     """
     newest = Recoding.objects.order_by("codebook", "-pk").distinct("codebook")
     read_as = {each["codebook"]: each for each in newest.values("codebook", "fingerprint", "state")}
@@ -63,7 +63,7 @@ def start_due():
 
 @transaction.atomic
 def start(*, codebook, parts):
-    """Begin to read a codebook's archive. What was not yet put to use is overtaken by it."""
+    """Begin a re-check of a codebook's observations. What was not in use yet is overtaken by it."""
     Codebook.objects.select_for_update(no_key=True).get(pk=codebook.pk)
     earlier = codebook.recodings.order_by("-pk")
     newest = earlier.values("fingerprint", "state").first()
@@ -136,7 +136,7 @@ def held(recoding, state):
 def look(*, recoding):
     """Read the next notes and keep what would differ; returns how many, None if it is not on.
 
-    Possible names are no suggestion that waits: they stand open at once, and what they stand in
+    Name checks are no suggestion that waits: they stand open at once, and what they stand in
     can't be quoted.
     """
     recoding = held(recoding, State.LOOKING)
@@ -178,7 +178,7 @@ def read_all(notes, suggester, recoding):
         except SoftTimeLimitExceeded:
             raise
         except Exception:
-            log.exception("A note could not be read again.")
+            log.exception("An observation could not be re-checked.")
             recoding.unread += 1
     return found
 
@@ -272,7 +272,7 @@ def use_it(*, recoding, by):
 
 @transaction.atomic
 def leave_it(*, recoding, by):
-    """Leave the archive's suggestions as they are. New notes are read the new way all the same."""
+    """Leave past suggestions as they are. New observations are coded the new way all the same."""
     recoding = ready(recoding)
     drop(recoding)
     write_decision(recoding, by)
@@ -302,7 +302,7 @@ def end(recoding, state):
     recoding.save(update_fields=["state", "ended_at"])
 
 
-# Putting to use
+# Starting to use
 
 
 @transaction.atomic

@@ -9,8 +9,8 @@ from frameworks.models import Codebook, Theme
 from observations import coding, identifiers
 from observations.models import CodingModel
 
-FIRST = "The notes have not been read through before."
-BACK = "A change was taken back: notes are read as they were before it."
+FIRST = "The observations have not been checked before."
+BACK = "A change was taken back: observations are coded as they were before it."
 NAMES = "How names and other identifiers are found has changed."
 ENGINE = "How themes are found in a text has changed."
 
@@ -116,4 +116,4 @@ def learned_changed(before, now):
     elif before["version"]:
         yield f"Version {now['version']} of what was learned replaced version {before['version']}."
     else:
-        yield f"Version {now['version']} of what was learned was put to use."
+        yield f"Version {now['version']} of what was learned came into use."

@@ -1,4 +1,4 @@
-"""Reading the archive again: how far it is, what it would do, and whether it is to count."""
+"""Re-checking past observations: how far it is, what it would do, and whether it is to count."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -7,11 +7,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from observations.mentions.quotes import pieces_of
-from observations.mentions.views import number
 from observations.models import Mention, Recoding, RecodingChange
 from observations.on_record import passages_shown
 from observations.recoding import actions
 from observations.recoding.differences import sha256_of
+from practicelens.numbers import number_sent
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.permissions import Act
 from practicelens.refusals import NotNow
@@ -21,7 +21,7 @@ PER_PAGE = 20
 
 @require_safe
 def recodings(request):
-    """Every time the archive was read again, newest first."""
+    """Every re-check, newest first."""
     if not request.user.can(Act.LOOK_AFTER_CODING):
         raise Http404
     found = Recoding.objects.visible_to(request.user).for_list()
@@ -44,13 +44,13 @@ def found_recoding(request, pk):
 
 
 def has_passages(recoding):
-    """Once all notes were looked at, and until the next reading begins."""
+    """Once all notes were looked at, and until the next re-check begins."""
     return recoding.state != recoding.State.LOOKING and recoding.changes.noticed().exists()
 
 
 def passages(request, recoding):
     """The changes to look at, of all themes or of one, and of all kinds or of one."""
-    theme, kind = number(request.GET.get("theme")), request.GET.get("kind")
+    theme, kind = number_sent(request.GET.get("theme")), request.GET.get("kind")
     changes = RecodingChange.objects.visible_to(request.user).filter(recoding=recoding).noticed()
     if theme:
         changes = changes.filter(theme=theme)
@@ -107,7 +107,7 @@ def decided(request, found, decide, said):
     try:
         decide(recoding=found, by=request.user)
     except NotNow:
-        messages.error(request, "That can’t be decided now. This page says how things stand.")
+        messages.error(request, "That can’t be decided now. This page says how things are now.")
     else:
         messages.success(request, said)
     return redirect("observations:recoding", pk=found.pk)

@@ -1,1 +1,1 @@
-"""Possible names in what is written: found, replaced, kept or put back."""
+"""Words that may name somebody, in what is written: found, replaced, kept or put back."""

@@ -149,7 +149,7 @@ def settle_as_sent(request, redaction):
     if how == "keep":
         return settle_by_keeping(request, redaction)
     if how == "role" and is_taken(redaction, word):
-        told = f"“{word}” stands for somebody else in this note. Choose another role."
+        told = f"“{word}” stands for someone else in this observation. Choose another role."
         return messages.ERROR, told
     return settle_by_replacing(request, redaction, word)
 

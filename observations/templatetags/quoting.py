@@ -7,22 +7,22 @@ register = template.Library()
 
 # What to ask of a finding, by its kind; anything else may be a name.
 QUESTIONS = {
-    "email": "Is this somebody’s email address?",
-    "phone": "Is this somebody’s phone number?",
-    "postcode": "Is this where somebody lives?",
-    "address": "Is this where somebody lives?",
-    "date_of_birth": "Is this a date that points at somebody?",
-    "date": "Is this a date that points at somebody?",
-    "school": "Does this school point at somebody?",
-    "place": "Does this place point at somebody?",
-    "initials": "Are these somebody’s initials?",
+    "email": "Is this someone’s email address?",
+    "phone": "Is this someone’s phone number?",
+    "postcode": "Is this where someone lives?",
+    "address": "Is this where someone lives?",
+    "date_of_birth": "Is this a date that points at someone?",
+    "date": "Is this a date that points at someone?",
+    "school": "Does this school point at someone?",
+    "place": "Does this place point at someone?",
+    "initials": "Are these someone’s initials?",
     "other_script": "These letters can’t be read here. Is this a name?",
     "unread": "This could not be looked through. Does it name anybody?",
     "nhs_number": "Is this an NHS number?",
     "nhi_number": "Is this an NHI number?",
     "ird_number": "Is this a tax number?",
     "national_insurance": "Is this a National Insurance number?",
-    "long_number": "Does this number belong to somebody?",
+    "long_number": "Does this number belong to someone?",
     "person": "Is this a colleague’s name?",
 }
 

@@ -1,4 +1,4 @@
-"""Readings of the archive in words, and how many wait for somebody to decide."""
+"""Re-checks in words, and how many wait for somebody to decide."""
 
 from django import template
 from django.contrib.humanize.templatetags.humanize import intcomma
@@ -26,6 +26,6 @@ def codes_passages(context):
 
 @register.simple_tag
 def effect_in_words(added, dropped, changed):
-    """What would come, go and change, without the noughts; empty if nothing would."""
+    """What would come, go and change, without the zeros; empty if nothing would."""
     parts = [(added, "more suggested"), (dropped, "no longer"), (changed, "another way")]
     return ", ".join(f"{intcomma(number)} {words}" for number, words in parts if number)

@@ -4,8 +4,8 @@ from django.db.models.functions import Now
 
 from practicelens.audit.models import Entry
 
-# For so long a line in the log stands for each time that the same person reads on, or is refused
-# the same thing.
+# For so long a line in the log is for each time that the same person reads on, writes on, or is
+# refused the same thing.
 READING = timedelta(hours=1)
 
 
@@ -38,6 +38,18 @@ def changed(before, row):
     """What differs from how the row stood before: by name, the former value and the present one."""
     now = as_it_stands(row, *before)
     return {name: [before[name], now[name]] for name in before if before[name] != now[name]}
+
+
+def record_writing(*, by, what, unit):
+    """Write, once an hour, that somebody changes the words of a row: a page saves them as one types."""
+    asked = {
+        "by": by,
+        "action": Entry.Action.CHANGED,
+        "what": what._meta.verbose_name,
+        "object_pk": str(what.pk),
+    }
+    if not Entry.objects.filter(**asked, at__gt=Now() - READING).exists():
+        Entry.objects.create(**asked, unit=unit)
 
 
 def record_refused(*, by, page, object_pk, unit):

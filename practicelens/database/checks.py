@@ -21,7 +21,7 @@ def warnings(connection):
 
 def warning(name, value, role):
     return Warned(
-        f"PostgreSQL may write words of notes into its own log: {name} is {value}.",
+        f"PostgreSQL may write words of observations into its own log: {name} is {value}.",
         hint=f"As a superuser: ALTER ROLE {role} SET {name} = '{QUIET[name]}';",
         id="database.W001",
     )

@@ -8,6 +8,6 @@ def refuse_outside_a_demonstration():
     """Stop a command that writes made-up people, notes or briefings."""
     if not settings.DEMONSTRATION:
         raise CommandError(
-            "This writes made-up people and notes, some with passwords that anybody can read. "
+            "This writes made-up people and observations, some with passwords that anybody can read. "
             "It runs only where DEMONSTRATION=1 is set, as `make demo` sets it. Nothing was changed."
         )

@@ -20,7 +20,7 @@ from practicelens.demo.early_signs import add_early_signs
 from practicelens.demo.next_version import add_next_version
 from practicelens.demo.noting import add_drafts, add_observations
 from practicelens.demo.past_briefings import APPROVERS, brief_past_months
-from practicelens.demo.second_yardstick import tie_to_a_second_standard
+from practicelens.demo.second_standard import tie_to_a_second_standard
 from practicelens.demo.teaching import learn_themes
 from practicelens.local.words import step
 from practicelens.mail.models import Letter
@@ -59,7 +59,7 @@ def seed_notes(until):
         analyse()
     with step("Publishing the framework"):
         framework = add_framework(units["harrowmere"], by=people["joel"], until=until)
-    with step("Adding the notes"):
+    with step("Adding the observations"):
         add_observations(story.occasions(until), units, people)
         add_drafts(story.drafts(until), units, people)
     with step("Deciding about early signs"):

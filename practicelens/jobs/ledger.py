@@ -13,7 +13,7 @@ from practicelens.jobs.nudges import nudge
 
 log = logging.getLogger(__name__)
 
-LOST = "Lost: the worker stopped. Found again by the sweep."
+LOST = "Lost: the background job stopped. Found again by the sweep."
 
 
 @contextmanager

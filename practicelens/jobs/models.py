@@ -41,7 +41,7 @@ class Run(models.Model):
 
     class Kind(models.TextChoices):
         CODING = "coding", "Code passages to themes"
-        RECODE = "recode", "Read the archive again"
+        RECODE = "recode", "Re-check past observations"
         ROLL_UP = "roll_up", "Count marked cells"
         RECOUNT = "recount", "Count everything again"
         COMPOSE = "compose", "Draft a briefing"

@@ -226,7 +226,7 @@ def check_ours(cluster, folder):
         folder.chmod(0o700)
         return
     raise Trouble(
-        f"{folder} belongs to somebody else, so it is not safe to use. "
+        f"{folder} belongs to someone else, so it is not safe to use. "
         "Have it removed, or set XDG_RUNTIME_DIR to a folder of your own."
     )
 

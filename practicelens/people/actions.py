@@ -96,7 +96,7 @@ def confirm_address(*, asked):
         with transaction.atomic():
             user.save(update_fields=["email"])
     except IntegrityError as error:
-        raise Refused("Somebody else has this address by now.") from error
+        raise Refused("Someone else has this address by now.") from error
     asked.ended_at = timezone.now()
     asked.save(update_fields=["ended_at"])
     keep_one_address(user=user)
@@ -141,7 +141,7 @@ def give_role(*, user, unit, kind, by):
     if user == by:
         raise Refused("You can't give yourself a role. Ask another system admin.")
     if user.roles.held().filter(unit=unit, kind=kind).exists():
-        raise Refused("They already hold this role there.")
+        raise Refused("They already have this role there.")
     others = second_people(user=user, unit=unit, by=by)
     if NEEDS_A_SECOND_PERSON & set(CARRIES[kind]) and others.exists():
         return ask_for_role(user=user, unit=unit, kind=kind, by=by, others=others)
@@ -153,7 +153,7 @@ def make_role(*, user, unit, kind, by, second=None):
         with transaction.atomic():
             role = Role.objects.create(user=user, unit=unit, kind=kind, given_by=by)
     except IntegrityError as error:
-        raise Refused("They already hold this role there.") from error
+        raise Refused("They already have this role there.") from error
     changes = {"person": [None, str(user)], "role": [None, str(role)]}
     if second:
         changes["asked by"] = [None, str(by)]
@@ -177,7 +177,7 @@ def agree(*, asked, by):
     """The second person agrees, and the role is held from now on."""
     asked = waiting(asked)
     if not asked.can_be_agreed_by(by):
-        raise Refused("Somebody else has to agree: you asked for this role, or would hold it.")
+        raise Refused("Someone else has to agree: you asked for this role, or would have it.")
     role = make_role(
         user=asked.user, unit=asked.unit, kind=asked.kind, by=asked.asked_by, second=by
     )
@@ -308,7 +308,7 @@ def move(*, unit, parent, by):
     if parent.organisation_id != unit.organisation_id:
         raise Refused(f"{parent} is of another organisation, so {unit} can't be moved there.")
     if Unit.objects.below(unit).filter(pk=parent.pk).exists():
-        raise Refused(f"{parent} stands under {unit}, so {unit} can't be moved there.")
+        raise Refused(f"{parent} is under {unit}, so {unit} can't be moved there.")
     before = as_it_stands(unit, *OF_A_UNIT)
     unit.parent = parent
     save_unit(unit, before, by)

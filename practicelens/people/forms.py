@@ -129,7 +129,7 @@ class RoleForm(forms.ModelForm):
         labels = {"kind": "Role"}
         field_classes = {"unit": UnitChoice}
         widgets = {"kind": forms.RadioSelect}
-        help_texts = {"unit": "The role holds there and in everything below."}
+        help_texts = {"unit": "The role counts there and in everything below."}
         error_messages = {
             "kind": {"required": "Choose a role"},
             "unit": {"required": "Choose a unit"},
@@ -303,8 +303,8 @@ class MoveUnitForm(forms.Form):
         queryset=Unit.objects.none(),
         label="Stands under",
         error_messages={
-            "required": "Choose the unit that this one stands under",
-            "invalid_choice": "This unit can't stand there",
+            "required": "Choose the unit that this one is under",
+            "invalid_choice": "This unit can't be there",
         },
     )
 

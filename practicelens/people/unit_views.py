@@ -65,9 +65,9 @@ def move(request, pk):
     form = MoveUnitForm(request.POST or None, unit=unit, units=units_of(request.user))
     if form.is_valid():
         parent = form.cleaned_data["parent"]
-        done = f"{unit} now stands under {parent}."
+        done = f"{unit} is now under {parent}."
         return tried(request, done, actions.move, unit=unit, parent=parent, by=request.user)
-    intro = "All that stands under it goes with it. Who may see what follows the tree, at once."
+    intro = "All that is under it moves with it. Who can see what follows the tree, at once."
     return form_page(request, f"Move {unit}", form, intro)
 
 

@@ -214,7 +214,7 @@ def disable(request, pk):
 def enable(request, pk):
     found = looked_after(request, pk)
     if request.method == "POST":
-        done = f"{found} may sign in again."
+        done = f"{found} can sign in again."
         return tried(request, found, done, actions.enable, user=found, by=request.user)
     return render(request, "people/enable.html", {"person": found})
 
@@ -234,10 +234,8 @@ def give_role(request, pk):
 
 def told_of_role(given):
     if isinstance(given, RoleRequest):
-        return (
-            f"{given.user} holds the role once a second person has agreed. They are told by mail."
-        )
-    return f"{given.user} holds the role now."
+        return f"{given.user} has the role once a second person has agreed. They get a mail."
+    return f"{given.user} has the role now."
 
 
 @shown_and_sent

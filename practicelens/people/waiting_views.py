@@ -25,7 +25,7 @@ def waiting(request):
 
 @require_POST
 def agree(request, pk):
-    return settled(request, pk, actions.agree, "They hold the role now.")
+    return settled(request, pk, actions.agree, "They have the role now.")
 
 
 @require_POST

@@ -199,7 +199,9 @@ def early_signs_not_looked_at(briefing):
 def empty_answers(look):
     for name, label in ANSWERS.items():
         if not getattr(look.briefing, name).strip():
-            words = "There is no title yet" if name == "title" else f"Nothing is said of {label}"
+            words = (
+                "There is no title yet" if name == "title" else f"There is nothing about {label}"
+            )
             yield words, look.part("answers", name)
 
 
@@ -215,14 +217,14 @@ def findings_of(look):
             words = f"Finding {number} hasn’t looked for the opposite"
             yield words, look.finding(finding, "opposite")
         if any(each.passage_id not in look.quotable for each in evidence):
-            words = f"Finding {number} rests on a passage that may no longer be quoted"
+            words = f"Finding {number} rests on a passage that can no longer be quoted"
             yield words, look.finding(finding, "evidence")
 
 
 def good_work(look):
     for each in look.good_work_told:
         if each["passage"] not in look.quotable:
-            words = "Good work found tells of a passage that may no longer be quoted"
+            words = "Good work found quotes a passage that can no longer be quoted"
             yield words, look.part("good_work", "text")
 
 
@@ -276,11 +278,11 @@ def identifiers(look):
     for text in look.texts:
         for found in found_in(text.words, people, places):
             if found.words not in look.own_dates:
-                yield f"{text.name} may name somebody: “{found.words}”", text.url
+                yield f"{text.name} may name someone: “{found.words}”", text.url
 
 
 def not_released(look):
-    # What may no longer be quoted was told of its finding, or of good work, already.
+    # What can no longer be quoted was told of its finding, or of good work, already.
     waiting = sum(
         each.release is None and (each.passage.pk in look.quotable or not each.can_be_left_out)
         for each in look.quotations

@@ -17,7 +17,7 @@ Reason = EarlySign.Reason
 ONCE, AGAIN = "Seen once, and it may matter: ", "Seen again, and it may matter: "
 TOLD = {
     Reason.ODD: "unlike anything that was written before",
-    Reason.FLAGGED: "the observer marked it",
+    Reason.FLAGGED: "the observer flagged it",
     Reason.LIKE: "like an earlier one that was kept",
 }
 

@@ -216,7 +216,7 @@ class NewFindingForm(forms.Form):
         return {kind: int(pk), "side": good if self.cleaned_data["is_good"] == "yes" else bad}
 
 
-CHANGED = "The note has changed since this page was opened. Look at the words again"
+CHANGED = "The observation has changed since this page was opened. Look at the words again"
 
 
 class QuotationForm(forms.Form):
@@ -255,13 +255,13 @@ class QuotationForm(forms.Form):
         there = {0: "nobody is known to work", 1: "one person works"}.get(
             people, f"{count_words(people)} people work"
         )
-        return f"This team is small: {there} there. Could somebody there tell who this is about?"
+        return f"This team is small: {there} there. Could someone there tell who this is about?"
 
     def _answers(self):
         is_asked = self.check.small_team is not None
         if not self.check.cannot_go:
             changed = " with the words changed" if self.check.found else ""
-            yield self.RELEASE, f"No, let it go{changed}" if is_asked else f"Let it go{changed}"
+            yield self.RELEASE, f"No, release it{changed}" if is_asked else f"Release it{changed}"
         if self.check.quotation.can_be_left_out:
             yield self.LEAVE_OUT, "Yes, leave it out" if is_asked else "Leave it out"
         yield self.LATER, "Not decided yet"
@@ -271,7 +271,7 @@ class QuotationForm(forms.Form):
         if data.get("what") == self.RELEASE and "ticks" in data:
             if data.get("seen") != self.stamp:
                 self.add_error("what", CHANGED)
-            # Letting it go is the answer to what is asked of a small team.
+            # Releasing it is the answer to what is asked of a small team.
             for code, words in what_is_left(self.check, data["ticks"], nobody_could_tell=True):
                 self.add_error("ticks" if code else "what", words)
         return data
@@ -357,7 +357,7 @@ class DoneForm(forms.Form):
     became = forms.CharField(
         label="What became of it",
         max_length=120,
-        help_text="In a few words; the next briefing tells it. Up to 120 characters.",
+        help_text="In a few words; the next briefing shows it. Up to 120 characters.",
         error_messages={"required": "Say what became of it"},
     )
 

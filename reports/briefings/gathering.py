@@ -6,10 +6,10 @@ from django.conf import settings
 
 from practicelens.numbers import count_words
 from reports import figures
-from reports.briefings.counts import is_small, part_of, shown, teams_of
 from reports.briefings.engine import sorted_by
 from reports.briefings.suggesting import APART
 from reports.briefings.suggesting import conditions as of_conditions
+from reports.counts import is_small, part_of, shown, teams_of
 from reports.figures.chart import chart
 from reports.models import Section
 from reports.periods import day_words, month_words
@@ -19,8 +19,8 @@ from reports.summaries.shape import upper_words
 ROWS = 5  # criteria or themes drawn on the page; the annex has them all
 DEFINITIONS = [
     ("Observation", "One occasion of being close to practice: one observer, one unit."),
-    ("Being there", "Own practice, worked alongside, or shadowed in person."),
-    ("Not seen", "No chance to see it. It is not a nought, and says nothing for or against."),
+    ("Direct observation", "Own practice, worked alongside, or shadowed in person."),
+    ("Not seen", "No chance to see it. It is not a zero, and says nothing for or against."),
     ("Opportunity missed", "There was an opening and nobody took it. It always has a cause."),
     ("Passage", "A piece of what was seen or heard. It counts once a person has confirmed it."),
     (
@@ -86,7 +86,7 @@ def strip(summary):
         },
         {
             "figure": there.capitalize() if summary.observations else "None",
-            "words": "by being there, not by reading or being told",
+            "words": "by direct observation, not by reading or hearing about it",
         },
         {
             "figure": shown(summary.evenings).capitalize(),
@@ -113,7 +113,7 @@ def framework_side(summary):
     said = [
         (
             f"{shown(summary.observations).capitalize()} observations, {summary.window.words}. "
-            "“Not seen” means no chance to see it. It is not a nought."
+            "“Not seen” means no chance to see it. It is not a zero."
         )
     ]
     if summary.version:
@@ -136,7 +136,7 @@ def families(summary):
 def conditions(summary):
     """Conditions alone: the heading names the foremost of them, so no other theme is drawn beside."""
     helping = figures.helps_hinders(replace(summary, themes=of_conditions(summary)), protected=True)
-    side = ["Passages that a person has confirmed. One passage may speak to several themes."]
+    side = ["Passages that a person has confirmed. One passage can be coded to several themes."]
     if any(row.confirmed and row.tells_of & APART for row in summary.themes):
         side.append("The family’s part and good work have sections of their own.")
     return {"charts": kept([shortened(helping, by=larger)]), "side": side}
@@ -152,7 +152,7 @@ def annex(summary):
         figures.friction(summary, protected=True),
         *run(summary),
     ]
-    note = "Levels are counted, never averaged. Where one was small, two are told together."
+    note = "Levels are counted, never averaged. Where one was small, two are shown together."
     return {
         "charts": kept(charts),
         "tables": [
@@ -193,7 +193,7 @@ def about(summary):
         (
             "Practitioners",
             (
-                "Each note is shown to the practitioner, whose answer stands beside whatever is "
+                "Each observation is shown to the practitioner, whose reply is shown with whatever is "
                 "quoted from it. Nobody is named, ranked or scored."
             ),
         ),

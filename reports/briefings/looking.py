@@ -53,15 +53,15 @@ class ReleaseCheck:
 
     @cached_property
     def cannot_go(self):
-        """Why it can't be let go at all; empty if it can."""
+        """Why it can't be released at all; empty if it can."""
         if not Passage.objects.quotable().filter(pk=self.quotation.passage.pk).exists():
-            return "This passage may no longer be quoted"
+            return "This passage can no longer be quoted"
         if not self.could_look:
             return "These words could not be read for names, so they can’t be released now"
         if self.still_found or any(each.kind == UNREAD for each in self.found):
-            return "A name would still stand in it, so it can’t be released"
+            return "A name would still be in it, so it can’t be released"
         if self.found and not self.quotation.evidence:
-            return "Somebody may be named here, so it can’t be released. Change the words"
+            return "Someone may be named here, so it can’t be released. Change the words"
         return ""
 
     @property

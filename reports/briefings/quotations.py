@@ -113,7 +113,7 @@ def of_evidence(findings, released):
         for row in finding.evidence.all():
             if not row.is_quoted:
                 continue
-            otherwise = ", where it was otherwise" if row.side == Evidence.Side.AGAINST else ""
+            otherwise = ", counter-example" if row.side == Evidence.Side.AGAINST else ""
             yield Quotation(
                 row.passage,
                 row.start,

@@ -1,4 +1,4 @@
-"""Quotations let go, taken back, left out: words of a note reach leaders in no other way."""
+"""Quotations released, withdrawn, left out: words of a note reach leaders in no other way."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,7 +22,7 @@ class NotReleased(Exception):
 
 @transaction.atomic
 def release(*, quotation, by, ticked, nobody_could_tell=False, at=None):
-    """Words of a note may go to leaders: a person has looked at everything that is left in them.
+    """Words of an observation are released to leaders: a person has looked at everything that is left in them.
 
     `ticked` has the codes of what was looked at; `nobody_could_tell` answers what is asked of a
     small team. Safe to do twice.
@@ -58,12 +58,12 @@ def hold(quotation):
     held = Passage.objects.select_for_update(of=["self"]).get(pk=quotation.passage.pk)
     may_be_quoted = Passage.objects.quotable().filter(pk=held.pk).exists()
     if held.text[quotation.start : quotation.end] != quotation.original or not may_be_quoted:
-        raise NotReleased([("", "The note has changed, or may no longer be quoted")])
+        raise NotReleased([("", "The observation has changed, or can no longer be quoted")])
     return held
 
 
 def what_is_left(check, ticked, nobody_could_tell):
-    """[(code of a tick or "", words)] of what stands in the way of letting it go."""
+    """[(code of a tick or "", words)] of what stops it from being released."""
     if check.cannot_go:
         return [("", check.cannot_go)]
     left = [
@@ -72,13 +72,13 @@ def what_is_left(check, ticked, nobody_could_tell):
         if tick.code not in ticked
     ]
     if check.small_team is not None and not nobody_could_tell:
-        left.append(("", "Say whether somebody in this small team could tell who it is about"))
+        left.append(("", "Say whether someone in this small team could tell who it is about"))
     return left
 
 
 @transaction.atomic
 def withdraw_release(*, release, by):
-    """No longer let go: a briefing that is being written with it stops until it is looked at."""
+    """No longer released: a briefing that is being written with it stops until it is looked at."""
     held = Release.objects.select_for_update(of=["self"]).get(pk=release.pk)
     if held.withdrawn_at is None:
         held.withdrawn_at = timezone.now()

@@ -130,7 +130,7 @@ class Limits(Head):
 
 
 class Window(Part):
-    """The months that figures speak of."""
+    """The months that figures are for."""
 
     months: int
     words: str

@@ -16,7 +16,7 @@ from observations.models import EarlySign, Mention
 from practicelens.numbers import count_words
 from reports import figures
 from reports.briefings import early_signs
-from reports.briefings.counts import is_small, part_of, shown, with_interval
+from reports.counts import is_small, part_of, shown, with_interval
 from reports.models import Briefing, Evidence, Finding, Section
 from reports.periods import day_words
 from reports.summaries import OPPOSITE, passages_for
@@ -259,7 +259,7 @@ def well_seen(summary):
 
 
 def halves_apart(drawn, levels):
-    """Whether a drawn row tells its halves apart, or says which of them holds nearly all."""
+    """Whether a drawn row tells its halves apart, or says in which of them all but a few are."""
     middle = levels // 2
     return not any(
         min(part["levels"]) < middle <= max(part["levels"]) and not part.get("leaning")

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from practicelens.numbers import count_words
 from reports import figures
 from reports.briefings import suggesting
-from reports.briefings.counts import is_small, part_of, shown, teams_of, with_interval
 from reports.briefings.since import last_issued, rows_of
+from reports.counts import is_small, part_of, shown, teams_of, with_interval
 from reports.models import Section
 from reports.periods import months_after
 
@@ -187,9 +187,9 @@ def good_work(briefing):
     """One line each, in the note's own words; brackets say how it is known."""
     told = briefing.figures["good_work"]
     if not told:
-        return "None was told this time", ""
+        return "There is none this time", ""
     number = count_words(len(told)).capitalize()
-    heading = "One thing worth telling" if len(told) == 1 else f"{number} things worth telling"
+    heading = "One piece of good work" if len(told) == 1 else f"{number} pieces of good work"
     return heading, "\n".join(f"{each['text']} ({each['how']})" for each in told)
 
 
@@ -249,7 +249,7 @@ def disputed_in_words(summary):
 def watched(summary):
     if not summary.watched:
         return ""
-    return f"Being watched changes practice: {shown(summary.watched)} notes say how."
+    return f"Being watched changes practice: {shown(summary.watched)} observations say how."
 
 
 def not_seen(summary):

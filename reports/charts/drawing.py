@@ -107,7 +107,7 @@ class Drawing:
 
 
 def written(value):
-    """A figure to two places without trailing noughts; anything else escaped."""
+    """A figure to two places without trailing zeros; anything else escaped."""
     if isinstance(value, float | int):
         return f"{value:.2f}".rstrip("0").rstrip(".")
     return escape(value)

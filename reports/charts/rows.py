@@ -25,7 +25,7 @@ def bar_height(drawing):
 
 
 def label_room(drawing, labels, bold=False):
-    """How wide the column of labels is, with the gap after it; nought when they are stacked."""
+    """How wide the column of labels is, with the gap after it; zero when they are stacked."""
     if drawing.size.stacked:
         return 0
     widest = max(drawing.width_of(label, bold) for label in labels)

@@ -14,7 +14,7 @@ DATES = 5
 
 @dataclass(frozen=True)
 class Plot:
-    """The rectangle in which the points stand, and the scale of values: nought at its foot."""
+    """The rectangle in which the points stand, and the scale of values: zero at its foot."""
 
     left: float
     right: float
@@ -61,7 +61,7 @@ def plot_of(drawing, data):
     size, values = drawing.size, [point["value"] for _, point in known_points(data["points"])]
     limits = data["limits"] or {}
     reach = [*values, data["centre"]["value"] or 0, limits.get("upper", 0)]
-    # Limits may fall below nought where nothing counted can: the scale then stays at nought.
+    # Limits may fall below zero where nothing counted can: the scale then stays at zero.
     least = min([0, *values])
     named = [join_lines(join, size) for join in data.get("joins", [])]
     top = (sum(len(lines) for lines in named) + 0.5) * size.line

@@ -21,7 +21,7 @@ def chart(kind, *, title, counted, alt, data, head, rows, verdict=""):
 
 
 def threshold(protected):
-    """The smallest count that may be shown, besides nought."""
+    """The smallest count that may be shown, besides zero."""
     return settings.SMALL_COUNT_THRESHOLD if protected else 1
 
 

@@ -25,7 +25,7 @@ def friction(summary, *, protected=False):
     return chart(
         "bars",
         title=title,
-        counted="Minutes lost, as the notes put them",
+        counted="Minutes lost, as the observations put them",
         alt=f"{title}. A bar for each kind of system or process that got in the way.",
         data={"rows": main_first([bar_of(*row, protected) for row in rows]), "bracket": None},
         head=["What it was", "Entries", "Minutes lost"],
@@ -98,7 +98,7 @@ def too_few(what, protected):
         "bars",
         title=title,
         counted=what.capitalize(),
-        alt=f"{title}, which is too few to be told apart here.",
+        alt=f"{title}, which is too few to be shown apart here.",
         data={"rows": [], "bracket": None},
         head=["What it was", what.capitalize()],
         rows=[],

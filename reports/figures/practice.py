@@ -83,8 +83,10 @@ def halves_of(row, levels):
         return [fewer(), fewer()]
     leaning = row["parts"][0].get("leaning")
     if leaning is not None:
-        few, most = fewer(), "nearly all"
-        return {"upper": [few, most], "lower": [most, few]}.get(leaning, ["not told apart"] * 2)
+        few, others = fewer(), "the others"
+        return {"upper": [few, others], "lower": [others, few]}.get(
+            leaning, ["not shown apart"] * 2
+        )
     upper = upper_count(row, levels)
     return [str(count) if count else "none" for count in (row["seen"] - upper, upper)]
 
@@ -139,8 +141,8 @@ def asked_later(summary):
         if is_later and not row.apart and row.of < summary.observations:
             began[row.began].append(f"“{row.label}”")
     return [
-        f"Asked about since {day_words(day)}: {in_a_row(began[day])}. Notes on an earlier version "
-        "stand under “not seen”."
+        f"Asked about since {day_words(day)}: {in_a_row(began[day])}. Observations on an earlier version "
+        "are under “not seen”."
         for day in sorted(began)
     ]
 

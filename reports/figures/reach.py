@@ -1,29 +1,30 @@
-"""How close the observers were, and where they have been."""
+"""How practice was observed, and where they have been."""
 
 from itertools import groupby
 
+from reports.counts import part_of
 from reports.figures.chart import chart, fewer, is_small, one, threshold
 from reports.statistics import join_neighbours, protect
 
 
 def proximity(summary, *, protected=False):
-    """Observations by closeness, closest first, with a bracket round being there."""
+    """Observations by closeness, closest first, with a bracket round direct observation."""
     total = sum(row.observations for row in summary.proximity)
     title = closeness(total, summary.direct, protected)
     bars, bracket = bars_of(summary.proximity, protected)
     return chart(
         "bars",
         title=title,
-        counted="Observations by how close the observer was",
+        counted="Observations by how practice was observed",
         alt=f"{title}. Closest first: own practice, alongside, shadowed, remote, talked or read about.",
         data={"rows": bars, "bracket": bracket},
-        head=["How close", "Observations"],
+        head=["How observed", "Observations"],
         rows=[[bar["label"], bar["shown"]] for bar in bars],
     )
 
 
 def told_apart(there, others, protected):
-    """Whether those by being there and the others may both be told."""
+    """Whether the direct ones and the others may both be shown."""
     return not any(is_small(count, protected) for count in (there, others))
 
 
@@ -32,9 +33,8 @@ def closeness(total, there, protected):
         return f"There were {fewer()} observations"
     if not total:
         return "There was no observation in these months"
-    if told_apart(there, total - there, protected):
-        return f"{there or 'None'} of {total} observations were by being there"
-    return f"{'Most' if 2 * there > total else 'Few'} of {total} observations were by being there"
+    words = f"{there or 'None'} of {total}" if not protected else part_of(there, total)
+    return f"{words[:1].upper()}{words[1:]} observations were direct"
 
 
 def bars_of(rows, protected):
@@ -45,7 +45,7 @@ def bars_of(rows, protected):
     if not told_apart(there, others, protected):
         return joined(rows, protected, main=False), None
     bars = joined(near, protected, main=True)
-    words = f"{there} of {there + others} being there"
+    words = f"{there} of {there + others} direct observations"
     bracket = {"first": 0, "last": len(bars) - 1, "words": words} if there else None
     return bars + joined(far, protected, main=False), bracket
 

@@ -200,7 +200,7 @@ class Briefing(models.Model):
 
     @property
     def window(self):
-        """The months that its figures speak of."""
+        """The months that its figures are for."""
         return rolling(self.month, today=self.unit.today())
 
     @property
@@ -330,7 +330,7 @@ class Evidence(models.Model):
 
     class Side(models.TextChoices):
         FOR = "for", "Where we saw it"
-        AGAINST = "against", "Where it was otherwise"
+        AGAINST = "against", "Counter-examples"
 
     finding = models.ForeignKey(Finding, on_delete=models.CASCADE, related_name="evidence")
     passage = models.ForeignKey(Passage, on_delete=models.PROTECT, related_name="evidence_in")
@@ -416,7 +416,7 @@ class Recommendation(Counted):
 
     @property
     def days_overdue(self):
-        """Days past the date by which a decision, or what it promised, was due; or nought."""
+        """Days past the date by which a decision, or what it promised, was due; or zero."""
         if hasattr(self, "decision"):
             decision = self.decision
             due = decision.act_by if decision.promises and not decision.done_on else None

@@ -23,7 +23,7 @@ class ReleaseQuerySet(models.QuerySet):
 
 
 class Release(models.Model):
-    """A person let these words of a note go to leaders, having looked at what was left in them.
+    """A person released these words of an observation to leaders, having looked at what was left in them.
 
     `original` is what the passage said there; `words` is what leaders read, with other words in
     place of whatever could name somebody. It holds only as long as the passage says the same.
@@ -42,7 +42,7 @@ class Release(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="releases"
     )
     released_at = models.DateTimeField(default=timezone.now)
-    withdrawn_at = models.DateTimeField("taken back", null=True)
+    withdrawn_at = models.DateTimeField("withdrawn", null=True)
 
     objects = ReleaseQuerySet.as_manager()
 
@@ -62,4 +62,4 @@ class Release(models.Model):
         ]
 
     def __str__(self):
-        return f"Words of passage {self.passage_id}, let go by {self.released_by}"
+        return f"Words of passage {self.passage_id}, released by {self.released_by}"

@@ -137,7 +137,7 @@ def name(side):
 
 
 def note_of(side):
-    return "your note" if side.is_you else f"{side.name}’s note"
+    return "your observation" if side.is_you else f"{side.name}’s observation"
 
 
 def two(first):

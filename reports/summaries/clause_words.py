@@ -3,20 +3,20 @@
 from reports.periods import day_words
 from reports.summaries.shape import half_words, upper_words
 
-NOBODY = "No criterion of this framework speaks to it."
+NOBODY = "No criterion of this framework is linked to it."
 
 
 def clause_words(found, row):
     """What one clause of a ByClause is told in, a sentence each."""
     if not row.rows and not row.apart:
         return [NOBODY]
-    said = [] if row.rows else ["No criterion of this framework speaks to it now."]
+    said = [] if row.rows else ["No criterion of this framework is linked to it now."]
     return [*said, *how_many(found, row)]
 
 
 def how_many(found, row):
     before = found.window.before
-    spoke = f"{row.spoken.notes or 'None'} of {found.observations} notes spoke to it"
+    spoke = f"{row.spoken.notes or 'None'} of {found.observations} observations were about it"
     why = why_alone(row, before)
     if not why:
         was = f"{row.before.notes or 'none'} of {found.observations_before}"
@@ -24,7 +24,7 @@ def how_many(found, row):
     yield f"{spoke}."
     yield from how(row)
     if why:
-        yield f"Nothing stands beside it from the {before.length_words} before: {why}."
+        yield f"There is nothing from the {before.length_words} before to compare it with: {why}."
 
 
 def how(row):
@@ -70,15 +70,15 @@ def in_short_by_clause(found):
     unspoken = [row.clause.number for row in found.clauses if not row.rows]
     all_of = f"{len(found.clauses)} clause{'' if len(found.clauses) == 1 else 's'}"
     if not found.is_tied:
-        return [f"No criterion of this framework is tied to any of its {all_of} yet."]
-    said = [f"Notes spoke to {len(spoken) or 'none'} of {all_of}."]
+        return [f"No criterion of this framework is linked to any of its {all_of} yet."]
+    said = [f"Observations were about {len(spoken) or 'none'} of {all_of}."]
     if len(spoken) > 1:
         least = min(spoken, key=lambda row: row.spoken.notes)
-        notes = f"{least.spoken.notes} note{'' if least.spoken.notes == 1 else 's'}"
+        notes = f"{least.spoken.notes} observation{'' if least.spoken.notes == 1 else 's'}"
         said.append(f"We have least to go on for clause {least.clause.number}: {notes}.")
     if unspoken:
         said.append(
-            f"No criterion of this framework speaks to clause{'s' * (len(unspoken) > 1)} {listed(unspoken)}."
+            f"No criterion of this framework is linked to clause{'s' * (len(unspoken) > 1)} {listed(unspoken)}."
         )
     return said
 
@@ -93,11 +93,11 @@ def when_it_held(standard, window):
     start, end = standard.in_force_from, standard.in_force_until
     if start > window.first_month:
         yield (
-            f"It holds from {day_words(start)}, within these months: notes from before that day "
+            f"It applies from {day_words(start)}, within these months: observations from before that day "
             "are counted too."
         )
     if end and window.first_month < end <= window.last_day:
         yield (
-            f"It was replaced on {day_words(end)}, within these months: notes from that day on "
+            f"It was replaced on {day_words(end)}, within these months: observations from that day on "
             "are counted too. For what it covered, choose months that end before."
         )

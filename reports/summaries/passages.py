@@ -34,7 +34,7 @@ OPPOSITE = {"helps": "hinders", "hinders": "helps", "for": "against", "against":
 CANDIDATES = 200
 HOW_CHOSEN = (
     "How they were chosen: confirmed before suggested; first those in which no name was ever found; "
-    "from different notes, then different observers and teams; seen before heard; newest first. "
+    "from different observations, then different observers and teams; seen before heard; newest first. "
     f"Each has {SHORTEST} to {LONGEST} words, cut where a sentence ends."
 )
 NONE_FAIR = f"None has {SHORTEST} to {LONGEST} words in whole sentences, so longer or shorter ones are shown."

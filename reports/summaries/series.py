@@ -80,7 +80,7 @@ def series(scope, label, counted, values, trend=None, joins=(), notes=()):
 
 
 def in_force(months, values, trend):
-    """Outside them there is nothing to count: no nought is shown, but what was noted late is."""
+    """Outside them there is nothing to count: no zero is shown, but what was noted late is."""
     began = min([month_of(trend.began), *values])
     ended = trend.ended and max([months_after(month_of(trend.ended), -1), *values])
     return [month for month in months if month >= began and not (ended and month > ended)]

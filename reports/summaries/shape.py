@@ -176,7 +176,7 @@ class FrictionRow:
 
 @dataclass(frozen=True)
 class ProximityRow:
-    """Observations at one closeness; `is_direct` for those by being there."""
+    """Observations at one closeness; `is_direct` for the three closest."""
 
     code: str
     label: str
@@ -302,7 +302,7 @@ class Summary:
 
     `month_observations` and `month_teams_seen` are those of the window's last month. `observers`
     holds the number of observations of each observer, most first, without names. `watched` counts
-    notes that say how being there may have changed what happened. `minutes` is the time observed.
+    notes that say how the observer’s presence may have changed what happened. `minutes` is the time observed.
     `version` is the newest framework version in force, or None. `levels` are its scale's names.
     `criteria` are in the version's order; those that join no criterion of it come last (`apart`).
     `themes` are in the codebook's order, themes without a passage included. `evenings` and

@@ -20,7 +20,7 @@ def clause_rows(found):
             "With a criterion in the upper half of its levels": row.spoken.upper,
             "With a criterion in the lower half of its levels": row.spoken.lower,
             "With an opportunity missed": row.spoken.missed,
-            "Criteria of the framework that speak to it": len(row.rows),
+            "Criteria of the framework linked to it": len(row.rows),
         }.items():
             yield [harmless(cell) for cell in (figure, str(row.clause), measure, count)]
 
@@ -60,7 +60,7 @@ def whole(summary):
         "Teams seen": summary.teams_seen,
         "Teams seen in the last month": summary.month_teams_seen,
         "Minutes observed": summary.minutes,
-        "Notes that say how being there may have changed it": summary.watched,
+        "Observations that say how the observer’s presence may have changed it": summary.watched,
         "Agreed": summary.replies.agreed,
         "Disagreed": summary.replies.disagreed,
         "No reply": summary.replies.no_reply,
@@ -93,7 +93,7 @@ def meetings_of(meetings):
     yield ["Meetings", "All", "Meetings observed", meetings.meetings]
     yield ["Meetings", "All", "Timed", meetings.timed]
     yield ["Meetings", "Asked first", "Known in", meetings.asked]
-    yield ["Meetings", "Asked first", "Somebody of the family", meetings.asked_family]
+    yield ["Meetings", "Asked first", "Someone of the family", meetings.asked_family]
     for _, label, count in meetings.decided:
         yield ["Meetings", "How decisions were made", label, count]
     for row in meetings.talk:

@@ -14,7 +14,7 @@ COUNTS = ("helps", "hinders", "neither", "suggested", "observations")
 def theme_rows(scope):
     """A row for each theme of the unit's codebook, and for any other that passages speak to.
 
-    Drafts are left out, whatever is confirmed of them: they count once they are put to use. Themes
+    Drafts are left out, whatever is confirmed of them: they count once they are in use. Themes
     merged into another have no row of their own: they are counted in its row, whenever that was.
     """
     counted = {row.pop("theme_id"): row for row in counts_by_theme(scope)}

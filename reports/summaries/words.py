@@ -19,7 +19,7 @@ def change_words(now, before, before_window):
         return theme_change(now, before, before_window)
     refuse_if_apart(now, before)
     if now.began and now.began > before_window.last_day:
-        return f"{so_far(now)}; it began on {day_words(now.began)}: nothing stands beside it yet."
+        return f"{so_far(now)}; it began on {day_words(now.began)}: there is nothing to compare it with yet."
     was = f"{before.upper} of {before.seen}" if before and before.seen else "it was not seen"
     return f"{so_far(now)}; {in_the(before_window)} before, {was}."
 
@@ -41,7 +41,7 @@ def refuse_if_apart(now, before):
 def theme_change(now, before, before_window):
     if now.split_on and now.split_on > before_window.last_day:
         day = day_words(now.split_on)
-        why = f"it took over a part of “{now.split_from}” on {day}: nothing stands beside it yet."
+        why = f"it took over a part of “{now.split_from}” on {day}: there is nothing to compare it with yet."
         return f"{stances(now).capitalize()}; {why}"
     was = stances(before) if before else "none"
     return f"{stances(now).capitalize()}; {in_the(before_window)} before, {was}."
@@ -137,15 +137,15 @@ def one_observer(summary):
     if not most:
         return ""
     if len(summary.observers) == 1:
-        return "All notes are by one observer."
+        return "All observations are by one observer."
     observers = count_words(len(summary.observers))
-    return f"{most} of {summary.observations} notes are by one of {observers} observers."
+    return f"{most} of {summary.observations} observations are by one of {observers} observers."
 
 
 def disputed(replies):
     if not replies.disagreed:
-        return "No note is disputed." if replies.agreed else ""
-    notes = "note is" if replies.disagreed == 1 else "notes are"
+        return "No observation is disputed." if replies.agreed else ""
+    notes = "observation is" if replies.disagreed == 1 else "observations are"
     number = count_words(replies.disagreed).capitalize()
     return f"{number} disputed {notes} counted, with the reply attached."
 
@@ -157,13 +157,13 @@ def unanswered(replies):
         (replies.not_shared, "are not shared yet"),
     ]
     said = [f"{count} {words}" for count, words in parts if count]
-    return f"Of the other notes, {', '.join(said)}." if said else ""
+    return f"Of the other observations, {', '.join(said)}." if said else ""
 
 
 def watched(summary):
     if not summary.watched:
         return ""
-    notes = "note says" if summary.watched == 1 else "notes say"
+    notes = "observation says" if summary.watched == 1 else "observations say"
     return f"Being watched may have changed what happened: {summary.watched} {notes} how."
 
 

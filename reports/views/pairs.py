@@ -56,7 +56,7 @@ def unpair(request, pk):
         raise PermissionDenied
     own = next(note for note in found.notes if note.observer_id == request.user.pk)
     actions.unpair(pair=found, by=request.user)
-    messages.success(request, "The two notes stand each by itself again.")
+    messages.success(request, "The two observations are apart again.")
     return redirect(own)
 
 

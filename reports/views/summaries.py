@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from frameworks.models import Criterion, FrameworkVersion, Theme
 from frameworks.themes import mergers
-from observations.learning.versions import precision_words
+from observations.learning.precision import precision_of
 from observations.on_record import passages_shown
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
@@ -82,7 +82,7 @@ def theme(request, pk):
     context = {
         "chosen": chosen,
         "theme": found,
-        "precision": precision_words(found),
+        "precision": precision_of(found).sentence,
         "became": mergers.became(found),
         "came": mergers.came_together(found),
         **pieces.theme_over_time(chosen, found),

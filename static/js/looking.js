@@ -308,7 +308,7 @@ class Panel {
   }
 }
 
-const count = ({ length }) => (length === 1 ? "1 possible name" : `${length} possible names`);
+const count = ({ length }) => (length === 1 ? "1 name to check" : `${length} names to check`);
 
 function fewHave(rare) {
   const part = element("div", "pl-looking__rare");

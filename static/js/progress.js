@@ -1,4 +1,4 @@
-// While the archive is being read, shows how far it is. Without it there is a link to look again.
+// While past observations are re-checked, shows how far it is. Without it there is a link to look again.
 
 const EVERY = 5000;
 

@@ -44,7 +44,7 @@ class Figures:
 def measure(folder):
     """Figures for the labelled notes of `folder`, our made-up ones, and ordinary comments."""
     sets = [
-        ("made-up notes", made_up_notes.notes(400)),
+        ("made-up observations", made_up_notes.notes(400)),
         ("made-up notes, second hand", made_up_notes.notes(400, world=made_up_notes.SECOND)),
     ]
     for name in ("dev", "holdout"):

@@ -192,7 +192,7 @@ CONVERSATIONS = {
 }
 FROM_A_TENTH = "FROM observations_observation WHERE id >= %(first)s AND id %% 10 = 0"
 
-# A possible name in every tenth passage, settled; an early sign in every fiftieth, the newest open.
+# A name check in every tenth passage, settled; an early sign in every fiftieth, the newest open.
 REDACTIONS = {
     "observation_id": "observation_id",
     "passage_id": "passage.id",

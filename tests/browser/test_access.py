@@ -170,13 +170,13 @@ MISTAKES = [
     ),
     Mistake(
         Page(
-            "a criterion that somebody else changed",
+            "a criterion that someone else changed",
             "joel",
             of_framework("draft_part", "criteria", first_criterion),
         ),
         write_while_somebody_else_does,
         "Save",
-        ["Somebody changed this while you were writing", "They know who we are, and why"],
+        ["Someone changed this while you were writing", "They know who we are, and why"],
         {"What good looks like, in one sentence": "Mine: they know why we came"},
     ),
     Mistake(
@@ -290,7 +290,7 @@ MOST_PRESSES = 12  # for one criterion, with three passages to choose from
 def test_every_criterion_of_a_domain_is_rated_by_keys_alone(visit):
     page = visit(person("marian"), of_draft("section", "ratings-2")())
     criteria = page.get_by_role("group").filter(has=page.locator("legend"))
-    page.get_by_role("link", name="What good looks like").focus()
+    page.get_by_role("link", name="What was seen, by criterion").focus()
     presses = 0
 
     for number in range(criteria.count()):

@@ -1,4 +1,4 @@
-"""Criteria are tied to clauses by keys alone, with the headings of the table in sight."""
+"""Criteria are linked to clauses by keys alone, with the headings of the table in sight."""
 
 import pytest
 from playwright.sync_api import expect
@@ -54,11 +54,11 @@ def test_a_cell_is_walked_to_ticked_and_saved_by_keys_alone(matrix):
         matrix.keyboard.press("Tab")
     matrix.keyboard.press("Enter")
 
-    is_told(matrix, "Saved: 1 tie is changed.")
+    is_told(matrix, "Saved: 1 link is changed.")
     tie = Crosswalk.objects.select_related("criterion", "clause").get()
     assert (tie.criterion.code, tie.clause.number) == ("1.12", "8")
-    expect(left(matrix, "Clauses that no criterion speaks to")).to_have_count(CLAUSES - 1)
-    expect(left(matrix, "Criteria tied to no clause")).to_have_count(CRITERIA - 1)
+    expect(left(matrix, "Clauses that no criterion is linked to")).to_have_count(CLAUSES - 1)
+    expect(left(matrix, "Criteria linked to no clause")).to_have_count(CRITERIA - 1)
 
 
 def walk_to(page, name):

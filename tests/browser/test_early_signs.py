@@ -90,7 +90,7 @@ def keep(page):
     expect(page.get_by_text("1 early sign is waiting.")).to_be_visible()
     follow(page, "keep it open, add it to a theme or close it")
     expect(page.get_by_role("article")).to_have_count(1)
-    expect(page.get_by_role("article")).to_contain_text("Marked by the observer")
+    expect(page.get_by_role("article")).to_contain_text("Flagged by the observer")
     follow(page, "Keep")
     page.get_by_label("Why it may matter, if you want to say").fill(
         "A child expected to be moved, and nobody knew"

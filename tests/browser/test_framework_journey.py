@@ -191,7 +191,7 @@ def say_where(page):
 
 def rate_all(page, *codes):
     """Evident for every criterion, on the page of each domain."""
-    follow(page, "What good looks like")
+    follow(page, "What was seen, by criterion")
     expect(page.get_by_text("Meeting families, version 1").first).to_be_visible()
     domains = sorted({code[0] for code in codes})
     follow(page, f"1 {ARRIVING}")
@@ -209,7 +209,7 @@ def rate_all(page, *codes):
 def finish(page):
     say_where(page)
     rate_all(page, "1.1", "1.2", "2.1", "2.2", "2.3")
-    expect(status_of(page, "What good looks like")).to_contain_text("5 of 5 seen")
+    expect(status_of(page, "What was seen, by criterion")).to_contain_text("5 of 5 seen")
     follow(page, "My reflection")
     page.get_by_label("Your part in what happened").fill("They sat straighter.")
     press(page, "Save and go back to the list")

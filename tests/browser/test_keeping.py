@@ -228,7 +228,7 @@ def two_windows(page, address):
 def test_the_second_window_is_told_and_both_versions_are_kept(two_windows, draft):
     follow(two_windows, "Choose what to keep")
 
-    expect(two_windows.get_by_role("region", name="In the note")).to_contain_text("laptop")
+    expect(two_windows.get_by_role("region", name="In the observation")).to_contain_text("laptop")
     expect(two_windows.get_by_role("region", name="In the other window")).to_contain_text("phone")
     draft.refresh_from_db()
     assert draft.reflection_effect == "Written on the laptop."
@@ -243,7 +243,7 @@ def test_a_person_picks_between_two_versions(two_windows, draft, button, kept):
     press(two_windows, button)
 
     expect(
-        two_windows.get_by_text("Settled. The version you chose is in the note.")
+        two_windows.get_by_text("Settled. The version you chose is in the observation.")
     ).to_be_visible()
     draft.refresh_from_db()
     assert draft.reflection_effect == f"Written on the {kept}."

@@ -151,7 +151,7 @@ def test_words_that_the_page_asks_about_already_are_not_asked_about_twice(visit,
     [
         ("sections/my-part/", "Your reflection"),
         ("sections/ratings-1/", "In a line"),
-        ("entries/voices/", "Their own words"),
+        ("entries/voices/", "What they said"),
         ("entries/friction/", "Which step?"),
     ],
 )
@@ -200,7 +200,7 @@ def test_a_server_that_could_not_look_says_so(page):
 def test_what_is_said_aloud_is_said_once(page):
     aloud = page.locator(".pl-looking + [role=status]")
     box(page).press_sequentially(WORDS)
-    expect(aloud).to_have_text(f"1 possible name: {NAME}.")
+    expect(aloud).to_have_text(f"1 name to check: {NAME}.")
     page.evaluate(
         """() => { window.said = 0; new MutationObserver((all) => (window.said += all.length))
         .observe(document.querySelector(".pl-looking + [role=status]"), {childList: true}) }"""
@@ -236,7 +236,7 @@ def test_a_role_given_to_one_is_offered_to_no_other_and_first_to_the_same(page, 
     ).to_have_count(0)
     expect(page.get_by_role("button", name="Replace “Marika” with another mother")).to_be_visible()
     later = visit(psw, f"{draft.get_absolute_url()}entries/voices/")
-    later.get_by_label("Their own words").press_sequentially(f"So {NAME} said.")
+    later.get_by_label("What they said").press_sequentially(f"So {NAME} said.")
     offered = later.locator(".pl-roles button")
     expect(offered.first).to_have_text(f"Replace “{NAME}” with the mother")
 

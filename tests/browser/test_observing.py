@@ -60,7 +60,7 @@ def people(psw, practitioner):
         user.save()
 
 
-def test_a_jot_grows_into_an_observation_that_is_answered(
+def test_a_quick_note_grows_into_an_observation_that_is_answered(
     visit, scripts, people, psw, practitioner, framework_version, team
 ):
     page = visit(scripts=scripts)
@@ -89,7 +89,7 @@ def quick_note(page):
     press(page, "Save this quick note")
     expect(heading(page)).to_have_text("Core group, River")
     expect(page.get_by_role("link", name="Seven things left")).to_be_visible()
-    expect(page.get_by_role("link", name="Say how close you were")).to_be_visible()
+    expect(page.get_by_role("link", name="Say how you observed it")).to_be_visible()
 
 
 def say_where(page):
@@ -130,7 +130,7 @@ def settle_the_name(page):
 
 
 def rate(page):
-    follow(page, "What good looks like")
+    follow(page, "What was seen, by criterion")
     follow(page, "1 Domain 1")
     seen, missed = page.get_by_role("group", name="1.1 "), page.get_by_role("group", name="1.2 ")
     tick(seen, "Evident")
@@ -145,7 +145,9 @@ def rate(page):
     expect(heading(page)).to_have_text("Domain 2")
     press(page, "Save and go back to the list")
     follow(page, "Core group, River")
-    expect(status_of(page, "What good looks like")).to_contain_text("2 of 3 seen, 1 not seen")
+    expect(status_of(page, "What was seen, by criterion")).to_contain_text(
+        "2 of 3 seen, 1 not seen"
+    )
 
 
 def write_the_rest(page):
@@ -163,13 +165,13 @@ def write_the_rest(page):
     page.get_by_label("Time lost or gained").fill("12")
     press(page, "Save and go back to the list")
 
-    follow(page, "Their own words")
+    follow(page, "What people said")
     choose(page, "Who said it?", "Mother")
-    page.get_by_label("Their own words").fill("I knew who everybody was this time.")
+    page.get_by_label("What they said").fill("I knew who everybody was this time.")
     press(page, "Save and go back to the list")
 
     expect(page.get_by_role("heading", name="One thing left")).to_be_visible()
-    follow(page, "Say what your being there may have changed")
+    follow(page, "Say what your presence may have changed")
     page.get_by_label("Your part in what happened").fill("They sat straighter.")
     press(page, "Save and go back to the list")
 
@@ -252,7 +254,7 @@ def test_a_draft_is_withdrawn_after_a_question(visit, scripts, psw, draft):
 def test_the_conversation_is_noted_after_submission(visit, scripts, psw, observation):
     page = visit(psw, observation.get_absolute_url(), scripts=scripts)
 
-    follow(page, "Note the conversation")
+    follow(page, "Write down the conversation")
     page.get_by_label("One next step").fill("Ask the mother first next time.")
     for box, number in [("Day", "3"), ("Month", "7"), ("Year", "2027")]:
         page.get_by_label(box, exact=True).fill(number)
@@ -269,7 +271,7 @@ def test_observations_are_found_by_words_and_kind_of_work(visit, scripts, psw, o
     page = visit(psw, "/observations/", scripts=scripts)
     expect(page.get_by_role("heading", name="2 observations")).to_be_visible()
 
-    page.get_by_label("Words in a note").fill("scones")
+    page.get_by_label("Words in an observation").fill("scones")
     choose(page, "Kind of work", "Home visit")
     press(page, "Show")
 

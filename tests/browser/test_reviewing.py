@@ -28,6 +28,14 @@ def press(page, name):
     page.get_by_role("button", name=name).click()
 
 
+def begun(visit, psw, **how):
+    """The queue, with a review session begun in it if anything waits."""
+    page = visit(psw, REVIEW, **how)
+    if page.get_by_role("button", name="Begin a review session").count():
+        press(page, "Begin a review session")
+    return page
+
+
 def open_part(page, words):
     page.locator("summary", has_text=words).click()
 
@@ -86,7 +94,7 @@ def test_a_practice_leader_works_through_forty_by_keys_in_three_minutes(
 ):
     for number in range(40):
         suggest(observation, theme, number)
-    page = visit(psw, REVIEW, size=LAPTOP)
+    page = begun(visit, psw, size=LAPTOP)
     expect(progress(page)).to_have_text("0 of 40 looked at.")
     expected = {}
 
@@ -124,7 +132,7 @@ def test_the_focus_stays_where_the_work_is_and_what_was_done_is_said(
 ):
     for number in range(2):
         suggest(observation, theme, number)
-    page = visit(psw, REVIEW, size=LAPTOP)
+    page = begun(visit, psw, size=LAPTOP)
     # As tall as the whole card, so that Confirm is in sight beneath the passage.
     page.set_viewport_size({"width": 1280, "height": 1100})
 
@@ -137,7 +145,7 @@ def test_the_focus_stays_where_the_work_is_and_what_was_done_is_said(
 
 
 def test_keys_do_nothing_in_a_field_or_with_ctrl(visit, psw, suggestion):
-    page = visit(psw, REVIEW, size=LAPTOP)
+    page = begun(visit, psw, size=LAPTOP)
 
     page.keyboard.press("t")
     expect(page.get_by_label("If it is another theme")).to_be_focused()
@@ -155,7 +163,7 @@ def test_keys_do_nothing_in_a_field_or_with_ctrl(visit, psw, suggestion):
 
 
 def test_the_keys_can_be_turned_off_and_stay_so(visit, psw, suggestion):
-    page = visit(psw, REVIEW, size=LAPTOP)
+    page = begun(visit, psw, size=LAPTOP)
     confirm = page.get_by_role("button", name="Confirm")
     expect(confirm.locator("kbd")).to_have_text("C")
 
@@ -170,7 +178,7 @@ def test_the_keys_can_be_turned_off_and_stay_so(visit, psw, suggestion):
 
 
 def test_a_key_can_be_changed_but_no_two_be_the_same(visit, psw, suggestion):
-    page = visit(psw, REVIEW, size=LAPTOP)
+    page = begun(visit, psw, size=LAPTOP)
     open_part(page, "Turn them off or change them")
     box = page.get_by_label("Key for Confirm", exact=True)
 
@@ -191,7 +199,7 @@ def test_a_key_can_be_changed_but_no_two_be_the_same(visit, psw, suggestion):
 
 
 def test_with_no_signal_it_says_that_nothing_was_saved(visit, psw, suggestion, watch):
-    page = visit(psw, REVIEW, size=LAPTOP)
+    page = begun(visit, psw, size=LAPTOP)
     page.route("**/decide/", lambda route: route.abort())
 
     page.keyboard.press("c")
@@ -208,7 +216,7 @@ def test_with_no_signal_it_says_that_nothing_was_saved(visit, psw, suggestion, w
 
 
 def test_a_suggested_theme_is_confirmed_undone_and_rejected(visit, scripts, psw, suggestion):
-    page = visit(psw, REVIEW, scripts=scripts)
+    page = begun(visit, psw, scripts=scripts)
     expect(page.get_by_text("Suggested, not confirmed")).to_be_visible()
 
     page.get_by_role("radio", name="Hinders").check()
@@ -227,7 +235,7 @@ def test_a_suggested_theme_is_confirmed_undone_and_rejected(visit, scripts, psw,
 
 
 def test_a_theme_that_is_skipped_waits_for_another_review_session(visit, scripts, psw, suggestion):
-    page = visit(psw, REVIEW, scripts=scripts)
+    page = begun(visit, psw, scripts=scripts)
 
     press(page, "Skip for now")
     expect(page.get_by_role("heading", name="That was the last")).to_be_visible()
@@ -239,7 +247,7 @@ def test_a_theme_that_is_skipped_waits_for_another_review_session(visit, scripts
 
 def test_another_theme_is_chosen_and_confirmed(visit, scripts, psw, suggestion, codebook):
     other = ThemeFactory(codebook=codebook, name="The table between them")
-    page = visit(psw, REVIEW, scripts=scripts)
+    page = begun(visit, psw, scripts=scripts)
 
     open_part(page, "Change theme")
     page.get_by_label("If it is another theme").select_option(label=other.name)
@@ -256,7 +264,7 @@ def test_another_theme_is_chosen_and_confirmed(visit, scripts, psw, suggestion, 
 
 def test_the_quote_is_moved_by_sentences_without_a_script(visit, psw, observation, theme):
     mention = suggest(observation, theme, 1)
-    page = visit(psw, REVIEW, scripts=False)
+    page = begun(visit, psw, scripts=False)
 
     open_part(page, "Move the quote’s edges")
     page.get_by_label("The quote starts with").select_option(label="Then the chair wrote it up.…")
@@ -274,7 +282,7 @@ def test_the_quote_is_moved_by_sentences_without_a_script(visit, psw, observatio
 
 def test_the_quote_is_moved_by_touch_and_said_aloud(visit, psw, observation, theme):
     mention = suggest(observation, theme, 1)
-    page = visit(psw, REVIEW)
+    page = begun(visit, psw)
 
     open_part(page, "Move the quote’s edges")
     press(page, "Start later")
@@ -292,7 +300,7 @@ def test_the_quote_is_moved_by_touch_and_said_aloud(visit, psw, observation, the
 def test_what_a_colleague_decided_meanwhile_is_told_and_may_be_changed(
     visit, scripts, psw, suggestion
 ):
-    page = visit(psw, REVIEW, scripts=scripts)
+    page = begun(visit, psw, scripts=scripts)
     actions.decide_mention(
         mention=suggestion, by=UserFactory(name="Dilys Price"), status="confirmed", stance="neither"
     )
@@ -332,7 +340,7 @@ def test_a_theme_is_added_and_changed_from_the_note(visit, scripts, psw, observa
 def test_everything_is_in_reach_on_a_small_phone(visit, psw, observation, theme):
     for number in range(40):
         suggest(observation, theme, number)
-    page = visit(psw, REVIEW)
+    page = begun(visit, psw)
     names = ["Confirm", "Not this theme", "Skip for now"]
     open_part(page, "Move the quote’s edges")
 
@@ -350,7 +358,7 @@ def test_everything_is_in_reach_on_a_small_phone(visit, psw, observation, theme)
 
 
 def test_the_end_and_the_page_of_one_mention_break_no_rule(visit, psw, suggestion):
-    page = visit(psw, REVIEW)
+    page = begun(visit, psw)
     press(page, "Confirm")
     expect(page.get_by_role("heading", name="Still thin")).to_be_visible()
     assert axe.violations(page) + page.evaluate(SIDEWAYS) == []

@@ -68,7 +68,9 @@ def test_the_wait_ends_when_the_note_is_coded_and_counted(seeded):
 def test_without_a_worker_the_command_says_so(seeded, monkeypatch):
     monkeypatch.setattr(main_job, "WORKER_HAS", 0)
 
-    with pytest.raises(CommandError, match="The worker did not code and count the note"):
+    with pytest.raises(
+        CommandError, match="The background job did not code and count the observation"
+    ):
         call_command("briefing_demo")
 
 

@@ -83,14 +83,14 @@ def test_a_cell_that_is_no_text_is_told_once_with_what_it_seems_to_have_been(
 ):
     found = faults_of(changed(sheet, put(place, value, form)))
 
-    assert found == [(where, f"holds {told}: {AGAIN}")]
+    assert found == [(where, f"has {told}: {AGAIN}")]
 
 
 @pytest.mark.parametrize("place", ["Criteria!B2", "Domains!A2", "Prompts!B2", "Levels!A2"])
 def test_a_formula_is_one_fault_whatever_hangs_on_its_cell(sheet, place):
     (told,) = faults_of(changed(sheet, put(place, "=A1")))
 
-    assert told[1] == "holds a formula: write the text itself"
+    assert told[1] == "has a formula: write the text itself"
 
 
 def test_a_domain_that_is_missing_is_told_once_and_not_of_all_that_hangs_on_its_criteria(sheet):
@@ -99,7 +99,7 @@ def test_a_domain_that_is_missing_is_told_once_and_not_of_all_that_hangs_on_its_
     assert found == [
         (
             "Criteria, row 2, column A (Domain)",
-            "“7” is no code in Domains: mend it, or add the domain",
+            "“7” is no code in Domains: correct it, or add the domain",
         )
     ]
 
@@ -123,9 +123,9 @@ def test_a_number_or_a_day_is_read_where_it_can_be_nothing_else(sheet, place, va
     ("place", "value", "form", "told"),
     [
         ("About!B7", 2.5, "General", "has to be a whole number from 1 to 9999"),
-        ("About!B7", date(2026, 2, 1), "d-mmm", "holds a date"),
+        ("About!B7", date(2026, 2, 1), "d-mmm", "has a date"),
         ("About!B10", 46_000, "General", "has to be a day, written as 2026-09-01"),
-        ("About!B10", time(9, 30), "hh:mm", "holds a time"),
+        ("About!B10", time(9, 30), "hh:mm", "has a time"),
     ],
 )
 def test_a_number_or_a_day_of_another_kind_is_told_once(sheet, place, value, form, told):
@@ -176,11 +176,11 @@ def test_text_under_no_heading_is_told_once_a_column(sheet):
     assert faults_of(changed(sheet, change)) == [
         (
             "Domains, row 2, column E",
-            "holds text under no heading: move it, or call its column Notes",
+            "has text under no heading: move it, or call its column Notes",
         ),
         (
             "Prompts, row 3, column G",
-            "holds text under no heading: move it, or call its column Notes",
+            "has text under no heading: move it, or call its column Notes",
         ),
     ]
 
@@ -231,7 +231,7 @@ def test_a_day_of_strict_open_xml_is_told_like_any_other(sheet):
     ((where, words),) = faults_of(out.getvalue())
 
     assert where == "Domains, row 2, column A"
-    assert words.startswith("holds a date, 1 February 2026")
+    assert words.startswith("has a date, 1 February 2026")
 
 
 # What the template tells

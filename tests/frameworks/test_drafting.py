@@ -58,7 +58,7 @@ def test_an_admin_begins_a_framework_and_builds_it(
     assert "Add a domain" in page.content.decode()
     version = Framework.objects.get(code="our-way").versions.get()
 
-    for name in ("Being there", "Thinking"):
+    for name in ("Being with them", "Thinking"):
         framework_admin_client.post(
             reverse("frameworks:add_domain", args=["our-way"]), {"name": name, "about": ""}
         )

@@ -232,15 +232,15 @@ def test_the_template_filled_in_begins_a_framework(
     def fill(book):
         for row, value in [(3, "Our way"), (4, "How we work"), (7, 1), (11, scale.code)]:
             book["About"].cell(row, 2, value)
-        book["Domains"].append([1, "Being there", "Is it?"])
+        book["Domains"].append([1, "Being with them", "Is it?"])
         book["Criteria"].append([1, "1.1", "They know why", "Who said so?", ""])
-        book["Levels"].append(["1.1", scale.levels.first().code, "Nobody said"])
+        book["Levels"].append(["1.1", scale.levels.first().code, "It was not given"])
 
     data = framework_admin_client.get(reverse("frameworks:import_template")).content
     made = begun(changed(data, fill), organisation, framework_admin)
 
     assert (made.framework.code, made.number) == ("our-way", 1)
-    assert made.criteria.get().level_descriptions.get().text == "Nobody said"
+    assert made.criteria.get().level_descriptions.get().text == "It was not given"
 
 
 # In, over the browser

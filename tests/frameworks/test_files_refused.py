@@ -1,4 +1,4 @@
-"""What is wrong with a file is told all at once, with its place and what to do; it never breaks."""
+"""What is wrong with a file is shown all at once, with its place and what to do; it never breaks."""
 
 import json
 from io import BytesIO
@@ -134,9 +134,9 @@ def test_entities_are_never_followed(sent, sheet):
         b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">&b;</worksheet>'
     )
     for part in ("xl/worksheets/sheet3.xml", "xl/sharedStrings.xml", "xl/workbook.xml"):
-        assert "holds parts that no" in sent(with_part(sheet, part, bomb))
+        assert "has parts that no" in sent(with_part(sheet, part, bomb))
         hidden = bomb.decode().encode("utf-16")
-        assert "holds parts that no" in sent(with_part(sheet, part, hidden))
+        assert "has parts that no" in sent(with_part(sheet, part, hidden))
 
 
 def test_a_file_with_a_password_is_refused(sent, sheet):
@@ -157,8 +157,8 @@ def test_formulas_and_errors_are_refused_by_name_and_never_computed(sent, sheet)
         book["Domains"]["B2"] = "#REF!"
 
     assert told(sent(changed(sheet, change))) >= {
-        "Criteria, row 2, column C holds a formula: write the text itself",
-        "Domains, row 2, column B holds the error #REF!: write the text itself",
+        "Criteria, row 2, column C has a formula: write the text itself",
+        "Domains, row 2, column B has the error #REF!: write the text itself",
     }
 
 
@@ -199,7 +199,7 @@ def test_everything_wrong_in_a_spreadsheet_is_told_at_once_by_its_place(sent, sh
         book["About"].append(["Name", "Again"])
 
     assert told(sent(changed(sheet, change))) >= {
-        "Criteria, row 5, column A (Domain) “9” is no code in Domains: mend it, or add the domain",
+        "Criteria, row 5, column A (Domain) “9” is no code in Domains: correct it, or add the domain",
         "Criteria, row 2, column C (Name) is 5 too long: at most 120 characters",
         "Criteria, row 3, column D (Look for) is empty: fill it in",
         "About, row 7, column B (Value) has to be a whole number from 1 to 9999",
@@ -304,7 +304,7 @@ def test_an_empty_spreadsheet_lacks_every_sheet(sent):
 
 
 def unkept(code):
-    return f"holds a character that can’t be kept (U+{code}): take it out"
+    return f"has a character that can’t be kept (U+{code}): take it out"
 
 
 def test_everything_wrong_in_json_is_told_at_once_by_its_path(sent, content):
@@ -319,7 +319,7 @@ def test_everything_wrong_in_json_is_told_at_once_by_its_path(sent, content):
     assert told(sent(content)) == {
         "domains[0].criteria[0].name is 1 too long: at most 120 characters",
         "domains[0].criteria[0].look_for has to be a text",
-        "domains[0].criteria[0].colour has no place here: take it out or mend its name",
+        "domains[0].criteria[0].colour has no place here: take it out or correct its name",
         "domains[0].criteria[0].prompts[0] is empty: fill it in",
         f"domains[0].criteria[0].prompts[1] {unkept('0000')}",
         f"domains[0].criteria[0].prompts[2] {unkept('D800')}",
@@ -339,7 +339,7 @@ def test_no_wrong_kind_of_value_breaks_the_page(sent, content, key, broken):
 
 
 def test_a_key_given_twice_is_named(sent):
-    assert ("code", "stands twice in one object: keep one") in sent(b'{"code": 1, "code": 2}')
+    assert ("code", "is twice in one object: keep one") in sent(b'{"code": 1, "code": 2}')
 
 
 def test_another_schema_is_named(sent, content):

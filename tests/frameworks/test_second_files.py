@@ -160,7 +160,7 @@ def test_what_is_wrong_in_the_sheet_is_told_by_row_and_column(
     assert faults == {
         f"{place_of} is 1 too long: at most 20,000 characters",
         "Second language, row 4, column A (First words) is empty: fill it in",
-        "Second language, row 5, column B holds a formula: write the text itself",
+        "Second language, row 5, column B has a formula: write the text itself",
         "About, row 16, column B (Value) has to be a tag as web pages carry it, such as mi or cy",
     }
     assert "Second language, row 3, column A (First words)" in page

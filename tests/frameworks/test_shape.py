@@ -18,7 +18,7 @@ def whole():
     criterion = {
         "code": "1.1",
         "name": "Named",
-        "look_for": "Who said who is here?",
+        "look_for": "Who is here?",
         "missed": "",
         "levels": {"evident": "Each name came first"},
         "prompts": ["Who was in the room?"],

@@ -74,7 +74,7 @@ def test_an_admin_types_a_standard_with_its_clauses(framework_admin_client, orga
         ("clauses", "Listen", "Line 1: give a number, a space and a name"),
         ("clauses", "1 Listen\n1 Answer", "The number “1” is there twice"),
         ("clauses", "123456789.1 Listen", "is longer than 10 characters"),
-        ("in_force_until", "2026-04-01", "Give a day after the one from which it holds"),
+        ("in_force_until", "2026-04-01", "Give a day after the one from which it applies"),
         ("source", "", "Say where it is from"),
     ],
 )
@@ -102,7 +102,7 @@ def test_a_clause_keeps_its_ties_under_a_new_name_and_does_not_leave_with_them(
     framework_admin_client.post(edit, typed(base=0, clauses="3 Ask\n1 Hear"))
 
     assert refused.status_code == 422
-    assert "Criteria are tied to 1 Listen" in refused.content.decode()
+    assert "Criteria are linked to 1 Listen" in refused.content.decode()
     tied.refresh_from_db()
     assert (tied.clause.number, tied.clause.name) == ("1", "Hear")
     assert clauses(standard) == [("3", "Ask"), ("1", "Hear")]
@@ -213,7 +213,7 @@ def test_a_standard_that_something_holds_on_to_stays_and_says_why(
         for code in ("ours", "other")
     ]
 
-    assert f"Ours stays. Criteria of {version} are tied to its clauses" in pages[0]
+    assert f"Ours stays. Criteria of {version} are linked to its clauses" in pages[0]
     assert "Other stays. Old says that it is replaced by it" in pages[1]
     assert "Delete it" not in pages[0]
     assert Standard.objects.count() == 3
@@ -280,7 +280,7 @@ def test_a_shipped_file_can_be_loaded_as_ours(framework_admin_client, organisati
             FILE | {"in_force_from": 2026}, "in_force_from</strong> must be a day", id="a year"
         ),
         pytest.param(FILE | {"in_force_until": "2020-01-01"}, "must be a day after", id="days"),
-        pytest.param(FILE | {"name": "a\x00b"}, "a character that is no text", id="nought"),
+        pytest.param(FILE | {"name": "a\x00b"}, "a character that is no text", id="zero"),
         pytest.param(FILE | {"name": "a\ud800"}, "a character that is no text", id="half a pair"),
         pytest.param(
             FILE | {"name": ["a"]}, "promise.json, name</strong> must be text", id="name a list"
@@ -322,10 +322,13 @@ def test_all_that_is_wrong_in_a_file_is_told_at_once(framework_admin_client, org
         ("p.toml, name", "is missing"),
         ("p.toml, source", "is empty"),
         ("p.toml, in_force_from", "is missing: it must be a day, such as 2027-04-01"),
-        ("p.toml, followed_by", "“gone” is the code of no standard here: mend it, or leave it out"),
+        (
+            "p.toml, followed_by",
+            "“gone” is the code of no standard here: correct it, or leave it out",
+        ),
         ("p.toml, in_force_until", "is missing: say from which day the other takes its place"),
         ("p.toml, clause 2, name", "is missing"),
-        ("p.toml, clause 3, number", "must stand in quotes, so that “1.10” is not read as 1.1"),
+        ("p.toml, clause 3, number", "must be in quotes, so that “1.10” is not read as 1.1"),
         ("p.toml, clause 4, number", "has a space in it: take it out, or put a dot in its place"),
         ("p.toml, clause 5, number", "is missing"),
         ("p.toml, clause 5, name", "is 1 character too long: 200 at most"),
@@ -367,7 +370,7 @@ def test_what_takes_its_place_is_loaded_typed_and_told(framework_admin_client, o
     assert "From 1 April 2027 its place is taken by" in page
     assert "From 1 April 2027 it takes the place of" in page
     assert "Give the day on which Early replaces it" in late
-    assert "Early holds from an earlier day than this one" in late
+    assert "Early applies from an earlier day than this one" in late
     assert Change.objects.filter(verb="changed").get().before["followed_by"] == "Early"
     assert "takes the place of" not in said_of(framework_admin_client, early)
 
@@ -417,7 +420,7 @@ def test_ties_are_ticked_of_a_draft_and_of_a_published_version(
     )
 
     assert tied(version) == {("1.1", "2"), ("1.2", "2")}
-    assert "Saved: 3 ties are changed." in page.content.decode()
+    assert "Saved: 3 links are changed." in page.content.decode()
     changes = Change.objects.order_by("pk")
     assert [(each.named[:3], each.before, each.after) for each in changes] == [
         ("1.1", {"speaks to, of Ours": ["1"]}, {"speaks to, of Ours": ["2"]}),

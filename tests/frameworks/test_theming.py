@@ -1,4 +1,4 @@
-"""A framework admin changes a codebook in the browser; nothing counts before it is put to use."""
+"""A framework admin changes a codebook in the browser; nothing counts before it comes into use."""
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -241,7 +241,7 @@ def ask(theme, kind, by, into=(), **more):
 
 
 def done(theme, kind, by, into=(), **more):
-    """The same, put to use at once."""
+    """The same, in use at once."""
     ask(theme, kind, by, into, **more)
     start_using(theme.codebook, by)
 

@@ -439,7 +439,7 @@ def test_the_admin_meets_how_many_visits_it_was_tried_on(framework_admin_client,
     page = words_of(framework_admin_client.get(at("draft", finished.framework_version)))
 
     assert "Tried out on 1 visit" in page
-    assert "Those notes don’t count" in page
+    assert "Those observations don’t count" in page
     assert "asked first" not in page
 
 
@@ -452,7 +452,7 @@ def test_a_criterion_that_trial_notes_rate_is_not_deleted(framework_admin_client
 
     page = framework_admin_client.post(address, follow=True)
 
-    assert "is rated in trial notes" in words_of(page)
+    assert "is rated in trial observations" in words_of(page)
     assert note.framework_version.criteria.filter(pk=criterion.pk).exists()
 
 
@@ -469,7 +469,7 @@ def test_the_scale_stays_while_there_are_trial_notes(framework_admin_client, not
 
     response = framework_admin_client.post(at("draft_about", version), given)
 
-    assert "Trial notes use the words of the scale as it is" in words_of(response)
+    assert "Trial observations use the words of the scale as it is" in words_of(response)
 
 
 def test_after_the_trial_its_notes_can_be_erased_and_the_criterion_deleted(
@@ -513,7 +513,7 @@ def test_publication_warns_and_erases_them_with_all_that_hangs_on_them(
 
     refused = framework_admin_client.post(at("publish", version), asked())
     assert refused.status_code == 422
-    assert "Tick that 1 trial note may be erased" in words_of(refused)
+    assert "Tick that 1 trial note can be erased" in words_of(refused)
     framework_admin_client.post(at("publish", version), asked(erase="1"))
 
     version.refresh_from_db()

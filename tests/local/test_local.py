@@ -113,7 +113,7 @@ def test_the_password_and_the_socket_are_closed_to_others(services):
 def test_a_socket_folder_that_points_elsewhere_is_refused(services, tmp_path):
     services.cluster.socket.symlink_to(tmp_path)
     try:
-        with pytest.raises(Trouble, match="belongs to somebody else"):
+        with pytest.raises(Trouble, match="belongs to someone else"):
             services.start()
     finally:
         services.cluster.socket.unlink()

@@ -73,7 +73,7 @@ def decide(passage, theme, status, **fields):
 
 
 def teach(meals, travel, unit, observers, *, held_back=0, flipped=False, last=None):
-    """A note for each dish and way: what it says is confirmed, the other theme turned down.
+    """A note for each dish and way: what it says is confirmed, the other theme rejected.
 
     So many more of them are held back; `flipped` there turns what people say round.
     """

@@ -339,7 +339,7 @@ def test_small_words_alone_say_nothing(text):
 
 
 @pytest.mark.parametrize("text", ["", "The bus came.", "Child in care. Time and use of effects."])
-def test_a_passage_without_stance_is_nought(text):
+def test_a_passage_without_stance_is_zero(text):
     assert passage_stance(text) == 0
 
 

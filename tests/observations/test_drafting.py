@@ -37,7 +37,7 @@ def quick_note_data(team, **changed):
     }
 
 
-def test_a_jot_opens_a_draft_with_one_passage(psw_client, framework_version, team):
+def test_a_quick_note_opens_a_draft_with_one_passage(psw_client, framework_version, team):
     response = psw_client.post(at("quick_note"), quick_note_data(team))
 
     observation = Observation.objects.get()
@@ -46,7 +46,7 @@ def test_a_jot_opens_a_draft_with_one_passage(psw_client, framework_version, tea
     assert observation.passages.get().text == "She asked Gran first."
 
 
-def test_a_jot_sent_twice_is_one_draft_and_one_passage(psw_client, framework_version, team):
+def test_a_quick_note_sent_twice_is_one_draft_and_one_passage(psw_client, framework_version, team):
     data = quick_note_data(team)
 
     psw_client.post(at("quick_note"), data)
@@ -74,7 +74,7 @@ def test_a_key_of_somebody_elses_draft_opens_nothing(psw_client, framework_versi
     assert response.status_code == 404
 
 
-def test_a_jot_without_a_team_says_what_to_do_and_keeps_the_text(
+def test_a_quick_note_without_a_team_says_what_to_do_and_keeps_the_text(
     psw_client, framework_version, team
 ):
     response = psw_client.post(at("quick_note"), quick_note_data(team, unit=""))
@@ -535,7 +535,7 @@ def test_check_lists_what_is_left_and_keeps_the_draft(psw_client, draft):
 
     draft.refresh_from_db()
     assert response.status_code == 422
-    assert "Say what your being there may have changed" in response.content.decode()
+    assert "Say what your presence may have changed" in response.content.decode()
     assert draft.is_draft
 
 

@@ -298,7 +298,7 @@ def test_what_was_decided_meanwhile_is_not_decided_again(psw_client, psw, early_
         follow=True,
     )
 
-    assert "Somebody decided about it meanwhile" in response.content.decode()
+    assert "Someone decided about it since you opened it" in response.content.decode()
     early_sign.refresh_from_db()
     assert (early_sign.state, early_sign.because) == ("kept", "First.")
     with pytest.raises(NotNow):

@@ -38,7 +38,7 @@ MORE = [
     "The waiting room clock had stopped.",
     "An interpreter walked into the waiting room.",
     "The waiting room lights flickered all morning.",
-    "Somebody wept quietly in the waiting room.",
+    "Someone wept quietly in the waiting room.",
     "The waiting room has no ramp.",
 ]
 NAMED = {"name": "Waiting rooms", "definition": "How families are kept waiting."}
@@ -489,7 +489,7 @@ def test_a_name_for_what_was_decided_meanwhile_is_not_lost(group, psw, psw_clien
 
     assert response.status_code == 422
     assert "How families are kept waiting." in response.content.decode()
-    assert "decided about these passages meanwhile" in response.content.decode()
+    assert "decided about these passages since you opened them" in response.content.decode()
 
 
 def test_a_group_is_dismissed_and_brought_back_by_hand(group, psw_client):
@@ -505,7 +505,10 @@ def test_pressed_twice_says_that_it_was_decided(group, psw_client):
         response = psw_client.post(reverse("observations:not_a_theme", args=[group.pk]))
 
     assert response.status_code == 302
-    assert "decided about these passages meanwhile" in psw_client.get(PAGE).content.decode()
+    assert (
+        "decided about these passages since you opened them"
+        in psw_client.get(PAGE).content.decode()
+    )
 
 
 def test_a_draft_is_used_and_taken_back_by_hand(named, psw_client):
@@ -522,7 +525,7 @@ def test_a_draft_s_suggestion_is_looked_at_in_the_queue_as_its_own_theme(
     codebook, theme, named, psw_client
 ):
     """With the theme missing among the choices, confirming would code it to another."""
-    page = psw_client.get(reverse("observations:review")).content.decode()
+    page = psw_client.post(reverse("observations:review"), follow=True).content.decode()
     mention = named.mentions.first()
 
     psw_client.post(

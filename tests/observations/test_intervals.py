@@ -25,7 +25,7 @@ def test_a_share_of_nothing_has_no_interval():
 
 
 @given(st.integers(1, 300).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
-def test_wilson_holds_the_share_and_stays_between_nought_and_one(case):
+def test_wilson_holds_the_share_and_stays_between_zero_and_one(case):
     k, n = case
     low, high = wilson(k, n)
 

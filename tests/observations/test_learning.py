@@ -1,4 +1,4 @@
-"""Themes are learned from people's decisions, and put to use only if that is no step back."""
+"""Themes are learned from people's decisions, and used only if that is no step back."""
 
 import json
 from datetime import timedelta

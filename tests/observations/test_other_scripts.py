@@ -73,7 +73,7 @@ def test_nothing_of_it_is_left_once_it_is_masked():
         pytest.param("baby p slept and then j said so", ["p", "j"], id="on a phone"),
         pytest.param("Spoke with K about it.", ["K"], id="talked with"),
         pytest.param("J, K and L were home.", ["J", "K", "L"], id="several"),
-        pytest.param("J's mum came.", ["J"], id="of somebody"),
+        pytest.param("J's mum came.", ["J"], id="of someone"),
         pytest.param("J (7) drew.", ["J"], id="age"),
         pytest.param("Then D was upset.", ["D"], id="in a sentence"),
         pytest.param("“J” was there", ["J"], id="in quotation marks"),

@@ -91,7 +91,7 @@ def test_the_page_offers_the_other_s_note_by_name_and_day_and_none_of_its_words(
 def test_the_page_says_if_there_is_no_other_note(own, psw_client):
     page = psw_client.get(pair_page(own))
 
-    assert "No other note of it yet" in page.content.decode()
+    assert "No other observation of it yet" in page.content.decode()
 
 
 def test_choosing_one_puts_the_two_beside_each_other_lower_number_first(
@@ -113,7 +113,7 @@ def test_nothing_chosen_is_said_on_the_page(own, other_psw, team, psw_client):
 
     page = psw_client.post(pair_page(own), {}).content.decode()
 
-    assert "Choose the other observer’s note" in page
+    assert "Choose the other observation" in page
     assert not Pair.objects.exists()
 
 
@@ -122,7 +122,7 @@ def test_a_note_that_is_not_offered_can_t_be_chosen(own, other_psw, sibling_team
 
     page = psw_client.post(pair_page(own), {"other": elsewhere.pk}).content.decode()
 
-    assert "That note can’t be chosen any more" in page
+    assert "That observation can’t be chosen any more" in page
     assert not Pair.objects.exists()
 
 
@@ -182,7 +182,7 @@ def test_a_note_withdrawn_meanwhile_changes_nothing_and_is_said(
     monkeypatch.setattr(pairs, "pair", withdrawn_meanwhile)
     page = psw_client.post(pair_page(own), {"other": other.pk}, follow=True).content.decode()
 
-    assert "One of the two notes was withdrawn" in page
+    assert "One of the two observations was withdrawn" in page
 
 
 @pytest.mark.parametrize("whose", ["own", "other"])
@@ -254,7 +254,7 @@ def test_the_note_s_page_leads_to_the_pair_and_to_making_one(own, psw_client, ot
     page = psw_client.get(own.get_absolute_url()).content.decode()
 
     assert pair.get_absolute_url() in page
-    assert "Beside Tom Whitfield’s note" in page
+    assert "Beside Tom Whitfield’s observation" in page
     assert pair_page(own) in page
 
 

@@ -106,6 +106,8 @@ def test_passages_read_elsewhere_are_one_line_a_note_and_an_hour(
     MentionFactory(passage=again, theme=theme, confirmed=decided, engine="words")
     EarlySignFactory(passage=passage)
     address = PAGES[page](passage, mention)
+    if page == "review":
+        psw_client.post(address)  # begins the session
 
     for _ in range(2):
         assert psw_client.get(address).status_code == 200

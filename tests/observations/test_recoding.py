@@ -1,4 +1,4 @@
-"""The archive read again after a change: looked at, shown, and only then made to count."""
+"""Past observations re-checked after a change: looked at, shown, and only then made to count."""
 
 from time import monotonic
 
@@ -63,13 +63,13 @@ def coded_note(unit, observer, *texts):
 
 @pytest.fixture
 def read_once(note):
-    """The archive was read as it is read today."""
+    """Past observations were coded as they are today."""
     read_all()
     assert Recoding.objects.get().state == "unchanged"
 
 
 def read_all():
-    """What sweeps do, till there is no more to do; returns the newest reading."""
+    """What sweeps do, till there is no more to do; returns the newest re-check."""
     recoding.start_due()
     for each in recoding.running():
         recoding.go_on(recoding=each, until=monotonic() + 60)
@@ -117,7 +117,7 @@ def test_the_first_reading_finds_what_is_coded_already(read_once):
     assert recoding.due() == []
 
 
-def test_what_is_read_as_before_is_not_read_again(read_once):
+def test_what_is_read_as_before_is_not_re_checked(read_once):
     assert recoding.start_due() == 0
     assert Recoding.objects.count() == 1
 
@@ -277,7 +277,7 @@ def test_a_model_that_is_used_is_a_change(read_once, note, theme, psw, monkeypat
 
     found = read_all()
 
-    assert found.why == ["Version 1 of what was learned was put to use."]
+    assert found.why == ["Version 1 of what was learned came into use."]
     assert (found.added, found.dropped) == (1, 1)
 
     use(found, psw)

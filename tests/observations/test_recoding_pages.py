@@ -1,4 +1,4 @@
-"""The pages that say what reading the archive again would do, and take the decision."""
+"""The pages that say what a re-check would do, and take the decision."""
 
 import pytest
 from django.urls import reverse
@@ -28,7 +28,7 @@ def theme(codebook):
 
 @pytest.fixture
 def recoding(codebook, theme):
-    """Ready: thirty-four more and twelve fewer for the theme, three possible names."""
+    """Ready: thirty-four more and twelve fewer for the theme, three name checks."""
     return RecodingFactory(
         codebook=codebook,
         added=34,
@@ -70,14 +70,14 @@ def test_the_list_says_what_changed_what_it_does_and_where_it_stands(psw_client,
     assert recoding.codebook.name in page
     assert "“Time” is in use." in page
     assert "34 more suggested, 12 no longer." in page
-    assert "3 possible names found." in page
+    assert "3 name checks." in page
     assert "Waits for you to decide" in page
 
 
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        pytest.param({"looking": True}, "1 of 3 notes read", id="looking"),
+        pytest.param({"looking": True}, "1 of 3 observations read", id="looking"),
         pytest.param({"state": "applying"}, "0 of 1 suggestion changed", id="applying"),
         pytest.param({"done": True}, "In use", id="done"),
     ],
@@ -89,7 +89,7 @@ def test_the_list_says_how_far_it_is(psw_client, codebook, fields, words):
 
 
 def test_an_empty_list_says_what_will_be_there(psw_client):
-    assert "Nothing has been read again yet" in list_of(psw_client)
+    assert "Nothing has been re-checked yet" in list_of(psw_client)
 
 
 def test_a_practice_leader_of_another_organisation_sees_none_of_it(stranger_client, recoding):
@@ -124,10 +124,10 @@ def test_the_page_says_the_effect_on_each_theme(psw_client, recoding, change):
 
     assert ">Voice</a>: 34 more suggested, 12 no longer" in page
     assert (
-        "1,054 suggestions that people confirmed, turned down or made themselves were left alone"
+        "1,054 suggestions that people confirmed, rejected or made themselves were left alone"
         in page
     )
-    assert "3 possible names were found that were not seen before" in page
+    assert "3 name checks were found that were not seen before" in page
 
 
 def test_a_practice_leader_looks_at_the_passages_with_the_words_marked(
@@ -157,7 +157,7 @@ def test_passages_of_units_that_one_does_not_reach_are_not_shown(
     page = page_of(recoding, client).text
 
     assert "asked first" not in page
-    assert "None in the notes that you may read." in page
+    assert "None in the observations that you can read." in page
 
 
 def test_passages_are_shown_by_theme_and_kind(psw_client, recoding, codebook, change):
@@ -219,7 +219,7 @@ def test_no_passages_are_shown_while_it_is_still_being_read(psw_client, recoding
 
     assert "asked first" not in page
     assert "See how far it is now" in page
-    assert "3 of 3 notes read" in page
+    assert "3 of 3 observations read" in page
 
 
 # Deciding
@@ -243,7 +243,7 @@ def test_it_is_used_after_asking(request, person, recoding, monkeypatch):
 
 def test_it_is_left_after_asking(psw_client, recoding, change):
     asked = page_of(recoding, psw_client, "leave_recoding").text
-    assert "New notes are read the new way all the same." in asked
+    assert "New observations are coded the new way all the same." in asked
 
     address = reverse("observations:leave_recoding", args=[recoding.pk])
     page = psw_client.post(address, follow=True).text

@@ -303,7 +303,7 @@ def test_each_way_of_settling_is_logged(settled_three_ways, observation, psw):
     logged = Entry.objects.filter(what="observation", object_pk=str(observation.pk)).order_by("pk")
 
     assert [entry.get_action_display() for entry in logged if entry.action != "read"] == [
-        "Kept a possible name",
+        "Kept words that may be a name",
         "Replaced a name",
         "Put a name back",
     ]

@@ -42,8 +42,8 @@ def mention(observation, theme):
 
 @pytest.fixture
 def review_session(psw_client, psw, mention):
-    """The review session that opening the queue made, with the one suggestion there is."""
-    psw_client.get(REVIEW)
+    """The review session that was begun, with the one suggestion there is."""
+    begun(psw_client)
     return ReviewSession.objects.get(person=psw)
 
 
@@ -61,6 +61,11 @@ def decide(client, mention, **data):
 
 def undo(client, mention, **data):
     return client.post(reverse("observations:undo", args=[mention.pk]), data, follow=True)
+
+
+def begun(client, address=REVIEW):
+    """The first page of a review session that is begun."""
+    return client.post(address, follow=True)
 
 
 def page_of(client, address=REVIEW):
@@ -92,7 +97,7 @@ def test_a_draft_is_not_coded(draft, theme):
 def test_the_queue_shows_one_with_its_words_and_why(psw_client, mention):
     Mention.objects.update(words=[[0, 3]])
 
-    page = page_of(psw_client)
+    page = begun(psw_client).content.decode()
 
     assert "Suggested, not confirmed" in page
     assert mention.theme.name in page
@@ -105,7 +110,7 @@ def test_opening_it_again_carries_on_the_same_review_session(
     psw_client, observation, theme, mention
 ):
     suggestions(observation, theme, 2)
-    first = psw_client.get(REVIEW).context["mention"]
+    first = begun(psw_client).context["mention"]
     decide(psw_client, first, status="confirmed", review_session=ReviewSession.objects.get().pk)
     suggestions(observation, theme, 1)
 
@@ -115,18 +120,18 @@ def test_opening_it_again_carries_on_the_same_review_session(
     assert ReviewSession.objects.count() == 1
 
 
-def test_a_sitting_is_carried_on_for_a_week(psw_client, review_session):
+def test_a_review_session_is_carried_on_for_a_week(psw_client, review_session):
     ReviewSession.objects.update(begun_at=timezone.now() - timedelta(days=8))
 
-    psw_client.get(REVIEW)
+    begun(psw_client)
 
     assert ReviewSession.objects.count() == 2
 
 
-def test_a_sitting_has_at_most_forty(psw_client, observation, theme):
+def test_a_review_session_has_at_most_forty(psw_client, observation, theme):
     suggestions(observation, theme, 50)
 
-    assert "0 of 40 looked at." in page_of(psw_client)
+    assert "0 of 40 looked at." in begun(psw_client).content.decode()
 
 
 def test_themes_with_the_fewest_confirmed_come_first_and_full_ones_last(observation, codebook):
@@ -221,7 +226,7 @@ def test_one_theme_alone_is_looked_at_through_a_reload_and_a_decision(
     wanted = suggestions(observation, other, 2)
     address = f"{REVIEW}?theme={other.pk}"
 
-    first = psw_client.get(address).context["mention"]
+    first = begun(psw_client, address).context["mention"]
     review_session = ReviewSession.objects.get(theme=other)
     response = decide(psw_client, first, status="confirmed", review_session=review_session.pk)
 
@@ -249,7 +254,7 @@ def test_what_vanished_drops_out_without_fuss(psw_client, psw, observation, them
         theme=theme,
     )
     gone, decided = suggestions(observation, theme, 2)
-    psw_client.get(REVIEW)
+    begun(psw_client)
     assert "0 of 4 looked at." in page_of(psw_client)
 
     gone.delete()
@@ -387,14 +392,34 @@ def test_the_end_says_what_is_still_thin(psw_client, psw, observation, mention, 
     assert "4 confirmed</span>" in page
 
 
-def test_an_hour_later_another_sitting_begins_by_itself(
+def test_an_hour_later_another_review_session_can_be_begun(
     psw_client, observation, theme, mention, review_session
 ):
     decide(psw_client, mention, status="confirmed", review_session=review_session.pk)
     Card.objects.update(done_at=timezone.now() - timedelta(hours=2))
     suggestions(observation, theme, 1)
 
-    assert "0 of 1 looked at." in page_of(psw_client)
+    assert "1 suggestion waits for a decision." in page_of(psw_client)
+    assert "0 of 1 looked at." in begun(psw_client).content.decode()
+
+
+def test_looking_at_the_queue_begins_nothing(psw_client, observation, theme):
+    suggestions(observation, theme, 3)
+
+    page = page_of(psw_client)
+
+    assert "3 suggestions wait for a decision." in page
+    assert "Begin a review session" in page
+    assert not ReviewSession.objects.exists()
+
+
+def test_pressing_begin_twice_begins_once(psw_client, observation, theme):
+    suggestions(observation, theme, 3)
+
+    begun(psw_client)
+    begun(psw_client)
+
+    assert ReviewSession.objects.count() == 1
 
 
 # Two people at once
@@ -497,6 +522,7 @@ def test_undoing_goes_back_step_by_step(psw_client, observation, theme, codebook
     suggestions(observation, theme, 4)
     other = ThemeFactory(codebook=codebook)
     seen = []
+    begun(psw_client)
     for said in [
         {"status": "confirmed"},
         {"status": "skipped"},
@@ -554,7 +580,7 @@ def quoted(observation, theme):
 
 
 def test_the_quote_stands_between_the_sentences_round_it(psw_client, quoted):
-    quote = psw_client.get(REVIEW).context["quote"]
+    quote = begun(psw_client).context["quote"]
 
     assert quote["before"] == "Mum was asked first."
     assert quote["pieces"] == [("Then 😀 the chair wrote it up!", False)]
@@ -604,7 +630,7 @@ def test_space_at_an_edge_is_left_out(psw_client, quoted):
     ],
 )
 def test_a_quote_that_will_not_do_says_what_to_put_right(psw_client, quoted, start, end, words):
-    psw_client.get(REVIEW)
+    begun(psw_client)
     said = {"status": "confirmed", "start": start, "end": end, "stance": "neither"}
 
     response = decide(psw_client, quoted, review_session=ReviewSession.objects.get().pk, **said)
@@ -616,7 +642,7 @@ def test_a_quote_that_will_not_do_says_what_to_put_right(psw_client, quoted, sta
 
 
 def test_edges_that_make_no_quote_stay_chosen_until_put_right(psw_client, quoted):
-    psw_client.get(REVIEW)
+    begun(psw_client)
 
     response = decide(
         psw_client,
@@ -789,7 +815,7 @@ def test_a_decision_and_the_next_card_take_the_same_queries_at_any_length(
 ):
     suggestions(observation, theme, rows)
     suggestions(observation, theme, rows, confirmed=True)
-    mention = psw_client.get(REVIEW).context["mention"]
+    mention = begun(psw_client).context["mention"]
     review_session = ReviewSession.objects.get()
 
     with django_assert_num_queries(20):

@@ -74,7 +74,7 @@ def test_once_learned_it_is_what_the_version_in_use_measured(learned, taught):
 
     assert precision_of(taught[0]) == Share(found["right"], found["suggested"])
     assert found["confirmed"] == 22
-    assert versions.precision_words(taught[0]).startswith(
+    assert precision_of(taught[0]).sentence.startswith(
         "When measured, suggestions for this theme were right 2"
     )
 
@@ -116,7 +116,7 @@ def test_without_a_codebook_the_page_says_whom_to_ask(psw_client):
 def test_each_theme_shows_its_counts_its_precision_and_its_version(psw_client, learned):
     page = all_of(psw_client)
 
-    assert "22 confirmed, 22 turned down, 0 suggested and waiting" in page
+    assert "22 confirmed, 22 rejected, 0 suggested and waiting" in page
     assert "Learned, version 1" in page
     assert "Version 1: in use" in page
     assert learned.because in page
@@ -170,7 +170,7 @@ def test_a_framework_admin_reads_figures_and_no_note(framework_admin_client, lea
     page = page_of(framework_admin_client, taught[0])
 
     assert precision_of(taught[0]).words in page
-    assert "Notes are not open to framework admins" in page
+    assert "Observations are not open to framework admins" in page
     assert "The soup was tasty" not in page
 
 
@@ -225,7 +225,7 @@ def test_what_can_not_be_done_is_said_and_changes_nothing(psw_client, themes, wh
 
     page = psw_client.post(url, {"do": what} if what else {}, follow=True).content.decode()
 
-    assert "was decided meanwhile" in page
+    assert "was decided since you opened it" in page
     assert WordProposal.objects.get().state == "open"
 
 

@@ -1,4 +1,4 @@
-"""A codebook's changes are tried before they count: on the archive, and on any text."""
+"""A codebook's changes are tried before they count: on past observations, and on any text."""
 
 import logging
 from datetime import timedelta
@@ -101,12 +101,12 @@ def test_passages_are_for_practice_leaders_and_counts_for_admins_too(
     page = psw_client.get(at("codebook_preview", codebook)).content.decode()
     assert "This would add 1, drop 1." in page
     assert '<mark class="pl-found">rent</mark>' in page
-    assert "Put these changes to use</button>" not in page
+    assert "Start using these changes</button>" not in page
 
     page = framework_admin_client.get(at("codebook_preview", codebook)).content.decode()
     assert "This would add 1, drop 1." in page
     assert "landlord" not in page
-    assert "Put these changes to use</button>" in page
+    assert "Start using these changes</button>" in page
 
 
 def test_a_practice_leader_sees_no_passage_beyond_their_reach(
@@ -123,7 +123,7 @@ def test_a_practice_leader_sees_no_passage_beyond_their_reach(
     PassageFactory(observation=far, text=RENT)
     page = psw_client.get(at("codebook_preview", codebook)).content.decode()
     assert "landlord" not in page
-    assert "None in the notes that you may read." in page
+    assert "None in the observations that you can read." in page
     page = psw_client.post(at("bench", codebook), {"word": "landlord"}).content.decode()
     assert "with the landlord" not in page
 
@@ -178,7 +178,7 @@ def test_a_practice_leader_elsewhere_sees_no_mention_of_it(client, codebook, far
     client.force_login(RoleFactory(kind="psw", unit=away).user)
     page = client.get(at("codebook_preview", codebook)).content.decode()
     assert "pl-evidence" not in page
-    assert "None of these passages is in a note that you may read." in page
+    assert "None of these passages is in an observation that you can read." in page
 
 
 def test_the_bench_tries_what_is_to_go_and_what_takes_its_words(psw_client, codebook, fares):

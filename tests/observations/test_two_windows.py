@@ -114,7 +114,7 @@ SECTIONS = [
     ("section", ["my-part"], "My reflection", {"reflection_effect": "Mine"}),
     ("section", ["where"], "Where and who", {"minutes": "50"}),
     ("entry", ["passages", uuid.uuid4()], "What was seen and heard", {"text": "She waited"}),
-    ("entry", ["voices", uuid.uuid4()], "Their own words", {"words": "Thank you"}),
+    ("entry", ["voices", uuid.uuid4()], "What people said", {"words": "Thank you"}),
 ]
 
 

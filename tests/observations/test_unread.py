@@ -208,7 +208,7 @@ def test_what_is_no_length_is_not_guessed_at(typed):
         (90, "1 hour 30 minutes"),
     ],
 )
-def test_a_length_is_shown_in_words_that_are_read_again(minutes, words):
+def test_a_length_is_shown_in_words_that_are_read_once_more(minutes, words):
     assert length_words(minutes) == words
     assert minutes_in(words) == minutes
 

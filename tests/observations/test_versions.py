@@ -60,7 +60,7 @@ def test_the_words_of_a_list_count_and_its_comments_do_not(tmp_path):
     assert fixed_corpus.entries(tmp_path) != before
 
 
-def test_a_codebook_is_read_again_by_the_declared_versions():
+def test_a_codebook_is_re_checked_by_the_declared_versions():
     parts = fingerprints.parts_from([], "", None)
 
     assert (parts["engine"], parts["detector"]) == (coding.VERSION, identifiers.VERSION)

@@ -45,7 +45,7 @@ def test_give_role_says_who_gave_it(nobody, team, system_admin):
 
 
 def test_a_role_is_not_given_twice(psw, service, system_admin):
-    with pytest.raises(actions.Refused, match="already hold"):
+    with pytest.raises(actions.Refused, match="already have"):
         actions.give_role(user=psw, unit=service, kind=Role.Kind.PSW, by=system_admin)
 
 

@@ -257,7 +257,7 @@ def test_the_address_of_the_page_before_tells_our_own_origin_too(browser, jot):
 @pytest.mark.parametrize(
     "stamp",
     ["", "7", "7:1abcde:forged", "\x00", kept_words.stamp_for(type("", (), {"pk": 0}))],
-    ids=["none", "no signature", "forged", "a null byte", "of somebody who is gone"],
+    ids=["none", "no signature", "forged", "a null byte", "of someone who is gone"],
 )
 def test_nothing_is_taken_from_a_stranger(client, jot, stamp):
     response = client.post(jot, {"text": JOT, "written_for": stamp}, **OURS)

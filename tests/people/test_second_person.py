@@ -103,7 +103,7 @@ def test_a_later_address_takes_the_place_of_one_that_waits(asked, psw, system_ad
 def test_an_address_that_somebody_else_has_by_now_is_refused(asked, stranger):
     User.objects.filter(pk=stranger.pk).update(email="new@example.org")
 
-    with pytest.raises(actions.Refused, match="Somebody else has this address"):
+    with pytest.raises(actions.Refused, match="Someone else has this address"):
         actions.confirm_address(asked=asked)
 
 
@@ -232,7 +232,7 @@ def test_who_asked_can_not_agree(waiting, system_admin_client, nobody):
 
     response = system_admin_client.post(url("agree", waiting.pk), follow=True)
 
-    assert "Somebody else has to agree" in text_of(response)
+    assert "Someone else has to agree" in text_of(response)
     assert not nobody.roles.exists()
 
 

@@ -222,7 +222,7 @@ def test_disabling_is_asked_first_and_signs_the_person_out(system_admin_client, 
 
 def test_enabling_is_asked_first(system_admin_client, psw):
     User.objects.filter(pk=psw.pk).update(is_active=False)
-    assert "may sign in again" in text_of(system_admin_client.get(url("enable", psw.pk)))
+    assert "can sign in again" in text_of(system_admin_client.get(url("enable", psw.pk)))
 
     system_admin_client.post(url("enable", psw.pk))
 
@@ -259,7 +259,7 @@ def test_a_role_held_already_is_refused_in_words(system_admin_client, psw, servi
         url("give_role", psw.pk), {"kind": "psw", "unit": service.pk}, follow=True
     )
 
-    assert "already hold this role there" in text_of(response)
+    assert "already have this role there" in text_of(response)
 
 
 def test_ending_a_role_keeps_it_on_the_page(system_admin_client, psw):
@@ -297,7 +297,7 @@ def test_ones_own_page_shows_ones_roles(psw_client, psw):
 
 
 def test_ones_own_page_without_a_role(nobody_client):
-    assert "You hold no role yet" in text_of(nobody_client.get(url("me")))
+    assert "You have no role yet" in text_of(nobody_client.get(url("me")))
 
 
 def test_the_tree_shows_units_under_their_parents(system_admin_client, service, team):
@@ -345,7 +345,7 @@ def test_renaming_a_unit(system_admin_client, team):
 
 
 def test_moving_a_unit(system_admin_client, organisation, team):
-    assert "goes with it" in text_of(system_admin_client.get(url("move_unit", team.pk)))
+    assert "moves with it" in text_of(system_admin_client.get(url("move_unit", team.pk)))
 
     system_admin_client.post(url("move_unit", team.pk), {"parent": organisation.pk})
 
@@ -358,7 +358,7 @@ def test_a_ring_is_refused_in_words(system_admin_client, service):
 
     response = system_admin_client.post(url("move_unit", service.pk), {"parent": below.pk})
 
-    assert "This unit can&#x27;t stand there" in text_of(response)
+    assert "This unit can&#x27;t be there" in text_of(response)
 
 
 def test_closing_and_opening_a_unit(system_admin_client, team):

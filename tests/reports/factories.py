@@ -48,7 +48,7 @@ class BriefingFactory(DjangoModelFactory):
     title = "Families are heard. The record system loses their words."
     confidence = "Rests on what was seen by day."
     know = "The family was heard in most places."
-    how = "By being there."
+    how = "By direct observation."
     doing = "Two teams start on paper."
     figures = factory.LazyAttribute(figures_of)
 

@@ -55,7 +55,10 @@ def strip():
     return [
         {"figure": "12", "words": "observations in October; 62 since 1 May"},
         {"figure": "6 of 11", "words": "teams seen in October; 10 of 11 in six months"},
-        {"figure": "39 of 62", "words": "by being there, not by reading or being told"},
+        {
+            "figure": "39 of 62",
+            "words": "by direct observation, not by reading or hearing about it",
+        },
         {"figure": "None", "words": "at night; fewer than 5 in the evening"},
         {"figure": "3", "words": "decisions asked of you, on page 2"},
     ]
@@ -151,7 +154,7 @@ def framework():
         "side": [
             (
                 "62 observations, May to October, in 10 of 11 teams, one framework version. “Not seen” "
-                "means no chance to see it. It is not a nought."
+                "means no chance to see it. It is not a zero."
             ),
             "Money: the last two levels are joined, because strong was fewer than 5.",
         ],
@@ -545,10 +548,10 @@ def annex():
         "charts": [
             coverage_chart(),
             bars_chart(
-                "39 of 62 observations come from being there",
-                "Observations by how close the observer was",
+                "39 of 62 observations were direct",
+                "Observations by how practice was observed",
                 near,
-                {"first": 0, "last": 2, "words": "39 of 62 being there"},
+                {"first": 0, "last": 2, "words": "39 of 62 direct observations"},
             ),
             bars_chart("No time is the cause most often given", "38 opportunities missed", causes),
             bars_chart("Forms cost nine of the 21 hours lost", "Hours, to the nearest hour", lost),
@@ -591,7 +594,7 @@ def annex():
                 "practitioner.",
             },
             {
-                "word": "Being there",
+                "word": "Direct observation",
                 "meaning": "Own practice, worked alongside, or shadowed in person.",
             },
             {

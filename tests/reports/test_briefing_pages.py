@@ -486,7 +486,7 @@ def told(organisation, team, psw, practitioner):
     rollup.recount_all()
     briefing = briefings.compose(unit=team, month=last_month(), by=psw)
     Briefing.objects.update(
-        title="It is told.", know="So it is.", doing="What we can.", how="By being there."
+        title="It is told.", know="So it is.", doing="What we can.", how="By direct observation."
     )
     briefing.refresh_from_db()
     Finding.objects.update(looked="Every visit was read for it.")

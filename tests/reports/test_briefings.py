@@ -16,9 +16,9 @@ from practicelens.people.models import Role
 from practicelens.refusals import NotNow
 from reports import briefings
 from reports.briefings import actions
-from reports.briefings.counts import part_of, shown, with_interval
 from reports.briefings.schema import NotContent
 from reports.cells import rollup
+from reports.counts import part_of, shown, with_interval
 from reports.models import Briefing, BriefingSchedule, Evidence, Finding, Section
 from tests.factories import CodebookFactory, RoleFactory, ThemeFactory, UnitFactory
 from tests.reports.factories import (
@@ -183,9 +183,9 @@ def test_nothing_stops_a_whole_briefing(briefing):
     ("field", "told"),
     [
         ("title", "There is no title yet"),
-        ("know", "Nothing is said of what we know"),
-        ("how", "Nothing is said of how we know it"),
-        ("doing", "Nothing is said of what we are doing"),
+        ("know", "There is nothing about what we know"),
+        ("how", "There is nothing about how we know it"),
+        ("doing", "There is nothing about what we are doing"),
     ],
 )
 def test_an_empty_answer_stops_it(briefing, field, told):
@@ -224,7 +224,7 @@ def test_a_withdrawn_passage_stops_it(briefing):
     observation.withdrawn_at = timezone.now()
     observation.save(update_fields=["withdrawn_at"])
 
-    told = ["Finding 1 rests on a passage that may no longer be quoted"]
+    told = ["Finding 1 rests on a passage that can no longer be quoted"]
     assert words_of(briefing) == told
 
 
@@ -240,7 +240,7 @@ def test_a_passage_with_an_open_identifier_stops_it(briefing):
         end=4,
     )
 
-    told = ["Finding 1 rests on a passage that may no longer be quoted"]
+    told = ["Finding 1 rests on a passage that can no longer be quoted"]
     assert words_of(briefing) == told
 
 
@@ -271,7 +271,7 @@ def test_a_name_in_the_words_stops_it(briefing, practitioner):
         text=f"It was {practitioner.name} who asked first."
     )
 
-    assert words_of(briefing) == ["Families' part may name somebody: “Priya Nair”"]
+    assert words_of(briefing) == ["Families' part may name someone: “Priya Nair”"]
 
 
 def test_a_name_in_a_quotation_stops_it(briefing, practitioner):
@@ -538,7 +538,12 @@ def since(briefing, on):
     [
         (31, 44, "31 of 44"),
         (3, 44, "fewer than 5 of 44"),
-        (41, 44, "nearly all of 44"),
+        (41, 44, "at least 40 of 44"),
+        (10, 14, "at least 10 of 14"),
+        (6, 9, "at least 5 of 9"),
+        (2, 6, "some of 6"),
+        (1, 6, "some of 6"),
+        (5, 6, "some of 6"),
         (44, 44, "all 44"),
         (0, 44, "none of 44"),
         (1, 3, "some of fewer than 5"),

@@ -14,10 +14,10 @@ CHARTS = {
     "run": sample_content.run_chart(9),
     "run with limits": sample_content.run_chart(18),
     "bars": sample_content.bars_chart(
-        "Most is seen by being there",
+        "Most is seen by direct observation",
         "Observations",
         [("Own practice", 6, True), ("Worked alongside", 11, True), ("Read about", 7, False)],
-        {"first": 0, "last": 1, "words": "17 of 24 being there"},
+        {"first": 0, "last": 1, "words": "17 of 24 direct observations"},
     ),
     "coverage": sample_content.coverage_chart(),
     "shares": sample_content.shares_chart(),

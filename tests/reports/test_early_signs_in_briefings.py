@@ -163,7 +163,7 @@ def test_a_line_that_names_somebody_stops_approval(team, service):
 
     left = [words for words, _ in briefings.what_stops(compose(service))]
 
-    assert any("may name somebody" in words for words in left)
+    assert any("may name someone" in words for words in left)
 
 
 def test_what_waits_is_told_to_the_writer_and_stops_nothing(psw_client, team, service):

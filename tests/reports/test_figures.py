@@ -39,7 +39,7 @@ OF_A_SUMMARY = [
     figures.talk,
     figures.decided,
 ]
-NOUGHT = {"none": 0}
+ZERO = {"none": 0}
 
 
 def criterion(counts, missed=0, not_seen=0, name="Plain words are used", **fields):
@@ -293,13 +293,17 @@ def test_small_causes_are_joined_for_leaders():
 
 def test_closeness_has_its_bracket_only_where_both_sides_may_be_told():
     found = figures.proximity(summary(proximity=by_closeness([6, 10, 40, 5, 1, 0])), protected=True)
-    nearly_all = figures.proximity(
+    few_others = figures.proximity(
         summary(proximity=by_closeness([6, 10, 44, 1, 1, 0])), protected=True
     )
 
-    assert found["data"]["bracket"] == {"first": 0, "last": 2, "words": "56 of 62 being there"}
-    assert nearly_all["data"]["bracket"] is None
-    assert nearly_all["title"] == "Most of 62 observations were by being there"
+    assert found["data"]["bracket"] == {
+        "first": 0,
+        "last": 2,
+        "words": "56 of 62 direct observations",
+    }
+    assert few_others["data"]["bracket"] is None
+    assert few_others["title"] == "At least 58 of 62 observations were direct"
 
 
 def test_coverage_says_none_and_counts_evenings_again():

@@ -109,7 +109,7 @@ def test_those_drawn_by_chance_are_told_apart(note, theme, book):
         pytest.param(0, 0, "none yet", id="nothing decided"),
         pytest.param(2, 1, "some of fewer than 5", id="few in all"),
         pytest.param(3, 6, "fewer than 5 of 9", id="few confirmed"),
-        pytest.param(8, 1, "nearly all of 9", id="few rejected"),
+        pytest.param(8, 1, "at least 5 of 9", id="few rejected"),
     ],
 )
 def test_small_counts_are_not_told(confirmed, rejected, words, note, theme, book):

@@ -134,7 +134,7 @@ def test_a_split_joins_nothing_and_the_chart_says_where_the_trend_ends(
     series = criterion_series(service, framework_version.criteria.get(code="1.2"), WINDOW)
     note = "1.2 was split into 1.2 and 2.1 on 1 August 2026: its trend ends there."
     assert series.notes == (note,)
-    # No nought stands for the months in which it was not asked about any more.
+    # No zero stands for the months in which it was not asked about any more.
     assert series.months == (date(2026, 6, 1), date(2026, 7, 1))
     assert series.joins == ((2, "Version 2, the trend ends"),)
     chart = figures.run(series)
@@ -231,7 +231,7 @@ def test_rows_that_no_lineage_joins_are_not_set_beside_each_other(
         change_words(half, whole, WINDOW.before)
     words = change_words(half, before.criterion(half.criterion.pk), WINDOW.before)
     assert words == (
-        "Evident or strong in 3 of 3; it began on 1 August 2026: nothing stands beside it yet."
+        "Evident or strong in 3 of 3; it began on 1 August 2026: there is nothing to compare it with yet."
     )
 
 

@@ -54,7 +54,7 @@ def row(unit, theme, window=WINDOW, **more):
 
 
 def end(theme, kind, by, into=()):
-    """Merge, split or retire a theme, and put that to use."""
+    """Merge, split or retire a theme, and start using that."""
     editing.end(theme=theme, kind=kind, into=into, why="So.", by=by)
     book = theme.codebook
     editing.start_using(codebook=book, why="So.", as_seen=editing.seen(book), by=by)
@@ -185,7 +185,7 @@ def test_a_split_is_said_of_the_theme_and_its_parts_and_nothing_is_set_beside_th
     words = change_words(now.theme(parts[0].pk), before.theme(parts[0].pk), before.window)
     assert words == (
         "1 passage that helps and none that hinder; it took over a part of "
-        f"“{one.name}” on 9 October 2026: nothing stands beside it yet."
+        f"“{one.name}” on 9 October 2026: there is nothing to compare it with yet."
     )
 
 

@@ -137,7 +137,7 @@ def test_a_name_put_back_stops_the_briefing_that_quotes_its_passage(put_forward,
     redacting.put_back(redaction=redaction, by=psw)
 
     stops = {words for words, _ in briefings.what_stops(briefing)} - set(before)
-    assert any("rests on a passage that may no longer be quoted" in words for words in stops)
+    assert any("rests on a passage that can no longer be quoted" in words for words in stops)
     assert not any(NAME in words for words in stops)
 
 

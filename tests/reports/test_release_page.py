@@ -68,7 +68,7 @@ def test_the_page_shows_each_thing_left_with_a_tick_and_the_sentences_round_it(
     for words in ("It rained.", "Then we left.", "“Thursday”", "Has a capital: may be a name."):
         assert words in page
     assert '<mark class="pl-found">Thursday</mark>' in page
-    assert "This team is small: one person works there. Could somebody" in page
+    assert "This team is small: one person works there. Could someone" in page
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_a_page_that_is_older_than_the_note_lets_nothing_go(briefing, psw_client
     response = psw_client.post(release_url(briefing), data)
 
     assert response.status_code == 422
-    assert "The note has changed since this page was opened" in response.content.decode()
+    assert "The observation has changed since this page was opened" in response.content.decode()
     assert not Release.objects.exists()
 
 
@@ -156,7 +156,7 @@ def test_the_page_offers_other_words_where_somebody_may_be_named(
 
     assert '<mark class="pl-found">Priya Nair</mark>' in page
     assert "the worker" in page
-    assert "let it go with the words changed" in page
+    assert "release it with the words changed" in page
 
 
 def test_the_page_offers_nothing_but_leaving_out_where_the_finder_fails(briefing, psw_client):
@@ -182,7 +182,7 @@ def test_words_in_a_text_are_changed_there(briefing, psw_client):
 def test_what_was_released_is_listed_and_withdrawn(briefing, psw, psw_client):
     released = release(briefing, psw)
     page = psw_client.get(release_url(briefing)).content.decode()
-    assert f"Let go by {psw}" in page
+    assert f"Released by {psw}" in page
 
     psw_client.post(reverse("reports:withdraw_release", args=[briefing.key, released.pk]))
 
@@ -197,7 +197,7 @@ def test_whoever_approves_reads_what_was_released_and_after_what(briefing, psw, 
 
     page = signed_in(second).get(briefing.get_absolute_url()).content.decode()
 
-    assert f"Let go by {psw}" in page
+    assert f"Released by {psw}" in page
     assert "having looked at “Brought”, “Thursday”" in page
 
 

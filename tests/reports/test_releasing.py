@@ -133,7 +133,7 @@ def test_an_open_finding_of_a_name_holds_it_back(briefing, psw):
     assert not Release.objects.holding().exists()
 
 
-# Letting go
+# Releasing
 
 
 def test_what_was_looked_at_is_kept_with_who_and_when(briefing, psw):
@@ -252,7 +252,7 @@ def test_words_that_changed_since_they_were_read_are_not_released(briefing, psw)
     before = quotation(briefing)
     say(f"{QUOTED[:-1]} again.")
 
-    with pytest.raises(releasing.NotReleased, match="The note has changed"):
+    with pytest.raises(releasing.NotReleased, match="The observation has changed"):
         releasing.release(quotation=before, by=psw, ticked=[], nobody_could_tell=True)
 
 

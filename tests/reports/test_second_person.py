@@ -218,7 +218,7 @@ def test_what_was_typed_meanwhile_stays_on_the_page_that_says_why(
 
     assert page.status_code == 409
     assert "Forms eat words." in page.content.decode()
-    assert "It was sent for approval meanwhile" in page.content.decode()
+    assert "It was sent for approval since you opened it" in page.content.decode()
 
 
 def test_a_save_by_itself_is_told_why_too(briefing, psw, approved_meanwhile):
@@ -227,7 +227,7 @@ def test_a_save_by_itself_is_told_why_too(briefing, psw, approved_meanwhile):
     )
 
     assert saved.status_code == 422
-    assert "sent for approval meanwhile" in saved.json()["error"]
+    assert "sent for approval since you opened it" in saved.json()["error"]
 
 
 def test_looking_at_a_part_writes_nothing(briefing, psw):

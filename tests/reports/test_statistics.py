@@ -107,8 +107,8 @@ def test_a_series_without_values_has_no_centre():
         pytest.param([20, 4, 4, 9], [20, None, None, None], id="two that can only be the largest"),
         pytest.param([30, 30, 4], [None, None, None], id="equal counts go together"),
         pytest.param([20, 1, 2, 9], [20, None, None, None], id="together still small"),
-        pytest.param([4, 0, 0], [None, None, None], id="noughts hide a lone small count"),
-        pytest.param([0, 0], [0, 0], id="noughts alone are shown"),
+        pytest.param([4, 0, 0], [None, None, None], id="zeros hide a lone small count"),
+        pytest.param([0, 0], [0, 0], id="zeros alone are shown"),
     ],
 )
 def test_small_counts_are_withheld_with_enough_others(parts, shown):
@@ -159,7 +159,7 @@ def test_single_people_in_every_part_are_not_told_by_their_number(people):
         pytest.param([6, 14, 24, 7], [([0], 6), ([1], 14), ([2], 24), ([3], 7)], id="none small"),
         pytest.param([18, 14, 8, 3], [([0], 18), ([1], 14), ([2, 3], 11)], id="the top is small"),
         pytest.param([2, 14, 8, 0], [([0, 1], 16), ([2], 8), ([3], 0)], id="the bottom is small"),
-        pytest.param([6, 0, 3], [([0, 1, 2], 9)], id="over a nought"),
+        pytest.param([6, 0, 3], [([0, 1, 2], 9)], id="over a zero"),
         pytest.param([1, 1, 1, 2], [([0, 1, 2, 3], 5)], id="all small, together enough"),
         pytest.param([1, 0, 2, 1], [([0, 1, 2, 3], None)], id="the whole row is small"),
         pytest.param([0, 0], [([0], 0), ([1], 0)], id="nothing seen"),
@@ -202,8 +202,8 @@ def test_a_small_level_is_told_with_its_half(levels, parts):
 @pytest.mark.parametrize(
     ("levels", "leaning"),
     [
-        pytest.param([1, 0, 18, 11], "upper", id="nearly all evident or strong"),
-        pytest.param([12, 9, 2, 1], "lower", id="nearly all below"),
+        pytest.param([1, 0, 18, 11], "upper", id="almost every one evident or strong"),
+        pytest.param([12, 9, 2, 1], "lower", id="almost every one below"),
         pytest.param([2, 1, 3, 1], "", id="both halves small"),
         pytest.param([1, 0, 5, 0], "", id="too few to say without telling"),
     ],
@@ -268,7 +268,7 @@ def test_alpha_is_one_where_all_agree_and_some_differ_from_unit_to_unit():
     assert ordinal_alpha([(0, 0), (3, 3), (1, 1)]) == 1
 
 
-def test_alpha_is_below_nought_where_observers_say_the_opposite():
+def test_alpha_is_below_zero_where_observers_say_the_opposite():
     assert ordinal_alpha([(0, 4), (4, 0), (0, 4)]) < 0
 
 

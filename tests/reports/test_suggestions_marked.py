@@ -15,6 +15,7 @@ import pytest
 from django.urls import NoReverseMatch, reverse
 from pypdf import PdfReader
 
+from observations.mentions import review_sessions
 from observations.models import Mention
 from reports import briefings
 from reports.cells.rollup import recount_all
@@ -73,6 +74,7 @@ def told(psw, leader, team, service, observation, codebook, theme):
     say_what_is_left(briefing)
     finding = about(briefing, only)
     ask = RecommendationFactory(briefing=briefing, owner=leader)
+    review_sessions.begin(by=psw)
     return SimpleNamespace(
         note=note, theme=only, passage=passage, pair=pair, briefing=briefing, finding=finding,
         ask=ask, mention=passage.mentions.get(), book=codebook,

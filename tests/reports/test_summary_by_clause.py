@@ -1,4 +1,4 @@
-"""The same notes read by the clauses of two standards, against counts made by hand."""
+"""The same observations read by the clauses of two standards, against counts made by hand."""
 
 from datetime import date, datetime
 from types import SimpleNamespace
@@ -134,15 +134,17 @@ def test_each_clause_is_said_in_short(service, notes, rights):
     found, by = read(service, rights)
 
     assert clause_words(found, by["Rights"]) == [
-        "3 of 4 notes spoke to it; in the six months before, 1 of 1.",
+        "3 of 4 observations were about it; in the six months before, 1 of 1.",
         "Evident or strong in 2; not yet evident or emerging in 1; an opportunity missed in 1.",
     ]
     assert in_short_by_clause(found) == [
-        "Notes spoke to 2 of 3 clauses.",
+        "Observations were about 2 of 3 clauses.",
         "We have least to go on for clause 1: 3 notes.",
-        "No criterion of this framework speaks to clause 3.",
+        "No criterion of this framework is linked to clause 3.",
     ]
-    assert clause_words(found, by["Learning"]) == ["No criterion of this framework speaks to it."]
+    assert clause_words(found, by["Learning"]) == [
+        "No criterion of this framework is linked to it."
+    ]
 
 
 def test_one_kind_of_work_is_read_by_itself(service, notes, rights):
@@ -182,15 +184,15 @@ def test_a_tie_of_the_newest_wording_holds_for_the_earlier_and_a_new_criterion_s
     assert by["Trust"].spoken.notes == 0
     since = "1.2 Criterion 1.2 began on 1 August 2026"
     assert clause_words(found, by["Trust"]) == [
-        "None of 2 notes spoke to it.",
-        f"Nothing stands beside it from the six months before: {since}.",
+        "None of 2 observations were about it.",
+        f"There is nothing from the six months before to compare it with: {since}.",
     ]
     ended = "1.2 was split into 1.2 and 2.1 on 1 August 2026"
     assert clause_words(found, by["Earlier"]) == [
-        "No criterion of this framework speaks to it now.",
-        "1 of 2 notes spoke to it.",
+        "No criterion of this framework is linked to it now.",
+        "1 of 2 observations were about it.",
         "Evident or strong in 1.",
-        f"Nothing stands beside it from the six months before: {ended}.",
+        f"There is nothing from the six months before to compare it with: {ended}.",
     ]
     page = page_of(psw_client, read_by="three").content.decode()
     assert page.count("Counted apart") == 1
@@ -229,7 +231,7 @@ def test_the_page_is_chosen_on_the_summary_and_keeps_what_was_asked_for(
     assert '<option value="rights">Rights</option>' in plain
     assert '<option value="rights" selected>Rights</option>' in page
     assert f'<option value="{team.code}" selected>' in page
-    assert "No criterion of this framework speaks to it." in page
+    assert "No criterion of this framework is linked to it." in page
     criterion = reverse(
         "reports:summary_criterion", args=[framework_version.criteria.get(code="1.1").pk]
     )
@@ -297,7 +299,7 @@ def in_june_2027(monkeypatch):
             "2027-05", "old", "old", ["new", "old"], "It was replaced on 1 April 2027", id="within"
         ),
         pytest.param(
-            "2027-05", "new", "new", ["new", "old"], "It holds from 1 April 2027", id="begun"
+            "2027-05", "new", "new", ["new", "old"], "It applies from 1 April 2027", id="begun"
         ),
         pytest.param(
             "2027-06",

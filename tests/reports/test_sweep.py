@@ -127,7 +127,7 @@ def test_a_sweep_closes_lost_runs():
     sweeping.sweep()
 
     run.refresh_from_db()
-    assert run.error == "Lost: the worker stopped. Found again by the sweep."
+    assert run.error == "Lost: the background job stopped. Found again by the sweep."
 
 
 def test_coding_twice_is_coding_once(team, theme):
@@ -168,7 +168,7 @@ def test_the_command_goes_on_sweeping_and_ends_well_when_told_to_stop(team, them
         sweeper.wait()
 
 
-# Reading the archive again
+# Re-checking past observations
 
 
 def test_a_sweep_reads_the_archive_again_after_a_change(team, theme, psw):
@@ -184,7 +184,7 @@ def test_a_sweep_reads_the_archive_again_after_a_change(team, theme, psw):
     found = Recoding.objects.order_by("pk").last()
     assert (found.state, found.dropped) == ("ready", 1)
     assert list(Run.objects.order_by("pk").values_list("kind", "unit", "result")) == [
-        ("recode", None, "1 codebook to read again"),
+        ("recode", None, "1 codebook to re-check"),
         ("recode", theme.codebook.unit_id, "1 note read, 0 changes settled"),
     ]
 
@@ -221,7 +221,7 @@ def test_a_sweep_reads_again_for_so_long_and_leaves_the_rest(team, theme, monkey
     assert Recoding.objects.get().state == "unchanged"
 
 
-def test_a_codebook_that_can_not_be_read_again_stops_nothing_else(
+def test_a_codebook_that_can_not_be_re_checked_stops_nothing_else(
     team, other_team, theme, monkeypatch
 ):
     far = ThemeFactory(codebook__unit=other_team).codebook

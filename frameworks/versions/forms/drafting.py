@@ -62,8 +62,8 @@ class AboutForm(forms.ModelForm):
         fields = ["scale", "causes", "lenses", "shown_first"]
         labels = {
             "scale": "The words for how far something was seen",
-            "causes": "Causes an observer may give for an opportunity missed",
-            "lenses": "Lenses that stand beside it",
+            "causes": "Causes an observer can give for an opportunity missed",
+            "lenses": "Lenses to use with it",
             "shown_first": "The criterion that summaries show over time first",
         }
         help_texts = {"shown_first": "Whoever reads a summary can choose another there."}
@@ -93,7 +93,7 @@ class AboutForm(forms.ModelForm):
         scale = self.cleaned_data["scale"]
         if "scale" in self.changed_data and self.instance.observations.exists():
             raise forms.ValidationError(
-                "Trial notes use the words of the scale as it is. Erase them before you change it"
+                "Trial observations use the words of the scale as it is. Erase them before you change it"
             )
         described = LevelDescription.objects.filter(criterion__version=self.instance)
         if described.exclude(level__scale=scale).exists():

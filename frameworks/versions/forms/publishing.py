@@ -30,7 +30,7 @@ class TrialForm(forms.Form):
     units = UnitChoices(
         queryset=Unit.objects.none(),
         label="Where it is tried",
-        help_text="A unit stands for all that is under it.",
+        help_text="A unit includes all that is under it.",
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choose at least one unit"},
     )
@@ -67,8 +67,8 @@ class EraseForm(forms.Form):
         field.label = f"{words} will be erased"
         field.choices = [(str(count), f"Erase {words}")]
         field.error_messages |= {
-            "required": f"Tick that {words} may be erased",
-            "invalid_choice": f"There are now {words}. Tick again if they may be erased",
+            "required": f"Tick that {words} can be erased",
+            "invalid_choice": f"There are now {words}. Tick again if they can be erased",
         }
         if not count:
             del self.fields["erase"]
@@ -109,7 +109,7 @@ class PublishForm(EraseForm):
         if day < self.version.framework.unit.today():
             raise forms.ValidationError("Choose today or a later day")
         # The note has an error of its own: here only what the day lacks is of interest.
-        for left in checking.what_publication_lacks(self.version, "a note", day):
+        for left in checking.what_publication_lacks(self.version, "an observation", day):
             raise forms.ValidationError(left.words)
         return day
 

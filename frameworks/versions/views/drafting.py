@@ -213,7 +213,8 @@ def delete(request, code, kind, pk):
         drafting.delete(row=row, by=request.user)
     except drafting.Tried:
         messages.error(
-            request, f"{row} is rated in trial notes. Erase them on the page of the trial first."
+            request,
+            f"{row} is rated in trial observations. Erase them on the page of the trial first.",
         )
         return redirect("frameworks:draft", code)
     return redirect(f"{reverse('frameworks:draft', args=[code])}?deleted=yes")
@@ -235,7 +236,7 @@ def restore(request, code, pk):
     try:
         row = drafting.restore(change=change, version=version, by=request.user)
     except frameworks_history.HolderGone:
-        messages.error(request, f"Put the domain back first in which {change.named} stood.")
+        messages.error(request, f"Put the domain back first in which {change.named} was.")
         return redirect("frameworks:history", code)
     messages.success(request, f"{change.named} is back." if row else "It is back already.")
     return redirect(f"{address}#{row.anchor}" if row else address)

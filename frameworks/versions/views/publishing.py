@@ -39,7 +39,9 @@ def trial(request, code):
     form = TrialForm(typed(request), framework=version.framework, initial=initial)
     if request.method == "POST" and form.is_valid():
         trials.save(version=version, by=request.user, **form.cleaned_data)
-        messages.success(request, "The trial is running. Those you chose can start their notes.")
+        messages.success(
+            request, "The trial is running. Those you chose can start their observations."
+        )
         return redirect("frameworks:trial", code)
     context = {
         "version": version,
@@ -59,7 +61,9 @@ def end_trial(request, code):
     except NotNow:
         messages.info(request, "No trial is running.")
     else:
-        messages.success(request, "The trial is ended. Notes already begun can still be finished.")
+        messages.success(
+            request, "The trial is ended. Observations already begun can still be finished."
+        )
     return redirect("frameworks:trial", code)
 
 
@@ -74,7 +78,7 @@ def erase_trial(request, code):
         except NotNow:
             messages.error(request, "The trial is still running. End it first.")
         else:
-            messages.success(request, "The trial notes are erased.")
+            messages.success(request, "The trial observations are erased.")
         return redirect("frameworks:trial", code)
     context = {"version": version, "form": form}
     return render(request, "frameworks/erase_trial.html", context, status=status_of(request))

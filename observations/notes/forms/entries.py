@@ -19,7 +19,7 @@ from practicelens.lengths import LENGTH_HINT, LengthField
 
 KINDS = [
     Choice(Passage.Kind.SEEN.value, "Seen", hint="I saw it happen"),
-    Choice(Passage.Kind.HEARD.value, "Heard", hint="Somebody said it"),
+    Choice(Passage.Kind.HEARD.value, "Heard", hint="Someone said it"),
     Choice(
         Passage.Kind.READING.value, "My reading", hint="What I make of it. Never quoted to leaders"
     ),
@@ -55,8 +55,6 @@ class PassageForm(EntryForm):
         help_texts = {
             "text": "What was said or done, in order. Use roles, not names: the mother, the "
             "school nurse.",
-            "is_marked": "One grave or odd thing is enough. It then waits with the early signs "
-            "until somebody decides about it.",
         }
         widgets = {
             "prompt": SelectInWords(attrs={"class": "govuk-select"}),
@@ -66,6 +64,11 @@ class PassageForm(EntryForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["is_marked"].help_text = (
+            "One odd or grave thing is enough. It then waits with the early signs until someone "
+            "decides about it. This is no referral: if a child may be at risk, "
+            f"{self.observation.unit.if_a_child_is_at_risk}."
+        )
         prompts = prompts_for(self.observation)
         self.fields["prompt"].queryset = Prompt.objects.filter(
             pk__in=[prompt.pk for _, group in prompts for prompt in group]
@@ -145,6 +148,6 @@ class VoiceForm(EntryForm):
     class Meta:
         model = Voice
         fields = ["who", "words"]
-        labels = {"who": "Who said it?", "words": "Their own words"}
+        labels = {"who": "Who said it?", "words": "What they said"}
         help_texts = {"words": "As they said it, in their language. No names, no case number."}
         widgets = {"words": free_text(4, LOOKED_AT_AGAIN)}

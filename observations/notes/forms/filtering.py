@@ -32,7 +32,7 @@ LOOKUPS = {
 class FilterForm(forms.Form):
     """The filters of the list of observations; they stay in the address."""
 
-    words = forms.CharField(label="Words in a note", required=False)
+    words = forms.CharField(label="Words in an observation", required=False)
     unit = forms.ModelChoiceField(
         label="Team", queryset=None, required=False, empty_label="All teams"
     )

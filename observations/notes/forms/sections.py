@@ -53,11 +53,11 @@ class WhereForm(SavesWhatIsValid):
             "part_of_day": "When in the day?",
             "setting": "Where was it?",
             "mode": "In person, or remote?",
-            "proximity": "How close were you?",
+            "proximity": "How did you observe it?",
             "family_asked": "Was the family asked whether you could be there?",
         }
         help_texts = {
-            "practitioner": "They see the note only after you share it. Leave it empty for your "
+            "practitioner": "They see the observation only after you share it. Leave it empty for your "
             "own practice, or where there was no one practitioner.",
         }
         widgets = dict.fromkeys(
@@ -130,7 +130,7 @@ class MyPartForm(SavesWhatIsValid):
             "shows_reflection": "Show my reflection to everybody who reads this observation",
         }
         help_texts = {
-            "reflection_effect": "How being there may have changed it: think of what people did "
+            "reflection_effect": "How your presence may have changed it: think of what people did "
             "or left out because you were there.",
             "reflection_asks": "What it stirred, what you are unsure of, what you should do.",
         }

@@ -43,7 +43,7 @@ class StartForm(forms.Form):
     trial = TrialChoice(
         queryset=Trial.objects.none(),
         label="Which version?",
-        help_text="A note on a draft is for trying it out. It counts nowhere.",
+        help_text="An observation on a draft is for trying it out. It counts nowhere.",
         empty_label="The version in use",
         initial="",
         required=False,

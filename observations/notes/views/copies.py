@@ -72,7 +72,7 @@ def copy(request, key, pk):
             form=other,
             replaced=as_typed(saved),
         )
-        messages.success(request, "Settled. The version you chose is in the note.")
+        messages.success(request, "Settled. The version you chose is in the observation.")
         return redirect(observation)
     other.is_valid()
     return render(

@@ -69,7 +69,7 @@ def reply(request, key):
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("verdict", "words", "fairness")}
         given |= {"observation": observation, "by": request.user}
-        said = "Your reply is saved, and stays with the note."
+        said = "Your reply is saved, and stays with the observation."
         return press(request, observation, said, actions.reply, **given)
     return after(
         request,

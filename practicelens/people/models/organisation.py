@@ -76,12 +76,12 @@ class Unit(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(parent=models.F("id")),
                 name="people_unit_not_under_itself",
-                violation_error_message="A unit can't stand under itself.",
+                violation_error_message="A unit can't be under itself.",
             ),
             models.CheckConstraint(
                 condition=models.Q(parent__isnull=False) | models.Q(kind="organisation"),
                 name="people_unit_only_an_organisation_has_no_parent",
-                violation_error_message="Choose the unit that this one stands under.",
+                violation_error_message="Choose the unit that this one is under.",
             ),
             models.UniqueConstraint(
                 fields=["organisation", "code"],
@@ -110,6 +110,13 @@ class Unit(models.Model):
             self.jurisdiction = self.jurisdiction or self.parent.jurisdiction
         super().save(*args, **kwargs)
         self.organisation_id = self.organisation_id or self.pk
+
+    @property
+    def if_a_child_is_at_risk(self):
+        """What whoever is worried about a child does at once, in the words of the country."""
+        if self.language == "en-NZ":
+            return "make a report of concern to Oranga Tamariki now, or phone 111 in an emergency"
+        return "make a referral to children’s social care now, or phone 999 in an emergency"
 
     @property
     def language(self):
@@ -390,7 +397,7 @@ class Role(models.Model):
                 fields=["user", "unit", "kind"],
                 condition=models.Q(ended_at=None),
                 name="people_role_once_a_unit",
-                violation_error_message="They already hold this role there.",
+                violation_error_message="They already have this role there.",
             ),
             models.CheckConstraint(
                 condition=models.Q(ended_at=None, ended_by=None)

@@ -85,7 +85,7 @@ class RoleRequest(models.Model):
                 )
                 | models.Q(role=None),
                 name="people_role_request_agreed_by_another",
-                violation_error_message="Somebody else has to agree to it.",
+                violation_error_message="Someone else has to agree to it.",
             ),
         ]
 

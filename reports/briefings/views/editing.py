@@ -1,7 +1,6 @@
 """Writing a briefing: its parts, findings with their evidence, and what it asks."""
 
 from django.contrib import messages
-from django.db.models import Max
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,7 +16,7 @@ from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, saves_itself, sent_or_kept, take_typed
 from practicelens.people.two_windows import Meanwhile, ReadAt
 from practicelens.refusals import NotNow
-from reports.briefings import actions, quotations_in, what_stops, worth_a_look
+from reports.briefings import quotations_in, what_stops, worth_a_look, writing
 from reports.briefings.content import in_page_order
 from reports.briefings.early_signs import offered
 from reports.briefings.forms import (
@@ -29,7 +28,7 @@ from reports.briefings.forms import (
 )
 from reports.briefings.since import last_issued, rows_of
 from reports.briefings.suggesting import none_found, only_suggested, opposite_of
-from reports.briefings.views.finding import changing, draft
+from reports.briefings.views.finding import draft, refused_once_sent
 from reports.models import Evidence, Finding, Recommendation, Section
 
 SUGGESTED = 3
@@ -160,16 +159,15 @@ def write(request, briefing, form_class, instance, show):
         form = form_class(typed, instance=instance(briefing))
         return show(form, theirs=changed_meanwhile(typed, form) if typed else [])
     try:
-        with actions.held_draft(briefing) as held:
-            form = form_class(request.POST, instance=instance(held))
-            is_valid = form.is_valid()
-            theirs = changed_meanwhile(request.POST, form)
-            if is_valid and not theirs:
-                form.save(ReadAt.of(request.POST))
-                actions.wrote(briefing=held, by=request.user)
+        held, form, theirs = writing.save_words(
+            briefing=briefing,
+            make_form=lambda held: form_class(request.POST, instance=instance(held)),
+            base=ReadAt.of(request.POST),
+            by=request.user,
+        )
     except NotNow:
         return sent_meanwhile(request, form_class(request.POST, instance=instance(briefing)), show)
-    return answer(request, held, form, is_valid, theirs, show)
+    return answer(request, held, form, form.is_valid(), theirs, show)
 
 
 def changed_meanwhile(typed, form):
@@ -180,7 +178,7 @@ def changed_meanwhile(typed, form):
     return form.theirs()
 
 
-SENT_MEANWHILE = "It was sent for approval meanwhile, so nothing more can be saved in it"
+SENT_MEANWHILE = "It was sent for approval since you opened it, so nothing more can be saved in it"
 
 
 def sent_meanwhile(request, form, show):
@@ -343,7 +341,7 @@ def add_finding(request, key):
     briefing = draft(request, key)
     data = request.POST if request.method == "POST" else take_typed(request)
     form = NewFindingForm(data, briefing=briefing)
-    if request.method == "POST" and form.is_valid() and saved(request, briefing, form, add_to):
+    if request.method == "POST" and form.is_valid() and added(request, briefing, form):
         messages.success(request, "The finding is added. Now tie it to its evidence.")
         return redirect("reports:finding", briefing.key, form.made.pk)
     return render_editor(
@@ -355,21 +353,13 @@ def add_finding(request, key):
     )
 
 
-def add_to(held, form):
-    last = held.findings.aggregate(last=Max("position"))["last"] or 0
-    form.made = held.findings.create(
-        claim=form.cleaned_data["claim"], section=form.cleaned_data["section"], position=last + 1
-    )
-    held.figures["subjects"][str(form.made.pk)] = form.subject
-    held.save(update_fields=["figures"])
-
-
-def saved(request, briefing, form, save):
-    """Whether it was saved; if it was sent meanwhile, the form says so and keeps what was typed."""
+def added(request, briefing, form):
+    """Whether the finding was made; if the draft was sent since, the form says so."""
+    words = {name: form.cleaned_data[name] for name in ("claim", "section")}
     try:
-        with actions.held_draft(briefing) as held:
-            save(held, form)
-            actions.wrote(briefing=held, by=request.user)
+        form.made = writing.add_finding(
+            briefing=briefing, subject=form.subject, by=request.user, **words
+        )
     except NotNow:
         form.add_error(None, SENT_MEANWHILE)
         return False
@@ -379,10 +369,10 @@ def saved(request, briefing, form, save):
 @require_POST
 def drop_finding(request, key, pk):
     """Out of the briefing, and back again with one press."""
-    with changing(request, key) as held:
-        found = standing_finding(held, pk)
-        found.dropped_at = timezone.now()
-        found.save(update_fields=["dropped_at"])
+    briefing = draft(request, key)
+    found = standing_finding(briefing, pk)
+    with refused_once_sent():
+        writing.drop_finding(briefing=briefing, pk=found.pk, by=request.user)
     return redirect("reports:dropped", key, pk)
 
 
@@ -397,15 +387,15 @@ def dropped(request, key, pk):
 
 @require_POST
 def undo_drop(request, key, pk):
-    with changing(request, key) as held:
-        found = get_object_or_404(held.findings.filter(dropped_at__isnull=False), pk=pk)
-        found.dropped_at = None
-        found.save(update_fields=["dropped_at"])
+    briefing = draft(request, key)
+    found = get_object_or_404(briefing.findings.filter(dropped_at__isnull=False), pk=pk)
+    with refused_once_sent():
+        writing.undo_drop(briefing=briefing, pk=found.pk, by=request.user)
     messages.success(request, "The finding is back.")
     return redirect("reports:finding", key, pk)
 
 
-# Asks
+# Recommendations
 
 
 @require_safe
@@ -442,7 +432,7 @@ def save_recommendation(request, briefing, recommendation, title):
     theirs, status = [], 422 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
         try:
-            if saved(request, briefing, form, number_it):
+            if is_saved(request, briefing, form):
                 messages.success(request, "The recommendation is saved.")
                 return redirect("reports:edit_recommendations", briefing.key)
         except Meanwhile as meanwhile:
@@ -454,26 +444,22 @@ def save_recommendation(request, briefing, recommendation, title):
     )
 
 
-def number_it(held, form):
-    """A new recommendation comes after those that are there by now; so does one that was removed."""
-    recommendation = form.instance
-    there = held.recommendations.filter(pk=recommendation.pk).exists()
-    if not there:
-        recommendation.pk, recommendation.revision = None, 0
-        last = held.recommendations.aggregate(last=Max("number"))["last"] or 0
-        recommendation.number = last + 1
-    elif form.has_changed():
-        recommendation.number = two_windows.count_on(recommendation, form.base).number
-    form.save()
+def is_saved(request, briefing, form):
+    """Whether it was saved; if the draft was sent since, the form says so and keeps what was typed."""
+    try:
+        writing.save_recommendation(briefing=briefing, form=form, by=request.user)
+    except NotNow:
+        form.add_error(None, SENT_MEANWHILE)
+        return False
+    return True
 
 
 @require_POST
 def remove_recommendation(request, key, pk):
     """Take a recommendation out, and number the others anew."""
-    with changing(request, key) as held:
-        get_object_or_404(held.recommendations.all(), pk=pk).delete()
-        for number, each in enumerate(held.recommendations.order_by("number"), start=1):
-            each.number = number
-            each.save(update_fields=["number"])
+    briefing = draft(request, key)
+    found = get_object_or_404(briefing.recommendations.all(), pk=pk)
+    with refused_once_sent():
+        writing.remove_recommendation(briefing=briefing, pk=found.pk, by=request.user)
     messages.success(request, "The recommendation is removed.")
     return redirect("reports:edit_recommendations", key)

@@ -7,10 +7,12 @@ from django.views.decorators.http import require_POST
 
 from observations.models import Passage
 from observations.on_record import passages_shown
+from practicelens.numbers import number_sent
 from practicelens.people.methods import shown_and_sent
+from reports.briefings import writing
 from reports.briefings.suggesting import about, opposite_of
 from reports.briefings.views.editing import render_editor, standing_finding, subject_of
-from reports.briefings.views.finding import changing, draft
+from reports.briefings.views.finding import draft, refused_once_sent
 from reports.models import Evidence
 from reports.summaries import passages_for
 
@@ -34,7 +36,7 @@ def evidence(request, key, pk, side):
     context = {
         "finding": found,
         "side": side,
-        "title": "Add evidence" if side == Evidence.Side.FOR else "Where it was otherwise",
+        "title": "Add evidence" if side == Evidence.Side.FOR else "Counter-examples",
         "chosen": chosen,
         "words": passages.words if passages else "",
     }
@@ -51,23 +53,24 @@ def passages_of(briefing, subject, side):
 
 
 def add_evidence(request, briefing, finding, side):
-    """Tie a passage to a finding; the words that are quoted are where the page found them."""
+    """Add a passage to a finding; the words that are quoted are where the page found them."""
     visible = Passage.objects.visible_to(request.user).quotable()
     # What one may read includes one's own of elsewhere, which is not this unit's to be told.
     here = visible.within(briefing.unit)
-    passage = get_object_or_404(here, pk=number(request.POST.get("passage")))
-    start, end = number(request.POST.get("start")), number(request.POST.get("end"))
+    passage = get_object_or_404(here, pk=number_sent(request.POST.get("passage")))
+    start, end = number_sent(request.POST.get("start")), number_sent(request.POST.get("end"))
     if not 0 <= start < end <= len(passage.text):
         start, end = 0, len(passage.text)
-    place = {"side": side, "start": start, "end": end}
-    with changing(request, briefing.key) as held:
-        found = standing_finding(held, finding.pk)
-        Evidence.objects.update_or_create(finding=found, passage=passage, defaults=place)
+    with refused_once_sent():
+        writing.add_evidence(
+            briefing=briefing,
+            finding=finding,
+            passage=passage,
+            side=side,
+            quote=(start, end),
+            by=request.user,
+        )
     return redirect_to_side(briefing, finding, side)
-
-
-def number(text):
-    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
 
 
 def redirect_to_side(briefing, finding, side):
@@ -79,27 +82,26 @@ def redirect_to_side(briefing, finding, side):
 def change_evidence(request, key, pk, evidence):
     """Take a passage out, or quote it to leaders, or no longer."""
     how = request.POST.get("how")
-    with changing(request, key) as held:
-        found = standing_finding(held, pk)
-        row = get_object_or_404(found.evidence, pk=evidence)
+    briefing = draft(request, key)
+    found = standing_finding(briefing, pk)
+    row = get_object_or_404(found.evidence, pk=evidence)
+    what = {"briefing": briefing, "finding": found.pk, "evidence": row.pk, "by": request.user}
+    with refused_once_sent():
         if how == "take_out":
-            row.delete()
+            writing.take_out(**what)
         elif how in ("quote", "unquote"):
-            row.is_quoted = how == "quote"
-            row.save(update_fields=["is_quoted"])
+            writing.quote(is_quoted=how == "quote", **what)
         else:
             raise Http404
-    return redirect_to_side(held, found, row.side)
+    return redirect_to_side(briefing, found, row.side)
 
 
 @require_POST
 def not_the_opposite(request, key, pk):
     """A suggestion that a person has looked at and put aside."""
-    with changing(request, key) as held:
-        found = standing_finding(held, pk)
-        subject = held.figures["subjects"].get(str(found.pk))
-        if subject is not None:
-            aside = {*subject.get("not", []), number(request.POST.get("passage"))}
-            subject["not"] = sorted(aside)
-            held.save(update_fields=["figures"])
-    return redirect_to_side(held, found, Evidence.Side.AGAINST)
+    briefing = draft(request, key)
+    found = standing_finding(briefing, pk)
+    passage = number_sent(request.POST.get("passage"))
+    with refused_once_sent():
+        writing.put_aside(briefing=briefing, finding=found.pk, passage=passage, by=request.user)
+    return redirect_to_side(briefing, found, Evidence.Side.AGAINST)

@@ -56,6 +56,15 @@ def holding(request, key):
 
 
 @contextmanager
+def refused_once_sent():
+    """403 where it is no draft any more, or what was to be changed is gone from it."""
+    try:
+        yield
+    except NotNow:
+        raise PermissionDenied from None
+
+
+@contextmanager
 def changing(request, key):
     """The same where what is done is the person's writing."""
     with holding(request, key) as held:

@@ -56,7 +56,7 @@ def recommendation(request, pk):
 def refusal_of(found):
     """Why nothing can be decided here, for whoever typed a decision."""
     if not hasattr(found, "decision"):
-        return Refusal("This is for somebody else to decide.")
+        return Refusal("This is for someone else to decide.")
     because = "This was decided already. A decision can’t be changed."
     return Refusal(because, [("Read the decision", found.get_absolute_url())])
 
@@ -104,7 +104,7 @@ def decided(request, found):
     except NotNow:
         not_done(request, "It was answered before, or asked again in a later version.")
     else:
-        messages.success(request, "Your decision is saved. The next briefing tells it.")
+        messages.success(request, "Your decision is saved. The next briefing shows it.")
     return redirect(found)
 
 

@@ -85,5 +85,5 @@ def withdraw_release(request, key, pk):
     with changing(request, key):
         released = get_object_or_404(Release.objects.visible_to(request.user), pk=pk)
         releasing.withdraw_release(release=released, by=request.user)
-    messages.success(request, "Release withdrawn. It is not released.")
+    messages.success(request, "The release is withdrawn.")
     return redirect("reports:release", key)

@@ -8,7 +8,7 @@ from reports.jobs.sweeping import recount
 
 
 class Command(BaseCommand):
-    help = "Count every cell again from the notes, or check that the stored cells are right."
+    help = "Count every cell again from the observations, or check that the stored cells are right."
 
     def add_arguments(self, parser):
         parser.add_argument(

@@ -13,7 +13,7 @@ log = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    help = "Do whatever the worker has left undone: code, count, close lost runs. Needs no broker."
+    help = "Do whatever the background jobs have left undone: code, count, close lost runs. Needs no broker."
 
     def add_arguments(self, parser):
         parser.add_argument(

@@ -14,7 +14,7 @@ UNITS |= {"elsewhere": ELSEWHERE, "far": ELSEWHERE}
 PEOPLE_AND_UNITS = [
     Shown("units are named to all who stand under the same roof", "people.Unit", UNITS, ""),
     Shown(
-        "the organisation that somebody belongs to is named to them, whatever they hold",
+        "the organisation that someone belongs to is named to them, whatever they hold",
         "people.Unit.name",
         {"here": "no_role mover", "elsewhere": "far_no_role"},
         "",

@@ -30,7 +30,7 @@ REPORTS = [
         "reports:schedule",
     ),
     Shown(
-        "who let a quotation go is named to those who write the briefing",
+        "who released a quotation is named to those who write the briefing",
         "people.User.name",
         {"psw": "second_psw sibling_psw"},
         "reports:briefing reports:release",

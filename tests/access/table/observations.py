@@ -169,7 +169,7 @@ NOTES = [
         pages={"observations:undo_early_sign": SEND},
     ),
     Rule(
-        "words that may name somebody are settled by the observer who wrote them",
+        "words that may name someone are settled by the observer who wrote them",
         of="redaction",
         may=NOTE_WRITERS,
         pages={"observations:settle": SEND},
@@ -204,7 +204,7 @@ NOTES = [
         pages={"observations:bring_back_group": SEND},
     ),
     Rule(
-        "a draft theme is put to use or taken back by practice leaders whose codebook it is in",
+        "a draft theme started or taken back by practice leaders whose codebook it is in",
         of="draft_theme",
         may=PSWS_THERE,
         pages={"observations:start_using": SEND, "observations:take_back_theme": SEND},
@@ -244,7 +244,7 @@ NOTES = [
         pages={"observations:early_signs": SHOW},
     ),
     Rule(
-        "practice leaders and framework admins see what reading the archive again would do",
+        "practice leaders and framework admins see what a re-check would do",
         may=may(Act.LOOK_AFTER_CODING),
         pages={"observations:recodings": SHOW},
     ),
@@ -269,7 +269,7 @@ NOTES = [
         pages={"observations:codebook_preview": SHOW, "observations:bench": FORM},
     ),
     Rule(
-        "and its admins put them to use",
+        "and its admins start using them",
         of="codebook",
         may=KEEPERS,
         sees=PSWS_THERE,

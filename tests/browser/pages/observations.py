@@ -268,7 +268,7 @@ OBSERVATIONS = [
     Page("a note", "marian", of_note("observation", **MINE, reply__isnull=False)),
     Page("a note of a meeting", "marian", of_note("observation", meeting__isnull=False)),
     Page(
-        "a note with possible names",
+        "an observation with name checks",
         "marian",
         of_note("observation", **MINE, redactions__settled="", redactions__isnull=False),
     ),
@@ -276,7 +276,7 @@ OBSERVATIONS = [
     Page("share a note", "marian", of_note("share", **NOT_SHARED)),
     Page("withdraw a note", "marian", of_note("withdraw", **MINE)),
     Page("a withdrawn note", "dilys", withdrawn),
-    Page("somebody else was there", "marian", of_note("pair", **MINE)),
+    Page("someone else was there", "marian", of_note("pair", **MINE)),
     Page("suggested themes", "marian", at("observations:review")),
     Page("a suggested theme", "marian", of_mention("decide", lambda mention: mention.pk)),
     Page("add a theme", "marian", of_mention("add_mention", lambda mention: mention.passage_id)),

@@ -13,7 +13,7 @@ from practicelens.people.models import Unit, User
 
 class Command(BaseCommand):
     help = (
-        "Take one note all the way: written through the forms, coded and counted by the worker "
+        "Take one observation all the way: written through the forms, coded and counted in the background "
         "that is running, composed into this month's briefing, approved by a second person and "
         "issued. An empty database is filled first."
     )
@@ -33,9 +33,9 @@ class Command(BaseCommand):
             seeding.seed()
         author = User.objects.get(email="marian@harrowmere.example")
         unit = Unit.objects.get(code="harrowmere")
-        with self.timed("Writing and submitting the note"):
+        with self.timed("Writing and submitting the observation"):
             observation = main_job.write_note()
-        with self.timed("Coding and counting, by the worker"):
+        with self.timed("Coding and counting, in the background"):
             self.wait(observation)
         with self.timed("Composing the briefing"):
             briefing = main_job.compose(unit, author)
@@ -57,8 +57,8 @@ class Command(BaseCommand):
             main_job.wait_for_worker(observation)
         except main_job.NoWorker as error:
             raise CommandError(
-                f"The worker did not code and count the note in {main_job.WORKER_HAS} seconds. "
-                "Look whether one is running; the note is kept, and the sweep will find it."
+                f"The background job did not code and count the observation in {main_job.WORKER_HAS} seconds. "
+                "Look whether one is running; the observation is kept, and the sweep will find it."
             ) from error
 
     def tell(self, papers):

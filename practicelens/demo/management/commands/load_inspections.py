@@ -14,7 +14,7 @@ class Command(BaseCommand):
         "and counting on real text. The file has one JSON object a line, with authority, "
         "inspected_on (2024-05-31), section, grade, overall, kind, number and text. Each authority "
         "becomes a team under 'Inspected authorities', each inspection a submitted observation "
-        "(reading a file), each paragraph a passage; grades are left aside. The worker then codes "
+        "(reading a file), each paragraph a passage; grades are left aside. A background job then codes "
         "them. What was loaded before is not loaded again."
     )
 

@@ -7,7 +7,7 @@ from practicelens.demo.refusing import refuse_outside_a_demonstration
 
 
 class Command(BaseCommand):
-    help = "Fill an empty database with a made-up service and eighteen months of notes."
+    help = "Fill an empty database with a made-up service and eighteen months of observations."
 
     def add_arguments(self, parser):
         parser.add_argument(

@@ -17,13 +17,19 @@ def shown(count):
 
 
 def part_of(count, whole):
-    """31 of 44, unless the part or what is left of the whole is too small to be told."""
+    """31 of 44, unless the part or what is left of the whole is too small to be shown.
+
+    Never a word that says more than is known: at least 40 of 44, not nearly all of them. Where a
+    bound would give the count away, it is some of 6.
+    """
     if is_small(whole):
         return f"{'some' if count else 'none'} of {shown(whole)}"
     if count == whole and count:
         return f"all {whole}"
+    if count and whole < 2 * settings.SMALL_COUNT_THRESHOLD - 1:
+        return f"some of {whole}"
     if is_small(whole - count):
-        return f"nearly all of {whole}"
+        return f"at least {whole - settings.SMALL_COUNT_THRESHOLD + 1} of {whole}"
     return f"{shown(count)} of {whole}"
 
 
