@@ -93,7 +93,9 @@ def where(note, observation, people):
 
 
 def date_parts(name, day):
-    return {f"{name}_0": day.day, f"{name}_1": day.month, f"{name}_2": day.year}
+    """What is typed of a day, ticked as right: the story goes back further than a year."""
+    parts = {f"{name}_0": day.day, f"{name}_1": day.month, f"{name}_2": day.year}
+    return {**parts, f"{name}_sure": day.isoformat()}
 
 
 def ratings(note, observation, domain):
