@@ -1,7 +1,6 @@
 """Writes a note as an observer does: through the forms of the pages and the actions behind them."""
 
 from urllib.parse import urlencode
-from uuid import uuid4
 
 from django.http import QueryDict
 
@@ -54,7 +53,6 @@ def save(observation, section, typed):
         base=0,
         build=lambda: build_form(observation, section, QueryDict(sent)),
         typed=sent,
-        window=uuid4(),
     )
     refuse_faults(form, section)
 
