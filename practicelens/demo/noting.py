@@ -156,7 +156,7 @@ class Words:
             self.criteria[criterion.version_id][criterion.code] = criterion
         for level in Level.objects.all():
             self.levels[level.scale_id][level.code] = level
-        self.causes = Cause.objects.in_bulk(field_name="code")
+        self.causes = Cause.objects.by_code()
 
 
 def ratings_of(occasion, observation, words):
