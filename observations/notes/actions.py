@@ -229,7 +229,10 @@ def held(observation, do, by):
         return row
     if life.is_so(row, do, by):
         raise AlreadySo(life.MOVE[do].so)
-    raise NotNow(f"That can’t be done. It is: {row.state.label.lower()}.")
+    move = life.MOVE[do]
+    if row.state in move.states:
+        raise NotNow(f"Only {move.who.label[:1].lower()}{move.who.label[1:]}, can do this.")
+    raise NotNow(f"That can’t be done any more. It is now: {row.state.label.lower()}.")
 
 
 @transaction.atomic

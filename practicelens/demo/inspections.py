@@ -19,7 +19,8 @@ from frameworks.versions import actions as framework_actions
 from observations.models import Observation, Passage
 from observations.notes import actions
 from practicelens.demo.story import HERE, NOTES, part_key
-from practicelens.people.models import Unit
+from practicelens.people.models import Role, Unit
+from practicelens.people.permissions import Act, kinds_that
 
 SINCE = date(2000, 1, 1)  # before any report that is still published
 WHERE_READ = {
@@ -96,6 +97,8 @@ def ensure_organisation(observer):
             version=version, by=observer, change_note=version.change_note, effective_on=SINCE
         )
         add_codebook(organisation)
+    for kind in kinds_that(Act.WRITE_OBSERVATIONS):
+        Role.objects.get_or_create(user=observer, unit=organisation, kind=kind, ended_at=None)
     return organisation
 
 

@@ -27,7 +27,7 @@ from observations.notes import actions as notes_actions
 from observations.notes import coding
 from observations.notes.forms.life import ConversationForm
 from practicelens.demo import seeding, story
-from practicelens.demo.recording import record
+from practicelens.demo.recording import date_parts, record
 from practicelens.people.models import Role, Unit, User
 from reports.cells import rollup
 from reports.models import BriefingSchedule, CriterionCell, ThemeCell
@@ -320,8 +320,7 @@ def told_by_actions(note, observed_on, look_again_on):
     notes_actions.reply(observation=observation, by=practitioner, **note["answer"])
     day = look_again_on
     form = ConversationForm(
-        note["conversation"]
-        | {"look_again_on_0": day.day, "look_again_on_1": day.month, "look_again_on_2": day.year},
+        note["conversation"] | date_parts("look_again_on", day),
         instance=Conversation(observation=observation),
     )
     form.save()
