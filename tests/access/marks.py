@@ -56,6 +56,7 @@ WITHOUT = {
     "a number of words or characters, or a fingerprint": [
         "people.Press.key",
         "people.SignInTries.key",
+        "observations.NoteRole.names",
         "observations.Mention.words",
         "observations.Card.was",
         "observations.EarlySign.reasons",

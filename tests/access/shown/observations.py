@@ -50,7 +50,7 @@ OBSERVATIONS = [
     ),
     Shown(
         "its observer meets it where it is written",
-        f"{NOTE_WORDS} observations.Observation.reflection_asks",
+        f"{NOTE_WORDS} observations.Observation.reflection_asks observations.SectionSave.unread",
         {"draft": "observer", "quoted of draft": "observer"},
         "observations:",
     ),
@@ -103,7 +103,8 @@ OBSERVATIONS = [
     ),
     Shown(
         "names to settle, the other copy and why it was withdrawn are the observer's alone",
-        "observations.Redaction observations.OtherCopy observations.Observation.withdrawn_because",
+        "observations.Redaction observations.NoteRole observations.OtherCopy "
+        "observations.Observation.withdrawn_because",
         NOTE_WRITERS | {"withdrawn": "observer"},
         "observations:observation observations:entry observations:copy",
     ),

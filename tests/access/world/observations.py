@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.utils import timezone
 
-from observations.models import EmergingLook, EmergingTheme, OtherCopy, SectionSave
+from observations.models import EmergingLook, EmergingTheme, NoteRole, OtherCopy, SectionSave
 from tests import factories as make
 
 NOTES = [
@@ -76,6 +76,10 @@ def add_parts(world, note, state):
     redaction = world.made(make.RedactionFactory, state, passage=passage, reason="")
     world.made(make.RedactionFactory, state, passage=passage, kept=True)
     replaced = world.made(make.RedactionFactory, state, passage=other, replaced=True)
+    NoteRole.objects.create(
+        observation=note, role=world.marks.of("observations.NoteRole.role", state)
+    )
+    add_unread(world, note, state)
     copy = add_copy(world, note, passage, state)
     world.have(
         "note",
@@ -112,6 +116,14 @@ def add_passage(world, note, state, **where):
     text = world.marks.text("observations.Passage.text", state)
     quoted = world.marks.text("observations.Passage.text", f"quoted of {state}")
     return make.PassageFactory(observation=note, text=f"everything {text} {quoted}", **where)
+
+
+def add_unread(world, note, state):
+    """A length that could not be read, kept as it was typed."""
+    typed = world.marks.text("observations.SectionSave.unread", state)
+    SectionSave.objects.create(
+        observation=note, section="where", unread={"How long?": {"minutes": [typed]}}
+    )
 
 
 def add_copy(world, note, passage, state):
