@@ -41,7 +41,7 @@ def press_once(get_response):
             response = get_response(request)
             if was_done(request, response):
                 Press.objects.remember(request.user, key, drawing, response.url)
-            elif before and is_refusal(response):
+            elif before and is_refusal(response, before.drawing == drawing and drawing):
                 return led_on(request, before)
             return response
 
@@ -109,8 +109,9 @@ def was_done(request, response):
     return not is_in_the_way and not response.url.startswith("/accounts/")
 
 
-def is_refusal(response):
-    return response.status_code in (200, 403, 404, 409, 422)
+def is_refusal(response, is_same):
+    """Whether it can't be done any more; a form that is shown again may ask of another wish."""
+    return response.status_code in ((200, 403, 404, 409, 422) if is_same else (403, 404, 409))
 
 
 def led_on(request, before):

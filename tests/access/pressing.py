@@ -31,8 +31,11 @@ class Fields(HTMLParser):
         if tag == "form" and given.get("method") == "post":
             self.at = given.get("action") or self.address
             self.forms.setdefault(self.at, {})
-            self.ids[given.get("id")] = self.at
-        where = self.forms.get(self.ids.get(given.get("form"), self.at))
+            if given.get("id"):
+                self.ids[given["id"]] = self.at
+        where = self.forms.get(
+            self.ids[given["form"]] if given.get("form") in self.ids else self.at
+        )
         if where is None or not given.get("name"):
             if tag == "option" and self.select:
                 self.option(given)

@@ -27,13 +27,13 @@ BODIES = {
 }
 # Forms that show an answer, or ask again, and lead nowhere; and those that a world's rows can't fill.
 LEAD_NOWHERE = {
-    "frameworks:add_criterion",
-    "frameworks:add_domain",
-    "frameworks:draft_part",
+    "frameworks:load",
+    "frameworks:new_codebook",
+    "observations:remember_role",
+    "people:set_up",
     "frameworks:import_file",
     "frameworks:move_part",
     "frameworks:publish",  # see tests/frameworks/test_publishing.py
-    "frameworks:second_language",
     "frameworks:shared_ours",
     "frameworks:standard_edit",
     "frameworks:standard_load",
@@ -41,13 +41,14 @@ LEAD_NOWHERE = {
     "observations:bench",
     "observations:look",
     "observations:made_up_visit",
-    "observations:use_codebook",
     "people:confirm_address",
     "reports:evidence",
     "reports:looked",
 }
 # Without the number of its drawing there is no telling a second press from a second wish.
 MAKES_ANOTHER = {
+    "frameworks:add_criterion",
+    "frameworks:add_domain",
     "frameworks:duplicate",
     "frameworks:new",
     "frameworks:new_from_starter",
@@ -90,6 +91,8 @@ def test_the_second_press_leads_where_the_first_did(rule, name, world, asking):
                 continue
             taken = True
             is_drawn = PRESS in each
+            if not is_drawn and second.status_code in (200, 422):
+                continue  # its form is shown again, with what is in the way
             if second.status_code != 302:
                 wrong.append(f"{state} {person}: {second.status_code}")
             elif second.url != first.url and (is_drawn or name not in MAKES_ANOTHER):
