@@ -56,7 +56,7 @@ class Suggester:
         return [self.mention(each, observation, passage) for each in found]
 
     def mentions_in(self, masked, observation, passage):
-        """The same for a passage that somebody has masked already."""
+        """The Mentions, not saved, of a passage whose names are masked already."""
         found = suggest_in(masked, self.words, self.learned)
         return [self.mention(each, observation, passage) for each in found]
 

@@ -11,6 +11,6 @@ def passages_shown(user, rows):
 
 
 def notes_shown(user, notes):
-    """The same for passages that stand beside their notes."""
+    """Put on record that a page shows somebody passages of these notes."""
     places = [(note.pk, note.unit_id) for note in notes]
     record_passages_read(by=user, what=Observation, places=places)

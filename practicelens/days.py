@@ -80,7 +80,7 @@ def far_ahead(day, today):
 
 
 def years_from(day, years):
-    """The same day of another year; the last of February for the 29th."""
+    """This day so many years on; for 29 February, 28 February where that year has no 29th."""
     year = min(max(day.year + years, date.min.year), date.max.year)
     return day.replace(year=year, day=min(day.day, monthrange(year, day.month)[1]))
 

@@ -20,7 +20,7 @@ def one_line_end(value):
 
 
 def mend(rows, *fields):
-    """The same of rows that were stored before: in these fields of theirs."""
+    """Bring these fields of stored rows to one kind of line end."""
     has = Q()
     for field in fields:
         has |= Q(**{f"{field}__contains": "\r"})

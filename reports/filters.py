@@ -36,7 +36,7 @@ class Chosen:
         return urlencode(self.form.data)
 
     def query_by(self, standard):
-        """The same, read by another standard."""
+        """What an address needs to ask for this summary by another standard."""
         return urlencode({**self.form.data, "read_by": standard.address})
 
     @property

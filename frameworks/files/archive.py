@@ -39,7 +39,7 @@ def is_strict(found):
 
 
 def as_transitional(found, entries):
-    """The same in the names that spreadsheets are commonly saved with; Strict Open XML has others."""
+    """A Strict Open XML archive with the names that spreadsheets are commonly saved with."""
     out = BytesIO()
     with ZipFile(out, "w") as made:
         for entry in entries:

@@ -34,7 +34,7 @@ def what_stops(version):
 
 
 def what_publication_lacks(version, change_note, effective_on):
-    """The same of what is asked at publication: a change note, and a day that no version has."""
+    """What publishing still needs, as [Left]: a change note, and a day after every other version's."""
     if not change_note.strip():
         yield Left("Write the change note", draft_url(version))
     # A version follows the ones before it: it can't start on or before the day they did.

@@ -109,7 +109,7 @@ def copy_of(row, **fields):
 
 
 def like(row, **fields):
-    """The same, not saved."""
+    """A new row like this one, save for the fields given, and not saved."""
     values = {
         field.attname: getattr(row, field.attname)
         for field in row._meta.concrete_fields
@@ -142,7 +142,7 @@ def add_criterion(*, form, by):
 
 @transaction.atomic
 def duplicate(*, criterion, by):
-    """The same criterion again, right after the first, for changing."""
+    """Copy a criterion, right after the first, for changing."""
     version = criterion.version
     doubled = copy_criterion(
         criterion,

@@ -85,7 +85,7 @@ class Mapping:
 
     @property
     def suggested(self):
-        """The same; of a criterion with none, the old one whose words are the likest."""
+        """The ties that are kept; for a criterion with none, to the old one whose words are the likest."""
         kept, known = self.kept, {later for _, later in self.stored}
         came = {
             later: earliers if later in known else self._likest(later)

@@ -21,7 +21,7 @@ class BenchForm(forms.Form):
 
 
 class PickForm(BenchForm):
-    """The same to practice leaders, who may also try passages of the notes that they read."""
+    """A text to try, or a word by which to take passages from notes that the person reads."""
 
     word = forms.CharField(
         label="Or passages with this word",

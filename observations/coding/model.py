@@ -48,7 +48,7 @@ class Model:
     engine: str = ENGINE
 
     def as_plain(self):
-        """The same in lists, objects, numbers and text."""
+        """The model in lists, objects, numbers and text, as JSON holds it."""
         return fields_of(self) | {
             "marks": list(self.features),  # as versions of before were kept
             "themes": {code: fields_of(theme) for code, theme in self.themes.items()},

@@ -33,7 +33,7 @@ class Hits:
         return self.keyword_places or self.support_places
 
     def without(self, hidden, theme):
-        """The same without keywords that are hidden for a theme."""
+        """These hits, less the keywords that are hidden for the theme."""
         left = {stems: w for stems, w in self.keywords.items() if (theme, stems) not in hidden}
         return self if len(left) == len(self.keywords) else replace(self, keywords=left)
 

@@ -31,7 +31,7 @@ class Suggestion:
     engine: str = ENGINE
 
     def moved(self, place):
-        """The same in another writing of the text: `place` says where an offset is there."""
+        """This suggestion in another writing of the text: `place` says where an offset is there."""
         return replace(
             self,
             start=place(self.start),
@@ -102,7 +102,7 @@ def by_keywords(sentences, model=None):
 
 
 def by_model(sentences, model):
-    """The same, from what was learned. Keywords are always among the words."""
+    """{theme: (score, sentence, places)} from what was learned. Keywords are always among the places."""
     heard = model.hear(sentences)
     scores, rows = heard.scores, heard.by_sentence.argmax(axis=0)  # the first of equals
     best = {}

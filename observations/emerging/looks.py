@@ -222,7 +222,7 @@ def dismissed_of(codebook):
 
 
 def undecided_of(codebook):
-    """The same of what nobody decided on, locked against being decided meanwhile."""
+    """`{group: [(passage, start, end), ...]}` of groups not decided on, locked until the transaction ends."""
     rows = EmergingTheme.objects.candidates().filter(look__codebook=codebook)
     return with_places(rows.select_for_update(of=("self",)).order_by("-pk"))
 

@@ -140,6 +140,8 @@ def count_decisions(mentions):
 
 
 def by_chance(themes):
-    """The same of the suggestions that were put before a person by chance, not because they were
-    doubtful or their theme was short of decisions."""
+    """Decisions on suggestions that were picked by chance, by theme and status.
+
+    The others were put before a person since they were doubtful, or their theme short of decisions.
+    """
     return looked_at(themes, by_chance=True)

@@ -100,7 +100,7 @@ def change(theme, words, by):
 
 
 def change_what_waits(theme, before, words):
-    """The same word on or off the list that an admin does not use yet, or it would come back."""
+    """Make the same change in the theme's draft, or the word would come back when the draft is used."""
     draft = ThemeDraft.objects.select_for_update().filter(theme=theme).first()
     if draft is None:
         return

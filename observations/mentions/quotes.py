@@ -7,7 +7,7 @@ SAID = 6  # words that tell one sentence from another in a list
 
 
 def trimmed(text, start, end):
-    """The same edges without the space inside them."""
+    """The edges (start, end) of a quote, moved in past the space at either end."""
     piece = text[start:end]
     start += len(piece) - len(piece.lstrip())
     return start, start + len(piece.strip())
@@ -52,7 +52,7 @@ def pieces(text, start, end, marks):
 
 
 def pieces_of(mention):
-    """The same of a mention, or of anything else that has a passage, a start, an end and words."""
+    """`pieces` of anything that has a passage, a start, an end and words, such as a mention."""
     return pieces(mention.passage.text, mention.start, mention.end, mention.words)
 
 

@@ -158,7 +158,7 @@ def rating_lacks(rating):
 
 
 def answer_lacks(rating, passages):
-    """The same of a rating that need not be saved, with the passages that were ticked for it.
+    """What a rating needs before it may count, in words; it may be unsaved, with passages ticked for it.
 
     A level needs one thing seen or heard, a line or a passage of either kind; a miss its cause.
     """

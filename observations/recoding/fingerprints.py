@@ -63,7 +63,7 @@ def fingerprint(parts):
 
 
 def what_changed(before, now):
-    """The same in words, a line each. `before` is empty if nothing was read before."""
+    """What differs between two sets of parts, a sentence each. `before` is empty if nothing was read."""
     if not before:
         return [FIRST]
     lines = [*themes_changed(before["themes"], now["themes"]), *learned_changed(before, now)]

@@ -30,7 +30,7 @@ def refresh(observation):
 
 
 def refresh_one(where, observation, text):
-    """The same for one place: `where` is {"passage": ...} or {"voice": ...}."""
+    """Look for names in one text; `where` is {"passage": ...} or {"voice": ...}."""
     look_at(where, observation, text, people_known(), places_known())
 
 
@@ -59,7 +59,7 @@ def key_of(each):
 
 
 def as_kept(each):
-    """The same for one that a person let stand; of a text that was not read, all of it counts."""
+    """The key of a finding that a person let stand; an unread text must also be as long as it was."""
     length = each.end - each.start if each.kind == UNREAD else 0
     return *key_of(each), length
 
@@ -78,7 +78,7 @@ def found_in(text, people, places):
 
 
 def first_of_each(found):
-    """The same words are settled once, wherever they stand."""
+    """One finding of each kind and words: whoever settles it settles all that are alike."""
     seen = {}
     for redaction in found:
         seen.setdefault(key_of(redaction), redaction)

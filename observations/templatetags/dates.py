@@ -16,7 +16,7 @@ register.filter(length_words)
 
 @register.filter
 def saved(save):
-    """The same as `saved_at` of a section's save, and which fields could not be read."""
+    """When a section was saved, and except which fields: "Saved 10:42, except how long"."""
     said = saved_at(save.saved_at)
     return f"{said}, except {except_words(save.unread)}" if save.unread else said
 
@@ -42,5 +42,5 @@ def day(moment):
 
 @register.filter
 def weekday(moment):
-    """The same with the day of the week: "Tuesday 29 July"."""
+    """Such as "Tuesday 29 July"; of another year, "Tuesday 29 July 2025"."""
     return days.in_words(moment, weekday=True) if moment else ""

@@ -50,7 +50,7 @@ class Services:
         return found
 
     def product_addresses(self, database="practicelens", number=0):
-        """The same for running the product: under a role that owns nothing. Another one migrates."""
+        """The variables for running the product, under a role that owns nothing; the owner migrates."""
         found = self.addresses(database, number)
         if "DATABASE_URL" in found:
             postgres.ensure_product_role(self.cluster)

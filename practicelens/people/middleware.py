@@ -48,7 +48,7 @@ def end_lines_one_way(get_response):
 
 
 def with_one_line_end(sent):
-    """The same form; the one that was sent where it has no line to end."""
+    """What was sent, with one kind of line end in every text."""
     if not any("\r" in value for _, values in sent.lists() for value in values):
         return sent
     read = sent.copy()

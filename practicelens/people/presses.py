@@ -89,7 +89,7 @@ def is_same_drawing(before, drawing):
 
 @contextmanager
 def in_turn(person, key):
-    """The same press waits until the first has been answered."""
+    """Hold a press until an earlier one of the same form, by the same person, has been answered."""
     number = int(sha256(f"{person.pk} {key}".encode()).hexdigest()[:15], 16)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [number])

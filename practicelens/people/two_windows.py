@@ -30,7 +30,7 @@ class ReadAt(int):
         return cls(sent if is_number(sent) else otherwise).in_window(data.get(WINDOW))
 
     def in_window(self, sent):
-        """The same save, read in a window that a page named."""
+        """This save as read in the window that a page named."""
         read = type(self)(self)
         read.window = window_of(sent)
         return read

@@ -267,5 +267,5 @@ def place(path):
 
 
 def json_schema():
-    """The same in the words of json-schema.org."""
+    """The shape of a briefing's content as a JSON Schema."""
     return {"$schema": GenerateJsonSchema.schema_dialect, **Content.model_json_schema()}

@@ -266,7 +266,7 @@ def names_beside(drawing, plot, data):
 
 
 def names_below(drawing, data):
-    """The same names in a list under the dates, where there is no room beside the plot."""
+    """The names of the points in a list under the dates, where there is no room beside the plot."""
     leave(drawing, 0.3)
     for _, words, last in named_points(data):
         y = drawing.bottom + drawing.size.line / 2

@@ -1,4 +1,4 @@
-"""The same evidence read by the clauses of an outside standard, along the crosswalk.
+"""The evidence of a summary, read by the clauses of an outside standard along the crosswalk.
 
 What speaks to a clause is what the newest wording of a criterion is tied to; the notes on earlier
 wordings that count with it count here too.

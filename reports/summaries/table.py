@@ -12,7 +12,7 @@ def rows(summary):
 
 
 def clause_rows(found):
-    """The same rows of what was read by the clauses of a standard."""
+    """[figure, of what, measure, count] of a summary that is read by the clauses of a standard."""
     figure = f"Clauses, notes ({found.standard.name})"
     for row in found.clauses:
         for measure, count in {

@@ -59,7 +59,7 @@ def summary(request):
 
 
 def by_its_clauses(request, chosen, read_by):
-    """The same notes, read by the clauses of a standard."""
+    """The summary's page, read by the clauses of a standard."""
     found = by_clause(chosen.unit, chosen.window, read_by.standard, chosen.kind_of_work)
     context = {
         "chosen": chosen,

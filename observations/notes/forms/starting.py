@@ -68,7 +68,7 @@ class StartForm(forms.Form):
 
     @property
     def asks_which(self):
-        """Also where a trial was chosen that has ended since, so that the error has its field."""
+        """Whether to ask which trial it is for: there is one, or one was sent that has ended since."""
         return self.fields["trial"].queryset.exists() or bool(self.data.get("trial"))
 
     def clean(self):

@@ -353,7 +353,10 @@ class User(AbstractBaseUser):
         return set().union(*(reach.below for reach in self.reaches_by(act)))
 
     def reach_and_above(self, act):
-        """The same with all units that stand over them: what is kept there is for those below."""
+        """The pks of the units in which the person may do this, and of all above them.
+
+        What is kept in a unit is for those below it.
+        """
         return set().union(*(reach.below | reach.above for reach in self.reaches_by(act)))
 
     def reaches_by(self, act=None):

@@ -11,7 +11,7 @@ REMEMBERED_FOR = timedelta(minutes=15)
 
 class PressQuerySet(models.QuerySet):
     def of(self, person, key):
-        """The same press by the same person, if it was not long ago."""
+        """The press with this key that the person made, if it was not long ago; or None."""
         since = timezone.now() - REMEMBERED_FOR
         return self.filter(person=person, key=key, at__gt=since).first()
 

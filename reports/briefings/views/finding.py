@@ -66,7 +66,7 @@ def refused_once_sent():
 
 @contextmanager
 def changing(request, key):
-    """The same where what is done is the person's writing."""
+    """Hold the draft while the person writes in it; 403 where it takes no writing any more."""
     with holding(request, key) as held:
         yield held
         actions.wrote(briefing=held, by=request.user)
