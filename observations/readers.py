@@ -8,6 +8,7 @@ from copy import copy
 
 from django.db import models
 
+from observations import meeting_facts
 from practicelens.people.permissions import Act
 
 
@@ -79,7 +80,7 @@ TABLE = {
     },
     "Passage": {"prompt": R.NOTE, "text": R.QUOTED, "kind": R.NOTE, "is_marked": R.LEADERS},
     "Rating": dict.fromkeys(["outcome", "level", "cause", "evidence"], R.NOTE),
-    "MeetingFacts": dict.fromkeys(["asked_first", "account", "decided"], R.NOTE),
+    "MeetingFacts": dict.fromkeys(meeting_facts.NAMES, R.NOTE),
     "TalkShare": {"minutes": R.NOTE},
     "Friction": dict.fromkeys(
         ["system", "step", "effect", "minutes", "family", "workaround"], R.NOTE

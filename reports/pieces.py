@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.utils.safestring import mark_safe
 
+from observations.meeting_facts import DRAWN
 from reports import figures
 from reports.charts import draw
 from reports.figures.level_bars import level_bar, level_key
@@ -79,9 +80,10 @@ def charts(chosen, summary, row):
     """The summary's charts, by name; `row` is the criterion shown over time."""
     made = {
         name: drawn(getattr(figures, name)(summary), HALF_A_PAGE)
-        for name in ("helps_hinders", "causes", "friction", "proximity", "talk", "decided")
+        for name in ("helps_hinders", "causes", "friction", "proximity", "talk")
     }
     series = row and series_of(chosen, criterion_series, row.criterion)
+    made["noted"] = {fact.told: drawn(figures.noted(summary, fact), HALF_A_PAGE) for fact in DRAWN}
     return made | {"run": drawn(figures.run(series), HALF_A_PAGE) if series else None}
 
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from observations.meeting_facts import FACTS
 from observations.models import choices
 from observations.models.observation import Observation
 
@@ -23,6 +24,12 @@ class MeetingFacts(models.Model):
 
     def __str__(self):
         return f"Meeting of {self.observation}"
+
+    @property
+    def told(self):
+        """[(what was noted, the answer in words)], of what was answered."""
+        answers = ((fact.told, getattr(self, f"get_{fact.name}_display")()) for fact in FACTS)
+        return [(told, answer) for told, answer in answers if answer]
 
 
 class TalkShare(models.Model):

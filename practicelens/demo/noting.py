@@ -7,6 +7,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from frameworks.models import Cause, Criterion, FrameworkVersion, Level, Theme
+from observations import meeting_facts
 from observations.engine import suggestions_for
 from observations.models import (
     Conversation,
@@ -118,12 +119,13 @@ def voices_of(occasion, observation):
 
 
 def add_meetings(noted):
-    facts = ["asked_first", "account", "decided"]
     told = [
         (occasion.note["meeting"], row) for occasion, row in noted if "meeting" in occasion.note
     ]
     meetings = MeetingFacts.objects.bulk_create(
-        MeetingFacts(observation=row, **{fact: meeting.get(fact, "") for fact in facts})
+        MeetingFacts(
+            observation=row, **{fact: meeting.get(fact, "") for fact in meeting_facts.NAMES}
+        )
         for meeting, row in told
     )
     TalkShare.objects.bulk_create(

@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from observations import meeting_facts
 from observations.models import Observation, Passage
 from observations.notes import actions
 from observations.notes.completeness import ratings_section
@@ -125,6 +126,6 @@ def my_part(note):
 
 
 def meeting(told):
-    facts = {fact: told.get(fact, "") for fact in ("asked_first", "account", "decided")}
+    facts = {fact: told.get(fact, "") for fact in meeting_facts.NAMES}
     shares = told.get("shares", {}).items()
     return facts | {f"minutes_{role}": minutes for role, minutes in shares}

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from django.conf import settings
 
+from observations.meeting_facts import DRAWN
 from practicelens.numbers import count_words
 from reports import figures
 from reports.briefings.engine import sorted_by
@@ -125,10 +126,10 @@ def framework_side(summary):
 
 def families(summary):
     talk = figures.talk(summary, protected=True)
-    decided = figures.decided(summary, protected=True)
+    noted = [figures.noted(summary, fact, protected=True) for fact in DRAWN]
     timed = summary.meetings.timed
     return {
-        "charts": kept([talk, decided]),
+        "charts": kept([talk, *noted]),
         "side": [f"Timed meetings {summary.window.since}: {shown(timed)}."],
     }
 

@@ -1,7 +1,8 @@
 """Charts of a summary, each with its finding as a title and the same figures as a table.
 
     levels(summary)   helps_hinders(summary)   run(series)   friction(summary)   causes(summary)
-    proximity(summary)   coverage(summary)   talk(summary)   decided(summary)
+    proximity(summary)   coverage(summary)   talk(summary)   noted(summary, fact)
+    decided(summary)
 
 With `protected=True` they are for leaders: no count from one up to the threshold is in the data,
 the title, the text alternative or the table, and none can be worked out from those that are.
@@ -9,7 +10,7 @@ A chart of nothing has no rows (or points), and its title says so.
 """
 
 from reports.figures.conditions import causes, friction
-from reports.figures.meetings import decided, talk
+from reports.figures.meetings import decided, noted, talk
 from reports.figures.practice import helps_hinders, levels
 from reports.figures.reach import coverage, proximity
 from reports.figures.runs import run
@@ -21,6 +22,7 @@ __all__ = [
     "friction",
     "helps_hinders",
     "levels",
+    "noted",
     "proximity",
     "run",
     "talk",

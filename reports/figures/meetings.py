@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from observations.meeting_facts import DRAWN
 from observations.models.choices import PersonRole
 from practicelens.numbers import plural
 from reports.figures.chart import chart, fewer, is_small, join_small, threshold
@@ -99,23 +100,41 @@ def spoke(meetings, rows, protected):
     return f"Families spoke for {words} of the time in {plural(meetings.timed, 'meeting')}"
 
 
-def decided(summary, *, protected=False):
-    """How decisions were made: with, to, for or without the family."""
-    found = list(summary.meetings.decided)
-    joined = join_small(found, lambda row: row[2], protected)
+def noted(summary, fact, *, protected=False):
+    """The answers to one of the facts that are noted of meetings."""
+    joined = join_small(
+        list(summary.meetings.noted.get(fact.name, ())), lambda row: row[2], protected
+    )
     if joined is None:
-        bars, title = [], f"There were {fewer()} meetings with a decision noted"
-    else:
+        bars, title = [], f"There were {fewer()} meetings {fact.counted}"
+    elif fact.name == "decided":
         bars, title = ways(joined), with_the_family(summary.meetings, joined)
+    else:
+        bars, title = ways(joined), most_often(summary.meetings, fact, joined)
     return chart(
         "bars",
         title=title,
-        counted="Meetings in which it was noted how decisions were made",
-        alt=f"{title}. A bar each for with, to, for and without the family.",
+        counted=f"Meetings {fact.counted}",
+        alt=f"{title}. A bar for each answer.",
         data={"rows": bars, "bracket": None},
-        head=["How decisions were made", "Meetings"],
+        head=[fact.told, "Meetings"],
         rows=[[bar["label"], bar["shown"]] for bar in bars],
     )
+
+
+def decided(summary, *, protected=False):
+    """How decisions were made: with, to, for or without the family."""
+    fact = next(fact for fact in DRAWN if fact.name == "decided")
+    return noted(summary, fact, protected=protected)
+
+
+def most_often(meetings, fact, joined):
+    """The title of a fact without one of its own: the answer that was noted most."""
+    total = meetings.noted_of(fact.name)
+    _, label, count = max(joined.kept, key=lambda row: row[2], default=("", "", 0))
+    if not count:
+        return f"{fact.told}: {'not noted in any meeting' if not total else 'no answer stands out'}"
+    return f"{fact.told}: {label}, in {count} of {plural(total, 'meeting')}"
 
 
 def ways(joined):

@@ -4,6 +4,7 @@ from collections import Counter
 
 from django.db.models import Count, Exists, OuterRef, Sum
 
+from observations.meeting_facts import NAMES
 from observations.models import MeetingFacts, TalkShare, choices
 from observations.models.choices import MEETINGS
 from reports.summaries.shape import FamilyShare, Meetings, TalkRow
@@ -14,22 +15,26 @@ MEETINGS_FOR_A_SHARE = 5
 
 def meetings(scope, found):
     facts, talk = facts_of(scope), talk_of(scope)
-    asked = Counter(fact["asked_first"] for fact in each(facts))
-    decided = Counter(fact["decided"] for fact in each(facts))
+    noted = {name: answers_to(name, facts) for name in NAMES}
     return Meetings(
         meetings=sum(place["count"] for place in found if place["kind_of_work"] in MEETINGS),
         timed=sum(fact["count"] for fact in facts if fact["is_timed"]),
         talk=talk_rows(talk),
-        asked=asked.total() - asked[""],
-        asked_family=sum(asked[role] for role in choices.FAMILY),
-        decided=tuple((way.value, way.label, decided[way]) for way in choices.Decided),
+        noted=noted,
+        asked_family=sum(
+            count for role, _, count in noted["asked_first"] if role in choices.FAMILY
+        ),
         by_month=family_shares(months_of(scope.window, facts, talk)),
     )
 
 
-def each(facts):
+def answers_to(name, facts):
+    """((code, label, count), ...) of every choice of one fact, in its order."""
+    counted = Counter()
     for fact in facts:
-        yield from [fact] * fact["count"]
+        counted[fact[name]] += fact["count"]
+    field = MeetingFacts._meta.get_field(name)
+    return tuple((code, label, counted[code]) for code, label in field.choices)
 
 
 def of_meetings(scope, model, path):
@@ -44,7 +49,7 @@ def of_meetings(scope, model, path):
 def facts_of(scope):
     timed = Exists(TalkShare.objects.filter(meeting=OuterRef("pk"), minutes__gt=0))
     rows = of_meetings(scope, MeetingFacts, "observation").values(
-        "observation__month", "asked_first", "decided", is_timed=timed
+        "observation__month", *NAMES, is_timed=timed
     )
     return list(rows.annotate(count=Count("pk")))
 

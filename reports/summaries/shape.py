@@ -265,17 +265,17 @@ class FamilyShare:
 class Meetings:
     """Meetings observed, and what they did with their power.
 
-    `timed` counts those with minutes by role. `asked` and `decided_of` are the bases: meetings in
-    which it was written down who was asked first, and how it was decided. `asked_family` counts
-    those in which somebody of the family was asked first. `decided` is [(code, label, count)].
+    `timed` counts those with minutes by role. `noted` is {fact: ((code, label, count), ...)} by the
+    names of `observations.meeting_facts`, every choice in its order. `asked` and `decided_of` are the
+    bases: meetings in which it was written down who was asked first, and how it was decided.
+    `asked_family` counts those in which somebody of the family was asked first.
     """
 
     meetings: int = 0
     timed: int = 0
     talk: tuple = ()
-    asked: int = 0
+    noted: dict = field(default_factory=dict)
     asked_family: int = 0
-    decided: tuple = ()
     by_month: tuple = ()
 
     @property
@@ -292,8 +292,20 @@ class Meetings:
         return round(100 * self.family_minutes / self.minutes) if self.minutes else None
 
     @property
+    def asked(self):
+        return self.noted_of("asked_first")
+
+    @property
+    def decided(self):
+        return self.noted.get("decided", ())
+
+    @property
     def decided_of(self):
-        return sum(count for _, _, count in self.decided)
+        return self.noted_of("decided")
+
+    def noted_of(self, name):
+        """In how many meetings this fact was noted."""
+        return sum(count for _, _, count in self.noted.get(name, ()))
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """All counts of a summary as rows of a table, for a spreadsheet."""
 
+from observations.meeting_facts import DRAWN
+
 HEAD = ["Figure", "Of what", "Measure", "Count"]
 # A spreadsheet would run text that begins like this.
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -94,7 +96,8 @@ def meetings_of(meetings):
     yield ["Meetings", "All", "Timed", meetings.timed]
     yield ["Meetings", "Asked first", "Known in", meetings.asked]
     yield ["Meetings", "Asked first", "Someone of the family", meetings.asked_family]
-    for _, label, count in meetings.decided:
-        yield ["Meetings", "How decisions were made", label, count]
+    for fact in DRAWN:
+        for _, label, count in meetings.noted[fact.name]:
+            yield ["Meetings", fact.told, label, count]
     for row in meetings.talk:
         yield ["Meetings", row.label, "Minutes spoken", row.minutes]

@@ -338,7 +338,7 @@ def test_talk_shares_put_the_family_apart():
 
 
 def test_decisions_say_with_the_family_first():
-    chart = figures.decided(summary(meetings=Meetings(decided=ways(12, 5, 0, 6))))
+    chart = figures.decided(summary(meetings=Meetings(noted={"decided": ways(12, 5, 0, 6)})))
 
     assert chart["title"] == "Decisions were made with the family in 12 of 23 meetings"
     assert chart["table"]["rows"][2] == ["For the family", "none"]
@@ -386,7 +386,7 @@ def summaries(draw_one):
         meetings=Meetings(
             timed=max((meetings for _, _, meetings in spoke), default=0),
             talk=talk(*spoke),
-            decided=ways(*(draw_one(counts) for _ in Decided)),
+            noted={"decided": ways(*(draw_one(counts) for _ in Decided))},
         ),
     )
 

@@ -1,6 +1,7 @@
 from crispy_forms_gds.layout import Field, Fieldset, Size
 from django import forms
 
+from observations import meeting_facts
 from observations.form_parts import (
     SavesWhatIsValid,
     TeamChoice,
@@ -215,25 +216,20 @@ class RatingsForm(AnswersForm):
                 self.add_error(f"{place}_{criterion.pk}", words)
 
 
+FEW = 5  # choices that are read at a glance
+
+
 class MeetingForm(SavesWhatIsValid):
     """The meeting: who spoke for how long, who was asked first, whose account held."""
 
     class Meta:
         model = MeetingFacts
-        fields = ["asked_first", "account", "decided"]
-        labels = {
-            "asked_first": "Who was asked first?",
-            "account": "Whose account of risk prevailed?",
-            "decided": "How were decisions made?",
-        }
-        widgets = {"decided": forms.RadioSelect}
+        fields = meeting_facts.NAMES
+        labels = {fact.name: fact.question for fact in meeting_facts.FACTS}
 
     def __init__(self, *args, observation, **kwargs):
         self.observation = observation
         super().__init__(*args, **kwargs)
-        self.fields["decided"].choices = [
-            choice for choice in self.fields["decided"].choices if choice[0]
-        ]
         saved = (
             {share.role: share.minutes for share in self.instance.shares.all()}
             if self.instance.pk
@@ -249,10 +245,17 @@ class MeetingForm(SavesWhatIsValid):
                 legend_size=Size.MEDIUM,
                 css_class="govuk-fieldset pl-beside",
             ),
-            Field.select("asked_first"),
-            Field.select("account"),
-            Field.radios("decided"),
+            *map(self.boxes, meeting_facts.NAMES),
         )
+
+    def boxes(self, name):
+        """Few choices are shown at once; many open from a box."""
+        field = self.fields[name]
+        answers = [(value, label) for value, label in field.choices if value]
+        if len(answers) > FEW:
+            return Field.select(name)
+        field.widget, field.choices = forms.RadioSelect(), answers
+        return Field.radios(name)
 
     def save_valid(self):
         self.instance.observation = self.observation
