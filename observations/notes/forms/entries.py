@@ -64,11 +64,12 @@ class PassageForm(EntryForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["is_marked"].help_text = (
+        field = self.fields["is_marked"]
+        field.help_text = (
             "One odd or grave thing is enough. It then waits with the early signs until someone "
             "decides about it. This is no referral: if a child may be at risk, "
-            f"{self.observation.unit.if_a_child_is_at_risk}."
-        )
+            f"{self.observation.unit.if_a_child_is_at_risk}. {field.help_text}"
+        ).strip()
         prompts = prompts_for(self.observation)
         self.fields["prompt"].queryset = Prompt.objects.filter(
             pk__in=[prompt.pk for _, group in prompts for prompt in group]
