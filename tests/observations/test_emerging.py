@@ -371,7 +371,7 @@ def test_the_database_refuses_a_decision_that_nobody_made(group):
 def test_the_page_shows_each_group_with_its_passages(group, psw_client):
     page = psw_client.get(PAGE).content.decode()
 
-    assert "8 passages in 8 notes by three observers" in page
+    assert "8 passages in 8 observations by three observers" in page
     assert all(text in page for text in WAITING)
     assert "Most groups are not themes" in page
 

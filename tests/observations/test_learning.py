@@ -208,7 +208,7 @@ def test_out_of_few_notes_nothing_is_learned(codebook, themes, team, psw):
     for _ in range(3):
         add_note(team, psw, *passages)
 
-    assert "from fewer than 4 notes" in versions.learn(asked(codebook)).because
+    assert "from fewer than 4 observations" in versions.learn(asked(codebook)).because
 
 
 def test_a_first_version_that_does_better_is_used(codebook, taught_and_held_back):

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from observations import identifiers
 from observations.identifiers import rare
+from observations.models import Conversation
 from observations.notes.forms.entries import FrictionForm, PassageForm, VoiceForm
 from observations.notes.forms.life import ConversationForm, ReplyForm
 from observations.notes.forms.sections import MyPartForm
@@ -189,13 +190,17 @@ def boxes(form):
     return {name for name, field in form.fields.items() if "data-look" in field.widget.attrs}
 
 
+def conversation_form(note):
+    return ConversationForm(instance=Conversation(observation=note))
+
+
 def test_every_box_for_free_text_is_looked_at(psw, draft):
     assert boxes(PassageForm(observation=draft)) == {"text"}
     assert boxes(VoiceForm(observation=draft)) == {"words"}
     assert boxes(FrictionForm(observation=draft)) == {"step", "family", "workaround"}
     assert boxes(MyPartForm(instance=draft)) == {"reflection_effect", "reflection_asks"}
     assert boxes(QuickNoteForm(user=psw)) == {"text"}
-    assert boxes(ConversationForm()) == {"strengths", "questions", "next_step"}
+    assert boxes(conversation_form(draft)) == {"strengths", "questions", "next_step"}
     assert boxes(ReplyForm()) == {"words"}
 
 
@@ -209,7 +214,7 @@ def test_so_is_the_line_that_shows_a_criterion(psw_client, draft):
 
 def test_only_where_names_are_looked_for_again_does_the_page_say_so(psw, draft):
     again = [PassageForm(observation=draft), VoiceForm(observation=draft), QuickNoteForm(user=psw)]
-    others = [MyPartForm(instance=draft), ConversationForm(), ReplyForm()]
+    others = [MyPartForm(instance=draft), conversation_form(draft), ReplyForm()]
 
     assert all("data-look-again" in str(form) for form in again)
     assert not any("data-look-again" in str(form) for form in others)

@@ -696,7 +696,7 @@ def test_it_says_how_many_confirmed_ones_it_is_like_and_the_nearest(
     confirmed("Nobody had asked the school.")
     MentionFactory(passage__text="The form timed out at the table.", theme=theme, confirmed=True)
 
-    page = page_of(psw_client)
+    page = begun(psw_client).content.decode()
 
     assert "It is like 2 passages confirmed before" in page
     assert "“The form timed out at the table.”" in page
@@ -708,7 +708,9 @@ def test_it_says_which_version_found_it(psw_client, mention, codebook):
     )
     Mention.objects.update(model=version)
 
-    assert "From version 7 of what was learned, 20 November 2026." in page_of(psw_client)
+    page = begun(psw_client).content.decode()
+
+    assert "From version 7 of what was learned, 20 November 2026." in page
 
 
 # Coding on the note

@@ -215,7 +215,7 @@ def test_a_role_that_is_somebody_s_by_now_is_refused_and_said_so(psw_client, dra
 
     assert page.url.endswith(f"#name-{asked['Kayden'].pk}")
     assert (
-        "“the boy” stands for someone else in this note."
+        "“the boy” stands for someone else in this observation."
         in psw_client.get(page.url).content.decode()
     )
     assert "Kayden" in open_of(draft)

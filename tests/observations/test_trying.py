@@ -110,12 +110,10 @@ def test_passages_are_for_practice_leaders_and_counts_for_admins_too(
 
 
 def test_a_practice_leader_sees_no_passage_beyond_their_reach(
-    codebook, money, other_team, psw_client, organisation, framework_version
+    codebook, money, psw_client, organisation, framework_version
 ):
-    other_team.parent = organisation
-    other_team.save()
     far = ObservationFactory(
-        unit=other_team,
+        unit=UnitFactory(parent=organisation),
         framework_version=framework_version,
         observed_on=timezone.localdate(),
         submitted=True,
