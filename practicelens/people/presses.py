@@ -28,7 +28,7 @@ DONE = "You pressed that before, and it was done then. This page says how things
 
 
 def press_once(get_response):
-    """Middleware. What saves itself, and what is not ours, is left alone."""
+    """Middleware. What saves itself or is asked while somebody types, and what is not ours, is left alone."""
 
     def middleware(request):
         if not takes_part(request):
@@ -49,7 +49,9 @@ def press_once(get_response):
 
 
 def takes_part(request):
-    by_script = {"X-Autosave", "HX-Request"} & set(request.headers)
+    by_script = {"X-Autosave", "HX-Request"} & set(request.headers) or (
+        request.headers.get("Accept") == "application/json"
+    )
     return (
         request.method == "POST"
         and request.user.is_authenticated

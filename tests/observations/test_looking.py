@@ -32,7 +32,8 @@ def known_anew():
 
 
 def look(client, text=TEXT):
-    return client.post(URL, {"text": text})
+    """Ask as the script of the page does (static/js/looking.js)."""
+    return client.post(URL, {"text": text}, headers={"Accept": "application/json"})
 
 
 def found_in(client, text):
