@@ -15,7 +15,7 @@ from frameworks.models import (
     Standard,
     Theme,
 )
-from practicelens.people.models import Unit
+from practicelens.people.models import Unit, know_zones
 
 
 def with_versions(frameworks, user):
@@ -27,6 +27,13 @@ def with_versions(frameworks, user):
         .prefetch_related(Prefetch("versions", versions, to_attr="shown_versions"))
         .order_by("name", "pk")
     )
+
+
+def each_with_its_day(frameworks):
+    """Frameworks that each know the day where they stand, on which the state of a version depends."""
+    found = list(frameworks)
+    know_zones(each.unit for each in found)
+    return found
 
 
 def changes(version):
@@ -99,9 +106,11 @@ def left_without(version, day):
 
 
 def published(versions):
-    """Published versions, newest first, with who published them."""
-    return (
+    """Published versions, newest first, with who published them; each knows the day where it stands."""
+    found = list(
         versions.filter(published_at__isnull=False)
         .select_related("framework__unit", "published_by")
         .order_by("-effective_on", "-published_at", "-pk")
     )
+    know_zones(each.framework.unit for each in found)
+    return found

@@ -17,7 +17,7 @@ from practicelens.people.permissions import Act
 def frameworks(request):
     shown = listing.with_versions(Framework.objects.visible_to(request.user), request.user)
     may_begin = request.user.can(Act.KEEP_FRAMEWORKS)
-    context = {"frameworks": shown, "may_begin": may_begin}
+    context = {"frameworks": listing.each_with_its_day(shown), "may_begin": may_begin}
     return render(request, "frameworks/list.html", context)
 
 
@@ -44,7 +44,7 @@ def framework(request, code):
 def version(request, code, number):
     """One version as an observer meets it."""
     shown = FrameworkVersion.objects.visible_to(request.user).for_reading()
-    found = get_object_or_404(shown, framework__code=code, number=number)
+    found = get_object_or_404(shown, framework__address=code, number=number)
     context = {
         "version": read_by(found, request.user),
         "may_retire": found.may_be_retired and is_kept(request, found),

@@ -96,9 +96,42 @@ def test_somebody_of_two_organisations_reaches_both_by_their_addresses(
     for framework in Framework.objects.all():
         page = client.get(framework.get_absolute_url())
         assert page.context["framework"] == framework
+        version = framework.versions.get()
+        assert client.get(version.get_absolute_url()).context["version"] == version
     for book in Codebook.objects.all():
         page = client.get(reverse("frameworks:codebook", args=[book.address]))
         assert page.context["codebook"] == book
+
+
+def test_a_version_is_read_and_retired_at_its_address(
+    framework_admin_client, organisation, other_organisation
+):
+    FrameworkVersionFactory(framework__unit=other_organisation, framework__code="same")
+    ours = FrameworkVersionFactory(framework__unit=organisation, framework__code="same")
+
+    assert ours.framework.address != "same"
+    for address in [
+        ours.get_absolute_url(),
+        reverse("frameworks:retire", args=[ours.framework.address, ours.number]),
+    ]:
+        assert framework_admin_client.get(address).context["version"] == ours
+
+
+def test_a_draft_leads_on_to_a_file_for_it_though_another_organisation_has_its_code(
+    framework_admin_client, organisation, other_organisation
+):
+    FrameworkVersionFactory(framework__unit=other_organisation, framework__code="same")
+    ours = FrameworkVersionFactory(
+        framework__unit=organisation, framework__code="same", draft=True
+    ).framework
+
+    draft = reverse("frameworks:draft", args=[ours.address])
+    page = framework_admin_client.get(draft).content.decode()
+
+    assert ours.address != ours.code
+    file = f"{reverse('frameworks:import_file')}?framework={ours.address}"
+    assert f'href="{file}"' in page
+    assert ours.name in framework_admin_client.get(file).content.decode()
 
 
 def test_a_unit_of_two_organisations_is_named_with_whose_it_is(team, other_organisation):

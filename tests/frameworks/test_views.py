@@ -261,10 +261,10 @@ def grow_clauses(organisation, rows):
 @pytest.mark.parametrize(
     ("grow", "queries"),
     [
-        (grow_version, 16),
-        (grow_frameworks, 6),
-        (grow_versions, 7),
-        (grow_notes, 5),
+        (grow_version, 17),
+        (grow_frameworks, 7),
+        (grow_versions, 8),
+        (grow_notes, 6),
         (grow_themes, 8),
         (grow_standards, 6),
         (grow_clauses, 11),

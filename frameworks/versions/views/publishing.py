@@ -187,7 +187,7 @@ def retire_it(request, version, form):
 def published(request, code, number):
     versions = FrameworkVersion.objects.visible_to(request.user).published()
     found = versions.select_related("framework__unit")
-    return get_object_or_404(found, framework__code=code, number=number)
+    return get_object_or_404(found, framework__address=code, number=number)
 
 
 def kept_published(request, code, number):
