@@ -117,7 +117,7 @@ def test_publish_lists_all_that_stops_it(draft, framework_admin):
 
 @pytest.mark.parametrize("day", [date(2023, 12, 31), date(2024, 1, 1)])
 def test_publish_can_not_start_before_the_version_it_follows(draft, framework_admin, day):
-    with pytest.raises(actions.NotReady, match="Version 1 holds from 1 January 2024"):
+    with pytest.raises(actions.NotReady, match="Version 1 applies from 1 January 2024"):
         publish(draft, framework_admin, effective_on=day)
 
 

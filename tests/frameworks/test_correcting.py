@@ -70,7 +70,7 @@ def test_the_same_day_is_refused_with_the_first_day_there_is_and_a_way_out(
 
     page = words_of(framework_admin_client.post(at("publish", draft), asked(TODAY)))
 
-    assert f"Version 2 holds from {TODAY.day} {TODAY:%B %Y}: choose {TOMORROW.day}" in page
+    assert f"Version 2 applies from {TODAY.day} {TODAY:%B %Y}: choose {TOMORROW.day}" in page
     assert "Was version 2 a mistake?" in page
 
 

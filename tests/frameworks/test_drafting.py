@@ -280,7 +280,7 @@ def test_what_was_deleted_earlier_is_put_back_from_the_history(framework_admin_c
     assert "Put it back" in framework_admin_client.get(at("history")).content.decode()
 
     page = framework_admin_client.post(at("restore", earlier.pk), follow=True).content.decode()
-    assert f"Put the domain back first in which {gone} stood." in page
+    assert f"Put the domain back first in which {gone} was." in page
     framework_admin_client.post(at("restore", later.pk))
     framework_admin_client.post(at("restore", earlier.pk))
 

@@ -22,6 +22,7 @@ from tests.factories import (
     FrameworkFactory,
     FrameworkVersionFactory,
     PromptFactory,
+    UnitFactory,
     UserFactory,
 )
 from tests.frameworks.sheets import changed
@@ -61,8 +62,11 @@ def sheet_of(version):
 
 
 def emptied(version):
-    """Take a framework with all its versions out of the database, as if it had never been there."""
-    Framework.objects.filter(pk=version.framework_id).update(code="elsewhere", name="Elsewhere")
+    """Take a framework with all its versions out of the unit, as if it had never been there."""
+    elsewhere = UnitFactory(organisation=True)
+    Framework.objects.filter(pk=version.framework_id).update(
+        code="elsewhere", name="Elsewhere", unit=elsewhere
+    )
 
 
 def read_whole(data):

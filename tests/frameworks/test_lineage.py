@@ -10,7 +10,13 @@ from django.urls import reverse
 from frameworks.models import Change, Criterion, LevelDescription
 from frameworks.versions import actions, drafting
 from frameworks.versions.lineage import Mapping
-from tests.factories import CriterionFactory, DomainFactory, FrameworkVersionFactory, UserFactory
+from tests.factories import (
+    CriterionFactory,
+    DomainFactory,
+    FrameworkVersionFactory,
+    UnitFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -352,7 +358,10 @@ def test_the_page_takes_the_same_queries_however_large(
 ):
     def page_of(count, code):
         version = FrameworkVersionFactory(
-            framework__unit=organisation, framework__code=code, draft=True, bare=True
+            framework__unit=UnitFactory(parent=organisation),
+            framework__code=code,
+            draft=True,
+            bare=True,
         )
         for _ in range(count):
             CriterionFactory.create_batch(count, domain=DomainFactory(version=version))

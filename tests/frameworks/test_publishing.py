@@ -181,7 +181,7 @@ def test_a_day_on_which_a_later_version_holds_is_refused_by_name(
 
     response = framework_admin_client.post(at("publish", third), asked())
 
-    assert "Version 2 holds from" in words_of(response)
+    assert "Version 2 applies from" in words_of(response)
 
 
 def test_the_last_day_there_is_stops_no_page(framework_admin_client, next_version, live):
@@ -192,7 +192,7 @@ def test_the_last_day_there_is_stops_no_page(framework_admin_client, next_versio
 
     response = framework_admin_client.post(at("publish", third), asked(date.max) | sure)
 
-    assert "Version 2 holds from 31 December 9999" in words_of(response)
+    assert "Version 2 applies from 31 December 9999" in words_of(response)
 
 
 def test_a_change_note_typed_before_signing_in_again_is_kept(

@@ -47,7 +47,7 @@ def typed(language, **said):
         key = texts.key_of(first)
         data |= {
             f"say-{key}": second,
-            f"read-{key}": saying.fingerprint(seconds.get(first, "")),
+            f"read-{key}": texts.key_of(seconds.get(first, "")),
         }
     return data
 
@@ -68,7 +68,7 @@ def test_an_admin_chooses_a_language_and_says_a_domain_in_it(
     language = version.second_language
     total = len(texts.texts_of(version))
     assert (language.tag, language.name) == ("mi", "te reo Māori")
-    assert f"0 of {total} texts said, {total} missing" in chosen.content.decode()
+    assert f"0 of {total} texts translated, {total} missing" in chosen.content.decode()
 
     page = page_of(framework_admin_client, part_of(version))
     assert 'lang="mi"' in page
@@ -185,7 +185,7 @@ def test_what_another_admin_said_meanwhile_is_not_overwritten(
     read = typed(language, **{"Domain 1": "Mine", "Criterion 1.1": "Tahi", "Criterion 1.2": ""})
     theirs = [("Domain 1", "Theirs"), ("Criterion 1.2", "Untouched by me")]
     for first, second in theirs:
-        one = saying.Said(first, second, saying.fingerprint(""))
+        one = saying.Said(first, second, texts.key_of(""))
         saying.say(language=language, said=[one], by=psw)
 
     page = framework_admin_client.post(at("second_words", part_of(version)), read)
@@ -208,7 +208,7 @@ def test_what_another_admin_emptied_meanwhile_is_not_filled_in_again_unseen(
 ):
     SecondWordingFactory(language=language, first="Domain 1", second="Wāhanga")
     mine = typed(language, **{"Domain 1": "Wāhanga tahi"})
-    emptied = saying.Said("Domain 1", "", saying.fingerprint("Wāhanga"))
+    emptied = saying.Said("Domain 1", "", texts.key_of("Wāhanga"))
     saying.say(language=language, said=[emptied], by=psw)
 
     page = framework_admin_client.post(at("second_words", part_of(version)), mine)

@@ -268,9 +268,10 @@ def test_one_made_meanwhile_does_not_take_the_address_of_one_deleted(
 
 @pytest.mark.parametrize("kind", ["lenses", "causes", "scales"])
 def test_what_a_framework_uses_is_not_deleted(framework_admin_client, organisation, kind):
+    FrameworkVersionFactory(framework__unit=organisation, draft=True)
+    # The one that the version uses, which is found again.
     row = {"lenses": LensFactory, "causes": CauseFactory, "scales": ScaleFactory}[kind]()
     type(row).objects.filter(pk=row.pk).update(unit=organisation)
-    FrameworkVersionFactory(framework__unit=organisation, draft=True)
 
     page = framework_admin_client.post(at("shared_delete", kind, row.code), follow=True)
 

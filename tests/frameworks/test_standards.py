@@ -381,7 +381,7 @@ def test_no_name_takes_the_place_of_a_page(framework_admin, organisation):
     )
 
     assert made.framework.code == "lenses-2"
-    assert actions.free_code("New") == "new-standard"
+    assert actions.free_code("New", organisation) == "new-standard"
     assert Framework.objects.count() == 1
 
 
@@ -423,8 +423,8 @@ def test_ties_are_ticked_of_a_draft_and_of_a_published_version(
     assert "Saved: 3 links are changed." in page.content.decode()
     changes = Change.objects.order_by("pk")
     assert [(each.named[:3], each.before, each.after) for each in changes] == [
-        ("1.1", {"speaks to, of Ours": ["1"]}, {"speaks to, of Ours": ["2"]}),
-        ("1.2", {"speaks to, of Ours": []}, {"speaks to, of Ours": ["2"]}),
+        ("1.1", {"linked to, of Ours": ["1"]}, {"linked to, of Ours": ["2"]}),
+        ("1.2", {"linked to, of Ours": []}, {"linked to, of Ours": ["2"]}),
     ]
 
 

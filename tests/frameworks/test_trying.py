@@ -345,7 +345,7 @@ def test_a_trial_note_stays_where_the_draft_is_tried(
     # What else was typed is kept.
     assert (note.unit, note.minutes) == (team, 50)
     page = words_of(framework_admin_client.get(at("publish", trial.version)))
-    assert "1 trial note will be erased" in page
+    assert "1 trial observation will be erased" in page
 
 
 def test_a_trial_note_moves_inside_the_trial_and_stays_where_it_was_begun(
@@ -359,7 +359,7 @@ def test_a_trial_note_moves_inside_the_trial_and_stays_where_it_was_begun(
     note.refresh_from_db()
     assert note.unit == sibling_team
     page = words_of(framework_admin_client.get(at("publish", trial.version)))
-    assert "1 trial note will be erased" in page
+    assert "1 trial observation will be erased" in page
 
 
 def test_a_note_that_counts_moves_freely(psw_client, draft, sibling_team):
@@ -480,7 +480,7 @@ def test_after_the_trial_its_notes_can_be_erased_and_the_criterion_deleted(
     page = framework_admin_client.post(address, {"erase": "1"}, follow=True)
     assert "The trial is still running" in words_of(page)
     framework_admin_client.post(at("end_trial", version))
-    assert "Erase 1 trial note" in words_of(framework_admin_client.get(at("trial", version)))
+    assert "Erase 1 trial observation" in words_of(framework_admin_client.get(at("trial", version)))
 
     assert framework_admin_client.post(address, {}).status_code == 422
     framework_admin_client.post(address, {"erase": "1"})
@@ -509,11 +509,11 @@ def test_publication_warns_and_erases_them_with_all_that_hangs_on_them(
     whole_note(note)
     version = note.framework_version
     page = words_of(framework_admin_client.get(at("publish", version)))
-    assert "1 trial note will be erased" in page
+    assert "1 trial observation will be erased" in page
 
     refused = framework_admin_client.post(at("publish", version), asked())
     assert refused.status_code == 422
-    assert "Tick that 1 trial note can be erased" in words_of(refused)
+    assert "Tick that 1 trial observation can be erased" in words_of(refused)
     framework_admin_client.post(at("publish", version), asked(erase="1"))
 
     version.refresh_from_db()
@@ -535,7 +535,7 @@ def test_a_note_begun_meanwhile_has_to_be_agreed_to(framework_admin_client, note
     response = framework_admin_client.post(address, asked(erase="1"))
 
     assert response.status_code == 422
-    assert "There are now 2 trial notes" in words_of(response)
+    assert "There are now 2 trial observations" in words_of(response)
     assert Observation.objects.count() == 2
 
 
