@@ -161,9 +161,10 @@ def test_the_words_around_what_was_found_are_shown():
 
 
 def test_an_index_answers_on_a_large_archive(note):
-    plan = searched(type(note).objects.all(), "whanau").explain()
+    # Once the database has counted an almost empty table, it reads all of it, in any order.
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
+        for way in ["seqscan", "indexscan", "indexonlyscan"]:
+            cursor.execute(f"SET LOCAL enable_{way} = off")
         plan = searched(type(note).objects.all(), "whanau").explain()
 
     for name in ["passage", "voice", "rating", "friction"]:
