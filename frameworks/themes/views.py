@@ -39,16 +39,17 @@ def kept_codebook(request, code):
 
 
 @shown_and_sent
+@keeps_typed
 def new_codebook(request):
     """Begin a codebook."""
     if not request.user.can(Act.KEEP_FRAMEWORKS):
         raise Http404
-    form = NewCodebookForm(request.POST or None, user=request.user)
-    if form.is_valid():
+    form = NewCodebookForm(sent_or_kept(request), user=request.user)
+    if request.method == "POST" and form.is_valid():
         codebook = editing.begin_codebook(by=request.user, **form.cleaned_data)
         messages.success(request, f"{codebook} is begun. Add its first theme.")
         return redirect("frameworks:codebook", codebook.address)
-    status = 422 if form.is_bound else 200
+    status = 422 if request.method == "POST" else 200
     return render(request, "frameworks/new_codebook.html", {"form": form}, status=status)
 
 

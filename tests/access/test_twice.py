@@ -13,6 +13,8 @@ PAGES = pages()
 
 # What a press needs besides what its page has filled in.
 BODIES = {
+    # What could not be read stands in its box, and is put right.
+    "observations:section": {"minutes": "55 minutes"},
     "observations:decide": {"status": "confirmed", "stance": "helps"},
     "observations:settle": {"how": "keep", "reason": "The name of a town."},
     "observations:decide_word": {"do": "dismiss"},
