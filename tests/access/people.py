@@ -39,13 +39,14 @@ PEOPLE = {
     "far_governance": [(Kind.GOVERNANCE, "elsewhere")],
     "far_system_admin": [(Kind.SYSTEM_ADMIN, "elsewhere")],
     "between": [(Kind.PRACTITIONER, "sibling"), (Kind.LEADER, "far")],
+    "lent": [(Kind.LEADER, "far")],  # belongs here, and holds a role elsewhere alone
     "no_role": [],  # added here, and "far_no_role" elsewhere
     "far_no_role": [],
     "mover": [],  # who wrote notes of the team, and has left it
     "disabled": [(Kind.PSW, "service")],
 }
-# Where they belong: where their first role is, or was; of who never had one, it is given.
-BELONGS = {"no_role": "here", "far_no_role": "elsewhere"}
+# Where they belong: where their first role is, or was; of who has none there, it is given.
+BELONGS = {"lent": "here", "no_role": "here", "far_no_role": "elsewhere"}
 ENDED = {"mover": [(Kind.PSW, "team")]}
 # Whoever may not sign in, whatever they hold.
 OUT = ["disabled"]

@@ -16,7 +16,7 @@ PEOPLE_AND_UNITS = [
     Shown(
         "the organisation that someone belongs to is named to them, whatever they hold",
         "people.Unit.name",
-        {"here": "no_role mover", "elsewhere": "far_no_role"},
+        {"here": "no_role mover lent", "elsewhere": "far_no_role"},
         "",
     ),
     Shown(
@@ -30,7 +30,7 @@ PEOPLE_AND_UNITS = [
         "system admins read of those they look after",
         "people.User",
         {person: LOOK_AFTER[organisation_of(person)] for person in PEOPLE}
-        | {"between": SYSTEM_ADMINS},
+        | dict.fromkeys(["between", "lent"], SYSTEM_ADMINS),
         "people:",
     ),
     Shown(

@@ -41,7 +41,7 @@ REPORTS = [
         {
             "psw": "second_psw",
             "second_psw": "psw leader owner",
-            "far_psw": "far_leader between",
+            "far_psw": "far_leader between lent",
         },
         "reports:",
     ),
@@ -51,7 +51,7 @@ REPORTS = [
         {
             "leader": PSWS_HERE,
             "owner": f"{PSWS_HERE} leader",
-            "far_leader": "far_psw between",
+            "far_leader": "far_psw between lent",
         },
         "reports:",
     ),

@@ -22,7 +22,9 @@ ONLY_THEIRS = {
     "far_no_role": ADMIN_FAR,
     "mover": ADMIN_HERE,
     "between": "",
+    "lent": "",
 }
+IN_BOTH = dict.fromkeys(["between", "lent"], SYSTEM_ADMINS)
 
 SECOND_HERE = f"{ADMIN_HERE} {may(Act.READ_LOG, 'here')}"
 SECOND_FAR = f"{ADMIN_FAR} {may(Act.READ_LOG, 'elsewhere')}"
@@ -54,14 +56,14 @@ PEOPLE = [
     Rule(
         "a person is seen by the system admins of their organisation and of where they hold a role",
         of="person",
-        may=ONLY_THEIRS | {"between": SYSTEM_ADMINS},
+        may=ONLY_THEIRS | IN_BOTH,
         pages={"people:person": SHOW},
     ),
     Rule(
         "and changed by those of their organisation, if they hold no role elsewhere",
         of="person",
         may=ONLY_THEIRS,
-        sees={"between": SYSTEM_ADMINS},
+        sees=IN_BOTH,
         pages={
             "people:edit": FORM,
             "people:link": SHOW,

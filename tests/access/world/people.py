@@ -39,7 +39,7 @@ def add_people(world):
             roles.setdefault(code, role)
         for kind, unit in ENDED.get(code, []):
             make.RoleFactory(user=user, kind=kind, unit=world.units[unit], ended=True)
-    for code in ("practitioner", "far_psw", "between", "mover", "no_role", "far_no_role"):
+    for code in ("practitioner", "far_psw", "between", "lent", "mover", "no_role", "far_no_role"):
         world.have("person", code, pk=world.people[code].pk)
     for code in ("practitioner", "far_psw"):
         world.have("role", code, pk=roles[code].pk)
