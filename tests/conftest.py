@@ -59,7 +59,10 @@ def pytest_generate_tests(metafunc):
 
 
 # They read everything there is (tests/access/crawling.py), which is done once for all of them.
-READ_TOGETHER = ("tests/access/test_canaries.py", "tests/access/test_headers.py")
+READ_TOGETHER = [
+    f"tests/access/test_{name}.py"
+    for name in ("canaries", "headers", "reading_writes_nothing", "typed_words")
+]
 SHARES = 8
 
 

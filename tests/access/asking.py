@@ -1,11 +1,12 @@
 """Asking for a page as somebody, and taking back whatever that changed."""
 
+import re
 import time
 import uuid
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import SimpleCookie
 from django.test import Client
 from django.urls import get_resolver, reverse
@@ -29,6 +30,7 @@ MISSING = {
 }
 
 A_YEAR = 365 * 24 * 60 * 60
+WRITES = re.compile(r'^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,22 @@ class Asking:
         for line in self.cookies[code].splitlines():
             client.cookies.load(line.removeprefix("Set-Cookie: "))
         return response
+
+
+class Written:
+    """The tables that are written to while something is done."""
+
+    def __init__(self):
+        self.tables = set()
+
+    def during(self, act, *args, **kwargs):
+        with connection.execute_wrapper(self):
+            return act(*args, **kwargs)
+
+    def __call__(self, execute, sql, params, many, context):
+        if match := WRITES.match(sql):
+            self.tables.add(match[2].lower())
+        return execute(sql, params, many, context)
 
 
 def sent(method, data):

@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 
 from tests.access.asking import Asking
-from tests.access.crawling import crawl
+from tests.access.crawling import ask_for_all
 from tests.access.world import World
 
 
@@ -28,14 +28,20 @@ def read_and_logged(world, asking):
     handler.emit = lambda record: lines.append(record.getMessage())
     logging.getLogger().addHandler(handler)
     try:
-        return crawl(world, asking), "\n".join(lines)
+        return ask_for_all(world, asking), "\n".join(lines)
     finally:
         logging.getLogger().removeHandler(handler)
 
 
 @pytest.fixture(scope="package")
-def seen(read_and_logged):
+def asked_for(read_and_logged):
     return read_and_logged[0]
+
+
+@pytest.fixture(scope="package")
+def seen(asked_for):
+    """What was shown: where somebody was led on, there was nothing to read."""
+    return [each for each in asked_for if each.response.status_code == 200]
 
 
 @pytest.fixture(scope="package")

@@ -1,4 +1,4 @@
-"""Reads every page, file and export there is as those who may, and keeps what came.
+"""Reads every page, file and export there is as those who may; keeps what came and was written.
 
 That nobody else gets them is for test_matrix.py.
 """
@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 from pypdf import PdfReader
 
-from tests.access.asking import MISSING, pages
+from tests.access.asking import MISSING, Written, pages
 from tests.access.people import PEOPLE
 from tests.access.table import TABLE
 
@@ -35,26 +35,32 @@ BRIEFING_SECTIONS = [
 
 @dataclass
 class Seen:
-    """One answer that was not a refusal."""
+    """One answer, and the tables that were written to before it came."""
 
     person: str
     page: str
     address: str
     response: object = field(repr=False)
+    wrote: set = field(repr=False)
     text: str = field(repr=False)
 
 
 def crawl(world, asking, people=PEOPLE):
     """All that these people are shown, of all that there is."""
+    return [each for each in ask_for_all(world, asking, people) if each.response.status_code == 200]
+
+
+def ask_for_all(world, asking, people=PEOPLE):
+    """Every answer to them, where they are led on too."""
     return [
-        Seen(person, name, address, response, text_of(response))
+        Seen(person, name, address, response, written.tables, text_of(response))
         for name, parts, readers in things(world)
         for query in QUERIES.get(name, [""])
         for person in readers
         if person in people
         for address in [PAGES[name].address(parts)]
-        for response in [asking.ask(person, "GET", address, query)]
-        if response.status_code == 200
+        for written in [Written()]
+        for response in [written.during(asking.ask, person, "GET", address, query)]
     ]
 
 

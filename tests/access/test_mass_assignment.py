@@ -89,6 +89,8 @@ ITS_PURPOSE = {
     "observations:entry": ["observations.Redaction"],  # looked for again in what was saved
     "frameworks:open_outside": ["frameworks.Framework"],
     "people:add": ["people.User"],
+    # A file adds the people who stand in it.
+    "people:set_up_check": ["people.User"],
     "people:throw_away": ["people.KeptWords"],
     "people:disable": ["people.User"],
     "people:enable": ["people.User"],

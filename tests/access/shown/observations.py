@@ -1,5 +1,7 @@
 """Words of notes, and whom the pages about them name."""
 
+from practicelens.people.permissions import Act
+from tests.access.people import may
 from tests.access.shown.shown import Shown, quoted, without
 from tests.access.table.observations import NOTE_READERS, NOTE_WRITERS
 from tests.access.table.reports import BRIEFING_READERS
@@ -123,6 +125,12 @@ OBSERVATIONS = [
             "far_practitioner": "far_psw",
         },
         "observations: home",
+    ),
+    Shown(
+        "who writes notes of a team chooses one of its practitioners, for a note and to search by",
+        "people.User.name",
+        {"between": may(Act.WRITE_OBSERVATIONS, "sibling")},
+        "observations:list observations:section",
     ),
     Shown(
         "an observer is named to who reads the note",
