@@ -243,7 +243,7 @@ def test_a_move_that_can_t_be_made_ends_nothing(system_admin, psw, service, team
     RoleFactory(user=psw, unit=team)
     role = psw.roles.get(unit=service)
 
-    with pytest.raises(actions.Refused, match="already hold"):
+    with pytest.raises(actions.Refused, match="already have this role"):
         actions.move_role(role=role, unit=team, by=system_admin)
 
     role.refresh_from_db()

@@ -150,7 +150,7 @@ def test_a_person_of_two_zones_has_the_day_that_is_behind(office):
 def test_an_admin_sets_zone_and_region(system_admin_client, organisation, team):
     told = {"name": team.name, "jurisdiction": "aotearoa", "time_zone": AUCKLAND, "region": "WGN"}
 
-    system_admin_client.post(reverse("people:unit", args=[team.code]), told)
+    system_admin_client.post(reverse("people:unit", args=[team.pk]), told)
 
     found = Unit.objects.get(pk=team.pk)
     assert (found.zone.key, found.region_kept) == (AUCKLAND, "WGN")
@@ -159,7 +159,7 @@ def test_an_admin_sets_zone_and_region(system_admin_client, organisation, team):
 def test_a_zone_that_is_none_is_refused(system_admin_client, team):
     told = {"name": team.name, "jurisdiction": "england", "time_zone": "Mars/Olympus"}
 
-    page = system_admin_client.post(reverse("people:unit", args=[team.code]), told)
+    page = system_admin_client.post(reverse("people:unit", args=[team.pk]), told)
 
     assert "Mars/Olympus is not one of the available choices" in page.text
 

@@ -56,7 +56,7 @@ def test_what_a_theme_tells_of_gives_it_its_section_whatever_its_code(theme, tea
     assert told["families"] == "Whānau reo helps more often than not"
     assert told["conditions"] == "What gets in the way most: cars"
     good_work = next(each for each in made.sections.all() if each.key == "good_work")
-    assert good_work.heading == "Three things worth telling"
+    assert good_work.heading == "Three pieces of good work"
 
 
 def test_the_section_on_conditions_draws_no_theme_that_its_heading_cannot_name(theme, team):
