@@ -371,7 +371,7 @@ def test_a_kept_date_is_sent_again_with_its_tick():
 def test_the_organisation_says_when_it_began(system_admin_client, organisation):
     told = {"name": organisation.name, "jurisdiction": "england", "began_on_0": "1 April 1974"}
 
-    system_admin_client.post(reverse("people:unit", args=[organisation.code]), told)
+    system_admin_client.post(reverse("people:unit", args=[organisation.pk]), told)
 
     organisation.refresh_from_db()
     assert organisation.began_on == date(1974, 4, 1)
@@ -383,7 +383,7 @@ def test_an_organisation_can_not_begin_after_today(system_admin_client, organisa
     year = timezone.localdate().year + 2
     told = {"name": organisation.name, "jurisdiction": "england", "began_on": f"{year}-04-01"}
 
-    page = system_admin_client.post(reverse("people:unit", args=[organisation.code]), told)
+    page = system_admin_client.post(reverse("people:unit", args=[organisation.pk]), told)
 
     assert "Type a date that is not after today" in page.text
 

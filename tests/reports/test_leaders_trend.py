@@ -172,8 +172,8 @@ def test_a_leader_reads_what_is_right_on_both_sides_of_a_second_version(
         assert rows[name][:1] + rows[name][-1:] == ["6", "12"]
     assert set(rows) == set(NEW_NAMES.values())
     said = (
-        "Asked about since 1 September 2026: “Doubt”, “Heard” and “Strengths”. Notes on an earlier "
-        "version stand under “not seen”. Counted apart: "
+        "Asked about since 1 September 2026: “Doubt”, “Heard” and “Strengths”. Observations on an "
+        "earlier version are under “not seen”. Counted apart: "
         "“Doubt and strengths” (in version 1 only: it was split in version 2), "
         "“Parents speak” (in version 1 only: it was merged in version 2), "
         "“Plans are in their words” (in version 1 only: it was merged in version 2) and "

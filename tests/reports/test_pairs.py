@@ -329,7 +329,7 @@ def test_what_was_seen_differently_is_asked_about_first(pair, psw, themes):
     assert pairs.questions(pairs.read(pair, psw)) == [
         "Criterion 0: you said Emerging, Tom said Strong example. What did each of you see?",
         "Criterion 1: Tom said Evident, you did not see it. What had your attention?",
-        "Poverty is in your note and not in Tom’s note. Was it not there, or not written down?",
+        "Poverty is in your observation and not in Tom’s observation. Was it not there, or not written down?",
     ]
 
 
@@ -338,7 +338,7 @@ def test_a_theme_seen_to_help_by_one_and_to_hinder_by_the_other_is_asked_about(p
     name(pair.second, themes[0], confirmed=True, stance="hinders")
 
     assert pairs.questions(pairs.read(pair, psw)) == [
-        "Poverty: in your note it helps, in Tom’s note it hinders. For whom?"
+        "Poverty: in your observation it helps, in Tom’s observation it hinders. For whom?"
     ]
 
 
@@ -489,7 +489,7 @@ def test_the_figures_of_many_pairs_take_no_more_queries_than_of_one(
         rate(each, *[(1, 2)] * CRITERIA)
         name(each.first, themes[0], confirmed=True)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         pairs.agreement(made)
 
 

@@ -183,7 +183,7 @@ def test_what_was_asked_for_is_found_by_the_sweep(psw, psw_client, team, framewo
 
     sweeping.sweep()
 
-    assert Run.objects.get(asked_by=psw).result == "1 mark taken, 1 cell written"
+    assert Run.objects.get(asked_by=psw).result == "1 dirty cell taken, 1 cell written"
     assert not Run.objects.asked().exists()
 
 

@@ -226,7 +226,7 @@ def test_a_save_by_itself_is_told_why_too(briefing, psw, approved_meanwhile):
         url("part", briefing, "conditions"), {"heading": "Late."}, headers={"X-Autosave": "1"}
     )
 
-    assert saved.status_code == 422
+    assert saved.status_code == 409
     assert "sent for approval since you opened it" in saved.json()["error"]
 
 

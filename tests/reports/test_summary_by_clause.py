@@ -139,7 +139,7 @@ def test_each_clause_is_said_in_short(service, notes, rights):
     ]
     assert in_short_by_clause(found) == [
         "Observations were about 2 of 3 clauses.",
-        "We have least to go on for clause 1: 3 notes.",
+        "We have least to go on for clause 1: 3 observations.",
         "No criterion of this framework is linked to clause 3.",
     ]
     assert clause_words(found, by["Learning"]) == [
