@@ -44,9 +44,9 @@ def matrix(visit, framework_admin, organisation):
 def test_a_cell_is_walked_to_ticked_and_saved_by_keys_alone(matrix):
     box = matrix.locator(":focus")
     matrix.get_by_label("Standard").focus()
-    walk_to(matrix, "1.1 speaks to 3 Clause 3")
-    matrix.get_by_label("1.11 speaks to 7 Clause 7").focus()  # a hundred keys further
-    walk_to(matrix, "1.12 speaks to 8 Clause 8")
+    walk_to(matrix, "1.1 is linked to 3 Clause 3")
+    matrix.get_by_label("1.11 is linked to 7 Clause 7").focus()  # a hundred keys further
+    walk_to(matrix, "1.12 is linked to 8 Clause 8")
     assert matrix.evaluate("document.querySelector('.pl-matrix__room').scrollTop") > 0
     matrix.keyboard.press("Space")
     expect(box).to_be_checked()
@@ -68,7 +68,7 @@ def walk_to(page, name):
         page.keyboard.press("Tab")
         if box.get_attribute("name") == "tie":
             said = box.get_attribute("aria-label")
-            criterion, _, clause = said.partition(" speaks to ")
+            criterion, _, clause = said.partition(" is linked to ")
             assert box.evaluate(IN_SIGHT) == [said, f"{criterion} Criterion {criterion}", clause]
 
 
