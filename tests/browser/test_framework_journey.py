@@ -177,6 +177,7 @@ def quick_note(page):
     choose(page, "What kind of work?", "Home visit")
     page.get_by_label("One thing you saw").fill("The worker said who she was at the door.")
     press(page, "Save this quick note")
+    expect(page.get_by_role("link", name="Where and who").first).to_be_visible()
 
 
 def say_where(page):

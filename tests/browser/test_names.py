@@ -10,6 +10,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from observations.models import Observation, Passage, Redaction
@@ -327,6 +328,9 @@ def world():
 def typed(visit, world, logged):
     """The observer types the name into a draft on a phone, and submits it unsettled."""
     draft = Observation.objects.drafts_of(world.people["observer"]).get()
+    # What would stop its submission is settled already.
+    draft.other_copies.update(picked_at=timezone.now())
+    draft.section_saves.update(unread={})
     page = visit(world.people["observer"])
     heard = Heard(page)
     page.goto(new_passage(draft))
