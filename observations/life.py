@@ -201,7 +201,7 @@ def offered(observation, user):
     named = {
         "practitioner": observation.practitioner.first_name if observation.practitioner_id else "",
         "what": "draft" if state_of(observation) in WRITTEN else "observation",
-        "note": "Change" if hasattr(observation, "conversation") else "Note",
+        "note": "Change" if hasattr(observation, "conversation") else "Write down",
     }
     return [
         Offered(
