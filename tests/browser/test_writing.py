@@ -98,6 +98,7 @@ def test_back_after_submitting_says_what_happened(visit, scripts, psw, draft):
     finish(draft)
     page = visit(psw, f"{draft.get_absolute_url()}check/", scripts=scripts)
     press(page, "Submit this observation")
+    expect(page.get_by_text("Submitted. It counts from now on.")).to_be_visible()
 
     page.go_back()
 
