@@ -128,7 +128,7 @@ class LengthBox(forms.TextInput):
     """A box, and a line that says how its words were read."""
 
     def __init__(self):
-        super().__init__(attrs={"class": "govuk-input--width-10"})
+        super().__init__(attrs={"class": "govuk-input govuk-input--width-10"})
 
     def render(self, name, value, attrs=None, renderer=None):
         box = super().render(name, value, attrs, renderer)
