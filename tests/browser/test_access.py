@@ -241,10 +241,9 @@ def test_an_error_leads_to_its_field_without_scripts(visit):
     page = visit(person("priya"), of_priya("reply")(), scripts=False)
     page.get_by_role("button", name="Send this reply").click()
 
-    targets = [link.get_attribute("href") for link in page.locator("[data-error-summary] a").all()]
-
-    assert len(targets) == 2
-    for target in targets:
+    links = page.locator("[data-error-summary] a")
+    expect(links).to_have_count(2)
+    for target in [link.get_attribute("href") for link in links.all()]:
         expect(page.locator(f"input{target}")).to_have_count(1)
 
 
