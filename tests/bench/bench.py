@@ -31,6 +31,7 @@ MEASURES = [
     "measure_pdf",
     "measure_web",
     "measure_search",
+    "measure_hostile_text",
     "measure_background",
 ]
 HEAD = ["measure", "size", "product ms", "reference ms", "ratio", "goal", "verdict"]
