@@ -28,7 +28,7 @@ def suggestions_for(observation):
 
 @dataclass(frozen=True)
 class Suggester:
-    """How the passages of a codebook's units are read today, for any number of notes."""
+    """How the passages of a codebook's units are read today, for any number of observations."""
 
     themes: dict
     words: coding.Codebook

@@ -38,7 +38,7 @@ def read_as_asked(request, observation):
 
 
 class Closed(PermissionDenied):
-    """A note of one's own that is no longer a draft."""
+    """An observation of one's own that is no longer a draft."""
 
     def __init__(self, observation):
         self.observation = observation

@@ -55,7 +55,7 @@ class Move:
     do: Do
     states: tuple
     who: Who
-    button: str  # its words on the page of the note; empty where the page offers it elsewhere
+    button: str  # its words on the observation's page; empty where that offers it elsewhere
     address: str  # in `observations:`
     to: State | None = None  # None: it stays where it is
     # The states in which it is so already, and what then is told to whoever asks once more.
@@ -158,8 +158,8 @@ def state_of(observation):
 def is_theirs(observation, who, user):
     """Whether a person is the one whose move it is.
 
-    Whoever wrote it and has moved on keeps it to read, and changes nothing in it. The right of reply
-    goes with the practitioner.
+    Whoever wrote it and has moved on keeps it to read, and changes nothing in it. The right of
+    reply goes with the practitioner.
     """
     if who == Who.OBSERVER:
         is_there = observation.unit_id in user.reach(Act.WRITE_OBSERVATIONS)
@@ -197,7 +197,7 @@ class Offered:
 
 
 def offered(observation, user):
-    """What the page of a note offers the person, in the order of the table."""
+    """What the page of an observation offers the person, in the order of the table."""
     named = {
         "practitioner": observation.practitioner.first_name if observation.practitioner_id else "",
         "what": "draft" if state_of(observation) in WRITTEN else "observation",

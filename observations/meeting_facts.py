@@ -1,7 +1,8 @@
-"""What is noted of a meeting by choosing one of a list: one table, from which all the rest is made.
+"""What is noted of a meeting by choosing from a list: one table, from which all the rest is made.
 
-The form asks each, the note tells it, summaries count it; what has words for a figure is drawn for
-practice leaders and in briefings. The field itself, with its choices, stands in `MeetingFacts`.
+The form asks each, the observation tells it, summaries count it; what has words for a figure is
+drawn for practice leaders and in briefings. The field itself, with its choices, stands in
+`MeetingFacts`.
 """
 
 from dataclasses import dataclass

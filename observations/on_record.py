@@ -1,4 +1,4 @@
-"""Whoever reads passages of a note is on record, as whoever reads the note itself is."""
+"""Reading passages of an observation goes on record, as reading the observation itself does."""
 
 from observations.models import Observation
 from practicelens.audit.actions import record_passages_read
@@ -11,6 +11,6 @@ def passages_shown(user, rows):
 
 
 def notes_shown(user, notes):
-    """Put on record that a page shows somebody passages of these notes."""
+    """Put on record that a page shows somebody passages of these observations."""
     places = [(note.pk, note.unit_id) for note in notes]
     record_passages_read(by=user, what=Observation, places=places)

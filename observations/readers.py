@@ -1,7 +1,8 @@
-"""Who reads what is written in a note: one table, which boxes tell and reading pages obey.
+"""Who reads what is written in an observation: one table, which boxes tell and reading pages obey.
 
-Practice leaders whose part of the organisation it is read a note once it is submitted; the
-practitioner once it is shared. Some of it is read by fewer. Whoever wrote something always reads it.
+Practice leaders whose part of the organisation it is read an observation once it is submitted; the
+practitioner once it is shared. Some of it is read by fewer. Whoever wrote something always reads
+it.
 """
 
 from copy import copy
@@ -55,7 +56,7 @@ class Readers(models.TextChoices):
 TRIAL = "Only you read this. It is erased when the version is published."
 
 R = Readers
-# Every field of a note, by its model.
+# Every field of an observation, by its model.
 TABLE = {
     "Observation": {
         **dict.fromkeys(
@@ -105,7 +106,7 @@ def words_for(name, *, is_trial=False):
 
 
 def is_read_by(name, observation, user):
-    """Whether a person who may open the note reads this field of it there."""
+    """Whether a person who may open the observation reads this field of it there."""
     readers = readers_of(name)
     if readers in (R.REPLY, R.FELT):
         return user.pk == observation.practitioner_id or readers == R.REPLY
@@ -120,7 +121,7 @@ def is_read_by(name, observation, user):
 
 
 def as_read_by(row, observation, user):
-    """A copy of the note, or of a part of it, without what this person does not read."""
+    """A copy of the observation, or of a part of it, without what this person does not read."""
     read = copy(row)
     for field in row._meta.concrete_fields:
         name = f"{row._meta.object_name}.{field.name}"

@@ -9,7 +9,7 @@ def count_words(number):
 
 
 def plural(count, noun, nouns=""):
-    """Such as 1 note or 5 notes."""
+    """Such as 1 observation or 5 observations."""
     return f"{count} {noun if count == 1 else nouns or f'{noun}s'}"
 
 

@@ -19,7 +19,7 @@ given = Variables(os.environ)
 
 # Over plain http on this machine only (the demonstration, the tests): cookies go without Secure.
 INSECURE_HTTP = given.flag("INSECURE_HTTP", default=False)
-# Made-up people and notes may be written into the database, with passwords that anybody can read.
+# Made-up people, with passwords that anybody can read, and observations may be written here.
 DEMONSTRATION = given.flag("DEMONSTRATION", default=False)
 
 
@@ -213,7 +213,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # a note over 1 MB is refused with its text kept
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # text over 1 MB is refused, and kept
 
 # The one file that may be sent is a framework; more of it than it may have is never held.
 FILE_UPLOAD_HANDLERS = ["frameworks.files.uploading.OnlySoMuch"]
@@ -248,8 +248,8 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": Task.SWEEP, "schedule": SWEEP_SECONDS},
     # Learns a new version wherever people decided something since the last.
     "learn": {"task": Task.ASK_TO_LEARN, "schedule": crontab(hour=2, minute=30)},
-    # Drafts last month's briefings, once their day has begun where the unit is: some hour, somewhere.
-    # Safe to run at any hour, there is one draft a unit and month.
+    # Drafts last month's briefings, once their day has begun where the unit is: some hour,
+    # somewhere. Safe to run at any hour, there is one draft a unit and month.
     "compose": {"task": Task.COMPOSE_DUE, "schedule": crontab(minute=30)},
     # Ended sessions, and words kept for a week, are gone from the database.
     "end_roles": {"task": Task.END_ROLES, "schedule": crontab(minute=5)},
@@ -265,7 +265,7 @@ CELERY_BEAT_SCHEDULE = {
 
 # Counts of people or passages below this are not shown to leaders. One and two name somebody.
 SMALL_COUNT_THRESHOLD = given.number("SMALL_COUNT_THRESHOLD", default=5, least=3, most=100)
-# A month holds too few notes for a figure: figures are for this many months.
+# A month holds too few observations for a figure: figures are for this many months.
 WINDOW_MONTHS = given.number("WINDOW_MONTHS", default=6, least=1, most=24)
 
 LOGGING = {

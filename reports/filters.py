@@ -56,7 +56,7 @@ class Chosen:
 
 @dataclass(frozen=True)
 class StandardChoice:
-    """By which standard the notes are read, if by any, and by which of those that held they can be.
+    """The standard by which observations are read, if any, and those by which they can be.
 
     `instead` says in a sentence why it is not the one that was asked for.
     """

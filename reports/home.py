@@ -29,7 +29,7 @@ DOORS = [
 
 @require_safe
 def home(request):
-    """What is under way and which units were not observed recently; others go to the first of their pages."""
+    """What is under way, and where nothing was observed recently; others go to their first page."""
     user = request.user
     if not user.can(Act.WRITE_OBSERVATIONS):
         return redirect(first_door(user))
@@ -66,7 +66,7 @@ def greeting(user):
 
 
 def drafts_of(user):
-    """Unfinished notes, the one last touched first, with how much is in each."""
+    """Unfinished observations, the one last touched first, with how much is in each."""
     looked_at = Count("ratings", filter=~Q(ratings__outcome="not_seen"), distinct=True)
     return (
         Observation.objects.drafts_of(user)

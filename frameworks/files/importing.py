@@ -47,7 +47,7 @@ class Moved(Exception):
 
 
 class InUse(Exception):
-    """Notes rate what the file would take away."""
+    """Observations rate what the file would take away."""
 
 
 def draft_of(framework):
@@ -137,7 +137,7 @@ def written_down(version, named, by, before):
 
 
 def fill(version, content):
-    """Make a draft what the content says. Rows with a code that stays keep their place in notes."""
+    """Make a draft what the content says. A row whose code stays keeps its place in observations."""
     told = content["version"]
     kept = {pair: row for pair, row in wording(version).items() if row in wordings(content)}
     LevelDescription.objects.filter(criterion__version=version).delete()

@@ -95,7 +95,7 @@ class Lens(Owned):
 
     name = models.CharField(max_length=60)
     about = models.TextField()
-    # The kinds of work in whose notes its prompts are offered; empty for every kind.
+    # The kinds of work in whose observations its prompts are offered; empty for every kind.
     kinds = models.JSONField("offered in", default=list, blank=True)
 
     def __str__(self):

@@ -14,7 +14,7 @@ class TrialQuerySet(models.QuerySet):
         return self.filter(ended_at=None, version__published_at=None)
 
     def open_to(self, user):
-        """Those in which the person may start a trial note."""
+        """Those in which the person may start a trial observation."""
         running = self.running().filter(observers=user)
         return running.select_related("version__framework").order_by("version__framework__name")
 

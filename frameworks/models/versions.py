@@ -223,7 +223,8 @@ class FrameworkVersion(Counted):
     announced_at = models.DateTimeField(null=True, editable=False)
     told = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", editable=False)
 
-    # How it is read where somebody chose its second language (see frameworks/languages/wordings.py).
+    # How it is read where somebody chose its second language (see
+    # frameworks/languages/wordings.py).
     wordings = None
 
     objects = FrameworkVersionQuerySet.as_manager()
@@ -300,7 +301,7 @@ class FrameworkVersion(Counted):
 
     @property
     def may_be_put_right(self):
-        """Whether a correction may take its place: it starts today or later, and has no note yet."""
+        """Whether a correction can take its place: it starts today or later and has no observation."""
         return (
             self.published_at is not None
             and not self.was_put_right

@@ -107,7 +107,7 @@ def new(request, group):
 @shown_and_sent
 @keeps_typed
 def edit(request, group, code):
-    """Change a row, unless it is a scale that notes or published versions stand on."""
+    """Change a row, unless it is a scale that observations or published versions stand on."""
     found = kept_row(request, group, code)
     typed = sent_or_kept(request)
     form = FORMS[group](typed, instance=found)

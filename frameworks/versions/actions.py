@@ -23,7 +23,7 @@ class NotReady(Exception):
 
 
 class TrialNotes(Exception):
-    """There are more trial notes to be erased than were agreed to: `count` of them."""
+    """There are more trial observations to be erased than were agreed to: `count` of them."""
 
     def __init__(self, count):
         super().__init__(f"{trials.in_words(count)} would be erased.")
@@ -36,8 +36,8 @@ def publish(*, version, by, change_note, effective_on, erasing=0):
 
     A correction takes the place of what it puts right, which then was never in force.
 
-    Notes of its trial are erased, since what they rate is now asked in earnest: at most as many as
-    `erasing` says, or none and TrialNotes is raised.
+    Observations of its trial are erased, since what they rate is now asked in earnest: at most as
+    many as `erasing` says, or none and TrialNotes is raised.
     """
     version = locked_version(version)
     if version.published_at:

@@ -34,7 +34,7 @@ class HasDraft(Exception):
 
 
 class Tried(Exception):
-    """Notes of a trial rate it, so it can't be deleted while they are kept."""
+    """Observations of a trial rate it, so it can't be deleted while they are kept."""
 
 
 @transaction.atomic

@@ -50,7 +50,7 @@ def save(*, version, observers, units, by):
 
 @transaction.atomic
 def end(*, version, by):
-    """Nobody starts another trial note. Those begun may be finished, till they are erased."""
+    """Nobody starts another trial observation. Those begun can be finished, till they are erased."""
     locked_draft(version)
     trial = Trial.objects.running().filter(version=version).first()
     if trial is None:
@@ -63,7 +63,7 @@ def end(*, version, by):
 
 @transaction.atomic
 def erase(*, version, by, at_most):
-    """Erase the notes of a trial that has ended, so that what they rate can be deleted."""
+    """Erase the observations of a trial that has ended, so that what they rate can be deleted."""
     locked_draft(version)
     is_running = Trial.objects.running().filter(version=version).exists()
     if is_running or notes_of(version).count() > at_most:
@@ -72,7 +72,7 @@ def erase(*, version, by, at_most):
 
 
 def close(*, version, by):
-    """End the trial of a version that is being published, and erase its notes."""
+    """End the trial of a version that is being published, and erase its observations."""
     Trial.objects.running().filter(version=version).update(ended_at=timezone.now())
     erase_notes(version, by)
 
@@ -83,12 +83,12 @@ def trial_of(version):
 
 
 def notes_of(version):
-    """The notes of a version's trial, whose words are nobody's to read here: only to count."""
+    """The observations of a version's trial: to count, since nobody reads their words here."""
     return version.observations.filter(is_trial=True)
 
 
 def visits(version):
-    """How many trial notes are finished and stand."""
+    """How many trial observations are finished and stand."""
     return notes_of(version).filter(tried_at__isnull=False, withdrawn_at=None).count()
 
 

@@ -21,7 +21,7 @@ class BenchForm(forms.Form):
 
 
 class PickForm(BenchForm):
-    """A text to try, or a word by which to take passages from notes that the person reads."""
+    """A text to try, or a word that picks passages of observations that the person can read."""
 
     word = forms.CharField(
         label="Or passages with this word",

@@ -11,7 +11,7 @@ from practicelens.jobs.nudges import nudge
 
 @transaction.atomic
 def start_using(*, codebook, why, as_seen, by):
-    """From now on notes are read by what waited; for those there are, it is shown what would change."""
+    """New observations are coded by the changes; what past ones would change is shown first."""
     editing.start_using(codebook=codebook, why=why, as_seen=as_seen, by=by)
     record(by=by, action=Entry.Action.PUBLISHED, what=codebook, unit=codebook.unit)
     nudge(Task.RECODE)

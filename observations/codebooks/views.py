@@ -38,7 +38,7 @@ def preview(request, pk):
 
 
 def show_preview(request, codebook, form, status=200):
-    """Counts for both; passages for practice leaders, out of the notes that they may read."""
+    """Counts for both; passages for practice leaders, of observations that they can read."""
     found = codebooks.previewed(codebook)
     ends = endings.endings(codebook, found)
     is_psw = request.user.can(Act.READ_OBSERVATIONS)

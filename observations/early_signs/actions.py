@@ -77,7 +77,7 @@ def held_open(early_sign, becomes):
 
 
 def locked_early_sign(early_sign):
-    """The early sign's row, locked against another's decision; only where its note counts."""
+    """The early sign's row, locked against another decision; only where its observation counts."""
     rows = EarlySign.objects.select_for_update(of=("self",)).in_lane()
     held = rows.select_related("passage__observation", "theme").filter(pk=early_sign.pk).first()
     if held is None:

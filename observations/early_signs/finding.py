@@ -1,6 +1,7 @@
-"""Early signs of a note: found when it is coded, and kept as rows until a person decides.
+"""Early signs of an observation: found when it is coded, and kept as rows until a person decides.
 
-Found, never decided: nothing here closes an early sign. A failure is logged, and never stops coding.
+Found, never decided: nothing here closes an early sign. A failure is logged, and never stops
+coding.
 """
 
 import logging
@@ -43,7 +44,7 @@ class Found:
 
 
 def look(observation):
-    """Find the early signs of a note that counts; twice is once."""
+    """Find the early signs of an observation that counts; twice is once."""
     found = [*carefully(by_words, observation), *carefully(by_comparison, observation)]
     carefully(keep, observation, found)
 
@@ -53,7 +54,7 @@ def carefully(step, observation, *more):
     try:
         with transaction.atomic():
             return list(step(observation, *more) or [])
-    except Exception:  # a note is coded whatever happens here
+    except Exception:  # an observation is coded whatever happens here
         log.exception("Early signs of observation %s: %s failed.", observation.pk, step.__name__)
         return []
 
@@ -154,7 +155,7 @@ def by_comparison(observation):
 
 
 def archive_before(observation):
-    """The newest sentences that the organisation had when the note was submitted."""
+    """The newest sentences that the organisation had when the observation was submitted."""
     told, size = {}, 0
     for pk, text in earlier_in_organisation(observation):
         if size >= NEWEST:
@@ -174,7 +175,7 @@ def earlier_in_organisation(observation):
 
 
 def units_round(observation):
-    """Every unit of the organisation in which the note was made."""
+    """Every unit of the organisation in which the observation was made."""
     top = Unit.objects.above(observation.unit).first() or observation.unit
     return Unit.objects.below(top)
 
@@ -187,7 +188,7 @@ def has_too_little(user):
 
 
 def oddest(passages, archive):
-    """The oddest sentence of the whole note, if one stands out."""
+    """The oddest sentence of the whole observation, if one stands out."""
     spans = [(passage, span) for passage in passages if (span := archive.oddest(passage.text))]
     if not spans:
         return None
@@ -202,7 +203,7 @@ def oddest(passages, archive):
 
 
 def early_signs_before(observation):
-    """Those kept open and closed ones of earlier notes, the newest of them, locked until they are settled."""
+    """Early signs of earlier observations, kept open or closed: the newest, locked."""
     return list(
         EarlySign.objects.select_for_update(of=("self",))
         .filter(

@@ -1,7 +1,7 @@
 """What people decided about a codebook's themes, as the engine learns from it.
 
 The texts are whole passages with every identifier masked, as they are when themes are suggested. A
-fifth of the notes is never learned from, so that a new version can be tried on it.
+fifth of the observations is never learned from, so that a new version can be tried on it.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ from observations.coding.learning import Confirmed
 from observations.models import Mention
 from observations.redaction.finding import people_known, places_known
 
-# One note of so many is held back.
+# One observation of so many is held back.
 HELD_BACK = 5
 
 
@@ -32,7 +32,7 @@ class Decided(NamedTuple):
 
     @property
     def is_held_back(self):
-        """A stable fifth of the notes, by their key: nobody picks them, and they stay the same."""
+        """A fifth of the observations, by their key: nobody picks them, and they stay the same."""
         digest = hashlib.sha256(self.confirmed.group.encode()).hexdigest()
         return int(digest, 16) % HELD_BACK == 0
 
@@ -51,7 +51,7 @@ def decided(codebook):
 
 
 def mentions_under(codebook):
-    """Mentions of themes in use, in notes that count, under the units that the codebook codes."""
+    """Mentions of themes in use, in observations that count, of units that the codebook codes."""
     return (
         Mention.objects.filter(
             is_counted=True,

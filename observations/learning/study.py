@@ -1,7 +1,7 @@
 """Whether what was learned suggests better than what suggests today, and how often it is right.
 
-Every passage is judged by a model that learned nothing from its observation: those held back by the new version itself,
-the rest by cross-validation in which no note is on both sides.
+Every passage is judged by a model that learned nothing from its observation: those held back by the
+new version itself, the rest by cross-validation in which no observation is on both sides.
 """
 
 from dataclasses import dataclass
@@ -73,7 +73,7 @@ class Study:
 
     @cached_property
     def observers(self):
-        """Who wrote each note."""
+        """Who wrote each observation."""
         return {each.confirmed.group: each.observer for each in self.decided}
 
     @property
@@ -117,7 +117,7 @@ class Study:
 
     @cached_property
     def crossed(self):
-        """The passages learned from, each judged by a model that has not seen its note."""
+        """The passages learned from, each judged by a model that has not seen its observation."""
         return list(zip(self.training.confirmed, self.training.judged, strict=True))
 
     @cached_property

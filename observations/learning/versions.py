@@ -34,7 +34,7 @@ def ask_where_decided():
 
 
 def has_news(codebook):
-    """Whether a person decided something, or a note was withdrawn, since the last was trained."""
+    """Whether something was decided, or an observation withdrawn, since the last was trained."""
     units = codebook.coded_unit_pks()
     decided = Mention.objects.filter(
         unit__in=units, theme__codebook=codebook, is_counted=True, decided_at__isnull=False

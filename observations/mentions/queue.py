@@ -190,7 +190,7 @@ def likeness(mention, user):
     """How many confirmed quotes of the theme share words with this one, and the nearest of them:
     its words, and where it was found (None without one).
 
-    Only quotes of other notes that the person may read, the newest of them.
+    Only quotes of other observations that the person may read, the newest of them.
     """
     here = telling(mention.quote)
     confirmed = (

@@ -1,4 +1,4 @@
-"""Looking at suggested themes: one at a time in a review session, and on the note itself."""
+"""Looking at suggested themes: one at a time in a review session, and on the observation itself."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -67,7 +67,8 @@ def theme_asked_for(request):
 def way_carried_on(user, theme):
     """The way through the review session one is in; None where there is none to carry on.
 
-    A review session of which nothing is left says so for an hour; after that it is time for another.
+    A review session of which nothing is left says so for an hour; after that it is time for
+    another.
     """
     review_session = ReviewSession.objects.visible_to(user).carried_on(user, theme)
     if review_session:
@@ -299,7 +300,7 @@ def card_of(user, review_session, mention):
 
 
 def back(request, review_session, passage):
-    """To the review session if that is where one came from, else to the passage on its note."""
+    """To the review session that one came from; else to the passage in its observation."""
     if review_session:
         return queue_url(review_session.theme)
     return f"{passage.observation.get_absolute_url()}#passage-{passage.pk}"

@@ -17,7 +17,7 @@ class EarlySignQuerySet(models.QuerySet):
         return self.filter(passage__observation__in=decided)
 
     def in_lane(self):
-        """Of notes that count: what was withdrawn is out."""
+        """Of observations that count: what was withdrawn is out."""
         return self.filter(passage__is_counted=True)
 
     def in_scope(self, **where):

@@ -12,7 +12,7 @@ from observations.models.parts import Passage
 
 class EmergingLookQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """How many sentences were looked at, no notes: for those under the codebook."""
+        """How many sentences were looked at, no observations: for those under the codebook."""
         return self.filter(codebook__in=Codebook.objects.visible_to(user))
 
     def asked(self):

@@ -9,7 +9,7 @@ from frameworks.models import Codebook, Theme
 
 class CodingModelQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Numbers about themes, no notes: for those who code or keep the codebook."""
+        """Numbers about themes, no observations: for those who code or keep the codebook."""
         return self.filter(codebook__in=Codebook.objects.visible_to(user))
 
     def in_use(self, codebook):

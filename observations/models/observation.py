@@ -14,7 +14,7 @@ from observations.models import choices
 from practicelens.people.models import Unit
 from practicelens.people.permissions import Act
 
-# Working days the practitioner has to answer before the note stands as "no reply".
+# Working days the practitioner has to answer before the observation stands as "no reply".
 DAYS_TO_REPLY = 10
 
 
@@ -31,7 +31,8 @@ class ObservationQuerySet(models.QuerySet):
 
         A draft is its observer's alone. A withdrawn one is its observer's alone again. Whoever has
         moved on keeps their own to read, and what was shared of their own practice; whatever else
-        they read by a role is gone with the role. What they may still do is in observations/life.py.
+        they read by a role is gone with the role. What they may still do is in
+        observations/life.py.
         """
         reached = user.reach(Act.READ_OBSERVATIONS)
         return self.filter(
@@ -56,11 +57,11 @@ class ObservationQuerySet(models.QuerySet):
         return self.in_hands_of(user).unfinished()
 
     def unfinished(self):
-        """Still being written; a trial note that is finished is not."""
+        """Still being written; a trial observation that is finished is not."""
         return self.filter(submitted_at=None, tried_at=None, withdrawn_at=None)
 
     def tried(self):
-        """Trial notes that are finished."""
+        """Trial observations that are finished."""
         return self.filter(tried_at__isnull=False, withdrawn_at=None)
 
     def shared_with(self, user):
@@ -70,10 +71,10 @@ class ObservationQuerySet(models.QuerySet):
         return self.filter(is_counted=True, shared_at__isnull=False, reply=None)
 
     def beside(self, observation):
-        """Notes that may be of the same occasion: another observer, same unit, within a day.
+        """Observations that may be of the same occasion: another observer, same unit, within a day.
 
-        Where the other observer is the practitioner of this note, it must be shared with them
-        first: to put it beside theirs would show it.
+        Where the other observer is the practitioner of this observation, it must be shared with
+        them first: to put it beside theirs would show it.
         """
         day = timedelta(days=1)
         found = self.filter(

@@ -11,10 +11,10 @@ from practicelens.people.permissions import Act
 
 class PairQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Pairs of notes that both count: one's own, and those of one's part of the organisation.
+        """Pairs that both count: one's own, and those of one's part of the organisation.
 
         An observer sees the other's side because one of the two chose to put theirs beside it; not
-        once they have moved on, since the other's note is none of theirs to keep.
+        once they have moved on, since the other's observation is none of theirs to keep.
         """
         reached = user.reach(Act.READ_OBSERVATIONS)
         own = Observation.objects.in_hands_of(user)
@@ -25,7 +25,7 @@ class PairQuerySet(models.QuerySet):
         )
 
     def standing(self):
-        """A note that is withdrawn takes its pairs with it."""
+        """An observation that is withdrawn takes its pairs with it."""
         return self.filter(first__is_counted=True, second__is_counted=True)
 
     def of(self, observation):
@@ -38,7 +38,7 @@ class PairQuerySet(models.QuerySet):
         )
 
     def for_reading(self):
-        """Everything the page of one pair shows of its two notes."""
+        """Everything the page of one pair shows of its two observations."""
         sides = [
             f"{side}__{what}"
             for side in ("first", "second")

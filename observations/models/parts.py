@@ -32,7 +32,8 @@ class Part(models.Model):
     """A row of an observation that is counted: it carries where, when and whether it counts.
 
     The three are copies that the database keeps true (ON UPDATE CASCADE); create a part with
-    `Part(**observation.place, ...)`. They are what keeps one more note cheap in a large archive.
+    `Part(**observation.place, ...)`. They are what keeps one more observation cheap in a large
+    archive.
     """
 
     observation = models.ForeignKey(

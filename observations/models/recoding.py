@@ -17,7 +17,7 @@ OPEN = ("looking", "ready", "applying")
 
 class RecodingQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Counts of suggestions, no notes: for those who look after the codebook's readings."""
+        """Counts of suggestions, and no observations: for those who look after the codebook."""
         return self.filter(codebook__unit__in=user.reach_and_above(Act.LOOK_AFTER_CODING))
 
     def open(self):
@@ -33,9 +33,9 @@ class RecodingQuerySet(models.QuerySet):
 class Recoding(models.Model):
     """One re-check of a codebook's past observations, the way passages are coded since a change.
 
-    First every note is looked at and what would differ is kept as RecodingChange rows; then, once
-    somebody says so, those are made. Both go on where they stopped: `cursor` is the last note
-    looked at. `parts` is what `fingerprint` was made of.
+    First every observation is looked at and what would differ is kept as RecodingChange rows; then,
+    once somebody says so, those are made. Both go on where they stopped: `cursor` is the last
+    observation looked at. `parts` is what `fingerprint` was made of.
     """
 
     class State(models.TextChoices):
@@ -51,12 +51,12 @@ class Recoding(models.Model):
     parts = models.JSONField(default=dict)
     why = models.JSONField(default=list)  # what changed, a line each
     state = models.CharField(max_length=10, choices=State, default=State.LOOKING)
-    # Looking: notes there were when it started, the last of them, and how far it has come.
+    # Looking: observations there were when it started, the last of them, and how far it has come.
     total = models.PositiveIntegerField(default=0)
     last = models.BigIntegerField(default=0)
     looked = models.PositiveIntegerField(default=0)
     cursor = models.BigIntegerField(default=0)
-    unread = models.PositiveIntegerField(default=0)  # notes that could not be read
+    unread = models.PositiveIntegerField(default=0)  # observations that could not be read
     # What came of it.
     added = models.PositiveIntegerField(default=0)
     dropped = models.PositiveIntegerField(default=0)
@@ -123,7 +123,7 @@ class Recoding(models.Model):
 
 class RecodingChangeQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Those with a passage of a note that the person may read."""
+        """Those with a passage of an observation that the person may read."""
         return self.filter(observation__in=Observation.objects.coded_by(user))
 
     def of_themes(self):

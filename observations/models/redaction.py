@@ -91,7 +91,7 @@ class Redaction(models.Model):
 
 
 class NoteRole(models.Model):
-    """A role that stands for one person, or one school or place, all through a note.
+    """A role that stands for one person, or one school or place, all through an observation.
 
     `names` are what the person is called there, each a list of fingerprints of its parts: the names
     themselves are not kept. A role stands for one person only; two names with one role are one's.

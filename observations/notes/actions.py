@@ -54,7 +54,7 @@ class Kept:
 
 
 class TrialOver(Exception):
-    """The person can't start a trial note of this version in this unit, or not any more."""
+    """The person can't start a trial observation of this version in this unit, or not any more."""
 
 
 @transaction.atomic
@@ -122,7 +122,7 @@ def count_save(observation, section, base, unread=None):
 
 
 def stay_in_force(observation):
-    """A version may have been put right just before the note was there: the note takes what is used."""
+    """Where a version was put right just before this is saved, take the correction."""
     version = FrameworkVersion.objects.live_for(observation.unit)
     if version is None:
         raise NoFramework
@@ -132,7 +132,7 @@ def stay_in_force(observation):
 
 
 def tried_version(trial, by, unit):
-    """The draft of a trial, held so that it can't be published before the note is there."""
+    """The draft of a trial, held so that it can't be published before the observation is there."""
     version = FrameworkVersion.objects.select_for_update(of=("self",)).get(pk=trial.version_id)
     running = Trial.objects.open_to(by).filter(pk=trial.pk).first()
     if running is None or not running.covers(unit):
@@ -179,9 +179,9 @@ def save_section(*, observation, section, base, build, typed):
     """Save what is valid in one section of a draft, and keep what is not as it was typed.
 
     If it was saved in another window since it was read, at `base`, and says something else, returns
-    Kept instead. `typed` is the form as it was sent, url-encoded: a later pick can send it again. One
-    window goes on having one copy. `build` makes the bound form, under the lock, so that the same
-    new entry sent twice at once is one entry. Returns (result, form).
+    Kept instead. `typed` is the form as it was sent, url-encoded: a later pick can send it again.
+    One window goes on having one copy. `build` makes the bound form, under the lock, so that the
+    same new entry sent twice at once is one entry. Returns (result, form).
     """
     locked_draft(observation)
     save, _ = SectionSave.objects.get_or_create(observation=observation, section=section)
@@ -256,7 +256,7 @@ def submit(*, observation, by):
 
 
 def whole(observation):
-    """The note, if nothing is left to do in it, without its empty passages."""
+    """The observation, if nothing is left to do in it, without its empty passages."""
     if left := what_is_left(observation):
         raise Incomplete(left)
     observation.passages.filter(text="").delete()
@@ -265,7 +265,7 @@ def whole(observation):
 
 @transaction.atomic
 def finish_trial(*, observation, by):
-    """Close a trial note. It is never submitted: nothing counts, codes or shares it."""
+    """Close a trial observation. It is never submitted: nothing counts, codes or shares it."""
     observation = whole(held(observation, Do.FINISH, by))
     observation.tried_at = timezone.now()
     observation.save(update_fields=["tried_at"])

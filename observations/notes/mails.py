@@ -1,6 +1,6 @@
 """The mail of the right of reply: that something is shared, replied to, or soon out of time.
 
-It waits in line until the mail server takes it, and never says what is in a note.
+It waits in line until the mail server takes it, and never says what is in an observation.
 """
 
 from datetime import timedelta
@@ -14,7 +14,8 @@ from practicelens import spoken_days as days
 from practicelens.mail.actions import write
 from practicelens.people.models import know_zones
 
-# Working days before the time to reply runs out, and the hour of that day there, to remind somebody.
+# Working days before the time to reply runs out, and the hour of that day there, to remind
+# somebody.
 REMIND_BEFORE = 2
 FROM_HOUR = 8
 # Longer ago than any time to reply: not looked at.

@@ -1,10 +1,10 @@
-"""A note as one person reads it: what the table of readers leaves them."""
+"""An observation as one person reads it: what the table of readers leaves them."""
 
 from observations.readers import as_read_by
 
 
 def reading_context(observation, user):
-    """What templates/observations/_as_read.html takes: the note and its parts, for this reader."""
+    """What templates/observations/_as_read.html takes: the observation as this reader reads it."""
 
     def read(rows):
         return [as_read_by(row, observation, user) for row in rows]
@@ -33,6 +33,6 @@ def ratings_of(observation):
 
 
 def hanging(observation, name, user):
-    """What hangs on the note alone, if there is one."""
+    """What hangs on the observation alone, if there is one."""
     found = getattr(observation, name, None)
     return found and as_read_by(found, observation, user)

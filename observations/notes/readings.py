@@ -20,7 +20,7 @@ HOW = {
 
 @dataclass(frozen=True)
 class ReadingLine:
-    """One line: who it was, when, of which note, how much of it, and why they could read it."""
+    """Who read, when, which observation, how much of it, and why they could."""
 
     who: str
     at: datetime
@@ -51,7 +51,7 @@ def readings_of(user, number):
 
 
 def reasons(shown):
-    """By the entry's pk: what the reader was to the note when they read it."""
+    """By the entry's pk: what the reader was to the observation when they read it."""
     roles = Role.objects.filter(
         user__in={entry.by_id for entry, _ in shown},
         kind__in=kinds_that(Act.READ_OBSERVATIONS),

@@ -1,4 +1,4 @@
-"""Putting two notes of one occasion beside each other, and taking them apart."""
+"""Putting two observations of one occasion beside each other, and taking them apart."""
 
 from django.db import transaction
 
@@ -12,7 +12,7 @@ from practicelens.refusals import NotNow
 
 @transaction.atomic
 def pair(*, observation, other, by):
-    """One pair for two notes, however often and from whichever side it is asked for."""
+    """One pair for two observations, however often and from whichever side it is asked for."""
     own = Observation.objects.select_for_update(of=("self",)).select_related("framework_version")
     observation = own.get(pk=observation.pk)
     if not observation.allows(Do.PAIR, by):
@@ -30,7 +30,7 @@ def pair(*, observation, other, by):
 
 
 def seen_by_practitioner(*notes):
-    """Beside a note of the practitioner's own, what was shared with them is read by them."""
+    """A practitioner who pairs their own observation with one that was shared has read that one."""
     for note, beside in (notes, notes[::-1]):
         if note.shared_at and note.practitioner_id == beside.observer_id:
             opened(observation=note, by=beside.observer)
@@ -38,7 +38,7 @@ def seen_by_practitioner(*notes):
 
 @transaction.atomic
 def unpair(*, pair, by):
-    """The two notes stand each by itself again; nothing in either changes."""
+    """The two observations stand each by itself again; nothing in either changes."""
     if not pair.can_be_undone_by(by):
         raise NotNow
     record(by=by, action=Entry.Action.CHANGED, what=pair, unit=pair.first.unit)

@@ -1,4 +1,4 @@
-"""Choosing the other note of one occasion."""
+"""Choosing the other observation of one occasion."""
 
 from crispy_forms_gds.layout import Field
 from django import forms
@@ -9,7 +9,7 @@ from practicelens.forms import helper
 
 
 class NoteChoice(forms.ModelChoiceField):
-    """A note by who wrote it and when: none of its words, before it is chosen."""
+    """An observation by who wrote it and when: none of its words, before it is chosen."""
 
     def label_from_instance(self, note):
         day = date_format(note.observed_on, "l j F")
@@ -39,7 +39,7 @@ class PairForm(forms.Form):
 
 
 def candidates(observation, user):
-    """Notes that may be of the same occasion and that the person sees, but for those paired."""
+    """Observations not paired yet, open to the person, that may be of the same occasion."""
     paired = Pair.objects.of(observation).values_list("first_id", "second_id")
     taken = {note for notes in paired for note in notes}
     return (

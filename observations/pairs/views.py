@@ -1,4 +1,4 @@
-"""Pair with another observation: putting another observer's note beside one's own."""
+"""Pair with another observation: putting another observer's observation beside one's own."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -16,7 +16,7 @@ from practicelens.refusals import NotNow
 @shown_and_sent
 @keeps_typed
 def pair(request, key):
-    """The notes that may be of the same occasion, to choose from once one's own is submitted."""
+    """Choose, once one's own is submitted, among observations that may be of the same occasion."""
     observation = asked_for(request, key, Do.PAIR)
     typed = request.POST if request.method == "POST" else take_typed(request)
     form = PairForm(typed, observation=observation, user=request.user)

@@ -108,7 +108,7 @@ def running():
 def go_on(*, recoding, until):
     """Do batches till there is no more to do or the clock (`monotonic`) says `until`.
 
-    At least one is done. Returns how many notes were read and how many changes were settled.
+    At least one is done. Returns how many observations were read and how many changes were settled.
     """
     notes = changes = 0
     while True:
@@ -134,7 +134,7 @@ def held(recoding, state):
 
 @transaction.atomic
 def look(*, recoding):
-    """Read the next notes and keep what would differ; returns how many, None if it is not on.
+    """Look at the next observations and keep what would differ; returns how many, or None if over.
 
     Name checks are no suggestion that waits: they stand open at once, and what they stand in
     can't be quoted.
@@ -170,7 +170,7 @@ def next_notes(recoding):
 
 
 def read_all(notes, suggester, recoding):
-    """Every note read again. One that can't be read is counted, and does not stop the others."""
+    """Re-check each observation; one that can't be read is counted, and stops no other."""
     found = Compared()
     for note in notes:
         try:

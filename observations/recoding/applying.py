@@ -14,9 +14,9 @@ Kind = RecodingChange.Kind
 def make_changes(changes):
     """Make those that still hold, mark the cells that they are counted in, and return them.
 
-    The notes are locked, as they are for coding, withdrawing and recoding: until the transaction
-    ends nobody else takes them out of the count or reads them again. The suggestions are locked
-    against being decided meanwhile.
+    The observations are locked, as they are for coding, withdrawing and recoding: until the
+    transaction ends nobody else takes them out of the count or reads them again. The suggestions
+    are locked against being decided meanwhile.
     """
     notes = locked_notes(changes)
     passages = Passage.objects.in_bulk({change.passage_id for change in changes})

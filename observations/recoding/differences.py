@@ -1,4 +1,4 @@
-"""What reading a note again would change: in its suggestions, and in the names found in it."""
+"""What a re-check of an observation would change: its suggestions, and the names found in it."""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ Kind = RecodingChange.Kind
 
 @dataclass
 class Compared:
-    """What one note, or a batch of them, would have changed. Nothing is written yet."""
+    """What one observation, or a batch of them, would have changed. Nothing is written yet."""
 
     changes: list = field(default_factory=list)
     names: list = field(default_factory=list)  # (where it stands, as it was read, Redaction)
@@ -27,10 +27,10 @@ class Compared:
 
 
 def compared(note, suggester):
-    """A note read again; its passages, voices, mentions and redactions are fetched with it.
+    """An observation read again; its passages, voices, mentions and redactions are fetched with it.
 
-    What a person decided is left alone. A note that is not coded yet waits for today's reading
-    anyway: only names are looked for in it.
+    What a person decided is left alone. An observation that is not coded yet waits for today's
+    reading anyway: only names are looked for in it.
     """
     result, read_now = Compared(), {}
     for passage in note.passages.all():

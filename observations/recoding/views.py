@@ -44,7 +44,7 @@ def found_recoding(request, pk):
 
 
 def has_passages(recoding):
-    """Once all notes were looked at, and until the next re-check begins."""
+    """Once all observations were looked at, and until the next re-check begins."""
     return recoding.state != recoding.State.LOOKING and recoding.changes.noticed().exists()
 
 

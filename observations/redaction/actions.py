@@ -20,7 +20,7 @@ from practicelens.refusals import NotNow
 def replace(*, redaction, by, replacement):
     """Write another word in place of what may name somebody, everywhere it stands there.
 
-    It is then that person's through the whole note.
+    It is then that person's through the whole observation.
     """
     redaction = held(redaction, settled="")
     replacing.replace(redaction, replacement)
@@ -53,7 +53,7 @@ def put_back(*, redaction, by):
 
 
 def forget_role(redaction, role):
-    """Unless it stands for the same name elsewhere in the note."""
+    """Unless it stands for the same name elsewhere in the observation."""
     observation = redaction.observation
     of_name = observation.redactions.replaced().filter(words=redaction.words, replacement=role)
     if not of_name.exclude(pk=redaction.pk).exists():
@@ -69,7 +69,7 @@ def keep(*, redaction, by, reason):
 
 
 def held(redaction, settled):
-    """The finding as it stands now, its note locked against another save of the same text."""
+    """The finding as it is now, its observation locked against another save of the same text."""
     Observation.objects.select_for_update(of=("self",)).get(pk=redaction.observation_id)
     found = Redaction.objects.select_related("observation__unit", "passage", "voice")
     try:
@@ -102,7 +102,7 @@ def after_replacing(redaction):
 
 
 def log_settling(redaction, by, action):
-    """Which note it was, never which words."""
+    """Which observation it was, never which words."""
     observation = redaction.observation
     record(by=by, action=action, what=observation, unit=observation.unit)
 

@@ -1,4 +1,4 @@
-"""Where in a note somebody may be identifiable: kept as rows, and settled by the observer."""
+"""Where in an observation someone may be identifiable: kept as rows, settled by the observer."""
 
 from functools import lru_cache
 from itertools import takewhile

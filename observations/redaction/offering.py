@@ -1,4 +1,4 @@
-"""The roles that the page offers for each question of a note."""
+"""The roles that the page offers for each question of an observation."""
 
 from observations import identifiers
 from observations.redaction.remembering import Known, fingerprints
@@ -6,7 +6,7 @@ from observations.redaction.replacing import text_of
 
 
 def with_offers(observation, redactions):
-    """Open questions of a note, each with its `offer`; what the whole note says of a person counts."""
+    """Open questions of an observation, each with the `offer` that the whole of its text allows."""
     asked = list(redactions)
     if not asked:
         return asked

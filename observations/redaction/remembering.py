@@ -1,7 +1,7 @@
-"""Which role stands for whom through a note, so that one person keeps one and no two share it.
+"""Which role is whose in an observation: one person keeps one, and no two share it.
 
 A name is known again by fingerprints of its parts, made with the key of this installation and the
-note: what is kept names nobody.
+observation: what is kept names nobody.
 """
 
 from django.db import transaction
@@ -10,11 +10,11 @@ from django.utils.crypto import salted_hmac
 from observations import identifiers
 from observations.models import NoteRole, Observation
 
-SHORT = 16  # of a fingerprint's letters: enough for the people of one note
+SHORT = 16  # of a fingerprint's letters: enough for the people of one observation
 
 
 class Known:
-    """The roles of a note: those kept with it, and those `lately` given on a page not saved yet.
+    """The roles kept with an observation, and those `lately` given on a page not saved yet.
 
     `lately` are (words, kind, role), the later over the earlier.
     """
@@ -61,7 +61,7 @@ def fingerprints(pk, words, kind):
 
 @transaction.atomic
 def give(*, observation, words, kind, role):
-    """From now on this role stands for whoever is called so in the note."""
+    """From now on this role stands for whoever is called so in the observation."""
     name = fingerprints(observation.pk, words, kind)
     if not name or not identifiers.is_role(role):
         return
@@ -87,7 +87,7 @@ def forget(*, observation, words, kind):
 
 
 def held(observation):
-    """The roles of a note, with the note locked against another settling of it."""
+    """The roles of an observation, with the observation locked against another settling of it."""
     Observation.objects.select_for_update(of=("self",)).get(pk=observation.pk)
     return list(observation.note_roles.order_by("pk"))
 

@@ -37,8 +37,8 @@ COULD_NOT = "Names could not be looked for just now."
 def look(request):
     """What in a text may name somebody, and what is rare: places and reasons, never the text.
 
-    With them go the roles that may stand there; `note` is the note that is being written, `given`
-    the roles that its page gave and the note may not know yet.
+    With them go the roles that may stand there; `note` is the observation that is being written,
+    `given` the roles that its page gave and the observation may not know yet.
     """
     if not writes(request.user):
         raise PermissionDenied
@@ -55,7 +55,7 @@ def look(request):
 
 
 def own_note(request):
-    """The note that the page is part of, if it is in the person's hands; else none."""
+    """The observation that the page is part of, if it is in the person's hands; else none."""
     try:
         key = uuid.UUID(request.POST.get("note", ""))
     except ValueError:
@@ -95,7 +95,7 @@ def remember_role(request, key):
 
 
 def writes(user):
-    """Whoever writes notes, or has one to answer."""
+    """Whoever writes observations, or has one to answer."""
     to_answer = Observation.objects.shared_with(user).filter(reply=None)
     return user.can(Act.WRITE_OBSERVATIONS) or to_answer.exists()
 
@@ -180,7 +180,7 @@ def put_back(request, pk):
 
 
 def own_redaction(request, pk):
-    """A finding in a note that is in the person's hands and not withdrawn."""
+    """A finding in an observation that is in the person's hands and not withdrawn."""
     own = Redaction.objects.filter(observation__in=Observation.objects.in_hands_of(request.user))
     found = get_object_or_404(own.select_related("observation", "passage", "voice"), pk=pk)
     if not found.observation.allows(Do.SETTLE_NAMES, request.user):
@@ -231,7 +231,7 @@ def tell(request, redaction, level, told, place):
 
 
 def page_of(redaction):
-    """The page on which the words stand: the open entry of a draft, or the note."""
+    """The page on which the words stand: the open entry of a draft, or the observation."""
     observation = redaction.observation
     if not observation.is_draft:
         return observation.get_absolute_url()

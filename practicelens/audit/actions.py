@@ -13,7 +13,7 @@ def record(*, by, action, what, unit, changes=None):
     """Write one line of who did what to which row; raise rather than leave it out.
 
     `changes` says by name what stood there before and what stands there now. It is for people,
-    roles, units and settings, and never for what is written in notes.
+    roles, units and settings, and never for what is written in observations.
     """
     return Entry.objects.create(
         by=by,

@@ -7,7 +7,7 @@ from .quiet import QUIET, still_loud
 
 
 def words_may_be_logged(app_configs, databases, **kwargs):
-    """A warning for each setting under which PostgreSQL may write words of notes into its log."""
+    """A warning for each setting that lets PostgreSQL write words of observations into its log."""
     return [warned for alias in databases or [] for warned in warnings(connections[alias])]
 
 

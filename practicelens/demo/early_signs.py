@@ -1,4 +1,4 @@
-"""The story's early signs: found in the notes as coding finds them, and what was decided."""
+"""The story's early signs: found in the observations as coding finds them, and what was decided."""
 
 import tomllib
 from datetime import timedelta
@@ -20,7 +20,7 @@ DAYS_UNTIL_DECIDED = 3
 
 
 def add_early_signs(people):
-    """Those that words or marks show; each note is looked at in the order of the story."""
+    """Those that words or marks show; each observation is looked at in the order of the story."""
     counted = Observation.objects.counted().filter(coded_at__isnull=False)
     for observation in counted.order_by("submitted_at", "pk"):
         finding.keep(observation, list(finding.by_words(observation)))
@@ -30,7 +30,7 @@ def add_early_signs(people):
 
 
 def date_back():
-    """Found when the note was coded."""
+    """Found when the observation was coded."""
     for early_sign in EarlySign.objects.select_related("passage__observation"):
         early_sign.found_at = early_sign.passage.observation.coded_at
         early_sign.save(update_fields=["found_at"])

@@ -1,4 +1,4 @@
-"""The main job from end to end: one note written, coded, counted, and told to leaders."""
+"""The main job from end to end: one observation written, coded, counted, and told to leaders."""
 
 import time
 from pathlib import Path
@@ -20,16 +20,16 @@ from reports.briefings import actions
 from reports.briefings.render import html, pdf
 from reports.periods import month_of
 
-WORKER_HAS = 60  # seconds to code one note and to count its cells
+WORKER_HAS = 60  # seconds to code one observation and to count its cells
 LOOKS_EVERY = 0.2  # seconds
 
 
 class NoWorker(Exception):
-    """The note was not coded and counted in time."""
+    """The observation was not coded and counted in time."""
 
 
 def write_note():
-    """Today's note, as its observer writes and submits it; a new one at every run."""
+    """Today's observation, as its observer writes and submits it; a new one at every run."""
     (note,) = story.read(story.HERE / "one_note.toml")
     units = {unit.code: unit for unit in Unit.objects.all()}
     people = {user.email.split("@")[0]: user for user in User.objects.all()}
@@ -38,7 +38,7 @@ def write_note():
 
 
 def wait_for_worker(observation):
-    """Till the note is coded and none of its cells is left to count."""
+    """Till the observation is coded and none of its cells is left to count."""
     until = time.monotonic() + WORKER_HAS
     while not is_counted(observation):
         if time.monotonic() > until:

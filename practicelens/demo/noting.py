@@ -1,4 +1,4 @@
-"""The notes as rows: what the forms, the actions and the coding engine would have made of them."""
+"""Observations as rows: what forms, actions and the coding engine would have made of them."""
 
 from collections import defaultdict
 from datetime import timedelta
@@ -32,7 +32,7 @@ WHERE += ["present", "family_asked"]
 
 
 def add_observations(occasions, units, people):
-    """Submitted notes with all that hangs on them; the newest are still to be reviewed."""
+    """Submitted observations with all that hangs on them; the newest are still to be reviewed."""
     noted = add_notes(occasions, units, people)
     add_conversations(noted)
     add_replies(noted)
@@ -41,7 +41,7 @@ def add_observations(occasions, units, people):
 
 
 def add_drafts(occasions, units, people):
-    """Notes that are still being written."""
+    """Observations that are still being written."""
     add_notes(occasions, units, people)
 
 
@@ -162,7 +162,7 @@ class Words:
 
 
 def ratings_of(occasion, observation, words):
-    """Pairs of what the note says of a criterion and its rating; what is not said is not seen."""
+    """(what the observation says of a criterion, its rating); what is not said is not seen."""
     version = observation.framework_version
     told = occasion.note.get("ratings", {})
     seen = words.criteria[version.pk]
@@ -187,7 +187,7 @@ def rating_of(observation, criterion, told, levels, words):
 
 
 def find_identifiers(noted):
-    """What may name somebody is found when the note is written, and left for its observer."""
+    """What may name someone is found when the observation is written, and left for its observer."""
     for _, observation in noted:
         finding.refresh(observation)
     written = Observation.objects.filter(pk=OuterRef("observation")).values("created_at")
@@ -203,7 +203,7 @@ def add_conversations(noted):
 
 
 def conversation_of(told, observation):
-    """They talk on the day of the note, or the next working day when it is written."""
+    """They talk on the day of the observation, or the next working day when it is written."""
     talked_on = timezone.localdate(observation.submitted_at)
     days = told.get("look_again_days")
     return Conversation(
@@ -244,7 +244,7 @@ def add_mentions(noted):
 
 
 def add_pairs(noted):
-    """Notes of one occasion, put beside each other by the one who wrote the later of the two."""
+    """Observations of one occasion, paired by whoever wrote the later of the two."""
     by_key = {occasion.key: row for occasion, row in noted}
     for occasion, row in noted:
         if "beside" in occasion.note:
@@ -254,7 +254,7 @@ def add_pairs(noted):
 
 
 def decide_mentions(suggested, occasion, observation, themes):
-    """Confirm the suggestions that the note bears out, reject the others; return what it adds."""
+    """Confirm the suggestions that the story bears out, reject the others; return what it adds."""
     decision = {"decided_by": observation.observer, "decided_at": occasion.decided_at}
     left = {
         (position, code): stance

@@ -1,4 +1,4 @@
-"""Writes a note as an observer does: through the forms of the pages and the actions behind them."""
+"""Writes an observation as an observer does: through the pages' forms and their actions."""
 
 from urllib.parse import urlencode
 
@@ -17,11 +17,11 @@ WHERE += ["family_asked"]
 
 
 class Refused(Exception):
-    """A form did not take what the note says."""
+    """A form did not take what the observation says."""
 
 
 def record(note, units, people, observed_on, trial=None):
-    """A draft with everything that the note says, ready to be submitted, or in a trial finished."""
+    """A draft with everything that the story says, ready to be submitted; in a trial, finished."""
     observation = start(note, units, people, observed_on, trial)
     for section, typed in sections_of(note, observation, people):
         save(observation, section, typed)
@@ -98,7 +98,7 @@ def date_parts(name, day):
 
 
 def ratings(note, observation, domain):
-    """The answers of one domain; what the note does not speak of stays at "Not seen"."""
+    """The answers of one domain; what the observation does not speak of stays at "Not seen"."""
     typed = {}
     for criterion in domain.criteria.all():
         if told := note["ratings"].get(criterion.code):

@@ -5,7 +5,7 @@ from django.core.management.base import CommandError
 
 
 def refuse_outside_a_demonstration():
-    """Stop a command that writes made-up people, notes or briefings."""
+    """Stop a command that writes made-up people, observations or briefings."""
     if not settings.DEMONSTRATION:
         raise CommandError(
             "This writes made-up people and observations, some with passwords that anybody can read. "

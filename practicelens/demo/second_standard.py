@@ -1,4 +1,4 @@
-"""The criteria that the made-up service ties to a second standard: the same notes answer both.
+"""The criteria that the made-up service ties to a second standard: one observation answers both.
 
 No criterion speaks to three of its clauses, which a summary read by them says.
 """

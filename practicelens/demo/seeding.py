@@ -1,4 +1,4 @@
-"""Fills an empty database with the demonstration: a made-up service and eighteen months of notes.
+"""Fills an empty database with the demonstration: a made-up service observed for eighteen months.
 
 The rows are those that the forms and actions make, written in bulk and with the story's moments.
 """
@@ -50,7 +50,7 @@ def seed(until=None):
 
 @transaction.atomic
 def seed_notes(until):
-    """The service and its notes, counted, without briefings; returns the people by their code."""
+    """The service and its observations, counted, with no briefings; returns the people by code."""
     if Unit.objects.exists() or User.objects.exists():
         raise NotEmpty
     with step("Adding the service and its people"):

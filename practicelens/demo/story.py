@@ -1,4 +1,4 @@
-"""When each hand-written note happened: the story's months told as dates up to a last day."""
+"""When each hand-written observation was made: the story's months as dates up to a last day."""
 
 import tomllib
 from calendar import monthrange
@@ -23,7 +23,7 @@ NOTES = uuid5(NAMESPACE_OID, "practicelens.demo")
 
 @dataclass(frozen=True)
 class Occasion:
-    """One note with its day and the moments of its life; a moment still to come is None."""
+    """One observation with its day and the moments of its life; a moment still to come is None."""
 
     key: UUID
     note: dict
@@ -39,24 +39,24 @@ class Occasion:
 
 
 def read_notes():
-    """Every hand-written note, by file and number."""
+    """Every hand-written observation, by file and number."""
     return [note for path in sorted(HERE.glob("notes/*.toml")) for note in read(path)]
 
 
 def read(path, table="observation"):
-    """The notes of one file, each with a key that is the same at every reading."""
+    """The observations of one file, each with a key that is the same at every reading."""
     with path.open("rb") as file:
         notes = tomllib.load(file)[table]
     return [{**note, "key": uuid5(NOTES, f"{path.stem} {note['n']}")} for note in notes]
 
 
 def part_key(key, kind, place):
-    """The key of a passage, friction entry or voice of a note: the same at every telling."""
+    """The key of a passage, friction entry or voice: the same at every seeding."""
     return uuid5(key, f"{kind} {place}")
 
 
 def occasions(until):
-    """What was seen up to `until`, oldest first; the same notes and day give the same occasions."""
+    """What was seen up to `until`, oldest first: the same for the same day and files."""
     last = last_moment(until)
     notes = read_notes() + read(UNFINISHED)
     happened = [occasion(note, day, last) for note, day in dated(notes, until)]
@@ -72,7 +72,7 @@ def seen_by_two(happened, last):
 
 
 def key_beside(note):
-    """The key of the note that this one stands beside."""
+    """The key of the observation that this one stands beside."""
     return uuid5(NOTES, note["beside"])
 
 
@@ -94,7 +94,7 @@ def first_of(month, until):
 
 
 def dated(notes, until):
-    """Each note with its day: an observer's notes of one month keep their order, spread over it."""
+    """Each observation with its day: an observer's of one month keep their order."""
     by_observer = {}
     for note in notes:
         by_observer.setdefault((note["observer"], note["month"]), []).append(note)
@@ -127,7 +127,7 @@ def near(weekday, days, share, earlier):
 
 
 def occasion(note, day, last):
-    """The life of a submitted note, as far as it has come by the last moment."""
+    """The life of a submitted observation, as far as it has come by the last moment."""
     n = note["n"]
     created_at = min(at(day, HOURS[note["part_of_day"]], n), last)
     written = later(day, 1) if n % 3 == 0 else day
@@ -143,7 +143,7 @@ def occasion(note, day, last):
 
 
 def just_shared(note, until, last):
-    """A note that its practitioner was shown a few days ago, and has not answered."""
+    """An observation that its practitioner was shown a few days ago, and has not answered."""
     told = occasion(note, on_or_before(until - timedelta(days=note["days_ago"])), last)
     shared_on = on_or_before(until - timedelta(days=note["shared_days_ago"]))
     return replace(told, shared_at=max(at(shared_on, 10, note["n"]), told.submitted_at))
@@ -175,7 +175,7 @@ def later(day, count):
 
 
 def at(day, hour, n):
-    """A moment of that day: the minute differs from note to note."""
+    """A moment of that day: the minute differs from observation to observation."""
     return timezone.make_aware(datetime.combine(day, time(hour, n * 7 % 60)))
 
 

@@ -7,7 +7,7 @@ from observations.models import CodingModel, Mention, Observation
 from observations.recounting import recount_mentions
 from reports.cells import rollup
 
-# So many of the newest notes wait with suggestions of the first version; the others' are of words.
+# So many of the newest wait with what the first version suggests; the others with what words do.
 NEWEST = 3
 
 

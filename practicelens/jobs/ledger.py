@@ -92,7 +92,7 @@ def close_lost():
 
 
 def in_words(error):
-    """What went wrong, for people who may read counts but not notes: never the error's own text."""
+    """What went wrong, for people who read counts and no observations: never the error's text."""
     if isinstance(error, SoftTimeLimitExceeded):
         return "It took too long and was stopped."
     if isinstance(error, DatabaseError):

@@ -15,7 +15,7 @@ TAKEN_UP_IN = timedelta(minutes=1)
 
 class RunQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Runs are about counts, not notes: practice leaders and system admins look after them."""
+        """Counts, and no observations: for practice leaders and system admins."""
         if not user.can(Act.SEE_RUNS):
             return self.none()
         return self.filter(models.Q(unit=None) | models.Q(unit__in=user.reach(Act.SEE_RUNS)))

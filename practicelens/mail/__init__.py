@@ -1,1 +1,1 @@
-"""Mail that waits in the database until the mail server takes it. It never says what is in a note."""
+"""Mail waits in the database until the mail server takes it. It never quotes an observation."""

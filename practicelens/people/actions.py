@@ -10,7 +10,8 @@ from practicelens.people import telling
 from practicelens.people.models import AddressChange, Role, RoleRequest, Unit, User
 from practicelens.people.permissions import CARRIES, Act
 
-# A role that opens what was written about practice, or by which somebody is a second person for one.
+# A role that opens what was written about practice, or by which somebody is a second person for
+# one.
 NEEDS_A_SECOND_PERSON = {Act.READ_OBSERVATIONS, Act.KEEP_PEOPLE, Act.READ_LOG}
 
 
@@ -135,8 +136,8 @@ def second_people(*, user, unit, by):
 def give_role(*, user, unit, kind, by):
     """Give a role to somebody else: nobody widens what they see by themselves.
 
-    A role that opens notes waits for a second person where there is one: then a RoleRequest is
-    returned, and no Role.
+    A role that opens observations waits for a second person where there is one: then a RoleRequest
+    is returned, and no Role.
     """
     if user == by:
         raise Refused("You can't give yourself a role. Ask another system admin.")

@@ -4,7 +4,7 @@ compose(unit=…, month=…, by=None)  -> the draft of a unit and month; twice i
 compose_due(today=None)            -> drafts whatever the schedules ask for
 gather_again(briefing)             -> counts again, and leaves every word as it is
 what_stops(briefing)               -> [(words, url)]: what is left before it can be approved
-quotations_in(briefing)            -> the words of notes that it would carry, and what released them
+quotations_in(briefing)            -> the words of observations in it, and what released them
 worth_a_look(briefing)             -> [(words, url)]: what a careful reader would look at again
 build_content(briefing, …)         -> the one plain object that every page and paper reads
 canonical(content), fingerprint(content), check_content(content)

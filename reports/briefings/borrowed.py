@@ -1,4 +1,4 @@
-"""Words of a note that stand in another text: the same words, one after the other."""
+"""Words of an observation that stand in another text: the same words, one after the other."""
 
 import re
 from collections import defaultdict

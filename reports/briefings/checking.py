@@ -86,7 +86,7 @@ class Look:
 
     @cached_property
     def good_work_told(self):
-        """Lines of good work that still hold the words of a note."""
+        """Lines of good work that still hold the words of an observation."""
         text = next((each.text for each in self.sections if each.key == "good_work"), "")
         return [each for each in self.briefing.figures["good_work"] if each["text"] in text]
 
@@ -172,7 +172,7 @@ def what_stops(briefing):
 
 
 def quotations_in(briefing):
-    """The words of notes that it would carry to leaders, each with what released it, if it was."""
+    """Observations' words that it would carry to leaders, each with its release, if it has one."""
     return Look(briefing).quotations
 
 

@@ -149,7 +149,7 @@ def paragraphs(text):
 
 
 def items(lines, released):
-    """Lines of good work, without those that hold words of a note which were not released."""
+    """Lines of good work, without those with words of an observation that were not released."""
     return [told(line) for line in lines if not released.holds_back(line)]
 
 
@@ -199,7 +199,7 @@ def looked(finding):
 
 
 def quotes(finding, side, released):
-    """What was released, in the words that were; nothing else of a note is ever in a content."""
+    """What was released, in those words; nothing else of an observation is ever in a content."""
     quoted = [
         (each, released.of(each.passage_id, each.start, each.end))
         for each in finding.evidence.all()

@@ -23,7 +23,7 @@ TOLD = {
 
 
 def in_window(unit, window):
-    """The early signs of notes that count, of a unit and all below it, in a stretch of months."""
+    """The early signs of observations that count, in a unit and all below it, over some months."""
     return EarlySign.objects.in_scope(**scope_of(unit, window).where)
 
 

@@ -1,4 +1,4 @@
-"""What a person looks at before words of a note go to leaders."""
+"""What a person looks at before words of an observation go to leaders."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -66,7 +66,7 @@ class ReleaseCheck:
 
     @property
     def as_written(self):
-        """The note's own words in pieces, (words, whether they may name somebody)."""
+        """The observation's own words in pieces, (words, whether they may name somebody)."""
         return pieces_of(self.quotation.original, self.found)
 
     @property

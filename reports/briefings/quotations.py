@@ -1,4 +1,4 @@
-"""The words of notes that a briefing would carry to leaders, and which of them were released."""
+"""The words of observations that a briefing would carry to leaders, and which are released."""
 
 from dataclasses import dataclass
 

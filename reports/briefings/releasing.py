@@ -1,4 +1,4 @@
-"""Quotations released, withdrawn, left out: words of a note reach leaders in no other way."""
+"""Releasing a quotation, withdrawing that, leaving one out: the only way of words to leaders."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,7 +22,7 @@ class NotReleased(Exception):
 
 @transaction.atomic
 def release(*, quotation, by, ticked, nobody_could_tell=False, at=None):
-    """Words of an observation are released to leaders: a person has looked at everything that is left in them.
+    """Release words to leaders: a person has looked at everything that is left in them.
 
     `ticked` has the codes of what was looked at; `nobody_could_tell` answers what is asked of a
     small team. Safe to do twice.

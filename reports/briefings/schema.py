@@ -19,7 +19,7 @@ class Part(BaseModel):
 
 
 class Quote(Part):
-    """Words of a note, and how they are known: never whose they are."""
+    """Words of an observation, and how they are known: never whose they are."""
 
     text: str
     how: str

@@ -45,7 +45,7 @@ def first_words(briefing, summary):
 
 
 def title(briefing, summary):
-    """The good news and the difficulty, at even weight; not the last issue's, where there are others.
+    """The good news and the difficulty, at even weight; not the last issue's if there are others.
 
     Empty where no rule can say both in the space there is.
     """
@@ -184,7 +184,7 @@ def conditions_text(summary):
 
 
 def good_work(briefing):
-    """One line each, in the note's own words; brackets say how it is known."""
+    """One line each, in the observation's own words; brackets say how it is known."""
     told = briefing.figures["good_work"]
     if not told:
         return "There is none this time", ""

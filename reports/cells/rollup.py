@@ -1,4 +1,4 @@
-"""What the notes add up to: cells counted from ratings and mentions, in SQL.
+"""What the observations add up to: cells counted from ratings and mentions, in SQL.
 
 Two ways lead to the same cells: counting again just what is dirty, and counting everything.
 Both need READ COMMITTED, Django's default here: each statement must see what others have
@@ -54,8 +54,8 @@ SELECT pg_advisory_xact_lock(unit_id::integer, month - date '1970-01-01')
 """
 
 # LATERAL with OFFSET 0 looks each cell up through the covering index, whatever the planner thinks
-# of the size of the table: that is what keeps one more note as cheap in a large archive. A cell
-# that is there is changed in its place and not made anew, which would be twice the work.
+# of the size of the table: that is what keeps one more observation as cheap in a large archive. A
+# cell that is there is changed in its place and not made anew, which would be twice the work.
 COUNT_CRITERIA = """
 WITH dirty AS (
 SELECT * FROM unnest(%s::bigint[], %s::date[], %s::bigint[]) AS m (unit_id, month, criterion_id)
@@ -275,8 +275,9 @@ class Difference:
 def roll_up_dirty(limit=500):
     """Take up to so many dirty cells and count them again; at once safe and quick.
 
-    They go in the same transaction, so that a crash leaves them to be found again. They are
-    taken before the count, never after: a note that comes in between leaves a dirty cell of its own.
+    They go in the same transaction, so that a crash leaves them to be found again. They are taken
+    before the count, never after: an observation that comes in between leaves a dirty cell of its
+    own.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [RECOUNT_LOCK])
@@ -324,8 +325,8 @@ def recount_all():
 def differences():
     """Where the stored cells are not what the rows say, both ways; a list of Difference.
 
-    A dirty cell is not wrong but waiting, and is left out. A cell of a unit, criterion or theme that
-    is gone is found too: the database would let it stand.
+    A dirty cell is not wrong but waiting, and is left out. A cell of a unit, criterion or theme
+    that is gone is found too: the database would let it stand.
     """
     with connection.cursor() as cursor:
         cursor.execute(DIFFERING_CRITERIA)

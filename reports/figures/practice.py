@@ -134,7 +134,7 @@ def levels_verdict(summary, left_out):
 
 
 def asked_later(summary):
-    """Of criteria that began within these months, that earlier notes could not say "seen"."""
+    """Says which criteria began within these months: earlier observations could not rate them."""
     began = defaultdict(list)
     for row in summary.criteria:
         is_later = row.began and row.began > summary.window.first_month

@@ -8,7 +8,7 @@ from observations.models import Observation, Passage
 
 class ReleaseQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Those of notes that the person may read."""
+        """Those of observations that the person may read."""
         return self.filter(passage__observation__in=Observation.objects.visible_to(user))
 
     def holding(self):
@@ -23,7 +23,7 @@ class ReleaseQuerySet(models.QuerySet):
 
 
 class Release(models.Model):
-    """A person released these words of an observation to leaders, having looked at what was left in them.
+    """A person looked at all that was left in these words, and released them to leaders.
 
     `original` is what the passage said there; `words` is what leaders read, with other words in
     place of whatever could name somebody. It holds only as long as the passage says the same.

@@ -37,9 +37,9 @@ class OfCriterion:
 
 @dataclass(frozen=True)
 class OfTheme:
-    """In how many pairs either note confirms a theme, and in how many of those both do.
+    """In how many pairs either observation confirms a theme, and in how many of those both do.
 
-    A note that names one of `merged` names the theme that they were merged into.
+    An observation that names one of `merged` names the theme that they were merged into.
     """
 
     theme: Theme
@@ -93,7 +93,7 @@ def today(criteria):
 
 
 def levels_of(notes):
-    """{criterion: {note: the level it gave}}."""
+    """{criterion: {observation: the level it gave}}."""
     found = defaultdict(dict)
     rated = Rating.objects.filter(observation__in=every(notes), level__isnull=False)
     for note, criterion, level in rated.values_list("observation_id", "criterion_id", "level_id"):
@@ -120,7 +120,7 @@ def order(criterion):
 
 
 def of_themes(notes):
-    """A row for each theme that some note of these confirms, in the codebook's order."""
+    """A row for each theme that some observation of these confirms, in the codebook's order."""
     confirmed = Mention.objects.filter(observation__in=every(notes)).confirmed()
     said = set(confirmed.values_list("theme_id", "observation_id"))
     as_one, themes = merged_themes({theme for theme, _ in said})

@@ -1,4 +1,4 @@
-"""Two notes of one occasion side by side: by criterion, and by theme."""
+"""Two observations of one occasion side by side: by criterion, and by theme."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ STANCES = {
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two notes, as its reader speaks of its observer."""
+    """One of the two observations, as its reader speaks of its observer."""
 
     note: Observation
     name: str  # "You", or the observer's name
@@ -86,9 +86,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Named:
-    """One theme, with the stances that each note confirms of it; an empty text where none.
+    """One theme, with the stances that each observation confirms of it; an empty text where none.
 
-    `merged` are the themes that the notes name and that were merged into it.
+    `merged` are the themes that the observations name and that were merged into it.
     """
 
     theme: Theme
@@ -105,7 +105,7 @@ class Comparison:
     sides: tuple[Side, Side]
     rows: tuple[Row, ...]
     themes: tuple[Named, ...]
-    undecided: tuple[int, int]  # suggested mentions in each note on which nobody has decided
+    undecided: tuple[int, int]  # suggested mentions in each observation on which nobody has decided
 
     @property
     def rated(self):
@@ -136,7 +136,7 @@ class Comparison:
 
 
 def read(pair, user):
-    """What the two notes of a pair say; one's own, if it is one of them, first."""
+    """What the two observations of a pair say; one's own, if it is one of them, first."""
     sides = sides_of(pair, user)
     notes = [side.note for side in sides]
     return Comparison(sides, rows_of(notes), themes_of(notes), undecided_in(notes))
@@ -166,7 +166,7 @@ def name_of(observer: User, alike):
 
 
 def rows_of(notes):
-    """A row for each criterion of either note, joined along its lineage, in the order of pages."""
+    """A row for each criterion of either observation, joined along its lineage, in page order."""
     ratings = ratings_of(notes)
     line = read_line(frameworks_of(each.criterion for each in ratings), notes[0].unit.today())
     places = places_of({each.criterion.version.scale_id for each in ratings})

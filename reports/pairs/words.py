@@ -1,4 +1,4 @@
-"""What two notes say beside each other, in words; and what the two may ask each other."""
+"""What two observations say beside each other, in words; and what the two may ask each other."""
 
 from collections import Counter
 
@@ -86,7 +86,7 @@ def asked_of_both(comparison):
 
 
 def named_by_one(comparison):
-    """Not where suggestions wait in the other note: it may name the theme once they are decided."""
+    """None while suggestions wait in the other observation: it may name the theme once decided."""
     found = [
         each
         for each in comparison.themes

@@ -1,8 +1,8 @@
-"""What the notes add up to: counts, series, and passages for and against.
+"""What the observations add up to: counts, series, and passages for and against.
 
 summarise(unit, window, kind_of_work="")     -> Summary: every count of a page or a briefing
 counted_row(unit, window, theme=… or criterion=…)  -> one of its rows, without the rest
-by_clause(unit, window, standard)            -> ByClause: the same notes, by a standard's clauses
+by_clause(unit, window, standard)            -> ByClause: the same, by a standard's clauses
 criterion_series(unit, criterion, window, months=24)  -> Series of evident or strong a month
 theme_series(unit, theme, stance, window, months=24)  -> Series of passages a month
 change_words(now, before)                    -> a CriterionRow or ThemeRow against the one before

@@ -28,7 +28,7 @@ def how_many(found, row):
 
 
 def how(row):
-    """Evident or strong, the other half, and missed: in how many notes each."""
+    """Evident or strong, the other half, and missed: in how many observations each."""
     rows = [each for each in (*row.rows, *row.apart) if each.seen]
     upper, lower = halves(rows)
     spoken = row.spoken
@@ -63,7 +63,7 @@ def why_alone(row, before):
 
 
 def in_short_by_clause(found):
-    """How much of a standard the notes spoke to, in three sentences at most."""
+    """How much of a standard the observations spoke to, in three sentences at most."""
     if not found.clauses:
         return []
     spoken = [row for row in found.clauses if row.spoken.notes]

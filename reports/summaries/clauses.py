@@ -1,7 +1,7 @@
 """The evidence of a summary, read by the clauses of an outside standard along the crosswalk.
 
-What speaks to a clause is what the newest wording of a criterion is tied to; the notes on earlier
-wordings that count with it count here too.
+What speaks to a clause is what the newest wording of a criterion is tied to; the observations on
+earlier wordings that count with it count here too.
 """
 
 from collections import defaultdict
@@ -14,7 +14,7 @@ from reports.summaries.criteria import criterion_rows
 from reports.summaries.scope import scope_of
 from reports.summaries.shape import ByClause, ClauseRow, Spoken
 
-# A note is counted once for a clause, however many of its criteria it rates.
+# An observation is counted once for a clause, however many of its criteria it rates.
 SPOKEN = """
 SELECT clause, count(*), count(*) FILTER (WHERE upper), count(*) FILTER (WHERE lower),
        count(*) FILTER (WHERE missed)
@@ -37,7 +37,7 @@ SELECT clause, count(*), count(*) FILTER (WHERE upper), count(*) FILTER (WHERE l
 
 
 def by_clause(unit, window, standard, kind_of_work=""):
-    """A unit's notes of a window, read by the clauses of a standard in their order."""
+    """A unit's observations of a window, read by the clauses of a standard in their order."""
     scope = scope_of(unit, window, kind_of_work)
     version, levels, rows = criterion_rows(scope)
     tied = clauses_of_rows(rows, standard)

@@ -1,4 +1,4 @@
-"""One summary: every count of it, in a number of queries that does not grow with the notes."""
+"""Every count of a summary, in a number of queries that does not grow with the observations."""
 
 from datetime import datetime, time, timedelta
 

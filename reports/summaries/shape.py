@@ -12,13 +12,13 @@ from reports.periods import Window
 class CriterionRow:
     """How one criterion showed up.
 
-    `criterion` is the newest wording. `counts` holds a count for each level, lowest first.
-    `missed` counts opportunities missed; they are in neither `seen` nor `not_seen`. `not_seen`
-    counts the notes in which it was asked about and not seen. `apart` says why the row stands by
-    itself and joins no criterion of the newest version; empty for those of the newest version.
-    `joined` names the earlier wordings counted with it: [(version number, "same" or "reworded")];
-    `wordings` holds the pk of each of them, and its own. Nothing is counted before it `began`;
-    `notes` says where its trend begins or ends, because it was split, merged or dropped.
+    `criterion` is the newest wording. `counts` holds a count for each level, lowest first. `missed`
+    counts opportunities missed; they are in neither `seen` nor `not_seen`. `not_seen` counts the
+    observations in which it was asked about and not seen. `apart` says why the row stands by itself
+    and joins no criterion of the newest version; empty for those of the newest version. `joined`
+    names the earlier wordings counted with it: [(version number, "same" or "reworded")]; `wordings`
+    holds the pk of each of them, and its own. Nothing is counted before it `began`; `notes` says
+    where its trend begins or ends, because it was split, merged or dropped.
     """
 
     criterion: Criterion
@@ -70,10 +70,10 @@ def half_words(names):
 
 @dataclass(frozen=True)
 class Spoken:
-    """Notes that spoke to a clause, each once: its criteria were given a level, or were missed.
+    """Observations that spoke to a clause, each once: a criterion of it was rated or missed.
 
     `upper` and `lower` count those in which a criterion was in the upper half of its levels, or in
-    the lower; `missed` those with an opportunity missed. One note may be in all three.
+    the lower; `missed` those with an opportunity missed. One observation may be in all three.
     """
 
     notes: int = 0
@@ -84,10 +84,10 @@ class Spoken:
 
 @dataclass(frozen=True)
 class ClauseRow:
-    """What speaks to one clause of a standard: criteria, and notes of a window and the one before.
+    """What speaks to a clause: criteria, and observations of a window and the one before.
 
     `rows` are of the framework's version in force, `apart` of others or of earlier versions. The
-    notes before are counted by the same criteria.
+    observations before are counted by the same criteria.
     """
 
     clause: Clause
@@ -266,8 +266,8 @@ class Meetings:
     """Meetings observed, and what they did with their power.
 
     `timed` counts those with minutes by role. `noted` is {fact: ((code, label, count), ...)} by the
-    names of `observations.meeting_facts`, every choice in its order. `asked` and `decided_of` are the
-    bases: meetings in which it was written down who was asked first, and how it was decided.
+    names of `observations.meeting_facts`, every choice in its order. `asked` and `decided_of` are
+    the bases: meetings in which it was written down who was asked first, and how it was decided.
     `asked_family` counts those in which somebody of the family was asked first.
     """
 
@@ -314,11 +314,12 @@ class Summary:
 
     `month_observations` and `month_teams_seen` are those of the window's last month. `observers`
     holds the number of observations of each observer, most first, without names. `watched` counts
-    notes that say how the observer’s presence may have changed what happened. `minutes` is the time observed.
-    `version` is the newest framework version in force, or None. `levels` are its scale's names.
-    `criteria` are in the version's order; those that join no criterion of it come last (`apart`).
-    `themes` are in the codebook's order, themes without a passage included. `evenings` and
-    `weekends` count observations in the evening or at night, and on a Saturday or Sunday.
+    observations that say how the observer’s presence may have changed what happened. `minutes` is
+    the time observed. `version` is the newest framework version in force, or None. `levels` are its
+    scale's names. `criteria` are in the version's order; those that join no criterion of it come
+    last (`apart`). `themes` are in the codebook's order, themes without a passage included.
+    `evenings` and `weekends` count observations in the evening or at night, and on a Saturday or
+    Sunday.
     """
 
     unit: Unit

@@ -32,7 +32,7 @@ def pairs(request):
 
 @require_safe
 def pair(request, pk):
-    """Both notes side by side, for the two observers and for those who may read both."""
+    """Both observations side by side, for the two observers and for those who may read both."""
     found = seen_pair(request, pk)
     for note in found.notes:
         record(by=request.user, action=Entry.Action.READ, what=note, unit=note.unit)
@@ -50,7 +50,7 @@ def pair(request, pk):
 
 @require_POST
 def unpair(request, pk):
-    """Take the two apart; nothing in either note changes."""
+    """Take the two apart; nothing in either observation changes."""
     found = seen_pair(request, pk)
     if not found.can_be_undone_by(request.user):
         raise PermissionDenied

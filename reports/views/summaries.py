@@ -1,4 +1,4 @@
-"""What the notes add up to, for practice leaders: counts, and the passages behind them."""
+"""What the observations add up to, for practice leaders: counts, and the passages behind them."""
 
 import csv
 

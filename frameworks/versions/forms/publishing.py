@@ -51,7 +51,7 @@ class TrialForm(forms.Form):
 
 
 class EraseForm(forms.Form):
-    """Agreeing that notes of a trial are erased: so many as are named, and no more."""
+    """Agreeing that observations of a trial are erased: so many as are named, and no more."""
 
     erase = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple)
 

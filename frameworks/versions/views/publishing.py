@@ -69,7 +69,7 @@ def end_trial(request, code):
 
 @shown_and_sent
 def erase_trial(request, code):
-    """Erase the notes of a trial that has ended, after a tick that names how many."""
+    """Erase the observations of a trial that has ended, after a tick that names how many."""
     version = kept_draft(request, code)
     form = EraseForm(request.POST or None, version=version)
     if request.method == "POST" and form.is_valid():

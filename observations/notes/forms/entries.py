@@ -90,7 +90,7 @@ class PassageForm(EntryForm):
 
 
 def prompts_for(observation):
-    """What a note offers, also if its kind of work was changed after a passage began from one."""
+    """The prompts offered, and the one that a passage began from if the kind of work changed since."""
     chosen = Prompt.objects.filter(passages__observation=observation)
     return prompts_of(observation.framework_version, observation.kind_of_work, chosen)
 

@@ -30,7 +30,7 @@ class MadeUpVisitForm(AnswersForm):
         )
 
     def clean(self):
-        """What an observer would still be asked before the note could be submitted."""
+        """What an observer would still be asked before the observation could be submitted."""
         for criterion in self.criteria:
             rating = self.rating_of(criterion)
             ticked = self.cleaned_data.get(f"passages_{criterion.pk}", [])

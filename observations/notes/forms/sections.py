@@ -147,7 +147,7 @@ class MyPartForm(SavesWhatIsValid):
 
 
 class RatingsForm(AnswersForm):
-    """The criteria of one domain of a note."""
+    """The criteria of one domain of an observation."""
 
     is_looked_at = True
 

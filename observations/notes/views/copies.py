@@ -48,7 +48,7 @@ def flat(choices):
 
 
 def draft_or_closed(request, key):
-    """The person's own note, which a copy stays readable beside though it takes nothing any more."""
+    """The person's own observation; a copy beside it can be read after it was closed, too."""
     try:
         return own_draft(request, key)
     except Closed as closed:

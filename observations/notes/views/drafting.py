@@ -326,7 +326,7 @@ def where_next(request, observation, section):
 @shown_and_sent
 @closed_leads_on
 def check(request, key):
-    """Read it through, see what is left, and submit; or finish, if it is a trial note."""
+    """Read it through, see what is left, and submit; or finish, if it is a trial observation."""
     observation = asked_for(request, key, Do.SUBMIT, Do.FINISH)
     do = Do.FINISH if observation.is_trial else Do.SUBMIT
     if request.method == "POST":
@@ -350,7 +350,7 @@ def check(request, key):
     )
 
 
-# What is told of a note that was closed, and what closes it.
+# What is told of an observation that was closed, and what closes it.
 CLOSED = {
     Do.SUBMIT: ("Submitted. It counts from now on.", actions.submit),
     Do.FINISH: ("Finished. It counts nowhere, and only you can read it.", actions.finish_trial),

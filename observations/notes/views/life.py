@@ -49,7 +49,7 @@ def typed_in(request):
 
 
 def after(request, observation, form, status=200, **words):
-    """A page with one form about a note that was submitted."""
+    """A page with one form about an observation that was submitted."""
     if request.method != "POST":
         form.errors.clear()  # of kept words nobody has pressed the button yet
     plain = {"theirs": [], "read_at": 0}

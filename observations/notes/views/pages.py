@@ -1,4 +1,4 @@
-"""Reading observations: the list, one note, what is shared with one, what is held on one."""
+"""Reading observations: the list, one observation, what is shared with one, what is held on one."""
 
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -51,7 +51,7 @@ def observations(request):
 
 @require_safe
 def observation(request, key):
-    """A draft as a list of tasks to its observer; anything else as a note to be read."""
+    """A draft as a list of tasks to its observer; anything else as an observation to be read."""
     found = visible_observation(request, key)
     if found.allows(Do.WRITE, request.user):
         return task_list(request, found)
@@ -90,7 +90,7 @@ def read(request, observation):
 
 
 def way_back(user, observation):
-    """The list in which the person meets the note, and its name."""
+    """The list in which the person meets the observation, and its name."""
     if user.pk == observation.practitioner_id:
         return reverse("observations:shared"), "My observations"
     if user.can(Act.READ_OBSERVATIONS):
@@ -117,7 +117,7 @@ def open_shared(observation, user):
 
 
 def beside(observation, user):
-    """The pairs that the note stands in, each with the name of the other observer."""
+    """The pairs that the observation stands in, each with the name of the other observer."""
     pairs = Pair.objects.visible_to(user).of(observation).for_reading().order_by("pk")
     return [
         (pair, next(note.observer for note in pair.notes if note.pk != observation.pk))
@@ -133,7 +133,7 @@ def open_redactions(observation, user):
 
 
 def replaced_by(observation, user):
-    """Words that the observer replaced and may put back: for them alone, while the note stands."""
+    """Words that the observer replaced and can put back: for them alone, until it is withdrawn."""
     if not observation.allows(Do.SETTLE_NAMES, user):
         return []
     return observation.redactions.replaced()
@@ -149,7 +149,7 @@ def mentions_of(observation):
 
 
 def precisions_for(observation):
-    """How often suggestions are right, for each theme that waits for a decision in the note."""
+    """How often suggestions are right, for each theme that waits for a decision here."""
     waiting = observation.mentions.suggested().values("theme")
     return precisions(list(Theme.objects.filter(pk__in=waiting)))
 

@@ -130,7 +130,7 @@ def charts_of(briefing, section):
 
 
 def sources(user, briefing, section):
-    """The passages that good work was told from, with a link to each note."""
+    """The passages that good work was told from, with a link to each observation."""
     if section != Section.Key.GOOD_WORK:
         return []
     passages = Passage.objects.select_related("observation__unit").in_bulk(
