@@ -6,7 +6,7 @@ from django.http import QueryDict
 from django.urls import reverse_lazy
 
 from observations import readers
-from practicelens.numbers import in_a_row
+from practicelens.numbers import in_a_row, lowered
 from practicelens.people.models import Unit
 from practicelens.people.permissions import Act
 
@@ -102,7 +102,7 @@ def with_unread(form, unread):
 
 def except_words(unread):
     """Which fields were not read, as a sentence goes on: how long and when was it."""
-    names = [label[:1].lower() + label[1:].rstrip("?") for label in unread]
+    names = [lowered(label).rstrip("?") for label in unread]
     return in_a_row(names) if names else ""
 
 

@@ -19,7 +19,12 @@ def in_a_row(words):
     return f"{', '.join(others)} and {last}" if others else last
 
 
-def number_sent(text):
-    """A whole number as an address or a form sends it; 0, which no row has, for anything else."""
+def lowered(label):
+    """A label as it stands in the middle of a sentence."""
+    return label[:1].lower() + label[1:]
+
+
+def number_sent(text, otherwise=0):
+    """A whole number as an address or a form sends it; for anything else 0, which no row has."""
     is_number = text and text.isascii() and text.isdecimal() and len(text) < 19
-    return int(text) if is_number else 0
+    return int(text) if is_number else otherwise

@@ -28,6 +28,7 @@ from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
 from practicelens.jobs.names import Task
 from practicelens.jobs.nudges import nudge
+from practicelens.numbers import lowered
 from practicelens.people import two_windows
 from practicelens.people.two_windows import UNREAD
 from practicelens.refusals import AlreadySo, NotNow
@@ -231,7 +232,7 @@ def held(observation, do, by):
         raise AlreadySo(life.MOVE[do].so)
     move = life.MOVE[do]
     if row.state in move.states:
-        raise NotNow(f"Only {move.who.label[:1].lower()}{move.who.label[1:]}, can do this.")
+        raise NotNow(f"Only {lowered(move.who.label)}, can do this.")
     raise NotNow(f"That can’t be done any more. It is now: {row.state.label.lower()}.")
 
 

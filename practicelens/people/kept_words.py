@@ -1,9 +1,9 @@
 """Words that are not saved where they belong are kept for whoever wrote them.
 
 That is so where a session ended, where a form waits for its button, where somebody else saved
-meanwhile, and where what was written in is closed by now. A form says for whom its page was made, by a stamp that only this server can make. So it is known
-whose words they are, whoever is signed in by then. Without a stamp the session that has just ended
-says it, if the database still has it.
+meanwhile, and where what was written in is closed by now. A form says for whom its page was made,
+by a stamp that only this server can make. So it is known whose words they are, whoever is signed in
+by then. Without a stamp the session that has just ended says it, if the database still has it.
 """
 
 from datetime import timedelta
@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from practicelens.people.models import KeptWords, User
 from practicelens.people.models.kept_words import when_over
-from practicelens.people.presses import PRESS
+from practicelens.people.models.presses import PRESS
 from practicelens.people.two_windows import WINDOW, window_of
 
 Why = KeptWords.Why

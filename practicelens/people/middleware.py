@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 
 from practicelens.audit.actions import record_refused
 from practicelens.line_ends import one_line_end
-from practicelens.people import kept_words, two_windows
+from practicelens.people import kept_words
 from practicelens.people.kept_words import Why
 from practicelens.people.models import KeptWords
 from practicelens.people.reach import remembering
@@ -135,7 +135,6 @@ def keep_what_was_typed(get_response):
             return refused_with_words(request, 409)
         if was_saved(request, response):
             request.kept_words.delete()
-            two_windows.remember_press(request)
         return response
 
     return middleware
@@ -198,12 +197,8 @@ def is_refused_for_good(request, response):
 
 
 def was_in_vain(request):
-    """Whether what was sent can't be done any more, as the view says by `request.not_done`.
-
-    A second press of what this window sent and saved before is not: that leads on as the first did.
-    """
-    is_late = bool(getattr(request, "not_done", "")) and not two_windows.was_pressed(request)
-    return is_late and kept_words.from_our_own_origin(request)
+    """Whether what was sent can't be done any more, as the view says by `request.not_done`."""
+    return bool(getattr(request, "not_done", "")) and kept_words.from_our_own_origin(request)
 
 
 def refused_with_words(request, status):

@@ -16,11 +16,11 @@ from django.db import connection
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from practicelens.people import kept_words
 from practicelens.people.models import Press
+from practicelens.people.models.presses import PRESS
 
-PRESS = "press"  # the field with the number of the drawing
-# What another drawing of the same form bears another of.
-NOT_OF_IT = ("csrfmiddlewaretoken", "written_for", "kept_words", "window", PRESS)
+LEADS_ON = (302, 303)
 # Two presses of one button, and a page that is slow to answer.
 AT_ONCE = timedelta(seconds=15)
 LONGEST = Press._meta.get_field("leads_to").max_length
@@ -43,19 +43,19 @@ def press_once(get_response):
                 Press.objects.remember(request.user, key, drawing, response.url)
             elif before and is_refusal(response, before.drawing == drawing and drawing):
                 return led_on(request, before)
+            elif before and response.status_code in LEADS_ON:
+                request.not_done = ""  # it was done, by the press before
             return response
 
     return middleware
 
 
 def takes_part(request):
-    by_script = {"X-Autosave", "HX-Request"} & set(request.headers) or (
-        request.headers.get("Accept") == "application/json"
-    )
     return (
         request.method == "POST"
         and request.user.is_authenticated
-        and not by_script
+        and not kept_words.is_by_script(request)
+        and request.headers.get("Accept") != "application/json"
         and not request.path.startswith("/accounts/")
     )
 
@@ -65,7 +65,7 @@ def key_of(request):
     sent = [
         (name, value)
         for name, values in sorted(request.POST.lists())
-        if name not in NOT_OF_IT
+        if name not in kept_words.NOT_TYPED
         for value in values
     ]
     print_ = sha256(repr((request.path, request.META["QUERY_STRING"], sent)).encode())
@@ -104,7 +104,9 @@ def in_turn(person, key):
 
 def was_done(request, response):
     """Whether it was taken and led on, with nothing said to be in the way, and not to sign in again."""
-    if response.status_code not in (302, 303) or len(response.url) > LONGEST:
+    if getattr(request, "not_done", "") or response.status_code not in LEADS_ON:
+        return False
+    if len(response.url) > LONGEST:
         return False
     told = getattr(getattr(request, "_messages", None), "_queued_messages", [])
     is_in_the_way = any(each.level > messages.SUCCESS for each in told)

@@ -6,11 +6,11 @@ where the newest save is its own, the answer was lost on the way, and what it se
 """
 
 from datetime import timedelta
-from hashlib import sha256
 from uuid import UUID, uuid4
 
 from django.utils import timezone
 
+from practicelens.numbers import number_sent
 from practicelens.people.models import LastWindow
 
 WINDOW = "window"  # the field that says in which window a page stands
@@ -26,8 +26,8 @@ class ReadAt(int):
     @classmethod
     def of(cls, data, name=REVISION, otherwise=-1):
         """What a form says of itself; of one that says nothing, a save that no row has, or `otherwise`."""
-        sent = data.get(name, "")
-        return cls(sent if is_number(sent) else otherwise).in_window(data.get(WINDOW))
+        sent = number_sent(data.get(name), otherwise)
+        return cls(sent).in_window(data.get(WINDOW))
 
     def in_window(self, sent):
         """This save as read in the window that a page named."""
@@ -45,10 +45,6 @@ class Meanwhile(Exception):
 
 
 UNREAD = ReadAt(0)  # of a page that was made before anything was saved
-
-
-def is_number(text):
-    return text.isascii() and text.isdecimal() and len(text) < 10
 
 
 def window_of(sent):
@@ -97,25 +93,6 @@ def count_on(row, base):
     row.revision = held.revision + 1
     remember(row, base)
     return held
-
-
-def was_pressed(request):
-    """Whether this very window sent this page before, and it was saved."""
-    window = window_of(request.POST.get(WINDOW))
-    pressed = LastWindow.objects.filter(row=page_name(request), window=window)
-    return window is not None and pressed.exists()
-
-
-def remember_press(request):
-    """Say that a form was sent and saved, so that pressing twice is once."""
-    window = window_of(request.POST.get(WINDOW))
-    if window is not None:
-        said = {"revision": 0, "window": window, "saved_at": timezone.now()}
-        LastWindow.objects.update_or_create(row=page_name(request), defaults=said)
-
-
-def page_name(request):
-    return f"page-{sha256(request.path.encode()).hexdigest()[:40]}"
 
 
 def name_of(row):

@@ -13,7 +13,7 @@ from frameworks.models import Criterion, Theme
 from frameworks.themes import mergers
 from observations.early_signs import actions as early_sign_actions
 from observations.models import EarlySign, Mention
-from practicelens.numbers import count_words
+from practicelens.numbers import count_words, lowered
 from reports import figures
 from reports.briefings import early_signs
 from reports.counts import is_small, part_of, shown, with_interval
@@ -370,8 +370,3 @@ def friction(summary):
 def telling(summary, what):
     """The rows in which themes that tell of this are counted, by themselves or merged into others."""
     return [row for row in summary.themes if what in row.tells_of]
-
-
-def lowered(label):
-    """A theme's short name in the middle of a sentence."""
-    return label[:1].lower() + label[1:]

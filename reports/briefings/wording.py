@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from practicelens.numbers import count_words
+from practicelens.numbers import count_words, lowered
 from reports import figures
 from reports.briefings import suggesting
 from reports.briefings.since import last_issued, rows_of
@@ -67,11 +67,11 @@ def titles(summary):
     best = suggesting.most_in_use(rows) if rows else None
     if hindering is None:
         return
-    in_the_way = suggesting.lowered(hindering.label)
+    in_the_way = lowered(hindering.label)
     if best and best.upper * 2 > best.seen:
         yield f"{best.label}, more often than not. Most in the way: {in_the_way}."
     if helping and helping.theme != hindering.theme:
-        most_help = suggesting.lowered(helping.label)
+        most_help = lowered(helping.label)
         yield f"What helps most: {most_help}. What gets in the way most: {in_the_way}."
         yield f"Most help: {most_help}. Most in the way: {in_the_way}."
 
@@ -121,7 +121,7 @@ def framework_heading(summary):
     rows = suggesting.well_seen(summary)
     if not rows:
         return "Too little was seen to say which parts are in use"
-    words = f"Most in use: {suggesting.lowered(suggesting.most_in_use(rows).label)}"
+    words = f"Most in use: {lowered(suggesting.most_in_use(rows).label)}"
     return words if len(words) <= SENTENCE else "Some parts are in use, and some are not yet"
 
 
@@ -166,8 +166,8 @@ def conditions_heading(summary):
     helping, hindering = most(summary, "helps"), most(summary, "hinders")
     if not (helping and hindering):
         return "What helps and what gets in the way"
-    words = f"Helps: {suggesting.lowered(helping.label)}. "
-    words += f"Hinders: {suggesting.lowered(hindering.label)}"
+    words = f"Helps: {lowered(helping.label)}. "
+    words += f"Hinders: {lowered(hindering.label)}"
     return words if len(words) <= SENTENCE else "Some conditions help, and some get in the way"
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from observations.meeting_facts import DRAWN
 from observations.models.choices import PersonRole
-from practicelens.numbers import plural
+from practicelens.numbers import lowered, plural
 from reports.figures.chart import chart, fewer, is_small, join_small, threshold
 from reports.summaries.shape import TalkRow
 
@@ -144,7 +144,7 @@ def ways(joined):
     rows = list(joined.kept)
     if joined.together:
         first, *further = (label for _, label, _ in joined.together)
-        label = " or ".join([first, *(name[:1].lower() + name[1:] for name in further)])
+        label = " or ".join([first, *(lowered(name) for name in further)])
         rows.append(("", label, sum(count for _, _, count in joined.together)))
     return [
         {"label": label, "count": count, "shown": str(count or "none"), "main": code == "with"}

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from practicelens.numbers import in_a_row, plural
+from practicelens.numbers import in_a_row, lowered, plural
 from reports.figures.chart import chart, fewer, is_small, one, threshold
 from reports.periods import day_words
 from reports.statistics import halves, protect_levels
@@ -178,7 +178,7 @@ def balance(rows):
     for side, verb in [("helps", "helps"), ("hinders", "hinders")]:
         row = max(rows, key=lambda row: row[side]["count"] or 0)
         if row[side]["count"]:
-            label = row["label"][:1].lower() + row["label"][1:] if said else row["label"]
+            label = lowered(row["label"]) if said else row["label"]
             said.append(f"{label} {verb} in {plural(row[side]['count'], 'passage')}")
     return "; ".join(said) or "No theme has passages enough to show a count"
 

@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+from practicelens.numbers import lowered
 from reports.counts import part_of
 from reports.figures.chart import chart, fewer, is_small, one, threshold
 from reports.statistics import join_neighbours, protect
@@ -55,7 +56,7 @@ def joined(rows, protected, main):
     bars = []
     for part in join_neighbours([row.observations for row in rows], threshold(protected)):
         first, *further = (rows[at].label for at in part["levels"])
-        label = " or ".join([first, *(name[:1].lower() + name[1:] for name in further)])
+        label = " or ".join([first, *(lowered(name) for name in further)])
         shown = str(part["count"]) if part["count"] else "none"
         bars.append({"label": label, "count": part["count"], "shown": shown, "main": main})
     return bars

@@ -1,6 +1,6 @@
 """What the counts say, in sentences that say no more than the counts."""
 
-from practicelens.numbers import count_words
+from practicelens.numbers import count_words, lowered
 from reports.periods import day_words
 from reports.summaries.lines import NotJoined
 from reports.summaries.shape import ThemeRow
@@ -82,7 +82,7 @@ def of_themes(summary):
         row = max(summary.themes, key=lambda row: getattr(row, side), default=None)
         count = getattr(row, side, 0)
         if count:
-            label = row.label[:1].lower() + row.label[1:]
+            label = lowered(row.label)
             passages = "passage" if count == 1 else "passages"
             return f"Named most often as {words}: {label}, in {count} {passages}."
     return ""

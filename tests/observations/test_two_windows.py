@@ -234,6 +234,20 @@ def test_a_reply_typed_in_a_second_window_is_kept_and_told(practitioner_client, 
     assert "Not quite as it was." in KeptWords.objects.get().words
 
 
+def test_other_words_from_the_window_that_replied_are_kept_however_often_they_are_pressed(
+    practitioner_client, shared_observation
+):
+    page, window = at("reply", shared_observation.key), str(uuid.uuid4())
+    practitioner_client.post(page, replied("As it was.", window=window), **OURS)
+
+    other = replied("Not quite as it was.", window=window)
+    answers = [practitioner_client.post(page, other, **OURS) for _ in range(3)]
+
+    assert [answer.status_code for answer in answers] == [409] * 3
+    assert Reply.objects.get().words == "As it was."
+    assert "Not quite as it was." in KeptWords.objects.get().words
+
+
 def test_a_reply_that_can_not_be_sent_any_more_is_refused_to_the_script_with_why(
     practitioner_client, shared_observation
 ):

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+PRESS = "press"  # the field with the number of the drawing
 REMEMBERED_FOR = timedelta(minutes=15)
 
 

@@ -12,6 +12,17 @@ LONGEST_NAME = User._meta.get_field("name").max_length
 LONGEST_CODE = Unit._meta.get_field("code").max_length
 
 
+def taken_in(table, units):
+    """What rows give of their own that somebody has already: addresses of people, codes of units."""
+    if table.kind == "people":
+        emails = {row["email"].lower() for _, row in table.rows}
+        return set(User.objects.filter(email__in=emails).values_list("email", flat=True))
+    organisations = {unit.organisation_id for unit in units}
+    codes = {row["short code"] for _, row in table.rows}
+    theirs = Unit.objects.filter(organisation__in=organisations, code__in=codes)
+    return set(theirs.values_list("code", flat=True))
+
+
 class Plan:
     """What would be added, in order, and `faults`, of which one is enough for nothing to be."""
 
@@ -19,6 +30,7 @@ class Plan:
         self.kind, self.faults = table.kind, []
         self.known = {unit.code: unit for unit in units}
         self.people, self.units = [], []
+        self.taken = taken_in(table, units)
         for number, row in table.rows:
             self.row = number
             (self.add_person if self.kind == "people" else self.add_unit)(row)
@@ -61,7 +73,7 @@ class Plan:
         return email
 
     def refuse_known(self, email):
-        if email and User.objects.filter(email=email).exists():
+        if email in self.taken:
             words = (
                 f"{email} has an account already: take the row out, and give roles on their page"
             )
@@ -105,9 +117,7 @@ class Plan:
             return code
         if code != code.lower() or len(code) > LONGEST_CODE:
             self.fault("short code", f"has to be at most {LONGEST_CODE} small letters: mend it")
-        elif code in self.known or Unit.objects.filter(
-            organisation__in={unit.organisation_id for unit in self.known.values()}, code=code
-        ):
+        elif code in self.known or code in self.taken:
             self.fault("short code", f"“{code}” is another unit’s already: choose another")
         elif code in {unit.code for unit in self.units}:
             self.fault("short code", f"“{code}” is in an earlier row too: choose another")

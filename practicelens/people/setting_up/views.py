@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from practicelens.numbers import plural
 from practicelens.people import invitations, telling
 from practicelens.people.administering import (
     for_system_admins,
@@ -94,15 +95,11 @@ def add(request, file, plan):
     if people is None:
         messages.info(request, f"{file} was added already. Nothing was added again.")
     elif plan.kind == "units":
-        messages.success(request, f"Added: {counted(len(plan.units), 'unit', 'units')}.")
+        messages.success(request, f"Added: {plural(len(plan.units), 'unit')}.")
     else:
-        messages.success(request, f"Added: {counted(len(people), 'person', 'people')}.")
+        messages.success(request, f"Added: {plural(len(people), 'person', 'people')}.")
         invite(request, people)
     return redirect(DONE[plan.kind])
-
-
-def counted(number, one, many):
-    return f"{number} {one if number == 1 else many}"
 
 
 def invite(request, people):

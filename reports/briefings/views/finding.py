@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from practicelens.people.refusals import Refusal
 from practicelens.refusals import NotNow
-from reports.briefings import actions
+from reports.briefings import actions, writing
 from reports.models import Briefing
 
 
@@ -48,11 +48,8 @@ def refusal_of(briefing):
 def holding(request, key):
     """A draft, locked while something is done to it; 403 if it was sent meanwhile."""
     found = draft(request, key)
-    try:
-        with actions.held_draft(found) as held:
-            yield held
-    except NotNow:
-        raise PermissionDenied from None
+    with refused_once_sent(), actions.held_draft(found) as held:
+        yield held
 
 
 @contextmanager
@@ -67,6 +64,6 @@ def refused_once_sent():
 @contextmanager
 def changing(request, key):
     """Hold the draft while the person writes in it; 403 where it takes no writing any more."""
-    with holding(request, key) as held:
+    found = draft(request, key)
+    with refused_once_sent(), writing.being_written(found, request.user) as held:
         yield held
-        actions.wrote(briefing=held, by=request.user)
