@@ -63,21 +63,27 @@ READ_TOGETHER = [
     f"tests/access/test_{name}.py"
     for name in ("canaries", "headers", "reading_writes_nothing", "typed_words")
 ]
-SHARES = 8
+# Many tests of a file that share a small world, or pages that are only looked at.
+DEALT_OUT = {
+    "tests/access/": 8,
+    "tests/browser/test_access.py": 6,
+    "tests/browser/test_looks.py": 2,
+}
 
 
 class SharedTogether(LoadFileScheduling):
     """Where tests run side by side, those that share what is dear to make stay in one process.
 
-    The many tests of access that share a small world are dealt out, to be spread evenly.
+    Where there are many, they are dealt out in shares, to be spread evenly.
     """
 
     def _split_scope(self, nodeid):
         file = super()._split_scope(nodeid)
         if file in READ_TOGETHER:
             return "tests/access, read together"
-        if file.startswith("tests/access/"):
-            return f"tests/access, share {crc32(nodeid.encode()) % SHARES}"
+        for start, shares in DEALT_OUT.items():
+            if file.startswith(start):
+                return f"{start}, share {crc32(nodeid.encode()) % shares}"
         return file
 
 

@@ -17,17 +17,19 @@ from .supervisor import Supervisor
 from .words import Trouble, end_with, quietly
 
 TEST_RUNS_AT_ONCE = 15  # each has a database and a broker number of its own; there are 16 numbers
-# Most tests side by side; then, one at a time, those that keep the machine busy themselves.
+CORES = os.cpu_count() or 1
+
+
+def side_by_side(marked, processes):
+    by_file = ["--dist", "loadfile", "--no-loadscope-reorder"]
+    return ["-m", marked, "-n", str(processes), *by_file]
+
+
+# Most tests side by side; then those that drive a browser, of which one works while another waits;
+# then, one at a time, those that keep the machine busy themselves.
 TEST_PARTS = [
-    [
-        "-m",
-        "not alone",
-        "-n",
-        str(os.cpu_count() or 1),
-        "--dist",
-        "loadfile",
-        "--no-loadscope-reorder",
-    ],
+    side_by_side("not alone and not browser", CORES),
+    side_by_side("browser and not alone", CORES + 1),
     ["-m", "alone"],
 ]
 

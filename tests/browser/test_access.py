@@ -244,7 +244,7 @@ def test_an_error_leads_to_its_field_without_scripts(visit):
     links = page.locator("[data-error-summary] a")
     expect(links).to_have_count(2)
     for target in [link.get_attribute("href") for link in links.all()]:
-        expect(page.locator(f"input{target}")).to_have_count(1)
+        expect(page.locator(f"input{target}, textarea{target}")).to_have_count(1)
 
 
 # States
