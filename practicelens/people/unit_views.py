@@ -1,6 +1,7 @@
 """The organisation's tree, as a system admin keeps it."""
 
 from django.contrib import messages
+from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -87,6 +88,24 @@ def reopen(request, pk):
     if request.method == "POST":
         return tried(request, f"{unit} is open again.", actions.reopen, unit=unit, by=request.user)
     return render(request, "people/reopen_unit.html", {"unit": unit})
+
+
+# The pages of a unit, by how their addresses ended when they were made of its code.
+BY_CODE = {"": "unit", "move": "move_unit", "close": "close_unit", "open": "reopen_unit"}
+
+
+@shown_and_sent
+@for_system_admins
+def by_code(request, code, page=""):
+    """Lead an address of before on, if the unit is looked after by whoever asks: else it is not there.
+
+    Codes were of one unit alone then, so the one that had it first is meant.
+    """
+    unit = units_of(request.user).filter(code=code).order_by("pk").first()
+    if unit is None or page not in BY_CODE:
+        raise Http404
+    address = reverse(f"people:{BY_CODE[page]}", args=[unit.pk])
+    return HttpResponsePermanentRedirect(address, preserve_request=request.method == "POST")
 
 
 def tried(request, done, action, /, **wanted):

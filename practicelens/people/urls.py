@@ -49,4 +49,7 @@ urlpatterns = [
     path("units/<int:pk>/move/", unit_views.move, name="move_unit"),
     path("units/<int:pk>/close/", unit_views.close, name="close_unit"),
     path("units/<int:pk>/open/", unit_views.reopen, name="reopen_unit"),
+    # Bookmarks of before, when a unit's address was made of its code.
+    path("units/<slug:code>/", unit_views.by_code, name="unit_by_code"),
+    path("units/<slug:code>/<slug:page>/", unit_views.by_code, name="unit_page_by_code"),
 ]

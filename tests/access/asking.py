@@ -27,6 +27,7 @@ MISSING = {
     "act": "keep-open",
     "way": "merge",
     "part": "framework",
+    "page": "move",
 }
 
 A_YEAR = 365 * 24 * 60 * 60

@@ -152,3 +152,51 @@ def test_whoever_reads_summaries_of_two_organisations_can_choose_both_units_of_o
     }
 
     assert found == {team, theirs}
+
+
+# Bookmarks of before, when a unit's address was made of its code
+
+
+@pytest.mark.parametrize(
+    ("ending", "name"),
+    [("", "unit"), ("move/", "move_unit"), ("close/", "close_unit"), ("open/", "reopen_unit")],
+)
+def test_a_bookmark_of_a_unit_by_its_code_leads_on(system_admin_client, team, ending, name):
+    before = f"/people/units/{team.code}/{ending}"
+
+    led, sent_on = system_admin_client.get(before), system_admin_client.post(before, {"name": "X"})
+
+    assert (led.status_code, led["Location"]) == (301, url(name, team.pk))
+    assert (sent_on.status_code, sent_on["Location"]) == (308, url(name, team.pk))
+
+
+def test_it_leads_to_the_unit_that_was_there_first(system_admin, other_organisation, team):
+    UnitFactory(code=team.code, parent=other_organisation)
+    RoleFactory(user=system_admin, unit=other_organisation, kind=Role.Kind.SYSTEM_ADMIN)
+
+    led = signed_in(system_admin).get(f"/people/units/{team.code}/")
+
+    assert led["Location"] == url("unit", team.pk)
+
+
+def test_a_code_that_another_organisation_has_tells_nothing_of_it(other_admin, psw_client, team):
+    strangers = [signed_in(other_admin), psw_client]
+
+    for client in strangers:
+        for ending in ["", "move/"]:
+            there = client.get(f"/people/units/{team.code}/{ending}")
+            nowhere = client.get(f"/people/units/no-such-unit/{ending}")
+            assert (there.status_code, there.content) == (404, nowhere.content)
+
+
+def test_whoever_is_not_signed_in_is_asked_to_for_any_code(client, team):
+    answers = {
+        client.get(f"/people/units/{code}/").headers["Location"].replace(code, "CODE")
+        for code in [team.code, "no-such-unit"]
+    }
+
+    assert answers == {f"{reverse('account_login')}?next=/people/units/CODE/"}
+
+
+def test_an_ending_that_no_unit_ever_had_leads_nowhere(system_admin_client, team):
+    assert system_admin_client.get(f"/people/units/{team.code}/unit/").status_code == 404

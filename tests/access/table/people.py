@@ -94,6 +94,14 @@ PEOPLE = [
         },
     ),
     Rule(
+        "an address of before leads on to a unit for those who look after it",
+        of="code of a unit",
+        may=dict.fromkeys(["here", "service", "team", "sibling"], ADMIN_HERE)
+        | dict.fromkeys(["elsewhere", "far"], ADMIN_FAR),
+        answers=(301, 308),
+        pages={"people:unit_by_code": FORM, "people:unit_page_by_code": FORM},
+    ),
+    Rule(
         "roles that wait are for system admins and information governance leads",
         may=f"{SYSTEM_ADMINS} {GOVERNANCE}",
         pages={"people:waiting": SHOW},

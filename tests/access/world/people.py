@@ -24,6 +24,7 @@ def add_units(world):
     }
     for state, each in world.units.items():
         world.have("unit", state, pk=each.pk)
+        world.have("code of a unit", state, code=each.code, page="move")
 
 
 def add_people(world):
