@@ -517,8 +517,13 @@ class TrialFactory(DjangoModelFactory):
 
 
 def version_over(unit):
-    live = FrameworkVersion.objects.live_for(unit)
-    return live or FrameworkVersionFactory(framework__unit=unit)
+    """What is in force over the unit, or else a framework of its own, from when the last one ended."""
+    if live := FrameworkVersion.objects.live_for(unit):
+        return live
+    over = FrameworkVersion.objects.filter(framework__unit__in=Unit.objects.above(unit))
+    ended = [each.retired_on for each in over.exclude(retired_on=None)]
+    begins = {"effective_on": max(ended)} if ended else {}
+    return FrameworkVersionFactory(framework__unit=unit, **begins)
 
 
 def draft_over(unit):

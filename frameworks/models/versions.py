@@ -116,11 +116,13 @@ class FrameworkVersionQuerySet(models.QuerySet):
         )
 
     def in_the_way(self, version, day):
-        """Published versions of the unit's other frameworks that are in force on the day or later."""
+        """Published versions of other frameworks that are in force on the day or later: of those
+        of its unit, of the units above it and of the units below it."""
         unit = version.framework.unit_id
-        others = (
-            self.published().filter(framework__unit=unit).exclude(framework=version.framework_id)
-        )
+        above = UnitReach.objects.filter(below=unit).values("above")
+        below = UnitReach.objects.filter(above=unit).values("below")
+        near = models.Q(framework__unit__in=above) | models.Q(framework__unit__in=below)
+        others = self.published().filter(near).exclude(framework=version.framework_id)
         ended = models.Q(
             retired_on__lte=models.functions.Greatest("effective_on", models.Value(day))
         )

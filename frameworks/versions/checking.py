@@ -51,7 +51,7 @@ def what_publication_lacks(version, change_note, effective_on):
 
 
 def another_in_force(version, day):
-    """One unit has one framework: what another of the unit leaves open of the days from this one."""
+    """A unit has one framework: what others, here, above or below, leave open of the days from this one."""
     others = FrameworkVersion.objects.in_the_way(version, day).select_related("framework__unit")
     for each in others.order_by("effective_on", "pk"):
         if each.retired_on:

@@ -312,7 +312,14 @@ def move(*, unit, parent, by):
         raise Refused(f"{parent} is under {unit}, so {unit} can't be moved there.")
     before = as_it_stands(unit, *OF_A_UNIT)
     unit.parent = parent
-    save_unit(unit, before, by)
+    try:
+        with transaction.atomic():
+            save_unit(unit, before, by)
+    except IntegrityError as error:
+        raise Refused(
+            f"{unit} can’t be moved under {parent}: two frameworks would be in use there at once. "
+            "A framework admin can retire one of them first."
+        ) from error
 
 
 @transaction.atomic

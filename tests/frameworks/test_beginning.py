@@ -1,17 +1,27 @@
 """A framework admin begins from empty: every empty list offers its next step to who may take it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
-from frameworks.models import Cause, Codebook, Framework, Lens, Scale, Standard, Theme
+from frameworks.models import (
+    Cause,
+    Codebook,
+    Framework,
+    FrameworkVersion,
+    Lens,
+    Scale,
+    Standard,
+    Theme,
+)
 from frameworks.starters import parts
 from frameworks.starters.parts import Part
 from frameworks.versions import checking
-from practicelens.people.models import Role
+from practicelens.people import actions as people
+from practicelens.people.models import Role, Unit
 from tests.conftest import signed_in
-from tests.factories import CodebookFactory, FrameworkVersionFactory, RoleFactory
+from tests.factories import CodebookFactory, FrameworkVersionFactory, RoleFactory, UnitFactory
 from tests.refusing import refused_by
 
 pytestmark = pytest.mark.django_db
@@ -151,13 +161,90 @@ def test_a_second_framework_in_force_on_a_unit_is_refused_by_the_database(in_for
         FrameworkVersionFactory(framework__unit=in_force.framework.unit)
 
 
+@pytest.mark.parametrize("place", ["above", "below", "far below"])
+def test_nor_has_a_unit_one_of_its_own_beside_that_of_a_unit_above(
+    place, organisation, service, team
+):
+    upper, lower = {
+        "above": (service, organisation),
+        "below": (organisation, service),
+        "far below": (organisation, team),
+    }[place]
+    FrameworkVersionFactory(framework__unit=upper)
+
+    with refused_by("Another framework is in force on this unit then"):
+        FrameworkVersionFactory(framework__unit=lower)
+
+
+def test_units_beside_each_other_have_each_their_own(team, sibling_team, other_organisation):
+    made = [
+        FrameworkVersionFactory(framework__unit=unit)
+        for unit in [team, sibling_team, other_organisation]
+    ]
+
+    for version, unit in zip(made, [team, sibling_team, other_organisation], strict=True):
+        assert FrameworkVersion.objects.live_for(unit) == version
+
+
+def test_two_that_were_in_force_before_are_still_retired(service, team, sibling_team):
+    FrameworkVersionFactory(framework__unit=team)
+    other = FrameworkVersionFactory(framework__unit=sibling_team)
+    Framework.objects.filter(pk=other.framework_id).update(unit=service)
+
+    other.retired_on = other.effective_on + timedelta(days=30)
+    other.save()
+
+    other.retired_on = None
+    with refused_by("Another framework is in force on this unit then"):
+        other.save()
+
+
+@pytest.mark.parametrize("retired_on", [None, date(2020, 1, 1)])
+def test_a_unit_goes_only_where_its_framework_is_alone(
+    organisation, service, sibling_team, system_admin, retired_on
+):
+    other = UnitFactory(parent=organisation, kind=Unit.Kind.SERVICE)
+    FrameworkVersionFactory(framework__unit=other, effective_on=date(2018, 1, 1))
+    FrameworkVersionFactory(
+        framework__unit=sibling_team, effective_on=date(2019, 1, 1), retired_on=retired_on
+    )
+
+    if retired_on:
+        people.move(unit=sibling_team, parent=other, by=system_admin)
+    else:
+        with pytest.raises(people.Refused, match="two frameworks would be in use there at once"):
+            people.move(unit=sibling_team, parent=other, by=system_admin)
+
+    sibling_team.refresh_from_db()
+    assert sibling_team.parent == (other if retired_on else service)
+
+
+def test_the_form_names_what_is_in_use_for_the_unit_above_and_below(in_force, service, team):
+    day = service.today()
+
+    for unit in [service, team]:
+        draft = FrameworkVersionFactory(framework__unit=unit, draft=True)
+        (left,) = checking.what_publication_lacks(draft, "Why.", day)
+        assert left.words.startswith(f"Ours, version 1 is in use for {in_force.framework.unit}: ")
+
+    upper = FrameworkVersionFactory(framework__unit=in_force.framework.unit, draft=True)
+    in_force.framework.unit = team
+    in_force.framework.save()
+    (left,) = checking.what_publication_lacks(upper, "Why.", day)
+    assert left.words.startswith(f"Ours, version 1 is in use for {team}: ")
+
+
 def test_one_after_the_other_is_not(in_force, service):
     day = in_force.effective_on + timedelta(days=30)
     in_force.retired_on = day
     in_force.save()
 
     after = FrameworkVersionFactory(framework__unit=in_force.framework.unit, effective_on=day)
-    FrameworkVersionFactory(framework__unit=service)
+    FrameworkVersionFactory(
+        framework__unit=service,
+        effective_on=day - timedelta(days=90),
+        retired_on=in_force.effective_on,
+    )
 
     with refused_by("Another framework is in force on this unit then"):
         in_force.retired_on = day + timedelta(days=1)

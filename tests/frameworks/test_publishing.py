@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from frameworks.models import Change, FrameworkVersion
+from frameworks.models import Change, Framework, FrameworkVersion
 from frameworks.versions import actions
 from practicelens.audit.models import Entry
 from tests.factories import (
@@ -393,9 +393,9 @@ def test_before_retiring_the_page_names_the_teams_left_without(
 def test_a_version_is_retired_with_what_takes_its_place(
     framework_admin_client, live, team, service
 ):
-    other = FrameworkVersionFactory(
-        framework__unit=service, framework__name="Another way"
-    ).framework
+    # As it could be before a unit had one framework: for the service, beside that of all.
+    other = FrameworkVersionFactory(framework__name="Another way").framework
+    Framework.objects.filter(pk=other.pk).update(unit=service)
     day = timezone.localdate() + TOMORROW
     given = retired(day, followed_by=other.pk)
 

@@ -134,7 +134,8 @@ def test_a_version_holds_from_the_day_there(office):
     with clock.at(THIS_MORNING):
         day = date(2026, 11, 18)
         there = FrameworkVersionFactory(framework__unit=office, effective_on=day)
-        near = FrameworkVersionFactory(framework__unit=office.parent, effective_on=day)
+        beside = UnitFactory(parent=office.parent)
+        near = FrameworkVersionFactory(framework__unit=beside, effective_on=day)
         days = dict(FrameworkVersion.objects.annotate(day=today_there()).values_list("pk", "day"))
 
     assert (days[there.pk], days[near.pk]) == (day, date(2026, 11, 17))
