@@ -3,22 +3,34 @@
 from functools import wraps
 
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404
+from django.shortcuts import redirect
 
 from frameworks.languages.wordings import choose, read_by
 from observations import life
 from observations.life import Do
 from observations.models import Observation
-from observations.refusing import refusal_of
+from observations.refusing import refusal_of, refusal_of_gone
+from practicelens.people import kept_words
 from practicelens.refusals import AlreadySo
 
 
 def visible_observation(request, key):
-    """The observation, or 404 to those who may not see it."""
+    """The observation, or 404 to those who may not see it; who wrote in it before is told why."""
     shown = Observation.objects.visible_to(request.user).for_reading()
-    found = get_object_or_404(shown, key=key)
+    found = shown.filter(key=key).first()
+    if found is None:
+        tell_who_wrote_in_it(request, key)
+        raise Http404
     read_by(found.framework_version, request.user)
     return found
+
+
+def tell_who_wrote_in_it(request, key):
+    """Say what became of it to whoever was on its page to write in it, and to nobody else."""
+    if kept_words.was_made_to_write_in(request, key):
+        gone = Observation.objects.filter(key=key).first()
+        request.refusal = gone and refusal_of_gone(gone, request.user)
 
 
 # What the button says that chooses a language, before its tag.
@@ -51,6 +63,7 @@ def asked_for(request, key, *acts):
     """
     observation = visible_observation(request, key)
     if any(observation.allows(do, request.user) for do in acts):
+        kept_words.made_to_write_in(request, observation.key)
         return observation
     for do in acts:
         if life.is_so(observation, do, request.user):

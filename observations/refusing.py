@@ -14,6 +14,17 @@ def refusal_of(observation, user):
     return Refusal(what_became_of(observation), where_words_can_go(observation, user))
 
 
+def refusal_of_gone(observation, user):
+    """What is told to who wrote in it, and can't even read it by now."""
+    because = "This draft was passed on to another observer, so you can’t write in it any more."
+    if observation.practitioner_id == user.pk:
+        because = (
+            "This observation is no longer shared with you, so you can’t reply to it any more."
+        )
+    own = [("Go to your observations", reverse("observations:list"))]
+    return Refusal(because, [*quick_note_for(user), *own])
+
+
 def what_became_of(observation):
     """Why nothing more can be saved in it, in words."""
     moments = [
@@ -41,6 +52,10 @@ def where_words_can_go(observation, user):
     if observation.allows(Do.CONVERSE, user):
         conversation = reverse("observations:conversation", args=[observation.key])
         places.append(("Put the words into the conversation", conversation))
-    if user.can(Act.WRITE_OBSERVATIONS):
-        places.append(("Start a quick note with them", reverse("observations:quick_note")))
-    return places
+    return [*places, *quick_note_for(user)]
+
+
+def quick_note_for(user):
+    if not user.can(Act.WRITE_OBSERVATIONS):
+        return []
+    return [("Start a quick note with them", reverse("observations:quick_note"))]

@@ -63,8 +63,9 @@ def origin_of(address):
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def stamp_for(user):
-    return signing.TimestampSigner(salt=STAMP).sign(str(user.pk))
+def stamp_for(user, about=""):
+    """For whom a page is made, and what it was written in, if its view says so."""
+    return signing.TimestampSigner(salt=STAMP).sign(f"{user.pk} {about}".strip())
 
 
 def writer_of(request):
@@ -77,9 +78,25 @@ def writer_of(request):
 def pk_of(stamp, max_age=None):
     """Whom a stamp names; None if we did not make it, or so long ago."""
     try:
-        return signing.TimestampSigner(salt=STAMP).unsign(stamp, max_age=max_age)
+        said = signing.TimestampSigner(salt=STAMP).unsign(stamp, max_age=max_age)
     except signing.BadSignature:
         return None
+    return said.partition(" ")[0]
+
+
+def made_to_write_in(request, about):
+    """Say that the page is made for somebody who may write in this, so that its form can tell."""
+    request.made_to_write_in = str(about)
+
+
+def was_made_to_write_in(request, about):
+    """Whether the form stood on a page that was made for who sends it, to write in this."""
+    try:
+        stamp = request.POST.get(STAMP, "")
+        said = signing.TimestampSigner(salt=STAMP).unsign(stamp, max_age=SHORT_WHILE)
+    except signing.BadSignature:
+        return False
+    return said == f"{request.user.pk} {about}"
 
 
 def pk_of_ended_session(request):

@@ -1,5 +1,6 @@
 """Two windows on one section of a draft: both texts are kept, and one does not clash with itself."""
 
+import re
 import uuid
 
 import pytest
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from observations.models import Conversation, Observation, OtherCopy, Reply, SectionSave
 from practicelens.people.models import KeptWords
-from tests.factories import PassageFactory
+from tests.factories import ObservationFactory, PassageFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -301,6 +302,84 @@ def test_words_of_who_writes_there_no_longer_are_kept_with_why(psw_client, psw, 
     assert answer.status_code == 403
     assert "You no longer write observations in" in answer.json()["error"]
     assert KeptWords.objects.get().writer == psw
+
+
+@pytest.fixture
+def passed_on(draft, service):
+    """Gives the draft to another observer of the same teams."""
+
+    def pass_on():
+        Observation.objects.filter(pk=draft.pk).update(observer=RoleFactory(unit=service).user)
+
+    return pass_on
+
+
+def stamped(client, address, words):
+    """What a page of the draft sends that was made for whoever is signed in."""
+    page = client.get(address).content.decode()
+    stamp = re.search(r'name="written_for" value="([^"]+)"', page)[1]
+    name = "words" if address.endswith("/reply/") else "reflection_effect"
+    return {"window": str(uuid.uuid4()), "written_for": stamp, name: words}
+
+
+@pytest.mark.parametrize("way", [OURS, BY_SCRIPT], ids=["pressed", "by script"])
+def test_who_wrote_a_draft_that_was_passed_on_is_told_so_and_keeps_the_words(
+    psw_client, psw, draft, part, passed_on, way
+):
+    sent = stamped(psw_client, part, "Too late.")
+    passed_on()
+
+    answer = psw_client.post(part, sent, **way)
+
+    shown = answer.content.decode()
+    assert answer.status_code == 404
+    assert "This draft was passed on to another observer" in shown
+    for place in ["quick_note", "list"]:
+        assert at(place) in shown
+    assert (KeptWords.objects.get().writer, KeptWords.objects.get().words) == (psw, "Too late.")
+    assert text_of(draft) == ""
+
+
+def test_nobody_else_is_told_that_there_is_such_a_draft(
+    psw_client, stranger_client, draft, part, passed_on
+):
+    """A stranger's own stamp says nothing of it, and one that is not theirs is not believed."""
+    passed_on()
+    refused = stranger_client.post(part, {"reflection_effect": "x"}, **OURS).content.decode()
+    own = re.findall(r'name="written_for" value="([^"]+)"', refused)
+    nowhere = at("section", uuid.uuid4(), "my-part")
+
+    for stamp in [*own, "", "1:1abcde:forged"]:
+        sent = {"reflection_effect": "x", "written_for": stamp}
+        there = stranger_client.post(part, sent, **BY_SCRIPT)
+        elsewhere = stranger_client.post(nowhere, sent, **BY_SCRIPT)
+        assert (there.status_code, there.content) == (elsewhere.status_code, elsewhere.content)
+        assert "passed on" not in there.content.decode()
+
+
+def test_a_draft_of_ones_own_says_nothing_of_another(psw_client, psw, team, part, passed_on):
+    other = ObservationFactory(draft=True, observer=psw, unit=team)
+    sent = stamped(psw_client, at("section", other.key, "my-part"), "Too late.")
+    passed_on()
+
+    answer = psw_client.post(part, sent, **BY_SCRIPT)
+
+    assert answer.status_code == 404
+    assert "passed on" not in answer.json()["error"]
+
+
+def test_a_reply_to_what_was_withdrawn_meanwhile_is_kept_with_why(
+    practitioner_client, practitioner, shared_observation
+):
+    page = at("reply", shared_observation.key)
+    sent = stamped(practitioner_client, page, "Not quite.") | replied("Not quite.")
+    Observation.objects.filter(pk=shared_observation.pk).update(withdrawn_at=timezone.now())
+
+    answer = practitioner_client.post(page, sent, **BY_SCRIPT)
+
+    assert answer.status_code == 404
+    assert "no longer shared with you" in answer.json()["error"]
+    assert "Not quite." in KeptWords.objects.get().words
 
 
 def test_a_copy_stays_readable_once_the_draft_is_withdrawn(psw_client, draft, part):

@@ -31,7 +31,8 @@ class StampedTokenNode(CsrfTokenNode):
         token += format_html(HIDDEN, presses.PRESS, uuid4())
         if not keeps_words(request):
             return token
-        stamp = format_html(HIDDEN, kept_words.STAMP, kept_words.stamp_for(request.user))
+        about = getattr(request, "made_to_write_in", "")
+        stamp = format_html(HIDDEN, kept_words.STAMP, kept_words.stamp_for(request.user, about))
         stamp += format_html(HIDDEN, two_windows.WINDOW, two_windows.window_of_page(request))
         taken = getattr(request, "kept_words", None)
         taken = taken.first() if taken is not None else None
