@@ -1,40 +1,22 @@
 """Two presses at the same moment, in two threads, as two windows or an impatient finger send them."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
-from django.test import Client
 from django.urls import reverse
 
-from observations.models import EarlySign, EarlySignStep, Observation, Redaction, Reply
+from observations.models import EarlySign, EarlySignStep, Mention, Observation, Redaction, Reply
 from practicelens.audit.models import Entry
 from practicelens.mail.models import Letter
-from tests.factories import EarlySignFactory, PassageFactory, RatingFactory, RedactionFactory
+from tests.at_once import answers_at_once, at_once
+from tests.factories import (
+    EarlySignFactory,
+    MentionFactory,
+    PassageFactory,
+    RatingFactory,
+    RedactionFactory,
+    RoleFactory,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(person, address, sent):
-    """Where each of two presses led, and what the page there says."""
-    clients = [Client(), Client()]
-    for client in clients:
-        client.force_login(person)
-    together = Barrier(2)
-
-    def press(client):
-        try:
-            together.wait(timeout=60)
-            return client.post(address, sent)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as both:
-        answers = list(both.map(press, clients))
-    assert [answer.status_code for answer in answers] == [302, 302]
-    assert answers[0].url == answers[1].url
-    return answers[0].url
 
 
 def at(name, *parts):
@@ -89,3 +71,31 @@ def test_an_early_sign_kept_open_at_once_is_kept_once(psw, observation):
 
     assert EarlySign.objects.get().state == EarlySign.State.KEPT
     assert EarlySignStep.objects.filter(what="kept").count() == 1
+
+
+@pytest.fixture
+def mention(observation, theme):
+    return MentionFactory(passage=PassageFactory(observation=observation), theme=theme)
+
+
+@pytest.mark.parametrize("status", ["confirmed", "rejected"])
+def test_a_theme_decided_at_once_is_decided_once(psw, mention, status):
+    at_once(psw, at("decide", mention.pk), {"status": status, "stance": "helps"})
+
+    decided = Mention.objects.get()
+    assert (decided.status, decided.decided_by) == (status, psw)
+
+
+def test_a_theme_decided_at_once_by_two_people_has_the_word_of_one(psw, service, mention):
+    other = RoleFactory(unit=service).user
+    pressed = [
+        (psw, {"status": "confirmed", "stance": "helps"}),
+        (other, {"status": "rejected", "stance": "helps"}),
+    ]
+
+    answers = answers_at_once(pressed, at("decide", mention.pk))
+
+    decided = Mention.objects.get()
+    whose = {"confirmed": psw, "rejected": other}
+    assert all(answer.status_code < 500 for answer in answers)
+    assert decided.decided_by == whose[decided.status]
