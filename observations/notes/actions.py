@@ -94,7 +94,7 @@ def start(
         raise NotNow
     is_later = not is_new and is_own(observation, "where", base)
     if is_later:
-        observation = locked_draft(observation)
+        observation = held(observation, Do.WRITE, by)
         for name, value in facts.items():
             setattr(observation, name, value)
         observation.save(update_fields=list(facts))
@@ -103,7 +103,7 @@ def start(
     if is_new and base.window:
         count_save(observation, "where", base)
     if text.strip():
-        write_first_passage(observation, text, passage_key, base)
+        write_first_passage(observation, text, passage_key, base, by)
     return observation
 
 
@@ -141,14 +141,14 @@ def tried_version(trial, by, unit):
     return version
 
 
-def write_first_passage(observation, text, key, base):
+def write_first_passage(observation, text, key, base, by):
     """One thing seen, as its window last sent it.
 
     Other words that a stranger sends under the same key are another passage, never dropped.
     """
     if observation.passages.filter(text=text).exists():
         return
-    locked_draft(observation)
+    held(observation, Do.WRITE, by)
     key = key or uuid.uuid4()
     section = f"passages/{key}"
     there = observation.passages.filter(key=key)
@@ -167,24 +167,16 @@ def write_first_passage(observation, text, key, base):
     finding.refresh(observation)
 
 
-def locked_draft(observation):
-    """The observation's row, locked against another save or a submission."""
-    held = Observation.objects.select_for_update(of=("self",)).get(pk=observation.pk)
-    if not held.is_draft:
-        raise NotNow
-    return held
-
-
 @transaction.atomic
-def save_section(*, observation, section, base, build, typed):
-    """Save what is valid in one section of a draft, and keep what is not as it was typed.
+def save_section(*, observation, section, by, base, build, typed):
+    """Save what is valid in one section of a draft of `by`, and keep what is not as it was typed.
 
     If it was saved in another window since it was read, at `base`, and says something else, returns
     Kept instead. `typed` is the form as it was sent, url-encoded: a later pick can send it again.
     One window goes on having one copy. `build` makes the bound form, under the lock, so that the
     same new entry sent twice at once is one entry. Returns (result, form).
     """
-    locked_draft(observation)
+    held(observation, Do.WRITE, by)
     save, _ = SectionSave.objects.get_or_create(observation=observation, section=section)
     form = build()
     form.is_valid()
@@ -201,12 +193,12 @@ def save_section(*, observation, section, base, build, typed):
 
 
 @transaction.atomic
-def pick_copy(*, copy, use_it, form, replaced):
+def pick_copy(*, copy, by, use_it, form, replaced):
     """Settle two versions of a section: use the other copy, or leave what is saved.
 
     `replaced` is what was saved until now, url-encoded; using the other copy keeps it in its place.
     """
-    locked_draft(copy.observation)
+    held(copy.observation, Do.WRITE, by)
     if use_it:
         form.is_valid()
         form.save_valid()

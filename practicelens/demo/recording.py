@@ -51,6 +51,7 @@ def save(observation, section, typed):
     _, form = actions.save_section(
         observation=observation,
         section=section,
+        by=observation.observer,
         base=0,
         build=lambda: build_form(observation, section, QueryDict(sent)),
         typed=sent,

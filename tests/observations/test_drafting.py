@@ -3,13 +3,18 @@
 import uuid
 
 import pytest
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from observations.models import Observation, OtherCopy, Passage, Rating, SectionSave
+from observations.notes import actions
+from observations.notes.sections import build_form
 from practicelens.people.models import Role
+from practicelens.people.two_windows import UNREAD
+from practicelens.refusals import NotNow
 from tests.factories import (
     FrameworkVersionFactory,
     ObservationFactory,
@@ -590,3 +595,48 @@ def test_the_number_of_a_save_grows_with_each_save(psw_client, draft):
         psw_client.post(url, my_part(base_revision=str(base), reflection_effect=f"{base}"))
 
     assert SectionSave.objects.get(section="my-part").revision == 3
+
+
+def test_a_section_is_saved_for_its_writer_alone_while_they_write_there(
+    draft, psw, practitioner, service, system_admin
+):
+    def save(by):
+        return actions.save_section(
+            observation=draft,
+            section="my-part",
+            by=by,
+            base=UNREAD,
+            build=lambda: build_form(draft, "my-part", QueryDict("reflection_effect=Mine now.")),
+            typed="reflection_effect=Mine+now.",
+        )
+
+    others = [practitioner, system_admin, RoleFactory(unit=service).user, UserFactory()]
+    for by in others:
+        with pytest.raises(NotNow, match="Only its observer"):
+            save(by)
+    psw.roles.update(ended_at=timezone.now(), ended_by=system_admin)
+    with pytest.raises(NotNow, match="Only its observer"):
+        save(psw)
+    assert not SectionSave.objects.exists()
+
+    psw.roles.update(ended_at=None, ended_by=None)
+    save(psw)
+    draft.refresh_from_db()
+    assert draft.reflection_effect == "Mine now."
+
+
+def test_nobody_else_picks_between_its_copies_or_types_on_in_it(draft, psw, team, service):
+    other = RoleFactory(unit=service).user
+    copy = OtherCopy.objects.create(
+        observation=draft, section="my-part", window=uuid.uuid4(), typed="reflection_effect=x"
+    )
+    given = {"use_it": False, "form": build_form(draft, "my-part"), "replaced": ""}
+
+    with pytest.raises(NotNow, match="Only its observer"):
+        actions.pick_copy(copy=copy, by=other, **given)
+    with pytest.raises(NotNow):
+        actions.start(by=other, key=draft.key, unit=team, kind_of_work="home_visit", text="x")
+
+    copy.refresh_from_db()
+    assert copy.picked_at is None
+    assert not draft.passages.exists()

@@ -406,6 +406,7 @@ def save(draft, base, words):
     saved, _ = actions.save_section(
         observation=fresh,
         section="my-part",
+        by=fresh.observer,
         base=ReadAt(base).in_window(str(uuid.uuid4())),
         build=lambda: build_form(Observation.objects.get(pk=draft.pk), "my-part", QueryDict(typed)),
         typed=typed,

@@ -68,6 +68,7 @@ def copy(request, key, pk):
     if request.method == "POST":
         actions.pick_copy(
             copy=kept,
+            by=request.user,
             use_it=request.POST.get("pick") == "other",
             form=other,
             replaced=as_typed(saved),

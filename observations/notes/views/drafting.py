@@ -226,7 +226,7 @@ def as_it_stands(observation, section):
     return build_form(observation, section, with_unread(form, save.unread))
 
 
-def save_typed(observation, section, data):
+def save_typed(observation, section, data, by):
     """The result of saving (a SectionSave, or a copy that was kept) and the form."""
     sent = data.copy()
     for name in (*NOT_TYPED, REVISION, "then"):
@@ -234,6 +234,7 @@ def save_typed(observation, section, data):
     return actions.save_section(
         observation=observation,
         section=section,
+        by=by,
         base=read_at(data),
         build=lambda: build_form(observation, section, data),
         typed=sent.urlencode(),
@@ -253,7 +254,7 @@ def save(request, observation, section, show):
     if too_long or unstorable:
         return refuse(request, observation, section, show, by_script, too_long)
     try:
-        result, form = save_typed(observation, section, request.POST)
+        result, form = save_typed(observation, section, request.POST, request.user)
     except NotNow:
         raise Closed(visible_observation(request, observation.key)) from None
     if isinstance(result, actions.Kept):
