@@ -60,7 +60,9 @@ class Plan:
             person = {"name": name, "email": email, "post": row["post"], "roles": []}
             self.people.append(person)
         elif (name, row["post"]) != (person["name"], person["post"]):
-            self.fault("email", f"{email} is in an earlier row with another name or post: mend one")
+            self.fault(
+                "email", f"{email} is in an earlier row with another name or post: correct one"
+            )
         self.add_role(person, row)
 
     def email_of(self, row):
@@ -68,7 +70,7 @@ class Plan:
         try:
             validate_email(email)
         except ValidationError:
-            self.fault("email", "is no email address: mend it, such as nia@example.gov.uk")
+            self.fault("email", "is no email address: correct it, such as nia@example.gov.uk")
             return ""
         return email
 
@@ -113,10 +115,10 @@ class Plan:
         try:
             validate_slug(code)
         except ValidationError:
-            self.fault("short code", "has to be small letters, digits and hyphens: mend it")
+            self.fault("short code", "has to be small letters, digits and hyphens: correct it")
             return code
         if code != code.lower() or len(code) > LONGEST_CODE:
-            self.fault("short code", f"has to be at most {LONGEST_CODE} small letters: mend it")
+            self.fault("short code", f"has to be at most {LONGEST_CODE} small letters: correct it")
         elif code in self.known or code in self.taken:
             self.fault("short code", f"“{code}” is another unit’s already: choose another")
         elif code in {unit.code for unit in self.units}:
@@ -127,7 +129,7 @@ class Plan:
         kinds = {"service": Unit.Kind.SERVICE, "site": Unit.Kind.SERVICE}
         kind = kinds.get(row["kind"].lower()) or chosen(Unit.Kind, row["kind"])
         if kind in (None, Unit.Kind.ORGANISATION):
-            self.fault("kind", "has to be Service or site, or Team: mend it")
+            self.fault("kind", "has to be Service or site, or Team: correct it")
             return None
         return kind
 
@@ -147,7 +149,7 @@ class Plan:
             elif unit.parent.closed_on:
                 self.fault("stands under", f"“{above}” is closed: choose another, or open it first")
             elif is_ring(unit):
-                self.fault("stands under", "leads round to the unit itself: mend one of them")
+                self.fault("stands under", "leads round to the unit itself: correct one of them")
         if not self.faults:
             self.units.sort(key=depth)
 
