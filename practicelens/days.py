@@ -34,6 +34,7 @@ MONTH_FIRST = re.compile(
     rf"(?P<month>{WORD})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:{GAP}(?P<year>\d+))?",
     re.IGNORECASE,
 )
+ALONE = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", re.IGNORECASE)
 WEEKDAY = re.compile(r"(mon|tues?|wed(nes)?|thur?s?|fri|sat(ur)?|sun)(day)?[.,]?\s+", re.IGNORECASE)
 
 LIKELY_AHEAD, LIKELY_BACK = 10, 50  # years
@@ -92,6 +93,8 @@ def in_parts(typed):
     """[day, month, year] as they were typed, also where all three stand in the first box."""
     day, month, year = [str(each or "").strip() for each in [*(typed or []), "", "", ""][:3]]
     whole = WEEKDAY.sub("", day, count=1)
+    if alone := ALONE.fullmatch(whole):
+        return [alone["day"], month, year]
     for shape in (BY_COMPUTER, DAY_FIRST, MONTH_FIRST):
         if found := shape.fullmatch(whole):
             return [found["day"], found["month"], found["year"] or year]

@@ -75,6 +75,9 @@ def sent(field, *typed, sure=""):
         ("5Nov2026", "", ""),
         ("November 5, 2026", "", ""),
         ("2026-11-05", "", ""),
+        ("5th", "11", "2026"),
+        ("5TH", "November", "26"),
+        ("Thu 5", "11", "2026"),
         ("5 Nov", "", "2026"),
         ("5/11", "", "26"),
         # A box that was filled in beforehand does not stand in the way of a whole date.
