@@ -166,6 +166,8 @@ FETCHED_OTHERWISE = {
         "Standard.objects.get",  # the same again, as it is now
         "Standard.objects.for_unit",  # what stands over a framework that is kept
     ],
+    # Of a form that was made for its writer, as its stamp proves: told what became of it, no more.
+    "observations/fetching.py": ["Observation.objects.filter"],
     "observations/redaction/views.py": [
         "Observation.objects.shared_with",  # a narrower question than visible_to
         "Redaction.objects.filter",  # of the observer's own notes
