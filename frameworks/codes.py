@@ -26,7 +26,7 @@ OTHER_PAGES = frozenset(
 def code_from(name, taken, otherwise, longest=LONGEST):
     """The name as a code, with a number if that is among `taken`.
 
-    `otherwise` takes its place where nothing of the name can stand in an address.
+    `otherwise` takes its place where nothing of the name can be in an address.
     """
     stem = slugify(name)[:longest].strip("-") or otherwise
     numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
@@ -34,7 +34,7 @@ def code_from(name, taken, otherwise, longest=LONGEST):
 
 
 def address_from(code, organisation, taken):
-    """The code as it stands in addresses; with its organisation's where another has that."""
+    """The code as it is in addresses; with its organisation's where another has that."""
     if code not in taken:
         return code
     return code_from(f"{code}-{organisation}", taken, otherwise=code, longest=110)

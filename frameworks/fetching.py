@@ -8,7 +8,7 @@ from practicelens.people.two_windows import ReadAt
 
 
 def kept_framework(request, code):
-    """A framework that the person may change; 403 to those who may only read it."""
+    """A framework that the person can change; 403 to those who can only read it."""
     found = get_object_or_404(Framework.objects.visible_to(request.user), address=code)
     if not Framework.objects.kept_by(request.user).filter(pk=found.pk).exists():
         raise PermissionDenied
@@ -16,7 +16,7 @@ def kept_framework(request, code):
 
 
 def kept_draft(request, code):
-    """The draft of a framework that the person may change."""
+    """The draft of a framework that the person can change."""
     framework = kept_framework(request, code)
     drafts = FrameworkVersion.objects.kept_by(request.user).drafts().for_reading()
     return get_object_or_404(drafts, framework=framework)

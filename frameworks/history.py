@@ -1,7 +1,8 @@
 """Saving what admins change. Every change has its author and its time; none overwrites another.
 
 A row's page says at which save it was read (`practicelens/people/two_windows.py`). What clashes is
-refused with `Meanwhile`, so that the page can show what the other person wrote beside what was typed.
+refused with `Meanwhile`, so that the page can show what the other person wrote beside what was
+typed.
 """
 
 from django.core import serializers
@@ -33,7 +34,8 @@ def add(*, row, part_of, by):
 def save(*, form, base, part_of, by):
     """Save a valid form of a row that was read at revision `base`; returns the row.
 
-    The form may have fields that stand in rows of their own (see `told`). Saving what is there already changes nothing and is written down nowhere.
+    The form may have fields that are in rows of their own (see `told`). Saving what is there
+    already changes nothing and is written down nowhere.
     """
     row = form.instance
     held = locked_row(row)
@@ -62,7 +64,7 @@ def delete(*, row, part_of, by):
 def restore(*, change, part_of, by):
     """Put back what a change deleted, with all that went with it. Twice is once.
 
-    What hung on something else that is gone meanwhile, such as a tie, stays away; if the row itself
+    What hung on something else that is gone by then, such as a tie, stays away; if the row itself
     needs what is gone: HolderGone.
     """
     change = Change.objects.select_for_update().get(pk=change.pk)

@@ -19,7 +19,7 @@ from practicelens.people.models import Unit, know_zones
 
 
 def with_versions(frameworks, user):
-    """Frameworks in order of name, each with the `shown_versions` that the user may read."""
+    """Frameworks in order of name, each with the `shown_versions` that the user can read."""
     shown = FrameworkVersion.objects.visible_to(user).select_related("second_language")
     versions = shown.order_by("-number")
     return (
@@ -30,7 +30,7 @@ def with_versions(frameworks, user):
 
 
 def each_with_its_day(frameworks):
-    """Frameworks that each know the day where they stand, on which the state of a version depends."""
+    """Frameworks that each know the day where they are, on which the state of a version depends."""
     found = list(frameworks)
     know_zones(each.unit for each in found)
     return found
@@ -65,7 +65,7 @@ def standards(user):
 
 
 def with_criteria(standards, user):
-    """Standards with their clauses, each with the `shown_ties` to criteria the user may read.
+    """Standards with their clauses, each with the `shown_ties` to criteria the user can read.
 
     What a retired version spoke to stands on the page of that version.
     """
@@ -106,7 +106,7 @@ def left_without(version, day):
 
 
 def published(versions):
-    """Published versions, newest first, with who published them; each knows the day where it stands."""
+    """Published versions, newest first, with who published them; each knows the day where it is."""
     found = list(
         versions.filter(published_at__isnull=False)
         .select_related("framework__unit", "published_by")

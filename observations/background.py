@@ -73,7 +73,7 @@ def start_recoding(asked_by):
 def recode(each, until, asked_by):
     with ledger(Run.Kind.RECODE, unit=each.codebook.unit, asked_by=asked_by) as run:
         notes, changes = recoding.go_on(recoding=each, until=until)
-        run.result = f"{count_of(notes, 'note')} read, {count_of(changes, 'change')} settled"
+        run.result = f"{count_of(notes, 'observation')} read, {count_of(changes, 'change')} settled"
 
 
 def learn_asked(asked_by=None):
@@ -104,7 +104,7 @@ def outcome(model):
 
 
 def look_again(asked_by):
-    """Look where the person is under the codebook, whether or not somebody has this week."""
+    """Look where the person is under the codebook, whether or not someone has this week."""
     for codebook in Codebook.objects.visible_to(asked_by):
         looks.ask(codebook=codebook, by=asked_by)
     look_for_emerging()

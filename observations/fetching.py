@@ -1,4 +1,4 @@
-"""Fetching what a person may see, and may do."""
+"""Fetching what a person can see, and may do."""
 
 from functools import wraps
 
@@ -16,7 +16,7 @@ from practicelens.refusals import AlreadySo
 
 
 def visible_observation(request, key):
-    """The observation, or 404 to those who may not see it; who wrote in it before is told why."""
+    """The observation, or 404 to those who can't see it; who wrote in it before is told why."""
     shown = Observation.objects.visible_to(request.user).for_reading()
     found = shown.filter(key=key).first()
     if found is None:
@@ -59,7 +59,7 @@ class Closed(PermissionDenied):
 def asked_for(request, key, *acts):
     """The observation, if the person can do one of these with it now; 403 to those who only see it.
 
-    Where it is so already, whoever asks once more is led to the observation and told there.
+    Where it is so already, whoever asks once more is led to the observation, which says so.
     """
     observation = visible_observation(request, key)
     if any(observation.allows(do, request.user) for do in acts):
@@ -75,7 +75,7 @@ def asked_for(request, key, *acts):
 
 
 def own_draft(request, key):
-    """A draft that the person may write in; 403 to those who may only see it."""
+    """A draft that the person can write in; 403 to those who can only see it."""
     return asked_for(request, key, Do.WRITE)
 
 

@@ -12,14 +12,14 @@ from practicelens.people.permissions import Act
 
 
 class TeamChoice(forms.ModelChoiceField):
-    """A team, grouped under what it stands in."""
+    """A team, grouped under what it is in."""
 
     def label_from_instance(self, unit):
         return f"{unit.name} ({unit.parent.name})" if unit.parent else unit.name
 
 
 def teams_of(user):
-    """The teams in which the user may be an observer."""
+    """The teams in which the user can be an observer."""
     return (
         Unit.objects.where(user, Act.WRITE_OBSERVATIONS)
         .teams()

@@ -1,4 +1,4 @@
-"""The life of an observation: its states, and who may do what in which of them.
+"""The life of an observation: its states, and who can do what in which of them.
 
 One table, MOVES. What a page offers, what a view lets through and what an action does all ask it,
 and docs/life-of-an-observation.md is drawn from it.
@@ -12,7 +12,7 @@ from practicelens.people.permissions import Act
 
 
 class State(models.TextChoices):
-    """Where an observation stands."""
+    """The state of an observation."""
 
     DRAFT = "draft", "Draft"
     TRIAL = "trial", "Trial draft"
@@ -58,7 +58,7 @@ class Move:
     button: str  # its words on the observation's page; empty where that offers it elsewhere
     address: str  # in `observations:`
     to: State | None = None  # None: it stays where it is
-    # The states in which it is so already, and what then is told to whoever asks once more.
+    # The states in which it is so already, and what is then said to whoever asks once more.
     so_in: tuple = ()
     so: str = ""
     needs: str = ""  # a field that has to be filled in
@@ -141,7 +141,7 @@ MOVE = {move.do: move for move in MOVES}
 
 
 def state_of(observation):
-    """Where it stands, from what happened to it."""
+    """Its state, from what happened to it."""
     if observation.withdrawn_at:
         return State.WITHDRAWN
     if observation.is_trial:

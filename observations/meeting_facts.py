@@ -1,7 +1,7 @@
 """What is noted of a meeting by choosing from a list: one table, from which all the rest is made.
 
 The form asks each, the observation tells it, summaries count it; what has words for a figure is
-drawn for practice leaders and in briefings. The field itself, with its choices, stands in
+drawn for practice leaders and in briefings. The field itself, with its choices, is in
 `MeetingFacts`.
 """
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Fact:
-    """`name` is the field. `question` is asked on the form, `told` stands before the answer.
+    """`name` is the field. `question` is asked on the form, `told` comes before the answer.
 
     `counted` says, after "meetings", which of them a figure counts; empty for what is not drawn.
     """

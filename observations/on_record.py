@@ -5,12 +5,12 @@ from practicelens.audit.actions import record_passages_read
 
 
 def passages_shown(user, rows):
-    """Put on record that a page shows these to somebody: passages, mentions, what is quoted."""
+    """Put on record that a page shows these to someone: passages, mentions, what is quoted."""
     places = [(row.observation_id, row.unit_id) for row in rows]
     record_passages_read(by=user, what=Observation, places=places)
 
 
 def notes_shown(user, notes):
-    """Put on record that a page shows somebody passages of these observations."""
+    """Put on record that a page shows someone passages of these observations."""
     places = [(note.pk, note.unit_id) for note in notes]
     record_passages_read(by=user, what=Observation, places=places)

@@ -14,7 +14,7 @@ from practicelens.people.permissions import Act
 
 
 class Readers(models.TextChoices):
-    """Who reads it besides its writer, in the words that stand beside its box."""
+    """Who reads it besides its writer, in the words that are beside its box."""
 
     NOTE = (
         "note",
@@ -106,7 +106,7 @@ def words_for(name, *, is_trial=False):
 
 
 def is_read_by(name, observation, user):
-    """Whether a person who may open the observation reads this field of it there."""
+    """Whether a person who can open the observation reads this field of it there."""
     readers = readers_of(name)
     if readers in (R.REPLY, R.FELT):
         return user.pk == observation.practitioner_id or readers == R.REPLY

@@ -10,7 +10,7 @@ from practicelens.people.refusals import Refusal
 
 
 def refusal_of(observation, user):
-    """What whoever typed something is told: what became of it, and where the words can go."""
+    """What to say to whoever typed something: what became of it, and where the words can go."""
     return Refusal(what_became_of(observation), where_words_can_go(observation, user))
 
 

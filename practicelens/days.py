@@ -1,8 +1,8 @@
 """Days as people type them: one field for every date of the product.
 
-Three boxes, day first. A month can be a word, a year two digits of this century, and a whole date can
-be typed or pasted into the first box. A day that is hardly meant is asked about: a tick says that it
-is right.
+Three boxes, day first. A month can be a word, a year two digits of this century, and a whole date
+can be typed or pasted into the first box. A day that is hardly meant is asked about: a tick says
+that it is right.
 """
 
 import re
@@ -59,7 +59,7 @@ def begins(day, today):
 
 
 def holds(day, today):
-    """Of a day from which something holds, or until which it did."""
+    """Of a day from which something applies, or until which it did."""
     if day < years_from(today, -LIKELY_BACK):
         return f"is more than {LIKELY_BACK} years ago"
     return far_ahead(day, today)
@@ -90,7 +90,7 @@ def years_from(day, years):
 
 
 def in_parts(typed):
-    """[day, month, year] as they were typed, also where all three stand in the first box."""
+    """[day, month, year] as they were typed, also where all three are in the first box."""
     day, month, year = [str(each or "").strip() for each in [*(typed or []), "", "", ""][:3]]
     whole = WEEKDAY.sub("", day, count=1)
     if alone := ALONE.fullmatch(whole):
@@ -155,7 +155,7 @@ class Typed(list):
 class DayBoxes(DateInputWidget):
     """Three boxes, and a tick where it is asked whether a day is right.
 
-    What comes under the date's own name, as in an address, stands in the first box.
+    What comes under the date's own name, as in an address, is in the first box.
     """
 
     asked = None  # the day that is asked about
@@ -199,9 +199,9 @@ class DayBoxes(DateInputWidget):
 class DayField(DateInputField):
     """A date; what is wrong is said of the box that it is in, with what to type.
 
-    `of` says which days are asked about: `seen`, `ahead`, `holds` or `looked_for`. The form tells it
-    by `ask_days_in` of which unit or person it is asked, where it may be tomorrow already, and which
-    day stands there: that one is not asked about.
+    `of` says which days are asked about: `seen`, `ahead`, `holds` or `looked_for`. The form tells
+    it by `ask_days_in` of which unit or person it is asked, where it may be tomorrow already, and
+    which day is there: that one is not asked about.
     """
 
     widget = DayBoxes
@@ -223,7 +223,7 @@ class DayField(DateInputField):
         return day
 
     def checked(self, typed):
-        """The three as numbers; raise all that is wrong with them, each told of its box."""
+        """The three as numbers; raise all that is wrong with them, each with its box."""
         faults = []
         for words, (name, fault), field in zip(typed, PARTS, self.fields, strict=True):
             found = fault(words) if words else f"Give the {name} as well"
@@ -275,7 +275,7 @@ def in_words(day):
 
 
 def ask_days_in(form, place):
-    """Tell each date of a form where it is asked, and which day stands in it already."""
+    """Tell each date of a form where it is asked, and which day is in it already."""
     for name, field in form.fields.items():
         if isinstance(field, DayField):
             field.place, field.known = place, form.get_initial_for_field(field, name)

@@ -40,7 +40,7 @@ class Lines(forms.CharField):
 
 
 def helper(*fields):
-    """A crispy helper for a form that stands inside the page's own <form>."""
+    """A crispy helper for a form that is inside the page's own <form>."""
     made = FormHelper()
     made.form_tag = False
     made.disable_csrf = True

@@ -85,7 +85,7 @@ def added(pieces):
 
 
 class Amount:
-    """A number as it is told: 2, two and a half, three quarters of an, forty five, 1½."""
+    """A number as it is said: 2, two and a half, three quarters of an, forty five, 1½."""
 
     def __init__(self):
         self.before, self.term, self.last = 0, None, ""

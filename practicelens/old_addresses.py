@@ -1,4 +1,4 @@
-"""Addresses of before, which lead on to where the page stands now."""
+"""Addresses of before, which lead on to where the page is now."""
 
 import re
 

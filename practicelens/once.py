@@ -1,7 +1,7 @@
-"""Pressing twice is once: what is so already is told on the page that the first press led to.
+"""Pressing twice is once: what is so already is said on the page that the first press led to.
 
 An action that can't be done raises NotNow; if what it was asked for is so already, AlreadySo. Its
-view does it by `press`, which leads to the same page either way and tells there how things stand. A
+view does it by `press`, which leads to the same page either way and tells there how things are. A
 view that meets either before it can do anything raises it with where it leads, and LeadOn does the
 rest.
 """
@@ -14,9 +14,10 @@ from practicelens.refusals import AlreadySo, NotNow
 
 
 def press(request, to, said, do, /, **given):
-    """Do it, tell how it went, and lead on to `to`: a row or an address, or what makes one of the result.
+    """Do it, tell how it went, and lead on to `to`: a row or an address, or what makes one of the
+    result.
 
-    `said` is told of what was done: words, or what makes words of the result.
+    `said` is said of what was done: words, or what makes words of the result.
     """
     try:
         result = do(**given)
@@ -41,7 +42,7 @@ def tell(request, refusal):
 
 
 class LeadOn:
-    """Middleware: no press that came too late is a fault. Whatever a view lets through is told."""
+    """Middleware: no press that came too late is a fault. The page says what a view lets through."""
 
     def __init__(self, get_response):
         self.get_response = get_response

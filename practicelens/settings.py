@@ -119,7 +119,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "people_cache",
-        "OPTIONS": {"MAX_ENTRIES": 100_000},  # counters that protect somebody are not thrown out
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # counters that protect someone are not thrown out
     }
 }
 
@@ -147,7 +147,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
-# Our own waits are in their place (people/waiting.py): these let a stranger lock somebody out.
+# Our own waits are in their place (people/waiting.py): these let a stranger lock someone out.
 ACCOUNT_RATE_LIMITS = dict.fromkeys(
     ["login", "login_failed", "reset_password", "reauthenticate"], ""
 )
@@ -188,7 +188,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if given.flag("BEHIND_PROXY", default=False) else None
 )
-# How many proxies of our own stand before it: so many addresses of X-Forwarded-For are believed.
+# How many proxies of our own are before it: so many addresses of X-Forwarded-For are believed.
 PROXY_COUNT = given.number(
     "PROXY_COUNT", default=1 if SECURE_PROXY_SSL_HEADER else 0, least=0, most=9
 )
@@ -196,7 +196,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not INSECURE_HTTP
 SESSION_COOKIE_NAME = "sessionid" if INSECURE_HTTP else "__Host-sessionid"
 CSRF_COOKIE_NAME = "csrftoken" if INSECURE_HTTP else "__Host-csrftoken"
 CSRF_COOKIE_HTTPONLY = True
-# With the session, not in a cookie of their own: they may name somebody.
+# With the session, not in a cookie of their own: they may name someone.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "practicelens.people.refused_forms.form_out_of_date"
 X_FRAME_OPTIONS = "DENY"
@@ -219,7 +219,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # text over 1 MB is refused, and
 FILE_UPLOAD_HANDLERS = ["frameworks.files.uploading.OnlySoMuch"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
 
-# Background work. The broker only wakes the worker: every job is found from rows.
+# Background work. The broker only wakes the background process: every job is found from rows.
 CELERY_BROKER_URL = given.broker("REDIS_URL")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -263,7 +263,7 @@ CELERY_BEAT_SCHEDULE = {
     },
 }
 
-# Counts of people or passages below this are not shown to leaders. One and two name somebody.
+# Counts of people or passages below this are not shown to leaders. One and two name someone.
 SMALL_COUNT_THRESHOLD = given.number("SMALL_COUNT_THRESHOLD", default=5, least=3, most=100)
 # A month holds too few observations for a figure: figures are for this many months.
 WINDOW_MONTHS = given.number("WINDOW_MONTHS", default=6, least=1, most=24)

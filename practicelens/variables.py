@@ -1,6 +1,6 @@
 """Reads variables of the environment. Each fault is a sentence that names the variable.
 
-All are read before any fault is told, so that one start tells everything there is to put right.
+All are read before any fault is raised, so that one start names everything there is to put right.
 No sentence repeats a value that may hold a password.
 """
 

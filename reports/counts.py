@@ -1,4 +1,4 @@
-"""Counts as leaders may read them: never one that is small enough to point at a person."""
+"""Counts as leaders can read them: never one that is small enough to point at a person."""
 
 from django.conf import settings
 

@@ -149,7 +149,7 @@ class SummaryFilter(forms.Form):
 
 
 def in_address(units):
-    """{how a unit stands in the address: unit}: its code, with whose it is if two have the same."""
+    """{how a unit is in the address: unit}: its code, with whose it is if two have the same."""
     times = Counter(unit.code for unit in units)
     return {
         unit.code if times[unit.code] == 1 else f"{unit.organisation.code}.{unit.code}": unit
@@ -170,7 +170,7 @@ def chosen_by(request):
 
 
 def units_of(user):
-    """The units that the user leads practice in, each under the one it stands under."""
+    """The units that the user leads practice in, each under the one it is under."""
     reached = list(Unit.objects.where(user, Act.READ_SUMMARIES).order_by("name", "pk"))
     tree = as_tree(reached)
     units = list(indented(tree))

@@ -53,7 +53,7 @@ def home(request):
 
 
 def first_door(user):
-    """The first page of a person's work; of a role with none of these, what stands first on top."""
+    """The first page of a person's work; of a role with none of these, what is first on top."""
     own = next((url for act, url in DOORS if user.can(act)), None)
     return own or next((door["url"] for door in doors_for(user.acts, "")), "people:me")
 

@@ -1,7 +1,7 @@
 """How suggestions are made, in today's figures: of the running system, and of no person.
 
-The page is for everybody, so every count is told as leaders may read it: none so small that it could
-point at somebody.
+The page is for everybody, so every count is told as leaders can read it: none so small that it
+could point at someone.
 """
 
 from dataclasses import dataclass

@@ -105,7 +105,7 @@ def in_practice(chosen, summary):
 
 
 def quoted_in(in_practice):
-    """All that stands under "in practice"."""
+    """All that is under "in practice"."""
     return [*in_practice["seen"].chosen, *in_practice["opposite"].chosen] if in_practice else []
 
 

@@ -1,6 +1,9 @@
 """One word a thing: the words that were given up stay away, on screen, in code and in what is written."""
 
+import ast
+import io
 import re
+import tokenize
 
 import pytest
 
@@ -98,6 +101,87 @@ def test_pages_say_it_as_in_a_team_meeting():
             re.sub(r"\{% comment %\}.*?\{% endcomment %\}", "", path.read_text(), flags=re.DOTALL)
         ]
         for match in SOMEBODY.finditer(TAGS.sub(" ", text))
+    ]
+
+    assert found == []
+
+
+DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef)
+PRODUCT = ("observations/", "frameworks/", "reports/", "practicelens/")
+ENGINES = ("observations/coding/", "observations/identifiers/")
+NOTES = r"(?<!change )(?<!quick )(?<![`\w/.])[Nn]otes?\b(?![`/])"
+# What nobody says of an observation, of a person, or of what a person can do.
+NOT_IN_CODE = {
+    NOTES: "observation",
+    r"\b[Ss]omebody\b": "someone",
+    r"\b(person|user|reader|admins?|leaders) may (not )?(read|see|change|choose|decide|write)\b": "can",
+}
+# Notes that are no observations.
+OTHER_NOTES = [
+    "the row's notes say that it is an example",
+    "a note for whoever says it in another language",
+    "published with a note and a date",
+    "The note has an error of its own",
+    "Note what observer and practitioner agreed",
+    "data, logs and notes are kept in",
+    "after all points, the notes tell",
+]
+
+
+def said_in(path):
+    """[(line number, line)] of what a file of code says in docstrings and comments."""
+    source = path.read_text(encoding="utf-8")
+    lines = source.split("\n")
+    said = {
+        token.start[0]: token.string
+        for token in tokenize.generate_tokens(io.StringIO(source).readline)
+        if token.type == tokenize.COMMENT
+    }
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, DOCUMENTED) and ast.get_docstring(node):
+            held = node.body[0]
+            said |= {n: lines[n - 1] for n in range(held.lineno, held.end_lineno + 1)}
+    return sorted(said.items())
+
+
+def code_of_the_product():
+    for path in files(".py"):
+        name = name_of(path)
+        if name.startswith(PRODUCT) and "/migrations/" not in name:
+            yield name, path
+
+
+@pytest.mark.parametrize("old", NOT_IN_CODE, ids=NOT_IN_CODE.values())
+def test_docstrings_and_comments_say_it_in_the_words_of_pages(old):
+    """In the engines a note is any text that is read, so they may speak of one."""
+    found = [
+        f"{name}:{number}: {line.strip()}: say {NOT_IN_CODE[old]}"
+        for name, path in code_of_the_product()
+        if old != NOTES or not name.startswith(ENGINES)
+        for number, line in said_in(path)
+        if re.search(old, line) and not any(other in line for other in OTHER_NOTES)
+    ]
+
+    assert found == []
+
+
+def test_other_notes_are_there():
+    """Whoever rewords one of them takes it off the list."""
+    said = [line for _, path in code_of_the_product() for _, line in said_in(path)]
+
+    assert [other for other in OTHER_NOTES if not any(other in line for line in said)] == []
+
+
+NOTES_ON_PAGES = re.compile(r"(?<!change )(?<!quick )(?<!please )\bnotes?\b", re.IGNORECASE)
+
+
+def test_pages_call_an_observation_an_observation():
+    found = [
+        f"{name_of(path)}: {match.group()}"
+        for path in files(".html", ".txt", under="templates/")
+        for match in NOTES_ON_PAGES.finditer(
+            re.sub(r"\s+", " ", TAGS.sub(" ", path.read_text(encoding="utf-8")))
+        )
     ]
 
     assert found == []

@@ -32,7 +32,7 @@ def read(cell, meant=TEXT):
     if value is None:
         return ""
     if isinstance(value, str):
-        # A line break of Windows stands in the file as a sequence of its own.
+        # A line break of Windows is in the file as a sequence of its own.
         return unescape(value)
     if meant == DAY and isinstance(value, date):
         return (value.date() if isinstance(value, datetime) else value).isoformat()

@@ -71,7 +71,7 @@ def compare(content, framework):
 
 @transaction.atomic
 def hold(*, owner, name, content, **place):
-    """Keep a file until its owner has looked at what it would change, and let go of old ones."""
+    """Keep a file until its owner has looked at what it would change, and delete old ones."""
     forget_old()
     return FileToImport.objects.create(owner=owner, name=name, content=content, **place)
 
@@ -245,7 +245,7 @@ def fill_parts(version, content, criteria):
 
 
 def fill_lineage(version, content, criteria, kept):
-    """What the file says; of a file that says nothing, what holds of criteria worded as before."""
+    """What the file says; of a file that says nothing, what is true of criteria worded as before."""
     if not content["lineage"]:
         version.lineage.exclude(later__in=kept).filter(later__isnull=False).delete()
         return
@@ -276,7 +276,7 @@ def fill_second_language(version, content):
         SecondLanguage.objects.filter(pk=language.pk).update(
             **named, revision=language.revision + 1
         )
-    # Texts that are not in the file, a lens's say, may stand here with other line breaks.
+    # Texts that are not in the file, a lens's say, may be here with other line breaks.
     here = {words(first): first for first in texts.texts_of(version)}
     language.wordings.all().delete()
     SecondWording.objects.bulk_create(

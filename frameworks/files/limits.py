@@ -1,4 +1,4 @@
-"""What may stand in each column of a spreadsheet, in words, from the shape that files are held against."""
+"""What may be in each column of a spreadsheet, in words, from the shape that files are held against."""
 
 from frameworks.files import shape
 from frameworks.files.sheets import ABOUT, OF_FRAMEWORK, OF_SECOND, SHEETS, WITH_CRITERIA
@@ -19,7 +19,7 @@ TIES = {
 
 
 def limits():
-    """[(column, what may stand in it)] of every sheet, in order."""
+    """[(column, what may be in it)] of every sheet, in order."""
     about = [(f"About: {label}", of_about(key)) for key, (label, _) in ABOUT.items()]
     rest = [
         (f"{sheet.name}: {heading}", of_column(sheet.name, key))

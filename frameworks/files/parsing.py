@@ -27,9 +27,9 @@ class Unreadable(Exception):
 
 
 class Read(NamedTuple):
-    """What a file holds, its faults so far, and how to say where something stands in it.
+    """What a file holds, its faults so far, and how to say where something is in it.
 
-    `is_partial` is so where a sheet or a column is missing: what else is wrong can't be told yet.
+    `is_partial` is so where a sheet or a column is missing: what else is wrong can't be known yet.
     """
 
     content: dict
@@ -114,7 +114,7 @@ def has_too_many_values(text):
 
 
 def once(pairs, faults):
-    """A JSON object; a key that stands in it twice is told, for the second would win."""
+    """A JSON object; a key that is in it twice is reported, for the second would win."""
     found = {}
     for key, value in pairs:
         key = UNWRITABLE.sub("\ufffd", key)  # a page that tells of it can't hold these

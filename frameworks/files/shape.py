@@ -1,7 +1,8 @@
-"""What a framework file holds: its keys, what may stand in each, and how long that may be.
+"""What a framework file holds: its keys, what may be in each, and how long that may be.
 
 Both forms of the file, JSON and spreadsheet, come to the same plain content. `fit` gives it in full
-(what was left out is empty) with every fault in its shape; a fault's path leads through the content.
+(what was left out is empty) with every fault in its shape; a fault's path leads through the
+content.
 """
 
 import re
@@ -95,7 +96,7 @@ Composed = AfterValidator(composed)
 
 
 class Part(BaseModel):
-    """An object. A key that is needed and missing is told, and so is one that has no place."""
+    """An object. A key that is needed and missing is reported, and so is one that has no place."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -265,7 +266,7 @@ def words_in(content):
 
 
 def rows_in(content):
-    """How many rows it comes to, whatever its shape is: what stands in lists, levels, stray keys."""
+    """How many rows it comes to, whatever its shape is: what is in lists, levels, stray keys."""
     rows, left = 0, [content]
     while left:
         part = left.pop()

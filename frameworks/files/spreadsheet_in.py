@@ -55,16 +55,16 @@ class Head(NamedTuple):
 
 
 class Found:
-    """What is found in a spreadsheet: raw content, faults, and where each part of it stands."""
+    """What is found in a spreadsheet: raw content, faults, and where each part of it is."""
 
     def __init__(self):
         self.raw = {"schema": SCHEMA, "domains": [], "lineage": []}
         self.faults, self.places, self.rows = [], {}, 0
         self.is_partial = False
-        self.told = set()  # cells of which something is told: nothing more is said of them
+        self.told = set()  # cells with a fault: nothing more is said of them
 
     def fault(self, place, words):
-        """A fault in a cell, a row or a sheet, told by its place in words."""
+        """A fault in a cell, a row or a sheet, with its place in words."""
         if len(self.faults) < MOST_FAULTS:
             self.faults.append(Fault((place,), words))
 
@@ -87,7 +87,7 @@ class Found:
         return str(path[0]) if path else "The file"
 
     def not_told(self, faults):
-        """Those of the faults that are not about a cell of which something is told already."""
+        """Those of the faults that are not about a cell that has one already."""
         return [fault for fault in faults if not self.is_told(self.where(fault.path))]
 
 
@@ -151,7 +151,7 @@ def refuse_merged(found, sheet, archive):
 
 
 def head_of(found, wanted, row):
-    """The columns of a sheet; a head that is missing or strange is told."""
+    """The columns of a sheet; a head that is missing or strange is a fault."""
     known = {head.casefold(): key for key, head in wanted.columns.items()}
     known[NOTES.casefold()] = NOTES
     keys = {}
@@ -209,7 +209,7 @@ def is_example(head, row):
 def row_of(found, wanted, head, number, row):
     """A Row, or None of one that says nothing."""
     texts = dict.fromkeys(head.columns, "")
-    # What About says of a value comes before the value, wherever its column stands.
+    # What About says of a value comes before the value, wherever its column is.
     for at, key in sorted(head.keys.items(), key=lambda column: column[1] == "value"):
         if key in texts and at < len(row):
             meant = MEANT.get(about_key(texts), cells.TEXT) if key == "value" else cells.TEXT
@@ -275,7 +275,7 @@ def put_about(found, rows):
 
 
 def path_of(key):
-    """Where a value of About stands in the content."""
+    """Where a value of About is in the content."""
     if key in OF_SECOND:
         return "second_language", OF_SECOND[key]
     return "framework" if key in OF_FRAMEWORK else "version", key
@@ -302,7 +302,7 @@ def put_domains(found, rows):
 
 
 class Codes(dict):
-    """What stands under each code. `are_whole` is not so where some code could not be read: what a
+    """What is under each code. `are_whole` is not so where some code could not be read: what a
     row then names may be that one, so nothing is said against it."""
 
     def __init__(self, found, rows):
@@ -314,7 +314,7 @@ class Codes(dict):
             self.setdefault(code, what)
 
     def missing(self, found, row, key, sheet, what):
-        """Say that a row names what is not there, unless its own cell is told of already."""
+        """Say that a row names what is not there, unless its own cell has a fault already."""
         code = row.texts[key].strip()
         words = f"is empty: give the {what}’s code"
         if code:
@@ -362,7 +362,7 @@ def put_with(found, row, key, criteria):
     if code not in criteria:
         criteria.missing(found, row, "criterion", "Criteria", "criterion")
         return
-    if criteria[code] is None:  # its domain is missing, which is told
+    if criteria[code] is None:  # its domain is missing, which is a fault already
         return
     path, criterion = criteria[code]
     texts = {name: text for name, text in row.texts.items() if name != "criterion"}

@@ -76,7 +76,7 @@ def rows_of(content):
 
 
 def places_in(content):
-    """{text: the code of where it stands first}, a note for whoever says it in another language."""
+    """{text: the code of where it is first}, a note for whoever says it in another language."""
     places = {}
     for domain in content["domains"]:
         places.setdefault(domain["name"], domain["code"])
@@ -118,7 +118,7 @@ def add_sheet(book, name, head, rows):
     sheet.freeze_panes = "A2"
     for letter, width in WIDTHS.items():
         sheet.column_dimensions[letter].width = width
-        # As text, or 2.10 that somebody types becomes 2.1.
+        # As text, or 2.10 that someone types becomes 2.1.
         sheet.column_dimensions[letter].number_format = "@"
     sheet.append([cell(sheet, text, bold=True) for text in head])
     for row in rows:

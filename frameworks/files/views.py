@@ -38,7 +38,7 @@ def download(data, name):
 
 @require_safe
 def export(request, code, number, kind):
-    """A version as a file, for whoever may read it."""
+    """A version as a file, for whoever can read it."""
     shown = FrameworkVersion.objects.visible_to(request.user).select_related("framework", "scale")
     found = get_object_or_404(shown, framework__address=code, number=number)
     content = writing.content_of(found)
@@ -115,7 +115,7 @@ def standard_words(standard):
 
 @shown_and_sent
 def import_file(request):
-    """Choose a file; what is wrong with it is told all at once."""
+    """Choose a file; all that is wrong with it is said at once."""
     only_framework_admins(request)
     framework = request.GET.get("framework", "")
     kept = Framework.objects.kept_by(request.user).filter(address=framework).first()

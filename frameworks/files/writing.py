@@ -74,7 +74,7 @@ def second_language(version):
 
 
 def held_by_criterion(version):
-    """What hangs on criteria, by the criterion's pk and the key it stands under."""
+    """What hangs on criteria, by the criterion's pk and the key it comes under."""
     held = {pk: {"levels": {}, "prompts": [], "examples": [], "clauses": []} for pk in ids(version)}
     of = {"criterion__version": version}
     told = LevelDescription.objects.filter(**of).exclude(text="").select_related("level")

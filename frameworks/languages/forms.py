@@ -106,7 +106,7 @@ class WordsForm(forms.Form):
         return self.data.get(f"read-{text.key}", now) if self.is_bound else now
 
     def rows(self, theirs, left_over):
-        """[(text, box, what was read, what somebody else saved, words left over that are like it)]"""
+        """[(text, box, what was read, what someone else saved, words left over that are like it)]"""
         return [
             (
                 text,

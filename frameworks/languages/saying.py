@@ -20,7 +20,7 @@ class Closed(Exception):
 
 
 class Taken(Exception):
-    """Something else stands now where a deleted row would be put back."""
+    """Something else is now where a deleted row would be put back."""
 
 
 class Said(NamedTuple):
@@ -60,7 +60,7 @@ def choose(*, form, base, version, by):
 def say(*, language, said, by):
     """Save what was typed for some texts; returns (how many were changed, {first: Meanwhile}).
 
-    A text that was left as it was read is left. What somebody else said of one meanwhile stays.
+    A text that was left as it was read is left. What someone else has said of one since stays.
     """
     refuse_if_closed(language.version)
     history.locked_row(language)

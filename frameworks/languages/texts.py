@@ -35,7 +35,7 @@ class Text(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A part of a version with the texts that stand in it first."""
+    """A part of a version with the texts that are in it first."""
 
     key: str
     name: str
@@ -54,7 +54,7 @@ class Told(NamedTuple):
 
 
 def key_of(words):
-    """A short name for a text, the same wherever it stands."""
+    """A short name for a text, the same wherever it is."""
     return sha256(words.encode()).hexdigest()[:16]
 
 
@@ -63,7 +63,7 @@ def in_words(place):
 
 
 def parts_of(version):
-    """[Part] in the order in which a reader meets them; each text stands in one of them."""
+    """[Part] in the order in which a reader meets them; each text is in one of them."""
     version = FrameworkVersion.objects.for_reading().get(pk=version.pk)
     known, parts = {}, []
     for key, name, found in found_in(version):

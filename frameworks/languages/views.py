@@ -20,7 +20,7 @@ from practicelens.people.middleware import keeps_typed, take_typed
 
 
 def of_kept_version(view):
-    """Gives a view the version; 403 to who may only read it, and to any change once it is retired."""
+    """Gives a view the version; 403 to who can only read it, and to any change once it is retired."""
 
     @wraps(view)
     def found(request, code, number, **more):
@@ -147,7 +147,7 @@ class WordsPage:
         return [row for first, row in self.rows.items() if first not in known]
 
     def form(self, typed):
-        """The boxes that were sent, wherever their texts stand by now; or those to be shown."""
+        """The boxes that were sent, wherever their texts are by now; or those to be shown."""
         if typed is None:
             shown = [
                 text for text in self.part.texts if not self.only or text.words not in self.rows
@@ -194,7 +194,7 @@ class WordsPage:
         return address(self.version, "second_words", key) + asked
 
     def show_again(self, changed, meanwhile, astray):
-        """Only what is not saved; what is typed stands beside what somebody else saved."""
+        """Only what is not saved; what is typed is beside what someone else saved."""
         self.rows = said_in(self.language)
         names = [f"say-{texts.key_of(first)}" for first in meanwhile]
         typed = {name: self.request.POST[name] for name in names}

@@ -20,7 +20,7 @@ class Said(NamedTuple):
 
 
 class OptionWords(str):
-    """A text for an option of a list, where no markup can stand; `tag` is its language's."""
+    """A text for an option of a list, where no markup can be; `tag` is its language's."""
 
     tag = ""
 
@@ -78,7 +78,7 @@ def read_by(version, user):
 def said(text, wordings):
     """A text of a framework version as HTML in the reader's words; None stands for its first.
 
-    What has no words in the language asked for stands as it is, and is marked.
+    What has no words in the language asked for stays as it is, and is marked.
     """
     if not (wordings and text):
         return text
@@ -119,7 +119,7 @@ def is_tag(text):
 
 
 def languages_for(user):
-    """One for each language in which a version that the person may read has words."""
+    """One for each language in which a version that the person can read has words."""
     versions = FrameworkVersion.objects.visible_to(user)
     of_versions = SecondLanguage.objects.filter(version__in=versions)
     return of_versions.order_by("tag", "-version").distinct("tag")

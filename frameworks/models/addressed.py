@@ -27,7 +27,7 @@ class Addressed(models.Model):
 
 
 def taken_addresses(model):
-    """What stands in addresses already, or may again: one that was deleted comes back with its own."""
+    """What is in addresses already, or may again: one that was deleted comes back with its own."""
     deletions = Change.objects.filter(verb=Change.Verb.DELETED, part_of=model._meta.model_name)
     taken = set(model.objects.values_list("address", flat=True))
     return taken | set(deletions.values_list("before__rows__0__fields__address", flat=True))

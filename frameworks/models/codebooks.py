@@ -19,7 +19,7 @@ class CodebookQuerySet(models.QuerySet):
         )
 
     def kept_by(self, user):
-        """Those that the person may change, as a framework admin."""
+        """Those that the person can change, as a framework admin."""
         return self.filter(unit__in=user.reach(Act.KEEP_FRAMEWORKS))
 
     def visible_to(self, user):

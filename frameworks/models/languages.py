@@ -17,7 +17,7 @@ LANGUAGE_TAG = RegexValidator(
 class SecondLanguage(Counted):
     """The language that a version can be read in beside its own.
 
-    What it says stands outside the published version, which never changes: words may still come,
+    What it says is no part of the published version, which never changes: words may still come,
     and be put right, while the version is in use. Ratings and counts know nothing of it.
     """
 
@@ -43,7 +43,7 @@ class SecondLanguage(Counted):
 class SecondWording(Counted):
     """One text of a version in its second language.
 
-    It is found by the text itself, so that it serves wherever that text stands, and serves no more
+    It is found by the text itself, so that it serves wherever that text is, and serves no more
     once the text was changed: what was said of other words is not passed off as theirs.
     """
 

@@ -18,7 +18,7 @@ class OwnedQuerySet(models.QuerySet):
         return self.filter(models.Q(unit=None) | models.Q(unit__in=units))
 
     def kept_by(self, user):
-        """Those that the person may change, as a framework admin."""
+        """Those that the person can change, as a framework admin."""
         return self.filter(unit__in=user.reach(Act.KEEP_FRAMEWORKS))
 
     def for_unit(self, unit):

@@ -29,7 +29,7 @@ class Standard(Owned):
     body = models.CharField("whose it is", max_length=100)
     in_force_from = models.DateField()
     in_force_until = models.DateField(null=True, blank=True)
-    # What takes its place from the day until which it holds; empty where nothing does.
+    # What takes its place from the day until which it applies; empty where nothing does.
     followed_by = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="follows"
     )
@@ -86,7 +86,7 @@ class Clause(models.Model):
 
 
 class Crosswalk(models.Model):
-    """A tie between a criterion and a clause: somebody's judgement, not the standard's."""
+    """A tie between a criterion and a clause: someone's judgement, not the standard's."""
 
     criterion = models.ForeignKey(Criterion, on_delete=models.CASCADE, related_name="crosswalks")
     clause = models.ForeignKey(Clause, on_delete=models.CASCADE, related_name="crosswalks")

@@ -11,8 +11,8 @@ from frameworks.models.shared import Lens
 class ThemeDraft(ThemeWords):
     """The wording of a theme in use as it is to be: nothing is suggested by it yet.
 
-    It goes away when it comes into use or left. Its `revision` goes on from the theme's, so that one
-    number says which wording somebody had read.
+    It goes away when it comes into use or left. Its `revision` goes on from the theme's, so that
+    one number says which wording someone had read.
     """
 
     theme = models.OneToOneField(Theme, on_delete=models.CASCADE, related_name="wording_to_be")

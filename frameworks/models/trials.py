@@ -14,13 +14,13 @@ class TrialQuerySet(models.QuerySet):
         return self.filter(ended_at=None, version__published_at=None)
 
     def open_to(self, user):
-        """Those in which the person may start a trial observation."""
+        """Those in which the person can start a trial observation."""
         running = self.running().filter(observers=user)
         return running.select_related("version__framework").order_by("version__framework__name")
 
 
 class Trial(models.Model):
-    """Who tries a draft, and where. What they note counts nowhere."""
+    """Who tries a draft, and where. What they write counts nowhere."""
 
     version = models.OneToOneField(FrameworkVersion, on_delete=models.CASCADE, related_name="trial")
     observers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="trials")
@@ -48,5 +48,5 @@ class Trial(models.Model):
         )
 
     def covers(self, unit):
-        """Whether it is tried in a unit: it, or one that it stands under, was chosen."""
+        """Whether it is tried in a unit: it, or one that it is under, was chosen."""
         return UnitReach.objects.filter(above__in=self.units.all(), below=unit).exists()

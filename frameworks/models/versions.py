@@ -24,7 +24,7 @@ NEWS_FOR = timedelta(days=60)
 
 
 def today_there():
-    """The day that it is where a version's framework stands, for a query: in the zone it keeps."""
+    """The day that it is where a version's framework is, for a query: in the zone it keeps."""
     above = UnitReach.objects.filter(below=models.OuterRef("framework__unit"))
     named = above.exclude(above__time_zone="").order_by("steps").values("above__time_zone")
     aotearoa = Unit.Jurisdiction.AOTEAROA
@@ -51,11 +51,11 @@ class FrameworkQuerySet(models.QuerySet):
         return self.filter(unit__in=user.reach_and_above(Act.READ_FRAMEWORKS))
 
     def kept_by(self, user):
-        """Those that the person may change, as a framework admin."""
+        """Those that the person can change, as a framework admin."""
         return self.filter(unit__in=user.reach(Act.KEEP_FRAMEWORKS))
 
     def for_unit(self, unit):
-        """The frameworks that stand over a unit."""
+        """The frameworks that cover a unit."""
         above = UnitReach.objects.filter(below=unit).values("above")
         return self.filter(unit__in=above)
 
@@ -82,7 +82,7 @@ class Framework(Addressed, Counted):
 
 class FrameworkVersionQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Published versions for all who may see the framework; drafts for its admins."""
+        """Published versions for all who can see the framework; drafts for its admins."""
         kept = user.reach(Act.KEEP_FRAMEWORKS)
         return self.filter(framework__in=Framework.objects.visible_to(user)).filter(
             models.Q(published_at__isnull=False) | models.Q(framework__unit__in=kept)
@@ -90,14 +90,14 @@ class FrameworkVersionQuerySet(models.QuerySet):
 
     def read_outside_by(self, user):
         """What the outside address shows: published versions, no draft, to nobody in particular
-        once they came into use and the framework is open; and to those who may read it anyway."""
+        once they came into use and the framework is open; and to those who can read it anyway."""
         came_into_use = models.Q(framework__is_open=True, effective_on__lte=today_there())
         seen = Framework.objects.visible_to(user) if user.is_authenticated else []
         own = models.Q(framework__in=seen)
         return self.filter(came_into_use | own, published_at__isnull=False)
 
     def kept_by(self, user):
-        """Those that the person may change, as a framework admin, published ones among them."""
+        """Those that the person can change, as a framework admin, published ones among them."""
         return self.filter(framework__in=Framework.objects.kept_by(user))
 
     def drafts(self):
@@ -107,7 +107,7 @@ class FrameworkVersionQuerySet(models.QuerySet):
         return self.filter(published_at__isnull=False)
 
     def live(self, on=None):
-        """Versions in force on a day: by default today, where their framework stands."""
+        """Versions in force on a day: by default today, where their framework is."""
         on = on or today_there()
         return self.filter(
             models.Q(retired_on=None) | models.Q(retired_on__gt=on),
@@ -194,7 +194,7 @@ class FrameworkVersion(Counted):
     scale = models.ForeignKey(Scale, on_delete=models.PROTECT, related_name="framework_versions")
     causes = models.ManyToManyField(Cause, related_name="framework_versions")
     lenses = models.ManyToManyField(Lens, related_name="framework_versions")
-    # What summaries show over time unless somebody chooses another; empty: the first criterion.
+    # What summaries show over time unless someone chooses another; empty: the first criterion.
     shown_first = models.ForeignKey(
         "Criterion", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -225,7 +225,7 @@ class FrameworkVersion(Counted):
     announced_at = models.DateTimeField(null=True, editable=False)
     told = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", editable=False)
 
-    # How it is read where somebody chose its second language (see
+    # How it is read where someone chose its second language (see
     # frameworks/languages/wordings.py).
     wordings = None
 

@@ -108,7 +108,7 @@ def missing_told(wordings):
 
 
 def pdf(version, address):
-    """The paper. It is set once and kept: anybody may ask for it, and setting costs far more."""
+    """The paper. It is set once and kept: anybody can ask for it, and setting costs far more."""
     said = typesetting.printable(told(version, address))
     mark = sha256(json.dumps(said).encode() + TEMPLATE.read_bytes()).hexdigest()
     return cache.get_or_set(

@@ -62,7 +62,7 @@ def page(request, code, number=None):
         "is_in_use": version == in_use,
         "in_use": in_use,
         "asked_in": request.GET.get("in", ""),
-        # Of whoever reads it nothing stands round the page.
+        # Nothing of whoever reads it is shown round the page.
         "navigation": [],
         "lang": framework.unit.language,
     }

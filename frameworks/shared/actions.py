@@ -11,7 +11,7 @@ KINDS = {"lenses": Lens, "causes": Cause, "scales": Scale}
 
 
 class InUse(Exception):
-    """Something stands on the row, so it can't be deleted, or a scale can't be changed."""
+    """Something uses the row, so it can't be deleted, or a scale can't be changed."""
 
 
 def free_code(model, name, unit):
@@ -41,7 +41,7 @@ def make(*, form, unit, by):
 
 @transaction.atomic
 def make_ours(*, row, unit, by):
-    """A copy for a unit, with its prompts or levels, which its admins may change."""
+    """A copy for a unit, with its prompts or levels, which its admins can change."""
     fields = {
         field.attname: getattr(row, field.attname)
         for field in row._meta.concrete_fields

@@ -52,7 +52,7 @@ class StarterForm(OwnerForm):
 
 
 class LoadPartsForm(OwnerForm):
-    """What comes with PracticeLens, by part, all of it unless somebody says otherwise."""
+    """What comes with PracticeLens, by part, all of it unless someone says otherwise."""
 
     parts = forms.MultipleChoiceField(
         label="What to load",

@@ -48,7 +48,7 @@ def found_row(request, group, code):
 
 
 def kept_row(request, group, code):
-    """A row that the person may change; 403 to those who may only read it."""
+    """A row that the person can change; 403 to those who can only read it."""
     row = found_row(request, group, code)
     if not is_kept(request, row):
         raise PermissionDenied
@@ -107,7 +107,7 @@ def new(request, group):
 @shown_and_sent
 @keeps_typed
 def edit(request, group, code):
-    """Change a row, unless it is a scale that observations or published versions stand on."""
+    """Change a row, unless it is a scale that observations or published versions use."""
     found = kept_row(request, group, code)
     typed = sent_or_kept(request)
     form = FORMS[group](typed, instance=found)

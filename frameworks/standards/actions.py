@@ -11,10 +11,10 @@ from frameworks.starters import loading
 
 
 class InUse(Exception):
-    """Something holds on to a standard, so that it can't be deleted; says what."""
+    """Something still uses a standard, so that it can't be deleted; says what."""
 
 
-# Words that stand in addresses where a standard's code would.
+# Words that are in addresses where a standard's code would.
 RESERVED = {"new", "load"}
 
 
@@ -35,7 +35,7 @@ def make(*, form, unit, by):
 
 @transaction.atomic
 def make_ours(*, standard, unit, by):
-    """A copy with its clauses, which the unit's admins may change. Ties stay with the first."""
+    """A copy with its clauses, which the unit's admins can change. Ties stay with the first."""
     fields = ["name", "body", "in_force_from", "in_force_until", "source", "note", "followed_by"]
     copied = Standard(
         unit=unit,
@@ -63,7 +63,7 @@ def load(*, top, unit, by):
 
 @transaction.atomic
 def delete(*, standard, by):
-    """Delete a standard that nothing holds on to; the Change puts it back, with its ties."""
+    """Delete a standard that nothing uses; the Change puts it back, with its ties."""
     standard = history.locked_row(standard)
     if words := held_by(standard):
         raise InUse(words)
@@ -71,9 +71,9 @@ def delete(*, standard, by):
 
 
 def held_by(standard):
-    """What holds on to a standard, and what to do, in words; "" where nothing does.
+    """What still uses a standard, and what to do, in words; "" where nothing does.
 
-    A draft's ties hold nothing: they go with it, and come back with it.
+    A draft's ties keep nothing: they go with it, and come back with it.
     """
     tied = FrameworkVersion.objects.published().filter(
         criteria__crosswalks__clause__standard=standard
@@ -131,13 +131,13 @@ def gaps(clauses, rows):
 
 @transaction.atomic
 def tie(*, version, standard, read_as, ticked, by):
-    """Add and take away the ties that somebody ticked and unticked since they read the page.
+    """Add and take away the ties that someone ticked and unticked since they read the page.
 
-    Only those: a tie that another admin changed meanwhile stays as they left it. Returns how many
+    Only those: a tie that another admin has changed since stays as they left it. Returns how many
     were changed.
     """
     FrameworkVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
-    history.locked_row(standard)  # so that it is not deleted meanwhile
+    history.locked_row(standard)  # so that nobody deletes it first
     tied = ties(version, standard)
     allowed = {
         (criterion.pk, clause.pk)

@@ -1,4 +1,4 @@
-"""A standard in a TOML or JSON file: read, and all that is wrong with it told at once."""
+"""A standard in a TOML or JSON file: read, and with all that is wrong with it said at once."""
 
 import json
 import tomllib

@@ -156,7 +156,7 @@ class LoadForm(OwnerForm):
     more_faults = 0
 
     def clean(self):
-        """With the `standard` that the file holds; all that is wrong with it is told at once."""
+        """With the `standard` that the file holds; all that is wrong with it is said at once."""
         data = super().clean()
         if sent := data.get("file"):
             data["standard"] = self._read(sent, data.get("unit"))

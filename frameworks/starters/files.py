@@ -15,7 +15,7 @@ class StarterFault(Exception):
 
 
 class Section:
-    """One table of a file, which knows where it stands."""
+    """One table of a file, which knows where it is."""
 
     def __init__(self, values, file, where=""):
         self.values, self.file, self.where = values, file, where

@@ -31,7 +31,7 @@ STANDARDS = [STANDARD, *sorted((STARTERS / "standards").glob("*.toml"))]
 
 
 def make(section, model, **fields):
-    """A saved row; what does not fit a field is told with the file and the key."""
+    """A saved row; what does not fit a field raises a fault with file and key."""
     row = model(**fields)
     ties = [field.name for field in model._meta.fields if field.is_relation]
     try:

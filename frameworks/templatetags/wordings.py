@@ -21,7 +21,7 @@ def lang_of(words):
 
 @register.simple_block_tag(takes_context=True)
 def readable(context, content, version, form="", then="", outside=False):
-    """What stands in it can be read in the version's second language: the choice comes first.
+    """What is in it can be read in the version's second language: the choice comes first.
 
     The choice is drawn last, since only then it is known how much is missing. `form` is the id of
     a form on the page that saves what is typed, and `then` what its own first button says. Outside

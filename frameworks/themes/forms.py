@@ -56,7 +56,7 @@ class ThemeFields(forms.ModelForm):
         lenses = Lens.objects.for_unit(codebook.unit).order_by("name")
         self.fields["lens"].queryset = lenses
         self.fields["lens"].empty_label = "None"
-        self.fields["tells_of"].required = False  # a condition, unless somebody says otherwise
+        self.fields["tells_of"].required = False  # a condition, unless someone says otherwise
 
     def get_initial_for_field(self, field, field_name):
         """Lines are shown one below the other."""
@@ -87,7 +87,7 @@ class ThemeFields(forms.ModelForm):
         return value
 
     def clean_keywords(self):
-        """Words that are put on the list now; those that stand there already may stay."""
+        """Words that are put on the list now; those that are there already may stay."""
         words, others = self.cleaned_data["keywords"], self.others()
         before = {word.casefold() for word in self.instance.keywords}
         for word in words:
@@ -214,7 +214,7 @@ class MergeForm(EndForm):
 
 
 class SplitForm(EndForm):
-    """Which themes are to stand in its place."""
+    """Which themes are to be in its place."""
 
     kind = ThemeMapping.Kind.SPLIT
     into = forms.ModelMultipleChoiceField(

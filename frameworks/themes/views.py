@@ -30,7 +30,7 @@ PER_PAGE = 50
 
 
 def kept_codebook(request, code):
-    """A codebook that the person may change; 403 to those who may only read it."""
+    """A codebook that the person can change; 403 to those who can only read it."""
     shown = Codebook.objects.visible_to(request.user).select_related("unit")
     found = get_object_or_404(shown, address=code)
     if not Codebook.objects.kept_by(request.user).filter(pk=found.pk).exists():
@@ -149,7 +149,7 @@ def editable(codebook, pk):
 
 
 def show_meanwhile(request, codebook, theme, form, meanwhile):
-    """What somebody else saved, beside what was typed."""
+    """What someone else saved, beside what was typed."""
     row = editing.as_it_waits(theme_of(codebook, theme.pk))
     held = form_for(row, codebook)
     theirs = {"change": meanwhile.change, "rows": differences(form, held)}

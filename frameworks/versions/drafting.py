@@ -1,6 +1,6 @@
 """Building a draft: its domains and criteria are added, moved, doubled, deleted, put back.
 
-Codes such as 2 and 2.3 follow the place; a code that somebody typed otherwise stays.
+Codes such as 2 and 2.3 follow the place; a code that someone typed otherwise stays.
 """
 
 import re
@@ -224,7 +224,7 @@ def make_room(change, version):
 
 
 def forget_lineage(change, version):
-    """What the old criteria were said to continue in meanwhile: an admin says it anew."""
+    """What the old criteria were said to continue in since: an admin says it anew."""
     rows = change.before["rows"]
     ties = [row["fields"] for row in rows if row["model"] == "frameworks.lineage"]
     for row in ties:
@@ -257,6 +257,6 @@ def renumber(version, orders=None, domains=None):
 
 
 def follow(row, code):
-    """The code of a place, unless somebody gave the row a code of its own."""
+    """The code of a place, unless someone gave the row a code of its own."""
     own = row.code and not row.code.startswith("+") and not FOLLOWS[type(row)].fullmatch(row.code)
     return row.code if own else code

@@ -1,4 +1,4 @@
-"""Trying a draft: who tries it and where. What they note counts nowhere, and is erased in the end."""
+"""Trying a draft: who tries it and where. What they write counts nowhere, and is erased in the end."""
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
@@ -12,7 +12,7 @@ from practicelens.refusals import NotNow
 
 
 def may_try(framework):
-    """The practice leaders under whose reach the framework stands, somewhere at least."""
+    """The practice leaders who write observations somewhere that the framework covers."""
     reach = UnitReach.objects.filter(
         Q(above=OuterRef("unit"), below=framework.unit)
         | Q(above=framework.unit, below=OuterRef("unit"))
@@ -28,7 +28,7 @@ def where(framework):
 
 
 def out_of_reach(observers, units):
-    """Those of the observers who may note nothing in any of the units."""
+    """Those of the observers who can write nothing in any of the units."""
     act = Act.WRITE_OBSERVATIONS
     found = [(person, Unit.objects.where(person, act).teams()) for person in observers]
     return [person for person, reached in found if not reached.below(*units).exists()]
@@ -78,7 +78,7 @@ def close(*, version, by):
 
 
 def trial_of(version):
-    """The trial of a draft that the person may change, running or ended, or None."""
+    """The trial of a draft that the person can change, running or ended, or None."""
     return Trial.objects.filter(version=version).first()
 
 
@@ -88,7 +88,7 @@ def notes_of(version):
 
 
 def visits(version):
-    """How many trial observations are finished and stand."""
+    """How many trial observations are finished and not withdrawn."""
     return notes_of(version).filter(tried_at__isnull=False, withdrawn_at=None).count()
 
 
@@ -117,7 +117,7 @@ def values_of(trial):
 
 
 def write_down(version, by, before, after):
-    """One line of history; a value that was not there before stands as nothing."""
+    """One line of history; a value that was not there before is empty."""
     names = [name for name in after if before.get(name) != after[name]]
     if names:
         was = {name: before.get(name) for name in names}

@@ -66,7 +66,7 @@ def in_both(end, said, together):
 
 
 def to_look_at(ends, codebook, user):
-    """{end's pk: [(mention, its pieces)]}: of those that the user may read, the confirmed first."""
+    """{end's pk: [(mention, its pieces)]}: of those that the user can read, the confirmed first."""
     together = mergers.counted_together()
     found = {}
     for each in ends:

@@ -62,7 +62,7 @@ def tried(text, in_use, waiting):
 
 
 def told(text, suggester):
-    """Each theme that a masked text would be suggested for, with its quote and where it stands."""
+    """Each theme that a masked text would be suggested for, with its quote and where it is."""
     starts = [start for start, _ in sentences(text)]
     return [
         {
@@ -77,7 +77,7 @@ def told(text, suggester):
 
 
 def with_word(word, codebook, user, limit=5):
-    """The newest passages with a word that the user may read."""
+    """The newest passages with a word that the user can read."""
     passages = Passage.objects.visible_to(user).filter(is_counted=True, text__icontains=word)
     of_codebook = passages.filter(unit__in=codebook.coded_unit_pks())
     return (
@@ -181,7 +181,7 @@ def place(found):
 
 
 def to_look_at(preview, codebook, user):
-    """The first passages that would differ of those that the user may read, with their words."""
+    """The first passages that would differ of those that the user can read, with their words."""
     pks = {pk for pk, _, _ in preview.differing}
     rows = Passage.objects.visible_to(user).filter(pk__in=pks).select_related("observation")
     passages = {row.pk: row for row in rows.defer("search")}

@@ -1,1 +1,1 @@
-"""Single sightings that may matter, until somebody says what becomes of them."""
+"""Single sightings that may matter, until someone says what becomes of them."""

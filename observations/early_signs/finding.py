@@ -96,7 +96,7 @@ def joined(found):
 
 
 def open_again(earlier):
-    """What was closed waits again once it was seen again; its reason stands in its steps."""
+    """What was closed waits again once it was seen again; its reason is in its steps."""
     if earlier is None or earlier.state != State.CLOSED:
         return
     earlier.state, earlier.because = State.OPEN, ""

@@ -46,7 +46,7 @@ class Sentence(NamedTuple):
 
 
 def codebooks_for(user):
-    """The codebooks with which passages are coded that the person may read as a practice leader."""
+    """The codebooks with which passages are coded that the person can read as a practice leader."""
     units = user.reach(Act.DECIDE_THEMES)
     return [
         codebook
@@ -136,7 +136,7 @@ def covers():
 
 
 def uncovered(codebook, on):
-    """The sentences that stand in no quote of a theme, the newest first.
+    """The sentences that are in no quote of a theme, the newest first.
 
     A passage in which identifiers could not be looked for is left out.
     """

@@ -76,7 +76,7 @@ def open_codebooks(request):
 
 
 def as_shown(user, groups):
-    """Each group with the passages of it that the person may read, and the words found in those."""
+    """Each group with the passages of it that the person can read, and the words found in those."""
     groups, rows = list(groups), {}
     readable = EmergingPassage.objects.visible_to(user).filter(group__in=groups)
     for row in readable.for_list():
@@ -94,13 +94,13 @@ def as_shown(user, groups):
 
 
 def terms_in(group, rows):
-    """The terms that stand in these passages: what only others wrote is not told."""
+    """The terms that are in these passages: what only others wrote is not shown."""
     told = " ".join(row.quote.lower() for row in rows)
     return [term for term in group.terms if all(word in told for word in term.split())]
 
 
 def uncovered_page(request, codebook):
-    """The newest passages without any theme that the person may read."""
+    """The newest passages without any theme that the person can read."""
     readable = passages_of(codebook).filter(pk__in=Passage.objects.visible_to(request.user))
     found = without_a_theme(readable).select_related("observation__unit").defer("search")
     page = Paginator(found[:MOST_UNCOVERED], PER_PAGE).get_page(request.GET.get("page"))
@@ -109,7 +109,7 @@ def uncovered_page(request, codebook):
 
 
 def drafts_of(user):
-    """The draft themes of the person's codebooks, with how many suggestions stand how."""
+    """The draft themes of the person's codebooks, with how many suggestions of each status."""
     status = Q(mentions__is_counted=True)
     return (
         Theme.objects.visible_to(user)
@@ -124,7 +124,7 @@ def drafts_of(user):
 
 @require_POST
 def look(request, pk):
-    """Ask for a look now; the worker does it, and the page says how far it is."""
+    """Ask for a look now: a background job, and the page says how far it is."""
     codebook = next((each for each in open_codebooks(request) if each.pk == pk), None)
     if codebook is None:
         raise Http404

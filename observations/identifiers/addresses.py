@@ -1,4 +1,4 @@
-"""Where somebody lives: numbers and streets of the United Kingdom and New Zealand, and towns by them."""
+"""Where someone lives: numbers and streets of the United Kingdom and New Zealand, and towns by them."""
 
 import re
 
@@ -16,8 +16,8 @@ STREETS = (
     "Heol|Ffordd|Stryd|Lôn|Loan|Gait|Vennel|Loke|Ginnel|Snicket|Crest|Glade|Lea|Bay|Beach|Point|Ara"
 )
 CAPITAL = r"[A-ZĀĒĪŌŪÂÊÎÔÛŴŶ]"
-# The rest of a word, taken whole (`+` after the count) and never longer than a word is: hostile text
-# has runs of letters and marks in which every letter may begin an address.
+# The rest of a word, taken whole (`+` after the count) and never longer than a word is: hostile
+# text has runs of letters and marks in which every letter may begin an address.
 REST, DOTTED_REST = r"[\w'’-]{1,40}+", r"[\w'’.-]{0,40}+"
 FLAT = (
     r"(?:(?:Flat|Unit|Apartment|Apt\.?|Room|Plot|Suite|Block|Villa)\s(?:[0-9]{1,4}[A-Za-z]?|[A-Z])"
@@ -29,7 +29,7 @@ ADDRESS = re.compile(
     rf"(?<!\w){HOME},?\s(?:{NO_STREET}{CAPITAL}{DOTTED_REST},?\s(?:(?:of|the|y|on)\s)?){{1,4}}"
     rf"(?:{STREETS})(?!\w)(?:\s(?:North|South|East|West|Upper|Lower))?"
 )
-# "12 Kingsway", "7 The Mount": a number and a name where somebody is said to live.
+# "12 Kingsway", "7 The Mount": a number and a name where someone is said to live.
 PLAIN_ADDRESS = re.compile(
     rf"(?:\b(?:at|lives?|living|of|to|from|address|home|on|as|address is|outside|near|by|opposite|past|behind|into|house)\s(?:at\s)?:?\s?)(?P<home>{HOME}\s"
     rf"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"

@@ -85,7 +85,7 @@ def guess(note, place):
 
 
 def is_given_away(note, word):
-    """Whether the words around say that it is somebody."""
+    """Whether the words around say that it is someone."""
     if word.is_ordinary and word.plain not in names():
         return False
     before, text = note.before(word), note.text
@@ -186,7 +186,7 @@ def is_time(note, word):
 
 
 def is_somebody(note, word):
-    """Whether what follows a word at the start of a sentence says that it is somebody."""
+    """Whether what follows a word at the start of a sentence says that it is someone."""
     if clues.BULLET.search(note.before(word)):
         return True
     if clues.OF_SOMEBODY.match(note.text, word.end) or clues.AGED.match(note.text, word.end):

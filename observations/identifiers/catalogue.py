@@ -1,4 +1,4 @@
-"""The roles that a writer may pick in a name's place, and the next of a kind that is taken."""
+"""The roles that a writer can pick in a name's place, and the next of a kind that is taken."""
 
 from itertools import chain, count
 

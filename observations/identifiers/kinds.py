@@ -22,7 +22,7 @@ GIVEN_NAME = "given_name"
 INITIALS = "initials"
 # A word in letters that no list has: it may be a name.
 OTHER_SCRIPT = "other_script"
-# A text, or the rest of one, that was not read: open until somebody looks.
+# A text, or the rest of one, that was not read: open until someone looks.
 UNREAD = "unread"
 
 # Kinds that name a person.

@@ -42,7 +42,7 @@ PAIRED = re.compile(
 )
 LIST_MARK = re.compile(r"\)\s|\.\s+[A-ZĀĒĪŌŪ“‘\"]")
 ROW = re.compile(r"(?:\b[A-Z] ){2}[A-Z]\b|\b[A-Z] [A-Z] $")
-# Letters that are words or signs; of them the words around have to say that they are somebody.
+# Letters that are words or signs; of them the words around have to say that they are someone.
 WORDS = set_of("A I O E X")
 NOUNS_TOO = re.compile(r"\s(?:felt|reported|stated|wanted|presented)\b")
 # Typed small, the others are mostly what is left of a word: "didn t", "told u".

@@ -94,7 +94,7 @@ def nhi_numbers(text):
 
 
 def births(text, dates):
-    """Full dates: a birth where it says so, or where somebody born then would be young today."""
+    """Full dates: a birth where it says so, or where someone born then would be young today."""
     for match in dates:
         near = text[max(0, match.start() - NEAR) : match.end() + NEAR // 2]
         is_birth = BIRTH.search(near) or 0 <= date.today().year - year_of(match) < YOUNG

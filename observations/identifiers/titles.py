@@ -12,7 +12,7 @@ TITLE_SPACE = re.compile(r"\.?\s{1,2}")
 FAMILY_TITLES = set_of(
     "mr mrs ms miss mx whaea matua koro kuia nanny nan nana auntie aunty uncle aunt master"
 )
-# Titles that say what somebody is to the child, and what then stands in place of the name.
+# Titles that say what someone is to the child, and what then stands in place of the name.
 RELATIONS = {
     **dict.fromkeys(("auntie", "aunty", "aunt"), "the aunt"),
     "uncle": "the uncle",
@@ -42,7 +42,7 @@ def titled(note):
 
 
 def relation_in(words):
-    """What a title in somebody's name says that they are to the child; nothing for most names."""
+    """What a title in someone's name says that they are to the child; nothing for most names."""
     titles = (RELATIONS.get(part.strip(".")) for part in plain(words).split()[:-1])
     return next(filter(None, titles), "")
 

@@ -14,7 +14,7 @@ from practicelens.refusals import NotNow
 def keep(codebook, found):
     """Keep what is proposed, as (theme's code, WordProposal); never again what was decided once.
 
-    An open proposal that no longer holds goes away.
+    An open proposal that is no longer true goes away.
     """
     themes = {theme.code: theme for theme in codebook.themes.in_use()}
     earlier = {

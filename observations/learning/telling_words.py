@@ -13,7 +13,7 @@ from observations.intervals import wilson
 from observations.models import WordProposal
 from observations.redaction.finding import people_known, places_known
 
-# A word is shown or proposed if it stands in passages of so many observers: the turn of phrase of
+# A word is shown or proposed if it is in passages of so many observers: the turn of phrase of
 # one person says who they are, and little of the theme.
 LEAST_OBSERVERS = 2
 LEAST_PASSAGES = 3
@@ -117,7 +117,7 @@ def proposals(study, used):
 
 
 def misleading(study):
-    """Keywords that stand where their theme is not: see `hidden_keywords`."""
+    """Keywords that are where their theme is not: see `hidden_keywords`."""
     training = study.training
     seen = sightings(training.sentences, training.truth, study.book)
     for theme in study.book.themes:
@@ -142,7 +142,7 @@ def missing(study, used):
 
 
 class Telling(NamedTuple):
-    """A word, in how many decided passages it stands, and in how many the theme was confirmed."""
+    """A word, in how many decided passages it is, and in how many the theme was confirmed."""
 
     word: str
     seen: int
@@ -176,7 +176,7 @@ def is_word(term):
 
 
 def may_name(word, people, places):
-    """Whether the word would be taken for somebody's name; also where that could not be told."""
+    """Whether the word would be taken for someone's name; also where nobody can say."""
     try:
         return bool(identifiers.find(f"They said {word} again.", people=people, allow=places))
     except identifiers.CouldNotLook:

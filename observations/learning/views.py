@@ -109,7 +109,7 @@ def found_themes(request):
 
 
 def examples(theme, user):
-    """Passages that the user may read: suggested and right, suggested and wrong, not suggested."""
+    """Passages that the user can read: suggested and right, suggested and wrong, not suggested."""
     decided = (
         Mention.objects.visible_to(user)
         .filter(theme=theme, is_counted=True, decided_at__isnull=False)

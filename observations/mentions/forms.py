@@ -1,4 +1,4 @@
-"""What a person says of a passage and a theme: which, how, and where the quote stands."""
+"""What a person says of a passage and a theme: which, how, and where the quote is."""
 
 from crispy_forms_gds.layout import Field
 from django import forms

@@ -33,7 +33,7 @@ LIKE = 0.25
 
 
 def waiting_for(user, theme=None):
-    """The suggestions that a person may decide about."""
+    """The suggestions that a person can decide about."""
     found = Mention.objects.visible_to(user).suggested().filter(theme__retired_on=None)
     return found.filter(theme=theme) if theme else found
 
@@ -44,8 +44,8 @@ def waiting_for(user, theme=None):
 def drawn(user, theme, seed):
     """At most forty suggestions for a review session, as (mention's pk, whether it came by chance).
 
-    Themes with the fewest confirmed come first, and of one theme what stands nearest its
-    threshold. Every fifth card is by chance: a fifth of all suggestions, told by a fingerprint of
+    Themes with the fewest confirmed come first, and of one theme what is nearest its
+    threshold. Every fifth card is by chance: a fifth of all suggestions, known by a fingerprint of
     their number, is kept for that and never chosen otherwise, so that how often these are
     confirmed holds for all suggestions and not only for the doubtful ones.
     """
@@ -190,7 +190,7 @@ def likeness(mention, user):
     """How many confirmed quotes of the theme share words with this one, and the nearest of them:
     its words, and where it was found (None without one).
 
-    Only quotes of other observations that the person may read, the newest of them.
+    Only quotes of other observations that the person can read, the newest of them.
     """
     here = telling(mention.quote)
     confirmed = (

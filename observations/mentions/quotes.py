@@ -1,4 +1,4 @@
-"""The quote of a mention: where it may start and end in its passage, and what stands around it."""
+"""The quote of a mention: where it may start and end in its passage, and what is around it."""
 
 from observations.coding.sentences import sentences
 from observations.coding.words import words

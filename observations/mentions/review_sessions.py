@@ -13,7 +13,7 @@ from practicelens.jobs.nudges import nudge
 
 
 class DecidedMeanwhile(Exception):
-    """Somebody decided about `mention` since it was shown."""
+    """Someone decided about `mention` since it was shown."""
 
     def __init__(self, mention):
         super().__init__(str(mention))
@@ -107,7 +107,7 @@ def add(*, passage, theme, stance, edges, by, review_session=None):
 
 @transaction.atomic
 def undo(*, mention, by):
-    """Take a decision back, to how the person found it; False if somebody decided since."""
+    """Take a decision back, to how the person found it; False if someone decided since."""
     mention = locked_mention(mention)
     card = (
         Card.objects.filter(review_session__person=by, mention=mention)
@@ -123,7 +123,7 @@ def undo(*, mention, by):
 
 @transaction.atomic
 def take_back(*, card, by):
-    """Undo one card of a review session; False if somebody has decided about its mention since."""
+    """Undo one card of a review session; False if someone has decided about its mention since."""
     mention, done, done_at = locked_mention(card.mention), card.done, card.done_at
     reopen(card)
     if done == Card.Done.SKIPPED:

@@ -179,7 +179,7 @@ def show_again(request, review_session, mention, form):
 
 
 def show_mention(request, mention, form=None, review_session=None, status=200):
-    """A mention on a page of its own, to be changed; after 409, with who decided meanwhile."""
+    """A mention on a page of its own, to be changed; after 409, with who decided since."""
     mention = found_mention(request, mention.pk)
     passages_shown(request.user, [mention])
     stance = form.cleaned_data.get("stance") if form else ""

@@ -49,7 +49,7 @@ class EarlySign(models.Model):
     """A sentence of a passage that stays in the lane until a person decides about it.
 
     `reasons` says why it is there: [{"kind", "words": pairs of offsets in the passage, "among": how
-    many sentences it was compared with}]. What was decided before stands in its steps.
+    many sentences it was compared with}]. What was decided before is in its steps.
     """
 
     class State(models.TextChoices):

@@ -75,7 +75,7 @@ class EmergingLook(models.Model):
 
 class EmergingThemeQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Those of which the person may read enough: nobody meets a group by two passages of it."""
+        """Those of which the person can read enough: nobody meets a group by two passages of it."""
         readable = EmergingPassage.objects.visible_to(user).filter(group=models.OuterRef("pk"))
         counts = readable.order_by().values("group")
         passages = models.Count("passage", distinct=True)
@@ -170,7 +170,7 @@ class EmergingPassageQuerySet(models.QuerySet):
 
 
 class EmergingPassage(models.Model):
-    """One sentence of a group: where it stands in its passage, and how near the middle."""
+    """One sentence of a group: where it is in its passage, and how near the middle."""
 
     group = models.ForeignKey(EmergingTheme, on_delete=models.CASCADE, related_name="passages")
     passage = models.ForeignKey(Passage, on_delete=models.CASCADE, related_name="+")

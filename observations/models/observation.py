@@ -14,7 +14,7 @@ from observations.models import choices
 from practicelens.people.models import Unit
 from practicelens.people.permissions import Act
 
-# Working days the practitioner has to answer before the observation stands as "no reply".
+# Working days the practitioner has to answer before it counts as "no reply".
 DAYS_TO_REPLY = 10
 
 
@@ -31,7 +31,7 @@ class ObservationQuerySet(models.QuerySet):
 
         A draft is its observer's alone. A withdrawn one is its observer's alone again. Whoever has
         moved on keeps their own to read, and what was shared of their own practice; whatever else
-        they read by a role is gone with the role. What they may still do is in
+        they read by a role is gone with the role. What they can still do is in
         observations/life.py.
         """
         reached = user.reach(Act.READ_OBSERVATIONS)

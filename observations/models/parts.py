@@ -1,4 +1,4 @@
-"""The parts of an observation, and what stands beside it."""
+"""The parts of an observation, and what is beside it."""
 
 import uuid
 
@@ -215,7 +215,7 @@ class Friction(Part):
 
 
 class Voice(models.Model):
-    """What somebody said of it, in their own words; by role, never with a case number."""
+    """What someone said of it, in their own words; by role, never with a case number."""
 
     observation = models.ForeignKey(Observation, on_delete=models.CASCADE, related_name="voices")
     key = models.UUIDField(default=uuid.uuid4, editable=False)

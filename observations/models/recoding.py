@@ -34,7 +34,7 @@ class Recoding(models.Model):
     """One re-check of a codebook's past observations, the way passages are coded since a change.
 
     First every observation is looked at and what would differ is kept as RecodingChange rows; then,
-    once somebody says so, those are made. Both go on where they stopped: `cursor` is the last
+    once someone says so, those are made. Both go on where they stopped: `cursor` is the last
     observation looked at. `parts` is what `fingerprint` was made of.
     """
 
@@ -109,7 +109,7 @@ class Recoding(models.Model):
 
     @property
     def to_decide(self):
-        """Changes that somebody would notice, and so has to say yes to."""
+        """Changes that someone would notice, and so has to say yes to."""
         return self.added + self.dropped + self.changed
 
     @property
@@ -123,7 +123,7 @@ class Recoding(models.Model):
 
 class RecodingChangeQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Those with a passage of an observation that the person may read."""
+        """Those with a passage of an observation that the person can read."""
         return self.filter(observation__in=Observation.objects.coded_by(user))
 
     def of_themes(self):

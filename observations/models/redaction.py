@@ -1,4 +1,4 @@
-"""Words that may name somebody, and what was done about them."""
+"""Words that may name someone, and what was done about them."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -22,7 +22,7 @@ class RedactionQuerySet(models.QuerySet):
 
 
 class Redaction(models.Model):
-    """A place in a passage or a voice where somebody may be identifiable, and what was done."""
+    """A place in a passage or a voice where someone may be identifiable, and what was done."""
 
     class Settled(models.TextChoices):
         REPLACED = "replaced", "Replaced"
@@ -47,8 +47,8 @@ class Redaction(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     settled = models.CharField(max_length=10, choices=Settled, blank=True)
-    replacement = models.CharField(max_length=60, blank=True)  # what stands there now
-    # Where it stands, as (start, end) pairs, so that the words can be put back.
+    replacement = models.CharField(max_length=60, blank=True)  # what is there now
+    # Where it is, as (start, end) pairs, so that the words can be put back.
     replaced_places = ArrayField(
         ArrayField(models.PositiveIntegerField(), size=2), default=list, editable=False
     )

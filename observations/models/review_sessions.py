@@ -39,12 +39,12 @@ class ReviewSession(models.Model):
 
 class CardQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """One's own, of mentions that one may still decide about."""
+        """One's own, of mentions that one can still decide about."""
         mentions = Mention.objects.visible_to(user)
         return self.filter(review_session__person=user, mention__in=mentions)
 
     def in_order(self):
-        """Those looked at and those that still wait; what somebody else decided is neither."""
+        """Those looked at and those that still wait; what someone else decided is neither."""
         waits = models.Q(done="", mention__status=Mention.Status.SUGGESTED)
         return self.filter(waits | ~models.Q(done="")).order_by("position", "pk")
 

@@ -35,7 +35,7 @@ from practicelens.refusals import AlreadySo, NotNow
 
 
 class NoFramework(Exception):
-    """No published framework stands over the unit today."""
+    """No published framework covers the unit today."""
 
 
 class Incomplete(Exception):
@@ -280,7 +280,7 @@ def withdraw(*, observation, by, because=""):
 
 
 class NamesOpen(NotNow):
-    """Words that may name somebody are still to be settled."""
+    """Words that may name someone are still to be settled."""
 
     words = "Settle the words that may name someone before you share it."
 

@@ -80,7 +80,7 @@ def what_is_left(observation):
 
 
 def copies_left(observation):
-    """Parts that were written in two windows, until somebody chooses."""
+    """Parts that were written in two windows, until someone chooses."""
     return [
         Left(f"Choose what to keep of “{name_of(copy.section)}”, written in two windows", url)
         for copy in observation.other_copies.open().order_by("made_at", "pk")
@@ -89,7 +89,7 @@ def copies_left(observation):
 
 
 def name_of(section):
-    """What the task list calls the part that a section stands in."""
+    """What the task list calls the part that a section is in."""
     kind, _, _ = section.partition("/")
     return NAMES.get(kind, NAMES["ratings"])
 
@@ -106,7 +106,7 @@ def unread_left(observation):
 
 
 def as_quoted(typed):
-    """What stands in the boxes of a field, as a quotation."""
+    """What is in the boxes of a field, as a quotation."""
     words = " ".join(" ".join(value for values in typed.values() for value in values).split())
     return f"“{words[:40]}{'…' if len(words) > 40 else ''}”"
 
@@ -158,7 +158,8 @@ def rating_lacks(rating):
 
 
 def answer_lacks(rating, passages):
-    """What a rating needs before it may count, in words; it may be unsaved, with passages ticked for it.
+    """What a rating needs before it may count, in words; it may be unsaved, with passages ticked
+    for it.
 
     A level needs one thing seen or heard, a line or a passage of either kind; a miss its cause.
     """

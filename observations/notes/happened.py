@@ -25,7 +25,7 @@ class Step:
 
 
 def steps_of(observation):
-    """Its life so far in order, and what is still awaited while it stands."""
+    """Its life so far in order, and what is still awaited until it is withdrawn."""
     steps = [step for step in (tried(observation), submitted(observation)) if step]
     steps += shared(observation)
     if observation.withdrawn_at:
@@ -70,7 +70,7 @@ def to_come(observation):
 
 
 def lede_of(observation):
-    """How it stands, in a sentence or two."""
+    """Its state in a sentence or two."""
     when = moment_words(
         observation.withdrawn_at or observation.tried_at or observation.submitted_at
     )

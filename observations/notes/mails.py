@@ -15,7 +15,7 @@ from practicelens.mail.actions import write
 from practicelens.people.models import know_zones
 
 # Working days before the time to reply runs out, and the hour of that day there, to remind
-# somebody.
+# someone.
 REMIND_BEFORE = 2
 FROM_HOUR = 8
 # Longer ago than any time to reply: not looked at.

@@ -38,7 +38,7 @@ def seen_by_practitioner(*notes):
 
 @transaction.atomic
 def unpair(*, pair, by):
-    """The two observations stand each by itself again; nothing in either changes."""
+    """The two observations are apart again; nothing in either changes."""
     if not pair.can_be_undone_by(by):
         raise NotNow
     record(by=by, action=Entry.Action.CHANGED, what=pair, unit=pair.first.unit)

@@ -57,7 +57,7 @@ def is_due(newest, fingerprint):
 
 
 def start_due():
-    """Begin to read again what is due; returns how many."""
+    """Begin to re-check what is due; returns how many."""
     return sum(start(codebook=codebook, parts=parts) is not None for codebook, parts in due())
 
 
@@ -136,7 +136,7 @@ def held(recoding, state):
 def look(*, recoding):
     """Look at the next observations and keep what would differ; returns how many, or None if over.
 
-    Name checks are no suggestion that waits: they stand open at once, and what they stand in
+    Name checks are no suggestion that waits: they are open at once, and what they are in
     can't be quoted.
     """
     recoding = held(recoding, State.LOOKING)
@@ -261,7 +261,7 @@ def effect_of(recoding):
 
 @transaction.atomic
 def use_it(*, recoding, by):
-    """Let what was found count; the worker makes the changes."""
+    """Let what was found count; a background job makes the changes."""
     recoding = ready(recoding)
     if is_outdated(recoding):
         raise NotNow

@@ -1,4 +1,4 @@
-"""Make changes of suggestions, each only if it still holds against the rows as they are."""
+"""Make changes of suggestions, each only if it is still true of the rows as they are."""
 
 from django.utils import timezone
 
@@ -12,11 +12,11 @@ Kind = RecodingChange.Kind
 
 
 def make_changes(changes):
-    """Make those that still hold, mark the cells that they are counted in, and return them.
+    """Make those that are still true, mark the cells that they are counted in, and return them.
 
     The observations are locked, as they are for coding, withdrawing and recoding: until the
-    transaction ends nobody else takes them out of the count or reads them again. The suggestions
-    are locked against being decided meanwhile.
+    transaction ends nobody else takes them out of the count or codes them again. The suggestions
+    are locked against being decided since.
     """
     notes = locked_notes(changes)
     passages = Passage.objects.in_bulk({change.passage_id for change in changes})

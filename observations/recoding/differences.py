@@ -17,7 +17,7 @@ class Compared:
     """What one observation, or a batch of them, would have changed. Nothing is written yet."""
 
     changes: list = field(default_factory=list)
-    names: list = field(default_factory=list)  # (where it stands, as it was read, Redaction)
+    names: list = field(default_factory=list)  # (where it is, as it was read, Redaction)
     left_alone: int = 0
 
     def add(self, other):
@@ -27,7 +27,7 @@ class Compared:
 
 
 def compared(note, suggester):
-    """An observation read again; its passages, voices, mentions and redactions are fetched with it.
+    """An observation re-checked; its passages, voices, mentions and redactions are fetched with it.
 
     What a person decided is left alone. An observation that is not coded yet waits for today's
     reading anyway: only names are looked for in it.

@@ -66,7 +66,7 @@ def passages(request, recoding):
 
 
 def shown(changes, user):
-    """Each change with its quote cut at its words, and the suggestion as it stands today."""
+    """Each change with its quote cut at its words, and the suggestion as it is today."""
     passages_shown(user, [change.passage for change in changes])
     passages = {change.passage_id for change in changes}
     mentions = Mention.objects.visible_to(user).filter(passage__in=passages)

@@ -1,1 +1,1 @@
-"""Words that may name somebody, in what is written: found, replaced, kept or put back."""
+"""Words that may name someone, in what is written: found, replaced, kept or put back."""

@@ -1,4 +1,4 @@
-"""What is done about words that may name somebody."""
+"""What is done about words that may name someone."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,7 +18,7 @@ from practicelens.refusals import NotNow
 
 @transaction.atomic
 def replace(*, redaction, by, replacement):
-    """Write another word in place of what may name somebody, everywhere it stands there.
+    """Write another word in place of what may name someone, everywhere it is there.
 
     It is then that person's through the whole observation.
     """
@@ -37,7 +37,7 @@ def replace(*, redaction, by, replacement):
 
 @transaction.atomic
 def put_back(*, redaction, by):
-    """Write the words again where their replacement stands; they are then to be settled anew.
+    """Write the words again where their replacement is; they are then to be settled anew.
 
     Raises replacing.CannotBePlaced, and changes nothing, where the text has moved on.
     """

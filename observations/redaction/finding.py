@@ -70,7 +70,7 @@ def write_finding(row, found):
 
 
 def found_in(text, people, places):
-    """What may name somebody; a text that could not be read is itself a finding, and open."""
+    """What may name someone; a text that could not be read is itself a finding, and open."""
     try:
         return identifiers.find(text, people=people, allow=places)
     except identifiers.CouldNotLook:

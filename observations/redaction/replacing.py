@@ -1,4 +1,4 @@
-"""Other words in place of what may name somebody, and the words put back.
+"""Other words in place of what may name someone, and the words put back.
 
 Whatever points at a place in the text (a mention, a quotation, another finding) moves with it.
 """
@@ -9,7 +9,7 @@ from observations.models import EarlySign, Mention, Redaction
 
 
 class CannotBePlaced(Exception):
-    """The text was written differently since: where the words stood can't be told."""
+    """The text was written differently since: nobody can say where the words were."""
 
 
 def holder_of(redaction):
@@ -37,7 +37,7 @@ def replace(redaction, replacement):
 
 
 def put_back(redaction):
-    """Write the words again wherever their replacement stands."""
+    """Write the words again wherever their replacement is."""
     text = text_of(redaction)
     edits = [(start, end, redaction.words) for start, end in where_replaced(redaction, text)]
     write(redaction, identifiers.swap(text, edits))
@@ -90,7 +90,7 @@ def move(row, swapped):
 
 
 def moved_reason(reason, swapped):
-    """Why an early sign is one, with its words where they stand now."""
+    """Why an early sign is one, with its words where they are now."""
     return {**reason, "words": [swapped.span_to_masked(*place) for place in reason["words"]]}
 
 

@@ -1,4 +1,4 @@
-"""Words that may name somebody: replaced, or kept with a reason, by the observer who wrote them."""
+"""Words that may name someone: replaced, or kept with a reason, by the observer who wrote them."""
 
 import json
 import logging
@@ -35,9 +35,9 @@ COULD_NOT = "Names could not be looked for just now."
 @sensitive_post_parameters()
 @require_POST
 def look(request):
-    """What in a text may name somebody, and what is rare: places and reasons, never the text.
+    """What in a text may name someone, and what is rare: places and reasons, never the text.
 
-    With them go the roles that may stand there; `note` is the observation that is being written,
+    With them go the roles that may be there; `note` is the observation that is being written,
     `given` the roles that its page gave and the observation may not know yet.
     """
     if not writes(request.user):
@@ -109,7 +109,7 @@ def seen_in(text, people, places, known):
 
 
 def finding_of(text, each, known):
-    """One place that may name somebody: what is asked, what may stand there, and in which form."""
+    """One place that may name someone: what is asked, what may be there, and in which form."""
     standing = identifiers.Standing(
         each.words, each.kind, each.suggestion, text, each.start, each.end
     )
@@ -129,9 +129,9 @@ def finding_of(text, each, known):
 
 @require_POST
 def settle(request, pk):
-    """Say what to do with words that may name somebody: replace them, or keep with a reason.
+    """Say what to do with words that may name someone: replace them, or keep with a reason.
 
-    A role that the page offered is refused where it stands for somebody else by now; a writer's own
+    A role that the page offered is refused where it stands for someone else by now; a writer's own
     words are theirs, and two names with the same words are one person's.
     """
     redaction = own_redaction(request, pk)
@@ -208,7 +208,7 @@ def settle_by_replacing(request, redaction, word):
 
 
 def asked_with(redaction):
-    """The open questions of the page on which this one stands, in its order."""
+    """The open questions of the page on which this one is, in its order."""
     asked = redaction.observation.redactions.open()
     if redaction.observation.is_draft:
         asked = asked.filter(passage=redaction.passage_id, voice=redaction.voice_id)
@@ -225,7 +225,7 @@ def next_of(redaction, asked):
 
 
 def tell(request, redaction, level, told, place):
-    """Back to where the words stand, told there and not at the top of the page."""
+    """Back to where the words are, with the message there and not at the top of the page."""
     messages.add_message(request, level, told, extra_tags=place)
     return redirect(f"{page_of(redaction)}#{place}")
 

@@ -36,7 +36,7 @@ def question(kind):
 
 @register.simple_tag
 def around(text, start, end):
-    """The words between start and end, marked, with a little of what stands around them."""
+    """The words between start and end, marked, with a little of what is around them."""
     before, after = text[max(0, start - REACH) : start], text[end : end + REACH]
     if start > REACH:
         before = f"…{before.partition(' ')[2]}"

@@ -1,4 +1,4 @@
-"""Re-checks in words, and how many wait for somebody to decide."""
+"""Re-checks in words, and how many wait for someone to decide."""
 
 from django import template
 from django.contrib.humanize.templatetags.humanize import intcomma
@@ -11,7 +11,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def recodings_ready(context):
-    """A number for those who may decide; None for anybody else."""
+    """A number for those who can decide; None for anybody else."""
     user = context.request.user
     if not user.is_authenticated or not user.can(Act.LOOK_AFTER_CODING):
         return None

@@ -12,7 +12,7 @@ READING = timedelta(hours=1)
 def record(*, by, action, what, unit, changes=None):
     """Write one line of who did what to which row; raise rather than leave it out.
 
-    `changes` says by name what stood there before and what stands there now. It is for people,
+    `changes` says by name what was there before and what is there now. It is for people,
     roles, units and settings, and never for what is written in observations.
     """
     return Entry.objects.create(
@@ -41,7 +41,7 @@ def changed(before, row):
 
 
 def record_writing(*, by, what, unit):
-    """Write, once an hour, that somebody changes the words of a row: a page saves them as one types."""
+    """Write, once an hour, that someone changes the words of a row: a page saves them as one types."""
     asked = {
         "by": by,
         "action": Entry.Action.CHANGED,
@@ -53,14 +53,14 @@ def record_writing(*, by, what, unit):
 
 
 def record_refused(*, by, page, object_pk, unit):
-    """Write, once an hour, that somebody asked for what they may not have."""
+    """Write, once an hour, that someone asked for what they can't have."""
     asked = {"by": by, "action": Entry.Action.REFUSED, "what": page, "object_pk": object_pk}
     if not Entry.objects.filter(**asked, at__gt=Now() - READING).exists():
         Entry.objects.create(**asked, unit=unit)
 
 
 def record_log_read(*, by, unit):
-    """Write, once an hour, that somebody reads the log itself."""
+    """Write, once an hour, that someone reads the log itself."""
     read = {"by": by, "action": Entry.Action.READ, "what": "audit log", "object_pk": str(unit.pk)}
     if not Entry.objects.filter(**read, at__gt=Now() - READING).exists():
         Entry.objects.create(**read, unit=unit)

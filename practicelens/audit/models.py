@@ -10,7 +10,7 @@ class EntryQuerySet(models.QuerySet):
         What belongs to no unit (a failed sign-in with an address that nobody has) is read by those
         who hold the role over a whole organisation.
         """
-        reached = user.reach("read_log")  # by its name: people and what they may do stand above
+        reached = user.reach("read_log")  # by its name: people and what they can do are above
         units = self.model._meta.get_field("unit").related_model
         tops = units.objects.filter(pk__in=reached, parent=None)
         nowhere = models.Q(unit=None) & models.Exists(tops)
@@ -21,10 +21,10 @@ class EntryQuerySet(models.QuerySet):
 
 
 class Entry(models.Model):
-    """One thing that somebody read or did. The database refuses to change or delete it.
+    """One thing that someone read or did. The database refuses to change or delete it.
 
     It names the object, never what is written in it. Of people, roles, units and settings it also
-    says what changed: `changes` holds, by name, what stood there before and what stands there now.
+    says what changed: `changes` holds, by name, what was there before and what is there now.
     The time is the database's own, whatever is sent (see the migrations).
     """
 

@@ -1,8 +1,8 @@
 """Published inspection reports as observations: a body of text of a real size to code and search.
 
-Each line of the file is one paragraph, as JSON: `authority`, `inspected_on` (2024-05-31), `section`,
-`grade`, `overall`, `kind`, `number` and `text`. One authority on one day is one observation: a file
-that was read, each paragraph a passage. Grades and sections are left aside.
+Each line of the file is one paragraph, as JSON: `authority`, `inspected_on` (2024-05-31),
+`section`, `grade`, `overall`, `kind`, `number` and `text`. One authority on one day is one
+observation: a file that was read, each paragraph a passage. Grades and sections are left aside.
 """
 
 import json
@@ -44,7 +44,7 @@ class Loaded:
 
 
 def load(lines, observer):
-    """Add every inspection told in the lines, as seen by the observer."""
+    """Add every inspection in the lines, as seen by the observer."""
     organisation = ensure_organisation(observer)
     loaded = Loaded()
     paragraphs = sorted(

@@ -53,7 +53,7 @@ def is_counted(observation):
 
 
 def compose(unit, author):
-    """This month's draft; a month that was told before is told again in a later version."""
+    """This month's draft; a month that has an issue gets a later version."""
     month = month_of(timezone.localdate())
     briefing = briefings.compose(unit=unit, month=month, by=author)
     if briefing.is_issued:

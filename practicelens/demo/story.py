@@ -66,13 +66,13 @@ def occasions(until):
 
 
 def seen_by_two(happened, last):
-    """What somebody else wrote of an occasion that is told already, on the same day."""
+    """What someone else wrote of an occasion that is in the story already, on the same day."""
     days = {each.key: each.observed_on for each in happened}
     return [occasion(note, days[key_beside(note)], last) for note in read(BESIDE)]
 
 
 def key_beside(note):
-    """The key of the observation that this one stands beside."""
+    """The key of the observation that this one is beside."""
     return uuid5(NOTES, note["beside"])
 
 

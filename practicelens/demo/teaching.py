@@ -12,7 +12,7 @@ NEWEST = 3
 
 
 def learn_themes():
-    """As the night does it, without a message to the worker."""
+    """As the night does it, without a message to the background process."""
     for codebook in Codebook.objects.order_by("pk"):
         versions.learn(CodingModel.objects.create(codebook=codebook))
     suggest_anew()

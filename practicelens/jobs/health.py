@@ -1,4 +1,4 @@
-"""Whether the product is well: what it stands on, and what it does in the background."""
+"""Whether the product is well: what it needs, and what it does in the background."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

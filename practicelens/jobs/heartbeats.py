@@ -21,7 +21,7 @@ AT_LEAST = timedelta(minutes=5)
 
 @dataclass(frozen=True)
 class Pulse:
-    """How a part stands: when it last finished, if ever, and whether that is too long ago."""
+    """How a part does: when it last finished, if ever, and whether that is too long ago."""
 
     part: Part
     finished_at: datetime | None
@@ -50,7 +50,7 @@ def write_down(part):
 
 
 def pulses(now=None):
-    """Every part as it stands. Where no part ever finished anything, all are late."""
+    """Every part as it is. Where no part ever finished anything, all are late."""
     now = now or timezone.now()
     rows = {row.part: row for row in Heartbeat.objects.all()}
     return [pulse(part, rows.get(part), now) for part in Part]

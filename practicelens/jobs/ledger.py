@@ -20,7 +20,7 @@ LOST = "Lost: the background job stopped. Found again by the sweep."
 def ledger(kind, unit=None, asked_by=None):
     """Write down a run while it runs. The block says `run.result`; what it raises is passed on.
 
-    The row is committed first, so that a crash leaves a trace. Where somebody asked for just this,
+    The row is committed first, so that a crash leaves a trace. Where someone asked for just this,
     it is their row.
     """
     with transaction.atomic(durable=True):
@@ -42,7 +42,7 @@ def ledger(kind, unit=None, asked_by=None):
 
 
 def ask(*, run, by):
-    """Ask the worker to do what a run did; returns its row, and whether that is new."""
+    """Ask for what a run did to be done again; returns its row, and whether that is new."""
     asked, is_new = Run.objects.get_or_create(
         kind=run.kind,
         unit=run.unit,
@@ -54,7 +54,7 @@ def ask(*, run, by):
 
 
 def taken_up(kind, unit):
-    """The row of a run that somebody asked for, as it begins; None if nobody did."""
+    """The row of a run that someone asked for, as it begins; None if nobody did."""
     asked = Run.objects.asked().filter(kind=kind, unit=unit).select_for_update(skip_locked=True)
     run = asked.first()
     if run:

@@ -25,7 +25,7 @@ class RunQuerySet(models.QuerySet):
         return self.select_related("asked_by", "unit").order_by(newest, "-pk")
 
     def asked(self):
-        """What somebody asked for and nobody has begun."""
+        """What someone asked for and nobody has begun."""
         return self.filter(started_at=None).order_by("asked_at", "pk")
 
     def lost(self):
@@ -36,7 +36,7 @@ class RunQuerySet(models.QuerySet):
 class Run(models.Model):
     """One piece of background work: what ran, on what, how long, with what result.
 
-    One that a person asked for has no start until the worker takes it up.
+    One that a person asked for has no start until a process takes it up.
     """
 
     class Kind(models.TextChoices):

@@ -1,4 +1,4 @@
-"""Messages that wake the worker. Losing one costs a minute: the sweep finds the rows."""
+"""Messages that wake the background process. A lost one costs a minute: rows are found anyway."""
 
 import logging
 from time import monotonic
@@ -11,7 +11,7 @@ from practicelens.celery import app
 log = logging.getLogger(__name__)
 
 # A person waits for their page while a nudge is sent, so one that does not get through at once is
-# given up, where the worker's own connection would go on trying.
+# given up, where the background process's own connection would go on trying.
 IMPATIENT = {
     "socket_connect_timeout": 0.5,
     "socket_timeout": 0.5,

@@ -7,4 +7,4 @@ from practicelens.jobs.names import Task
 
 @shared_task(name=Task.ANSWER)
 def answer():
-    """Does nothing. That it was done shows that the worker works, where beat asks it for nothing."""
+    """Does nothing; done, it shows that background work goes on where beat asks it for nothing."""

@@ -12,7 +12,7 @@ from practicelens.jobs.health import in_line, in_sentence, states
 @never_cache
 @require_safe
 def live(request):
-    """200 while this process answers, whatever it stands on: restart it if it does not."""
+    """200 while this process answers, whatever it needs is doing: restart it if it does not."""
     return said("This process answers.")
 
 

@@ -1,4 +1,4 @@
-"""What every task of the worker is."""
+"""What every background task is."""
 
 from celery import Task, states
 
@@ -7,7 +7,7 @@ from practicelens.jobs.models import Part
 
 
 class WorkersTask(Task):
-    """Writes down that it went through: the worker works."""
+    """Writes down that it went through: background work goes on."""
 
     def after_return(self, status, *args, **kwargs):
         if status == states.SUCCESS:

@@ -95,7 +95,7 @@ def free_number():
 
 
 def briefing(*arguments):
-    """From the seeded observations to the month's briefing, with the worker doing its part."""
+    """From the seeded observations to the month's briefing, background work included."""
     styles.ensure()
     with needed(Services(DEMO)) as services:
         environment = with_services(services.product_addresses())

@@ -220,7 +220,7 @@ def make_system_folder():
 
 
 def check_ours(cluster, folder):
-    """Refuse a folder that somebody else laid in a place where everyone may write."""
+    """Refuse a folder that someone else laid in a place where everyone may write."""
     found = folder.lstat()
     if stat.S_ISDIR(found.st_mode) and found.st_uid in (os.geteuid(), cluster.account.uid):
         folder.chmod(0o700)

@@ -1,8 +1,8 @@
-"""PostgreSQL and the broker for as long as somebody here needs them.
+"""PostgreSQL and the broker for as long as someone here needs them.
 
 Any number of commands share one pair. The first starts it, the last one stops it; what a killed
 command left running is taken over by the next. Where DATABASE_URL or REDIS_URL is set, that
-service is somebody else's care and nothing is started for it.
+service is someone else's care and nothing is started for it.
 """
 
 import os

@@ -6,7 +6,7 @@ from .places import ROOT, STAMPS
 
 
 def fingerprint(*parts):
-    """One value for the contents of these files, and for the folder the project stands in."""
+    """One value for the contents of these files, and for the folder the project is in."""
     total = hashlib.sha256(str(ROOT).encode())
     for part in parts:
         total.update(part.read_bytes() if hasattr(part, "read_bytes") else str(part).encode())

@@ -24,7 +24,7 @@ class Child:
 
 @dataclass
 class Supervisor:
-    """`note` is told the identities of what runs, for a later run to find."""
+    """`note` gets the identities of what runs, for a later run to find."""
 
     services: object
     environment: dict

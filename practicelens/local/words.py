@@ -16,7 +16,7 @@ class Trouble(Exception):
 
 
 def end_with(run, *arguments):
-    """Run, and end with its exit code; what a person has to put right is told in plain words."""
+    """Run, and end with its exit code; what a person has to put right is said in plain words."""
     try:
         sys.exit(run(*arguments))
     except Trouble as trouble:

@@ -10,7 +10,7 @@ from practicelens.people import telling
 from practicelens.people.models import AddressChange, Role, RoleRequest, Unit, User
 from practicelens.people.permissions import CARRIES, Act
 
-# A role that opens what was written about practice, or by which somebody is a second person for
+# A role that opens what was written about practice, or by which someone is a second person for
 # one.
 NEEDS_A_SECOND_PERSON = {Act.READ_OBSERVATIONS, Act.KEEP_PEOPLE, Act.READ_LOG}
 
@@ -50,14 +50,14 @@ def change(*, user, name, post, by):
 
 
 def disable(*, user, by):
-    """Keep somebody from signing in; whoever is signed in is out at the next page, for good."""
+    """Keep someone from signing in; whoever is signed in is out at the next page, for good."""
     if user == by:
         raise Refused("You can't disable yourself. Ask another system admin.")
     set_active(user=user, by=by, is_active=False, signed_out_at=timezone.now())
 
 
 def enable(*, user, by):
-    """Let somebody sign in again; no session or link of before goes on with it."""
+    """Let someone sign in again; no session or link of before goes on with it."""
     set_active(user=user, by=by, is_active=True, signed_out_at=user.signed_out_at)
 
 
@@ -119,7 +119,7 @@ def keep_one_address(*, user):
 
 
 def record_link(*, user, by, way):
-    """Put on record that somebody was given a link to set a password, and how."""
+    """Put on record that someone was given a link to set a password, and how."""
     of_person(user=user, by=by, action=Entry.Action.LINKED, changes={"link": [None, way]})
 
 
@@ -134,7 +134,7 @@ def second_people(*, user, unit, by):
 
 @transaction.atomic
 def give_role(*, user, unit, kind, by):
-    """Give a role to somebody else: nobody widens what they see by themselves.
+    """Give a role to someone else: nobody widens what they see by themselves.
 
     A role that opens observations waits for a second person where there is one: then a RoleRequest
     is returned, and no Role.
@@ -234,7 +234,7 @@ def move_role(*, role, unit, by):
 
 @transaction.atomic
 def set_last_day(*, user, day, by):
-    """Say after which day all roles of somebody end; or, with none, that they stay."""
+    """Say after which day all roles of someone end; or, with none, that they stay."""
     if user == by:
         raise Refused("You can't say this of yourself. Ask another system admin.")
     before = as_it_stands(user, "last_day")

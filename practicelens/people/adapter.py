@@ -21,7 +21,7 @@ class Entrance(DefaultAccountAdapter):
         return address_of(request)
 
     def pre_authenticate(self, request, **credentials):
-        """In place of the package's own limits, which anybody could make hold somebody else."""
+        """In place of the package's own limits, which anybody could make hold someone else."""
         try:
             waiting.begin(self.place(request, credentials))
         except waiting.Wait as wait:
@@ -72,7 +72,7 @@ class Entrance(DefaultAccountAdapter):
         telling.knock()
 
     def send_password_reset_mail(self, user, email, context):
-        """A mail that can't be sent is no fault of the page: whoever asked is told the same."""
+        """A mail that can't be sent is no fault of the page: whoever asked sees the same."""
         invitations.send_again(user, context["password_reset_url"])
 
 

@@ -11,7 +11,7 @@ IPV6_NETWORK = 64
 def address_of(request):
     """The address of whoever sent it, as the last of our own proxies saw it.
 
-    What stands before that in X-Forwarded-For anybody may have written.
+    Anybody may have written what comes before that in X-Forwarded-For.
     """
     hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",")]
     count = settings.PROXY_COUNT

@@ -22,7 +22,7 @@ def for_system_admins(view):
 
 
 def for_system_admins_anew(view):
-    """A system admin's page that changes who may see what: the password is asked for again first."""
+    """A system admin's page that changes who can see what: the password is asked for again first."""
     return for_system_admins(reauthentication_required(view))
 
 

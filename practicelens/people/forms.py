@@ -17,7 +17,7 @@ def helper(*fields, button):
 
 
 class UnitChoice(forms.ModelChoiceField):
-    """A pick from the tree, each unit named with the one it stands under."""
+    """A pick from the tree, each unit named with the one it is under."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs | {"empty_label": "Choose a unit"})
@@ -98,7 +98,7 @@ class NewPersonForm(PersonForm):
 
 
 class PeopleFilter(forms.Form):
-    """Narrows the list of people by what stands in the address."""
+    """Narrows the list of people by what is in the address."""
 
     q = forms.CharField(required=False, label="Name or email")
     role = forms.ChoiceField(required=False, label="Role", choices=[("", "Any role")])
@@ -143,7 +143,7 @@ class RoleForm(forms.ModelForm):
 
 
 class MoveRoleForm(forms.Form):
-    """Where somebody goes with a role that they hold."""
+    """Where someone goes with a role that they hold."""
 
     unit = UnitChoice(
         queryset=Unit.objects.none(),
@@ -297,7 +297,7 @@ class RenameUnitForm(WhereUnitIs):
 
 
 class MoveUnitForm(forms.Form):
-    """Where a unit may go: anywhere but to itself and what stands under it."""
+    """Where a unit may go: anywhere but to itself and what is under it."""
 
     parent = UnitChoice(
         queryset=Unit.objects.none(),

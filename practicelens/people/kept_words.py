@@ -1,6 +1,6 @@
 """Words that are not saved where they belong are kept for whoever wrote them.
 
-That is so where a session ended, where a form waits for its button, where somebody else saved
+That is so where a session ended, where a form waits for its button, where someone else saved
 meanwhile, and where what was written in is closed by now. A form says for whom its page was made,
 by a stamp that only this server can make. So it is known whose words they are, whoever is signed in
 by then. Without a stamp the session that has just ended says it, if the database still has it.
@@ -147,7 +147,7 @@ def window_sent(request):
 
 
 def keep_for_signed_in(request, why):
-    """Keep what somebody who is signed in sent; returns a sentence where that can't be done."""
+    """Keep what someone who is signed in sent; returns a sentence where that can't be done."""
     try:
         keep(writer=request.user, request=request, why=why)
     except NotKept as refused:

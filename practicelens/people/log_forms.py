@@ -17,7 +17,7 @@ def end_of(day):
 
 
 class LogFilter(forms.Form):
-    """Narrows the log by what stands in the address."""
+    """Narrows the log by what is in the address."""
 
     who = forms.CharField(required=False, label="Who (name or email)")
     action = forms.ChoiceField(required=False, label="What they did")

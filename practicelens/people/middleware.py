@@ -1,4 +1,4 @@
-"""What holds for every page: nothing private is stored by browsers, nothing typed is lost."""
+"""What is so on every page: nothing private is stored by browsers, nothing typed is lost."""
 
 from contextlib import suppress
 from functools import wraps
@@ -59,7 +59,7 @@ def with_one_line_end(sent):
 
 
 def never_store(get_response):
-    """Pages of somebody signed in are never kept by the browser or by anything on the way."""
+    """Pages of someone signed in are never kept by the browser or by anything on the way."""
 
     def middleware(request):
         response = get_response(request)
@@ -91,7 +91,7 @@ def keep_their_time(get_response):
 
 
 def record_refusals(get_response):
-    """Whoever asks for what they may not have is on record, whether it is there or not."""
+    """Whoever asks for what they can't have is on record, whether it is there or not."""
 
     def middleware(request):
         response = get_response(request)
@@ -111,9 +111,9 @@ def record_refusals(get_response):
 def keep_what_was_typed(get_response):
     """Nothing typed is lost on its way to its page.
 
-    A form sent after its writer's session ended is kept for them, and for nobody else; so is one that
-    its page refuses for good. Only views that say `keeps_typed` take part. Their page shows it again,
-    not saved yet; once it is saved, it is no longer kept.
+    A form sent after its writer's session ended is kept for them, and for nobody else; so is one
+    that its page refuses for good. Only views that say `keeps_typed` take part. Their page shows it
+    again, not saved yet; once it is saved, it is no longer kept.
     """
 
     def middleware(request):
@@ -168,7 +168,7 @@ def sent_for_another(request):
 
 
 def told_to_sign_in(address, refusal):
-    """What a script is told: where to sign in, and whether the words are kept until then."""
+    """What a script hears: where to sign in, and whether the words are kept until then."""
     said = {"sign_in_url": address, "is_kept": not refusal, "because": refusal}
     return JsonResponse(said, status=401)
 

@@ -1,4 +1,4 @@
-"""What stands round every page: whose it is, its language, and the doors that open."""
+"""What is shown round every page: whose it is, its language, and the doors that open."""
 
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -7,7 +7,7 @@ from practicelens.people import telling
 from practicelens.people.kept_words import waiting_for
 from practicelens.people.permissions import Act
 
-# Each door: whoever may do this has it, under this name, at this address.
+# Each door: whoever can do this has it, under this name, at this address.
 DOORS = [
     (Act.WRITE_OBSERVATIONS, "Home", "home"),
     (Act.READ_OBSERVATIONS, "Observations", "observations:list"),
@@ -31,7 +31,7 @@ DOORS = [
 ]
 
 # Pages that lie behind a door though their addresses do not begin with its own: the first door
-# that somebody has is theirs.
+# that someone has is theirs.
 BEHIND = {
     ("observations:review", "frameworks:themes"): [
         "observations:themes",
@@ -73,7 +73,7 @@ def words_wait(request):
 
 
 def doors_for(acts, path):
-    """The doors of whoever may do all this: no address and no name twice."""
+    """The doors of whoever can do all this: no address and no name twice."""
     doors = {}
     for act, name, address in DOORS:
         if act in acts and address not in doors:

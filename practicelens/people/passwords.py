@@ -19,7 +19,7 @@ KNOWN = "This password is on lists of stolen passwords. Take another"
 
 
 class HardToGuess:
-    """A password that stands up to somebody who knows the lists, the person and the product."""
+    """A password that resists someone who knows the lists, the person and the product."""
 
     def validate(self, password, user=None):
         if password.lower() in STOLEN:
@@ -34,7 +34,7 @@ class HardToGuess:
 
 
 def about(user):
-    """What somebody who knows the person would try first."""
+    """What someone who knows the person would try first."""
     told = f"{user.name} {user.email} {user.post}" if user else ""
     return ["practicelens", "practice", "lens", *re.findall(r"\w+", told.lower())]
 

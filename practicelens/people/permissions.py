@@ -1,9 +1,9 @@
 """Who may do what: the kinds of role, and the acts that each of them carries.
 
 A role is held on a unit and carries its acts there and in everything below. Queries, views,
-navigation, the pages that tell people what they may do and the tests' table of access all ask for
+navigation, the pages that tell people what they can do and the tests' table of access all ask for
 an act and never for a kind of role. So one more role is a kind and its acts here, a migration for
-the choice, and somebody who holds it in the tests.
+the choice, and someone who holds it in the tests.
 
 What hangs on one row and not on a role, such as an observer's own draft, is a method of that row:
 `can_be_edited_by` and the like.

@@ -3,7 +3,8 @@
 A form that was taken is remembered for a while by a fingerprint of what was sent and by whom, with
 the address that it led to. If the same is sent again and can't be done any more, since it is done,
 it leads there and says so. Each drawing of a form has a number of its own (see stamped.py): what
-comes twice from one drawing, at once or in quick succession, is done once, even if it makes something.
+comes twice from one drawing, at once or in quick succession, is done once, even if it makes
+something.
 """
 
 from contextlib import contextmanager
@@ -28,7 +29,7 @@ DONE = "You pressed that before, and it was done then. This page says how things
 
 
 def press_once(get_response):
-    """Middleware. What saves itself or is asked while somebody types, and what is not ours, is left alone."""
+    """Middleware. What saves itself or is asked while someone types, and what is not ours, is left alone."""
 
     def middleware(request):
         if not takes_part(request):

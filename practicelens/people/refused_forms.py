@@ -1,4 +1,4 @@
-"""What is answered to a form whose safety token does not hold."""
+"""What is answered to a form whose safety token is not valid."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import JsonResponse

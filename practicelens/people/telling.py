@@ -45,7 +45,7 @@ def knock():
 
 
 def governance_of(user):
-    """The information governance leads of somebody's organisation, and of wherever they hold a role.
+    """The information governance leads of someone's organisation, and of wherever they hold a role.
 
     Never they themselves.
     """
@@ -56,7 +56,7 @@ def governance_of(user):
 
 
 def of_address_asked(asked):
-    """The address that stands, and the governance leads, are told at once."""
+    """The address in use and the governance leads hear of it at once."""
     others = [lead.email for lead in governance_of(asked.user)]
     return mail("address_asked", [asked.user.email, *others], asked=asked)
 

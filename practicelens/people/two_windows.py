@@ -1,7 +1,7 @@
-"""Nobody overwrites another unseen: one way for every page that changes what others may change.
+"""Nobody overwrites another unseen: one way for every page that changes what others can change.
 
-A row counts its saves, and a page says at which of them it was read (`ReadAt`). A save on top of
-a newer one is a clash: it is not made, and both texts are kept. A window does not clash with itself:
+A row counts its saves, and a page says at which of them it was read (`ReadAt`). A save on top of a
+newer one is a clash: it is not made, and both texts are kept. A window does not clash with itself:
 where the newest save is its own, the answer was lost on the way, and what it sends now is later.
 """
 
@@ -13,13 +13,13 @@ from django.utils import timezone
 from practicelens.numbers import number_sent
 from practicelens.people.models import LastWindow
 
-WINDOW = "window"  # the field that says in which window a page stands
+WINDOW = "window"  # the field that says in which window a page is
 REVISION = "base_revision"  # the field that says at which save it was read
 REMEMBERED = timedelta(days=30)
 
 
 class ReadAt(int):
-    """The save that a page was read at, with the window that it stands in, if that is known."""
+    """The save that a page was read at, with the window that it is in, if that is known."""
 
     window = None
 
@@ -56,7 +56,7 @@ def window_of(sent):
 
 
 def window_of_page(request):
-    """The window that a page stands in: a form that is shown again stands in the one it was sent from."""
+    """The window that a page is in: a form that is shown again is in the one it was sent from."""
     if not hasattr(request, "window"):
         request.window = window_of(request.POST.get(WINDOW)) or uuid4()
     return request.window
@@ -74,7 +74,7 @@ def is_own(row, base):
 
 
 def remember(row, base):
-    """Say that the save a row now stands at was made in the window of `base`."""
+    """Say that the save a row now is at was made in the window of `base`."""
     window = getattr(base, "window", None)
     if window is None:
         return
@@ -100,5 +100,5 @@ def name_of(row):
 
 
 def forget_old_windows():
-    """By then no page still stands open whose answer was lost."""
+    """By then no page whose answer was lost is still open."""
     LastWindow.objects.filter(saved_at__lt=timezone.now() - REMEMBERED).delete()

@@ -10,7 +10,7 @@ app_name = "people"
 
 
 def plain(template, **words):
-    """A page of words that anybody may read."""
+    """A page of words that anybody can read."""
     name = f"people/{template}.html"
     page = require_safe(TemplateView.as_view(template_name=name, extra_context=words))
     return login_not_required(page)

@@ -60,7 +60,7 @@ def people(request):
 
 
 def looked_after(request, pk):
-    """A person that the system admin may see and change."""
+    """A person that the system admin can see and change."""
     found = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
     if not may_change(request.user, found):
         raise PermissionDenied
@@ -253,7 +253,7 @@ def end_role(request, pk):
 @shown_and_sent
 @for_system_admins_anew
 def move_role(request, pk):
-    """Take somebody with a role to another unit: it ends here, and is given there."""
+    """Take someone with a role to another unit: it ends here, and is given there."""
     reached = Role.objects.held().filter(unit__in=units_of(request.user))
     role = get_object_or_404(reached.select_related("user__organisation", "unit"), pk=pk)
     looked_after(request, role.user_id)

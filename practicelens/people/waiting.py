@@ -1,6 +1,6 @@
 """After wrong passwords whoever tries waits, longer each time.
 
-It is counted by person and place together: somebody elsewhere can try as often as they like, and
+It is counted by person and place together: someone elsewhere can try as often as they like, and
 the person themself waits for nothing. A browser in which they signed in before is a place of its
 own, so that nobody in the same office can make them wait either. There is no lock.
 """

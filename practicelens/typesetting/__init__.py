@@ -19,7 +19,7 @@ FONTS = ["SourceSans3-Regular.ttf", "SourceSans3-Semibold.ttf", "SourceSans3-Bol
 
 # Stands for a letter that no font has: PDF/UA refuses a page with one that is not there.
 MISSING = "□"
-# Accents that stand over or under the letter before, where no single letter has both.
+# Accents that are over or under the letter before, where no single letter has both.
 ACCENTS = "".join(map(chr, [*range(0x300, 0x30D), *range(0x323, 0x329)]))
 # What is not seen and yet counts: it joins letters or asks for the emoji, in scripts that need it.
 JOINERS = "\u200c\u200d\ufe0f"
@@ -39,7 +39,7 @@ def pdf(template, **inputs):
 def typeset(template, inputs, **how):
     """`inputs` are plain objects, made `printable`; the template reads each as JSON.
 
-    Beside them it is told the `faces` that it sets text in.
+    Beside them it gets the `faces` that it sets text in.
     """
     return typst.compile(
         str(template),

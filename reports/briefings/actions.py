@@ -44,7 +44,7 @@ def held_draft(briefing):
 
 
 def wrote(*, briefing, by):
-    """Somebody changed a draft that they hold: they are one of its writers from here on."""
+    """Someone changed a draft that they hold: they are one of its writers from here on."""
     briefing.changed_at = timezone.now()
     briefing.written_by = briefing.written_by or by
     briefing.save(update_fields=["changed_at", "written_by"])
@@ -80,7 +80,7 @@ def take_back(*, briefing, by):
 
 
 def approve(*, briefing, by, at=None):
-    """Somebody who wrote none of it stands by it; a writer only where there is nobody else."""
+    """Someone who wrote none of it approves it; a writer only where there is nobody else."""
     with locked_briefing(briefing) as held:
         if held.approved_at:
             raise AlreadySo("It is approved already.")

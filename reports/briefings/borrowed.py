@@ -1,4 +1,4 @@
-"""Words of an observation that stand in another text: the same words, one after the other."""
+"""Words of an observation that are in another text: the same words, one after the other."""
 
 import re
 from collections import defaultdict
@@ -9,13 +9,13 @@ from observations.models import Passage
 
 WORD = re.compile(r"\w+(?:['’-]\w+)*")
 CLOSING = re.compile(r"[.!?…”’\"')]*")
-# So many words running are somebody's; fewer are common to any two texts.
+# So many words running are someone's; fewer are common to any two texts.
 RUN = 6
 
 
 @dataclass(frozen=True)
 class Borrowed:
-    """`passage.text[start:end]` stands, word for word, in a text."""
+    """`passage.text[start:end]` is, word for word, in a text."""
 
     passage: Passage
     start: int

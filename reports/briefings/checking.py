@@ -282,7 +282,7 @@ def identifiers(look):
 
 
 def not_released(look):
-    # What can no longer be quoted was told of its finding, or of good work, already.
+    # What can no longer be quoted is in the list already, with its finding or with good work.
     waiting = sum(
         each.release is None and (each.passage.pk in look.quotable or not each.can_be_left_out)
         for each in look.quotations

@@ -23,7 +23,7 @@ LOCK = 0x62726966  # the advisory locks of this module, one a unit
 
 @transaction.atomic
 def compose(*, unit, month, by=None):
-    """The briefing of a unit and month: made if there is none, else as it stands."""
+    """The briefing of a unit and month: made if there is none, else as it is."""
     hold(unit)
     made = unit.briefings.filter(month=month).order_by("-version").first()
     return made or compose_draft(unit, month, by)

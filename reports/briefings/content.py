@@ -32,7 +32,7 @@ TELLING = re.compile(r"^(?P<text>.+?)\s*\((?P<how>[^()]+)\)\s*$")
 
 
 def build_content(briefing, *, issued_on=None):
-    """The whole briefing as it stands; `issued_on` is the day of issue, or None for a draft."""
+    """The whole briefing as it is; `issued_on` is the day of issue, or None for a draft."""
     content = build(briefing, issued_on)
     content["supersedes"] = supersedes(briefing, content)
     return content

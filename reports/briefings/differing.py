@@ -1,4 +1,4 @@
-"""What a re-issue changed, told section by section in words."""
+"""What a re-issue changed, in words, section by section."""
 
 ROW = ("state", "days", "decision", "owner", "due", "became")
 ASK = ("question", "what", "cost", "owner", "due")

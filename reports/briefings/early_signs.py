@@ -44,7 +44,7 @@ def quotable(early_signs):
 
 
 def offered(briefing, user):
-    """Kept and open ones that the writer may start a finding from, and that it does not tell yet."""
+    """Kept and open ones that the writer can start a finding from, and that it does not tell yet."""
     mine = EarlySign.objects.visible_to(user)
     here = Evidence.objects.filter(finding__briefing=briefing, finding__dropped_at=None)
     found = in_window(briefing.unit, briefing.window).filter(pk__in=mine)

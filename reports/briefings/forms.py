@@ -21,7 +21,7 @@ from reports.periods import month_of, month_words, months_after, rolling
 
 
 def words(label, limit, rows=0, hint="", longest=None):
-    """A text of a briefing: too long is kept and told, unless the row itself can't hold it."""
+    """A text of a briefing: too long is kept and the page says so, unless the row itself can't hold it."""
     said = f"{hint} Up to {limit} characters.".strip()
     widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput
     return forms.CharField(
@@ -220,7 +220,7 @@ CHANGED = "The observation has changed since this page was opened. Look at the w
 
 
 class QuotationForm(forms.Form):
-    """What was looked at in one quotation, and what happens to it: nothing, until somebody says."""
+    """What was looked at in one quotation, and what happens to it: nothing, until someone says."""
 
     RELEASE, LEAVE_OUT, LATER = "release", "leave_out", "later"
 

@@ -1,4 +1,4 @@
-"""What a briefing counts, already as leaders may see it: no small count is kept with a draft."""
+"""What a briefing counts, already as leaders can see it: no small count is kept with a draft."""
 
 from dataclasses import replace
 

@@ -26,7 +26,7 @@ class Tick:
 class ReleaseCheck:
     """One quotation, read as closely as it can be: for the page, and again for the act.
 
-    `found` may name somebody, whether its observer kept it or not; `words` is what leaders would
+    `found` may name someone, whether its observer kept it or not; `words` is what leaders would
     read, with other words in its place; `ticks` is everything left in those. Where the finder
     fails, `could_look` is false and there is nothing that could be released.
     """
@@ -66,7 +66,7 @@ class ReleaseCheck:
 
     @property
     def as_written(self):
-        """The observation's own words in pieces, (words, whether they may name somebody)."""
+        """The observation's own words in pieces, (words, whether they may name someone)."""
         return pieces_of(self.quotation.original, self.found)
 
     @property
@@ -76,7 +76,7 @@ class ReleaseCheck:
 
     @property
     def around(self):
-        """What stands before and after the words, to the ends of the sentences there."""
+        """What is before and after the words, to the ends of the sentences there."""
         text, quotation = self.quotation.passage.text, self.quotation
         spans = sentences(text)
         before = [start for start, _ in spans if start < quotation.start][-1:]
@@ -88,7 +88,7 @@ class ReleaseCheck:
 
 
 def found_inside(quotation, find):
-    """What may name somebody in the words; the whole passage gives away what they alone do not."""
+    """What may name someone in the words; the whole passage gives away what they alone do not."""
     inside = [
         clipped(each, quotation)
         for each in find(quotation.passage.text)
@@ -99,7 +99,7 @@ def found_inside(quotation, find):
 
 
 def clipped(each, quotation):
-    """A finding in a passage, as it stands in the words quoted from it."""
+    """A finding in a passage, as it is in the words quoted from it."""
     start = max(each.start - quotation.start, 0)
     end = min(each.end, quotation.end) - quotation.start
     return each._replace(start=start, end=end, words=quotation.original[start:end])

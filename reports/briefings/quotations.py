@@ -15,7 +15,7 @@ from reports.models import Evidence, Release, Section
 class Quotation:
     """Words of a passage on their way to leaders, as evidence or taken over into a text.
 
-    `release` is what released them, if anything did and it still holds.
+    `release` is what released them, if anything did and it is still valid.
     """
 
     passage: Passage
@@ -42,7 +42,7 @@ class Quotation:
 
 
 class Released:
-    """What of some passages was released and still holds, with nothing found in it since."""
+    """What of some passages was released and still is, with nothing found in it since."""
 
     def __init__(self, passages):
         self.borrowings = Borrowings(passages)
@@ -88,7 +88,8 @@ def place_of(release):
 def quotations_of(briefing, findings, texts):
     """Every quotation once, in page order: the quoted evidence, then what texts took over.
 
-    `findings` are those that stand, with their evidence; `texts` have name, words, url and section.
+    `findings` are those not dropped, with their evidence; `texts` have name, words, url and
+    section.
     """
     released = Released(passages_of(briefing))
     found = [*of_evidence(findings, released), *of_texts(texts, released)]

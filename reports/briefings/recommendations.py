@@ -1,4 +1,4 @@
-"""Asks in the order in which they need somebody: overdue first, settled last."""
+"""Asks in the order in which they need someone: overdue first, settled last."""
 
 from django.db.models import BooleanField, Case, F, Q, When
 
@@ -10,7 +10,7 @@ UNSETTLED = Q(decision=None) | Q(decision__answer__in=PROMISES, decision__done_o
 
 
 def recommendations_for(user):
-    """The recommendations that stand and that somebody may see; a practice leader's or a leader's list."""
+    """Those of issues not superseded that the person can see: the list of a practice leader or leader."""
     return Recommendation.objects.visible_to(user).issued()
 
 

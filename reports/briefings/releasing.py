@@ -13,7 +13,7 @@ from reports.models import PartSave, Release, Section
 
 
 class NotReleased(Exception):
-    """What stands in the way, as [(code of a tick or "", words)]."""
+    """What is in the way, as [(code of a tick or "", words)]."""
 
     def __init__(self, left):
         super().__init__("; ".join(words for _, words in left))

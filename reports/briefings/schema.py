@@ -51,7 +51,7 @@ class Rows(Part):
 
 
 class Chart(Part):
-    """A drawing, told in words and figures too; what `data` holds depends on its kind."""
+    """A drawing, also in words and in figures; what `data` holds depends on its kind."""
 
     kind: Literal["levels", "helps_hinders", "run", "bars", "coverage", "shares"]
     title: str
@@ -198,7 +198,7 @@ class About(Part):
 
 
 class Annex(Part):
-    """What stands behind the figures."""
+    """What is behind the figures."""
 
     charts: list[Chart]
     tables: list[Table]

@@ -1,6 +1,6 @@
 """Findings put forward for a person to keep or drop: what the counts mark most, with evidence.
 
-Nothing here is told to a leader before somebody has read it, looked for the opposite and approved.
+Nothing here is told to a leader before someone has read it, looked for the opposite and approved.
 """
 
 from dataclasses import dataclass, field
@@ -28,7 +28,7 @@ GOOD_WORK = 3
 LONGEST_TOLD = 170  # characters: two lines of the printed briefing, with how it is known
 SUGGESTED = 4  # findings that two pages have room for
 TellsOf = Theme.TellsOf
-# What a theme may tell leaders of that stands in a section of its own, not among the conditions.
+# What a theme may tell leaders of that is in a section of its own, not among the conditions.
 APART = frozenset({TellsOf.FAMILY, TellsOf.GOOD_WORK})
 OFTEN, SEVERAL = 15, 5
 
@@ -347,7 +347,7 @@ def of_theme(summary, row, side, claim):
 
 
 def conditions(summary):
-    """Themes that are neither the family's part nor good work, and that somebody has confirmed."""
+    """Themes that are neither the family's part nor good work, and that someone has confirmed."""
     return [row for row in summary.themes if row.confirmed and not row.tells_of & APART]
 
 

@@ -33,7 +33,7 @@ def standing_finding(briefing, pk):
 
 
 def save_words(*, briefing, make_form, base, by):
-    """Save a form of words that was read at `base`; returns it, and what somebody else wrote since.
+    """Save a form of words that was read at `base`; returns it, and what someone else wrote since.
 
     `make_form` makes the form on the draft as it is now, under its lock. Nothing is saved where it
     has a fault or another window saved the same words. A page that saves by itself is one line an

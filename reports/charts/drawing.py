@@ -8,7 +8,7 @@ from django.utils.safestring import mark_safe
 from reports.charts import palette
 from reports.charts.text import width, wrap
 
-# Where a line of text stands against its middle, in parts of its size: half the x-height or so.
+# How far a line of text is from its middle, in parts of its size: half the x-height or so.
 BASELINE = 0.33
 
 
@@ -26,7 +26,7 @@ class Size:
 
     @property
     def stacked(self):
-        """Whether a label must stand over its bar, for want of room beside it."""
+        """Whether a label must be over its bar, for want of room beside it."""
         return self.screen and self.width < 22 * self.type
 
     @property

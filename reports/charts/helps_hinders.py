@@ -28,7 +28,7 @@ def helps_hinders(drawing, data):
 
 
 def scale(drawing, rows, left):
-    """Where the middle line stands, and how wide one passage is."""
+    """Where the middle line is, and how wide one passage is."""
     gap = 2 * GAP * drawing.size.type
     words = {side: max(words_room(drawing, row[side]) for row in rows) + gap for side in SIDES}
     most = {side: max(row[side]["count"] or 0 for row in rows) for side in SIDES}

@@ -6,7 +6,7 @@ from itertools import pairwise
 from reports.charts import palette
 from reports.charts.rows import WITHHELD, label_room, leave, place, stub, stub_width
 
-# Not seen is no level, so it stands apart.
+# Not seen is no level, so it is drawn apart.
 APART = 0.7
 # The end of a joined part shows the colour of each further level.
 STRIP = 0.4
@@ -202,7 +202,7 @@ def name_levels(drawing, names, colours, row, plan):
 
 @dataclass(frozen=True)
 class Name:
-    """A level's name, and the part that it must stand over."""
+    """A level's name, and the part that it must be over."""
 
     words: str
     wide: float

@@ -46,7 +46,7 @@ def tones(outer, inner, count):
 
 
 def level_marks(names):
-    """What stands beside each level's part where tones do not tell so many apart; else nothing.
+    """What is beside each level's part where tones do not tell so many apart; else nothing.
 
     That is its name if all are as short as 0 to 10, and otherwise its number in the scale.
     """

@@ -14,7 +14,7 @@ DATES = 5
 
 @dataclass(frozen=True)
 class Plot:
-    """The rectangle in which the points stand, and the scale of values: zero at its foot."""
+    """The rectangle in which the points are, and the scale of values: zero at its foot."""
 
     left: float
     right: float
@@ -101,7 +101,7 @@ def across(drawing, plot, value, weight, dashes=None):
 def draw_joins(drawing, plot, joins):
     """An upright where a new version begins, named at its top.
 
-    It stands between two points, or on the one within which the version began.
+    It is between two points, or on the one within which the version began.
     """
     size, uprights, named = drawing.size, [], []
     for join in joins:
@@ -118,7 +118,7 @@ def draw_joins(drawing, plot, joins):
 
 
 def upright(drawing, plot, x, row, named):
-    """From a row of the names down to the foot, broken where another name stands in its way."""
+    """From a row of the names down to the foot, broken where another name is in its way."""
     high = drawing.size.line
     for at in range(row, len(named)):
         start, line = named[at]
@@ -132,7 +132,7 @@ def join_lines(join, size):
 
 
 def start_beside(x, wide, size):
-    """Where words begin that stand right or left of an upright, and whether they found room."""
+    """Where words begin that are right or left of an upright, and whether they found room."""
     gap = size.type * 0.4
     if x + gap + wide <= size.width:
         return x + gap, True

@@ -34,7 +34,7 @@ def fewer():
 
 
 def one(count, protected):
-    """A count that stands by itself, as {"count", "shown"}."""
+    """A count on its own, as {"count", "shown"}."""
     if is_small(count, protected):
         return {"count": None, "shown": fewer()}
     return {"count": count, "shown": str(count) if count else "none"}

@@ -7,7 +7,7 @@ from reports.periods import months_after
 
 @dataclass(frozen=True)
 class Join:
-    """`at` is the point before which it stands; if `within`, it happened in the midst of that one."""
+    """`at` is the point before which it is; if `within`, it happened in the midst of that one."""
 
     at: int
     words: str
@@ -47,7 +47,7 @@ def told(joins, points):
 
 
 def marked(joins, points):
-    """For each point the words that stand in its row of the table; "" for most."""
+    """For each point the words that are in its row of the table; "" for most."""
     marks = [""] * len(points)
     for join in joins:
         row = min(join.at, len(points) - 1)

@@ -65,7 +65,7 @@ def joined(rows, protected, main):
 def coverage(summary, *, protected=False):
     """Observations by team and kind of work, with evenings and weekends beside them.
 
-    For leaders by what stands directly under the unit: teams would mostly be too few to count.
+    For leaders by what is directly under the unit: teams would mostly be too few to count.
     """
     counted = (
         parts(summary) if protected else [(row.unit.name, row.counts) for row in summary.coverage]

@@ -27,7 +27,7 @@ def runs(request):
 
 @require_POST
 def run_again(request, pk):
-    """Ask the worker to do again what a run did; the ledger says how far it is."""
+    """Ask for what a run did to be done again; the ledger says how far it is."""
     run = get_object_or_404(Run.objects.visible_to(request.user), pk=pk)
     asked, is_new = ask(run=run, by=request.user)
     said = "asked for. It begins within a minute." if is_new else "asked for already."

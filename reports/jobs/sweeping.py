@@ -23,9 +23,9 @@ TRIED_LATELY = timedelta(hours=1)
 
 
 def sweep():
-    """Do what waits: code, read again, group, count, learn, run again; and close what was lost.
+    """Do what waits: code, re-check, group, count, learn, run again; and close what was lost.
 
-    What came into force meanwhile is written down too; that it did needs nobody.
+    What has come into force is written down too; that it did needs nobody.
     Files that nobody imported go with their day.
     """
     background.code_waiting()

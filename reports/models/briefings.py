@@ -226,7 +226,7 @@ class Briefing(models.Model):
         return self.unit_id in user.reach(Act.WRITE_BRIEFINGS)
 
     def approvers(self):
-        """Those who may write briefings there and wrote none of this one."""
+        """Those who can write briefings there and wrote none of this one."""
         there = User.objects.who_may(Act.WRITE_BRIEFINGS, self.unit)
         return there.exclude(pk__in=self.writers.values("pk"))
 
@@ -369,7 +369,7 @@ class RecommendationQuerySet(models.QuerySet):
         )
 
     def issued(self):
-        """Asked in a briefing that stands: a superseded issue's recommendations moved on with it."""
+        """Asked in a briefing that is not superseded: a superseded issue's recommendations moved on with it."""
         return self.filter(briefing__in=Briefing.objects.standing())
 
     def for_list(self):

@@ -8,7 +8,7 @@ from observations.models import Observation, Passage
 
 class ReleaseQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Those of observations that the person may read."""
+        """Those of observations that the person can read."""
         return self.filter(passage__observation__in=Observation.objects.visible_to(user))
 
     def holding(self):
@@ -26,7 +26,7 @@ class Release(models.Model):
     """A person looked at all that was left in these words, and released them to leaders.
 
     `original` is what the passage said there; `words` is what leaders read, with other words in
-    place of whatever could name somebody. It holds only as long as the passage says the same.
+    place of whatever could name someone. It is valid only as long as the passage says the same.
     """
 
     passage = models.ForeignKey(Passage, on_delete=models.CASCADE, related_name="releases")

@@ -87,7 +87,7 @@ def of_criteria(notes):
 
 
 def today(criteria):
-    """The day that it is where their frameworks stand; with no criterion any day will do."""
+    """The day that it is where their frameworks are; with no criterion any day will do."""
     units = [each.version.framework.unit for each in criteria]
     return units[0].today() if units else None
 

@@ -52,7 +52,7 @@ def halves(rows):
 
 
 def why_alone(row, before):
-    """Why the months before can't stand beside these: a criterion began, or ended, since then."""
+    """Why the months before can't be compared with these: a criterion began, or ended, since then."""
     for each in row.rows:
         if each.began and each.began > before.first_month:
             return f"{each.criterion} began on {day_words(each.began)}"

@@ -121,7 +121,7 @@ def proximity(scope):
     )
 
 
-# How being observed felt is told once so many people said: of fewer, somebody could be known.
+# How being observed felt is told once so many people said: of fewer, someone could be known.
 REPLIERS_TO_TELL = 5
 
 

@@ -17,7 +17,7 @@ from reports.summaries.shape import Column, CoverageRow, LastSeen
 EVENING = (choices.PartOfDay.EVENING, choices.PartOfDay.NIGHT)
 SATURDAY = 6
 
-# Every kind of work stands in exactly one of the columns before the last two.
+# Every kind of work is in exactly one of the columns before the last two.
 HOME, SUPERVISION = Column("home_visits", "Home visits"), Column("supervision", "Supervision")
 MEETINGS, REVIEWS = Column("meetings", "Meetings"), Column("reviews", "Reviews")
 DUTY, COURT, FILES = Column("duty", "Duty"), Column("court", "Court"), Column("files", "Files")

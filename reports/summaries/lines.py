@@ -109,7 +109,7 @@ class Line:
         return f"In version {own.number} only: {PARTED[step.kind].format(step.version.number)}"
 
     def began(self, criterion):
-        """The day from which the earliest of its wordings holds."""
+        """The day from which the earliest of its wordings applies."""
         wordings = self.wordings(criterion.pk)
         days = [self.next[pk].earlier.version.effective_on for pk in wordings if pk in self.next]
         return min([criterion.version.effective_on, *days])

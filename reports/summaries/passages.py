@@ -143,7 +143,7 @@ def of_criterion(quotable, criterion, side):
 
 
 def quoted_at(rows, start, end):
-    """Passages that stand by themselves, with the place of what to quote; rows for `as_quotable`."""
+    """Passages of no theme, with the place of what to quote; rows for `as_quotable`."""
     return rows.annotate(
         is_confirmed=Value(True),
         start=start,
@@ -186,7 +186,7 @@ def quotable_of(passage, shares):
 
 
 def once_found():
-    """What stands now where somebody might have been named: words kept, and those put in."""
+    """What is now where someone might have been named: words kept, and those put in."""
     here = Redaction.objects.filter(passage=OuterRef("pk")).order_by("pk")
     kept = When(settled=Redaction.Settled.KEPT, then=F("words"))
     return here.annotate(now=Case(kept, default=F("replacement"))).exclude(now="").values("now")

@@ -13,10 +13,10 @@ def is_fair(words):
 def place(text, quote=None, marks=(), found=()):
     """(start, end) of what to quote.
 
-    `quote` is the place that a person or the engine chose, if any; it stands where it is fair.
+    `quote` is the place that a person or the engine chose, if any; it is kept where it is fair.
     Otherwise whole sentences are taken: out of it where it is long, round it where it is short.
     `marks` are the places of the words that speak to the theme; `found` are words that were once
-    taken for somebody's name, and are kept out where that is possible. A sentence that is too long
+    taken for someone's name, and are kept out where that is possible. A sentence that is too long
     by itself is not cut.
     """
     start, end = quote or (0, len(text))

@@ -36,7 +36,7 @@ class Scope:
         ]
 
     def part_of(self, team):
-        """The unit directly under the scope's own that a team stands in, or the team itself."""
+        """The unit directly under the scope's own that a team is in, or the team itself."""
         by_pk = {unit.pk: unit for unit in self.units if unit.pk != self.unit.pk}
         while team.parent_id in by_pk:
             team = by_pk[team.parent_id]

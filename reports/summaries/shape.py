@@ -14,7 +14,7 @@ class CriterionRow:
 
     `criterion` is the newest wording. `counts` holds a count for each level, lowest first. `missed`
     counts opportunities missed; they are in neither `seen` nor `not_seen`. `not_seen` counts the
-    observations in which it was asked about and not seen. `apart` says why the row stands by itself
+    observations in which it was asked about and not seen. `apart` says why the row is by itself
     and joins no criterion of the newest version; empty for those of the newest version. `joined`
     names the earlier wordings counted with it: [(version number, "same" or "reworded")]; `wordings`
     holds the pk of each of them, and its own. Nothing is counted before it `began`; `notes` says
@@ -188,7 +188,7 @@ class ProximityRow:
 class CoverageRow:
     """One team: observations in each column of the grid (`Summary.columns`), in its order.
 
-    `part` names the unit that it stands in, directly under the summary's own, or itself.
+    `part` names the unit that it is in, directly under the summary's own, or itself.
     """
 
     unit: Unit
@@ -268,7 +268,7 @@ class Meetings:
     `timed` counts those with minutes by role. `noted` is {fact: ((code, label, count), ...)} by the
     names of `observations.meeting_facts`, every choice in its order. `asked` and `decided_of` are
     the bases: meetings in which it was written down who was asked first, and how it was decided.
-    `asked_family` counts those in which somebody of the family was asked first.
+    `asked_family` counts those in which someone of the family was asked first.
     """
 
     meetings: int = 0
@@ -357,7 +357,7 @@ class Summary:
 
     @property
     def suggested(self):
-        """Passages that wait for somebody to look at what was suggested."""
+        """Passages that wait for someone to look at what was suggested."""
         return sum(row.suggested for row in self.themes)
 
     @property

@@ -15,7 +15,7 @@ def rows(summary):
 
 def clause_rows(found):
     """[figure, of what, measure, count] of a summary that is read by the clauses of a standard."""
-    figure = f"Clauses, notes ({found.standard.name})"
+    figure = f"Clauses, observations ({found.standard.name})"
     for row in found.clauses:
         for measure, count in {
             "Spoke to it": row.spoken.notes,

@@ -1,6 +1,6 @@
 """What the counts say, in sentences that say no more than the counts."""
 
-from practicelens.numbers import count_words, lowered
+from practicelens.numbers import count_words, lowered, plural
 from reports.periods import day_words
 from reports.summaries.lines import NotJoined
 from reports.summaries.shape import ThemeRow
@@ -72,8 +72,8 @@ def of_criterion(row):
     if row is None or not (row.seen or row.missed):
         return ""
     missed = f", and missed in {row.missed}" if row.missed else ""
-    notes = "note" if row.seen == 1 else "notes"
-    said = f"{row.upper_words} in {row.upper or 'none'} of the {row.seen} {notes} where it was seen"
+    seen = plural(row.seen, "observation")
+    said = f"{row.upper_words} in {row.upper or 'none'} of the {seen} where it was seen"
     return f"“{row.label}” was {said}{missed}."
 
 

@@ -19,7 +19,7 @@ PAIRS_A_PAGE = 25
 
 @require_safe
 def pairs(request):
-    """The pairs one may read, and what they say together: no names, since it is no mark."""
+    """The pairs one can read, and what they say together: no names, since it is no mark."""
     if not request.user.can(Act.READ_OBSERVATIONS):
         raise Http404
     found = Pair.objects.visible_to(request.user).for_list()
@@ -32,7 +32,7 @@ def pairs(request):
 
 @require_safe
 def pair(request, pk):
-    """Both observations side by side, for the two observers and for those who may read both."""
+    """Both observations side by side, for the two observers and for those who can read both."""
     found = seen_pair(request, pk)
     for note in found.notes:
         record(by=request.user, action=Entry.Action.READ, what=note, unit=note.unit)

@@ -197,7 +197,7 @@ function bodyOf(form) {
   return new URLSearchParams(new FormData(form)).toString();
 }
 
-// `keepalive` lets a save outlive its page, but browsers refuse it for long notes.
+// `keepalive` lets a save outlive its page, but browsers refuse it for long observations.
 async function request(form) {
   const body = new URLSearchParams(new FormData(form));
   return fetch(form.getAttribute("action") || location.href, {

@@ -12,7 +12,7 @@ const LATER = {
 };
 
 // The roles that this page put in the place of names, [words, kind, role]: sent with each look, and
-// kept with the note, so that one person has one role all through it.
+// kept with the observation, so that one person has one role all through it.
 const given = [];
 
 function give(box, words, kind, role) {

@@ -641,7 +641,7 @@ def test_in_short_is_three_sentences_at_most(note, service, sibling_team, theme)
     sentences = in_short(summary, row_of(summary, "1.1"))
 
     assert sentences == [
-        "“Criterion 1.1” was evident or strong in 1 of the 1 note where it was seen.",
+        "“Criterion 1.1” was evident or strong in 1 of the 1 observation where it was seen.",
         f"Named most often as a help: {theme.short[0].lower()}{theme.short[1:]}, in 1 passage.",
         "One of 2 teams was not seen.",
     ]

@@ -262,7 +262,7 @@ def test_a_standard_that_is_not_ours_is_no_choice(psw_client, notes, other_organ
 def test_the_figures_carry_the_clauses(psw_client, notes, rights):
     figures = psw_client.get(reverse("reports:figures_csv"), OCTOBER | {"read_by": "rights"})
 
-    assert '"Clauses, notes (Rights)",1 Rights,Spoke to it,3' in figures.content.decode()
+    assert '"Clauses, observations (Rights)",1 Rights,Spoke to it,3' in figures.content.decode()
 
 
 # Standards that come and go

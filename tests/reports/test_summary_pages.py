@@ -109,7 +109,7 @@ def test_everybody_signed_in_reads_how_figures_are_worked_out(request, who):
 def test_the_summary_shows_the_counts(psw_client, seen):
     page = psw_client.get(reverse("reports:summary")).content.decode()
 
-    assert "evident or strong in 1 of the 1 note where it was seen" in page
+    assert "evident or strong in 1 of the 1 observation where it was seen" in page
     assert "1 of 2</td>" in page
     assert "Rooms" not in page
     assert "Case recording system cost 20 minutes in 1 entry" in page

@@ -185,7 +185,7 @@ def test_a_sweep_reads_the_archive_again_after_a_change(team, theme, psw):
     assert (found.state, found.dropped) == ("ready", 1)
     assert list(Run.objects.order_by("pk").values_list("kind", "unit", "result")) == [
         ("recode", None, "1 codebook to re-check"),
-        ("recode", theme.codebook.unit_id, "1 note read, 0 changes settled"),
+        ("recode", theme.codebook.unit_id, "1 observation read, 0 changes settled"),
     ]
 
     actions.use_it(recoding=found, by=psw)

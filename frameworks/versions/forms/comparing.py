@@ -4,7 +4,7 @@ from django import forms
 
 
 class CompareForm(forms.Form):
-    """Two versions that the person may read; without a choice, the newest and the one before."""
+    """Two versions that the person can read; without a choice, the newest and the one before."""
 
     def __init__(self, data=None, *, versions):
         super().__init__(data)

@@ -181,7 +181,7 @@ class CriterionForm(forms.ModelForm):
         return "\n".join(value) if isinstance(value, list) else value
 
     def beside(self, criterion):
-        """What stands in rows of their own, by the names of this form's fields."""
+        """What is in rows of their own, by the names of this form's fields."""
         texts = {f"level_{level.code}": "" for level in self.levels}
         for each in criterion.level_descriptions.select_related("level"):
             texts[f"level_{each.level.code}"] = each.text

@@ -11,7 +11,7 @@ from practicelens.people.models import Unit, User
 
 
 class UnitChoices(forms.ModelMultipleChoiceField):
-    """Units, each with what it stands in."""
+    """Units, each with what it is in."""
 
     def label_from_instance(self, unit):
         return f"{unit.name} ({unit.parent.name})" if unit.parent else unit.name

@@ -1,4 +1,4 @@
-"""Two versions of a framework side by side, for everybody who may read both."""
+"""Two versions of a framework side by side, for everybody who can read both."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render

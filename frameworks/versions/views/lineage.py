@@ -44,7 +44,7 @@ def lineage(request, code):
 def show(request, form, status=200, *, base, change=None):
     if form.is_bound:
         form.is_valid()
-    # A newer choice of somebody else stands beside what was typed.
+    # A newer choice of someone else is beside what was typed.
     theirs = LineageForm(mapping=form.mapping).rows() if change else []
     held = {row["criterion"].pk: row["words"] for row in theirs}
     rows = form.rows()

@@ -93,7 +93,7 @@ def publish(request, code):
     if request.method == "POST" and form.is_valid():
         if publish_it(request, version, form):
             return redirect("frameworks:version", code, version.number)
-        form = PublishForm(request.POST, version=version)  # asks again, of how things stand now
+        form = PublishForm(request.POST, version=version)  # asks again, of how things are now
     context = {
         "version": version,
         "form": form,
@@ -191,7 +191,7 @@ def published(request, code, number):
 
 
 def kept_published(request, code, number):
-    """A published version that the person keeps; 403 to those who may only read it."""
+    """A published version that the person keeps; 403 to those who can only read it."""
     version = published(request, code, number)
     if not FrameworkVersion.objects.kept_by(request.user).filter(pk=version.pk).exists():
         raise PermissionDenied

@@ -207,7 +207,7 @@ class RatingsForm(AnswersForm):
         self.saved[pk] = rating
 
     def add_what_lacks(self):
-        """After saving: an error on each criterion that could not be submitted as it stands."""
+        """After saving: an error on each criterion that could not be submitted as it is."""
         for criterion in self.criteria:
             rating = self.saved.get(criterion.pk)
             words = rating_lacks(rating) if rating else ""

@@ -117,7 +117,7 @@ NO_DRAFT_YET = "It becomes a draft once the team and the kind of work are chosen
 
 
 def refuse_of_key(request, key):
-    """The draft that this page opened is closed by now, or is somebody else's."""
+    """The draft that this page opened is closed by now, or is someone else's."""
     own = Observation.objects.visible_to(request.user).filter(key=key, observer=request.user)
     if observation := own.select_related("unit").first():
         request.refusal = refusal_of(observation, request.user)
@@ -351,7 +351,7 @@ def check(request, key):
     )
 
 
-# What is told of an observation that was closed, and what closes it.
+# What is said of an observation that was closed, and what closes it.
 CLOSED = {
     Do.SUBMIT: ("Submitted. It counts from now on.", actions.submit),
     Do.FINISH: ("Finished. It counts nowhere, and only you can read it.", actions.finish_trial),

@@ -58,13 +58,13 @@ def show_entries(request, observation, kind, opened=None, form=None, saved=None,
 
 
 def others_words(kind, others, here):
-    """What stands folded while one entry is written: 3 earlier passages, 1 other entry."""
+    """What is folded while one entry is written: 3 earlier passages, 1 other entry."""
     noun = kind.one if len(others) == 1 else kind.many
     return f"{len(others)} {'other' if here else 'earlier'} {noun}"
 
 
 def of_entry(redactions, kind, opened):
-    """Those that stand in the open entry."""
+    """Those that are in the open entry."""
     if opened is None or kind.code not in ("passages", "voices"):
         return []
     holder = "passage" if kind.code == "passages" else "voice"

@@ -1,4 +1,4 @@
-"""What somebody typed that is not saved where it belongs, or not yet."""
+"""What someone typed that is not saved where it belongs, or not yet."""
 
 from datetime import timedelta
 from urllib.parse import parse_qsl
@@ -28,7 +28,7 @@ class KeptWords(models.Model):
     """A form as it was typed in one window, kept for its writer until it is saved or thrown away."""
 
     class Why(models.TextChoices):
-        """What stood between the words and their place, as the writer is told."""
+        """What stood between the words and their place, as the writer reads it."""
 
         SIGNED_OUT = "signed_out", "You had been signed out before it could be saved."
         NOT_SENT = "not_sent", "You had not pressed the button."

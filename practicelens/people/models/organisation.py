@@ -1,4 +1,4 @@
-"""People, the organisation's tree, and the roles that say who may see what."""
+"""People, the organisation's tree, and the roles that say who can see what."""
 
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -18,11 +18,11 @@ class UnitQuerySet(models.QuerySet):
         return self.filter(reached_from__above__in=units)
 
     def above(self, unit):
-        """The unit itself and everything it stands under, nearest first."""
+        """The unit itself and everything it is under, nearest first."""
         return self.filter(reaches__below=unit).order_by("-reaches__steps")
 
     def where(self, user, act):
-        """The units in which the user may do this."""
+        """The units in which the user can do this."""
         return self.filter(pk__in=user.reach(act))
 
     def visible_to(self, user):
@@ -59,10 +59,10 @@ class Unit(models.Model):
     organisation = models.ForeignKey(
         "self", on_delete=models.DO_NOTHING, editable=False, blank=True, related_name="units"
     )
-    # Of a unit that is added with none, that of the unit it stands under.
+    # Of a unit that is added with none, that of the unit it is under.
     jurisdiction = models.CharField(max_length=20, choices=Jurisdiction, blank=True)
-    # A name of the tz database, and which regional anniversary day is kept; what is empty is as it is
-    # in the nearest unit above that says it.
+    # A name of the tz database, and which regional anniversary day is kept; what is empty is as it
+    # is in the nearest unit above that says it.
     time_zone = models.CharField(max_length=40, blank=True)
     region = models.CharField("regional anniversary day", max_length=30, blank=True)
     closed_on = models.DateField(null=True, blank=True)
@@ -125,7 +125,7 @@ class Unit(models.Model):
 
     @property
     def top(self):
-        """The organisation that the unit stands in."""
+        """The organisation that the unit is in."""
         return self.organisation if self.parent_id else self
 
     @cached_property
@@ -150,7 +150,7 @@ class Unit(models.Model):
 
     @property
     def began(self):
-        """The day on which the organisation began that it stands in, or None."""
+        """The day on which the organisation began that it is in, or None."""
         return self.top.began_on
 
     def today(self):
@@ -188,7 +188,7 @@ def know_zones(units):
     """Tell each of these units its time zone and region, in one query instead of one for each."""
     units = list(units)
     above = UnitReach.objects.filter(below__in={unit.pk for unit in units}).order_by("-steps")
-    named, regions = {}, {}  # the nearest is told last
+    named, regions = {}, {}  # the nearest comes last
     for unit, parent, jurisdiction, zone, region in above.values_list(
         "below", "above__parent", "above__jurisdiction", "above__time_zone", "above__region"
     ):
@@ -197,7 +197,7 @@ def know_zones(units):
         if region:
             regions[unit] = region
     for unit in units:
-        # One that is not stored yet stands in nothing.
+        # One that is not stored yet is in nothing.
         unit.zone = ZoneInfo(named.get(unit.pk) or unit.time_zone or zone_of(unit.jurisdiction))
         unit.region_kept = regions.get(unit.pk) or unit.region
 
@@ -225,7 +225,7 @@ class UserQuerySet(models.QuerySet):
         )
 
     def who_may(self, act, unit):
-        """Active people who may do this in a unit."""
+        """Active people who can do this in a unit."""
         above = UnitReach.objects.filter(below=unit).values("above")
         return self.with_role(Role.objects.carrying(act).filter(unit__in=above))
 
@@ -341,19 +341,19 @@ class User(AbstractBaseUser):
 
     @property
     def acts(self):
-        """What the person may do somewhere."""
+        """What the person can do somewhere."""
         return {act for kind in self.reached for act in CARRIES[kind]}
 
     def can(self, act):
-        """Whether the person may do this anywhere."""
+        """Whether the person can do this anywhere."""
         return act in self.acts
 
     def reach(self, act=None):
-        """The pks of the units in which the person may do this, or may do anything."""
+        """The pks of the units in which the person can do this, or may do anything."""
         return set().union(*(reach.below for reach in self.reaches_by(act)))
 
     def reach_and_above(self, act):
-        """The pks of the units in which the person may do this, and of all above them.
+        """The pks of the units in which the person can do this, and of all above them.
 
         What is kept in a unit is for those below it.
         """
@@ -376,7 +376,7 @@ class RoleQuerySet(models.QuerySet):
 
 
 class Role(models.Model):
-    """What a person may do in a unit and in everything below it. Ended, never deleted."""
+    """What a person can do in a unit and in everything below it. Ended, never deleted."""
 
     Kind = permissions.Kind
 

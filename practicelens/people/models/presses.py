@@ -1,4 +1,4 @@
-"""What somebody pressed lately, and where it led: a second press of the same leads there too."""
+"""What someone pressed lately, and where it led: a second press of the same leads there too."""
 
 from datetime import timedelta
 

@@ -15,7 +15,7 @@ def person(name, **more):
 
 
 class AddressChange(models.Model):
-    """A new email address of somebody, which does nothing until its holder confirms it."""
+    """A new email address of someone, which does nothing until its holder confirms it."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="address_changes"

@@ -14,7 +14,7 @@ class Counted(models.Model):
 
 
 class LastWindow(models.Model):
-    """The window whose save a row stands at: it does not clash with itself.
+    """The window whose save a row is at: it does not clash with itself.
 
     Kept apart from the row, under its name, and true only of that revision: whatever else counts
     the row on makes it nobody's. It holds no words, so what outlives its row says nothing.

@@ -134,7 +134,7 @@ class Plan:
         return kind
 
     def set_under(self, table):
-        """Give each its parent, and put those of the file that stand above before those below."""
+        """Give each its parent, and put those of the file that are above before those below."""
         told = {unit.code: unit for unit in self.units}
         for (_, row), unit in zip(table.rows, self.units, strict=True):
             above = row["stands under"]
@@ -165,7 +165,7 @@ def labels(choices):
 
 
 def above(unit):
-    """The units of the file that it stands under, nearest first; of a ring, once round."""
+    """The units of the file that it is under, nearest first; of a ring, once round."""
     found, parent = [], unit.parent
     while parent is not None and parent.pk is None and parent not in found:
         found.append(parent)

@@ -36,7 +36,7 @@ def empty_table(request, kind):
 @shown_and_sent
 @for_system_admins_anew
 def set_up(request):
-    """Choose a file; everything that is wrong with it is told at once."""
+    """Choose a file; everything that is wrong with it is said at once."""
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = SetUpForm(*sent, organisations=organisations_of(request.user))
     if form.is_valid():

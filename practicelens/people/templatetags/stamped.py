@@ -1,5 +1,5 @@
-"""Beside the token of Django each form has a number of its own, so that pressed twice is once; those
-whose words are kept say for whom their page was made, and in which window."""
+"""Beside the token of Django each form has a number of its own, so that pressed twice is once;
+those whose words are kept say for whom their page was made, and in which window."""
 
 from uuid import uuid4
 
@@ -15,7 +15,7 @@ register = template.Library()
 
 @register.filter
 def paragraphs(text):
-    """What somebody wrote, in paragraphs that each run the way of their own words."""
+    """What someone wrote, in paragraphs that each run the way of their own words."""
     return mark_safe(linebreaks(str(text), autoescape=True).replace("<p>", '<p dir="auto">'))
 
 

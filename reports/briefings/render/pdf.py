@@ -34,7 +34,7 @@ def drawable(content, sha256):
 
 
 def with_drawings(section):
-    """Two charts of a section stand side by side, unequal; a single one in the main column."""
+    """Two charts of a section are side by side, unequal; a single one in the main column."""
     found = section.get("charts", [])
     places = PAIR if len(found) > 1 else (MAIN,)
     drawn = [drawn_chart(chart, places[at % len(places)]) for at, chart in enumerate(found)]

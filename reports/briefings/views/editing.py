@@ -36,7 +36,7 @@ NAMES = {"answers": "Three answers", **dict(Section.Key.choices), "since": "Sinc
 
 
 def overview(request, briefing):
-    """Where a briefing stands, what is left, and the next honest step."""
+    """How far a briefing is, what is left, and the next honest step."""
     context = editor(briefing)
     earlier = briefing.supersedes
     return render(
@@ -130,7 +130,7 @@ def charts_of(briefing, section):
 
 
 def sources(user, briefing, section):
-    """The passages that good work was told from, with a link to each observation."""
+    """The passages that good work was taken from, with a link to each observation."""
     if section != Section.Key.GOOD_WORK:
         return []
     passages = Passage.objects.select_related("observation__unit").in_bulk(
@@ -153,7 +153,7 @@ def render_editor(request, briefing, template, context, status=200):
 
 
 def write(request, briefing, form_class, instance, show):
-    """Show a form of words, or save what was sent unless somebody else changed it meanwhile."""
+    """Show a form of words, or save what was sent unless someone else changed it since."""
     if request.method != "POST":
         typed = take_typed(request)
         form = form_class(typed, instance=instance(briefing))
@@ -190,7 +190,7 @@ def sent_meanwhile(request, form, show):
 
 
 def kept_instead(request, why, because, **said):
-    """What a script is told of words that can't be saved here: why, and that they are kept."""
+    """What a script hears of words that can't be saved here: why, and that they are kept."""
     not_kept = keep_for_signed_in(request, why)
     if not_kept:
         return JsonResponse({"error": f"{because} {not_kept}"}, status=422)

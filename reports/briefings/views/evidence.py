@@ -21,7 +21,7 @@ PER_LOOK = 20
 
 @shown_and_sent
 def evidence(request, key, pk, side):
-    """Look through all that may stand on one side of a finding, and add what does."""
+    """Look through all that may be on one side of a finding, and add what does."""
     briefing = draft(request, key)
     found = standing_finding(briefing, pk)
     if side not in Evidence.Side.values:
@@ -55,7 +55,7 @@ def passages_of(briefing, subject, side):
 def add_evidence(request, briefing, finding, side):
     """Add a passage to a finding; the words that are quoted are where the page found them."""
     visible = Passage.objects.visible_to(request.user).quotable()
-    # What one may read includes one's own of elsewhere, which is not this unit's to be told.
+    # What one can read includes one's own of elsewhere, which is not this unit's to be told.
     here = visible.within(briefing.unit)
     passage = get_object_or_404(here, pk=number_sent(request.POST.get("passage")))
     start, end = number_sent(request.POST.get("start")), number_sent(request.POST.get("end"))

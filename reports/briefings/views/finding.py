@@ -1,4 +1,4 @@
-"""How a briefing is fetched: through what the person may see, then by what they may do."""
+"""How a briefing is fetched: through what the person can see, then by what they can do."""
 
 from contextlib import contextmanager
 
@@ -12,7 +12,7 @@ from reports.models import Briefing
 
 
 def seen_briefing(request, key):
-    """A briefing that the person may see, or 404."""
+    """A briefing that the person can see, or 404."""
     visible = Briefing.objects.visible_to(request.user)
     return get_object_or_404(
         visible.select_related("unit", "supersedes", "superseded_by", "written_by", "approved_by"),
@@ -21,7 +21,7 @@ def seen_briefing(request, key):
 
 
 def written_briefing(request, key):
-    """One that the person writes: 404 to strangers, 403 to those who may only read it."""
+    """One that the person writes: 404 to strangers, 403 to those who can only read it."""
     briefing = seen_briefing(request, key)
     if not briefing.can_be_written_by(request.user):
         raise PermissionDenied
@@ -29,7 +29,7 @@ def written_briefing(request, key):
 
 
 def draft(request, key):
-    """One that the person may change now; 403 once it is sent, approved or issued."""
+    """One that the person can change now; 403 once it is sent, approved or issued."""
     briefing = written_briefing(request, key)
     if briefing.sent_at or not briefing.can_be_edited_by(request.user):
         request.refusal = refusal_of(briefing)
@@ -46,7 +46,7 @@ def refusal_of(briefing):
 
 @contextmanager
 def holding(request, key):
-    """A draft, locked while something is done to it; 403 if it was sent meanwhile."""
+    """A draft, locked while something is done to it; 403 if it was sent since."""
     found = draft(request, key)
     with refused_once_sent(), actions.held_draft(found) as held:
         yield held

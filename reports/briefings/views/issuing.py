@@ -12,7 +12,7 @@ from reports.briefings.views.finding import written_briefing
 
 @require_POST
 def send(request, key):
-    """Send for approval; what is left is told on the briefing's own page."""
+    """Send for approval; what is left is on the briefing's own page."""
     briefing = written_briefing(request, key)
     said = "Sent for approval. Nobody can change it until it is taken back."
     given = {"briefing": briefing, "by": request.user}
@@ -28,7 +28,7 @@ def take_back(request, key):
 
 @require_POST
 def approve(request, key):
-    """403 to whoever wrote some of it where there is somebody who wrote none."""
+    """403 to whoever wrote some of it where there is someone who wrote none."""
     briefing = written_briefing(request, key)
     said = "Approved. It can be issued."
     try:

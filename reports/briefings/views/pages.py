@@ -80,7 +80,7 @@ def later_of(briefing):
 
 
 def recommendations_beside(user, briefing):
-    """Each recommendation of the frozen content with what stands beside it: a form, or what was decided."""
+    """Each recommendation of the frozen content with what is beside it: a form, or what was decided."""
     rows = {
         recommendation.number: recommendation
         for recommendation in briefing.recommendations.for_list()

@@ -34,7 +34,7 @@ def recommendations(request):
 
 
 def seen_recommendation(request, pk):
-    """A recommendation of a standing issue that the person may see, or 404."""
+    """A recommendation of a standing issue that the person can see, or 404."""
     return get_object_or_404(in_order(recommendations_for(request.user)), pk=pk)
 
 

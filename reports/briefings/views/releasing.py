@@ -46,7 +46,7 @@ def forms_of(quotations, data):
 
 
 def decided(request, briefing, forms):
-    """Do all that was said, or nothing: words that changed meanwhile are to be looked at again."""
+    """Do all that was said, or nothing: words that changed since are to be looked at again."""
     by_what = {what: [form for form in forms if form.cleaned_data["what"] == what] for what in WHAT}
     try:
         with changing(request, briefing.key) as held:
@@ -81,7 +81,7 @@ def told(counts):
 
 @require_POST
 def withdraw_release(request, key, pk):
-    """What was released stops the briefing again, until somebody looks at it."""
+    """What was released stops the briefing again, until someone looks at it."""
     with changing(request, key):
         released = get_object_or_404(Release.objects.visible_to(request.user), pk=pk)
         releasing.withdraw_release(release=released, by=request.user)
