@@ -38,6 +38,7 @@ from frameworks.models import (
 )
 from frameworks.versions import settling
 from frameworks.versions.lineage import Mapping
+from observations.meeting_facts import NAMES
 from observations.models import (
     Card,
     Conversation,
@@ -687,6 +688,12 @@ class MeetingFactsFactory(DjangoModelFactory):
     asked_first = "mother"
     account = "social_worker"
     decided = "with"
+
+    @classmethod
+    def _adjust_kwargs(cls, **kwargs):
+        """Any further fact is answered by the first of its choices."""
+        answers = {name: MeetingFacts._meta.get_field(name).choices[0][0] for name in NAMES}
+        return answers | kwargs
 
 
 class TalkShareFactory(DjangoModelFactory):
