@@ -71,10 +71,6 @@ class Model:
     def to_json(self):
         return json.dumps(self.as_plain(), ensure_ascii=False, sort_keys=True)
 
-    @classmethod
-    def from_json(cls, text):
-        return cls.from_plain(json.loads(text))
-
     @property
     def name(self):
         """Says which model made a suggestion."""

@@ -364,10 +364,6 @@ class Summary:
     def minutes_lost(self):
         return sum(row.lost for row in self.friction)
 
-    @property
-    def minutes_gained(self):
-        return sum(row.gained for row in self.friction)
-
     def criterion(self, pk):
         """The row in which a criterion is counted, in whatever wording; or None."""
         return next((row for row in self.criteria if pk in row.wordings), None)
