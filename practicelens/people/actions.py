@@ -188,7 +188,7 @@ def agree(*, asked, by):
 
 @transaction.atomic
 def turn_down(*, asked, by):
-    """Nobody gets the role; whoever asked for it may take it back so."""
+    """The role is not given: a second person says no, or whoever asked for it takes that back."""
     asked = waiting(asked)
     settle(asked, by, None)
     changes = {"person": [str(asked.user), None], "role": [str(asked), None]}

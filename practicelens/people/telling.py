@@ -1,4 +1,4 @@
-"""Mail to people about what others did to their account, or ask them to look at."""
+"""Mail to people about what others did to their account, or ask them to agree to."""
 
 from contextlib import suppress
 

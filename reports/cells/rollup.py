@@ -311,7 +311,7 @@ def count_again(cursor, count, keys):
 def recount_all():
     """Count every cell again from the rows; returns how many cells were written or changed.
 
-    Roll-ups wait until it is done. Marks are left alone: counting their cells once more is cheap.
+    Roll-ups wait until it is done. Dirty cells are left alone: counting their cells once more is cheap.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [RECOUNT_LOCK])

@@ -19,7 +19,7 @@ COUNTED_FROM_HELD_ROWS = {"on_delete": models.CASCADE, "db_constraint": False}
 class CriterionCell(models.Model):
     """How many observations of one unit and month gave a criterion one outcome.
 
-    A cell of nothing has no row, so that a full recount and a recount of marked cells are equal.
+    A cell of nothing has no row, so that a full recount and a recount of dirty cells are equal.
     """
 
     unit = models.ForeignKey(

@@ -349,7 +349,7 @@ class User(AbstractBaseUser):
         return act in self.acts
 
     def reach(self, act=None):
-        """The pks of the units in which the person can do this, or may do anything."""
+        """The pks of the units in which the person can do this; with no act, of all they have a role in."""
         return set().union(*(reach.below for reach in self.reaches_by(act)))
 
     def reach_and_above(self, act):

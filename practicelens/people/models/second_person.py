@@ -41,7 +41,7 @@ class AddressChange(models.Model):
 
 class RoleRequestQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """What waits in the part of system admins and of information governance leads."""
+        """What waits in the part of the organisation that a second person looks after."""
         reached = user.reach(Act.KEEP_PEOPLE) | user.reach(Act.READ_LOG)
         return self.filter(unit__in=reached, settled_at=None)
 
