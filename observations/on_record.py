@@ -12,5 +12,5 @@ def passages_shown(user, rows):
 
 def notes_shown(user, notes):
     """Put on record that a page shows someone passages of these observations."""
-    places = [(note.pk, note.unit_id) for note in notes]
+    places = [(observation.pk, observation.unit_id) for observation in notes]
     record_passages_read(by=user, what=Observation, places=places)

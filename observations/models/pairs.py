@@ -85,4 +85,4 @@ class Pair(models.Model):
         return self.first, self.second
 
     def can_be_undone_by(self, user):
-        return any(note.is_in_hands_of(user) for note in self.notes)
+        return any(observation.is_in_hands_of(user) for observation in self.notes)

@@ -24,7 +24,7 @@ class ReadingLine:
 
     who: str
     at: datetime
-    note: Observation
+    observation: Observation
     how: str
     why: str
 
@@ -32,7 +32,7 @@ class ReadingLine:
 def readings_of(user, number):
     """A page of Readings of what was shared with the person, the latest first, their own left out."""
     notes = Observation.objects.filter(practitioner=user, shared_at__isnull=False)
-    notes = {str(note.pk): note for note in notes.select_related("unit")}
+    notes = {str(observation.pk): observation for observation in notes.select_related("unit")}
     entries = (
         Entry.objects.filter(what="observation", action__in=HOW, object_pk__in=notes)
         .exclude(by=user)
@@ -44,8 +44,8 @@ def readings_of(user, number):
     shown = [(entry, notes[entry.object_pk]) for entry in page.object_list]
     why = reasons(shown)
     page.object_list = [
-        ReadingLine(str(entry.by), entry.at, note, HOW[entry.action], why[entry.pk])
-        for entry, note in shown
+        ReadingLine(str(entry.by), entry.at, observation, HOW[entry.action], why[entry.pk])
+        for entry, observation in shown
     ]
     return page
 
@@ -57,19 +57,19 @@ def reasons(shown):
         kind__in=kinds_that(Act.READ_OBSERVATIONS),
     )
     held = list(roles.select_related("unit"))
-    reach = UnitReach.objects.filter(below__in={note.unit_id for _, note in shown})
+    reach = UnitReach.objects.filter(below__in={observation.unit_id for _, observation in shown})
     above = set(
         reach.filter(Q(above__in={role.unit_id for role in held})).values_list("above", "below")
     )
-    return {entry.pk: reason(entry, note, held, above) for entry, note in shown}
+    return {entry.pk: reason(entry, observation, held, above) for entry, observation in shown}
 
 
-def reason(entry, note, held, above):
-    if entry.by_id == note.observer_id:
+def reason(entry, observation, held, above):
+    if entry.by_id == observation.observer_id:
         return "Observer of it"
     for role in held:
         ended = role.ended_at is not None and role.ended_at <= entry.at
         is_theirs = role.user_id == entry.by_id and role.given_at <= entry.at and not ended
-        if is_theirs and (role.unit_id, note.unit_id) in above:
+        if is_theirs and (role.unit_id, observation.unit_id) in above:
             return f"{role.get_kind_display()}, {role.unit}"
     return "Could read it then"

@@ -31,9 +31,9 @@ def pair(*, observation, other, by):
 
 def seen_by_practitioner(*notes):
     """A practitioner who pairs their own observation with one that was shared has read that one."""
-    for note, beside in (notes, notes[::-1]):
-        if note.shared_at and note.practitioner_id == beside.observer_id:
-            opened(observation=note, by=beside.observer)
+    for observation, beside in (notes, notes[::-1]):
+        if observation.shared_at and observation.practitioner_id == beside.observer_id:
+            opened(observation=observation, by=beside.observer)
 
 
 @transaction.atomic

@@ -11,9 +11,9 @@ from practicelens.forms import helper
 class NoteChoice(forms.ModelChoiceField):
     """An observation by who wrote it and when: none of its words, before it is chosen."""
 
-    def label_from_instance(self, note):
-        day = date_format(note.observed_on, "l j F")
-        return f"{note.observer}: {note.get_kind_of_work_display().lower()}, {day}"
+    def label_from_instance(self, observation):
+        day = date_format(observation.observed_on, "l j F")
+        return f"{observation.observer}: {observation.get_kind_of_work_display().lower()}, {day}"
 
 
 class PairForm(forms.Form):
@@ -41,7 +41,7 @@ class PairForm(forms.Form):
 def candidates(observation, user):
     """Observations not paired yet, open to the person, that may be of the same occasion."""
     paired = Pair.objects.of(observation).values_list("first_id", "second_id")
-    taken = {note for notes in paired for note in notes}
+    taken = {pk for both in paired for pk in both}
     return (
         Observation.objects.visible_to(user)
         .beside(observation)

@@ -172,9 +172,9 @@ def next_notes(recoding):
 def read_all(notes, suggester, recoding):
     """Re-check each observation; one that can't be read is counted, and stops no other."""
     found = Compared()
-    for note in notes:
+    for observation in notes:
         try:
-            found.add(compared(note, suggester))
+            found.add(compared(observation, suggester))
         except SoftTimeLimitExceeded:
             raise
         except Exception:

@@ -23,11 +23,11 @@ def make_changes(changes):
     mentions = locked_mentions(passages)
     made, by_kind = [], {kind: [] for kind in Kind}
     for change in changes:
-        note, passage = notes.get(change.observation_id), passages.get(change.passage_id)
+        observation, passage = notes.get(change.observation_id), passages.get(change.passage_id)
         mention = mentions.get((change.passage_id, change.theme_id))
-        if note and is_as_read(passage, change) and still_holds(change, mention):
+        if observation and is_as_read(passage, change) and still_holds(change, mention):
             made.append(change)
-            by_kind[change.kind].append(mention_of(change, mention, note))
+            by_kind[change.kind].append(mention_of(change, mention, observation))
     write(by_kind)
     return made
 
@@ -38,7 +38,7 @@ def locked_notes(changes):
         pk__in={change.observation_id for change in changes}, coded_at__isnull=False
     )
     locked = rows.select_for_update(no_key=True, of=("self",)).order_by("pk")
-    return {note.pk: note for note in locked}
+    return {observation.pk: observation for observation in locked}
 
 
 def locked_mentions(passages):
@@ -58,12 +58,12 @@ def still_holds(change, mention):
     return mention is None if change.kind == Kind.ADD else mention is not None and is_ours(mention)
 
 
-def mention_of(change, mention, note):
+def mention_of(change, mention, observation):
     """The suggestion as it is to be; as it is, if it is to go."""
     if change.kind == Kind.DROP:
         return mention
     place = {"passage_id": change.passage_id, "theme_id": change.theme_id}
-    mention = mention or Mention(**note.place, **place)
+    mention = mention or Mention(**observation.place, **place)
     for name in (*COPIED, "model_id"):
         setattr(mention, name, getattr(change, name))
     mention.suggested_at = timezone.now()

@@ -26,33 +26,33 @@ class Compared:
         self.left_alone += other.left_alone
 
 
-def compared(note, suggester):
+def compared(observation, suggester):
     """An observation re-checked; its passages, voices, mentions and redactions are fetched with it.
 
     What a person decided is left alone. An observation that is not coded yet waits for today's
     reading anyway: only names are looked for in it.
     """
     result, read_now = Compared(), {}
-    for passage in note.passages.all():
+    for passage in observation.passages.all():
         found = finding.found_in(passage.text, suggester.people, suggester.places)
-        result.names += new_names(passage, passage.text, found, note)
-        for mention in mentions(passage, found, note, suggester):
+        result.names += new_names(passage, passage.text, found, observation)
+        for mention in mentions(passage, found, observation, suggester):
             read_now[passage.pk, mention.theme_id] = mention
-    for voice in note.voices.all():
+    for voice in observation.voices.all():
         found = finding.found_in(voice.words, suggester.people, suggester.places)
-        result.names += new_names(voice, voice.words, found, note)
-    kept = {(each.passage_id, each.theme_id): each for each in note.mentions.all()}
+        result.names += new_names(voice, voice.words, found, observation)
+    kept = {(each.passage_id, each.theme_id): each for each in observation.mentions.all()}
     result.left_alone = sum(not is_ours(mention) for mention in kept.values())
-    if note.coded_at:
+    if observation.coded_at:
         result.changes = list(differences(kept, read_now))
     return result
 
 
-def mentions(passage, found, note, suggester):
+def mentions(passage, found, observation, suggester):
     """What is suggested for a passage; nothing if it could not be looked through for names."""
     if any(each.kind == UNREAD and each.start == 0 for each in found):
         return []
-    return suggester.mentions_in(identifiers.mask(passage.text, found), note, passage)
+    return suggester.mentions_in(identifiers.mask(passage.text, found), observation, passage)
 
 
 def is_ours(mention):
@@ -97,17 +97,17 @@ def sha256_of(text):
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def new_names(place, text, found, note):
+def new_names(place, text, found, observation):
     """Findings whose words are neither open nor kept by a person, each once."""
     where = {"passage" if isinstance(place, Passage) else "voice": place}
     known = {
         each.words
-        for each in note.redactions.all()
+        for each in observation.redactions.all()
         if is_at(each, place) and (not each.settled or each.settled == Redaction.Settled.KEPT)
     }
     for each in finding.first_of_each(found):
         if (words := each.words[:200]) not in known:
-            row = Redaction(observation=note, kind=each.kind, words=words, **where)
+            row = Redaction(observation=observation, kind=each.kind, words=words, **where)
             row.suggestion, row.start, row.end = each.suggestion, each.start, each.end
             yield place, text, row
 

@@ -80,7 +80,9 @@ def of_criteria(notes):
     places = places_of({each.version.scale_id for each in criteria.values()})
     joined, units = defaultdict(dict), {}
     for pk, levels in said.items():
-        joined[line.end(pk)] |= {note: places[level] for note, level in levels.items()}
+        joined[line.end(pk)] |= {
+            observation: places[level] for observation, level in levels.items()
+        }
         units.setdefault(line.end(pk), []).append(criteria[pk])
     rows = [criterion_of(newest(units[end]), joined[end], notes) for end in joined]
     return sorted((row for row in rows if row.pairs), key=lambda row: order(row.criterion))
@@ -96,13 +98,15 @@ def levels_of(notes):
     """{criterion: {observation: the level it gave}}."""
     found = defaultdict(dict)
     rated = Rating.objects.filter(observation__in=every(notes), level__isnull=False)
-    for note, criterion, level in rated.values_list("observation_id", "criterion_id", "level_id"):
-        found[criterion][note] = level
+    for observation, criterion, level in rated.values_list(
+        "observation_id", "criterion_id", "level_id"
+    ):
+        found[criterion][observation] = level
     return found
 
 
 def every(notes):
-    return {note for pair in notes for note in pair}
+    return {observation for pair in notes for observation in pair}
 
 
 def newest(wordings):
@@ -110,7 +114,11 @@ def newest(wordings):
 
 
 def criterion_of(criterion, places, notes):
-    both = [[places[note] for note in pair] for pair in notes if places.keys() >= set(pair)]
+    both = [
+        [places[observation] for observation in pair]
+        for pair in notes
+        if places.keys() >= set(pair)
+    ]
     return OfCriterion(criterion, len(both), ordinal_alpha(both))
 
 
@@ -125,8 +133,8 @@ def of_themes(notes):
     said = set(confirmed.values_list("theme_id", "observation_id"))
     as_one, themes = merged_themes({theme for theme, _ in said})
     named = defaultdict(set)
-    for theme, note in said:
-        named[as_one.get(theme, theme)].add(note)
+    for theme, observation in said:
+        named[as_one.get(theme, theme)].add(observation)
     ordered = sorted(named, key=lambda pk: (themes[pk].codebook.name, themes[pk].position))
     return [
         theme_of(themes[pk], named[pk], notes, merged_into(pk, as_one, themes)) for pk in ordered

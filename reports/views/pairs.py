@@ -34,8 +34,8 @@ def pairs(request):
 def pair(request, pk):
     """Both observations side by side, for the two observers and for those who can read both."""
     found = seen_pair(request, pk)
-    for note in found.notes:
-        record(by=request.user, action=Entry.Action.READ, what=note, unit=note.unit)
+    for observation in found.notes:
+        record(by=request.user, action=Entry.Action.READ, what=observation, unit=observation.unit)
     comparison = read(found, request.user)
     context = {
         "pair": found,
@@ -54,7 +54,9 @@ def unpair(request, pk):
     found = seen_pair(request, pk)
     if not found.can_be_undone_by(request.user):
         raise PermissionDenied
-    own = next(note for note in found.notes if note.observer_id == request.user.pk)
+    own = next(
+        observation for observation in found.notes if observation.observer_id == request.user.pk
+    )
     actions.unpair(pair=found, by=request.user)
     messages.success(request, "The two observations are apart again.")
     return redirect(own)

@@ -59,7 +59,7 @@ def test_each_says_which_note_when_and_how(practitioner, psw, shared, action, ho
 
     only = readings_of(practitioner, 1).object_list[0]
 
-    assert (only.who, only.at, only.note, only.how) == (str(psw), entry.at, shared, how)
+    assert (only.who, only.at, only.observation, only.how) == (str(psw), entry.at, shared, how)
 
 
 def test_it_says_why_they_could(practitioner, psw, shared, service, organisation):
