@@ -50,6 +50,7 @@ def test_the_checks_speak_as_they_do_for_a_note(framework_admin_client, draft, a
     assert f"{first.code}: say what shows it, or choose Not seen" in page
     assert f"{second.code}: say what got in the way" in page
     assert f"{third.code}: say what shows it, or choose Not seen" in page
+    assert "Everything you typed is kept" not in page
 
 
 def test_what_could_be_submitted_is_counted_in_words_and_nothing_is_kept(

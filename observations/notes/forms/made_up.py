@@ -17,6 +17,8 @@ VISIT = [
 class MadeUpVisitForm(AnswersForm):
     """All criteria of a draft, with the passages of the made-up visit to tick."""
 
+    keeps_nothing = True  # so the page promises nothing of what was typed
+
     def __init__(self, *args, version, **kwargs):
         self.passages = {
             str(at): Passage(kind=kind, text=text) for at, (kind, text) in enumerate(VISIT, start=1)
