@@ -13,7 +13,7 @@ LONGEST_CODE = Unit._meta.get_field("code").max_length
 
 
 def taken_in(table, units):
-    """What rows give of their own that somebody has already: addresses of people, codes of units."""
+    """What rows give of their own that someone has already: addresses of people, codes of units."""
     if table.kind == "people":
         emails = {row["email"].lower() for _, row in table.rows}
         return set(User.objects.filter(email__in=emails).values_list("email", flat=True))
