@@ -85,7 +85,7 @@ def pk_of(stamp, max_age=None):
 
 
 def made_to_write_in(request, about):
-    """Say that the page is made for somebody who may write in this, so that its form can tell."""
+    """Say that the page is made for someone who may write in this, so that its form can tell."""
     request.made_to_write_in = str(about)
 
 
