@@ -6,6 +6,7 @@ from observations.emerging import views as emerging
 from observations.learning import views as learning
 from observations.mentions import views as mentions
 from observations.notes.views import copies, drafting, entries, life, made_up, pages
+from observations.offline import views as offline
 from observations.pairs import views as pairs
 from observations.recoding import views as recoding
 from observations.redaction import views as redaction
@@ -16,6 +17,13 @@ urlpatterns = [
     path("", pages.observations, name="list"),
     path("start/", drafting.start, name="start"),
     path("quick-note/", drafting.quick_note, name="quick_note"),
+    path("offline/", offline.page, name="offline"),
+    path("offline/worker.js", offline.worker, name="offline_worker"),
+    path("offline/app.webmanifest", offline.manifest, name="offline_manifest"),
+    path("offline/state/", offline.state, name="offline_state"),
+    path("offline/kit/", offline.kit, name="offline_kit"),
+    path("offline/send/", offline.send, name="offline_send"),
+    path("offline/held/", offline.held, name="offline_held"),
     path("shared-with-me/", pages.shared, name="shared"),
     path("held-on-me/", pages.held, name="held"),
     path("review/", mentions.review, name="review"),

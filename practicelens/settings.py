@@ -166,7 +166,7 @@ STATIC_ROOT = given.folder("STATIC_ROOT", default="staticfiles", within=BASE_DIR
 STATICFILES_DIRS = [("js", BASE_DIR / "static/js"), ("build", BASE_DIR / "static/build")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "practicelens.static_files.Storage"},
 }
 PAPER_FONTS = BASE_DIR / "static/build/fonts/ttf"
 
@@ -208,6 +208,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "manifest-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

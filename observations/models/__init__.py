@@ -7,6 +7,7 @@ from observations.models.learning import CodingModel, WordProposal
 from observations.models.meetings import MeetingFacts, TalkShare
 from observations.models.mentions import Mention
 from observations.models.observation import Observation
+from observations.models.offline import Arrival, HeldOnDevice
 from observations.models.pairs import Pair
 from observations.models.parts import Friction, Passage, Rating, Voice
 from observations.models.recoding import Recoding, RecodingChange
@@ -16,6 +17,7 @@ from observations.models.review_sessions import Card, ReviewSession
 from observations.models.saves import OtherCopy, SectionSave
 
 __all__ = [
+    "Arrival",
     "Card",
     "CodingModel",
     "Conversation",
@@ -26,6 +28,7 @@ __all__ = [
     "EmergingPassage",
     "EmergingTheme",
     "Friction",
+    "HeldOnDevice",
     "MeetingFacts",
     "Mention",
     "NoteRole",

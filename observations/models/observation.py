@@ -104,6 +104,7 @@ class ObservationQuerySet(models.QuerySet):
             "reply",
             "conversation",
             "meeting",
+            "arrival",
         )
 
 
@@ -323,6 +324,12 @@ class Observation(models.Model):
     def is_in_hands_of(self, user):
         """Whether the user may act on it as its observer: they wrote it, and write there still."""
         return life.is_theirs(self, life.Who.OBSERVER, user)
+
+    @property
+    def from_offline(self):
+        """How it came from a device, if it lay there for a while before; else None."""
+        arrival = getattr(self, "arrival", None)
+        return arrival if arrival and arrival.was_offline else None
 
     @property
     def reply_by(self):

@@ -33,6 +33,8 @@ class Entry(models.Model):
         READ_PASSAGES = "read_passages", "Read passages of"
         MADE = "made", "Made"
         CHANGED = "changed", "Changed"
+        RECEIVED = "received", "Sent from a device"
+        MISSED = "missed", "Was told of words lost on a device of"
         SUBMITTED = "submitted", "Submitted"
         SHARED = "shared", "Shared"
         TOOK_BACK = "took_back", "Took back the sharing of"

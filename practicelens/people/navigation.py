@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from practicelens.people import telling
+from practicelens.people.devices import device_of
 from practicelens.people.kept_words import waiting_for
 from practicelens.people.permissions import Act
 
@@ -52,6 +53,7 @@ def furniture(request):
             "lang": "en-GB",
             "words_wait": False,
             "mail_is_off": telling.mail_is_off(),
+            "is_known_device": device_of(request) is not None,
         }
     top = SimpleLazyObject(lambda: user.organisation)
     return {
@@ -60,6 +62,7 @@ def furniture(request):
         "lang": SimpleLazyObject(lambda: top.language),
         "words_wait": SimpleLazyObject(lambda: words_wait(request)),
         "mail_is_off": telling.mail_is_off(),
+        "is_known_device": device_of(request) is not None,
     }
 
 

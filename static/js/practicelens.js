@@ -108,6 +108,11 @@ function findForms() {
   });
 }
 
+// On a device that was set up for writing without a signal, what waits is told and sent on every page.
+async function sendWhatWaits() {
+  if (document.querySelector("[data-waits]")) (await import("./offline/telling.js")).begin();
+}
+
 goToErrors();
 followErrorLinks();
 stayWhereYouAre();
@@ -117,3 +122,4 @@ openMenu();
 printEverything();
 findForms().forEach(keepSaving);
 document.querySelectorAll("[data-look]").forEach(keepLooking);
+sendWhatWaits();

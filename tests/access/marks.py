@@ -64,6 +64,8 @@ WITHOUT = {
         "observations.RecodingChange.words",
         "observations.RecodingChange.text_sha256",
         "observations.Recoding.fingerprint",
+        "observations.Arrival.digest",
+        "observations.Arrival.sections",
         "reports.Briefing.sha256",
     ],
     "a secret of its own, which no page reads": ["people.User.password"],

@@ -91,7 +91,7 @@ class PassageForm(EntryForm):
 
 def prompts_for(observation):
     """The prompts offered, and the one that a passage began from if the kind of work changed since."""
-    chosen = Prompt.objects.filter(passages__observation=observation)
+    chosen = Prompt.objects.filter(passages__observation=observation) if observation.pk else ()
     return prompts_of(observation.framework_version, observation.kind_of_work, chosen)
 
 

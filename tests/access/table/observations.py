@@ -12,6 +12,7 @@ from tests.access.table.rules import (
     PSWS_THERE,
     SEND,
     SHOW,
+    SOMEBODY,
     Rule,
 )
 
@@ -285,6 +286,32 @@ NOTES = [
         "everybody reads what was shared with them, and what is held on them",
         may=EVERYBODY,
         pages={"observations:shared": SHOW, "observations:held": SHOW},
+    ),
+]
+
+NOTES += [
+    Rule(
+        "the page that opens without a signal is the same for everybody, and has nobody's data",
+        may=SOMEBODY,
+        public=True,
+        pages={
+            "observations:offline": SHOW,
+            "observations:offline_worker": SHOW,
+            "observations:offline_manifest": SHOW,
+            "observations:offline_state": SHOW,
+        },
+    ),
+    Rule(
+        "what a device is given and sends is for whoever writes observations",
+        may=PSWS,
+        refused=403,
+        public=True,
+        signed_out=(401,),
+        pages={
+            "observations:offline_kit": SHOW,
+            "observations:offline_send": SEND,
+            "observations:offline_held": SEND,
+        },
     ),
 ]
 

@@ -10,6 +10,7 @@ SEND = "POST"
 FORM = "GET HEAD POST"
 OWN = "GET HEAD POST PUT OPTIONS"  # a page of the sign-in package: a form, sent by POST or PUT
 
+OUT = ["nobody", "disabled"]
 SOMEBODY = f"{EVERYBODY} nobody disabled"
 PSWS = may(Act.WRITE_OBSERVATIONS)
 PSWS_HERE = may_within(Act.DECIDE_THEMES, "here")
@@ -34,6 +35,7 @@ class Rule:
     sees: dict = field(default_factory=dict)
     refused: int = 404
     public: bool = False
+    signed_out: tuple = ()  # what a script is told that asks for nobody who is signed in
     answers: tuple = (200, 302, 422)
     body: dict = field(default_factory=dict)
 
@@ -45,6 +47,8 @@ class Rule:
 
     def expected(self, person, state):
         """The statuses that may answer this person about a thing in this state."""
+        if self.signed_out and person in OUT:
+            return self.signed_out
         may = self.may.get(state, "") if self.of else self.may
         if person in may.split():
             return self.answers

@@ -1,0 +1,1 @@
+"""Observations written on a device that has no signal: what it is given, and what it sends."""

@@ -1,0 +1,119 @@
+"""What a device needs to have an observation written without a signal: teams, and the forms themselves.
+
+The forms are those of the pages, drawn once and empty, so that both ask the same. They name people:
+the device keeps them sealed.
+"""
+
+from hashlib import sha256
+
+from crispy_forms.utils import render_crispy_form
+from django.template.loader import render_to_string
+
+from frameworks.languages.wordings import read_by, said
+from frameworks.models import FrameworkVersion
+from observations.form_parts import teams_of, tell_readers
+from observations.models import Observation, Passage
+from observations.notes.completeness import NAMES, ratings_section
+from observations.notes.forms.entries import PassageForm
+from observations.notes.forms.ratings import AnswersForm, criteria_of
+from observations.notes.forms.sections import MyPartForm, WhereForm
+from observations.notes.forms.starting import StartForm
+from observations.offline.sealing import public_key
+
+
+class Kit:
+    """What one person is given. Forms that are the same are given once, under a name of what they say."""
+
+    def __init__(self, user):
+        self.user, self.forms, self.sets, self.drawn = user, {}, {}, {}
+
+    def as_json(self):
+        teams = {str(unit.pk): self.team(unit) for unit in teams_of(self.user)}
+        return {
+            "person": str(self.user.pk),
+            "seal": public_key(),
+            "begin": self.named(begin_form(self.user)),
+            "teams": {pk: team for pk, team in teams.items() if team},
+            "sets": self.sets,
+            "forms": self.forms,
+        }
+
+    def team(self, unit):
+        """The version in use and the parts to fill in; None where no framework is in use."""
+        version = FrameworkVersion.objects.live_for(unit)
+        if version is None:
+            return None
+        risk = unit.if_a_child_is_at_risk
+        return {
+            "name": unit.name,
+            "version": version.pk,
+            "set": self.once((version.pk, risk), lambda: self.parts(unit, version)),
+        }
+
+    def once(self, key, draw):
+        if key not in self.drawn:
+            self.drawn[key] = draw()
+        return self.drawn[key]
+
+    def parts(self, unit, version):
+        """The name of a set: code, title and form of each part, in their order."""
+        read_by(version, self.user)
+        blank = Observation(unit=unit, observer=self.user, framework_version=version)
+        where = drawn(WhereForm(instance=blank))
+        passage = drawn_passage(PassageForm(instance=Passage(), observation=blank))
+        mine = drawn(MyPartForm(instance=blank))
+        parts = [
+            self.part("where", NAMES["where"], where),
+            self.part("passages", NAMES["passages"], passage),
+            *[self.ratings(version, domain) for domain in version.domains.order_by("position")],
+            self.part("my-part", NAMES["my-part"], mine),
+        ]
+        name = name_of(repr(parts))
+        self.sets[name] = parts
+        return name
+
+    def ratings(self, version, domain):
+        return self.part(
+            ratings_section(domain),
+            str(said(domain.name, version.wordings)),
+            drawn_ratings(version, domain),
+        )
+
+    def part(self, code, title, html):
+        return {"code": code, "title": title, "form": self.named(html)}
+
+    def named(self, html):
+        name = name_of(html)
+        self.forms[name] = html
+        return name
+
+
+def name_of(text):
+    return sha256(text.encode()).hexdigest()[:16]
+
+
+def begin_form(user):
+    form = StartForm(user=user)
+    del form.fields["trial"]
+    return "".join(boxed(form[name]) for name in ("unit", "kind_of_work", "observed_on"))
+
+
+def boxed(field):
+    return render_to_string("observations/offline/field.html", {"field": field})
+
+
+def drawn(form):
+    return render_crispy_form(form)
+
+
+def drawn_passage(form):
+    return "".join(map(boxed, form.visible_fields()))
+
+
+def drawn_ratings(version, domain):
+    """The criteria of a domain, each with a line to say what shows it; passages are not there to tick yet."""
+    form = AnswersForm(version=version, criteria=criteria_of(domain=domain), told=[])
+    named = {f"evidence_{each.pk}": "evidence" for each in form.criteria}
+    tell_readers(form, "Rating", named=named)
+    rows = [{"row": row} for row in form.rows()]
+    return "".join(render_to_string("observations/_criterion.html", row) for row in rows)
