@@ -19,7 +19,7 @@ async function sendAll() {
   const { person } = state;
   if (person) await sealUp((other) => other !== person);
   const all = await items();
-  if (person) for (const record of all.filter((each) => isToSend(each, person))) await send(record, state);
+  for (const record of all.filter((each) => isToSend(each, person))) await send(record, state);
   if (person) await report(state);
   return state;
 }
@@ -118,8 +118,8 @@ const refused = (record, reason) =>
 const REPORTED_FOR = 60 * 60_000;
 
 async function report(state) {
-  const mine = (await items()).filter((each) => each.person === state.person && each.state !== "clash");
-  const held = mine.map(({ id, began_at }) => ({ id, began_at }));
+  const mine = (await items()).filter((each) => each.person === state.person);
+  const held = mine.filter((each) => each.state !== "clash").map(({ id, began_at }) => ({ id, began_at }));
   const gone = await fact("gone", []);
   const same = JSON.stringify([state.person, held, gone]);
   const before = await fact("reported");

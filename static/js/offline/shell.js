@@ -12,9 +12,11 @@ const find = (name) => place.querySelector(`[data-${name}]`);
 const here = { person: null, kit: null };
 
 const REFUSED =
-  "This browser refuses to keep anything, as in a private window. So nothing can be written here without a signal. With a signal, every other page works.";
+  "This browser refuses to keep anything, as in a private window. So nothing can be written here " +
+  "without a signal, and nothing is kept on this device. With a signal, every other page works.";
 const NOT_SET_UP =
-  "This device is not set up yet. Open this page once with a signal, signed in: from then on it opens without one.";
+  "This device is not set up yet. Open this page once with a signal, signed in: from then on it opens " +
+  "without one.";
 const SIGNED_OUT =
   "Sign in to write here. What you wrote before is sealed: it is sent once you have signed in.";
 const NOT_YOURS = "Observations are written by practice leaders.";
@@ -61,7 +63,8 @@ let listed = "";
 async function list() {
   const mine = (await items()).filter((each) => each.person === here.person);
   mine.sort((one, other) => other.began_at - one.began_at);
-  const now = JSON.stringify([here.person, mine.map(({ id, turn, state, reason }) => [id, turn, state, reason])]);
+  const seen = mine.map(({ id, turn, state, reason }) => [id, turn, state, reason]);
+  const now = JSON.stringify([here.person, seen]);
   if (now !== listed) find("items").replaceChildren(...(await Promise.all(mine.map(rowOf))));
   listed = now;
   find("nothing").hidden = mine.length > 0;
@@ -144,7 +147,8 @@ function sayWhetherItLasts(lasts) {
   if (lasts === null) return;
   find("lasts").textContent = lasts
     ? "This browser has promised to keep what you write here."
-    : "This browser has not promised to keep what you write here: it may clear it when space is short. With a signal, what you write is also sent to the server as you write.";
+    : "This browser has not promised to keep what you write here: it may clear it when space is " +
+      "short. With a signal, what you write is also sent to the server as you write.";
 }
 
 // A newer version waits until nothing is being written, and until it is asked for.
@@ -177,7 +181,8 @@ async function know(state) {
 }
 
 async function refresh(state) {
-  const isOld = !here.kit || Date.now() - here.kit.fetched_at > KIT_LASTS || here.kit.fetched_at > Date.now();
+  const passed = Date.now() - here.kit?.fetched_at;
+  const isOld = !here.kit || passed > KIT_LASTS || passed < 0;
   if (!state?.person || !isOld) return;
   const kit = await fetchKit().catch(() => null);
   if (kit) await setKit(await withFormsInUse(kit));

@@ -7,6 +7,7 @@ import { age, day, clock, observations } from "./words.js";
 const BETWEEN_TRIES = 30_000;
 const HERE = "/observations/offline/";
 const LIST = "/observations/";
+const CLASH = "An observation of this device was also changed elsewhere. Both are kept.";
 const channel = new BroadcastChannel("practicelens");
 
 // What is to be told, as lines of [words, link, words of the link].
@@ -36,24 +37,32 @@ function waiting(all, person, state) {
   const found = [];
   if (mine.length) {
     const isOut = state && !state.person;
-    const words = isOut ? "on this device to be sent once you sign in" : "on this device to be sent";
     const verb = mine.length === 1 ? "waits" : "wait";
-    found.push([heldSince(mine, `${verb} ${words}`), isOut ? state.sign_in_url : HERE, isOut ? "Sign in" : "See what waits"]);
+    const words = `${verb} on this device to be sent${isOut ? " once you sign in" : ""}`;
+    const link = isOut ? [state.sign_in_url, "Sign in"] : elsewhere("See what waits");
+    found.push([heldSince(mine, words), ...link]);
   }
-  if (others) found.push([`${observations(others)} of someone else wait${others === 1 ? "s" : ""} here, sealed until they sign in.`]);
+  if (others) {
+    const verb = others === 1 ? "waits" : "wait";
+    found.push([`${observations(others)} of someone else ${verb} here, sealed until they sign in.`]);
+  }
   return found;
 }
 
+// The page of what is on this device shows it anyway.
+const elsewhere = (words) => (location.pathname === HERE ? ["", ""] : [HERE, words]);
+
 function written(all, person) {
   const drafts = all.filter((each) => each.state === "draft" && each.person === person);
+  if (!drafts.length || location.pathname === HERE) return [];
   const verb = drafts.length === 1 ? "is" : "are";
-  return drafts.length ? [[heldSince(drafts, `${verb} being written on this device`), HERE, "Go on writing"]] : [];
+  return [[heldSince(drafts, `${verb} being written on this device`), HERE, "Go on writing"]];
 }
 
 const clashes = (all, person) =>
   all
     .filter((each) => each.state === "clash" && each.person === person)
-    .map((each) => ["An observation of this device was also changed elsewhere. Both are kept.", each.url, "Choose what to keep"]);
+    .map(({ url }) => [CLASH, url, "Choose what to keep"]);
 
 async function lost() {
   return (await fact("lost", [])).map(({ id, began_at, url }) => {

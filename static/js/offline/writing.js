@@ -10,6 +10,8 @@ const AFTER_LAST_KEY = 300;
 const UNTIL_SENT = 15_000;
 const NAMED = ["id", "for", "aria-describedby", "aria-labelledby", "aria-controls", "data-aria-controls"];
 
+const OVER = "It can’t be changed here any more. Go back to the list.";
+
 let now = null; // what is open: its draft, the kit, the place, and how to let go of it
 
 // Returns the title of what is open now, or an empty one where it can't be.
@@ -185,7 +187,7 @@ async function keep(as = {}) {
     return true;
   } catch (fault) {
     open.dirty = true;
-    if (fault instanceof SealedUp) say(open.place, "refused", "It can’t be changed here any more. Go back to the list.");
+    if (fault instanceof SealedUp) say(open.place, "refused", OVER);
     else await sendUnkept(open);
     return false;
   }
