@@ -130,7 +130,7 @@ OBSERVATIONS = [
         "who writes notes of a team chooses one of its practitioners, for a note and to search by",
         "people.User.name",
         {"between": may(Act.WRITE_OBSERVATIONS, "sibling")},
-        "observations:list observations:section",
+        "observations:list observations:section observations:offline_kit",
     ),
     Shown(
         "an observer is named to who reads the note",
