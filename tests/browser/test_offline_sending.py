@@ -29,6 +29,7 @@ def phone(visit, psw):
 def waiting(phone):
     """One observation, finished without a signal."""
     phone.lose_signal()
+    phone.page.reload()
     phone.put_down(TEXT)
     return phone
 
