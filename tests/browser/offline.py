@@ -20,7 +20,7 @@ class Phone:
         if is_open:
             return
         expect(page.get_by_role("link", name="New observation")).to_be_visible()
-        until(lambda: page.evaluate(IS_READY))
+        self.until(lambda: page.evaluate(IS_READY))
 
     def note(self, request):
         if request.url.endswith("/offline/send/"):
@@ -39,7 +39,7 @@ class Phone:
     def write(self, text):
         box(self.page).fill(text)
         expect(self.status).to_contain_text("Saved on this device")
-        until(lambda: self.page.evaluate(KEPT, text))
+        self.until(lambda: self.page.evaluate(KEPT, text))
 
     def finish(self, how="Send as a draft"):
         self.page.get_by_role("button", name=how).click()
@@ -56,6 +56,9 @@ class Phone:
 
     def find_signal(self):
         self.page.context.set_offline(False)
+
+    def until(self, holds):
+        until(holds, self.page)
 
     def look_again(self, page=None):
         (page or self.page).evaluate("() => void dispatchEvent(new Event('focus'))")
@@ -76,12 +79,12 @@ def box(page):
     return page.get_by_label("What happened?").last
 
 
-def until(holds):
-    """Wait for what no locator can see: a row, a worker."""
+def until(holds, page):
+    """Wait for what no locator can see: a row, a worker. Meanwhile the page's requests go on."""
     end = time.monotonic() + SOON
     while not holds():
         assert time.monotonic() < end, "it never came"
-        time.sleep(0.05)
+        page.wait_for_timeout(50)
 
 
 IS_READY = f"""async () => Boolean(

@@ -11,7 +11,7 @@ from observations.models import Arrival, Observation, OtherCopy, Passage
 from observations.offline import shell, views
 from practicelens.people.models import Unit
 from tests.browser.conftest import sign_in_by_cookie
-from tests.browser.offline import ASKING, QUEUE, SENDING, SHELL, Phone, until
+from tests.browser.offline import ASKING, QUEUE, SENDING, SHELL, Phone
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -35,7 +35,7 @@ def waiting(phone):
 
 
 def sent_once(phone):
-    until(lambda: Passage.objects.exists() and not phone.held())
+    phone.until(lambda: Passage.objects.exists() and not phone.held())
     assert (Observation.objects.count(), Passage.objects.get().text) == (1, TEXT)
 
 
@@ -66,7 +66,7 @@ def test_o3_an_answer_cut_after_it_was_saved_makes_one(waiting):
 
     waiting.page.route(SENDING, cut, times=1)
     waiting.find_signal()
-    until(lambda: Arrival.objects.exists())
+    waiting.until(Arrival.objects.exists)
     assert len(waiting.held()) == 1
     waiting.look_again()
 
@@ -91,7 +91,7 @@ def test_o5_twenty_are_sent_each_once(phone, team):
 
     phone.find_signal()
 
-    until(lambda: not phone.held())
+    phone.until(lambda: not phone.held())
     assert (Observation.objects.count(), Passage.objects.count(), len(phone.posts)) == (20, 20, 20)
 
 
@@ -150,8 +150,9 @@ def test_o11_what_was_lost_is_told_and_where_the_server_has_a_copy(phone, server
     page = phone.page
     phone.begin()
     phone.write(TEXT)
-    phone.look_again()
-    until(Arrival.objects.exists)
+    with page.expect_response("**/offline/held/"):
+        phone.look_again()
+    assert Arrival.objects.exists()
     page.goto("about:blank")
     clear(page, server)
 
@@ -221,7 +222,7 @@ def test_o13_a_poor_line_sends_each_once(phone, team):
         phone.look_again()
         return not phone.held()
 
-    until(all_gone)
+    phone.until(all_gone)
     assert (Observation.objects.count(), Passage.objects.count()) == (8, 8)
 
 
@@ -261,7 +262,7 @@ def test_what_was_changed_elsewhere_as_well_leads_to_both(phone, psw):
     phone.begin()
     phone.write(TEXT)
     phone.look_again()
-    until(Arrival.objects.exists)
+    phone.until(Arrival.objects.exists)
     Passage.objects.update(text="From the laptop.")
     Observation.objects.get().section_saves.filter(section__startswith="passages").update(
         revision=9
@@ -275,7 +276,7 @@ def test_what_was_changed_elsewhere_as_well_leads_to_both(phone, psw):
     expect(page.get_by_text("From the laptop.")).to_be_visible()
     expect(page.get_by_text("From the phone.")).to_be_visible()
     assert OtherCopy.objects.count() == 1
-    until(lambda: not phone.held())
+    phone.until(lambda: not phone.held())
 
 
 def test_what_is_refused_is_a_draft_again_with_the_reason(waiting, team):
@@ -286,7 +287,9 @@ def test_what_is_refused_is_a_draft_again_with_the_reason(waiting, team):
 
     expect(page.locator("[data-items]")).to_contain_text("Being written")
     page.get_by_role("link", name="Home visit").click()
-    expect(page.get_by_text("You can’t write observations of this team now.")).to_be_visible()
+    expect(page.locator("[data-reason]")).to_have_text(
+        "You can’t write observations of this team now."
+    )
     assert not Observation.objects.exists()
 
 

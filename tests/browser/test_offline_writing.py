@@ -13,7 +13,7 @@ from observations.models import Arrival, Observation, Passage
 from observations.offline import shell
 from tests.browser import axe
 from tests.browser.conftest import LAPTOP, PHONE, chromium_path, sign_in_by_cookie
-from tests.browser.offline import DUMP, SHELL, Phone, box, until
+from tests.browser.offline import DUMP, SHELL, Phone, box
 from tests.browser.test_access import SIDEWAYS
 
 pytestmark = [
@@ -78,7 +78,7 @@ def test_all_parts_come_as_they_were_filled_in(phone):
 
     phone.finish()
 
-    until(Arrival.objects.exists)
+    phone.until(Arrival.objects.exists)
     observation = Observation.objects.get()
     first, second = observation.passages.order_by("position")
     assert (first.text, first.kind, second.text) == (TEXT, "seen", "The boy showed his drawing.")
@@ -110,13 +110,15 @@ def test_o8_a_newer_worker_waits_and_no_text_is_lost(phone, monkeypatch):
         phone.page.evaluate(
             "async () => (await navigator.serviceWorker.getRegistration()).update()"
         )
-        until(lambda: phone.page.evaluate(HAS_NEWER))
+        phone.until(lambda: phone.page.evaluate(HAS_NEWER))
         expect(box(phone.page)).to_have_value(f"Version {number - 1}.")
         phone.write(f"Version {number}.")
         phone.page.get_by_role("link", name="Back to the list").click()
         with phone.page.expect_navigation():
             phone.page.get_by_role("button", name="Use the new version").click()
-        until(lambda number=number: phone.page.evaluate(KEEPS) == [f"practicelens-number-{number}"])
+        phone.until(
+            lambda number=number: phone.page.evaluate(KEEPS) == [f"practicelens-number-{number}"]
+        )
         phone.lose_signal()
         phone.page.reload()
         phone.page.get_by_role("link", name="Home visit").click()
@@ -214,7 +216,7 @@ def test_o10_a_full_device_says_so_and_the_server_is_tried(phone):
 
     expect(phone.status).to_contain_text("The server has it as a draft")
     expect(box(phone.page)).to_have_value(TEXT)
-    until(lambda: Passage.objects.filter(text=TEXT).exists())
+    phone.until(lambda: Passage.objects.filter(text=TEXT).exists())
 
 
 def test_o15_a_wrong_clock_loses_nothing_and_the_server_s_counts(visit, psw):
@@ -231,7 +233,7 @@ def test_o15_a_wrong_clock_loses_nothing_and_the_server_s_counts(visit, psw):
 
     phone.finish()
 
-    until(lambda: Arrival.objects.exists() and not phone.held())
+    phone.until(lambda: Arrival.objects.exists() and not phone.held())
     arrival = Arrival.objects.get()
     assert 0 <= (arrival.received_at - arrival.recorded_at).total_seconds() < 600
     assert Passage.objects.get().text == TEXT

@@ -8,9 +8,17 @@ const PATIENCE = 15_000;
 const SLOWEST = 5; // bytes a millisecond: a long observation over a poor line is waited for
 const SENDING = "practicelens sending";
 
-// One page sends at a time; another that wants to has nothing to do then.
-export const flush = () =>
-  navigator.locks.request(SENDING, { ifAvailable: true }, (mine) => (mine ? sendAll() : null));
+let queued = null;
+
+// One page sends at a time, and the next finds what is left. What asks while this page waits for its
+// turn is answered with that turn.
+export function flush() {
+  queued ??= navigator.locks.request(SENDING, () => {
+    queued = null;
+    return sendAll();
+  });
+  return queued;
+}
 
 // Returns who is signed in; null where the server can't be reached.
 async function sendAll() {
@@ -72,7 +80,7 @@ function parcelOf(record) {
 export async function send(record, { token }) {
   try {
     const answer = await post("send/", token, parcelOf(record));
-    await take(record, answer);
+    await take(record, answer).catch(() => {}); // a device that is full: it is sent again, in vain
     return answer;
   } catch {
     return null;
