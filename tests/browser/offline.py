@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 SHELL = reverse("observations:offline")
 ASKING = "**/observations/offline/*/"
 SENDING = "**/observations/offline/send/"
-SOON = 10  # seconds; only a fault waits so long
+SOON = 40  # seconds; only a fault waits so long
 
 
 class Phone:
