@@ -145,7 +145,7 @@ def save_all(received, *, by, item, content, before):
         data = typed_in(typed)
         if not observation.allows(Do.WRITE, by):
             keep_apart(received, by=by, item=item, section=section, data=data)
-        elif copy := save_one(observation, section, data, base):
+        elif copy := save_one(observation, section, data, base, by):
             received.copies.append(copy)
         observation.refresh_from_db()
 
@@ -158,7 +158,7 @@ def digest_of(typed):
     return sha256(typed.encode()).hexdigest()
 
 
-def save_one(observation, section, data, base):
+def save_one(observation, section, data, base, by):
     """The copy that is kept, where somebody else saved another text there; else None."""
     sent = data.copy()
     for name in (*NOT_TYPED, REVISION, "then"):
@@ -170,6 +170,7 @@ def save_one(observation, section, data, base):
         result, _ = actions.save_section(
             observation=observation,
             section=section,
+            by=by,
             base=base,
             build=lambda: build_form(observation, section, data),
             typed=sent.urlencode(),
