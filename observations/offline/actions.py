@@ -61,7 +61,7 @@ def receive(*, by, item):
     known = known_as(item.id, by)
     before = getattr(known, "arrival", None)
     if before and came_before(before, item, digest):
-        let_go(by=by, item=item)
+        end_holding(by=by, item=item)
         return Received(known, is_known=True)
     found = known or begin(by=by, item=item, content=content)
     received = Received(found, is_new=known is None)
@@ -72,7 +72,7 @@ def receive(*, by, item):
         record(by=by, action=Entry.Action.RECEIVED, what=found, unit=found.unit)
     if item.submit and not (received.copies or received.is_closed):
         submit_if_whole(received, by=by)
-    let_go(by=by, item=item)
+    end_holding(by=by, item=item)
     return received
 
 
@@ -240,7 +240,7 @@ def moment_of(then, sent_at, now):
     return now - min(ago, LONGEST_AGO)
 
 
-def let_go(*, by, item):
+def end_holding(*, by, item):
     """The device need not hold it any longer, and whoever asks later is not told that it is lost."""
     if item.leaves:
         HeldOnDevice.objects.filter(writer=by, key=item.id).delete()

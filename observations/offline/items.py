@@ -42,7 +42,7 @@ class Item(BaseModel):
     turn: Annotated[int, Field(ge=1, le=1_000_000_000)]
     window: UUID
     submit: bool
-    leaves: bool  # whether the device lets go of it once it is here
+    leaves: bool  # whether the device drops it once it is here
     began_at: Moment
     changed_at: Moment
     sent_at: Moment

@@ -104,8 +104,9 @@ def test_papers_and_files_were_among_what_was_read(seen):
 
     (spreadsheet,) = [kind for kind in kinds if "spreadsheet" in kind]
     others = {"text/html", "text/csv", "application/json", "application/pdf"}
-    # The shape of a file, and that a process answers.
+    # The shape of a file, that a process answers, and what a device installs.
     plain = {"application/schema+json", "text/plain"}
+    plain |= {"application/manifest+json", "text/javascript"}
     assert kinds == {spreadsheet, *others, *plain}
 
 

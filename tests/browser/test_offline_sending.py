@@ -223,6 +223,7 @@ def test_o13_a_poor_line_sends_each_once(phone, team):
         return not phone.held()
 
     phone.until(all_gone)
+    phone.page.unroute_all(behavior="wait")
     assert (Observation.objects.count(), Passage.objects.count()) == (8, 8)
 
 

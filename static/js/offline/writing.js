@@ -12,21 +12,21 @@ const NAMED = ["id", "for", "aria-describedby", "aria-labelledby", "aria-control
 
 const OVER = "It can’t be changed here any more. Go back to the list.";
 
-let now = null; // what is open: its draft, the kit, the place, and how to let go of it
+let now = null; // what is open: its draft, the kit, the place, and how to release it
 
 // Returns the title of what is open now, or an empty one where it can't be.
 export async function openDraft(which, kit, place) {
   const draft = typeof which === "string" ? await readDraft(which) : which;
   const parts = draft && kit.sets[draft.content.set];
   if (!parts) return "";
-  const letGo = await holdAlone(draft.record.id);
-  if (!letGo) {
+  const release = await holdAlone(draft.record.id);
+  if (!release) {
     say(place, "conflict", "This observation is open in another tab. Go on writing there.");
   }
-  now = { draft, kit, place, letGo, timer: null, sender: null, dirty: false, end: new AbortController() };
+  now = { draft, kit, place, release, timer: null, sender: null, dirty: false, end: new AbortController() };
   draw(parts);
   listen();
-  if (letGo && !draft.record.turn) await keep();
+  if (release && !draft.record.turn) await keep();
   return draft.content.title;
 }
 
@@ -53,7 +53,7 @@ export async function closeDraft() {
   clearTimeout(now.timer);
   clearTimeout(now.sender);
   now.end.abort();
-  now.letGo?.();
+  now.release?.();
   now = null;
 }
 
@@ -64,7 +64,7 @@ function draw(parts) {
   const reason = place.querySelector("[data-reason]");
   reason.textContent = draft.record.reason;
   reason.hidden = !draft.record.reason;
-  if (now.letGo) say(place, "new", "");
+  if (now.release) say(place, "new", "");
   place.querySelector("[data-really]").hidden = true;
   place.querySelector("[data-parts]").replaceChildren(...parts.map(partOf));
 }
@@ -126,7 +126,7 @@ function formOf(code, name) {
   }
   const typed = now.draft.content.sections[code];
   if (typed !== undefined) fill(form, new URLSearchParams(typed));
-  if (!now.letGo) for (const box of form.elements) box.disabled = true;
+  if (!now.release) for (const box of form.elements) box.disabled = true;
   return form;
 }
 
@@ -164,7 +164,7 @@ function listen() {
 }
 
 function typed(form, wait) {
-  if (!form || !now.letGo) return;
+  if (!form || !now.release) return;
   now.draft.content.sections[form.dataset.part] = typedIn(form);
   now.dirty = true;
   clearTimeout(now.timer);
@@ -219,13 +219,13 @@ function say(place, state, words) {
 // Ending
 
 async function finish(submit) {
-  if (!now?.letGo) return;
+  if (!now?.release) return;
   if (!(await keep({ state: "leaving", submit }))) return;
   document.dispatchEvent(new CustomEvent("practicelens:finished"));
 }
 
 async function throwItAway() {
-  if (!now?.letGo) return;
+  if (!now?.release) return;
   clearTimeout(now.timer);
   now.dirty = false;
   await throwAway(now.draft.record.id);
