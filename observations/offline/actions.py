@@ -159,7 +159,7 @@ def digest_of(typed):
 
 
 def save_one(observation, section, data, base, by):
-    """The copy that is kept, where somebody else saved another text there; else None."""
+    """The copy that is kept, where someone else saved another text there; else None."""
     sent = data.copy()
     for name in (*NOT_TYPED, REVISION, "then"):
         sent.pop(name, None)
@@ -248,7 +248,7 @@ def end_holding(*, by, item):
 
 @transaction.atomic
 def hold(*, by, device, holding):
-    """Note what a device holds; returns those that it held before and has lost, until that is known.
+    """Write down what a device holds; returns those that it held before and has lost, until that is known.
 
     What arrived whole or was thrown away is not lost.
     """
