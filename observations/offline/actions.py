@@ -1,4 +1,4 @@
-"""What becomes of an observation that was written on a device, and of what a device says it holds."""
+"""What becomes of what was written on a device, and of what a device says that it holds."""
 
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -51,7 +51,7 @@ class Received:
 
 @transaction.atomic
 def receive(*, by, item):
-    """Save what was written on a device, once however often it is sent; raise Refused if it can't be.
+    """Save what was written on a device, once however often it comes; raise Refused if it can't be.
 
     What was saved elsewhere meanwhile is not overwritten: both are kept. With `submit` it is
     submitted as well, if nothing is left to do in it.
@@ -190,7 +190,7 @@ def look_for_names(observation, section):
 
 
 def keep_apart(received, *, by, item, section, data):
-    """Kept for the writer where the observation is closed; whoever has moved on keeps it on the device."""
+    """Kept for the writer where it is closed; whoever has moved on keeps it on the device."""
     observation = received.observation
     if observation.is_draft:
         raise Refused(what_became_of(observation))
@@ -241,14 +241,14 @@ def moment_of(then, sent_at, now):
 
 
 def end_holding(*, by, item):
-    """The device need not hold it any longer, and whoever asks later is not told that it is lost."""
+    """The device need not hold it any longer: nobody is told later that it is lost."""
     if item.leaves:
         HeldOnDevice.objects.filter(writer=by, key=item.id).delete()
 
 
 @transaction.atomic
 def hold(*, by, device, holding):
-    """Write down what a device holds; returns those that it held before and has lost, until that is known.
+    """Write down what a device holds; returns those it has lost since, until that is known.
 
     What arrived whole or was thrown away is not lost.
     """

@@ -50,7 +50,7 @@ class Item(BaseModel):
 
     @property
     def about(self):
-        """What the seal holds together with the words: none of it can be put in place of another."""
+        """What the seal holds together with the words: none of it can be exchanged."""
         return f"{self.id} {self.person} {self.turn}"
 
 
@@ -95,7 +95,7 @@ def read_as(model, body):
 
 
 def content_of(item):
-    """What was sealed, and a digest of all that makes it this and no other; raise where it can't be read."""
+    """What was sealed, and a digest of it; raise where it can't be read."""
     try:
         opened = open_sealed(item.sealed.model_dump(), item.about)
     except Unreadable as unreadable:

@@ -1,4 +1,4 @@
-"""What a device needs to have an observation written without a signal: teams, and the forms themselves.
+"""What a device needs for writing without a signal: teams, and the forms themselves.
 
 The forms are those of the pages, drawn once and empty, so that both ask the same. They name people:
 the device keeps them sealed.
@@ -22,7 +22,7 @@ from observations.offline.sealing import public_key
 
 
 class Kit:
-    """What one person is given. Forms that are the same are given once, under a name of what they say."""
+    """What one person is given. The same form is given once, under a name of what it says."""
 
     def __init__(self, user):
         self.user, self.forms, self.sets, self.drawn = user, {}, {}, {}
@@ -111,7 +111,7 @@ def drawn_passage(form):
 
 
 def drawn_ratings(version, domain):
-    """The criteria of a domain, each with a line to say what shows it; passages are not there to tick yet."""
+    """The criteria of a domain, each with a line for what shows it; no passage is there to tick."""
     form = AnswersForm(version=version, criteria=criteria_of(domain=domain), told=[])
     named = {f"evidence_{each.pk}": "evidence" for each in form.criteria}
     tell_readers(form, "Rating", named=named)

@@ -42,7 +42,7 @@ def public_key():
 
 
 def open_sealed(sealed, about):
-    """The bytes within; `about` is what stands beside it and must be as it was when it was sealed."""
+    """The bytes within; `about` stands beside it, and must be as it was when it was sealed."""
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     for secret in secrets:
         opened = opened_with(key_of(secret), sealed, about)

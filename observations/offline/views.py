@@ -64,7 +64,7 @@ def state(request):
 
 
 def told_in_json(view):
-    """Answers a script: 401 to whoever is not signed in, 403 to whoever may not, 422 with a reason."""
+    """Answers a script: 401 to who is not signed in, 403 to who may not, 422 with a reason."""
 
     @login_not_required
     @wraps(view)
