@@ -110,7 +110,7 @@ QUEUE = f"""async ([number, unit]) => {{ {STORE}
   const {{version, set}} = kit.teams[unit];
   for (let at = 0; at < number; at += 1) {{
     const where = new URLSearchParams({{unit, kind_of_work: "home_visit"}}).toString();
-    const seen = new URLSearchParams({{kind: "seen", text: `What was seen, ${{at}}. `.repeat(150)}});
+    const seen = new URLSearchParams({{kind: "seen", text: `What was seen, ${{at}}. `.repeat(20)}});
     const sections = {{where, [`passages/${{crypto.randomUUID()}}`]: seen.toString()}};
     const draft = store.newDraft(kit.person, {{version, set, title: "Home visit", sections}});
     await store.put(draft, kit.seal, {{state: "leaving"}});

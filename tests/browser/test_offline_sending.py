@@ -227,7 +227,9 @@ def test_o13_a_poor_line_sends_each_once(phone, team):
     assert (Observation.objects.count(), Passage.objects.count()) == (8, 8)
 
 
-def test_o14_a_page_of_the_network_s_own_is_no_answer(waiting, server):
+def test_o14_a_page_of_the_network_s_own_is_no_answer_and_is_never_kept(
+    waiting, server, monkeypatch
+):
     page = waiting.page
     portal = {"status": 200, "content_type": "text/html", "body": "<h1>Welcome to our hotel</h1>"}
     page.route(ASKING, lambda route: route.fulfill(**portal))
@@ -240,22 +242,16 @@ def test_o14_a_page_of_the_network_s_own_is_no_answer(waiting, server):
     expect(page.get_by_text("No signal, or the server can’t be reached.")).to_be_visible()
     assert len(waiting.held()) == 1
     assert not Observation.objects.exists()
+    monkeypatch.setattr(views, "OURS", {})
+    monkeypatch.setattr(shell, "page", lambda: "<h1>Welcome to our hotel</h1>")
+    page.reload()
+    expect(page.get_by_role("link", name="New observation")).to_be_visible()
+    assert "hotel" not in page.evaluate(f'async () => (await caches.match("{SHELL}")).text()')
 
     page.unroute(ASKING)
     waiting.look_again()
 
     sent_once(waiting)
-
-
-def test_o14_and_is_never_kept_as_the_page(phone, monkeypatch):
-    monkeypatch.setattr(views, "OURS", {})
-    monkeypatch.setattr(shell, "page", lambda: "<h1>Welcome to our hotel</h1>")
-
-    phone.page.reload()
-
-    expect(phone.page.get_by_role("link", name="New observation")).to_be_visible()
-    kept = phone.page.evaluate(f'async () => (await caches.match("{SHELL}")).text()')
-    assert "hotel" not in kept
 
 
 def test_what_was_changed_elsewhere_as_well_leads_to_both(phone, psw):
