@@ -13,6 +13,7 @@ OTHER_PAGES = frozenset(
         "export",
         "import",
         "lenses",
+        "lists",
         "load",
         "new",
         "read-in",

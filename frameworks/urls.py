@@ -4,6 +4,7 @@ from frameworks import views as frameworks_views
 from frameworks.files import views
 from frameworks.languages import choosing
 from frameworks.languages import views as languages
+from frameworks.lists import views as lists
 from frameworks.outside import views as outside
 from frameworks.shared import views as shared
 from frameworks.standards import views as standards
@@ -53,6 +54,14 @@ urlpatterns = [
     path("<shared:group>/of/<slug:code>/change/", shared.edit, name="shared_edit"),
     path("<shared:group>/of/<slug:code>/ours/", shared.ours, name="shared_ours"),
     path("<shared:group>/of/<slug:code>/delete/", shared.delete, name="shared_delete"),
+    path("lists/", lists.lists, name="lists"),
+    path("lists/begin/", lists.begin, name="list_begin"),
+    path("lists/entries/<int:pk>/", lists.rename, name="list_entry"),
+    path("lists/entries/<int:pk>/move/", lists.move, name="list_move"),
+    path("lists/entries/<int:pk>/retire/", lists.retire, name="list_retire"),
+    path("lists/entries/<int:pk>/bring-back/", lists.bring_back, name="list_bring_back"),
+    path("lists/<int:unit>/<slug:of>/", lists.list_of, name="list_of"),
+    path("lists/<int:unit>/<slug:of>/add/", lists.add, name="list_add"),
     path("read-in/", choosing.read_in, name="read_in"),
     path("new/", drafting.new, name="new"),
     path("load/", starters.load, name="load"),

@@ -5,6 +5,8 @@ from django import forms
 from django.http import QueryDict
 from django.urls import reverse_lazy
 
+from frameworks.lists.offered import lists_by_unit
+from frameworks.models.lists import ListOf
 from observations import readers
 from practicelens.numbers import in_a_row, lowered
 from practicelens.people.models import Unit
@@ -16,6 +18,25 @@ class TeamChoice(forms.ModelChoiceField):
 
     def label_from_instance(self, unit):
         return f"{unit.name} ({unit.parent.name})" if unit.parent else unit.name
+
+
+class OneListed(forms.ChoiceField):
+    """One entry of a list of the unit's own: its choices are set by the form that asks."""
+
+    def __init__(self, *, max_length=None, **kwargs):
+        super().__init__(**kwargs)
+
+
+def kinds_by_team(teams):
+    """{team: the codes it offers}, and the kinds of work of all of them as choices.
+
+    Where the teams have several lists, each stands under the name of whose it is.
+    """
+    lists = lists_by_unit(teams)
+    of, several = ListOf.KIND_OF_WORK, list(dict.fromkeys(lists.values()))
+    choices = [(each.name, each.choices(of)) for each in several]
+    offered = {team: {code for code, _ in each.choices(of)} for team, each in lists.items()}
+    return offered, choices if len(several) > 1 else [row for _, rows in choices for row in rows]
 
 
 def teams_of(user):

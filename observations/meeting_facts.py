@@ -12,18 +12,25 @@ from dataclasses import dataclass
 class Fact:
     """`name` is the field. `question` is asked on the form, `told` comes before the answer.
 
-    `counted` says, after "meetings", which of them a figure counts; empty for what is not drawn.
+    Where the answer `is_role`, its choices are the roles of the unit's own list, and those of its
+    field otherwise. `counted` says, after "meetings", which of them a figure counts; empty for what is not drawn.
     """
 
     name: str
     question: str
     told: str
     counted: str = ""
+    is_role: bool = False
 
 
 FACTS = (
-    Fact("asked_first", "Who was asked first?", "Asked first"),
-    Fact("account", "Whose account of risk prevailed?", "Whose account of risk prevailed"),
+    Fact("asked_first", "Who was asked first?", "Asked first", is_role=True),
+    Fact(
+        "account",
+        "Whose account of risk prevailed?",
+        "Whose account of risk prevailed",
+        is_role=True,
+    ),
     Fact(
         "decided",
         "How were decisions made?",

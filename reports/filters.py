@@ -9,8 +9,9 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from frameworks.lists.offered import kinds_of_work_within
 from frameworks.models import Standard
-from observations.models.choices import KindOfWork
+from practicelens.forms import with_blank
 from practicelens.numbers import count_words
 from practicelens.people.administering import as_tree
 from practicelens.people.models import Unit
@@ -51,7 +52,8 @@ class Chosen:
 
     @property
     def work_words(self):
-        return KindOfWork(self.kind_of_work).label if self.kind_of_work else "All kinds of work"
+        named = dict(self.form.fields["kind_of_work"].choices)
+        return named[self.kind_of_work] if self.kind_of_work else "All kinds of work"
 
 
 @dataclass(frozen=True)
@@ -110,9 +112,7 @@ class SummaryFilter(forms.Form):
     unit = forms.ChoiceField(label="Where")
     months = forms.ChoiceField(label="How long")
     until = forms.ChoiceField(label="Up to")
-    kind_of_work = forms.ChoiceField(
-        label="Kind of work", choices=[("", "Everything"), *KindOfWork.choices], required=False
-    )
+    kind_of_work = forms.ChoiceField(label="Kind of work", required=False)
     # Which standards there are to choose hangs on where and when: see standard_choice.
     read_by = forms.SlugField(label="Read by", widget=forms.HiddenInput, required=False)
 
@@ -130,6 +130,9 @@ class SummaryFilter(forms.Form):
         super().__init__(usual | {name: data[name] for name in usual if data.get(name)})
         self.fields["unit"].choices = [(code, unit.indented) for code, unit in self.units.items()]
         self.fields["months"].choices = list(lengths())
+        organisations = {unit.organisation_id for unit in units}
+        kinds = kinds_of_work_within(organisations)
+        self.fields["kind_of_work"].choices = with_blank(kinds, "Everything")
         self.fields["until"].choices = [(code, month_words(end)) for code, end in self.ends.items()]
         self.fall_back(usual)
 

@@ -25,6 +25,7 @@ from frameworks.models import (
     Level,
     LevelDescription,
     Lineage,
+    ListEntry,
     Prompt,
     Scale,
     SecondLanguage,
@@ -182,6 +183,25 @@ class LensFactory(DjangoModelFactory):
     code = "meeting"
     name = "The meeting and its power"
     about = "Who held the floor."
+
+
+class ListEntryFactory(DjangoModelFactory):
+    """An entry of a unit's own list, of roles in the room; `work` of kinds of work, `setting`."""
+
+    class Meta:
+        model = ListEntry
+
+    class Params:
+        work = factory.Trait(of="kind_of_work", about="family")
+        setting = factory.Trait(of="setting", about="")
+        retired = factory.Trait(retired_at=factory.LazyFunction(timezone.now))
+
+    unit = factory.SubFactory(UnitFactory, organisation=True)
+    of = "role"
+    code = factory.Sequence("entry_{}".format)
+    label = factory.Sequence("Entry {}".format)
+    about = "other"
+    position = factory.Sequence(lambda number: number + 1)
 
 
 class FrameworkFactory(DjangoModelFactory):

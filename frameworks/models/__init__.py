@@ -3,9 +3,9 @@
 from frameworks.models.codebooks import Codebook, Theme
 from frameworks.models.files import FileToImport
 from frameworks.models.keeping import Change
-from frameworks.models.kinds import KindOfWork
 from frameworks.models.languages import SecondLanguage, SecondWording
 from frameworks.models.lineage import Lineage
+from frameworks.models.lists import ListEntry
 from frameworks.models.shared import Cause, Lens, Level, Scale
 from frameworks.models.standards import Clause, Crosswalk, Standard
 from frameworks.models.theming import ThemeDraft, ThemeEnd, ThemeEndInto, ThemeMapping
@@ -32,11 +32,11 @@ __all__ = [
     "FileToImport",
     "Framework",
     "FrameworkVersion",
-    "KindOfWork",
     "Lens",
     "Level",
     "LevelDescription",
     "Lineage",
+    "ListEntry",
     "Prompt",
     "Scale",
     "SecondLanguage",

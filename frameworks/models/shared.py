@@ -4,7 +4,6 @@ from django.db import models
 from django.urls import reverse
 
 from frameworks.models.addressed import Addressed
-from frameworks.models.kinds import KindOfWork
 from practicelens.people.models import Counted, Unit, UnitReach
 from practicelens.people.permissions import Act
 
@@ -103,10 +102,6 @@ class Lens(Owned):
 
     def get_absolute_url(self):
         return reverse("frameworks:shared_row", args=["lenses", self.address])
-
-    @property
-    def kinds_in_words(self):
-        return [KindOfWork(code).label for code in self.kinds]
 
 
 class Cause(Owned):

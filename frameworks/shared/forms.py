@@ -5,7 +5,8 @@ from django import forms
 from django.db.models import OuterRef, Subquery
 
 from frameworks.codes import code_from
-from frameworks.models import Cause, KindOfWork, Lens, Level, LevelDescription, Prompt, Scale
+from frameworks.lists.offered import kinds_of_work_within
+from frameworks.models import Cause, Lens, Level, LevelDescription, Prompt, Scale
 from practicelens.forms import Lines, area
 from practicelens.people.models import Unit, UnitReach
 from practicelens.people.permissions import Act
@@ -69,9 +70,10 @@ class LoadPartsForm(OwnerForm):
 
 
 class LinesShown(forms.ModelForm):
-    """A form with lists, which are shown one item a line."""
+    """A form with lists, which are shown one item a line. `user` is who fills it in."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, user=None, **kwargs):
+        self.user = user
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial |= self.beside(self.instance)
@@ -99,10 +101,14 @@ class LensForm(LinesShown):
     kinds = forms.MultipleChoiceField(
         label="The kinds of work it is offered in",
         help_text="Leave all empty to offer it everywhere.",
-        choices=KindOfWork.choices,
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        kept = Unit.objects.where(self.user, Act.KEEP_FRAMEWORKS)
+        self.fields["kinds"].choices = kinds_of_work_within(kept.values("organisation"))
 
     def clean_prompts(self):
         """A question asked twice would be one row in the list of an observer."""

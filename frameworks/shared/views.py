@@ -8,7 +8,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from frameworks import history
 from frameworks.fetching import base_of, base_shown, differences
+from frameworks.lists.offered import lists_within
 from frameworks.models import Cause, FrameworkVersion
+from frameworks.models.lists import ListOf
 from frameworks.shared import actions
 from frameworks.shared.forms import CauseForm, LensForm, OwnerForm, ScaleForm, StarterForm
 from frameworks.versions import beginning
@@ -77,12 +79,21 @@ def show(request, group, found, status=200, owner=None):
         "versions": found.framework_versions.filter(pk__in=versions.values("pk"))
         .select_related("framework")
         .order_by("framework__name", "-number"),
+        "kinds": kinds_of(found) if group == "lenses" else [],
         "prompts": found.prompts.asked().order_by("position") if group == "lenses" else [],
         "levels": found.levels.order_by("position") if group == "scales" else [],
         "owner": (owner or OwnerForm(user=request.user)) if may_copy else None,
         "changes": history.history_of(found)[:50] if kept else [],
     }
     return render(request, "frameworks/shared_row.html", context, status=status)
+
+
+def kinds_of(lens):
+    """The kinds of work that a lens is offered in, in the words of those whose own it is."""
+    if not lens.kinds:
+        return []
+    lists = lists_within([lens.unit.organisation_id] if lens.unit else [])
+    return [lists.label(ListOf.KIND_OF_WORK, code) for code in lens.kinds]
 
 
 @shown_and_sent
@@ -92,7 +103,7 @@ def new(request, group):
     if not request.user.can(Act.KEEP_FRAMEWORKS):
         raise Http404
     typed = sent_or_kept(request)
-    forms = [OwnerForm(typed, user=request.user), FORMS[group](typed)]
+    forms = [OwnerForm(typed, user=request.user), FORMS[group](typed, user=request.user)]
     are_valid = [form.is_valid() for form in forms]
     if request.method != "POST" or not all(are_valid):
         status = 422 if request.method == "POST" else 200
@@ -110,7 +121,7 @@ def edit(request, group, code):
     """Change a row, unless it is a scale that observations or published versions use."""
     found = kept_row(request, group, code)
     typed = sent_or_kept(request)
-    form = FORMS[group](typed, instance=found)
+    form = FORMS[group](typed, instance=found, user=request.user)
     is_sent = request.method == "POST" and form.is_bound
     if actions.is_settled(found):
         return show(request, group, found, 409 if is_sent else 200)
@@ -123,7 +134,7 @@ def edit(request, group, code):
     except actions.InUse:
         return show(request, group, found_row(request, group, code), 409)
     except history.Meanwhile as meanwhile:
-        held = FORMS[group](instance=meanwhile.row)
+        held = FORMS[group](instance=meanwhile.row, user=request.user)
         theirs = {"change": meanwhile.change, "rows": differences(form, held)}
         return show_form(request, group, form, 409, base=meanwhile.row.revision, theirs=theirs)
     messages.success(request, "Saved.")

@@ -1,28 +1,9 @@
-"""The controlled lists of an observation."""
+"""The controlled lists of an observation that are the same everywhere.
+
+Kinds of work, settings and roles in the room are each organisation's own: frameworks/lists.
+"""
 
 from django.db.models import TextChoices
-
-from frameworks.models.kinds import KindOfWork
-
-# Where families and professionals sit down together: the kinds of work that have meeting facts.
-MEETINGS = (
-    KindOfWork.FAMILY_MEETING,
-    KindOfWork.CONFERENCE,
-    KindOfWork.CORE_GROUP,
-    KindOfWork.CARE_REVIEW,
-    KindOfWork.PARTNER_MEETING,
-)
-
-
-class Setting(TextChoices):
-    HOME = "home", "Family home"
-    OFFICE = "office", "Office"
-    SCHOOL = "school", "School or nursery"
-    HEALTH = "health", "Health setting"
-    COURT = "court", "Court"
-    COMMUNITY = "community", "Somewhere in the community"
-    PHONE = "phone", "Phone or video"
-    OTHER = "other", "Somewhere else"
 
 
 class PartOfDay(TextChoices):
@@ -50,35 +31,6 @@ class Mode(TextChoices):
     IN_PERSON = "in_person", "In person"
     VIDEO = "video", "By video"
     PHONE = "phone", "By phone"
-
-
-class PersonRole(TextChoices):
-    """Who was there and who spoke: by role, never by name."""
-
-    CHILD = "child", "Child or young person"
-    MOTHER = "mother", "Mother"
-    FATHER = "father", "Father"
-    CARER = "carer", "Carer"
-    WIDER_FAMILY = "wider_family", "Wider family"
-    ADVOCATE = "advocate", "Advocate"
-    INTERPRETER = "interpreter", "Interpreter"
-    SOCIAL_WORKER = "social_worker", "Social worker"
-    MANAGER = "manager", "Manager"
-    CHAIR = "chair", "Chair"
-    HEALTH = "health", "Health"
-    SCHOOL = "school", "School"
-    POLICE = "police", "Police"
-    HOUSING = "housing", "Housing"
-    OTHER_PROFESSIONAL = "other_professional", "Other professional"
-
-
-FAMILY = (
-    PersonRole.CHILD,
-    PersonRole.MOTHER,
-    PersonRole.FATHER,
-    PersonRole.CARER,
-    PersonRole.WIDER_FAMILY,
-)
 
 
 class FamilyAsked(TextChoices):

@@ -13,10 +13,8 @@ class MeetingFacts(models.Model):
     observation = models.OneToOneField(
         Observation, on_delete=models.CASCADE, related_name="meeting"
     )
-    asked_first = models.CharField(max_length=20, choices=choices.PersonRole, blank=True)
-    account = models.CharField(
-        "whose account of risk prevailed", max_length=20, choices=choices.PersonRole, blank=True
-    )
+    asked_first = models.CharField(max_length=20, blank=True)
+    account = models.CharField("whose account of risk prevailed", max_length=20, blank=True)
     decided = models.CharField(max_length=5, choices=choices.Decided, blank=True)
 
     class Meta:
@@ -28,15 +26,20 @@ class MeetingFacts(models.Model):
     @property
     def told(self):
         """[(what was noted, the answer in words)], of what was answered."""
-        answers = ((fact.told, getattr(self, f"get_{fact.name}_display")()) for fact in FACTS)
+        answers = ((fact.told, self.answer_to(fact)) for fact in FACTS)
         return [(told, answer) for told, answer in answers if answer]
+
+    def answer_to(self, fact):
+        if fact.is_role:
+            return self.observation.role(getattr(self, fact.name))
+        return getattr(self, f"get_{fact.name}_display")()
 
 
 class TalkShare(models.Model):
     """Minutes for which one role spoke in a meeting."""
 
     meeting = models.ForeignKey(MeetingFacts, on_delete=models.CASCADE, related_name="shares")
-    role = models.CharField(max_length=20, choices=choices.PersonRole)
+    role = models.CharField(max_length=20)
     minutes = models.PositiveSmallIntegerField()
 
     class Meta:
@@ -48,3 +51,6 @@ class TalkShare(models.Model):
 
     def __str__(self):
         return f"{self.get_role_display()}, {self.minutes} minutes"
+
+    def get_role_display(self):
+        return self.meeting.observation.role(self.role)

@@ -8,7 +8,9 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
+from frameworks.lists.shipped import about_of, label_of
 from frameworks.models import FrameworkVersion
+from frameworks.models.lists import MEETINGS, ListOf, WorkAbout
 from observations import life
 from observations.models import choices
 from practicelens.people.models import Unit
@@ -138,14 +140,21 @@ class Observation(models.Model):
         "when in the day", max_length=10, choices=choices.PartOfDay, blank=True
     )
     minutes = models.PositiveSmallIntegerField("length in minutes", null=True, blank=True)
-    kind_of_work = models.CharField("kind of work", max_length=20, choices=choices.KindOfWork)
-    setting = models.CharField(max_length=10, choices=choices.Setting, blank=True)
+    # A code of a list of the unit's (frameworks/lists), as a setting and a role in the room are.
+    kind_of_work = models.CharField("kind of work", max_length=20)
+    # What that kind of work is about: it stays, whatever becomes of the list.
+    is_about = models.CharField(
+        "what the kind of work is about", max_length=15, choices=WorkAbout, editable=False
+    )
+    # {list: {code: label}} of what the observation and its parts name, as the labels were then.
+    labels = models.JSONField(default=dict, db_default={}, editable=False)
+    setting = models.CharField(max_length=20, blank=True)
     proximity = models.CharField(
         "how you observed it", max_length=15, choices=choices.Proximity, blank=True
     )
     mode = models.CharField("in person or remote", max_length=10, choices=choices.Mode, blank=True)
     present = ArrayField(
-        models.CharField(max_length=20, choices=choices.PersonRole),
+        models.CharField(max_length=20),
         default=list,
         blank=True,
         verbose_name="who was there",
@@ -206,6 +215,10 @@ class Observation(models.Model):
                 ),
             ),
             models.CheckConstraint(
+                condition=models.Q(is_about__in=WorkAbout.values),
+                name="observations_observation_is_about_something",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(submitted_at=None)
                 | (
                     models.Q(minutes__isnull=False)
@@ -249,7 +262,7 @@ class Observation(models.Model):
         indexes = [
             models.Index(fields=["unit", "month"], name="observations_unit_month"),
             models.Index(
-                fields=["unit", "kind_of_work", "observed_on"],
+                fields=["unit", "is_about", "observed_on"],
                 condition=models.Q(is_counted=True),
                 name="observations_last_seen",
             ),
@@ -283,8 +296,26 @@ class Observation(models.Model):
     def __str__(self):
         return f"{self.get_kind_of_work_display()}, {self.unit}"
 
+    def save(self, *args, **kwargs):
+        """What is made without the lists of its unit is about what the shipped lists say."""
+        self.is_about = self.is_about or about_of(ListOf.KIND_OF_WORK, self.kind_of_work)
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self):
         return reverse("observations:observation", args=[self.key])
+
+    def label(self, of, code):
+        """What a code of a list was called when it was written here; empty for none."""
+        return code and (self.labels.get(of, {}).get(code) or label_of(of, code))
+
+    def role(self, code):
+        return self.label(ListOf.ROLE, code)
+
+    def get_kind_of_work_display(self):
+        return self.label(ListOf.KIND_OF_WORK, self.kind_of_work)
+
+    def get_setting_display(self):
+        return self.label(ListOf.SETTING, self.setting)
 
     @property
     def place(self):
@@ -299,7 +330,7 @@ class Observation(models.Model):
     @property
     def present_words(self):
         """Who was there, by role, as a list in words."""
-        return ", ".join(choices.PersonRole(role).label for role in self.present)
+        return ", ".join(map(self.role, self.present))
 
     @property
     def state(self):
@@ -315,7 +346,7 @@ class Observation(models.Model):
 
     @property
     def has_meeting(self):
-        return self.kind_of_work in choices.MEETINGS
+        return self.is_about in MEETINGS
 
     def allows(self, do, user):
         """Whether the person can do this with it now, by the table of its life."""

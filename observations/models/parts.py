@@ -219,7 +219,7 @@ class Voice(models.Model):
 
     observation = models.ForeignKey(Observation, on_delete=models.CASCADE, related_name="voices")
     key = models.UUIDField(default=uuid.uuid4, editable=False)
-    who = models.CharField(max_length=20, choices=choices.PersonRole, blank=True)
+    who = models.CharField(max_length=20, blank=True)
     words = models.TextField("their own words", blank=True)
     search = searched_in("words")
 
@@ -233,3 +233,6 @@ class Voice(models.Model):
 
     def __str__(self):
         return self.get_who_display()
+
+    def get_who_display(self):
+        return self.observation.role(self.who)

@@ -7,7 +7,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from frameworks.lists.offered import lists_for
 from frameworks.models import FrameworkVersion, Trial
+from frameworks.models.lists import ListOf
 from observations import life
 from observations.form_parts import unread_in
 from observations.life import Do
@@ -22,6 +24,7 @@ from observations.models import (
 )
 from observations.notes import mails
 from observations.notes.completeness import what_is_left
+from observations.notes.labels import NAMED_IN, keep_labels
 from observations.recounting import recount_observation
 from observations.redaction import finding
 from practicelens.audit.actions import record
@@ -88,7 +91,7 @@ def start(
         "is_trial": trial is not None,
     }
     observation, is_new = Observation.objects.get_or_create(
-        key=key, defaults={"observer": by, **facts}
+        key=key, defaults={"observer": by, **described(unit, kind_of_work), **facts}
     )
     if observation.observer_id != by.pk:
         raise NotNow
@@ -98,6 +101,7 @@ def start(
         for name, value in facts.items():
             setattr(observation, name, value)
         observation.save(update_fields=list(facts))
+        keep_labels(observation)
     if trial is None and (is_new or is_later):
         stay_in_force(observation)
     if is_new and base.window:
@@ -105,6 +109,16 @@ def start(
     if text.strip():
         write_first_passage(observation, text, passage_key, base, by)
     return observation
+
+
+def described(unit, kind_of_work):
+    """What the unit's list says of a kind of work: its label, and what it is about."""
+    lists, of = lists_for(unit), ListOf.KIND_OF_WORK
+    label = lists.label(of, kind_of_work)
+    return {
+        "is_about": lists.about(of, kind_of_work),
+        "labels": {of.value: {kind_of_work: label}},
+    }
 
 
 def is_own(observation, section, base):
@@ -188,8 +202,14 @@ def save_section(*, observation, section, by, base, build, typed):
             defaults={"typed": typed, "picked_at": None},
         )
         return Kept(copy, save.saved_at), form
-    form.save_valid()
+    save_form(observation, section, form)
     return count_save(observation, section, base, unread_in(form)), form
+
+
+def save_form(observation, section, form):
+    form.save_valid()
+    if section.partition("/")[0] in NAMED_IN:
+        keep_labels(observation)
 
 
 @transaction.atomic
@@ -201,7 +221,7 @@ def pick_copy(*, copy, by, use_it, form, replaced):
     held(copy.observation, Do.WRITE, by)
     if use_it:
         form.is_valid()
-        form.save_valid()
+        save_form(copy.observation, copy.section, form)
         base = UNREAD.in_window(str(copy.window))
         count_save(copy.observation, copy.section, base, unread_in(form))
         OtherCopy.objects.create(

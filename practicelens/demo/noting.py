@@ -6,7 +6,9 @@ from datetime import timedelta
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
+from frameworks.lists.offered import lists_by_unit
 from frameworks.models import Cause, Criterion, FrameworkVersion, Level, Theme
+from frameworks.models.lists import ListOf
 from observations import meeting_facts
 from observations.engine import suggestions_for
 from observations.models import (
@@ -47,8 +49,9 @@ def add_drafts(occasions, units, people):
 
 def add_notes(occasions, units, people):
     """What an observer writes: the observations and their parts, as (occasion, observation)."""
+    lists = lists_by_unit(units.values())
     Observation.objects.bulk_create(
-        observation_of(occasion, units, people) for occasion in occasions
+        observation_of(occasion, units, people, lists) for occasion in occasions
     )
     made = Observation.objects.select_related(
         "unit", "observer", "practitioner", "framework_version"
@@ -67,7 +70,7 @@ def rows_of(noted, parts_of):
     return [row for occasion, observation in noted for row in parts_of(occasion, observation)]
 
 
-def observation_of(occasion, units, people):
+def observation_of(occasion, units, people, lists):
     note = occasion.note
     unit = units[note["team"]]
     reflection = note.get("reflection", {})
@@ -79,6 +82,7 @@ def observation_of(occasion, units, people):
         framework_version=FrameworkVersion.objects.live_for(unit, occasion.observed_on),
         observed_on=occasion.observed_on,
         **{field: note[field] for field in WHERE if field in note},
+        **described(note, lists[unit]),
         reflection_effect=reflection.get("effect", ""),
         reflection_asks=reflection.get("asks", ""),
         created_at=occasion.created_at,
@@ -89,6 +93,26 @@ def observation_of(occasion, units, people):
         withdrawn_at=occasion.withdrawn_at,
         withdrawn_because=note.get("withdrawn", ""),
     )
+
+
+def described(note, lists):
+    """The labels of all that a note names, and what its kind of work is about."""
+    meeting = note.get("meeting", {})
+    asked = [meeting.get(fact.name, "") for fact in meeting_facts.FACTS if fact.is_role]
+    who = [told.get("who", "") for told in note.get("voices", [])]
+    roles = {*note.get("present", []), *asked, *who, *meeting.get("shares", {})} - {""}
+    named = {
+        ListOf.KIND_OF_WORK.value: {note["kind_of_work"]},
+        ListOf.SETTING.value: {note.get("setting", "")} - {""},
+        ListOf.ROLE.value: roles,
+    }
+    return {
+        "is_about": lists.about(ListOf.KIND_OF_WORK, note["kind_of_work"]),
+        "labels": {
+            of: {code: lists.label(of, code) for code in sorted(codes)}
+            for of, codes in named.items()
+        },
+    }
 
 
 def passages_of(occasion, observation):

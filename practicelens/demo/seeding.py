@@ -10,7 +10,15 @@ from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 from django.utils import timezone
 
-from frameworks.models import Codebook, FrameworkVersion, SecondLanguage, SecondWording
+from frameworks.lists import actions as lists
+from frameworks.lists.shipped import shipped_for
+from frameworks.models import (
+    Codebook,
+    FrameworkVersion,
+    ListEntry,
+    SecondLanguage,
+    SecondWording,
+)
 from frameworks.starters import loading
 from frameworks.starters.files import WORKING_ALONGSIDE
 from observations.emerging import looks
@@ -59,6 +67,7 @@ def seed_notes(until):
         analyse()
     with step("Publishing the framework"):
         framework = add_framework(units["harrowmere"], by=people["joel"], until=until)
+        add_lists(units["te-marino"], by=people["joel"])
     with step("Adding the observations"):
         add_observations(story.occasions(until), units, people)
         add_drafts(story.drafts(until), units, people)
@@ -73,6 +82,15 @@ def seed_notes(until):
     add_schedules(units, people, until)
     analyse()
     return people
+
+
+def add_lists(unit, by):
+    """The office abroad keeps lists of its own: as they are shipped for its country, and changed."""
+    lists.begin(unit=unit, shipped=shipped_for(unit.jurisdiction), by=by)
+    lists.add(unit=unit, of="setting", label="Sports club or hall", about="", by=by)
+    entries = ListEntry.objects.filter(unit=unit, of="kind_of_work")
+    lists.rename(entry=entries.get(code="duty"), label="Report of concern", by=by)
+    lists.retire(entry=entries.get(code="joint_planning"), by=by)
 
 
 def look_for_emerging(until):

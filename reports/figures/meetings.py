@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from frameworks.models.lists import RoleAbout
 from observations.meeting_facts import DRAWN
-from observations.models.choices import PersonRole
 from practicelens.numbers import lowered, plural
 from reports.figures.chart import chart, fewer, is_small, join_small, threshold
 from reports.summaries.shape import TalkRow
@@ -30,13 +30,11 @@ def talk(summary, *, protected=False):
 
 # For leaders roles are told in these groups; any other professional is in the last of the first.
 GROUPS = {
-    PersonRole.SOCIAL_WORKER: "Social worker",
-    PersonRole.CHAIR: "Chair",
-    PersonRole.MOTHER: "Parents and carers",
-    PersonRole.FATHER: "Parents and carers",
-    PersonRole.CARER: "Parents and carers",
-    PersonRole.CHILD: "Child or young person",
-    PersonRole.WIDER_FAMILY: "Wider family",
+    RoleAbout.WORKER: "Social worker",
+    RoleAbout.CHAIR: "Chair",
+    RoleAbout.PARENT: "Parents and carers",
+    RoleAbout.PERSON: "Child or young person",
+    RoleAbout.WIDER_FAMILY: "Wider family",
 }
 
 
@@ -44,7 +42,7 @@ def roles(meetings, protected):
     """The roles that spoke; for leaders in groups, and rare groups with others of their side."""
     if not protected:
         return sorted(meetings.talk, key=lambda row: row.is_family)
-    grouped = grouped_talk(meetings.talk, lambda row: GROUPS.get(row.role, "Other professionals"))
+    grouped = grouped_talk(meetings.talk, lambda row: GROUPS.get(row.about, "Other professionals"))
     return grouped_talk(
         grouped,
         lambda row: (

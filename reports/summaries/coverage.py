@@ -7,8 +7,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, Count, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Cast, Concat, ExtractIsoWeekDay
 
+from frameworks.models.lists import WorkAbout
 from observations.models import Observation, choices
-from observations.models.choices import KindOfWork
 from practicelens.people.models import Unit
 from reports.periods import month_of, rolling
 from reports.summaries.scope import scope_of
@@ -17,7 +17,7 @@ from reports.summaries.shape import Column, CoverageRow, LastSeen
 EVENING = (choices.PartOfDay.EVENING, choices.PartOfDay.NIGHT)
 SATURDAY = 6
 
-# Every kind of work is in exactly one of the columns before the last two.
+# What every kind of work is about is in exactly one of the columns before the last two.
 HOME, SUPERVISION = Column("home_visits", "Home visits"), Column("supervision", "Supervision")
 MEETINGS, REVIEWS = Column("meetings", "Meetings"), Column("reviews", "Reviews")
 DUTY, COURT, FILES = Column("duty", "Duty"), Column("court", "Court"), Column("files", "Files")
@@ -25,32 +25,27 @@ EVENINGS = Column("evenings", "Evenings", overlaps=True)
 WEEKENDS = Column("weekends", "Weekends", overlaps=True)
 COLUMNS = (HOME, MEETINGS, REVIEWS, SUPERVISION, DUTY, COURT, FILES, EVENINGS, WEEKENDS)
 COLUMN_OF = {
-    KindOfWork.HOME_VISIT: HOME,
-    KindOfWork.DIRECT_WORK: HOME,
-    KindOfWork.FAMILY_MEETING: MEETINGS,
-    KindOfWork.CONFERENCE: MEETINGS,
-    KindOfWork.CORE_GROUP: MEETINGS,
-    KindOfWork.STRATEGY: MEETINGS,
-    KindOfWork.PARTNER_MEETING: MEETINGS,
-    KindOfWork.CARE_REVIEW: REVIEWS,
-    KindOfWork.SUPERVISION: SUPERVISION,
-    KindOfWork.GROUP_SUPERVISION: SUPERVISION,
-    KindOfWork.DUTY: DUTY,
-    KindOfWork.COURT: COURT,
-    KindOfWork.FILE_READING: FILES,
+    WorkAbout.FAMILY: HOME,
+    WorkAbout.MEETING: MEETINGS,
+    WorkAbout.PROFESSIONALS: MEETINGS,
+    WorkAbout.REVIEW: REVIEWS,
+    WorkAbout.SUPERVISION: SUPERVISION,
+    WorkAbout.DUTY: DUTY,
+    WorkAbout.COURT: COURT,
+    WorkAbout.RECORD: FILES,
 }
 EVERY_TEAM = (HOME, SUPERVISION)
 LATELY = 28  # days
 
 
 def places(scope):
-    """Counts by unit, kind of work, whether in the evening and whether at the weekend."""
+    """Counts by unit, what the work is about, whether in the evening and whether at the weekend."""
     rows = (
         scope.observations()
         .annotate(day=ExtractIsoWeekDay("observed_on"))
         .values(
             "unit_id",
-            "kind_of_work",
+            "is_about",
             is_evening=Q(part_of_day__in=EVENING),
             is_weekend=Q(day__gte=SATURDAY),
         )
@@ -74,7 +69,7 @@ def coverage_rows(scope, found):
 
 
 def columns(place):
-    yield COLUMN_OF[place["kind_of_work"]]
+    yield COLUMN_OF[place["is_about"]]
     if place["is_evening"]:
         yield EVENINGS
     if place["is_weekend"]:
@@ -115,11 +110,11 @@ def last_seen(teams, window, today):
     """{(team, column): (the last day, for each month of the window whether it was seen)}."""
     days, months = defaultdict(list), defaultdict(set)
     for row in looked_up(teams, window, today):
-        for kind in KindOfWork:
-            if row[kind.value]:
-                days[row["pk"], COLUMN_OF[kind]].append(row[kind.value])
-        for kind, month in map(str.split, row["lately"]):
-            months[row["pk"], COLUMN_OF[kind]].add(month)
+        for about in WorkAbout:
+            if row[about.value]:
+                days[row["pk"], COLUMN_OF[about]].append(row[about.value])
+        for about, month in map(str.split, row["lately"]):
+            months[row["pk"], COLUMN_OF[about]].add(month)
     return {
         key: (max(found), tuple(f"{month}" in months[key] for month in window.months))
         for key, found in days.items()
@@ -127,18 +122,18 @@ def last_seen(teams, window, today):
 
 
 def looked_up(teams, window, today):
-    """For each team the last day of each kind of work, and `lately`: "home_visit 2026-10-01", ...
+    """For each team the last day of what work can be about, and `lately`: "family 2026-10-01", ...
 
     Each day is looked up for itself, so that the archive is not read for it.
     """
     seen = Observation.objects.counted().filter(unit=OuterRef("pk"), observed_on__lte=today)
     newest = {
-        kind.value: Subquery(
-            seen.filter(kind_of_work=kind).order_by("-observed_on").values("observed_on")[:1]
+        about.value: Subquery(
+            seen.filter(is_about=about).order_by("-observed_on").values("observed_on")[:1]
         )
-        for kind in KindOfWork
+        for about in WorkAbout
     }
-    in_month = Concat("kind_of_work", Value(" "), Cast("month", CharField()))
+    in_month = Concat("is_about", Value(" "), Cast("month", CharField()))
     lately = seen.filter(month__gte=window.first_month).values(in_month=in_month).distinct()
     found = Unit.objects.filter(pk__in=[team.pk for team in teams])
     return found.values("pk", **newest, lately=ArraySubquery(lately))

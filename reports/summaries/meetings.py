@@ -4,9 +4,10 @@ from collections import Counter
 
 from django.db.models import Count, Exists, OuterRef, Sum
 
-from observations.meeting_facts import NAMES
-from observations.models import MeetingFacts, TalkShare, choices
-from observations.models.choices import MEETINGS
+from frameworks.lists.offered import lists_within
+from frameworks.models.lists import FAMILY, MEETINGS, ListOf
+from observations.meeting_facts import FACTS, NAMES
+from observations.models import MeetingFacts, TalkShare
 from reports.summaries.shape import FamilyShare, Meetings, TalkRow
 
 # A share of talk needs so many timed meetings in every point.
@@ -15,35 +16,45 @@ MEETINGS_FOR_A_SHARE = 5
 
 def meetings(scope, found):
     facts, talk = facts_of(scope), talk_of(scope)
-    noted = {name: answers_to(name, facts) for name in NAMES}
+    lists = lists_within([scope.unit.organisation_id])
+    noted = {fact.name: answers_to(fact, facts, lists) for fact in FACTS}
     return Meetings(
-        meetings=sum(place["count"] for place in found if place["kind_of_work"] in MEETINGS),
+        meetings=sum(place["count"] for place in found if place["is_about"] in MEETINGS),
         timed=sum(fact["count"] for fact in facts if fact["is_timed"]),
-        talk=talk_rows(talk),
+        talk=talk_rows(talk, lists),
         noted=noted,
         asked_family=sum(
-            count for role, _, count in noted["asked_first"] if role in choices.FAMILY
+            count for role, _, count in noted["asked_first"] if is_family(role, lists)
         ),
-        by_month=family_shares(months_of(scope.window, facts, talk)),
+        by_month=family_shares(months_of(scope.window, facts, talk, lists)),
     )
 
 
-def answers_to(name, facts):
+def is_family(role, lists):
+    return lists.about(ListOf.ROLE, role) in FAMILY
+
+
+def answers_to(fact, facts, lists):
     """((code, label, count), ...) of every choice of one fact, in its order."""
     counted = Counter()
-    for fact in facts:
-        counted[fact[name]] += fact["count"]
-    field = MeetingFacts._meta.get_field(name)
-    return tuple((code, label, counted[code]) for code, label in field.choices)
+    for row in facts:
+        counted[row[fact.name]] += row["count"]
+    choices = MeetingFacts._meta.get_field(fact.name).choices
+    if fact.is_role:
+        choices = lists.every_choice(ListOf.ROLE)
+        known = {code for code, _ in choices}
+        others = [code for code in counted if code and code not in known]
+        choices = choices + [(code, lists.label(ListOf.ROLE, code)) for code in others]
+    return tuple((code, label, counted[code]) for code, label in choices)
 
 
 def of_meetings(scope, model, path):
     """Rows that belong to a counted meeting of the scope, reached along `path`."""
     where = {f"{path}__{name}": value for name, value in scope.where.items()}
-    kinds = [kind for kind in MEETINGS if scope.kind_of_work in ("", kind)]
-    return model.objects.filter(
-        **where, **{f"{path}__is_counted": True, f"{path}__kind_of_work__in": kinds}
-    )
+    where |= {f"{path}__is_counted": True, f"{path}__is_about__in": MEETINGS}
+    if scope.kind_of_work:
+        where[f"{path}__kind_of_work"] = scope.kind_of_work
+    return model.objects.filter(**where)
 
 
 def facts_of(scope):
@@ -63,7 +74,7 @@ def talk_of(scope):
     )
 
 
-def talk_rows(talk):
+def talk_rows(talk, lists):
     """Whoever spoke most first."""
     minutes, meetings = Counter(), Counter()
     for row in talk:
@@ -72,16 +83,17 @@ def talk_rows(talk):
     return tuple(
         TalkRow(
             role,
-            choices.PersonRole(role).label,
+            lists.label(ListOf.ROLE, role),
             total,
             meetings[role],
-            is_family=role in choices.FAMILY,
+            is_family=is_family(role, lists),
+            about=lists.about(ListOf.ROLE, role),
         )
         for role, total in minutes.most_common()
     )
 
 
-def months_of(window, facts, talk):
+def months_of(window, facts, talk, lists):
     """(month, timed meetings, minutes, the family's minutes) for each month of the window."""
     timed, minutes, family = Counter(), Counter(), Counter()
     for fact in facts:
@@ -89,7 +101,7 @@ def months_of(window, facts, talk):
     for row in talk:
         month = row["meeting__observation__month"]
         minutes[month] += row["sum"]
-        family[month] += row["sum"] * (row["role"] in choices.FAMILY)
+        family[month] += row["sum"] * is_family(row["role"], lists)
     return [(month, timed[month], minutes[month], family[month]) for month in window.months]
 
 

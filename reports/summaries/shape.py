@@ -228,13 +228,14 @@ class Replies:
 
 @dataclass(frozen=True)
 class TalkRow:
-    """Minutes for which one role spoke, in how many meetings."""
+    """Minutes for which one role spoke, in how many meetings; `about` says whose side it is on."""
 
     role: str
     label: str
     minutes: int
     meetings: int
     is_family: bool
+    about: str = ""
 
 
 @dataclass(frozen=True)

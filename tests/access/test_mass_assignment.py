@@ -38,6 +38,8 @@ GUARDED = {
         "withdrawn_at",
         "coded_at",
         "is_counted",
+        "is_about",
+        "labels",
     ],
     "observations.Mention": ["decided_by_id", "engine", "passage_id"],
     "observations.EarlySign": ["state", "decided_by_id", "passage_id", "like_id"],

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from django.db import connection, models, transaction
 
+from frameworks.models.lists import MEETINGS
 from observations.models import Observation
-from observations.models.choices import MEETINGS
 from observations.recounting import recount_observation
 from reports.cells.rollup import recount_all
 from tests.bench import texts

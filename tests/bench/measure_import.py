@@ -55,6 +55,7 @@ def in_bulk(count, observer, version):
             observer=observer,
             framework_version=version,
             kind_of_work="file_reading",
+            is_about="record",
             submitted_at=timezone.now(),
             **inspections.WHERE_READ,
         )

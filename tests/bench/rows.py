@@ -28,7 +28,8 @@ OBSERVATIONS = {
     "part_of_day": "(ARRAY['morning', 'afternoon', 'afternoon', 'evening'])"
     "[1 + floor(random() * 4)]",
     "minutes": "20 + floor(random() * 100)::integer",
-    "kind_of_work": "kinds[1 + floor(random() * cardinality(kinds))]",
+    "kind_of_work": "kinds[kind]",
+    "is_about": "abouts[kind]",
     "setting": "'home'",
     "proximity": "(ARRAY['shadowed', 'alongside', 'remote', 'own_practice', 'talked_about'])"
     "[1 + floor(random() * 5)]",
@@ -46,7 +47,8 @@ OBSERVATIONS = {
 FROM_NOTHING = """
   FROM (SELECT %(first_day)s::date + floor(random() * (%(today)s - %(first_day)s::date + 1))::integer
                    AS day,
-               1 + floor(random() * (SELECT count(*) FROM people_unit WHERE kind = 'team')) AS place
+               1 + floor(random() * (SELECT count(*) FROM people_unit WHERE kind = 'team')) AS place,
+               1 + floor(random() * 11)::integer AS kind
           FROM generate_series(1, %(count)s)) AS drawn
   JOIN (SELECT unit_id AS unit, row_number() OVER (ORDER BY unit_id) AS place,
                array_agg(user_id) AS practitioners
@@ -65,7 +67,9 @@ FROM_NOTHING = """
  CROSS JOIN
        (SELECT ARRAY['home_visit', 'home_visit', 'home_visit', 'direct_work', 'supervision',
                      'family_meeting', 'conference', 'core_group', 'care_review', 'duty', 'court']
-                   AS kinds) AS k
+                   AS kinds,
+               ARRAY['family', 'family', 'family', 'family', 'supervision',
+                     'meeting', 'meeting', 'meeting', 'review', 'duty', 'court'] AS abouts) AS k
  ORDER BY day
 """
 
@@ -157,7 +161,7 @@ MEETING_FACTS = {
     "decided": "(ARRAY['with', 'to', 'for'])[1 + floor(random() * 3)]",
 }
 FROM_MEETINGS = """
-  FROM observations_observation WHERE id >= %(first)s AND kind_of_work = ANY(%(meetings)s)
+  FROM observations_observation WHERE id >= %(first)s AND is_about = ANY(%(meetings)s)
 """
 SHARES = {
     "meeting_id": "meeting.id",

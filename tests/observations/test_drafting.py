@@ -516,7 +516,7 @@ def test_a_passage_can_show_a_rating(psw_client, draft, framework_version):
 
 
 def test_the_meeting_keeps_minutes_by_role(psw_client, draft):
-    Observation.objects.filter(pk=draft.pk).update(kind_of_work="core_group")
+    Observation.objects.filter(pk=draft.pk).update(kind_of_work="core_group", is_about="meeting")
     url = at("section", draft.key, "meeting")
 
     psw_client.post(url, {"minutes_mother": "9", "asked_first": "mother", "decided": "with"})

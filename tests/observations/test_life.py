@@ -351,7 +351,7 @@ def test_the_list_takes_the_same_queries_at_any_length(
     ):
         PassageFactory(observation=observation, text="Talked over again.")
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         psw_client.get(reverse("observations:list"), {"words": "talked"})
 
 

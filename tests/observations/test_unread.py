@@ -138,7 +138,7 @@ def test_an_entry_that_is_removed_leaves_nothing_to_put_right(psw_client, draft)
 
 def test_a_meeting_that_is_none_any_more_has_nothing_to_put_right(psw_client, draft):
     save(psw_client, draft, "meeting", minutes_mother="lots")
-    draft.kind_of_work = "home_visit"
+    draft.kind_of_work, draft.is_about = "home_visit", "family"
 
     assert not any("could not be read" in left.words for left in what_is_left(draft))
 

@@ -8,8 +8,10 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
 
+from frameworks.lists.shipped import about_of, label_of, shipped
 from frameworks.models import Criterion, Theme
-from observations.models.choices import DIRECT, FAMILY, Decided, PersonRole, Proximity
+from frameworks.models.lists import FAMILY
+from observations.models.choices import DIRECT, Decided, Proximity
 from practicelens.people.models import Unit
 from reports import figures
 from reports.charts import draw
@@ -61,10 +63,14 @@ def grid(*rows):
     return tuple(team_row(at, counts) for at, counts in enumerate(rows))
 
 
+ROLES = [entry.code for entry in shipped()["children-england"].of("role")]
+
+
 def talk(*rows):
     return tuple(
-        TalkRow(role, PersonRole(role).label, minutes, meetings, role in FAMILY)
+        TalkRow(role, label_of("role", role), minutes, meetings, about in FAMILY, about)
         for role, minutes, meetings in rows
+        for about in [about_of("role", role)]
     )
 
 
@@ -362,7 +368,7 @@ def summaries(draw_one):
     least = max((row.of for row in criteria), default=0)
     cells = draw_one(st.lists(st.lists(counts, min_size=9, max_size=9), max_size=4))
     closeness = draw_one(st.lists(counts, min_size=6, max_size=6))
-    roles = draw_one(st.lists(st.sampled_from(PersonRole.values), unique=True, max_size=6))
+    roles = draw_one(st.lists(st.sampled_from(ROLES), unique=True, max_size=6))
     spoke = [(role, 1 + draw_one(counts) * 3, 1 + draw_one(counts)) for role in roles]
     return summary(
         observations=max(least + draw_one(counts), sum(closeness)),

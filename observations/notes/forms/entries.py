@@ -5,16 +5,19 @@ from django import forms
 from django.db.models import Q
 
 from frameworks.languages.wordings import option_said
+from frameworks.lists.offered import lists_for
 from frameworks.models import Prompt
+from frameworks.models.lists import ListOf
 from observations.form_parts import (
     LOOKED_AT,
     LOOKED_AT_AGAIN,
+    OneListed,
     SavesWhatIsValid,
     free_text,
     tell_readers,
 )
 from observations.models import Friction, Passage, Voice
-from practicelens.forms import SelectInWords
+from practicelens.forms import SelectInWords, with_blank
 from practicelens.lengths import LENGTH_HINT, LengthField
 
 KINDS = [
@@ -89,6 +92,12 @@ class PassageForm(EntryForm):
         )
 
 
+def roles_offered(observation, kept):
+    """The roles of the unit's own list to choose one from, and what was chosen of it before."""
+    kept = [code for code in kept if code]
+    return with_blank(lists_for(observation.unit).choices(ListOf.ROLE, kept))
+
+
 def prompts_for(observation):
     """The prompts offered, and the one that a passage began from if the kind of work changed since."""
     chosen = Prompt.objects.filter(passages__observation=observation) if observation.pk else ()
@@ -149,6 +158,14 @@ class VoiceForm(EntryForm):
     class Meta:
         model = Voice
         fields = ["who", "words"]
+        field_classes = {"who": OneListed}
         labels = {"who": "Who said it?", "words": "What they said"}
         help_texts = {"words": "As they said it, in their language. No names, no case number."}
-        widgets = {"words": free_text(4, LOOKED_AT_AGAIN)}
+        widgets = {
+            "who": forms.Select(attrs={"class": "govuk-select"}),
+            "words": free_text(4, LOOKED_AT_AGAIN),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["who"].choices = roles_offered(self.observation, [self.instance.who])

@@ -2,13 +2,13 @@
 
 from django import forms
 
+from frameworks.lists.offered import kinds_of_work_within
 from observations.form_parts import teams_of
 from observations.models import Reply
-from observations.models.choices import KindOfWork
 from observations.notes.search import searched
 from practicelens.days import DayField, looked_for
 from practicelens.forms import with_blank
-from practicelens.people.models import User
+from practicelens.people.models import Unit, User
 
 STATES = [
     ("draft", "My drafts"),
@@ -38,7 +38,6 @@ class FilterForm(forms.Form):
     )
     kind_of_work = forms.ChoiceField(
         label="Kind of work",
-        choices=with_blank(KindOfWork.choices, "Everything"),
         required=False,
     )
     practitioner = forms.ModelChoiceField(
@@ -54,6 +53,9 @@ class FilterForm(forms.Form):
         self.user = user
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = teams_of(user)
+        organisations = Unit.objects.filter(pk__in=user.reach()).values("organisation")
+        kinds = kinds_of_work_within(organisations)
+        self.fields["kind_of_work"].choices = with_blank(kinds, "Everything")
         self.fields["practitioner"].queryset = User.objects.practitioners_of(teams_of(user))
 
     def filter(self, observations):

@@ -1,8 +1,11 @@
 from crispy_forms_gds.layout import Field, Fieldset, Size
 from django import forms
 
+from frameworks.lists.offered import lists_for
+from frameworks.models.lists import FAMILY, ListOf
 from observations import meeting_facts
 from observations.form_parts import (
+    OneListed,
     SavesWhatIsValid,
     TeamChoice,
     free_text,
@@ -10,13 +13,14 @@ from observations.form_parts import (
     tell_readers,
 )
 from observations.models import MeetingFacts, Observation, Rating, TalkShare
-from observations.models.choices import FAMILY, PersonRole
 from observations.notes.completeness import rating_lacks
 from observations.notes.forms.ratings import SHOWS, AnswersForm, criteria_of, in_short, outcome_of
 from practicelens.days import DayField, ask_days_in, seen
-from practicelens.forms import helper
+from practicelens.forms import helper, with_blank
 from practicelens.lengths import LENGTH_HINT, LengthField
 from practicelens.people.models import User
+
+RADIOS = ["part_of_day", "mode", "proximity", "family_asked"]
 
 
 class WhereForm(SavesWhatIsValid):
@@ -27,7 +31,6 @@ class WhereForm(SavesWhatIsValid):
     present = forms.MultipleChoiceField(
         label="Who was there?",
         help_text="Roles, never names.",
-        choices=PersonRole.choices,
         widget=forms.CheckboxSelectMultiple,
     )
 
@@ -46,7 +49,11 @@ class WhereForm(SavesWhatIsValid):
             "present",
             "family_asked",
         ]
-        field_classes = {"unit": TeamChoice}
+        field_classes = {
+            "unit": TeamChoice,
+            "kind_of_work": OneListed,
+            "setting": OneListed,
+        }
         labels = {
             "unit": "Which team?",
             "practitioner": "Whose practice was it?",
@@ -61,9 +68,10 @@ class WhereForm(SavesWhatIsValid):
             "practitioner": "They see the observation only after you share it. Leave it empty for your "
             "own practice, or where there was no one practitioner.",
         }
-        widgets = dict.fromkeys(
-            ["part_of_day", "mode", "proximity", "family_asked"], forms.RadioSelect
-        )
+        widgets = {
+            **dict.fromkeys(["kind_of_work", "setting"], forms.Select),
+            **dict.fromkeys(RADIOS, forms.RadioSelect),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -75,10 +83,11 @@ class WhereForm(SavesWhatIsValid):
         practitioners = User.objects.practitioners_of(teams).exclude(pk=observer.pk)
         self.fields["practitioner"].queryset = practitioners
         self.fields["practitioner"].empty_label = "No one practitioner"
-        for name in self.Meta.widgets:
+        for name in RADIOS:
             self.fields[name].choices = [
                 (value, label) for value, label in self.fields[name].choices if value
             ]
+        self.offer_lists(lists_for(self.unit_chosen(teams)))
         self.helper = helper(
             Field.select("unit"),
             Field.select("practitioner"),
@@ -92,6 +101,20 @@ class WhereForm(SavesWhatIsValid):
             Field("present", context={"checkboxes_small": True, "wrapper_class": "pl-many"}),
             Field.radios("family_asked"),
         )
+
+    def unit_chosen(self, teams):
+        """The team whose lists are offered: that which was sent, or the observation's own."""
+        sent = self.data.get(self.add_prefix("unit"), "")
+        is_other = sent.isdecimal() and len(sent) < 19 and sent != str(self.instance.unit_id)
+        return (teams.filter(pk=sent).first() if is_other else None) or self.instance.unit
+
+    def offer_lists(self, lists):
+        """What the team's own lists offer, and what was chosen before though it is retired."""
+        row = self.instance
+        kind, setting = ListOf.KIND_OF_WORK, [row.setting] if row.setting else []
+        self.fields["kind_of_work"].choices = lists.choices(kind, [row.kind_of_work])
+        self.fields["setting"].choices = with_blank(lists.choices(ListOf.SETTING, setting))
+        self.fields["present"].choices = lists.choices(ListOf.ROLE, row.present)
 
     def clean_unit(self):
         unit = self.cleaned_data["unit"] or self.instance.unit
@@ -235,9 +258,12 @@ class MeetingForm(SavesWhatIsValid):
             if self.instance.pk
             else {}
         )
-        self.roles = roles_in(observation, saved)
+        lists = lists_for(observation.unit)
+        self.offer_roles(lists)
+        self.roles = roles_in(observation, saved, lists)
         for role in self.roles:
-            self.fields[f"minutes_{role}"] = minutes_field(role, saved.get(role))
+            label = lists.label(ListOf.ROLE, role)
+            self.fields[f"minutes_{role}"] = minutes_field(label, saved.get(role))
         self.helper = helper(
             Fieldset(
                 *[f"minutes_{role}" for role in self.roles],
@@ -247,6 +273,16 @@ class MeetingForm(SavesWhatIsValid):
             ),
             *map(self.boxes, meeting_facts.NAMES),
         )
+
+    def offer_roles(self, lists):
+        """The answers that are roles are those of the unit's own list."""
+        for fact in meeting_facts.FACTS:
+            if fact.is_role:
+                kept = [code for code in [getattr(self.instance, fact.name)] if code]
+                roles = with_blank(lists.choices(ListOf.ROLE, kept))
+                self.fields[fact.name] = forms.ChoiceField(
+                    label=fact.question, choices=roles, required=False
+                )
 
     def boxes(self, name):
         """Few choices are shown at once; many open from a box."""
@@ -273,12 +309,13 @@ class MeetingForm(SavesWhatIsValid):
             self.instance.shares.filter(role=role).delete()
 
 
-def minutes_field(role, minutes):
-    return LengthField(label=PersonRole(role).label, required=False, initial=minutes)
+def minutes_field(label, minutes):
+    return LengthField(label=label, required=False, initial=minutes)
 
 
-def roles_in(observation, saved):
+def roles_in(observation, saved, lists):
     """The roles to ask minutes of: who was there, families first; all where nobody is ticked."""
-    there = set(observation.present) | set(saved) or set(PersonRole.values)
-    ordered = [role for role in PersonRole.values if role in there]
-    return sorted(ordered, key=lambda role: role not in FAMILY)
+    known = [code for code, _ in lists.choices(ListOf.ROLE, [*observation.present, *saved])]
+    there = set(observation.present) | set(saved) or set(known)
+    ordered = [role for role in known if role in there]
+    return sorted(ordered, key=lambda role: lists.about(ListOf.ROLE, role) not in FAMILY)

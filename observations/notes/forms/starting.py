@@ -8,10 +8,10 @@ from observations.form_parts import (
     LOOKED_AT_AGAIN,
     TeamChoice,
     free_text,
+    kinds_by_team,
     teams_of,
     tell_readers,
 )
-from observations.models.choices import KindOfWork
 from practicelens.days import DayField, ask_days_in, seen
 from practicelens.forms import helper, with_blank
 from practicelens.people.models import Unit
@@ -36,7 +36,6 @@ class StartForm(forms.Form):
     )
     kind_of_work = forms.ChoiceField(
         label="What kind of work?",
-        choices=with_blank(KindOfWork.choices, "Choose the kind of work"),
         error_messages={"required": "Choose the kind of work"},
     )
     observed_on = DayField(of=seen, label="When was it?", required=False)
@@ -61,7 +60,9 @@ class StartForm(forms.Form):
         }
         super().__init__(*args, **kwargs)
         ask_days_in(self, user)
-        self.fields["unit"].queryset = teams_of(user)
+        self.fields["unit"].queryset = teams = teams_of(user)
+        self.offered, kinds = kinds_by_team(teams)
+        self.fields["kind_of_work"].choices = with_blank(kinds, "Choose the kind of work")
         self.fields["trial"].queryset = Trial.objects.open_to(user)
         shown = ["key", "unit", "kind_of_work", "observed_on"]
         self.helper = helper(*shown, Field.radios("trial")) if self.asks_which else helper(*shown)
@@ -77,6 +78,9 @@ class StartForm(forms.Form):
         if trial and unit and not trial.covers(unit):
             words = f"Version {trial.version.number} is not tried in {unit}. "
             self.add_error("trial", words + "Choose the version in use")
+        kind = given.get("kind_of_work")
+        if unit and kind and kind not in self.offered[unit]:
+            self.add_error("kind_of_work", f"Choose a kind of work of {unit}")
         return given
 
     def clean_observed_on(self):

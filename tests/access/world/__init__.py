@@ -24,6 +24,7 @@ class World:
         frameworks.add_frameworks(self)
         frameworks.add_files(self)
         frameworks.add_shared(self)
+        frameworks.add_lists(self)
         self.notes = {state: observations.add_note(self, state) for state in observations.NOTES}
         observations.add_groups(self)
         observations.add_pairs(self)

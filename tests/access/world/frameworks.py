@@ -168,6 +168,20 @@ def add_shared(world):
     world.have("shared_deletion", "here", group="lenses", pk=change.pk)
 
 
+def add_lists(world):
+    """An entry of each list that a unit keeps, here and elsewhere; one of them is retired."""
+    for state, place in [("here", "here"), ("far", "elsewhere")]:
+        unit = world.units[place]
+        # Two of each, so that one can be retired; under codes that no observation of the world has.
+        for kind in ({"work": True}, {"setting": True}, {}):
+            world.made(make.ListEntryFactory, state, unit=unit, **kind)
+            second = world.made(make.ListEntryFactory, state, unit=unit, **kind)
+        gone = world.made(make.ListEntryFactory, state, unit=unit, retired=True)
+        world.have("list", state, unit=unit.pk, of="role")
+        world.have("list_entry", state, pk=second.pk)
+        world.have("retired_entry", state, pk=gone.pk)
+
+
 def add_files(world):
     """A file of each framework, to begin another with; not imported yet."""
     for state, by in [("here", "framework_admin"), ("far", "far_framework_admin")]:

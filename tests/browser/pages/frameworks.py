@@ -8,6 +8,7 @@ from frameworks.models import (
     Criterion,
     Framework,
     FrameworkVersion,
+    ListEntry,
     Scale,
     SecondLanguage,
     Standard,
@@ -165,6 +166,22 @@ def our_standard():
     return reverse("frameworks:standard_edit", args=[ours.code])
 
 
+# Lists
+
+
+def own_lists():
+    """Entries of an office in another country that keeps its own; one of them is retired."""
+    return ListEntry.objects.filter(unit__code="te-marino", of="kind_of_work")
+
+
+def of_lists(name):
+    return lambda: reverse(f"frameworks:{name}", args=[own_lists()[0].unit_id, "kind_of_work"])
+
+
+def an_entry():
+    return reverse("frameworks:list_entry", args=[own_lists().earliest("position").pk])
+
+
 # Codebooks
 
 
@@ -245,6 +262,11 @@ FRAMEWORKS = [
     Page("a scale", "joel", at("frameworks:shared_row", "scales", "safety-0-10")),
     Page("adding a scale", "joel", at("frameworks:shared_new", "scales")),
     Page("changing a scale", "joel", our_own("scales", "ofsted-four")),
+    Page("lists", "joel", at("frameworks:lists")),
+    Page("giving a unit lists of its own", "joel", at("frameworks:list_begin")),
+    Page("a unit's list", "joel", of_lists("list_of")),
+    Page("adding to a list", "joel", of_lists("list_add")),
+    Page("renaming an entry", "joel", an_entry),
     Page("beginning a framework", "joel", at("frameworks:new")),
     Page("importing a framework", "joel", at("frameworks:import_file")),
     Page("what a file would change", "joel", held_file),
