@@ -27,6 +27,16 @@ class OneListed(forms.ChoiceField):
         super().__init__(**kwargs)
 
 
+def offer_teams(field, usual):
+    """In the list of teams those where the observer usually is come first, under a name of their own."""
+    rows = [(team.pk, field.label_from_instance(team)) for team in field.queryset]
+    first = sorted((row for row in rows if row[0] in usual), key=lambda row: usual.index(row[0]))
+    if first and len(first) < len(rows):
+        others = [row for row in rows if row[0] not in usual]
+        blank = [("", field.empty_label)] if field.empty_label else []
+        field.choices = [*blank, ("Your usual teams", first), ("Other teams", others)]
+
+
 def kinds_by_team(teams):
     """{team: the codes it offers}, and the kinds of work of all of them as choices.
 

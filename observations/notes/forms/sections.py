@@ -9,12 +9,14 @@ from observations.form_parts import (
     SavesWhatIsValid,
     TeamChoice,
     free_text,
+    offer_teams,
     teams_of,
     tell_readers,
 )
 from observations.models import MeetingFacts, Observation, Rating, TalkShare
 from observations.notes.completeness import rating_lacks
 from observations.notes.forms.ratings import SHOWS, AnswersForm, criteria_of, in_short, outcome_of
+from observations.notes.last_time import usual_teams
 from practicelens.days import DayField, ask_days_in, seen
 from practicelens.forms import helper, with_blank
 from practicelens.lengths import LENGTH_HINT, LengthField
@@ -80,6 +82,7 @@ class WhereForm(SavesWhatIsValid):
         ask_days_in(self, self.instance.unit)
         self.fields["unit"].queryset = teams
         self.fields["unit"].empty_label = None
+        offer_teams(self.fields["unit"], usual_teams(observer))
         practitioners = User.objects.practitioners_of(teams).exclude(pk=observer.pk)
         self.fields["practitioner"].queryset = practitioners
         self.fields["practitioner"].empty_label = "No one practitioner"

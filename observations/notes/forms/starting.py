@@ -9,9 +9,11 @@ from observations.form_parts import (
     TeamChoice,
     free_text,
     kinds_by_team,
+    offer_teams,
     teams_of,
     tell_readers,
 )
+from observations.notes.last_time import usual_teams
 from practicelens.days import DayField, ask_days_in, seen
 from practicelens.forms import helper, with_blank
 from practicelens.people.models import Unit
@@ -51,16 +53,18 @@ class StartForm(forms.Form):
         error_messages={"invalid_choice": "This trial has ended. Choose the version in use"},
     )
 
-    def __init__(self, *args, user, **kwargs):
+    def __init__(self, *args, user, last=None, **kwargs):
         kwargs.setdefault("initial", {})
         kwargs["initial"] = {
             "key": uuid.uuid4(),
             "observed_on": user.today(),
+            **({"unit": last.unit_id, "kind_of_work": last.kind_of_work} if last else {}),
             **kwargs["initial"],
         }
         super().__init__(*args, **kwargs)
         ask_days_in(self, user)
         self.fields["unit"].queryset = teams = teams_of(user)
+        offer_teams(self.fields["unit"], usual_teams(user))
         self.offered, kinds = kinds_by_team(teams)
         self.fields["kind_of_work"].choices = with_blank(kinds, "Choose the kind of work")
         self.fields["trial"].queryset = Trial.objects.open_to(user)

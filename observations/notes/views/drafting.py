@@ -32,8 +32,9 @@ from observations.notes.completeness import (
     tasks_needed,
     what_is_left,
 )
-from observations.notes.forms.sections import RatingsForm
+from observations.notes.forms.sections import RatingsForm, WhereForm
 from observations.notes.forms.starting import QuickNoteForm, StartForm
+from observations.notes.last_time import in_words, last_like, last_start, still_open
 from observations.notes.reading import reading_context
 from observations.notes.sections import (
     ENTRY_KINDS,
@@ -80,7 +81,9 @@ def quick_note(request):
 def open_draft(request, form_class, title, button):
     psw_only(request)
     kept = take_typed(request) if request.method == "GET" else None
-    form = form_class(request.POST or kept, user=request.user)
+    last = last_start(request.user, teams_of(request.user)) if request.method == "GET" else None
+    as_last = AS_LAST in request.GET
+    form = form_class(request.POST or kept, user=request.user, last=last if as_last else None)
     if kept:
         form.errors.clear()  # nobody has pressed the button yet
     if request.method == "POST" and form.is_valid():
@@ -108,11 +111,14 @@ def open_draft(request, form_class, title, button):
             "title": title,
             "form": form,
             "button": button,
+            "last": None if as_last else last,
             "has_teams": teams_of(request.user).exists(),
         },
     )
 
 
+# In the address of a form that is to be filled in as the last one was. Nothing is saved by it.
+AS_LAST = "as-last-time"
 NO_DRAFT_YET = "It becomes a draft once the team and the kind of work are chosen"
 
 
@@ -190,10 +196,18 @@ def show_section(request, observation, section, form, saved=None, status=200):
             "form": form,
             "save": saved or SectionSave.last_of(observation, section),
             "next_domain": next_domain(observation, section),
+            "last_time": last_time(request, observation, section),
             "is_ratings": isinstance(form, RatingsForm),
         },
         status=status,
     )
+
+
+def last_time(request, observation, section):
+    """What last time's choices were, in words, where a tap can take them; else nothing."""
+    if section != "where" or request.method != "GET" or AS_LAST in request.GET:
+        return ""
+    return in_words(observation, still_open(observation, last_like(observation)))
 
 
 def next_domain(observation, section):
@@ -209,6 +223,9 @@ def save_or_show(request, observation, section, show):
     if request.method == "POST":
         return save(request, observation, section, show)
     typed = take_typed(request)
+    if typed is None and section == "where" and AS_LAST in request.GET:
+        taken = still_open(observation, last_like(observation))
+        return show(request, observation, section, WhereForm(instance=observation, initial=taken))
     if typed is None:
         return show(request, observation, section, as_it_stands(observation, section))
     # With the number it was written on, so that what was saved since is not overwritten unseen.
