@@ -67,6 +67,7 @@ urlpatterns = [
         entries.remove_entry,
         name="remove_entry",
     ),
+    path("<uuid:key>/entries/passages/<uuid:entry>/cut/", entries.cut, name="cut"),
     path("<uuid:key>/copies/<int:pk>/", copies.copy, name="copy"),
     path("<uuid:key>/check/", drafting.check, name="check"),
     path("<uuid:key>/share/", life.share, name="share"),

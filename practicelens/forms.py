@@ -1,10 +1,11 @@
 """What forms of every app are made of."""
 
 from crispy_forms_gds.helper import FormHelper
-from crispy_forms_gds.layout import Layout
+from crispy_forms_gds.layout import HTML, Div, Field, Layout
 from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 
 LONGEST_LINE = 200
 # What people write in: Arabic or Hebrew runs from the right there, as it is typed.
@@ -47,6 +48,27 @@ def helper(*fields):
     made.form_show_errors = True
     made.layout = Layout(*fields)
     return made
+
+
+def side_by_side(name):
+    """Radios of few words, in a row for as long as there is room."""
+    return Field(name, context={"radios_small": True, "wrapper_class": "pl-row-of-answers"})
+
+
+def folded(title, *fields, is_open=False):
+    """Fields behind one line, open where something in them is to be put right."""
+    head = format_html(
+        '<details class="govuk-details"{}><summary class="govuk-details__summary">'
+        '<span class="govuk-details__summary-text">{}</span></summary>',
+        " open" if is_open else "",
+        title,
+    )
+    return Div(HTML(escaped(head)), *fields, HTML("</details>"))
+
+
+def escaped(html):
+    """As a template has to have it, which a layout's HTML is."""
+    return html.replace("{", "&#123;")
 
 
 def with_blank(choices, blank="Choose"):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, F, OuterRef
 
 from frameworks.lists.shipped import Listed, by_code, label_of, shipped_for
-from frameworks.models.lists import ABOUT, ListEntry, ListOf
+from frameworks.models.lists import ABOUT, FirstFor, ListEntry, ListOf
 from practicelens.people.models import Unit, UnitReach
 
 
@@ -131,3 +131,9 @@ def lists_within(organisations):
 def kinds_of_work_within(organisations):
     """[(code, label)] of the kinds of work to look for in some organisations."""
     return lists_within(organisations).every_choice(ListOf.KIND_OF_WORK)
+
+
+def first_of(version, about):
+    """The pks of the criteria that come first; none where nobody has chosen any."""
+    found = FirstFor.objects.filter(criterion__version=version, about=about)
+    return found.values_list("criterion", flat=True)

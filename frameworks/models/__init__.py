@@ -5,7 +5,7 @@ from frameworks.models.files import FileToImport
 from frameworks.models.keeping import Change
 from frameworks.models.languages import SecondLanguage, SecondWording
 from frameworks.models.lineage import Lineage
-from frameworks.models.lists import ListEntry
+from frameworks.models.lists import FirstFor, ListEntry
 from frameworks.models.shared import Cause, Lens, Level, Scale
 from frameworks.models.standards import Clause, Crosswalk, Standard
 from frameworks.models.theming import ThemeDraft, ThemeEnd, ThemeEndInto, ThemeMapping
@@ -30,6 +30,7 @@ __all__ = [
     "Domain",
     "Example",
     "FileToImport",
+    "FirstFor",
     "Framework",
     "FrameworkVersion",
     "Lens",

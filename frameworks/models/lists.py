@@ -45,6 +45,10 @@ FAMILY = (RoleAbout.PERSON, RoleAbout.PARENT, RoleAbout.WIDER_FAMILY)
 ABOUT = {ListOf.KIND_OF_WORK: WorkAbout, ListOf.ROLE: RoleAbout}
 
 
+# Work at which no family is met: nothing is asked about one.
+WITHOUT_FAMILY = (WorkAbout.PROFESSIONALS, WorkAbout.SUPERVISION, WorkAbout.RECORD)
+
+
 class ListEntryQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Those that are kept in or over the person's part of the tree."""
@@ -115,3 +119,25 @@ class ListEntry(models.Model):
     def about_words(self):
         """What it is about, in words; of a setting nothing."""
         return ABOUT[self.of](self.about).label if self.about else ""
+
+
+class FirstFor(models.Model):
+    """A criterion that the form shows first where the work is about this; the others are a tap away.
+
+    It is about the order of a form alone, so it is changed at any time, also of a published version.
+    Where a version has none for what work is about, all its criteria come first.
+    """
+
+    criterion = models.ForeignKey(
+        "frameworks.Criterion", on_delete=models.CASCADE, related_name="first_for"
+    )
+    about = models.CharField(max_length=15, choices=WorkAbout)
+
+    class Meta:
+        verbose_name_plural = "criteria that come first"
+        constraints = [
+            models.UniqueConstraint(fields=["criterion", "about"], name="frameworks_firstfor_once")
+        ]
+
+    def __str__(self):
+        return f"{self.criterion}, first for {self.about}"

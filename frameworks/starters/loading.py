@@ -12,6 +12,7 @@ from frameworks.models import (
     Crosswalk,
     Domain,
     Example,
+    FirstFor,
     Framework,
     FrameworkVersion,
     Lens,
@@ -182,6 +183,8 @@ def load_criterion(section, domain, levels):
     for code, text in described.values.items():
         level = described.find(levels, code, code)
         make(described, LevelDescription, criterion=criterion, level=level, text=text)
+    for about in section.get("first_for", []):
+        make(section, FirstFor, criterion=criterion, about=about)
     for kind, text in section.get("examples", {}).items():
         make(section, Example, criterion=criterion, kind=kind, text=text)
 

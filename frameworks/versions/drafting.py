@@ -19,6 +19,7 @@ from frameworks.models import (
     Crosswalk,
     Domain,
     Example,
+    FirstFor,
     Framework,
     FrameworkVersion,
     LevelDescription,
@@ -93,9 +94,9 @@ def copy_domain(domain, version):
 
 
 def copy_criterion(criterion, **fields):
-    """A criterion with its levels, prompts, examples and ties to clauses."""
+    """A criterion with its levels, prompts, examples, ties to clauses, and where it comes first."""
     copied = copy_of(criterion, **fields)
-    for model in (LevelDescription, Prompt, Example, Crosswalk):
+    for model in (LevelDescription, Prompt, Example, Crosswalk, FirstFor):
         rows = model.objects.filter(criterion=criterion).order_by("pk")
         model.objects.bulk_create(like(row, criterion=copied) for row in rows)
     return copied

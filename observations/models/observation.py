@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from frameworks.lists.shipped import about_of, label_of
 from frameworks.models import FrameworkVersion
-from frameworks.models.lists import MEETINGS, ListOf, WorkAbout
+from frameworks.models.lists import MEETINGS, WITHOUT_FAMILY, ListOf, WorkAbout
 from observations import life
 from observations.models import choices
 from practicelens.people.models import Unit
@@ -347,6 +347,11 @@ class Observation(models.Model):
     @property
     def has_meeting(self):
         return self.is_about in MEETINGS
+
+    @property
+    def meets_no_family(self):
+        """Whether the work is such that nothing is asked about a family."""
+        return self.is_about in WITHOUT_FAMILY
 
     def allows(self, do, user):
         """Whether the person can do this with it now, by the table of its life."""

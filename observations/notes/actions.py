@@ -22,6 +22,7 @@ from observations.models import (
     Reply,
     SectionSave,
 )
+from observations.models.choices import FamilyAsked
 from observations.notes import mails
 from observations.notes.completeness import what_is_left
 from observations.notes.labels import NAMED_IN, keep_labels
@@ -273,6 +274,9 @@ def whole(observation):
     if left := what_is_left(observation):
         raise Incomplete(left)
     observation.passages.filter(text="").delete()
+    if observation.meets_no_family and not observation.family_asked:
+        observation.family_asked = FamilyAsked.NO_FAMILY
+        observation.save(update_fields=["family_asked"])
     return observation
 
 

@@ -8,6 +8,9 @@ from observations.form_parts import except_words
 from observations.models import Rating
 from practicelens.lengths import length_words
 
+CRITERIA = (
+    "criteria"  # the section in which all criteria are rated, those that come first before others
+)
 RATINGS = "domain-"  # and the key of a domain: a section in which its criteria are rated
 WHERE_FIELDS = {
     "part_of_day": "when in the day it was",
@@ -23,7 +26,7 @@ WHERE_FIELDS = {
 NAMES = {
     "where": "Where and who",
     "passages": "What was seen and heard",
-    "ratings": "What was seen, by criterion",
+    CRITERIA: "What was seen, by criterion",
     "my-part": "My reflection",
     "meeting": "The meeting",
     "friction": "What helped and got in the way",
@@ -52,6 +55,18 @@ class Task:
     @property
     def is_to_do(self):
         return self.status not in ("Done", "Optional", "Later")
+
+
+def next_after(observation, section):
+    """(address, name) of the part that is written after a section; after the last, the check."""
+    parts = ["where", "passages", CRITERIA]
+    parts += ["meeting"] * observation.has_meeting + ["my-part"]
+    kind = CRITERIA if section.startswith(RATINGS) else section.partition("/")[0]
+    if kind not in parts or kind == parts[-1]:
+        return reverse("observations:check", args=[observation.key]), "Check"
+    following = parts[parts.index(kind) + 1]
+    at = entries_url if following == "passages" else section_url
+    return at(observation, following), NAMES[following]
 
 
 def section_url(observation, section):
@@ -91,7 +106,7 @@ def copies_left(observation):
 def name_of(section):
     """What the task list calls the part that a section is in."""
     kind, _, _ = section.partition("/")
-    return NAMES.get(kind, NAMES["ratings"])
+    return NAMES.get(kind, NAMES[CRITERIA])
 
 
 def unread_left(observation):
@@ -127,6 +142,7 @@ def where_left(observation):
         Left(f"Say {words}", url)
         for field, words in WHERE_FIELDS.items()
         if getattr(observation, field) in ("", None)
+        and not (field == "family_asked" and observation.meets_no_family)
     ]
 
 
@@ -144,9 +160,10 @@ def passages_left(observation):
 
 
 def ratings_left(observation):
-    ratings = observation.ratings.select_related("criterion__domain").prefetch_related("passages")
+    url = section_url(observation, CRITERIA)
+    ratings = observation.ratings.select_related("criterion").prefetch_related("passages")
     return [
-        Left(words, section_url(observation, ratings_section(rating.criterion.domain)))
+        Left(words, f"{url}#id_answer_{rating.criterion_id}")
         for rating in sorted(ratings, key=lambda rating: rating.criterion.position)
         if (words := rating_lacks(rating))
     ]
@@ -228,11 +245,11 @@ def ratings_task(observation):
     total = observation.framework_version.criteria.count()
     seen = observation.ratings.exclude(outcome=Rating.Outcome.NOT_SEEN).count()
     return Task(
-        "ratings",
-        NAMES["ratings"],
+        CRITERIA,
+        NAMES[CRITERIA],
         f"{seen} of {total} seen, {total - seen} not seen",
         "To do" if ratings_left(observation) else "Done",
-        reverse("observations:ratings", args=[observation.key]),
+        section_url(observation, CRITERIA),
     )
 
 

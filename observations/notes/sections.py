@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from observations.models import Friction, MeetingFacts, Passage, Voice
-from observations.notes.completeness import NAMES, RATINGS, ratings_section
+from observations.notes.completeness import CRITERIA, NAMES, RATINGS, ratings_section
 from observations.notes.forms.entries import FrictionForm, PassageForm, VoiceForm
 from observations.notes.forms.sections import MeetingForm, MyPartForm, RatingsForm, WhereForm
 
@@ -45,7 +45,8 @@ ENTRY_KINDS = {
             "passages",
             Passage,
             PassageForm,
-            "Short pieces, each one thing. Say for each how you know.",
+            "Short pieces, each one thing, and how you know it. Or write or dictate it all in one, "
+            "and cut it up afterwards.",
         ),
         EntryKind(
             "friction",
@@ -125,6 +126,8 @@ def build_form(observation, section, data=None):
     if kind == "meeting" and observation.has_meeting:
         meeting = MeetingFacts.objects.filter(observation=observation).first()
         return MeetingForm(data, instance=meeting, observation=observation)
+    if kind == CRITERIA:
+        return RatingsForm(data, instance=observation)
     if is_of_ratings(kind):
         return RatingsForm(data, instance=observation, domain=domain_of(observation, kind))
     raise Http404

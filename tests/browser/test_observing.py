@@ -131,19 +131,17 @@ def settle_the_name(page):
 
 def rate(page):
     follow(page, "What was seen, by criterion")
-    follow(page, "1 Domain 1")
     seen, missed = page.get_by_role("group", name="1.1 "), page.get_by_role("group", name="1.2 ")
     tick(seen, "Evident")
     tick(missed, "Opportunity missed")
-    press(page, "Save and see Domain 2")
+    press(page, "Save and go back to the list")
     summary = page.locator("[data-error-summary]")
     expect(summary).to_contain_text("1.1: say what shows it, or choose Not seen")
     expect(summary).to_contain_text("1.2: say what got in the way")
     seen.get_by_label("Passage 2, heard").check()
     missed.get_by_label("If missed: what got in the way?").select_option(label="No time")
-    press(page, "Save and see Domain 2")
-    expect(heading(page)).to_have_text("Domain 2")
-    press(page, "Save and go back to the list")
+    press(page, "Save and go on: The meeting")
+    expect(heading(page)).to_have_text("The meeting")
     follow(page, "Core group, River")
     expect(status_of(page, "What was seen, by criterion")).to_contain_text(
         "2 of 3 seen, 1 not seen"

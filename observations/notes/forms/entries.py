@@ -2,11 +2,11 @@
 
 from crispy_forms_gds.choices import Choice
 from django import forms
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from frameworks.languages.wordings import option_said
 from frameworks.lists.offered import lists_for
-from frameworks.models import Prompt
+from frameworks.models import FirstFor, Prompt
 from frameworks.models.lists import ListOf
 from observations.form_parts import (
     LOOKED_AT,
@@ -101,18 +101,20 @@ def roles_offered(observation, kept):
 def prompts_for(observation):
     """The prompts offered, and the one that a passage began from if the kind of work changed since."""
     chosen = Prompt.objects.filter(passages__observation=observation) if observation.pk else ()
-    return prompts_of(observation.framework_version, observation.kind_of_work, chosen)
+    version, kind = observation.framework_version, observation.kind_of_work
+    return prompts_of(version, kind, chosen, about=observation.is_about)
 
 
-def prompts_of(version, kind_of_work, chosen=()):
+def prompts_of(version, kind_of_work, chosen=(), about=""):
     """The questions of a version's criteria, and of its lenses for a kind of work.
 
-    As (name, prompts) groups.
+    As (name, prompts) groups: those come first whose criteria do, for what the work is about.
     """
+    first = FirstFor.objects.filter(criterion=OuterRef("criterion"), about=about)
     of_criteria = (
         Prompt.objects.filter(criterion__version=version)
         .select_related("criterion__domain")
-        .order_by("criterion__position", "position")
+        .order_by(Exists(first).desc(), "criterion__position", "position")
     )
     offered = Q(lens__kinds=[]) | Q(lens__kinds__contains=[kind_of_work])
     of_lenses = (

@@ -1,7 +1,7 @@
 from crispy_forms_gds.layout import Field, Fieldset, Size
 from django import forms
 
-from frameworks.lists.offered import lists_for
+from frameworks.lists.offered import first_of, lists_for
 from frameworks.models.lists import FAMILY, ListOf
 from observations import meeting_facts
 from observations.form_parts import (
@@ -18,10 +18,14 @@ from observations.notes.completeness import rating_lacks
 from observations.notes.forms.ratings import SHOWS, AnswersForm, criteria_of, in_short, outcome_of
 from observations.notes.last_time import usual_teams
 from practicelens.days import DayField, ask_days_in, seen
-from practicelens.forms import helper, with_blank
+from practicelens.forms import folded, helper, side_by_side, with_blank
 from practicelens.lengths import LENGTH_HINT, LengthField
 from practicelens.people.models import User
 
+NOT_SEEN = Rating.Outcome.NOT_SEEN.value
+# What is asked of each criterion.
+ANSWERED = ("answer", "passages", "evidence", "cause")
+BEGUN = ["unit", "kind_of_work", "observed_on"]  # where a draft begins, so mostly right by now
 RADIOS = ["part_of_day", "mode", "proximity", "family_asked"]
 
 
@@ -91,19 +95,29 @@ class WhereForm(SavesWhatIsValid):
                 (value, label) for value, label in self.fields[name].choices if value
             ]
         self.offer_lists(lists_for(self.unit_chosen(teams)))
-        self.helper = helper(
-            Field.select("unit"),
+        self.helper = helper(*self.laid_out())
+
+    def laid_out(self):
+        """What is chosen already is folded, unless it is in error; what is needed comes first."""
+        begun = [Field.select("unit"), Field.select("kind_of_work"), "observed_on"]
+        is_open = any(name in self.errors for name in BEGUN)
+        family = [side_by_side("family_asked")]
+        met = self.instance.meets_no_family
+        return [
+            folded(self.begun_in_words(), *begun, is_open=is_open),
             Field.select("practitioner"),
-            Field.select("kind_of_work"),
-            "observed_on",
-            Field.radios("part_of_day"),
+            side_by_side("part_of_day"),
             "minutes",
             Field.select("setting"),
-            Field.radios("mode"),
-            Field.radios("proximity"),
+            side_by_side("mode"),
+            side_by_side("proximity"),
             Field("present", context={"checkboxes_small": True, "wrapper_class": "pl-many"}),
-            Field.radios("family_asked"),
-        )
+            *([folded("If a family was there", *family)] if met else family),
+        ]
+
+    def begun_in_words(self):
+        row = self.instance
+        return f"{row.get_kind_of_work_display()}, {row.unit}, {row.observed_on:%-d %B %Y}"
 
     def unit_chosen(self, teams):
         """The team whose lists are offered: that which was sent, or the observation's own."""
@@ -117,7 +131,14 @@ class WhereForm(SavesWhatIsValid):
         kind, setting = ListOf.KIND_OF_WORK, [row.setting] if row.setting else []
         self.fields["kind_of_work"].choices = lists.choices(kind, [row.kind_of_work])
         self.fields["setting"].choices = with_blank(lists.choices(ListOf.SETTING, setting))
-        self.fields["present"].choices = lists.choices(ListOf.ROLE, row.present)
+        self.fields["present"].choices = self.roles_first(lists)
+
+    def roles_first(self, lists):
+        """The roles there may be; where no family is met, those of the family come last."""
+        roles = lists.choices(ListOf.ROLE, self.instance.present)
+        if self.instance.meets_no_family:
+            roles.sort(key=lambda role: lists.about(ListOf.ROLE, role[0]) in FAMILY)
+        return roles
 
     def clean_unit(self):
         unit = self.cleaned_data["unit"] or self.instance.unit
@@ -173,20 +194,21 @@ class MyPartForm(SavesWhatIsValid):
 
 
 class RatingsForm(AnswersForm):
-    """The criteria of one domain of an observation."""
+    """The criteria of an observation, or of one domain of it."""
 
     is_looked_at = True
 
-    def __init__(self, *args, instance, domain, **kwargs):
+    def __init__(self, *args, instance, domain=None, **kwargs):
         self.observation = instance
+        of = {"domain": domain} if domain else {"version": instance.framework_version_id}
         passages = [row for row in instance.passages.order_by("position", "pk") if row.text]
-        rated = instance.ratings.filter(criterion__domain=domain).prefetch_related("passages")
+        rated = instance.ratings.filter(**{f"criterion__{key}": row for key, row in of.items()})
         super().__init__(
             *args,
             version=instance.framework_version,
-            criteria=criteria_of(domain=domain),
+            criteria=criteria_of(**of),
             told=[(row.pk, in_short(at, row)) for at, row in enumerate(passages, start=1)],
-            saved={rating.criterion_id: rating for rating in rated},
+            saved={each.criterion_id: each for each in rated.prefetch_related("passages")},
             **kwargs,
         )
         tell_readers(
@@ -195,6 +217,19 @@ class RatingsForm(AnswersForm):
             is_trial=instance.is_trial,
             named={f"evidence_{each.pk}": "evidence" for each in self.criteria},
         )
+
+    def parted(self):
+        """The rows that come first for what the work is about, and the others, as two lists.
+
+        What was answered, and what is in error, is never folded away.
+        """
+        version, about = self.version, self.observation.is_about
+        first = set(first_of(version, about)) or {each.pk for each in self.criteria}
+        rows = ([], [])
+        for row in self.rows():
+            is_open = row["answer"].value() != NOT_SEEN or row["answer"].errors
+            rows[row["criterion"].pk not in first and not is_open].append(row)
+        return rows
 
     def passages_field(self, rating):
         field = forms.ModelMultipleChoiceField(
@@ -208,9 +243,15 @@ class RatingsForm(AnswersForm):
         return field
 
     def save_valid(self):
+        changed = set(self.changed_data)
         for criterion in self.criteria:
-            if f"answer_{criterion.pk}" in self.cleaned_data:
+            pk = criterion.pk
+            if f"answer_{pk}" in self.cleaned_data and self.is_to_save(pk, changed):
                 self.save_rating(criterion)
+
+    def is_to_save(self, pk, changed):
+        """What says something else than what is saved; what was never answered has no row yet."""
+        return not changed.isdisjoint(f"{name}_{pk}" for name in ANSWERED)
 
     def save_rating(self, criterion):
         pk = criterion.pk

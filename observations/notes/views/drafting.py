@@ -25,7 +25,9 @@ from observations.life import Do
 from observations.models import Observation, SectionSave
 from observations.notes import actions
 from observations.notes.completeness import (
+    CRITERIA,
     entries_url,
+    next_after,
     ratings_section,
     section_url,
     tasks_if_part_of_it,
@@ -198,6 +200,8 @@ def show_section(request, observation, section, form, saved=None, status=200):
             "next_domain": next_domain(observation, section),
             "last_time": last_time(request, observation, section),
             "is_ratings": isinstance(form, RatingsForm),
+            "parted": form.parted() if section == CRITERIA else None,
+            "next_part": next_after(observation, section)[1],
         },
         status=status,
     )
@@ -334,8 +338,12 @@ def where_next(request, observation, section):
     following = next_domain(observation, section)
     if then == "next" and following:
         return section_url(observation, ratings_section(following))
+    if then == "cut" and kind == "passages":
+        return reverse("observations:cut", args=[observation.key, section.partition("/")[2]])
     if then == "entries":
         return entries_url(observation, kind)
+    if then == "on":
+        return next_after(observation, section)[0]
     if is_of_ratings(section):
         return reverse("observations:ratings", args=[observation.key])
     return observation.get_absolute_url()

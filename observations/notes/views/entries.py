@@ -8,9 +8,12 @@ from django.views.decorators.http import require_safe
 
 from observations.fetching import closed_leads_on, own_draft
 from observations.models import SectionSave
+from observations.notes import cutting
 from observations.notes.completeness import (
     entries_url,
+    next_after,
 )
+from observations.notes.cutting import CutForm
 from observations.notes.sections import entry_kind
 from observations.notes.views.drafting import save_or_show
 from observations.redaction import finding
@@ -46,6 +49,7 @@ def show_entries(request, observation, kind, opened=None, form=None, saved=None,
             "is_new": here is None,
             "number": here or len(rows) + 1,
             "form": form,
+            "next_part": next_after(observation, kind.code)[1],
             "save": saved,
             "redactions": with_offers(
                 observation, of_entry(observation.redactions.open(), kind, opened)
@@ -88,6 +92,24 @@ def entry(request, key, kind, entry):
     if request.method == "POST" and kind in ("passages", "voices"):
         look_for_identifiers(observation, made, entry)
     return response
+
+
+@shown_and_sent
+@closed_leads_on
+def cut(request, key, entry):
+    """A long text, sentence by sentence: a tap begins the next passage and says how it is known."""
+    observation = own_draft(request, key)
+    passage = get_object_or_404(observation.passages.exclude(text=""), key=entry)
+    form = CutForm(request.POST if request.method == "POST" else None, passage=passage)
+    if form.is_valid():
+        pieces = form.pieces()
+        cutting.cut(passage=passage, pieces=pieces, was=passage.text)
+        words = "1 passage" if len(pieces) == 1 else f"{len(pieces)} passages"
+        messages.success(request, f"It is {words} now.")
+        return redirect(next_after(observation, "passages")[0])
+    context = {"observation": observation, "passage": passage, "form": form}
+    status = 422 if form.is_bound else 200
+    return render(request, "observations/cut.html", context, status=status)
 
 
 def look_for_identifiers(observation, kind, key):

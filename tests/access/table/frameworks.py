@@ -107,7 +107,7 @@ FRAMEWORKS = [
         of="version",
         may=KEEP_VERSIONS,
         sees=SEE_VERSIONS,
-        pages={"frameworks:crosswalk": FORM},
+        pages={"frameworks:crosswalk": FORM, "frameworks:first": FORM},
     ),
     Rule(
         "they look at its second language",

@@ -59,7 +59,7 @@ def add_versions(world, framework, place):
         version = add_version(world, framework, number, state)
         world.versions[state] = version
         here = {"code": framework.code, "number": number}
-        world.have("version", state, **here, part="framework")
+        world.have("version", state, **here, part="framework", about="family")
         add_second_language(world, version, state, here)
         criterion = version.criteria.order_by("position").first()
         world.have("criterion", state, pk=criterion.pk)

@@ -246,6 +246,7 @@ FRAMEWORKS = [
     Page("loading a standard", "joel", at("frameworks:standard_load")),
     Page("changing a standard", "joel", our_standard),
     Page("criteria by clauses", "joel", at("frameworks:crosswalk", "working-alongside", 2)),
+    Page("what comes first", "joel", at("frameworks:first", "working-alongside", 2, "meeting")),
     Page("choosing a second language", "joel", no_second_language),
     Page("a second language", "joel", second_language("second_language")),
     Page("what is said in it", "joel", second_language("second_words", said_domain)),

@@ -239,6 +239,10 @@ def being_read():
     return reverse("observations:recoding", args=[recoding(state="looking", looked=60).pk])
 
 
+def cutting():
+    return reverse("observations:cut", args=[draft().key, first_passage()])
+
+
 OBSERVATIONS = [
     Page("observations", "marian", at("observations:list")),
     Page("observations found by words", "marian", asked("observations:list", "words=mother")),
@@ -257,6 +261,14 @@ OBSERVATIONS = [
     ),
     Page("a new passage", "marian", entry("passages", uuid.uuid4)),
     Page("remove a passage", "marian", removing),
+    Page("cutting a passage", "marian", cutting),
+    Page("criteria", "marian", of_draft("section", "criteria")),
+    Page(
+        "where and who, as last time",
+        "marian",
+        lambda: f"{of_draft('section', 'where')()}?as-last-time",
+    ),
+    Page("a quick note, as last time", "marian", asked("observations:quick_note", "as-last-time")),
     Page("domains", "marian", of_draft("ratings")),
     Page("ratings", "marian", of_draft("section", "ratings-1")),
     Page("my part", "marian", of_draft("section", "my-part")),
