@@ -58,10 +58,11 @@ class CutForm(forms.Form):
         """Each sentence with the choices before it."""
         return [(sentence, self[f"at_{at}"]) for at, sentence in enumerate(self.stretches)]
 
-    def clean_length(self):
-        if self.cleaned_data["length"] != len(self.passage.text):
+    def clean(self):
+        given = super().clean()
+        if given.get("length") != len(self.passage.text):
             raise forms.ValidationError("The text was changed since. Choose again where it is cut")
-        return self.cleaned_data["length"]
+        return given
 
     def pieces(self):
         """[(kind, text)] of a valid form, in order; together they are the whole text."""

@@ -7,6 +7,7 @@ import pytest
 from django.db import models, transaction
 from django.db.models import Count, F, Q
 
+from frameworks.lists.offered import lists_by_unit
 from frameworks.models import FrameworkVersion
 from frameworks.versions import checking, trials
 from observations.mentions import actions
@@ -185,9 +186,14 @@ def test_every_note_could_have_been_submitted(seeded):
 
 
 def test_everybody_present_is_a_role(seeded):
-    roles = {role for present in Observation.objects.values_list("present") for role in present[0]}
+    observations = Observation.objects.select_related("unit")
+    lists = lists_by_unit({row.unit for row in observations})
 
-    assert roles <= {code for code, _ in Observation._meta.get_field("present").base_field.choices}
+    for row in observations:
+        offered = dict(lists[row.unit].choices("role"))
+        assert set(row.present) <= set(offered)
+        assert set(row.present) <= set(row.labels["role"])
+        assert lists[row.unit].find("kind_of_work", row.kind_of_work).about == row.is_about
 
 
 def test_every_criterion_of_a_submitted_note_is_rated(seeded):
