@@ -4,6 +4,7 @@ from collections import Counter
 
 from frameworks.models.lists import ListOf
 from observations.models import Observation
+from practicelens.numbers import lowered
 
 LATELY = 40  # observations: where somebody has been lately is where they usually are
 USUAL = 4  # teams
@@ -62,7 +63,7 @@ def in_words(observation, found):
         shown[name](value) if name in shown else choice_of(name, value)
         for name, value in found.items()
     ]
-    return ", ".join([*words[:1], *(word[:1].lower() + word[1:] for word in words[1:])])
+    return ", ".join([*words[:1], *map(lowered, words[1:])])
 
 
 def choice_of(name, value):

@@ -20,6 +20,7 @@ from observations.notes.last_time import usual_teams
 from practicelens.days import DayField, ask_days_in, seen
 from practicelens.forms import folded, helper, side_by_side, with_blank
 from practicelens.lengths import LENGTH_HINT, LengthField
+from practicelens.numbers import number_sent
 from practicelens.people.models import User
 
 NOT_SEEN = Rating.Outcome.NOT_SEEN.value
@@ -121,8 +122,8 @@ class WhereForm(SavesWhatIsValid):
 
     def unit_chosen(self, teams):
         """The team whose lists are offered: that which was sent, or the observation's own."""
-        sent = self.data.get(self.add_prefix("unit"), "")
-        is_other = sent.isdecimal() and len(sent) < 19 and sent != str(self.instance.unit_id)
+        sent = number_sent(self.data.get(self.add_prefix("unit"), ""))
+        is_other = sent not in (0, self.instance.unit_id)
         return (teams.filter(pk=sent).first() if is_other else None) or self.instance.unit
 
     def offer_lists(self, lists):
