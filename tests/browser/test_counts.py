@@ -6,6 +6,7 @@ Run with `-s` to see the figures of each walk.
 """
 
 import math
+import os
 from dataclasses import dataclass, field
 
 import pytest
@@ -47,6 +48,10 @@ class Thumb:
         )
         depth = math.ceil(box / PHONE["height"])
         title = self.page.title()
+        if folder := os.environ.get("PL_WALKS"):
+            self.page.screenshot(
+                path=f"{folder}/{len(self.screens)}-{title[:20]}.png", full_page=True
+            )
         height = self.page.evaluate("document.documentElement.scrollHeight") / PHONE["height"]
         if self.screens[-1][0] != title:
             self.screens.append([title, 1, 0])
@@ -129,8 +134,7 @@ def write(thumb, words, cuts):
     thumb.type("What happened?", words)
     thumb.press("Save and cut it into passages")
     for at, kind in cuts.items():
-        place = thumb.page.locator(f"#id_at_{at}").get_by_text(kind, exact=True)
-        thumb.tap(place)
+        thumb.tick(kind, within=thumb.page.locator(f"#id_at_{at}"))
     thumb.press("Save these passages")
 
 

@@ -81,10 +81,11 @@ def test_every_domain_is_rated(psw_client, psw, team, version):
     psw_client.post(links[0], sent)
     assert draft.ratings.get(criterion=criterion).level == level
 
-    # What is left to do leads to it too, from the list and from the last check.
+    # What is left to do leads to the criterion, from the list and from the last check.
+    section = reverse("observations:section", args=[draft.key, "criteria"])
     for url in (draft.get_absolute_url(), reverse("observations:check", args=[draft.key])):
-        page_of(psw_client, url)
-    assert links[0] in page_of(psw_client, reverse("observations:check", args=[draft.key]))
+        assert f'href="{section}#id_answer_{criterion.pk}"' in page_of(psw_client, url)
+    assert f'id="id_answer_{criterion.pk}"' in page_of(psw_client, section)
     sent |= {"base_revision": "1", f"evidence_{criterion.pk}": "It was there."}
     assert psw_client.post(links[0], sent).url == links[1]
 

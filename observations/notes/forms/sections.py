@@ -219,6 +219,11 @@ class RatingsForm(AnswersForm):
             named={f"evidence_{each.pk}": "evidence" for each in self.criteria},
         )
 
+    def passages_told(self):
+        """[(number, words)] of the passages that can be ticked."""
+        rows = self.observation.passages.exclude(text="").order_by("position", "pk")
+        return [(at, f"{row.get_kind_display()}: {row.text}") for at, row in enumerate(rows, 1)]
+
     def parted(self):
         """The rows that come first for what the work is about, and the others, as two lists.
 

@@ -102,6 +102,8 @@ def open_draft(request, form_class, title, button):
         else:
             if is_by_script(request):
                 return JsonResponse({"saved_at": clock(timezone.now())})
+            if request.POST.get("then") == "on":
+                return redirect(section_url(observation, "where"))
             messages.success(request, "Draft saved. Finish it whenever you like.")
             return redirect(observation)
     if request.method == "POST" and is_by_script(request):
@@ -113,6 +115,7 @@ def open_draft(request, form_class, title, button):
             "title": title,
             "form": form,
             "button": button,
+            "goes_on": form_class is StartForm,
             "last": None if as_last else last,
             "has_teams": teams_of(request.user).exists(),
         },
