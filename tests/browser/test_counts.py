@@ -12,6 +12,7 @@ import os
 from dataclasses import dataclass, field
 
 import pytest
+from playwright.sync_api import expect
 
 from observations.models import Observation
 from practicelens.people.models import User
@@ -160,7 +161,12 @@ def reflect(thumb):
     thumb.press("Submit this observation")
 
 
-def is_submitted():
+def is_told(thumb, words):
+    expect(thumb.page.get_by_role("alert").filter(has_text=words)).to_be_visible()
+
+
+def is_submitted(thumb):
+    is_told(thumb, "Submitted. It counts from now on.")
     return Observation.objects.latest("pk").submitted_at is not None
 
 
@@ -180,7 +186,7 @@ def test_a_conference_of_two_hours_with_ratings(thumb):
     reflect(thumb)
 
     print(thumb.told("A conference"))
-    assert is_submitted()
+    assert is_submitted(thumb)
     assert thumb.taps < 70
     assert thumb.pages < 12
     assert thumb.longest <= 5
@@ -194,7 +200,7 @@ def test_a_home_visit(thumb):
     reflect(thumb)
 
     print(thumb.told("A home visit"))
-    assert is_submitted()
+    assert is_submitted(thumb)
     assert thumb.taps < 35
     assert thumb.longest <= 5
 
@@ -207,7 +213,8 @@ def test_an_observation_begun_and_put_down_in_a_sentence(thumb):
     thumb.press("Save this quick note")
 
     print(thumb.told("A quick note"))
-    assert not is_submitted()
+    is_told(thumb, "Draft saved.")
+    assert Observation.objects.latest("pk").is_draft
     assert thumb.taps < 7
     assert thumb.longest <= 5
 
