@@ -39,7 +39,7 @@ from frameworks.models import (
 )
 from frameworks.versions import settling
 from frameworks.versions.lineage import Mapping
-from observations.meeting_facts import NAMES
+from observations.meeting_facts import FACTS
 from observations.models import (
     Card,
     Conversation,
@@ -712,7 +712,12 @@ class MeetingFactsFactory(DjangoModelFactory):
     @classmethod
     def _adjust_kwargs(cls, **kwargs):
         """Any further fact is answered by the first of its choices."""
-        answers = {name: MeetingFacts._meta.get_field(name).choices[0][0] for name in NAMES}
+        answers = {
+            fact.name: "mother"
+            if fact.is_role
+            else MeetingFacts._meta.get_field(fact.name).choices[0][0]
+            for fact in FACTS
+        }
         return answers | kwargs
 
 
