@@ -128,7 +128,7 @@ def write_lists(apps, unit, used):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("frameworks", "0024_lists"),
+        ("frameworks", "0025_lists"),
         ("observations", "0027_words"),
         ("people", "0015_words"),
     ]

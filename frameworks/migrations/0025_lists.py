@@ -17,7 +17,7 @@ LISTS = {"kind_of_work": "Kinds of work", "setting": "Settings", "role": "Roles 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("frameworks", "0023_words"),
+        ("frameworks", "0024_one_framework_over_a_unit"),
         ("people", "0015_words"),
     ]
 

@@ -48,7 +48,7 @@ def put_first(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("frameworks", "0024_lists")]
+    dependencies = [("frameworks", "0025_lists")]
 
     operations = [
         migrations.CreateModel(
