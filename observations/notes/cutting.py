@@ -7,8 +7,9 @@ from django import forms
 from django.db import transaction
 
 from observations.coding.sentences import sentences
+from observations.life import Do
 from observations.models import Passage
-from observations.notes.actions import count_save, locked_draft
+from observations.notes.actions import count_save, held
 from observations.redaction import finding
 from practicelens.people.two_windows import UNREAD
 from practicelens.refusals import NotNow
@@ -76,24 +77,24 @@ class CutForm(forms.Form):
 
 
 @transaction.atomic
-def cut(*, passage, pieces, was):
+def cut(*, passage, pieces, was, by):
     """The passage becomes its first piece, and each other piece a passage right after it.
 
     `was` is its text when it was cut up; another text by now is left as it is.
     """
-    observation = locked_draft(passage.observation)
-    held = Passage.objects.get(pk=passage.pk)
-    if held.text != was:
+    observation = held(passage.observation, Do.WRITE, by)
+    first = Passage.objects.get(pk=passage.pk)
+    if first.text != was:
         raise NotNow("The text was changed since. Choose again where it is cut.")
-    (held.kind, held.text), *others = pieces
-    held.save(update_fields=["kind", "text"])
-    following = observation.passages.filter(position__gt=held.position).order_by("position", "pk")
+    (first.kind, first.text), *others = pieces
+    first.save(update_fields=["kind", "text"])
+    following = observation.passages.filter(position__gt=first.position).order_by("position", "pk")
     made = [
-        Passage(**observation.place, key=uuid.uuid4(), prompt=held.prompt, kind=kind, text=text)
+        Passage(**observation.place, key=uuid.uuid4(), prompt=first.prompt, kind=kind, text=text)
         for kind, text in others
     ]
-    for position, row in enumerate([*made, *following], start=held.position + 1):
+    for position, row in enumerate([*made, *following], start=first.position + 1):
         row.position = position
         row.save()
-    count_save(observation, f"passages/{held.key}", UNREAD)
+    count_save(observation, f"passages/{first.key}", UNREAD)
     finding.refresh(observation)

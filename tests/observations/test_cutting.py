@@ -75,7 +75,7 @@ def test_words_written_meanwhile_are_not_cut_unseen(passage):
     Passage.objects.filter(pk=passage.pk).update(text=f"{TEXT} And more.")
 
     with pytest.raises(NotNow):
-        cut(passage=passage, pieces=[("seen", TEXT)], was=TEXT)
+        cut(passage=passage, pieces=[("seen", TEXT)], was=TEXT, by=passage.observation.observer)
 
     assert passages(passage.observation) == [("", f"{TEXT} And more.")]
 

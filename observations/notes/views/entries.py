@@ -103,7 +103,7 @@ def cut(request, key, entry):
     form = CutForm(request.POST if request.method == "POST" else None, passage=passage)
     if form.is_valid():
         pieces = form.pieces()
-        cutting.cut(passage=passage, pieces=pieces, was=passage.text)
+        cutting.cut(passage=passage, pieces=pieces, was=passage.text, by=request.user)
         words = "1 passage" if len(pieces) == 1 else f"{len(pieces)} passages"
         messages.success(request, f"It is {words} now.")
         return redirect(next_after(observation, "passages")[0])
