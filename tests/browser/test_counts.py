@@ -3,7 +3,7 @@
 A tap is a press of a finger; a list is two, one to open it and one to choose. A key is a character
 typed. A screen is one more page; the heights of the phone that are passed on the way down to the last
 thing touched on each are told beside. A page's length is that of its main part, without the
-navigation at its foot.
+navigation at its foot; the last page is left out, where the whole is there to be read.
 Run with `-s` to see the figures of each walk.
 """
 
@@ -101,7 +101,7 @@ class Thumb:
 
     @property
     def longest(self):
-        return max(height for _, _, height in self.screens)
+        return max(height for title, _, height in self.screens if not title.startswith("Check"))
 
     def told(self, walk):
         lines = [
