@@ -175,8 +175,11 @@ def add_lists(world):
         # Two of each, so that one can be retired; under codes that no observation of the world has.
         for kind in ({"work": True}, {"setting": True}, {}):
             world.made(make.ListEntryFactory, state, unit=unit, **kind)
-            second = world.made(make.ListEntryFactory, state, unit=unit, **kind)
-        gone = world.made(make.ListEntryFactory, state, unit=unit, retired=True)
+            label = world.marks.text("frameworks.ListEntry.label", state)
+            other = {"unit": unit, "label": f"{label} 2", **kind}
+            second = world.made(make.ListEntryFactory, state, **other)
+        third = {"unit": unit, "label": f"{label} 3", "retired": True}
+        gone = world.made(make.ListEntryFactory, state, **third)
         world.have("list", state, unit=unit.pk, of="role")
         world.have("list_entry", state, pk=second.pk)
         world.have("retired_entry", state, pk=gone.pk)
