@@ -28,6 +28,9 @@ MISSING = {
     "way": "merge",
     "part": "framework",
     "page": "move",
+    "unit": 999_999_999,
+    "of": "role",
+    "about": "family",
 }
 
 A_YEAR = 365 * 24 * 60 * 60
