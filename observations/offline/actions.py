@@ -120,6 +120,7 @@ def begin(*, by, item, content):
         observer=by,
         unit=unit,
         kind_of_work=given["kind_of_work"],
+        **actions.described(unit, given["kind_of_work"]),
         observed_on=given.get("observed_on") or unit.today(),
         framework_version=version_for(unit, content.version),
     )

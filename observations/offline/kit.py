@@ -10,6 +10,7 @@ from crispy_forms.utils import render_crispy_form
 from django.template.loader import render_to_string
 
 from frameworks.languages.wordings import read_by, said
+from frameworks.lists.offered import lists_by_unit
 from frameworks.models import FrameworkVersion
 from observations.form_parts import teams_of, tell_readers
 from observations.models import Observation, Passage
@@ -28,7 +29,8 @@ class Kit:
         self.user, self.forms, self.sets, self.drawn = user, {}, {}, {}
 
     def as_json(self):
-        teams = {str(unit.pk): self.team(unit) for unit in teams_of(self.user)}
+        self.lists = lists_by_unit(teams_of(self.user))
+        teams = {str(unit.pk): self.team(unit) for unit in self.lists}
         return {
             "person": str(self.user.pk),
             "seal": public_key(),
@@ -47,7 +49,9 @@ class Kit:
         return {
             "name": unit.name,
             "version": version.pk,
-            "set": self.once((version.pk, risk), lambda: self.parts(unit, version)),
+            "set": self.once(
+                (version.pk, risk, self.lists[unit]), lambda: self.parts(unit, version)
+            ),
         }
 
     def once(self, key, draw):

@@ -124,7 +124,7 @@ def test_what_was_there_before_keeps_its_labels_and_what_it_was_about(team):
     bare = ObservationFactory(unit=team, draft=True, kind_of_work="duty", setting="", present=[])
     Observation.objects.update(is_about="record", labels={})
 
-    migration = import_module("observations.migrations.0028_own_lists")
+    migration = import_module("observations.migrations.0029_own_lists")
     with connection.schema_editor() as editor:
         migration.keep_words(apps, editor)
 
@@ -148,7 +148,7 @@ def test_kinds_that_were_used_in_aotearoa_stay_in_its_list_as_retired():
     other = UnitFactory(organisation=True, jurisdiction="aotearoa")
     ObservationFactory(unit=UnitFactory(parent=other), kind_of_work="home_visit")
 
-    migration = import_module("observations.migrations.0028_own_lists")
+    migration = import_module("observations.migrations.0029_own_lists")
     with connection.schema_editor() as editor:
         migration.keep_kinds_used_in_aotearoa(apps, editor)
 

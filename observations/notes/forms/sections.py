@@ -118,6 +118,8 @@ class WhereForm(SavesWhatIsValid):
 
     def begun_in_words(self):
         row = self.instance
+        if row.pk is None:
+            return "Team, kind of work and day"
         return f"{row.get_kind_of_work_display()}, {row.unit}, {row.observed_on:%-d %B %Y}"
 
     def unit_chosen(self, teams):
@@ -130,7 +132,8 @@ class WhereForm(SavesWhatIsValid):
         """What the team's own lists offer, and what was chosen before though it is retired."""
         row = self.instance
         kind, setting = ListOf.KIND_OF_WORK, [row.setting] if row.setting else []
-        self.fields["kind_of_work"].choices = lists.choices(kind, [row.kind_of_work])
+        kinds = lists.choices(kind, [row.kind_of_work] if row.kind_of_work else [])
+        self.fields["kind_of_work"].choices = kinds if row.kind_of_work else with_blank(kinds)
         self.fields["setting"].choices = with_blank(lists.choices(ListOf.SETTING, setting))
         self.fields["present"].choices = self.roles_first(lists)
 

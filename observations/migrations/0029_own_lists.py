@@ -129,7 +129,7 @@ def write_lists(apps, unit, used):
 class Migration(migrations.Migration):
     dependencies = [
         ("frameworks", "0025_lists"),
-        ("observations", "0027_words"),
+        ("observations", "0028_arrivals"),
         ("people", "0015_words"),
     ]
 
