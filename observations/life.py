@@ -30,6 +30,7 @@ class Who(models.TextChoices):
     OBSERVER = "observer", "Its observer, while they write observations there"
     PRACTITIONER = "practitioner", "The practitioner, wherever they work now"
     LEADER = "leader", "A practice leader there, unless it is their own practice"
+    EITHER = "either", "Its observer or the practitioner"
 
 
 class Do(models.TextChoices):
@@ -43,6 +44,8 @@ class Do(models.TextChoices):
     TAKE_BACK = "take_back", "Take the sharing back"
     REPLY = "reply", "Reply to it"
     CONVERSE = "converse", "Write down the conversation"
+    AGREE = "agree", "Agree to the conversation"
+    ADD = "add", "Add to the conversation"
     PAIR = "pair", "Pair it with another"
     CODE = "code", "Decide what its passages speak to"
     WITHDRAW = "withdraw", "Withdraw it"
@@ -61,12 +64,15 @@ class Move:
     # The states in which it is so already, and what is then said to whoever asks once more.
     so_in: tuple = ()
     so: str = ""
-    needs: str = ""  # a field that has to be filled in
+    needs: str = ""  # what the observation must have
+    unless: str = ""  # what it must not have: then it is so already
     is_main: bool = False  # what most come for: a button, where others are links
 
 
 WRITTEN = (State.DRAFT, State.TRIAL)
-COUNTED = (State.SUBMITTED, State.SHARED, State.OPENED, State.REPLIED)
+READ = (State.OPENED, State.REPLIED)  # by the practitioner
+SEEN = (State.SHARED, *READ)
+COUNTED = (State.SUBMITTED, *SEEN)
 
 MOVES = (
     Move(Do.WRITE, WRITTEN, Who.OBSERVER, "", "section"),
@@ -97,7 +103,7 @@ MOVES = (
         "Share with {practitioner}",
         "share",
         to=State.SHARED,
-        so_in=(State.SHARED, State.OPENED, State.REPLIED),
+        so_in=SEEN,
         so="It is shared already.",
         needs="practitioner_id",
         is_main=True,
@@ -122,7 +128,33 @@ MOVES = (
         so_in=(State.REPLIED,),
         so="You have replied already. If you want to change it, tell the observer.",
     ),
-    Move(Do.CONVERSE, COUNTED, Who.OBSERVER, "{note} the conversation", "conversation"),
+    Move(
+        Do.CONVERSE,
+        COUNTED,
+        Who.OBSERVER,
+        "{note} the conversation",
+        "conversation",
+        unless="agreed_conversation",
+        so="You have both agreed to the conversation, so it stays as it is. You can add to it.",
+    ),
+    Move(
+        Do.AGREE,
+        READ,
+        Who.PRACTITIONER,
+        "Say whether that is what you agreed",
+        "agree",
+        needs="conversation",
+        unless="agreed_conversation",
+        so="You have agreed to the conversation already. You can add to it.",
+    ),
+    Move(
+        Do.ADD,
+        READ,
+        Who.EITHER,
+        "Add to the conversation",
+        "add_to_conversation",
+        needs="agreed_conversation",
+    ),
     Move(Do.PAIR, COUNTED, Who.OBSERVER, "Pair with another observation", "pair"),
     Move(Do.SETTLE_NAMES, (*WRITTEN, State.TRIED, *COUNTED), Who.OBSERVER, "", "settle"),
     Move(Do.CODE, COUNTED, Who.LEADER, "", "add_mention"),
@@ -166,6 +198,9 @@ def is_theirs(observation, who, user):
         return user.pk == observation.observer_id and is_there
     if who == Who.PRACTITIONER:
         return user.pk == observation.practitioner_id
+    if who == Who.EITHER:
+        both = (Who.OBSERVER, Who.PRACTITIONER)
+        return any(is_theirs(observation, each, user) for each in both)
     is_there = observation.unit_id in user.reach(Act.DECIDE_THEMES)
     return is_there and user.pk != observation.practitioner_id
 
@@ -176,14 +211,20 @@ def allows(observation, do, user):
     return (
         state_of(observation) in move.states
         and is_theirs(observation, move.who, user)
-        and (not move.needs or getattr(observation, move.needs) is not None)
+        and (not move.needs or has(observation, move.needs))
+        and not (move.unless and has(observation, move.unless))
     )
+
+
+def has(observation, name):
+    return getattr(observation, name, None) is not None
 
 
 def is_so(observation, do, user):
     """Whether what a person asks for, and had a right to, is so already."""
-    move = MOVE[do]
-    return state_of(observation) in move.so_in and is_theirs(observation, move.who, user)
+    move, state = MOVE[do], state_of(observation)
+    is_over = move.unless and state in move.states and has(observation, move.unless)
+    return bool(state in move.so_in or is_over) and is_theirs(observation, move.who, user)
 
 
 @dataclass(frozen=True)

@@ -90,6 +90,7 @@ TABLE = {
     "Conversation": dict.fromkeys(
         ["strengths", "questions", "next_step", "look_again_on"], R.AGREED
     ),
+    "ConversationAddition": {"words": R.AGREED},
     "Reply": {"verdict": R.REPLY, "words": R.REPLY, "fairness": R.FELT},
 }
 

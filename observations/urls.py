@@ -74,6 +74,8 @@ urlpatterns = [
     path("<uuid:key>/share/take-back/", life.take_sharing_back, name="take_sharing_back"),
     path("<uuid:key>/reply/", life.reply, name="reply"),
     path("<uuid:key>/conversation/", life.conversation, name="conversation"),
+    path("<uuid:key>/conversation/agree/", life.agree, name="agree"),
+    path("<uuid:key>/conversation/add/", life.add_to_conversation, name="add_to_conversation"),
     path("<uuid:key>/someone-else/", pairs.pair, name="pair"),
     path("<uuid:key>/withdraw/", life.withdraw, name="withdraw"),
 ]

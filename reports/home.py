@@ -1,8 +1,8 @@
 """The first page after signing in: a practice leader's home, or the first door of another role."""
 
-from datetime import date, timedelta
+from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -43,6 +43,7 @@ def home(request):
             "drafts": drafts_of(user),
             "replies": replies_to(user)[:SHOWN],
             "waiting": waiting_for(user)[:SHOWN],
+            "added": added_to(user)[:SHOWN],
             "look_again": look_again(user)[:SHOWN],
             "unseen": unseen_by(user),
             "has_teams": teams_of(user).exists(),
@@ -97,18 +98,21 @@ def waiting_for(user):
     )
 
 
+def added_to(user):
+    """Conversations that the practitioner has not agreed to and would add to, the newest first."""
+    own = Observation.objects.in_hands_of(user).counted()
+    return (
+        own.filter(conversation__agreed_at=None, conversation__additions__isnull=False)
+        .select_related("unit", "practitioner")
+        .annotate(added_at=Max("conversation__additions__added_at"))
+        .order_by("-added_at", "-pk")
+    )
+
+
 def look_again(user):
     """Next steps agreed with a practitioner whose day to look again is near or just past."""
-    today = user.today()
     own = Observation.objects.in_hands_of(user).counted()
-    agreed = own.filter(
-        conversation__look_again_on__range=(today - timedelta(days=14), today + timedelta(days=28)),
-    )
-    return (
-        agreed.exclude(conversation__next_step="")
-        .select_related("unit", "conversation")
-        .order_by("conversation__look_again_on", "pk")
-    )
+    return own.to_look_again(user.today()).select_related("unit")
 
 
 def unseen_by(user):

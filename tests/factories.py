@@ -43,6 +43,7 @@ from observations.meeting_facts import FACTS
 from observations.models import (
     Card,
     Conversation,
+    ConversationAddition,
     EarlySign,
     EarlySignStep,
     Friction,
@@ -736,6 +737,15 @@ class ConversationFactory(DjangoModelFactory):
 
     observation = factory.SubFactory(ObservationFactory, submitted=True)
     next_step = "Ask the mother first next time."
+
+
+class ConversationAdditionFactory(DjangoModelFactory):
+    class Meta:
+        model = ConversationAddition
+
+    conversation = factory.SubFactory(ConversationFactory)
+    by = factory.SelfAttribute("conversation.observation.practitioner")
+    words = "We also said Tuesday."
 
 
 class ReplyFactory(DjangoModelFactory):

@@ -89,6 +89,16 @@ class ObservationQuerySet(models.QuerySet):
             found = found.exclude(observer=observation.practitioner_id)
         return found
 
+    def to_look_again(self, today):
+        """Those with an agreed next step whose day to look again is near or just past, in order."""
+        near = (today - timedelta(days=14), today + timedelta(days=28))
+        return (
+            self.filter(conversation__look_again_on__range=near)
+            .exclude(conversation__next_step="")
+            .select_related("conversation")
+            .order_by("conversation__look_again_on", "pk")
+        )
+
     def for_list(self):
         """Everything one row of a list shows."""
         return self.select_related(
@@ -366,6 +376,12 @@ class Observation(models.Model):
         """How it came from a device, if it lay there for a while before; else None."""
         arrival = getattr(self, "arrival", None)
         return arrival if arrival and arrival.was_offline else None
+
+    @property
+    def agreed_conversation(self):
+        """The conversation about it, if both have agreed to it; else None."""
+        conversation = getattr(self, "conversation", None)
+        return conversation if conversation and conversation.agreed_at else None
 
     @property
     def reply_by(self):

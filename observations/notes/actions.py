@@ -372,3 +372,30 @@ def converse(*, observation, by, base=UNREAD, **agreed):
         setattr(there, name, value)
     there.save()
     record(by=by, action=Entry.Action.CHANGED, what=observation, unit=observation.unit)
+
+
+@transaction.atomic
+def agree(*, observation, by, is_agreed, words="", base=UNREAD):
+    """The practitioner agrees to the conversation as they read it, at `base`, or says what is missing.
+
+    From then on neither of the two changes it.
+    """
+    observation = held(observation, Do.AGREE, by)
+    conversation = observation.conversation
+    if conversation.revision != base:
+        raise NotNow("The conversation was changed since you read it. Read it again, then answer.")
+    if words.strip():
+        conversation.additions.create(by=by, words=words)
+    if is_agreed:
+        conversation.agreed_at = timezone.now()
+        conversation.save(update_fields=["agreed_at"])
+    did = Entry.Action.AGREED if is_agreed else Entry.Action.CHANGED
+    record(by=by, action=did, what=observation, unit=observation.unit)
+
+
+@transaction.atomic
+def add_to_conversation(*, observation, by, words):
+    """Either of the two adds to what was agreed, without changing it."""
+    observation = held(observation, Do.ADD, by)
+    observation.conversation.additions.create(by=by, words=words)
+    record(by=by, action=Entry.Action.CHANGED, what=observation, unit=observation.unit)

@@ -15,6 +15,7 @@ def reading_context(observation, user):
     return {
         "observation": as_read_by(observation, observation, user),
         **{name: hanging(observation, name, user) for name in ("meeting", "conversation", "reply")},
+        "additions": read(additions_to(observation)),
         "passages": read(passages.order_by("position", "pk")),
         "ratings": [rating for rating in ratings if rating.outcome != "not_seen"],
         "not_seen": [rating for rating in ratings if rating.outcome == "not_seen"],
@@ -22,6 +23,12 @@ def reading_context(observation, user):
         "voices": read(observation.voices.order_by("pk")),
         "shares": read(meeting.shares.order_by("-minutes", "pk")) if meeting else [],
     }
+
+
+def additions_to(observation):
+    """What was added to the conversation about it, the first first."""
+    conversation = getattr(observation, "conversation", None)
+    return conversation.additions.select_related("by") if conversation else []
 
 
 def ratings_of(observation):

@@ -39,6 +39,7 @@ class Entry(models.Model):
         SHARED = "shared", "Shared"
         TOOK_BACK = "took_back", "Took back the sharing of"
         ANSWERED = "answered", "Answered"
+        AGREED = "agreed", "Agreed to the conversation about"
         WITHDREW = "withdrew", "Withdrew"
         PUBLISHED = "published", "Published"
         APPROVED = "approved", "Approved"

@@ -220,19 +220,22 @@ def find_identifiers(noted):
 
 def add_conversations(noted):
     Conversation.objects.bulk_create(
-        conversation_of(occasion.note["conversation"], observation)
+        conversation_of(occasion, observation)
         for occasion, observation in noted
         if "conversation" in occasion.note
     )
 
 
-def conversation_of(told, observation):
+def conversation_of(occasion, observation):
     """They talk on the day of the observation, or the next working day when it is written."""
+    told = occasion.note["conversation"]
     talked_on = timezone.localdate(observation.submitted_at)
     days = told.get("look_again_days")
     return Conversation(
         observation=observation,
         look_again_on=talked_on + timedelta(days=days) if days else None,
+        # Whoever replied agreed that day to what was written down of the talk.
+        agreed_at=occasion.replied_at if "answer" in occasion.note else None,
         **{what: told.get(what, "") for what in ("strengths", "questions", "next_step")},
     )
 

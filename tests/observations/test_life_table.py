@@ -9,12 +9,19 @@ from django.utils import timezone
 
 from observations import life
 from observations.life import MOVE, MOVES, Do, State
-from observations.models import Conversation, Observation, Pair, Reply
+from observations.models import (
+    Conversation,
+    ConversationAddition,
+    Observation,
+    Pair,
+    Reply,
+)
 from observations.notes import actions
 from observations.pairs.actions import pair
 from practicelens.refusals import AlreadySo, NotNow
 from tests.factories import (
     CodebookFactory,
+    ConversationFactory,
     ObservationFactory,
     PassageFactory,
     RatingFactory,
@@ -82,7 +89,7 @@ def theme(organisation):
 def note(people, team, framework_version, theme):
     """Makes a note that stands in a state, with all that its moves need."""
 
-    def make(state, by="observer"):
+    def make(state, by="observer", **talked):
         made = ObservationFactory(
             unit=team,
             observer=people[by],
@@ -95,9 +102,20 @@ def note(people, team, framework_version, theme):
         RedactionFactory(passage=passage, observation=made)
         for criterion in made.framework_version.criteria.all()[:1]:
             RatingFactory(observation=made, criterion=criterion).passages.add(passage)
+        if talked:
+            ConversationFactory(observation=made, **talked)
         return Observation.objects.get(pk=made.pk)
 
     return make
+
+
+def all_of(note, state):
+    """One of each sort that stands in the state."""
+    yield note(state)
+    yield note(state, by="mover")
+    if state in life.COUNTED:
+        yield note(state, strengths="Bright.")
+        yield note(state, strengths="Bright.", agreed_at=timezone.now())
 
 
 @pytest.fixture
@@ -130,6 +148,10 @@ def given(do, observation, beside):
         return {"verdict": "agreed", "words": "", "fairness": "fair"}
     if do == Do.CONVERSE:
         return {"strengths": "Calm."}
+    if do == Do.AGREE:
+        return {"is_agreed": True, "base": 0}
+    if do == Do.ADD:
+        return {"words": "And Tuesday."}
     return {"other": beside} if do == Do.PAIR else {}
 
 
@@ -140,6 +162,8 @@ ACTIONS = {
     Do.TAKE_BACK: actions.take_sharing_back,
     Do.REPLY: actions.reply,
     Do.CONVERSE: actions.converse,
+    Do.AGREE: actions.agree,
+    Do.ADD: actions.add_to_conversation,
     Do.PAIR: pair,
     Do.WITHDRAW: actions.withdraw,
 }
@@ -176,7 +200,7 @@ def declared(do, observation, by):
 def test_the_actions_allow_what_it_says_and_nothing_else(note, people, beside, state):
     wrong = [
         f"{do} of {observation.observer} by {name}: {found}, not {expected}"
-        for observation in (note(state), note(state, by="mover"))
+        for observation in all_of(note, state)
         for do in ACTIONS
         for name in PEOPLE
         for found in [outcome(do, observation, people[name], beside)]
@@ -192,6 +216,8 @@ def sent(do, observation, beside, theme):
         Do.WRITE: {"minutes": "41", "base_revision": "0"},
         Do.REPLY: {"verdict": "agreed", "fairness": "fair"},
         Do.CONVERSE: {"strengths": "Calm."},
+        Do.AGREE: {"is_agreed": "yes", "base_revision": "0"},
+        Do.ADD: {"words": "And Tuesday."},
         Do.PAIR: {"other": beside.pk},
         Do.CODE: {"theme": theme.pk, "stance": "helps"},
         Do.SETTLE_NAMES: {"how": "keep", "reason": "A town."},
@@ -215,7 +241,8 @@ def standing(observation):
         Observation.objects.filter(pk=observation.pk).values().get(),
         list(observation.redactions.values_list("settled", flat=True)),
         Reply.objects.count(),
-        Conversation.objects.count(),
+        list(Conversation.objects.values_list("strengths", "agreed_at")),
+        ConversationAddition.objects.count(),
         Pair.objects.count(),
         observation.mentions.count(),
     )
@@ -226,7 +253,7 @@ def test_the_pages_let_through_what_it_says_and_nothing_else(
     client, note, people, beside, theme, state
 ):
     wrong = []
-    for observation in (note(state), note(state, by="mover")):
+    for observation in all_of(note, state):
         closes = Do.FINISH if observation.is_trial else Do.SUBMIT  # one page does both
         for name in PEOPLE:
             client.force_login(people[name])
@@ -254,7 +281,7 @@ def pressed(client, do, observation, beside, theme):
 @pytest.mark.parametrize("state", State)
 def test_the_page_offers_what_it_says_and_nothing_else(client, note, people, state):
     wrong = []
-    for observation in (note(state), note(state, by="mover")):
+    for observation in all_of(note, state):
         prepare(Do.SHARE, observation)
         for name in PEOPLE:
             client.force_login(people[name])

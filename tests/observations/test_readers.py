@@ -10,12 +10,19 @@ from observations import readers
 from observations.models import Observation, Reply
 from observations.notes import actions
 from observations.notes.forms.entries import FrictionForm, PassageForm, VoiceForm
-from observations.notes.forms.life import ConversationForm, ReplyForm, WithdrawForm
+from observations.notes.forms.life import (
+    AdditionForm,
+    AgreementForm,
+    ConversationForm,
+    ReplyForm,
+    WithdrawForm,
+)
 from observations.notes.forms.sections import MeetingForm, MyPartForm, WhereForm
 from observations.notes.forms.starting import QuickNoteForm
 from observations.readers import TABLE, Readers, readers_of, words_for
 from practicelens.refusals import NotNow
 from tests.factories import (
+    ConversationAdditionFactory,
     ConversationFactory,
     FrictionFactory,
     MeetingFactsFactory,
@@ -82,6 +89,7 @@ SHOWN = {
     "Conversation.questions": "zqquestions",
     "Conversation.next_step": "zqnext",
     "Conversation.look_again_on": "4 October 2027",
+    "ConversationAddition.words": "zqadded",
     "Reply.verdict": "Disagreed",
     "Reply.words": "zqreply",
     "Reply.fairness": "Being observed felt not fair",
@@ -126,13 +134,14 @@ def note(framework_version, team, psw, practitioner):
         observation=made, step="zqstep", minutes=19, family="zqfamily", workaround="zqworkaround"
     )
     VoiceFactory(observation=made, words="zqvoice")
-    ConversationFactory(
+    conversation = ConversationFactory(
         observation=made,
         strengths="zqstrengths",
         questions="zqquestions",
         next_step="zqnext",
         look_again_on="2027-10-04",
     )
+    ConversationAdditionFactory(conversation=conversation, words="zqadded")
     return made
 
 
@@ -182,7 +191,7 @@ def test_every_field_is_tried():
 
 def test_every_field_of_every_form_of_a_note_is_in_the_table():
     forms = [WhereForm, MyPartForm, PassageForm, FrictionForm, VoiceForm, MeetingForm]
-    forms += [ConversationForm, ReplyForm]
+    forms += [ConversationForm, AdditionForm, AgreementForm, ReplyForm]
 
     missing = [
         f"{form.Meta.model.__name__}.{field}"

@@ -108,7 +108,7 @@ def test_home_takes_the_same_queries_at_any_length(
         ObservationFactory(unit=team, observer=psw, shared=True)
     BriefingFactory(unit=team, written_by=psw)
 
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(27):
         psw_client.get(reverse("home"))
 
 

@@ -4,7 +4,7 @@ from crispy_forms_gds.layout import Field
 from django import forms
 
 from observations.form_parts import free_text, tell_readers
-from observations.models import Conversation, Reply
+from observations.models import Conversation, ConversationAddition, Reply
 from practicelens.days import DayField, ahead, ask_days_in
 from practicelens.forms import helper
 
@@ -27,6 +27,47 @@ class ConversationForm(forms.ModelForm):
         ask_days_in(self, self.instance.observation.unit)
         tell_readers(self, "Conversation")
         self.helper = helper("strengths", "questions", "next_step", "look_again_on")
+
+
+class AdditionForm(forms.ModelForm):
+    """What one of the two adds to the conversation."""
+
+    class Meta:
+        model = ConversationAddition
+        fields = ["words"]
+        labels = {"words": "What you would add"}
+        widgets = {"words": free_text(4)}
+        error_messages = {"words": {"required": "Write what you would add"}}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        tell_readers(self, "ConversationAddition")
+        self.helper = helper("words")
+
+
+class AgreementForm(AdditionForm):
+    """Whether the conversation says what was agreed; if not, what is missing."""
+
+    YES, NO = "yes", "no"
+    is_agreed = forms.ChoiceField(
+        label="Is this what you agreed?",
+        choices=[(YES, "Yes, and it stays as it is from now on"), (NO, "Not quite")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say whether this is what you agreed"},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        words = self.fields["words"]
+        words.required = False
+        words.help_text = f"Needed if it is not quite what you agreed. {words.help_text}".strip()
+        self.helper = helper(Field.radios("is_agreed"), "words")
+
+    def clean(self):
+        data = super().clean()
+        if data.get("is_agreed") == self.NO and not data.get("words", "").strip():
+            self.add_error("words", "Write what is missing or not as you agreed it")
+        return data
 
 
 class ReplyForm(forms.ModelForm):

@@ -8,7 +8,13 @@ from observations.fetching import asked_for
 from observations.life import Do
 from observations.models import Conversation
 from observations.notes import actions
-from observations.notes.forms.life import ConversationForm, ReplyForm, WithdrawForm
+from observations.notes.forms.life import (
+    AdditionForm,
+    AgreementForm,
+    ConversationForm,
+    ReplyForm,
+    WithdrawForm,
+)
 from observations.notes.reading import reading_context
 from practicelens.once import press
 from practicelens.people.kept_words import hold, is_by_script
@@ -112,6 +118,64 @@ def conversation(request, key):
         title="The conversation",
         button="Save the conversation",
         intro="What you agreed together: strengths, questions, one next step.",
+    )
+
+
+def conversation_read(observation, user):
+    read = reading_context(observation, user)
+    return {name: read[name] for name in ("conversation", "additions")}
+
+
+@shown_and_sent
+@keeps_typed
+@saves_itself
+def agree(request, key):
+    """The practitioner says whether the conversation is what was agreed."""
+    observation = asked_for(request, key, Do.AGREE)
+    if is_by_script(request):
+        return hold(request)
+    form = AgreementForm(typed_in(request))
+    read_at = ReadAt(observation.conversation.revision)
+    if request.method == "POST" and form.is_valid():
+        is_agreed = form.cleaned_data["is_agreed"] == form.YES
+        given = {"is_agreed": is_agreed, "words": form.cleaned_data["words"]}
+        given |= {"observation": observation, "by": request.user, "base": ReadAt.of(request.POST)}
+        said = "You have both agreed to it. Either of you can add to it, and nobody changes it."
+        to_do = f"{observation.observer.name} will read what you added, and can change it."
+        return press(request, observation, said if is_agreed else to_do, actions.agree, **given)
+    return after(
+        request,
+        observation,
+        form,
+        read_at=read_at,
+        **conversation_read(observation, request.user),
+        title="The conversation, as it was written down",
+        button="Send",
+        intro=f"{observation.observer.name} wrote this down after you talked.",
+    )
+
+
+@shown_and_sent
+@keeps_typed
+@saves_itself
+def add_to_conversation(request, key):
+    """Either of the two adds to what they agreed."""
+    observation = asked_for(request, key, Do.ADD)
+    if is_by_script(request):
+        return hold(request)
+    form = AdditionForm(typed_in(request))
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data | {"observation": observation, "by": request.user}
+        said = "Added. What you agreed stays as it was."
+        return press(request, observation, said, actions.add_to_conversation, **given)
+    return after(
+        request,
+        observation,
+        form,
+        **conversation_read(observation, request.user),
+        title="Add to the conversation",
+        button="Add this",
+        intro="You have both agreed to it. What you add stands below it, with your name and the day.",
     )
 
 

@@ -157,12 +157,15 @@ def precisions_for(observation):
 @require_safe
 def shared(request):
     """What was shared with a practitioner: to answer, and answered."""
-    found = Observation.objects.shared_with(request.user).for_list()
+    theirs = Observation.objects.shared_with(request.user)
+    found = theirs.for_list().select_related("conversation")
     know_zones(each.unit for each in found)
     return render(
         request,
         "observations/shared.html",
         {
+            "to_agree": [each for each in found if each.allows(Do.AGREE, request.user)],
+            "next_steps": theirs.to_look_again(request.user.today()),
             "waiting": [each for each in found if not hasattr(each, "reply")],
             "replied": [each for each in found if hasattr(each, "reply")],
         },

@@ -9,7 +9,8 @@ from tests.access.table.rules import CODING, PSWS_HERE
 
 NOTE_WORDS = (
     "observations.Observation.reflection_effect observations.Passage observations.Rating "
-    "observations.Friction observations.Voice observations.Conversation observations.Reply"
+    "observations.Friction observations.Voice observations.Conversation "
+    "observations.ConversationAddition observations.Reply"
 )
 PASSAGE_PAGES = (
     "observations:list observations:review observations:decide observations:add_mention "
@@ -61,6 +62,18 @@ OBSERVATIONS = [
         "observations.Conversation",
         NOTE_WRITERS,
         "observations:conversation",
+    ),
+    Shown(
+        "and where the practitioner agrees to it, with what was added",
+        "observations.Conversation observations.ConversationAddition",
+        {"left": "practitioner"},
+        "observations:agree",
+    ),
+    Shown(
+        "and where either adds to it",
+        "observations.Conversation observations.ConversationAddition",
+        {"answered": "observer practitioner"},
+        "observations:add_to_conversation",
     ),
     Shown(
         "practice leaders meet its passages in search, in the queue and behind figures",

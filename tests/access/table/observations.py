@@ -112,6 +112,20 @@ NOTES = [
         pages={"observations:conversation": FORM},
     ),
     Rule(
+        "and the practitioner's to agree to, once they have opened it",
+        of="note",
+        may=dict.fromkeys(NOTE_READERS, "") | {"left": "practitioner"},
+        sees=NOTE_READERS,
+        pages={"observations:agree": FORM},
+    ),
+    Rule(
+        "to which both can add from then on",
+        of="note",
+        may=dict.fromkeys(NOTE_READERS, "") | {"answered": "observer practitioner"},
+        sees=NOTE_READERS,
+        pages={"observations:add_to_conversation": FORM},
+    ),
+    Rule(
         "an observer withdraws a note at any time, once, and is led on to it after",
         of="note",
         may=NOTE_WRITERS | {"withdrawn": "observer"},

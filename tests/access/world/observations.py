@@ -54,6 +54,7 @@ def add_note(world, state):
         kind_of_work="family_meeting",
         **{name: on for name, on in life.items() if name != "answered"},
         **({"shared": True} if state == "answered" else {}),
+        **({"opened_at": timezone.now()} if state == "left" else {}),
     )
     note.refresh_from_db()
     add_parts(world, note, state)
@@ -66,7 +67,15 @@ def add_parts(world, note, state):
     friction = world.made(make.FrictionFactory, state, observation=note)
     voice = world.made(make.VoiceFactory, state, observation=note)
     make.TalkShareFactory(meeting=make.MeetingFactsFactory(observation=note))
-    world.made(make.ConversationFactory, state, observation=note)
+    conversation = world.made(
+        make.ConversationFactory,
+        state,
+        observation=note,
+        agreed_at=timezone.now() if state == "answered" else None,
+    )
+    world.made(
+        make.ConversationAdditionFactory, state, conversation=conversation, by=note.practitioner
+    )
     if state == "answered":
         world.made(make.ReplyFactory, state, observation=note, disagreed=True)
     theme = world.themes["far" if state == "far" else "here"]

@@ -163,6 +163,17 @@ def of_priya(name):
     return lambda: reverse(f"observations:{name}", args=[waiting_for_priya().key])
 
 
+def talked_with_priya(name, is_open):
+    def address():
+        talked = Observation.objects.shared_with(person("priya"))
+        found = talked.filter(
+            conversation__isnull=False, conversation__agreed_at__isnull=is_open
+        ).first()
+        return reverse(f"observations:{name}", args=[found.key])
+
+    return address
+
+
 def withdrawn():
     return Observation.objects.get(withdrawn_at__isnull=False).get_absolute_url()
 
@@ -287,6 +298,12 @@ OBSERVATIONS = [
         of_note("observation", **MINE, redactions__settled="", redactions__isnull=False),
     ),
     Page("the conversation", "marian", of_note("conversation", **MINE)),
+    Page("agree to the conversation", "priya", talked_with_priya("agree", True)),
+    Page(
+        "add to the conversation",
+        "priya",
+        talked_with_priya("add_to_conversation", False),
+    ),
     Page("share a note", "marian", of_note("share", **NOT_SHARED)),
     Page("withdraw a note", "marian", of_note("withdraw", **MINE)),
     Page("a withdrawn note", "dilys", withdrawn),
