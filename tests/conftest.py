@@ -11,6 +11,7 @@ Each person has a client of their own that is signed in: `psw` and `psw_client`.
 errors, and settings come from the environment, as everywhere.
 """
 
+import gc
 from datetime import timedelta
 from functools import partialmethod
 from zlib import crc32
@@ -50,6 +51,13 @@ def pytest_configure(config):
     quick = "django.contrib.auth.hashers.MD5PasswordHasher"
     settings.PASSWORD_HASHERS = [quick, *settings.PASSWORD_HASHERS]
     as_read.read_so()
+
+
+def pytest_collection_finish():
+    """What is loaded by now stays to the end: going through it for garbage is an eighth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_generate_tests(metafunc):
