@@ -50,6 +50,8 @@ def test_every_page_was_read(seen):
     elsewhere = {
         "people:link",
         "people:confirm_address",
+        "people:unit_by_code",
+        "people:unit_page_by_code",
         "reports:looked",
         "health",
         "health_live",

@@ -155,6 +155,7 @@ OBSERVATIONS = [
             "sibling_psw": "psw second_psw",
         },
         "observations:observation observations:list observations:review observations:decide "
+        "observations:agree observations:add_to_conversation "
         f"observations:held observations:shared observations:pair reports:pair {EARLY_SIGN_PAGES}",
     ),
     Shown(
