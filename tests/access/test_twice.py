@@ -43,6 +43,7 @@ LEAD_NOWHERE = {
     "observations:bench",
     "observations:look",
     "observations:made_up_visit",
+    "people:unit_by_code",  # sends the form on to where the unit stands now
     "people:confirm_address",
     "reports:evidence",
     "reports:looked",

@@ -112,9 +112,9 @@ NOTES = [
         pages={"observations:conversation": FORM},
     ),
     Rule(
-        "and the practitioner's to agree to, once they have opened it",
+        "and the practitioner's to agree to, once they have opened it; then they are led on",
         of="note",
-        may=dict.fromkeys(NOTE_READERS, "") | {"left": "practitioner"},
+        may=dict.fromkeys(NOTE_READERS, "") | {"left": "practitioner", "answered": "practitioner"},
         sees=NOTE_READERS,
         pages={"observations:agree": FORM},
     ),
