@@ -26,7 +26,7 @@ CREATE TRIGGER observations_conversation_agreed BEFORE UPDATE ON observations_co
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('observations', '0028_arrivals'),
+        ('observations', '0029_own_lists'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
