@@ -31,7 +31,6 @@ WITHOUT = {
         "frameworks.ListEntry.about",
         "observations.Observation.kind_of_work",
         "observations.Observation.setting",
-        "observations.Observation.present",
         "observations.MeetingFacts.asked_first",
         "observations.MeetingFacts.account",
         "observations.TalkShare.role",

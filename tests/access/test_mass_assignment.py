@@ -38,9 +38,8 @@ GUARDED = {
         "withdrawn_at",
         "coded_at",
         "is_counted",
-        "is_about",
-        "labels",
     ],
+    "observations.Observation, by its lists": ["is_about", "labels"],
     "observations.Mention": ["decided_by_id", "engine", "passage_id"],
     "observations.EarlySign": ["state", "decided_by_id", "passage_id", "like_id"],
     "observations.EarlySignStep": ["by_id", "what"],
@@ -77,6 +76,8 @@ ITS_PURPOSE = {
         "observations.EarlySign",
         "observations.EarlySignStep",
     ],
+    # A kind of work that is chosen brings what it is about, and its label.
+    "observations:section": ["observations.Observation, by its lists"],
     "observations:share": ["observations.Observation"],
     "observations:take_sharing_back": ["observations.Observation"],
     "observations:withdraw": ["observations.Observation"],
@@ -224,10 +225,14 @@ def ties(strangers_rows):
     return ask
 
 
+def model_of(label):
+    return apps.get_model(label.partition(",")[0])
+
+
 def held():
     """The guarded columns of every row there is."""
     return {
-        label: list(apps.get_model(label).objects.order_by("pk").values_list("pk", *fields))
+        label: list(model_of(label).objects.order_by("pk").values_list("pk", *fields))
         for label, fields in GUARDED.items()
     }
 
