@@ -43,6 +43,8 @@ LEAD_NOWHERE = {
     "observations:bench",
     "observations:look",
     "observations:made_up_visit",
+    "observations:offline_held",
+    "observations:offline_send",
     "people:unit_by_code",  # sends the form on to where the unit stands now
     "people:confirm_address",
     "reports:evidence",
