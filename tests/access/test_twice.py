@@ -45,7 +45,9 @@ LEAD_NOWHERE = {
     "observations:made_up_visit",
     "observations:offline_held",
     "observations:offline_send",
-    "people:unit_by_code",  # sends the form on to where the unit stands now
+    # They send the form on to where the unit stands now.
+    "people:unit_by_code",
+    "people:unit_page_by_code",
     "people:confirm_address",
     "reports:evidence",
     "reports:looked",
