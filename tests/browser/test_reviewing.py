@@ -33,6 +33,8 @@ def begun(visit, psw, **how):
     page = visit(psw, REVIEW, **how)
     if page.get_by_role("button", name="Begin a review session").count():
         press(page, "Begin a review session")
+        if how.get("scripts", True):  # keys are heard from when it shows that there are some
+            expect(page.locator("[data-keys]:not([hidden])")).to_have_count(1)
     return page
 
 
