@@ -53,7 +53,7 @@ def read(path):
 
 
 def shipped_for(jurisdiction):
-    """What teams of a country have until somebody chooses otherwise."""
+    """What teams of a country have until someone chooses otherwise."""
     fits = (each for each in shipped().values() if jurisdiction in each.jurisdictions)
     return next(fits, shipped()[OTHERWISE])
 

@@ -122,7 +122,7 @@ def show_form(request, form, title, unit, of):
 
 
 def kept_entry(request, pk):
-    """An entry that the person may change; 403 to those who may only read it."""
+    """An entry that the person can change; 403 to those who can only read it."""
     found = ListEntry.objects.visible_to(request.user).select_related("unit")
     entry = get_object_or_404(found, pk=pk)
     if not is_kept(request, entry.unit):

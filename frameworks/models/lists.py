@@ -55,7 +55,7 @@ class ListEntryQuerySet(models.QuerySet):
         return self.filter(unit__in=user.reach_and_above(Act.READ_FRAMEWORKS))
 
     def kept_by(self, user):
-        """Those that the person may change, as a framework admin."""
+        """Those that the person can change, as a framework admin."""
         return self.filter(unit__in=user.reach(Act.KEEP_FRAMEWORKS))
 
     def active(self):

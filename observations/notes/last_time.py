@@ -6,7 +6,7 @@ from frameworks.models.lists import ListOf
 from observations.models import Observation
 from practicelens.numbers import lowered
 
-LATELY = 40  # observations: where somebody has been lately is where they usually are
+LATELY = 40  # observations: where someone has been lately is where they usually are
 USUAL = 4  # teams
 # What is offered to be as it was last time, where nothing is chosen yet.
 OFFERED = [

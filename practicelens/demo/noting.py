@@ -96,7 +96,7 @@ def observation_of(occasion, units, people, lists):
 
 
 def described(note, lists):
-    """The labels of all that a note names, and what its kind of work is about."""
+    """The labels of all that an observation names, and what its kind of work is about."""
     meeting = note.get("meeting", {})
     asked = [meeting.get(fact.name, "") for fact in meeting_facts.FACTS if fact.is_role]
     who = [told.get("who", "") for told in note.get("voices", [])]
