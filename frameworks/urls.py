@@ -4,7 +4,6 @@ from frameworks import views as frameworks_views
 from frameworks.files import views
 from frameworks.languages import choosing
 from frameworks.languages import views as languages
-from frameworks.lists import first
 from frameworks.lists import views as lists
 from frameworks.outside import views as outside
 from frameworks.shared import views as shared
@@ -113,7 +112,7 @@ urlpatterns = [
     path(f"{VERSION}export.json", views.export, {"kind": "json"}, name="export_json"),
     path(f"{VERSION}export.xlsx", views.export, {"kind": "xlsx"}, name="export_xlsx"),
     path("<slug:code>/<int:number>/crosswalk/", standards.crosswalk, name="crosswalk"),
-    path(f"{VERSION}first/<slug:about>/", first.first, name="first"),
+    path(f"{VERSION}first/<slug:about>/", lists.first, name="first"),
     path(SECOND, languages.second_language, name="second_language"),
     path(f"{SECOND}delete/", languages.delete_second_language, name="delete_second_language"),
     path(f"{SECOND}left/<int:pk>/delete/", languages.forget_words, name="forget_words"),

@@ -1,4 +1,7 @@
-"""Every change of the lists that a unit keeps. Nothing is deleted: observations hold its code."""
+"""Every change of the lists that a unit keeps, and of what comes first in the form.
+
+No entry is deleted: observations hold its code.
+"""
 
 from django.db import transaction
 from django.db.models import Max
@@ -6,7 +9,7 @@ from django.utils import timezone
 
 from frameworks.codes import code_from
 from frameworks.lists.shipped import by_code
-from frameworks.models.lists import ListEntry, ListOf
+from frameworks.models.lists import FirstFor, ListEntry, ListOf
 from practicelens.audit.actions import as_it_stands, changed, record
 from practicelens.audit.models import Entry
 from practicelens.people.models import Unit
@@ -107,11 +110,11 @@ def move(*, entry, down, by):
 @transaction.atomic
 def retire(*, entry, by):
     """It is no longer offered. What was recorded with it is shown, and found by it, as before."""
-    offered = locked(entry.unit).filter(of=entry.of).active()
-    held = ListEntry.objects.get(pk=entry.pk)
+    entries = locked(entry.unit).filter(of=entry.of)
+    held = entries.get(pk=entry.pk)
     if held.is_retired:
         raise AlreadySo(f"“{held}” is retired already.")
-    if offered.count() == 1:
+    if entries.active().count() == 1:
         raise NotNow("A list needs one entry at least. Add another before you retire this one.")
     return write(held, by, is_retired=True)
 
@@ -126,3 +129,19 @@ def bring_back(*, entry, by):
     refuse_label(entries, held.label)
     last = entries.aggregate(last=Max("position"))["last"]
     return write(held, by, position=last + 1, is_retired=False)
+
+
+@transaction.atomic
+def put_first(*, version, about, criteria, by):
+    """These criteria come first from here on, for work that is about this, and no others."""
+    FirstFor.objects.filter(criterion__version=version, about=about).delete()
+    FirstFor.objects.bulk_create(FirstFor(criterion=each, about=about) for each in criteria)
+    codes = ", ".join(each.code for each in criteria)
+    changes = {f"first for {about}": [None, codes]}
+    record(
+        by=by,
+        action=Entry.Action.CHANGED,
+        what=version,
+        unit=version.framework.unit,
+        changes=changes,
+    )

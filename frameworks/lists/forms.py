@@ -3,6 +3,7 @@
 from crispy_forms_gds.choices import Choice
 from django import forms
 
+from frameworks.lists.offered import first_of
 from frameworks.lists.shipped import shipped, shipped_for
 from frameworks.models.lists import ABOUT, ListEntry
 from frameworks.shared.forms import OwnerForm
@@ -20,16 +21,16 @@ class OwnListsForm(OwnerForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, user=user, **kwargs)
-        self.fields["unit"].label = "Which unit?"
-        self.fields[
-            "unit"
-        ].help_text = "Its teams have these lists too, unless a unit nearer to them keeps its own."
+        unit = self.fields["unit"]
+        unit.label = "Which unit?"
+        unit.help_text = (
+            "Its teams have these lists too, unless a unit nearer to them keeps its own."
+        )
         self.fields["shipped"].choices = [
             Choice(each.code, each.name, hint=in_short(each)) for each in shipped().values()
         ]
-        units = self.fields["unit"].queryset
-        if units:
-            self.fields["shipped"].initial = shipped_for(units[0].jurisdiction).code
+        if unit.queryset:
+            self.fields["shipped"].initial = shipped_for(unit.queryset[0].jurisdiction).code
 
     def clean_shipped(self):
         return shipped()[self.cleaned_data["shipped"]]
@@ -72,3 +73,20 @@ class EntryForm(forms.ModelForm):
                 widget=forms.RadioSelect,
                 error_messages={"required": "Choose what it is about"},
             )
+
+
+class FirstForm(forms.Form):
+    """The criteria of a version, ticked where they come first."""
+
+    criteria = forms.ModelMultipleChoiceField(
+        label="What comes first",
+        help_text="With none ticked, all of them do.",
+        queryset=None,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args, version, about, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["criteria"].queryset = version.criteria.order_by("position")
+        self.fields["criteria"].initial = list(first_of(version, about))

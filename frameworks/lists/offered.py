@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef
 
-from frameworks.lists.shipped import Listed, by_code, label_of, shipped_for
+from frameworks.lists.shipped import Listed, about_of, label_of, shipped_for
 from frameworks.models.lists import ABOUT, FirstFor, ListEntry, ListOf
 from practicelens.people.models import Unit, UnitReach
 
@@ -46,8 +46,9 @@ class Lists:
 
     def about(self, of, code):
         """What an entry is about; where the code is in no list, what comes last among all."""
-        entry = self.find(of, code) or by_code().get((of, code))
-        return entry.about if entry else (ABOUT[of].values[-1] if of in ABOUT else "")
+        entry = self.find(of, code)
+        about = entry.about if entry else about_of(of, code)
+        return about or (ABOUT[of].values[-1] if of in ABOUT else "")
 
     def codes_about(self, of, abouts):
         return {each.code for each in self.of(of) if each.about in abouts}

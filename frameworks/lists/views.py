@@ -1,4 +1,4 @@
-"""Kinds of work, settings and roles in the room, as framework admins keep them."""
+"""Kinds of work, settings and roles in the room, and what comes first, as framework admins keep them."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -7,10 +7,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from frameworks.fetching import kept_framework
 from frameworks.lists import actions
-from frameworks.lists.forms import EntryForm, OwnListsForm, RenameEntryForm
+from frameworks.lists.forms import EntryForm, FirstForm, OwnListsForm, RenameEntryForm
 from frameworks.lists.shipped import shipped
-from frameworks.models.lists import ListEntry, ListOf
+from frameworks.models import FrameworkVersion
+from frameworks.models.lists import ListEntry, ListOf, WorkAbout
 from practicelens.once import press
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, sent_or_kept
@@ -167,3 +169,36 @@ def bring_back(request, pk):
     entry = kept_entry(request, pk)
     said = f"{entry} is offered again."
     return press(request, entry, said, actions.bring_back, entry=entry, by=request.user)
+
+
+@shown_and_sent
+def first(request, code, number, about):
+    """Choose what an observer is shown first; all else is a tap away, and counts as before."""
+    version = get_object_or_404(
+        FrameworkVersion.objects.kept_by(request.user).select_related("framework__unit"),
+        framework=kept_framework(request, code),
+        number=number,
+    )
+    if about not in WorkAbout.values:
+        raise Http404
+    form = FirstForm(
+        request.POST if request.method == "POST" else None, version=version, about=about
+    )
+    address = [version.framework.address, version.number]
+    if form.is_valid():
+        criteria = list(form.cleaned_data["criteria"])
+        actions.put_first(version=version, about=about, criteria=criteria, by=request.user)
+        messages.success(request, "Saved.")
+        return redirect("frameworks:first", *address, about)
+    context = {
+        "version": version,
+        "form": form,
+        "about": WorkAbout(about),
+        "others": [
+            (each.label, reverse("frameworks:first", args=[*address, each.value]))
+            for each in WorkAbout
+            if each != about
+        ],
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "frameworks/first.html", context, status=status)

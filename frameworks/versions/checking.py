@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from frameworks.languages import saying, texts
 from frameworks.models import FrameworkVersion
 from frameworks.versions.lineage import Mapping
+from practicelens.numbers import plural
 
 ASKS_TWO = re.compile(r"\band/or\b|\bas well as\b|;|\band\b.*\band\b", re.IGNORECASE)
 
@@ -120,7 +121,7 @@ def undescribed(version):
     for criterion in version.criteria.annotate(told=told).order_by("position"):
         if missing := levels - criterion.told:
             criterion.version = version
-            levels_words = "1 level" if missing == 1 else f"{missing} levels"
+            levels_words = plural(missing, "level")
             yield Left(
                 f"{criterion.code} has {levels_words} with no description", part_url(criterion)
             )

@@ -14,7 +14,8 @@ class Arrival(models.Model):
     """That an observation came from a device, as the device last sent it: once, however often it came.
 
     The observation's key is the id that the device made. `turn` counts what was changed there in
-    its `window`, and `digest` is of what was sent. Times are by the server's clock, whatever the device's own says.
+    its `window`, and `digest` is of what was sent. Times are by the server's clock, whatever the
+    device's own says.
     """
 
     observation = models.OneToOneField(

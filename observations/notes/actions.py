@@ -382,7 +382,7 @@ def agree(*, observation, by, is_agreed, words="", base=UNREAD):
     """
     observation = held(observation, Do.AGREE, by)
     conversation = observation.conversation
-    if conversation.revision != base:
+    if two_windows.clashes(conversation, base):
         raise NotNow("The conversation was changed since you read it. Read it again, then answer.")
     if words.strip():
         conversation.additions.create(by=by, words=words)

@@ -93,8 +93,10 @@ def cut(*, passage, pieces, was, by):
         Passage(**observation.place, key=uuid.uuid4(), prompt=first.prompt, kind=kind, text=text)
         for kind, text in others
     ]
+    following = list(following)
     for position, row in enumerate([*made, *following], start=first.position + 1):
         row.position = position
-        row.save()
+    Passage.objects.bulk_create(made)
+    Passage.objects.bulk_update(following, ["position"])
     count_save(observation, f"passages/{first.key}", UNREAD)
     finding.refresh(observation)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from hashlib import sha256
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -28,6 +28,7 @@ from practicelens.people.models import KeptWords, UnitReach
 from practicelens.people.models.kept_words import when_over
 from practicelens.people.two_windows import REVISION, UNREAD
 from practicelens.refusals import NotNow
+from practicelens.turns import wait_for_turn
 
 NEEDED = {
     "unit": "You can’t write observations of this team now.",
@@ -57,7 +58,7 @@ def receive(*, by, item):
     submitted as well, if nothing is left to do in it.
     """
     content, digest = content_of(item)
-    wait_for_turn(item.id)
+    wait_for_turn(f"arrival {item.id}")  # what is sent twice at once is taken one after the other
     known = known_as(item.id, by)
     before = getattr(known, "arrival", None)
     if before and came_before(before, item, digest):
@@ -74,13 +75,6 @@ def receive(*, by, item):
         submit_if_whole(received, by=by)
     end_holding(by=by, item=item)
     return received
-
-
-def wait_for_turn(key):
-    """What is sent twice at once is taken one after the other."""
-    number = int(sha256(f"arrival {key}".encode()).hexdigest()[:15], 16)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
 
 
 def known_as(key, by):

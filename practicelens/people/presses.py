@@ -7,19 +7,18 @@ comes twice from one drawing, at once or in quick succession, is done once, even
 something.
 """
 
-from contextlib import contextmanager
 from datetime import timedelta
 from hashlib import sha256
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import connection
 from django.shortcuts import redirect
 from django.utils import timezone
 
 from practicelens.people import kept_words
 from practicelens.people.models import Press
 from practicelens.people.models.presses import PRESS
+from practicelens.turns import in_turn
 
 LEADS_ON = (302, 303)
 # Two presses of one button, and a page that is slow to answer.
@@ -35,7 +34,8 @@ def press_once(get_response):
         if not takes_part(request):
             return get_response(request)
         key, drawing = key_of(request), drawing_of(request)
-        with in_turn(request.user, key):
+        # A press is held until an earlier one of the same form, by the same person, is answered.
+        with in_turn(f"{request.user.pk} {key}"):
             before = Press.objects.of(request.user, key)
             if before and is_same_drawing(before, drawing):
                 return led_on(request, before)
@@ -88,19 +88,6 @@ def drawing_of(request):
 
 def is_same_drawing(before, drawing):
     return drawing and before.drawing == drawing and before.at > timezone.now() - AT_ONCE
-
-
-@contextmanager
-def in_turn(person, key):
-    """Hold a press until an earlier one of the same form, by the same person, has been answered."""
-    number = int(sha256(f"{person.pk} {key}".encode()).hexdigest()[:15], 16)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [number])
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [number])
 
 
 def was_done(request, response):

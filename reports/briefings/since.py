@@ -2,7 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
-from practicelens.numbers import count_words
+from practicelens.numbers import count_words, plural
 from practicelens.people.models import know_zones
 from reports.models import Briefing, Decision, Recommendation
 from reports.periods import day_words
@@ -92,7 +92,7 @@ def decided_on(recommendation):
 def late(due, on, otherwise):
     days = (on - due).days if due else 0
     if days > 0:
-        return "Overdue", "1 day" if days == 1 else f"{days} days"
+        return "Overdue", plural(days, "day")
     return otherwise, f"by {day_words(due, year=False)}" if due else ""
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from frameworks.lists.first import put_first
+from frameworks.lists.actions import put_first
 from frameworks.lists.offered import first_of
 from frameworks.models import Criterion, FrameworkVersion
 from frameworks.starters import loading

@@ -18,6 +18,7 @@ from observations.notes.sections import entry_kind
 from observations.notes.views.drafting import save_or_show
 from observations.redaction import finding
 from observations.redaction.offering import with_offers
+from practicelens.numbers import plural
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, saves_itself
 
@@ -104,8 +105,7 @@ def cut(request, key, entry):
     if form.is_valid():
         pieces = form.pieces()
         cutting.cut(passage=passage, pieces=pieces, was=passage.text, by=request.user)
-        words = "1 passage" if len(pieces) == 1 else f"{len(pieces)} passages"
-        messages.success(request, f"It is {words} now.")
+        messages.success(request, f"It is {plural(len(pieces), 'passage')} now.")
         return redirect(next_after(observation, "passages")[0])
     context = {"observation": observation, "passage": passage, "form": form}
     status = 422 if form.is_bound else 200
