@@ -174,7 +174,6 @@ FETCHED_OTHERWISE = {
     ],
     "observations/early_signs/views.py": ["Theme.objects.for_unit"],  # of a note's unit
     "observations/mentions/views.py": ["Theme.objects.for_unit"],
-    "observations/notes/views/life.py": ["Conversation.objects.filter"],  # of such an observation
     "observations/notes/views/pages.py": [
         "Reply.objects.filter",  # of such an observation, or one's own
         "Theme.objects.filter",  # of the suggestions in such an observation

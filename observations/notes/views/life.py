@@ -1,5 +1,7 @@
 """An observation's life after submission: share, answer, talk, withdraw."""
 
+from functools import wraps
+
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
@@ -49,6 +51,26 @@ def take_sharing_back(request, key):
     return press(request, observation, said, actions.take_sharing_back, **given)
 
 
+def form_about(do):
+    """The page of one form about an observation, for whoever can do this with it now.
+
+    What its script sends is kept until the button is pressed, if the person still can by then.
+    """
+
+    def decorate(view):
+        @shown_and_sent
+        @keeps_typed
+        @saves_itself
+        @wraps(view)
+        def page(request, key):
+            observation = asked_for(request, key, do)
+            return hold(request) if is_by_script(request) else view(request, observation)
+
+        return page
+
+    return decorate
+
+
 def typed_in(request):
     """What was sent now, or typed before and not saved."""
     return request.POST if request.method == "POST" else take_typed(request)
@@ -63,14 +85,9 @@ def after(request, observation, form, status=200, **words):
     return render(request, "observations/after.html", context, status=status)
 
 
-@shown_and_sent
-@keeps_typed
-@saves_itself
-def reply(request, key):
+@form_about(Do.REPLY)
+def reply(request, observation):
     """The practitioner agrees or disagrees, in their own words."""
-    observation = asked_for(request, key, Do.REPLY)
-    if is_by_script(request):
-        return hold(request)
     form = ReplyForm(typed_in(request))
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("verdict", "words", "fairness")}
@@ -87,15 +104,10 @@ def reply(request, key):
     )
 
 
-@shown_and_sent
-@keeps_typed
-@saves_itself
-def conversation(request, key):
+@form_about(Do.CONVERSE)
+def conversation(request, observation):
     """What observer and practitioner agreed afterwards."""
-    observation = asked_for(request, key, Do.CONVERSE)
-    if is_by_script(request):
-        return hold(request)
-    saved = Conversation.objects.filter(observation=observation).first()
+    saved = getattr(observation, "conversation", None)
     typed = typed_in(request)
     form = ConversationForm(typed, instance=saved or Conversation(observation=observation))
     base = ReadAt.of(typed, otherwise=0) if typed else ReadAt(saved.revision if saved else 0)
@@ -126,14 +138,9 @@ def conversation_read(observation, user):
     return {name: read[name] for name in ("conversation", "additions")}
 
 
-@shown_and_sent
-@keeps_typed
-@saves_itself
-def agree(request, key):
+@form_about(Do.AGREE)
+def agree(request, observation):
     """The practitioner says whether the conversation is what was agreed."""
-    observation = asked_for(request, key, Do.AGREE)
-    if is_by_script(request):
-        return hold(request)
     form = AgreementForm(typed_in(request))
     read_at = ReadAt(observation.conversation.revision)
     if request.method == "POST" and form.is_valid():
@@ -155,14 +162,9 @@ def agree(request, key):
     )
 
 
-@shown_and_sent
-@keeps_typed
-@saves_itself
-def add_to_conversation(request, key):
+@form_about(Do.ADD)
+def add_to_conversation(request, observation):
     """Either of the two adds to what they agreed."""
-    observation = asked_for(request, key, Do.ADD)
-    if is_by_script(request):
-        return hold(request)
     form = AdditionForm(typed_in(request))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data | {"observation": observation, "by": request.user}
@@ -179,14 +181,9 @@ def add_to_conversation(request, key):
     )
 
 
-@shown_and_sent
-@keeps_typed
-@saves_itself
-def withdraw(request, key):
+@form_about(Do.WITHDRAW)
+def withdraw(request, observation):
     """Take it out of everything, after a question."""
-    observation = asked_for(request, key, Do.WITHDRAW)
-    if is_by_script(request):
-        return hold(request)
     form = WithdrawForm(typed_in(request))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data | {"observation": observation, "by": request.user}
