@@ -26,5 +26,6 @@ def lowered(label):
 
 def number_sent(text, otherwise=0):
     """A whole number as an address or a form sends it; for anything else 0, which no row has."""
-    is_number = text and text.isascii() and text.isdecimal() and len(text) < 19
-    return int(text) if is_number else otherwise
+    digits = str(text)
+    is_number = digits.isascii() and digits.isdecimal() and len(digits) < 19
+    return int(digits) if is_number else otherwise
