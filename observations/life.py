@@ -43,6 +43,8 @@ class Do(models.TextChoices):
     SHARE = "share", "Share it"
     TAKE_BACK = "take_back", "Take the sharing back"
     REPLY = "reply", "Reply to it"
+    ADD_TO_REPLY = "add_to_reply", "Add to the reply"
+    SETTLE_REPLY = "settle_reply", "Settle name checks in the reply"
     CONVERSE = "converse", "Write down the conversation"
     AGREE = "agree", "Agree to the conversation"
     ADD = "add", "Add to the conversation"
@@ -126,8 +128,19 @@ MOVES = (
         "reply",
         to=State.REPLIED,
         so_in=(State.REPLIED,),
-        so="You have replied already. If you want to change it, tell the observer.",
+        so="You have replied already. You can add to it until a briefing that quotes it is issued.",
     ),
+    Move(
+        Do.ADD_TO_REPLY,
+        (State.REPLIED,),
+        Who.PRACTITIONER,
+        "Add to your reply",
+        "add_to_reply",
+        unless="quoted_at",
+        so="A briefing that quotes this observation is issued, with your reply as it was then. So "
+        "nothing can be added to it any more.",
+    ),
+    Move(Do.SETTLE_REPLY, (State.REPLIED,), Who.PRACTITIONER, "", "settle"),
     Move(
         Do.CONVERSE,
         COUNTED,

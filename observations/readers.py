@@ -91,6 +91,7 @@ TABLE = {
         ["strengths", "questions", "next_step", "look_again_on"], R.AGREED
     ),
     "ConversationAddition": {"words": R.AGREED},
+    "ReplyPart": {"verdict": R.REPLY, "words": R.REPLY},
     "Reply": {"verdict": R.REPLY, "words": R.REPLY, "fairness": R.FELT},
 }
 

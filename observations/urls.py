@@ -73,6 +73,7 @@ urlpatterns = [
     path("<uuid:key>/share/", life.share, name="share"),
     path("<uuid:key>/share/take-back/", life.take_sharing_back, name="take_sharing_back"),
     path("<uuid:key>/reply/", life.reply, name="reply"),
+    path("<uuid:key>/reply/add/", life.add_to_reply, name="add_to_reply"),
     path("<uuid:key>/conversation/", life.conversation, name="conversation"),
     path("<uuid:key>/conversation/agree/", life.agree, name="agree"),
     path("<uuid:key>/conversation/add/", life.add_to_conversation, name="add_to_conversation"),

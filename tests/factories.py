@@ -57,6 +57,7 @@ from observations.models import (
     RecodingChange,
     Redaction,
     Reply,
+    ReplyPart,
     ReviewSession,
     TalkShare,
     Voice,
@@ -872,3 +873,20 @@ class RecodingChangeFactory(DjangoModelFactory):
     stance = "helps"
     engine = "words"
     end = factory.LazyAttribute(lambda change: len(change.passage.text))
+
+
+class ReplyPartFactory(DjangoModelFactory):
+    class Meta:
+        model = ReplyPart
+
+    class Params:
+        disagreed = factory.Trait(
+            verdict=Reply.Verdict.DISAGREED, words="She had been asked before I came in."
+        )
+
+    reply = factory.SubFactory(ReplyFactory)
+    passage = factory.SubFactory(
+        PassageFactory, observation=factory.SelfAttribute("..reply.observation")
+    )
+    verdict = Reply.Verdict.AGREED
+    added_at = factory.SelfAttribute("reply.replied_at")

@@ -170,7 +170,7 @@ FETCHED_OTHERWISE = {
     "observations/fetching.py": ["Observation.objects.filter"],
     "observations/redaction/views.py": [
         "Observation.objects.shared_with",  # a narrower question than visible_to
-        "Redaction.objects.filter",  # of the observer's own notes
+        "Redaction.objects.written_by",  # narrower than visible_to: one's own words
     ],
     "observations/early_signs/views.py": ["Theme.objects.for_unit"],  # of a note's unit
     "observations/mentions/views.py": ["Theme.objects.for_unit"],

@@ -12,7 +12,7 @@ from observations.models.pairs import Pair
 from observations.models.parts import Friction, Passage, Rating, Voice
 from observations.models.recoding import Recoding, RecodingChange
 from observations.models.redaction import NoteRole, Redaction
-from observations.models.replies import Conversation, ConversationAddition, Reply
+from observations.models.replies import Conversation, ConversationAddition, Reply, ReplyPart
 from observations.models.review_sessions import Card, ReviewSession
 from observations.models.saves import OtherCopy, SectionSave
 
@@ -42,6 +42,7 @@ __all__ = [
     "RecodingChange",
     "Redaction",
     "Reply",
+    "ReplyPart",
     "ReviewSession",
     "SectionSave",
     "TalkShare",

@@ -195,6 +195,8 @@ class Observation(models.Model):
     opened_at = models.DateTimeField(null=True, editable=False)
     # When the practitioner was last written to that the time to reply runs out.
     reminded_at = models.DateTimeField(null=True, editable=False)
+    # When a briefing that quotes from it was first issued: from then on the reply stays as it is.
+    quoted_at = models.DateTimeField(null=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, editable=False)
     withdrawn_because = models.TextField(blank=True)
 

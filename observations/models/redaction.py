@@ -9,6 +9,19 @@ from django.utils import timezone
 from observations.identifiers.kinds import UNREAD
 from observations.models.observation import Observation
 from observations.models.parts import Passage, Voice
+from observations.models.replies import Reply, ReplyPart
+
+# What a finding can be in: the field that points there, and where its text is.
+HOLDERS = {"passage": "text", "voice": "words", "reply": "words", "reply_part": "words"}
+IN_REPLY = models.Q(reply__isnull=False) | models.Q(reply_part__isnull=False)
+
+
+def in_one_place():
+    """Exactly one of the fields that say where it is."""
+    return models.Q.create(
+        [models.Q(**{f"{each}__isnull": each != name for each in HOLDERS}) for name in HOLDERS],
+        connector=models.Q.OR,
+    )
 
 
 class RedactionQuerySet(models.QuerySet):
@@ -16,13 +29,23 @@ class RedactionQuerySet(models.QuerySet):
         """Still to be settled, in text order."""
         return self.filter(settled_at=None).order_by("passage", "start")
 
+    def written_by(self, user):
+        """Those in the words of the person: of an observation in their hands, or in their reply."""
+        own = Observation.objects.in_hands_of(user)
+        in_note = models.Q(observation__in=own) & ~IN_REPLY
+        return self.filter(in_note | IN_REPLY & models.Q(observation__practitioner=user))
+
+    def in_reply(self, is_in_reply=True):
+        """Those in what the practitioner replied; or those in what the observer wrote."""
+        return self.filter(IN_REPLY) if is_in_reply else self.exclude(IN_REPLY)
+
     def replaced(self):
         """Words with others in their place, the latest first."""
         return self.filter(settled=Redaction.Settled.REPLACED).order_by("-settled_at", "-pk")
 
 
 class Redaction(models.Model):
-    """A place in a passage or a voice where someone may be identifiable, and what was done."""
+    """A place where someone may be identifiable, and what was done: see HOLDERS for where."""
 
     class Settled(models.TextChoices):
         REPLACED = "replaced", "Replaced"
@@ -36,6 +59,10 @@ class Redaction(models.Model):
         Passage, on_delete=models.CASCADE, null=True, related_name="redactions"
     )
     voice = models.ForeignKey(Voice, on_delete=models.CASCADE, null=True, related_name="redactions")
+    reply = models.ForeignKey(Reply, on_delete=models.CASCADE, null=True, related_name="redactions")
+    reply_part = models.ForeignKey(
+        ReplyPart, on_delete=models.CASCADE, null=True, related_name="redactions"
+    )
     kind = models.CharField(max_length=30)
     words = models.CharField(max_length=200)
     suggestion = models.CharField(max_length=60)
@@ -60,8 +87,7 @@ class Redaction(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(passage=None, voice__isnull=False)
-                | models.Q(passage__isnull=False, voice=None),
+                condition=in_one_place(),
                 name="observations_identifier_in_one_place",
             ),
             models.CheckConstraint(
@@ -78,6 +104,22 @@ class Redaction(models.Model):
 
     def __str__(self):
         return self.kind
+
+    @property
+    def where(self):
+        """{the field that says where it is: the row}, as it is looked for."""
+        return next({name: getattr(self, name)} for name in HOLDERS if getattr(self, f"{name}_id"))
+
+    @property
+    def is_in_reply(self):
+        """Whether the practitioner wrote it, and settles it."""
+        return bool(self.reply_id or self.reply_part_id)
+
+    @property
+    def text(self):
+        """The whole text that it is in."""
+        [(name, holder)] = self.where.items()
+        return getattr(holder, HOLDERS[name])
 
     @property
     def place(self):

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils import timezone
 
 from observations.models.observation import Observation
+from observations.models.parts import Passage
 from practicelens.people.models import Counted
 
 
@@ -55,7 +56,10 @@ class ConversationAddition(models.Model):
 
 
 class Reply(models.Model):
-    """The practitioner's right of reply. It travels with the evidence."""
+    """The practitioner's right of reply. It travels with the evidence.
+
+    Nothing in it is written again (the database refuses), save that a name in it is replaced.
+    """
 
     class Verdict(models.TextChoices):
         AGREED = "agreed", "Agreed"
@@ -87,3 +91,45 @@ class Reply(models.Model):
 
     def __str__(self):
         return f"{self.get_verdict_display()} by {self.by}"
+
+
+class ReplyPart(models.Model):
+    """What the practitioner says beside one passage, or adds later: no part changes an earlier one.
+
+    Once a briefing that quotes the observation is issued, no part is added (the database refuses).
+    """
+
+    reply = models.ForeignKey(Reply, on_delete=models.CASCADE, related_name="parts")
+    # Empty where it is about the observation as a whole.
+    passage = models.ForeignKey(
+        Passage, on_delete=models.CASCADE, null=True, related_name="reply_parts"
+    )
+    verdict = models.CharField(max_length=10, choices=Reply.Verdict, blank=True)
+    words = models.TextField("in your own words", blank=True)
+    added_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["added_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(passage=None, verdict="") & ~models.Q(words="")
+                | models.Q(passage__isnull=False, verdict="agreed")
+                | models.Q(passage__isnull=False, verdict="disagreed") & ~models.Q(words=""),
+                name="observations_reply_part_says_something",
+                violation_error_message="Say in your own words what you see differently.",
+            )
+        ]
+
+    def __str__(self):
+        return f"Part of {self.reply}"
+
+    @property
+    def said(self):
+        """What its verdict says, as the practitioner says it; empty of the whole."""
+        words = {Reply.Verdict.AGREED: "I agree", Reply.Verdict.DISAGREED: "I see it differently"}
+        return words.get(self.verdict, "")
+
+    @property
+    def is_later(self):
+        """Whether it was added after the reply was sent."""
+        return self.added_at > self.reply.replied_at

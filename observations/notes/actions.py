@@ -344,15 +344,53 @@ def opened(*, observation, by):
 
 
 @transaction.atomic
-def reply(*, observation, by, verdict, words, fairness):
-    """The practitioner's right of reply, given once."""
+def reply(*, observation, by, verdict, words, fairness, beside=()):
+    """The practitioner's right of reply, given once, and added to later.
+
+    `beside` are (passage, verdict, words) of what is said beside single passages. Returns how much
+    in it may name someone and is still to be settled.
+    """
     observation = held(observation, Do.REPLY, by)
     opened(observation=observation, by=by)
-    Reply.objects.create(
+    given = Reply.objects.create(
         observation=observation, by=by, verdict=verdict, words=words, fairness=fairness
     )
+    return say_in_reply(given, beside, at=given.replied_at)
+
+
+@transaction.atomic
+def add_to_reply(*, observation, by, words="", beside=()):
+    """Add to a reply, about the whole or beside single passages, as `reply` has it.
+
+    It changes nothing said before, and is refused once a briefing that quotes it is issued.
+    """
+    observation = held(observation, Do.ADD_TO_REPLY, by)
+    given = observation.reply
+    given.read_at = None
+    given.save(update_fields=["read_at"])
+    whole = [(None, "", words)] if words.strip() else []
+    return say_in_reply(given, [*whole, *beside], at=timezone.now())
+
+
+def say_in_reply(given, said, at):
+    """Keep parts of a reply, look for names in them, and tell the observer."""
+    observation = given.observation
+    for passage, verdict, words in said:
+        given.parts.create(passage=passage, verdict=verdict, words=words, added_at=at)
     mails.replied(observation)
-    record(by=by, action=Entry.Action.ANSWERED, what=observation, unit=observation.unit)
+    record(by=given.by, action=Entry.Action.ANSWERED, what=observation, unit=observation.unit)
+    return finding.refresh_reply(observation)
+
+
+@transaction.atomic
+def mark_quoted(*, observations, at):
+    """A briefing that quotes from these is issued: what was replied to them stays as it is.
+
+    They are locked in one order, so that nothing is added to a reply while it is put together.
+    """
+    rows = Observation.objects.filter(pk__in=observations).select_for_update(of=("self",))
+    locked = list(rows.order_by("pk").values_list("pk", flat=True))
+    Observation.objects.filter(pk__in=locked, quoted_at=None).update(quoted_at=at)
 
 
 @transaction.atomic

@@ -11,18 +11,38 @@ def reading_context(observation, user):
 
     ratings = read(ratings_of(observation))
     meeting = getattr(observation, "meeting", None)
-    passages = observation.passages.exclude(text="").select_related("prompt")
     return {
         "observation": as_read_by(observation, observation, user),
         **{name: hanging(observation, name, user) for name in ("meeting", "conversation", "reply")},
         "additions": read(additions_to(observation)),
-        "passages": read(passages.order_by("position", "pk")),
+        "added_to_reply": read(parts_of_reply(observation).get(None, [])),
+        "passages": passages_read(observation, user),
         "ratings": [rating for rating in ratings if rating.outcome != "not_seen"],
         "not_seen": [rating for rating in ratings if rating.outcome == "not_seen"],
         "frictions": read(observation.frictions.order_by("pk")),
         "voices": read(observation.voices.order_by("pk")),
         "shares": read(meeting.shares.order_by("-minutes", "pk")) if meeting else [],
     }
+
+
+def passages_read(observation, user):
+    """The passages as this reader reads them, each with what was replied to it in `replied`."""
+    found = observation.passages.exclude(text="").select_related("prompt")
+    passages = [as_read_by(row, observation, user) for row in found.order_by("position", "pk")]
+    said = parts_of_reply(observation)
+    for passage in passages:
+        parts = said.get(passage.pk, [])
+        passage.replied = [as_read_by(part, observation, user) for part in parts]
+    return passages
+
+
+def parts_of_reply(observation):
+    """{pk of a passage: what was said beside it}, the first first; of None, about the whole."""
+    found = {}
+    reply = getattr(observation, "reply", None)
+    for part in reply.parts.all() if reply else ():
+        found.setdefault(part.passage_id, []).append(part)
+    return found
 
 
 def additions_to(observation):

@@ -3,10 +3,8 @@
 from django.db import transaction
 from django.utils import timezone
 
-from observations.models import (
-    Observation,
-    Redaction,
-)
+from observations.models import Observation, Redaction
+from observations.models.redaction import HOLDERS
 from observations.recounting import recount_mentions
 from observations.redaction import finding, remembering, replacing
 from practicelens.audit.actions import record
@@ -71,7 +69,7 @@ def keep(*, redaction, by, reason):
 def held(redaction, settled):
     """The finding as it is now, its observation locked against another save of the same text."""
     Observation.objects.select_for_update(of=("self",)).get(pk=redaction.observation_id)
-    found = Redaction.objects.select_related("observation__unit", "passage", "voice")
+    found = Redaction.objects.select_related("observation__unit", *HOLDERS)
     try:
         return found.get(pk=redaction.pk, settled=settled)
     except Redaction.DoesNotExist as error:
@@ -96,8 +94,7 @@ def settle(redaction, by, how, reason=""):
 def after_replacing(redaction):
     """Look again at the text that was changed, and suggest themes for it again."""
     holder, field = replacing.holder_of(redaction)
-    where = {"passage": holder} if redaction.passage_id else {"voice": holder}
-    finding.refresh_one(where, redaction.observation, getattr(holder, field))
+    finding.refresh_one(redaction.where, redaction.observation, getattr(holder, field))
     recode(holder, redaction)
 
 

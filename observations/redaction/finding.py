@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from observations import identifiers
 from observations.identifiers.kinds import UNREAD
-from observations.models import Redaction
+from observations.models import Redaction, Reply
 from practicelens.people.models import Unit, User
 
 MOST_KEPT = Redaction._meta.get_field("words").max_length
@@ -17,7 +17,7 @@ WRITTEN = ["kind", "words", "suggestion", "start", "end"]
 
 
 def refresh(observation):
-    """Look again at every passage and voice of an observation.
+    """Look again at every passage and voice of an observation, and at the reply to it.
 
     What was settled stays settled for the same words; an open finding whose words have gone is
     closed as written differently.
@@ -27,10 +27,24 @@ def refresh(observation):
         look_at({"passage": passage}, observation, passage.text, people, places)
     for voice in observation.voices.all():
         look_at({"voice": voice}, observation, voice.words, people, places)
+    look_at_reply(observation, people, places)
+
+
+def refresh_reply(observation):
+    """Look again at all that the practitioner replied; returns how much is still to be settled."""
+    look_at_reply(observation, people_known(), places_known())
+    return observation.redactions.open().in_reply().count()
+
+
+def look_at_reply(observation, people, places):
+    for reply in Reply.objects.filter(observation=observation):
+        look_at({"reply": reply}, observation, reply.words, people, places)
+        for part in reply.parts.all():
+            look_at({"reply_part": part}, observation, part.words, people, places)
 
 
 def refresh_one(where, observation, text):
-    """Look for names in one text; `where` is {"passage": ...} or {"voice": ...}."""
+    """Look for names in one text; `where` is {"passage": ...} or the like, as in HOLDERS."""
     look_at(where, observation, text, people_known(), places_known())
 
 

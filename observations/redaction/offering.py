@@ -1,8 +1,8 @@
 """The roles that the page offers for each question of an observation."""
 
 from observations import identifiers
+from observations.models.redaction import HOLDERS
 from observations.redaction.remembering import Known, fingerprints
-from observations.redaction.replacing import text_of
 
 
 def with_offers(observation, redactions):
@@ -13,7 +13,7 @@ def with_offers(observation, redactions):
     known = Known(observation)
     in_note = [
         (fingerprints(observation.pk, row.words, row.kind), standing_of(row))
-        for row in observation.redactions.open().select_related("passage", "voice")
+        for row in observation.redactions.open().select_related(*HOLDERS)
     ]
     for row in asked:
         name = fingerprints(observation.pk, row.words, row.kind)
@@ -36,5 +36,4 @@ def offer_for(place, others, known):
 
 
 def standing_of(row):
-    text = text_of(row)
-    return identifiers.Standing(row.words, row.kind, row.suggestion, text, row.start, row.end)
+    return identifiers.Standing(row.words, row.kind, row.suggestion, row.text, row.start, row.end)

@@ -6,6 +6,7 @@ Whatever points at a place in the text (a mention, a quotation, another finding)
 from observations import identifiers
 from observations.identifiers.roles import NAME
 from observations.models import EarlySign, Mention, Redaction
+from observations.models.redaction import HOLDERS
 
 
 class CannotBePlaced(Exception):
@@ -13,20 +14,14 @@ class CannotBePlaced(Exception):
 
 
 def holder_of(redaction):
-    """The passage or voice that the words stand in, and its field."""
-    if redaction.passage_id:
-        return redaction.passage, "text"
-    return redaction.voice, "words"
-
-
-def text_of(redaction):
-    holder, field = holder_of(redaction)
-    return getattr(holder, field)
+    """What the words stand in, and its field."""
+    [(name, holder)] = redaction.where.items()
+    return holder, HOLDERS[name]
 
 
 def replace(redaction, replacement):
     """Write the replacement wherever the words stand, each time as its sentence needs it."""
-    text = text_of(redaction)
+    text = redaction.text
     found = [
         identifiers.Identifier(start, end, redaction.kind, redaction.words, replacement)
         for start, end in identifiers.standing(redaction.words, text)
@@ -38,7 +33,7 @@ def replace(redaction, replacement):
 
 def put_back(redaction):
     """Write the words again wherever their replacement is."""
-    text = text_of(redaction)
+    text = redaction.text
     edits = [(start, end, redaction.words) for start, end in where_replaced(redaction, text)]
     write(redaction, identifiers.swap(text, edits))
     redaction.replacement, redaction.replaced_places = "", []
@@ -95,7 +90,7 @@ def moved_reason(reason, swapped):
 
 
 def pointing_into(holder):
-    """Rows of any kind that point at a place in a passage or a voice by its `start` and `end`."""
+    """Rows of any kind that point at a place in a text by its `start` and `end`."""
     for relation in holder._meta.related_objects:
         fields = {field.name for field in relation.related_model._meta.get_fields()}
         if {"start", "end"} <= fields:

@@ -1,4 +1,4 @@
-"""Words that may name someone: replaced, or kept with a reason, by the observer who wrote them."""
+"""Words that may name someone: replaced, or kept with a reason, by whoever wrote them."""
 
 import json
 import logging
@@ -6,6 +6,7 @@ import uuid
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_POST
 from observations import identifiers
 from observations.life import Do
 from observations.models import Observation, Redaction
+from observations.models.redaction import HOLDERS
 from observations.redaction import actions, remembering
 from observations.redaction.finding import MOST_KEPT, known_lately
 from observations.redaction.offering import offer_for
@@ -95,8 +97,9 @@ def remember_role(request, key):
 
 
 def writes(user):
-    """Whoever writes observations, or has one to answer."""
-    to_answer = Observation.objects.shared_with(user).filter(reply=None)
+    """Whoever writes observations, or has one to reply to or to add to the reply."""
+    shared = Observation.objects.shared_with(user)
+    to_answer = shared.filter(Q(reply=None) | Q(quoted_at=None))
     return user.can(Act.WRITE_OBSERVATIONS) or to_answer.exists()
 
 
@@ -180,10 +183,11 @@ def put_back(request, pk):
 
 
 def own_redaction(request, pk):
-    """A finding in an observation that is in the person's hands and not withdrawn."""
-    own = Redaction.objects.filter(observation__in=Observation.objects.in_hands_of(request.user))
-    found = get_object_or_404(own.select_related("observation", "passage", "voice"), pk=pk)
-    if not found.observation.allows(Do.SETTLE_NAMES, request.user):
+    """A finding in what the person wrote: an observation in their hands, or their reply to one."""
+    own = Redaction.objects.written_by(request.user).select_related("observation", *HOLDERS)
+    found = get_object_or_404(own, pk=pk)
+    do = Do.SETTLE_REPLY if found.is_in_reply else Do.SETTLE_NAMES
+    if not found.observation.allows(do, request.user):
         raise Http404
     return found
 
@@ -209,7 +213,7 @@ def settle_by_replacing(request, redaction, word):
 
 def asked_with(redaction):
     """The open questions of the page on which this one is, in its order."""
-    asked = redaction.observation.redactions.open()
+    asked = redaction.observation.redactions.open().in_reply(redaction.is_in_reply)
     if redaction.observation.is_draft:
         asked = asked.filter(passage=redaction.passage_id, voice=redaction.voice_id)
     return asked.values_list("pk", flat=True)

@@ -22,6 +22,7 @@ from observations.models import (
     Rating,
     Redaction,
     Reply,
+    ReplyPart,
     TalkShare,
     Voice,
 )
@@ -241,17 +242,44 @@ def conversation_of(occasion, observation):
 
 
 def add_replies(noted):
-    Reply.objects.bulk_create(
-        Reply(
-            observation=observation,
-            by=observation.practitioner,
-            replied_at=occasion.replied_at,
-            read_at=occasion.answer_read_at,
-            **occasion.note["answer"],
-        )
+    replied = [
+        (occasion, reply_of(occasion, observation))
         for occasion, observation in noted
         if occasion.replied_at
+    ]
+    Reply.objects.bulk_create(reply for _, reply in replied)
+    ReplyPart.objects.bulk_create(
+        part for occasion, reply in replied for part in parts_of_reply(occasion, reply)
     )
+    for _, reply in replied:
+        finding.refresh_reply(reply.observation)
+
+
+def reply_of(occasion, observation):
+    return Reply(
+        observation=observation,
+        by=observation.practitioner,
+        replied_at=occasion.replied_at,
+        read_at=occasion.answer_read_at,
+        **occasion.note["answer"],
+    )
+
+
+def parts_of_reply(occasion, reply):
+    """What was said beside passages with the reply, and what was added the day after."""
+    passages = {row.position: row for row in reply.observation.passages.all()}
+    moments = {"replied": timedelta(0), "added": timedelta(days=1)}
+    return [
+        ReplyPart(
+            reply=reply,
+            passage=passages.get(told.get("passage")),
+            verdict=told.get("verdict", ""),
+            words=told.get("words", ""),
+            added_at=reply.replied_at + after,
+        )
+        for when, after in moments.items()
+        for told in occasion.note.get(when, [])
+    ]
 
 
 def add_mentions(noted):

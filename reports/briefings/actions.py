@@ -10,10 +10,11 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from observations.notes.actions import mark_quoted
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
 from practicelens.refusals import AlreadySo, NotNow
-from reports.briefings import build_content, check_content, fingerprint, what_stops
+from reports.briefings import build_content, check_content, fingerprint, quotations_in, what_stops
 from reports.briefings.checking import without_glyph
 from reports.briefings.mails import approval_waits, is_out
 from reports.models import Briefing, Decision, Evidence, Finding, Recommendation, Section
@@ -102,9 +103,11 @@ def issue(*, briefing, by, at=None):
             raise AlreadySo("It is issued already.")
         if not held.approved_at:
             raise NotNow("Only an approved briefing can be issued.")
-        # What was put forward may have been withdrawn since it was approved.
-        refuse_what_is_left(held)
         at = at or timezone.now()
+        quoted = {each.passage.observation_id for each in quotations_in(held)}
+        mark_quoted(observations=quoted, at=at)
+        # What was put forward may have been withdrawn, or replied to, since it was approved.
+        refuse_what_is_left(held)
         content = build_content(held, issued_on=held.unit.day_of(at))
         check_content(content)
         held.issued_at, held.issued_by = at, by

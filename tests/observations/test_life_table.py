@@ -15,6 +15,7 @@ from observations.models import (
     Observation,
     Pair,
     Reply,
+    ReplyPart,
 )
 from observations.notes import actions
 from observations.pairs.actions import pair
@@ -102,6 +103,8 @@ def note(people, team, framework_version, theme):
         RedactionFactory(passage=passage, observation=made)
         for criterion in made.framework_version.criteria.all()[:1]:
             RatingFactory(observation=made, criterion=criterion).passages.add(passage)
+        if state == State.REPLIED:
+            RedactionFactory(reply=made.reply, passage=None, observation=made)
         if talked:
             ConversationFactory(observation=made, **talked)
         return Observation.objects.get(pk=made.pk)
@@ -116,6 +119,10 @@ def all_of(note, state):
     if state in life.COUNTED:
         yield note(state, strengths="Bright.")
         yield note(state, strengths="Bright.", agreed_at=timezone.now())
+    if state == State.REPLIED:
+        quoted = note(state)
+        Observation.objects.filter(pk=quoted.pk).update(quoted_at=timezone.now())
+        yield Observation.objects.get(pk=quoted.pk)
 
 
 @pytest.fixture
@@ -150,7 +157,7 @@ def given(do, observation, beside):
         return {"strengths": "Calm."}
     if do == Do.AGREE:
         return {"is_agreed": True, "base": 0}
-    if do == Do.ADD:
+    if do in (Do.ADD, Do.ADD_TO_REPLY):
         return {"words": "And Tuesday."}
     return {"other": beside} if do == Do.PAIR else {}
 
@@ -161,6 +168,7 @@ ACTIONS = {
     Do.SHARE: actions.share,
     Do.TAKE_BACK: actions.take_sharing_back,
     Do.REPLY: actions.reply,
+    Do.ADD_TO_REPLY: actions.add_to_reply,
     Do.CONVERSE: actions.converse,
     Do.AGREE: actions.agree,
     Do.ADD: actions.add_to_conversation,
@@ -218,8 +226,10 @@ def sent(do, observation, beside, theme):
         Do.CONVERSE: {"strengths": "Calm."},
         Do.AGREE: {"is_agreed": "yes", "base_revision": "0"},
         Do.ADD: {"words": "And Tuesday."},
+        Do.ADD_TO_REPLY: {"words": "And Tuesday."},
         Do.PAIR: {"other": beside.pk},
         Do.CODE: {"theme": theme.pk, "stance": "helps"},
+        Do.SETTLE_REPLY: {"how": "keep", "reason": "A town."},
         Do.SETTLE_NAMES: {"how": "keep", "reason": "A town."},
     }.get(do, {})
 
@@ -231,7 +241,10 @@ def address(do, observation):
     elif do == Do.CODE:
         parts = [observation.passages.first().pk]
     elif do == Do.SETTLE_NAMES:
-        parts = [observation.redactions.first().pk]
+        parts = [observation.redactions.in_reply(False).first().pk]
+    elif do == Do.SETTLE_REPLY:
+        found = observation.redactions.in_reply().first()
+        parts = [found.pk if found else 0]
     return reverse(f"observations:{MOVE[do].address}", args=parts)
 
 
@@ -241,6 +254,7 @@ def standing(observation):
         Observation.objects.filter(pk=observation.pk).values().get(),
         list(observation.redactions.values_list("settled", flat=True)),
         Reply.objects.count(),
+        ReplyPart.objects.count(),
         list(Conversation.objects.values_list("strengths", "agreed_at")),
         ConversationAddition.objects.count(),
         Pair.objects.count(),

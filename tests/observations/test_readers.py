@@ -30,6 +30,7 @@ from tests.factories import (
     PassageFactory,
     RatingFactory,
     ReplyFactory,
+    ReplyPartFactory,
     RoleFactory,
     TalkShareFactory,
     VoiceFactory,
@@ -90,6 +91,8 @@ SHOWN = {
     "Conversation.next_step": "zqnext",
     "Conversation.look_again_on": "4 October 2027",
     "ConversationAddition.words": "zqadded",
+    "ReplyPart.verdict": "I see it differently",
+    "ReplyPart.words": "zqbeside",
     "Reply.verdict": "Disagreed",
     "Reply.words": "zqreply",
     "Reply.fairness": "Being observed felt not fair",
@@ -148,9 +151,11 @@ def note(framework_version, team, psw, practitioner):
 @pytest.fixture
 def replied(note, practitioner):
     Observation.objects.filter(pk=note.pk).update(shared_at=timezone.now())
-    ReplyFactory(
+    reply = ReplyFactory(
         observation=note, by=practitioner, verdict="disagreed", words="zqreply", fairness="unfair"
     )
+    passage = note.passages.get()
+    ReplyPartFactory(reply=reply, passage=passage, disagreed=True, words="zqbeside")
     return note
 
 

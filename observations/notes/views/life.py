@@ -14,10 +14,11 @@ from observations.notes.forms.life import (
     AdditionForm,
     AgreementForm,
     ConversationForm,
+    ReplyAdditionForm,
     ReplyForm,
     WithdrawForm,
 )
-from observations.notes.reading import reading_context
+from observations.notes.reading import passages_read, reading_context
 from practicelens.once import press
 from practicelens.people.kept_words import hold, is_by_script
 from practicelens.people.methods import shown_and_sent
@@ -76,32 +77,69 @@ def typed_in(request):
     return request.POST if request.method == "POST" else take_typed(request)
 
 
-def after(request, observation, form, status=200, **words):
+def after(request, observation, form, status=200, template="observations/after.html", **words):
     """A page with one form about an observation that was submitted."""
     if request.method != "POST":
         form.errors.clear()  # of kept words nobody has pressed the button yet
     plain = {"theirs": [], "read_at": 0}
     context = {"observation": observation, "form": form, **plain, **words}
-    return render(request, "observations/after.html", context, status=status)
+    return render(request, template, context, status=status)
 
 
 @form_about(Do.REPLY)
 def reply(request, observation):
-    """The practitioner agrees or disagrees, in their own words."""
-    form = ReplyForm(typed_in(request))
+    """The practitioner agrees or disagrees, with the whole and beside each passage."""
+    passages = passages_read(observation, request.user)
+    form = ReplyForm(typed_in(request), passages=passages)
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("verdict", "words", "fairness")}
-        given |= {"observation": observation, "by": request.user}
-        said = "Your reply is saved, and stays with the observation."
+        given |= {"observation": observation, "by": request.user, "beside": form.beside}
+        said = told_of_names("Your reply is saved, and stays with the observation.")
         return press(request, observation, said, actions.reply, **given)
-    return after(
+    return replying(
         request,
         observation,
         form,
         title="Your reply",
         button="Send this reply",
-        intro="You can reply once. If you want to change it later, tell the observer.",
+        intro="What you send stays as it is. You can add to it until a briefing that quotes it is "
+        "issued.",
     )
+
+
+@form_about(Do.ADD_TO_REPLY)
+def add_to_reply(request, observation):
+    """The practitioner adds to their reply; what they said before stays as it was."""
+    passages = passages_read(observation, request.user)
+    form = ReplyAdditionForm(typed_in(request), passages=passages)
+    if request.method == "POST" and form.is_valid():
+        given = {"observation": observation, "by": request.user}
+        given |= {"words": form.cleaned_data["words"], "beside": form.beside}
+        said = told_of_names("Added, with the day. What you said before stays as it was.")
+        return press(request, observation, said, actions.add_to_reply, **given)
+    return replying(
+        request,
+        observation,
+        form,
+        said=reading_context(observation, request.user),
+        title="Add to your reply",
+        button="Add this",
+        intro="What you said before stays as it was. What you add stands below it, with the day.",
+    )
+
+
+def replying(request, observation, form, said=None, **words):
+    """A page to reply on; what was said before stands on it as it is read."""
+    return after(request, observation, form, template="observations/reply.html", said=said, **words)
+
+
+def told_of_names(said):
+    """What is said of a reply that was saved: in what of it someone may be named, too."""
+
+    def told(names):
+        return f"{said} Something in it may name someone: check it below." if names else said
+
+    return told
 
 
 @form_about(Do.CONVERSE)

@@ -81,6 +81,7 @@ def read(request, observation):
             "left_by": left_by(user, observation),
             "copies": observation.other_copies.open() if observation.observer_id == user.pk else [],
             "redactions": open_redactions(observation, user),
+            "reads_own_reply": user.pk == observation.practitioner_id,
             "replaced": replaced_by(observation, user),
             "mentions_of": mentions_of(observation) if may_code else {},
             "precisions": precisions_for(observation) if may_code else {},
@@ -126,17 +127,24 @@ def beside(observation, user):
 
 
 def open_redactions(observation, user):
-    """Words still to be settled, for the observer who wrote them."""
-    if observation.is_trial or not observation.allows(Do.SETTLE_NAMES, user):
+    """Words still to be settled, for the observer or the practitioner who wrote them."""
+    if observation.is_trial:
         return []
-    return with_offers(observation, observation.redactions.open())
+    return with_offers(observation, redactions_of(observation, user).open())
 
 
 def replaced_by(observation, user):
-    """Words that the observer replaced and can put back: for them alone, until it is withdrawn."""
-    if not observation.allows(Do.SETTLE_NAMES, user):
-        return []
-    return observation.redactions.replaced()
+    """Words that a writer replaced and can put back: for them alone, until it is withdrawn."""
+    return redactions_of(observation, user).replaced()
+
+
+def redactions_of(observation, user):
+    """Findings in what the person wrote and can settle still."""
+    if observation.allows(Do.SETTLE_NAMES, user):
+        return observation.redactions.in_reply(False)
+    if observation.allows(Do.SETTLE_REPLY, user):
+        return observation.redactions.in_reply()
+    return observation.redactions.none()
 
 
 def mentions_of(observation):
@@ -194,6 +202,7 @@ def held(request):
             "by_me": made_by(user, request.GET.get("page")),
             "replies": Reply.objects.filter(by=user)
             .select_related("observation__unit")
+            .prefetch_related("parts")
             .order_by("-replied_at"),
             "roles": user.roles.select_related("unit").order_by("-given_at"),
             "entries": Entry.objects.filter(by=user).order_by("-at")[:PER_PAGE],

@@ -10,7 +10,7 @@ from tests.access.table.rules import CODING, PSWS_HERE
 NOTE_WORDS = (
     "observations.Observation.reflection_effect observations.Passage observations.Rating "
     "observations.Friction observations.Voice observations.Conversation "
-    "observations.ConversationAddition observations.Reply"
+    "observations.ConversationAddition observations.Reply observations.ReplyPart"
 )
 PASSAGE_PAGES = (
     "observations:list observations:review observations:decide observations:add_mention "
@@ -106,9 +106,16 @@ OBSERVATIONS = [
     ),
     Shown(
         "one's own answer is held on one",
-        "observations.Reply",
+        "observations.Reply observations.ReplyPart",
         {"answered": "practitioner"},
         "observations:held",
+    ),
+    Shown(
+        "who was observed replies beside each passage, and adds to what they replied",
+        "observations.Passage observations.Reply observations.ReplyPart",
+        dict.fromkeys(["shared", "left", "answered", "quoted of shared"], "practitioner")
+        | dict.fromkeys(["quoted of left", "quoted of answered"], "practitioner"),
+        "observations:reply observations:add_to_reply",
     ),
     Shown(
         "its observer reads both texts of a copy, also once the note takes nothing any more",

@@ -155,6 +155,13 @@ NOTES = [
         pages={"observations:reply": FORM},
     ),
     Rule(
+        "to which they add from then on",
+        of="note",
+        may=dict.fromkeys(NOTE_READERS, "") | {"answered": "practitioner"},
+        sees=NOTE_READERS,
+        pages={"observations:add_to_reply": FORM},
+    ),
+    Rule(
         "practice leaders who reach the unit decide about suggested themes; nobody else meets one",
         of="mention",
         may=CODERS,

@@ -77,7 +77,8 @@ def add_parts(world, note, state):
         make.ConversationAdditionFactory, state, conversation=conversation, by=note.practitioner
     )
     if state == "answered":
-        world.made(make.ReplyFactory, state, observation=note, disagreed=True)
+        reply = world.made(make.ReplyFactory, state, observation=note, disagreed=True)
+        world.made(make.ReplyPartFactory, state, reply=reply, passage=passage, disagreed=True)
     theme = world.themes["far" if state == "far" else "here"]
     mention = make.MentionFactory(passage=passage, theme=theme)
     other = add_passage(world, note, state)

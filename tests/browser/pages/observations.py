@@ -163,6 +163,11 @@ def of_priya(name):
     return lambda: reverse(f"observations:{name}", args=[waiting_for_priya().key])
 
 
+def replied_by_priya():
+    replied = Observation.objects.shared_with(person("priya")).filter(reply__parts__isnull=False)
+    return reverse("observations:add_to_reply", args=[replied[0].key])
+
+
 def talked_with_priya(name, is_open):
     def address():
         talked = Observation.objects.shared_with(person("priya"))
@@ -338,6 +343,7 @@ OBSERVATIONS = [
     Page("shared with me", "priya", at("observations:shared")),
     Page("a note shared with me", "priya", of_priya("observation")),
     Page("my answer", "priya", of_priya("reply")),
+    Page("add to my answer", "priya", replied_by_priya),
     Page("what is held on me", "priya", at("observations:held")),
     Page("what is held on me, little", "lee", at("observations:held")),
     Page("a draft tried with a made-up visit", "joel", made_up_visit),
