@@ -16,14 +16,24 @@ from practicelens.refusals import AlreadySo
 
 
 def visible_observation(request, key):
-    """The observation, or 404 to those who can't see it; who wrote in it before is told why."""
-    shown = Observation.objects.visible_to(request.user).for_reading()
-    found = shown.filter(key=key).first()
+    """The observation, or 404 to those who can't see it; who wrote in it before is told why.
+
+    What belongs to it is fetched where it is asked for: most pages need little of that, and
+    planning one query for all of it is the dearest part of a refusal.
+    """
+    found = Observation.objects.visible_to(request.user).filter(key=key).first()
     if found is None:
         tell_who_wrote_in_it(request, key)
         raise Http404
     read_by(found.framework_version, request.user)
     return found
+
+
+def with_all_that_is_read(request, observation):
+    """The same observation, with everything that its page shows in one query."""
+    whole = Observation.objects.for_reading().get(pk=observation.pk)
+    read_by(whole.framework_version, request.user)
+    return whole
 
 
 def tell_who_wrote_in_it(request, key):

@@ -257,8 +257,12 @@ class CriterionFactory(DjangoModelFactory):
 def describe(criterion):
     for level in criterion.version.scale.levels.order_by("position"):
         LevelDescription.objects.create(
-            criterion=criterion, level=level, text=f"{level.name} for {criterion.code}"
+            criterion=criterion, level=level, text=words_of(level, criterion)
         )
+
+
+def words_of(level, criterion):
+    return f"{level.name} for {criterion.code}"
 
 
 class PromptFactory(DjangoModelFactory):
@@ -309,13 +313,25 @@ class FrameworkVersionFactory(DjangoModelFactory):
 
 
 def add_parts(version):
+    """What nearly every test has: each kind of part in one query."""
     version.causes.add(
         CauseFactory(), CauseFactory(code="not_trained", name="Not trained", position=2)
     )
     version.lenses.add(LensFactory())
-    first, second = DomainFactory.create_batch(2, version=version)
-    CriterionFactory.create_batch(2, domain=first)
-    CriterionFactory(domain=second)
+    first, second = Domain.objects.bulk_create(
+        DomainFactory.build(version=version, code=str(at), position=at) for at in (1, 2)
+    )
+    criteria = Criterion.objects.bulk_create(
+        CriterionFactory.build(domain=domain, code=code, position=at, prompt=None, undescribed=True)
+        for at, (domain, code) in enumerate([(first, "1.1"), (first, "1.2"), (second, "2.1")], 1)
+    )
+    Prompt.objects.bulk_create(PromptFactory.build(criterion=each) for each in criteria)
+    levels = list(version.scale.levels.order_by("position"))
+    LevelDescription.objects.bulk_create(
+        LevelDescription(criterion=criterion, level=level, text=words_of(level, criterion))
+        for criterion in criteria
+        for level in levels
+    )
 
 
 class SecondLanguageFactory(DjangoModelFactory):

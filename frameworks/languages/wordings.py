@@ -65,7 +65,7 @@ def wordings_for(version, user):
 
 def wordings_in(version, tag):
     """The words of a version in the language of a tag, or None where it has none in it."""
-    language = getattr(version, "second_language", None)
+    language = getattr(version, "second_language", None) if tag else None
     return Wordings(language) if language and language.tag == tag else None
 
 

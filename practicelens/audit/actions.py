@@ -52,11 +52,11 @@ def record_writing(*, by, what, unit):
         Entry.objects.create(**asked, unit=unit)
 
 
-def record_refused(*, by, page, object_pk, unit):
+def record_refused(*, by, page, object_pk, unit_id):
     """Write, once an hour, that someone asked for what they can't have."""
     asked = {"by": by, "action": Entry.Action.REFUSED, "what": page, "object_pk": object_pk}
     if not Entry.objects.filter(**asked, at__gt=Now() - READING).exists():
-        Entry.objects.create(**asked, unit=unit)
+        Entry.objects.create(**asked, unit_id=unit_id)
 
 
 def record_log_read(*, by, unit):

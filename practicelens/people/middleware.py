@@ -101,7 +101,7 @@ def record_refusals(get_response):
                 by=request.user,
                 page=request.resolver_match.view_name[:60],
                 object_pk="/".join(map(str, request.resolver_match.kwargs.values()))[:40],
-                unit=request.user.organisation,
+                unit_id=request.user.organisation_id,
             )
         return response
 

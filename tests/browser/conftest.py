@@ -17,6 +17,7 @@ from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import Page, expect, sync_playwright
 
+from practicelens.local.browser import NAMES
 from tests.browser.serving import Server
 from tests.browser.watching import Watch
 
@@ -25,7 +26,6 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 PHONE = {"width": 320, "height": 640}
 LAPTOP = {"width": 1280, "height": 800}
-NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 PATIENCE = 10_000  # milliseconds; for what answers at once when two cores are not busy
 
 

@@ -310,7 +310,7 @@ def test_reading_in_two_languages_takes_one_query_more_at_most(
     psw.save()
     url = ratings_of(draft)
 
-    with django_assert_num_queries(19 + more):
+    with django_assert_num_queries(23 + more):
         shown(psw_client, url)
     with django_assert_num_queries(17 + more):
         shown(psw_client, framework_version.get_absolute_url())

@@ -8,7 +8,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
 from frameworks.models import Theme
-from observations.fetching import visible_observation
+from observations.fetching import visible_observation, with_all_that_is_read
 from observations.learning.precision import precisions
 from observations.life import Do, offered
 from observations.models import Mention, Observation, Pair, Reply
@@ -55,7 +55,7 @@ def observation(request, key):
     found = visible_observation(request, key)
     if found.allows(Do.WRITE, request.user):
         return task_list(request, found)
-    return read(request, found)
+    return read(request, with_all_that_is_read(request, found))
 
 
 def read(request, observation):
