@@ -5,17 +5,21 @@ from time import monotonic
 
 from frameworks.models import Codebook
 from observations.emerging import looks
+from observations.imports import going_on as imports
 from observations.learning import versions
-from observations.models import CodingModel, EmergingLook, Observation
+from observations.models import CodingModel, EmergingLook, Import, Observation
 from observations.notes import coding
 from observations.recoding import actions as recoding
 from practicelens.jobs.heartbeats import finished
 from practicelens.jobs.ledger import count_of, ledger
 from practicelens.jobs.models import Part, Run
+from practicelens.jobs.names import Task
+from practicelens.jobs.nudges import nudge
 
 # One sweep does so much and leaves the rest to the next, so that none outlasts its time limit.
 OBSERVATIONS_A_SWEEP = 200
 SECONDS_OF_RECODING_A_SWEEP = 20
+SECONDS_OF_IMPORTING_A_SWEEP = 20
 
 
 def code_waiting(asked_by=None):
@@ -30,6 +34,25 @@ def code(observation, asked_by):
     with ledger(Run.Kind.CODING, unit=observation.unit, asked_by=asked_by) as run:
         suggested = coding.code(observation=observation)
         run.result = f"{count_of(suggested, 'mention')} suggested"
+
+
+def import_some():
+    """Go on with what people import, the oldest first; one that fails stops no other."""
+    until = monotonic() + SECONDS_OF_IMPORTING_A_SWEEP
+    imports.forget_old()
+    done = 0
+    for each in Import.objects.to_do().select_related("by", "organisation"):
+        with suppress(Exception):  # the ledger and the log have it
+            done += go_on_importing(each, until)
+    if done and Import.objects.to_do().exists():
+        nudge(Task.IMPORT)  # what comes to nothing waits for the sweep
+
+
+def go_on_importing(each, until):
+    with ledger(Run.Kind.IMPORT, unit=each.organisation, asked_by=each.by) as run:
+        done = imports.go_on(found=each, until=until)
+        run.result = count_of(done, "row")
+    return done
 
 
 def look_for_emerging():

@@ -40,6 +40,12 @@ def look_every_week():
     background.look_every_week()
 
 
+@shared_task(name=Task.IMPORT)
+def import_some():
+    """Safe to run twice: what is read or in already is left alone."""
+    background.import_some()
+
+
 @shared_task(name=Task.REMIND)
 def remind():
     """Safe to run twice, and late: whoever was reminded is not reminded again."""

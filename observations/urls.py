@@ -3,6 +3,7 @@ from django.urls import path
 from observations.codebooks import views
 from observations.early_signs import views as early_signs
 from observations.emerging import views as emerging
+from observations.imports import views as imports
 from observations.learning import views as learning
 from observations.mentions import views as mentions
 from observations.notes.views import copies, drafting, entries, life, made_up, pages
@@ -26,6 +27,13 @@ urlpatterns = [
     path("offline/held/", offline.held, name="offline_held"),
     path("shared-with-me/", pages.shared, name="shared"),
     path("held-on-me/", pages.held, name="held"),
+    path("imports/", imports.imports, name="imports"),
+    path("imports/<int:pk>/", imports.one, name="import"),
+    path("imports/<int:pk>/columns/", imports.columns, name="import_columns"),
+    path("imports/<int:pk>/values/", imports.values, name="import_values"),
+    path("imports/<int:pk>/start/", imports.start, name="start_import"),
+    path("imports/<int:pk>/undo/", imports.undo, name="undo_import"),
+    path("imports/<int:pk>/discard/", imports.discard, name="discard_import"),
     path("review/", mentions.review, name="review"),
     path("themes/", learning.themes, name="themes"),
     path("themes/<int:pk>/", learning.theme, name="theme"),

@@ -216,9 +216,9 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # text over 1 MB is refused, and kept
 
-# The one file that may be sent is a framework; more of it than it may have is never held.
+# More of the files of a form than one of them may have is never held.
 FILE_UPLOAD_HANDLERS = ["frameworks.files.uploading.OnlySoMuch"]
-DATA_UPLOAD_MAX_NUMBER_FILES = 1
+DATA_UPLOAD_MAX_NUMBER_FILES = 20  # together no larger than one may be
 
 # Background work. The broker only wakes the background process: every job is found from rows.
 CELERY_BROKER_URL = given.broker("REDIS_URL")

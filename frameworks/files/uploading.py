@@ -9,15 +9,21 @@ from frameworks.files.parsing import LARGEST
 
 
 class OnlySoMuch(FileUploadHandler):
-    """Holds a file in memory and lets go of what is over the limit; its size is the true one."""
+    """Holds the files of a request in memory, and drops what is over the limit of them together.
+
+    The size that a file says is the true one.
+    """
+
+    held = 0
 
     def new_file(self, *args, **kwargs):
         super().new_file(*args, **kwargs)
         self.kept = BytesIO()
 
     def receive_data_chunk(self, raw_data, start):
-        if start <= LARGEST:
+        if self.held <= LARGEST:
             self.kept.write(raw_data)
+            self.held += len(raw_data)
 
     def file_complete(self, file_size):
         self.kept.seek(0)

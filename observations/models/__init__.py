@@ -3,6 +3,7 @@
 from observations.models.dirty_cells import DirtyCell
 from observations.models.early_signs import EarlySign, EarlySignStep
 from observations.models.emerging import EmergingLook, EmergingPassage, EmergingTheme
+from observations.models.imports import Import, ImportFile, ImportMapping, ImportRow
 from observations.models.learning import CodingModel, WordProposal
 from observations.models.meetings import MeetingFacts, TalkShare
 from observations.models.mentions import Mention
@@ -30,6 +31,10 @@ __all__ = [
     "EmergingTheme",
     "Friction",
     "HeldOnDevice",
+    "Import",
+    "ImportFile",
+    "ImportMapping",
+    "ImportRow",
     "MeetingFacts",
     "Mention",
     "NoteRole",

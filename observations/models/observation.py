@@ -43,6 +43,10 @@ class ObservationQuerySet(models.QuerySet):
             | models.Q(practitioner_id=user.pk, shared_at__isnull=False, is_counted=True)
         )
 
+    def listed(self):
+        """All but those that went out again with an import that was undone."""
+        return self.exclude(imported_from__outcome="taken_out")
+
     def counted(self):
         return self.filter(is_counted=True)
 
@@ -117,6 +121,8 @@ class ObservationQuerySet(models.QuerySet):
             "conversation",
             "meeting",
             "arrival",
+            "imported_from__file",
+            "imported_from__of__by",
         )
 
 
@@ -185,6 +191,9 @@ class Observation(models.Model):
     is_trial = models.BooleanField(default=False, editable=False)
     tried_at = models.DateTimeField(null=True, editable=False)
 
+    # It came from a file (ImportRow): what an old record does not say stays empty.
+    is_imported = models.BooleanField(default=False, db_default=False, editable=False)
+
     # What happened to it
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -232,6 +241,7 @@ class Observation(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(submitted_at=None)
+                | models.Q(is_imported=True)
                 | (
                     models.Q(minutes__isnull=False)
                     & ~models.Q(part_of_day="")
@@ -378,6 +388,11 @@ class Observation(models.Model):
         """How it came from a device, if it lay there for a while before; else None."""
         arrival = getattr(self, "arrival", None)
         return arrival if arrival and arrival.was_offline else None
+
+    @property
+    def came_in(self):
+        """The row of the file that it was imported from; else None."""
+        return getattr(self, "imported_from", None) if self.is_imported else None
 
     @property
     def agreed_conversation(self):

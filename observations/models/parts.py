@@ -86,6 +86,8 @@ class Passage(Part):
     )
     kind = models.CharField("how do you know?", max_length=10, choices=Kind, blank=True)
     text = models.TextField(blank=True)
+    # What it answers, in the file that it was imported from.
+    heading = models.CharField(max_length=200, blank=True, db_default="", editable=False)
     # Its author says that this alone may matter, whatever the rest adds up to.
     is_marked = models.BooleanField("this may matter on its own", default=False)
     position = models.PositiveSmallIntegerField(default=0)

@@ -252,7 +252,11 @@ def held(observation, do, by):
 @transaction.atomic
 def submit(*, observation, by):
     """Close a draft, so that it counts; its passages are then coded and its cells recounted."""
-    observation = whole(held(observation, Do.SUBMIT, by))
+    return count_in(whole(held(observation, Do.SUBMIT, by)), by=by, as_=Entry.Action.SUBMITTED)
+
+
+def count_in(observation, *, by, as_):
+    """From here on it counts: names are looked for in it, then its themes; put on record `as_` this."""
     rated = observation.ratings.values("criterion")
     Rating.objects.bulk_create(
         Rating(**observation.place, criterion=criterion)
@@ -263,7 +267,7 @@ def submit(*, observation, by):
     observation.save(update_fields=["submitted_at"])
     observation.refresh_from_db()
     recount_observation(observation)
-    record(by=by, action=Entry.Action.SUBMITTED, what=observation, unit=observation.unit)
+    record(by=by, action=as_, what=observation, unit=observation.unit)
     nudge(Task.CODE, observation.pk)
     nudge(Task.ROLL_UP)
     return observation
@@ -274,10 +278,15 @@ def whole(observation):
     if left := what_is_left(observation):
         raise Incomplete(left)
     observation.passages.filter(text="").delete()
+    say_no_family(observation)
+    return observation
+
+
+def say_no_family(observation):
+    """Of work at which no family is met, nobody is asked about one."""
     if observation.meets_no_family and not observation.family_asked:
         observation.family_asked = FamilyAsked.NO_FAMILY
         observation.save(update_fields=["family_asked"])
-    return observation
 
 
 @transaction.atomic
@@ -292,7 +301,11 @@ def finish_trial(*, observation, by):
 @transaction.atomic
 def withdraw(*, observation, by, because=""):
     """Take an observation out of everything, at once and for good."""
-    observation = held(observation, Do.WITHDRAW, by)
+    take_out(held(observation, Do.WITHDRAW, by), by=by, because=because)
+
+
+def take_out(observation, *, by, because):
+    """From here on it is out of every number."""
     was_counted = observation.is_counted
     observation.withdrawn_at = timezone.now()
     observation.withdrawn_because = because

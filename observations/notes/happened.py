@@ -40,6 +40,8 @@ def tried(observation):
 
 
 def submitted(observation):
+    if row := observation.came_in:
+        return Step("Imported", observation.submitted_at, f", by {row.of.by}, from {row}")
     by = f", by {observation.observer}"
     return observation.submitted_at and Step("Submitted", observation.submitted_at, by)
 
@@ -83,7 +85,8 @@ def lede_of(observation):
         return "A draft that was never submitted. Only you can open it, and it counts nowhere."
     if observation.state == State.TRIED:
         return f"Finished on {when}. Only you read it, and it counts nowhere."
-    lede = f"By {observation.observer}. Submitted on {when}."
+    came = "Imported" if observation.is_imported else "Submitted"
+    lede = f"By {observation.observer}. {came} on {when}."
     if observation.practitioner:
         lede += f" The practitioner: {observation.reply_words.lower()}."
     return lede

@@ -21,7 +21,9 @@ OFFERED = [
 
 
 def made_lately(observer):
-    return Observation.objects.filter(observer=observer, withdrawn_at=None).order_by("-pk")
+    return Observation.objects.filter(
+        observer=observer, withdrawn_at=None, is_imported=False
+    ).order_by("-pk")
 
 
 def usual_teams(observer):

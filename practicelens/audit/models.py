@@ -36,6 +36,7 @@ class Entry(models.Model):
         RECEIVED = "received", "Sent from a device"
         MISSED = "missed", "Was told of words lost on a device of"
         SUBMITTED = "submitted", "Submitted"
+        IMPORTED = "imported", "Imported"
         SHARED = "shared", "Shared"
         TOOK_BACK = "took_back", "Took back the sharing of"
         ANSWERED = "answered", "Answered"

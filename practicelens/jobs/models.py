@@ -47,6 +47,7 @@ class Run(models.Model):
         COMPOSE = "compose", "Draft a briefing"
         GROUP = "group", "Look for emerging themes"
         LEARN = "learn", "Learn from what people decided"
+        IMPORT = "import", "Import old observations"
 
     kind = models.CharField(max_length=10, choices=Kind)
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, null=True, related_name="runs")

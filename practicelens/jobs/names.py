@@ -15,6 +15,7 @@ class Task(StrEnum):
     LOOK_FOR_EMERGING = "observations.look_for_emerging"
     LOOK_EVERY_WEEK = "observations.look_every_week"
     REMIND = "observations.remind"
+    IMPORT = "observations.import"
     ROLL_UP = "reports.roll_up"
     SWEEP = "reports.sweep"
     DO_ASKED = "reports.do_asked"

@@ -23,12 +23,13 @@ TRIED_LATELY = timedelta(hours=1)
 
 
 def sweep():
-    """Do what waits: code, re-check, group, count, learn, run again; and close what was lost.
+    """Do what waits: code, import, re-check, group, count, learn, run again; and close what was lost.
 
     What has come into force is written down too; that it did needs nobody.
     Files that nobody imported go with their day.
     """
     background.code_waiting()
+    background.import_some()
     background.recode_some()
     background.look_for_emerging()
     roll_up()
@@ -87,6 +88,8 @@ def run_again(kind, asked_by):
         background.learn_asked(asked_by=asked_by)
     elif kind == Run.Kind.RECODE:
         background.recode_some(asked_by=asked_by)
+    elif kind == Run.Kind.IMPORT:
+        background.import_some()
     else:
         briefings.compose_due()
 

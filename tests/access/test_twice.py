@@ -41,6 +41,7 @@ LEAD_NOWHERE = {
     "frameworks:standard_load",
     "frameworks:standard_new",
     "observations:bench",
+    "observations:imports",  # without files; see tests/observations/test_imports.py
     "observations:look",
     "observations:made_up_visit",
     "observations:offline_held",

@@ -36,7 +36,7 @@ def observations(request):
     if not request.user.can(Act.READ_OBSERVATIONS):
         raise Http404
     form = FilterForm(request.GET, user=request.user)
-    found = form.filter(Observation.objects.visible_to(request.user)).for_list()
+    found = form.filter(Observation.objects.visible_to(request.user)).listed().for_list()
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     words = form.cleaned_data.get("words")
     if words:

@@ -20,6 +20,7 @@ PASSAGE_PAGES = (
 )
 EARLY_SIGN_PAGES = "observations:early_sign observations:settle_early_sign"
 OBSERVERS = NOTE_WRITERS | {"withdrawn": "observer", "left": "mover", "left_draft": "mover"}
+READERS_OF_IMPORTED = NOTE_READERS["submitted"]
 # Who reads a note because they lead practice there.
 THOSE_THERE = without(NOTE_READERS, "practitioner", "mover")
 
@@ -135,6 +136,18 @@ OBSERVATIONS = [
         "observations.WordProposal",
         CODING,
         "observations:theme",
+    ),
+    Shown(
+        "what is in files on their way in is their sender's alone",
+        "observations.Import observations.ImportFile observations.ImportRow",
+        dict.fromkeys(["refused", "matching", "ready", "done"], "observer") | {"far": "far_psw"},
+        "observations:import observations:undo_import",
+    ),
+    Shown(
+        "and the name of the file stays with what came of it",
+        "observations.ImportFile.name",
+        {"done": READERS_OF_IMPORTED},
+        "observations:observation observations:share",
     ),
     Shown(
         "a practitioner is named to who reads the note, and where one is chosen",

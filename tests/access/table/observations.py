@@ -312,7 +312,28 @@ NOTES = [
     ),
 ]
 
+OWN_IMPORTS = dict.fromkeys(["refused", "matching", "ready", "done"], "observer") | {
+    "far": "far_psw"
+}
 NOTES += [
+    Rule(
+        "whoever writes observations imports old ones",
+        may=PSWS,
+        pages={"observations:imports": FORM},
+    ),
+    Rule(
+        "an import is whose files it is of; nobody else meets it",
+        of="import",
+        may=OWN_IMPORTS,
+        pages={
+            "observations:import": SHOW,
+            "observations:import_columns": FORM,
+            "observations:import_values": FORM,
+            "observations:start_import": SEND,
+            "observations:undo_import": FORM,
+            "observations:discard_import": SEND,
+        },
+    ),
     Rule(
         "the page that opens without a signal is the same for everybody, and has nobody's data",
         may=SOMEBODY,

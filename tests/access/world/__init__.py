@@ -28,6 +28,7 @@ class World:
         self.notes = {state: observations.add_note(self, state) for state in observations.NOTES}
         observations.add_groups(self)
         observations.add_pairs(self)
+        observations.add_imports(self)
         rollup.recount_all()
         reports.add_briefings(self)
         observations.add_recodings(self)

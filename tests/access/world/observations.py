@@ -5,7 +5,17 @@ from urllib.parse import urlencode
 
 from django.utils import timezone
 
-from observations.models import EmergingLook, EmergingTheme, NoteRole, OtherCopy, SectionSave
+from observations.models import (
+    EmergingLook,
+    EmergingTheme,
+    Import,
+    ImportFile,
+    ImportRow,
+    NoteRole,
+    Observation,
+    OtherCopy,
+    SectionSave,
+)
 from tests import factories as make
 
 NOTES = [
@@ -125,7 +135,9 @@ def add_early_signs(world, note, passage, state):
 def add_passage(world, note, state, **where):
     text = world.marks.text("observations.Passage.text", state)
     quoted = world.marks.text("observations.Passage.text", f"quoted of {state}")
-    return make.PassageFactory(observation=note, text=f"everything {text} {quoted}", **where)
+    heading = world.marks.text("observations.Passage.heading", state)
+    words = {"text": f"everything {text} {quoted}", "heading": heading}
+    return make.PassageFactory(observation=note, **words, **where)
 
 
 def add_unread(world, note, state):
@@ -184,6 +196,34 @@ def add_pairs(world):
     for state, note in [("standing", "submitted"), ("withdrawn", "withdrawn")]:
         pair = make.PairFactory(first=world.notes[note], second=world.notes["beside"])
         world.have("pair", state, pk=pair.pk)
+
+
+def add_imports(world):
+    """Files on their way in, by the observer of the team and elsewhere; of one there is a note."""
+    Observation.objects.filter(pk=world.notes["submitted"].pk).update(is_imported=True)
+    for state, by, place in [
+        ("refused", "observer", "here"),
+        ("matching", "observer", "here"),
+        ("ready", "observer", "here"),
+        ("done", "observer", "here"),
+        ("far", "far_psw", "elsewhere"),
+    ]:
+        given = {"by": world.people[by], "organisation": world.units[place], "state": state}
+        if state == "far":
+            given["state"] = "ready"
+        if state != "refused":
+            given["refused_because"] = ""
+        if state == "done":
+            given |= {"started_at": timezone.now(), "ended_at": timezone.now()}
+        found = world.row(Import, state, columns={"0": "seen"}, **given)
+        file = world.row(ImportFile, state, of=found, digest=state)
+        words = world.marks.text("observations.ImportRow.problems", state)
+        row = {"problems": [{"column": words, "found": words, "words": words}], "number": 2}
+        row |= {"of": found, "file": file, "organisation": found.organisation, "digest": state}
+        if state == "done":
+            row |= {"outcome": "imported", "observation": world.notes["submitted"]}
+        world.row(ImportRow, state, **row)
+        world.have("import", state, pk=found.pk)
 
 
 def add_recodings(world):

@@ -8,10 +8,15 @@ from django.utils import timezone
 
 from frameworks.models import Theme
 from frameworks.versions import trials
+from observations.form_parts import teams_of
+from observations.imports import actions as imports
+from observations.imports import going_on
 from observations.models import (
     EarlySign,
     EmergingTheme,
     Friction,
+    Import,
+    ImportRow,
     Mention,
     Observation,
     OtherCopy,
@@ -22,6 +27,7 @@ from observations.models import (
 from observations.notes import actions
 from tests.browser.pages.frameworks import a_codebook, drafted
 from tests.browser.pages.page import Page, asked, at, person
+from tests.observations import old_files
 
 # The practice leader's draft of a meeting, half written
 
@@ -259,7 +265,43 @@ def cutting():
     return reverse("observations:cut", args=[draft().key, first_passage()])
 
 
+def imported(page, state):
+    """The page of an import by Marian of two rows, one of them to be put right."""
+
+    def address():
+        marian = person("marian")
+        team = teams_of(marian).first()
+        rows = [old_files.row(team=team.name, worker="", rating="")]
+        rows.append([*rows[0][:3], "31/02/2026", "The duty desk", "Tea", *rows[0][6:]])
+        found = imports.send(by=marian, files=[("Visits.xlsx", old_files.book(*rows), False)])[0]
+        if state == "refused":
+            found.files.update(content=b"%PDF-1.7")
+        going_on.read(found)
+        found.refresh_from_db()
+        if state in ("ready", "done"):
+            parts = [*["leave"] * 3, "day", "unit", "kind_of_work", *["leave"], "seen", "heard"]
+            columns = {str(at): part for at, part in enumerate([*parts, "leave"])}
+            given = {"columns": columns, "same": {}, "is_month_first": False}
+            imports.match(found=found, by=marian, **given)
+        if state == "done":
+            ImportRow.objects.filter(of=found, outcome="known").update(outcome="good")
+            Import.objects.filter(pk=found.pk).update(
+                state="done", started_at=timezone.now(), ended_at=timezone.now()
+            )
+        return reverse(f"observations:{page}", args=[found.pk])
+
+    return address
+
+
 OBSERVATIONS = [
+    Page("import old observations", "marian", at("observations:imports")),
+    Page("an import whose file was refused", "marian", imported("import", "refused")),
+    Page("an import to be matched", "marian", imported("import", "matching")),
+    Page("the columns of an import", "marian", imported("import_columns", "matching")),
+    Page("the words of an import", "marian", imported("import_values", "ready")),
+    Page("the rows of an import", "marian", imported("import", "ready")),
+    Page("an import that is done", "marian", imported("import", "done")),
+    Page("to undo an import", "marian", imported("undo_import", "done")),
     Page("observations", "marian", at("observations:list")),
     Page("observations found by words", "marian", asked("observations:list", "words=mother")),
     Page("observations, none found", "marian", asked("observations:list", "words=zzzz")),
@@ -359,6 +401,7 @@ OBSERVATIONS = [
 NO_PAGE = {
     "bring_back_group",
     "decide_word",
+    "discard_import",
     "learn",
     "look",
     "look_for_emerging",
@@ -371,6 +414,7 @@ NO_PAGE = {
     "not_a_theme",
     "put_back",
     "remember_role",
+    "start_import",
     "start_using",
     "settle",
     "take_back_theme",
