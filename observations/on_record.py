@@ -1,7 +1,7 @@
 """Reading passages of an observation goes on record, as reading the observation itself does."""
 
 from observations.models import Observation
-from practicelens.audit.actions import record_passages_read
+from practicelens.audit.actions import record_downloaded, record_passages_read
 
 
 def passages_shown(user, rows):
@@ -14,3 +14,9 @@ def notes_shown(user, notes):
     """Put on record that a page shows someone passages of these observations."""
     places = [(observation.pk, observation.unit_id) for observation in notes]
     record_passages_read(by=user, what=Observation, places=places)
+
+
+def notes_downloaded(user, notes):
+    """Put on record that someone took these observations away in a file."""
+    places = [(observation.pk, observation.unit_id) for observation in notes]
+    record_downloaded(by=user, what=Observation, places=places)

@@ -3,6 +3,7 @@ from django.urls import path
 from observations.codebooks import views
 from observations.early_signs import views as early_signs
 from observations.emerging import views as emerging
+from observations.exports import views as exports
 from observations.imports import views as imports
 from observations.learning import views as learning
 from observations.mentions import views as mentions
@@ -27,6 +28,8 @@ urlpatterns = [
     path("offline/held/", offline.held, name="offline_held"),
     path("shared-with-me/", pages.shared, name="shared"),
     path("held-on-me/", pages.held, name="held"),
+    path("export/observations.xlsx", exports.as_book, name="export_xlsx"),
+    path("export/sheet.csv", exports.as_csv, name="export_csv"),
     path("imports/", imports.imports, name="imports"),
     path("imports/<int:pk>/", imports.one, name="import"),
     path("imports/<int:pk>/columns/", imports.columns, name="import_columns"),

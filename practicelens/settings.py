@@ -218,7 +218,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # text over 1 MB is refused, and
 
 # More of the files of a form than one of them may have is never held.
 FILE_UPLOAD_HANDLERS = ["frameworks.files.uploading.OnlySoMuch"]
-DATA_UPLOAD_MAX_NUMBER_FILES = 20  # together no larger than one may be
+# Held together they are no larger than one; the form that takes several says how many.
+DATA_UPLOAD_MAX_NUMBER_FILES = 200
 
 # Background work. The broker only wakes the background process: every job is found from rows.
 CELERY_BROKER_URL = given.broker("REDIS_URL")

@@ -25,6 +25,7 @@ from practicelens.people.permissions import Act
 
 MOST_SHOWN = 100  # of what is to be put right; mending these mends most of the rest
 TYPES = {
+    "csv": "text/csv; charset=utf-8",
     "json": "application/json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }

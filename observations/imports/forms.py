@@ -1,7 +1,9 @@
 """The forms of an import: which files, what each column is, what words of the file mean."""
 
 from django import forms
+from django.utils.html import escape, format_html, format_html_join
 
+from frameworks.files.cells import one_line
 from frameworks.files.parsing import LARGEST
 from observations.imports import reading
 from observations.imports.offering import LEVEL, choice_of
@@ -63,6 +65,8 @@ class SendForm(forms.Form):
 
     def clean_files(self):
         files = self.cleaned_data["files"]
+        if len(files) > MOST_FILES:
+            raise forms.ValidationError(f"These are more than {MOST_FILES} files: send fewer")
         if sum(file.size for file in files) > LARGEST:
             raise forms.ValidationError("The files are larger than 5 MB together: send fewer")
         contents = [(file.name, file.read()) for file in files]
@@ -89,9 +93,14 @@ class ColumnsForm(forms.Form):
         criteria = offered.criteria
         offers = self.offers(criteria)
         start = self.start(criteria)
+        first = [row.texts for row in found.rows.order_by("file", "number")[:30]]
         for at, heading in enumerate(found.headings):
             self.fields[f"column_{at}"] = forms.ChoiceField(
-                label=heading, choices=offers, initial=start[at], required=False
+                label=escape(heading),  # the form pack would write it as it is
+                help_text=samples_of(first, at),
+                choices=offers,
+                initial=start[at],
+                required=False,
             )
         same = found.same or (kept.same if kept else {})
         for part in SAME:
@@ -132,13 +141,8 @@ class ColumnsForm(forms.Form):
             row.texts[at] for row in self.found.rows.all()
         )
 
-    def rows(self):
-        """Each column with its field and what is in it first, as the page draws them."""
-        first = [row.texts for row in self.found.rows.order_by("file", "number")[:30]]
-        return [
-            {"field": self[f"column_{at}"], "samples": samples_of(first, at)}
-            for at in range(len(self.found.headings))
-        ]
+    def each_column(self):
+        return [self[f"column_{at}"] for at in range(len(self.found.headings))]
 
     def for_every_row(self):
         return [self[f"same_{part}"] for part in SAME]
@@ -177,11 +181,13 @@ class ColumnsForm(forms.Form):
 
 
 def samples_of(rows, at):
-    """The first two texts of a column, cut."""
+    """The first two texts of a column, cut, as they can stand in a page."""
     found = dict.fromkeys(
         text[:80] for texts in rows if isinstance(text := texts[at], str) and text
     )
-    return list(found)[:2]
+    told = [(one_line(text),) for text in list(found)[:2]]
+    quoted = format_html_join(" and ", "“<bdi>{}</bdi>”", told)
+    return format_html("Such as {}", quoted) if told else ""
 
 
 class ValuesForm(forms.Form):
@@ -194,7 +200,7 @@ class ValuesForm(forms.Form):
             name = f"value_{len(self.asked)}"
             self.asked.append((name, what, words))
             self.fields[name] = forms.ChoiceField(
-                label=words,
+                label=escape(words),
                 choices=with_blank(offered.choices(what), "Leave these rows out"),
                 required=False,
             )

@@ -20,7 +20,7 @@ from practicelens.people.setting_up import tables
 MOST_ROWS = 2_000
 MOST_COLUMNS = 100
 MOST_LOOKED_AT = 10 * MOST_ROWS  # rows, the blank ones among them
-HEAD_WITHIN = 20  # rows: a title or a note may stand above the headings
+HEAD_WITHIN = 20  # rows: a title or two may stand above the headings
 LONGEST_HEADING = 200
 FIGURES = re.compile(r"\s*(\d{1,2})[/.\-](\d{1,2})[/.\-]\d{2,4}")
 AGAIN = "copy its rows to a new spreadsheet"

@@ -97,12 +97,7 @@ def read_day(row, heading, text, found):
     try:
         row.facts[Part.DAY] = day_in(text, found.is_month_first)
     except ValidationError as error:
-        row.problem(heading, text, f"is no day: {days_words(error)}")
-
-
-def days_words(error):
-    told = ". ".join(error.messages)
-    return f"{told[:1].lower()}{told[1:]}"
+        row.problem(heading, text, f"is no day. {'. '.join(error.messages)}")
 
 
 def day_in(text, is_month_first=False):

@@ -14,6 +14,7 @@ from practicelens.people.permissions import Act, kinds_that
 READINGS_A_PAGE = 25
 HOW = {
     Entry.Action.READ: "Read all of it",
+    Entry.Action.DOWNLOADED: "Downloaded all of it",
     Entry.Action.READ_PASSAGES: "Read passages of it in a queue, a list or a summary",
 }
 

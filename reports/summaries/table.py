@@ -1,10 +1,9 @@
 """All counts of a summary as rows of a table, for a spreadsheet."""
 
 from observations.meeting_facts import DRAWN
+from practicelens.harmless import harmless
 
 HEAD = ["Figure", "Of what", "Measure", "Count"]
-# A spreadsheet would run text that begins like this.
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def rows(summary):
@@ -25,13 +24,6 @@ def clause_rows(found):
             "Criteria of the framework linked to it": len(row.rows),
         }.items():
             yield [harmless(cell) for cell in (figure, str(row.clause), measure, count)]
-
-
-def harmless(cell):
-    """Text that no spreadsheet takes for a formula; numbers as they are."""
-    if isinstance(cell, str) and cell.startswith(STARTS_A_FORMULA):
-        return f"'{cell}"
-    return cell
 
 
 def rows_of(summary):

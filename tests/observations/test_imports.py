@@ -196,7 +196,7 @@ def test_what_is_the_same_for_every_row_is_said_once(psw_client, team):
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ({"day": "31/02/2026"}, "“31/02/2026” is no day: february 2026 has 28 days"),
+        ({"day": "31/02/2026"}, "“31/02/2026” is no day. February 2026 has 28 days"),
         ({"day": "5 March 2096"}, "is after today"),
         ({"day": "5 March 1926"}, "is more than 50 years ago"),
         ({"day": ""}, "Date of visit is empty: give the day"),
@@ -274,6 +274,17 @@ def test_two_columns_are_not_the_day(psw_client):
     answer = psw_client.post(at(found, "import_columns"), MATCHED | {"column_1": "day"})
 
     assert "“Start time” is that already" in answer.text
+
+
+def test_words_of_a_file_are_never_part_of_a_page(psw_client):
+    heads = [f"<u>{head}" for head in old.HEADS]
+    found = ready(psw_client, old.book(old.row(kind="<u>Tea", team="<u>A"), heads=heads))
+    again = psw_client.post(at(found, "import_columns"), MATCHED | {"column_1": "day"})
+
+    pages = [psw_client.get(at(found, name)).text for name in ("import_columns", "import_values")]
+    for page in [*pages, psw_client.get(at(found)).text, again.text]:
+        assert "<u>" not in page
+        assert "&lt;u&gt;" in page
 
 
 # Kept for the next file
@@ -416,6 +427,8 @@ def test_files_that_can_not_be_read_say_why(psw_client):
 
 def test_a_form_without_files_or_with_too_much_says_so(psw_client):
     assert "Choose a file" in psw_client.post(reverse("observations:imports")).text
+    many = [(f"{at}.csv", b"Day,Seen") for at in range(21)]
+    assert "more than 20 files: send fewer" in send(psw_client, *many).text
     large = [("a.csv", b"x" * 3_000_000), ("b.csv", b"x" * 3_000_000)]
     answer = send(psw_client, *large)
     assert answer.status_code == 422

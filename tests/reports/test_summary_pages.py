@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from observations.models import Observation
 from practicelens.audit.models import Entry
+from practicelens.harmless import harmless
 from practicelens.people.models import Role
 from reports.cells.rollup import recount_all
-from reports.summaries.table import harmless
 from tests.factories import (
     FrictionFactory,
     MeetingFactsFactory,

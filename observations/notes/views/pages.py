@@ -45,8 +45,17 @@ def observations(request):
         notes_shown(request.user, [each for each in page if each.found])
     know_zones(each.unit for each in page)
     return render(
-        request, "observations/list.html", {"form": form, "page": page, "words": words or ""}
+        request,
+        "observations/list.html",
+        {"form": form, "page": page, "words": words or "", "filters": filters_of(request)},
     )
+
+
+def filters_of(request):
+    """The filters of the list as an address has them, without the page."""
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    return asked.urlencode()
 
 
 @require_safe

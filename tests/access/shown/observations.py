@@ -144,6 +144,18 @@ OBSERVATIONS = [
         "observations:import observations:undo_import",
     ),
     Shown(
+        "practice leaders take away the notes that they read, and the name of the file of an old one",
+        "observations.Passage observations.Rating observations.ImportFile.name people.User.name "
+        "frameworks.",
+        {
+            **THOSE_THERE,
+            **quoted(THOSE_THERE),
+            "done": THOSE_THERE["submitted"],
+            **dict.fromkeys(["observer", "mover", "practitioner"], THOSE_THERE["submitted"]),
+        },
+        "observations:export",
+    ),
+    Shown(
         "and the name of the file stays with what came of it",
         "observations.ImportFile.name",
         {"done": READERS_OF_IMPORTED},
@@ -175,7 +187,7 @@ OBSERVATIONS = [
             "sibling_psw": "psw second_psw",
         },
         "observations:observation observations:list observations:review observations:decide "
-        "observations:agree observations:add_to_conversation "
+        "observations:agree observations:add_to_conversation observations:export "
         f"observations:held observations:shared observations:pair reports:pair {EARLY_SIGN_PAGES}",
     ),
     Shown(

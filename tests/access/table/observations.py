@@ -258,6 +258,11 @@ NOTES = [
         pages={"observations:list": SHOW},
     ),
     Rule(
+        "and take those that count away in a file",
+        may=may(Act.READ_OBSERVATIONS),
+        pages={"observations:export_xlsx": SHOW, "observations:export_csv": SHOW},
+    ),
+    Rule(
         "and a queue of suggested themes",
         may=may(Act.DECIDE_THEMES),
         pages={"observations:review": FORM},

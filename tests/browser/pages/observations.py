@@ -402,6 +402,8 @@ NO_PAGE = {
     "bring_back_group",
     "decide_word",
     "discard_import",
+    "export_csv",
+    "export_xlsx",
     "learn",
     "look",
     "look_for_emerging",

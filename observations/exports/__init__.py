@@ -1,0 +1,1 @@
+"""Observations out as a spreadsheet, for whoever can read them."""

@@ -1,0 +1,11 @@
+"""Text that goes out to a spreadsheet, where it must not run."""
+
+# A spreadsheet would run text that begins like this.
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def harmless(cell):
+    """Text that no spreadsheet takes for a formula; numbers as they are."""
+    if isinstance(cell, str) and cell.startswith(STARTS_A_FORMULA):
+        return f"'{cell}"
+    return cell
