@@ -92,17 +92,3 @@ def record_passages_read(*, by, what, places):
         )
         for pk, unit in units.items()
     )
-
-
-def record_downloaded(*, by, what, places):
-    """Write who took which rows of the model `what` away in a file, a line each, in one insert."""
-    Entry.objects.bulk_create(
-        Entry(
-            by=by,
-            action=Entry.Action.DOWNLOADED,
-            what=what._meta.verbose_name,
-            object_pk=str(pk),
-            unit_id=unit,
-        )
-        for pk, unit in places
-    )
