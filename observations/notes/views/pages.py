@@ -36,7 +36,7 @@ def observations(request):
     if not request.user.can(Act.READ_OBSERVATIONS):
         raise Http404
     form = FilterForm(request.GET, user=request.user)
-    found = form.filter(Observation.objects.visible_to(request.user)).listed().for_list()
+    found = form.filter(Observation.objects.visible_to(request.user)).for_list()
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     words = form.cleaned_data.get("words")
     if words:
@@ -45,17 +45,8 @@ def observations(request):
         notes_shown(request.user, [each for each in page if each.found])
     know_zones(each.unit for each in page)
     return render(
-        request,
-        "observations/list.html",
-        {"form": form, "page": page, "words": words or "", "filters": filters_of(request)},
+        request, "observations/list.html", {"form": form, "page": page, "words": words or ""}
     )
-
-
-def filters_of(request):
-    """The filters of the list as an address has them, without the page."""
-    asked = request.GET.copy()
-    asked.pop("page", None)
-    return asked.urlencode()
 
 
 @require_safe
