@@ -167,7 +167,10 @@ FETCHED_OTHERWISE = {
         "Standard.objects.for_unit",  # what stands over a framework that is kept
     ],
     # Of a form that was made for its writer, as its stamp proves: told what became of it, no more.
-    "observations/fetching.py": ["Observation.objects.filter"],
+    "observations/fetching.py": [
+        "Observation.objects.filter",
+        "Observation.objects.for_reading",  # the one that was found through visible_to
+    ],
     "observations/redaction/views.py": [
         "Observation.objects.shared_with",  # a narrower question than visible_to
         "Redaction.objects.written_by",  # narrower than visible_to: one's own words
