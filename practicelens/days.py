@@ -213,6 +213,16 @@ class DayField(DateInputField):
         self.error_messages["required"] = "Type the day, the month and the year"
         self.error_messages |= error_messages or {}
 
+    def bound_data(self, data, initial):
+        """A date that was typed into one box is shown in its three; what is none, as it was typed."""
+        parts = in_parts(data)
+        is_date = all(
+            words and not fault(words) for words, (_, fault) in zip(parts, PARTS, strict=True)
+        )
+        shown = Typed(parts if is_date else data or [])
+        shown.sure = getattr(data, "sure", "")
+        return super().bound_data(shown, initial)
+
     def clean(self, value):
         typed = in_parts(value)
         if not any(typed):

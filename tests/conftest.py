@@ -69,7 +69,7 @@ def pytest_generate_tests(metafunc):
 # They read everything there is (tests/access/crawling.py), which is done once for all of them.
 READ_TOGETHER = [
     f"tests/access/test_{name}.py"
-    for name in ("canaries", "headers", "reading_writes_nothing", "typed_words")
+    for name in ("canaries", "headers", "links", "reading_writes_nothing", "typed_words")
 ]
 # Many tests of a file that share a small world, or pages that are only looked at.
 DEALT_OUT = {

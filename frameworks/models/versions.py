@@ -292,6 +292,13 @@ class FrameworkVersion(Counted):
     def get_absolute_url(self):
         return reverse("frameworks:version", args=[self.framework.address, self.number])
 
+    def can_be_read_by(self, user):
+        """Whether `visible_to` has it, without asking the database: observations outlast a role."""
+        unit = self.framework.unit_id
+        if self.published_at is None and unit not in user.reach(Act.KEEP_FRAMEWORKS):
+            return False
+        return unit in user.reach_and_above(Act.READ_FRAMEWORKS)
+
     @property
     def may_be_retired(self):
         return self.published_at is not None and self.retired_on is None

@@ -7,6 +7,7 @@ from django.db.models import OuterRef, Subquery
 from frameworks.codes import code_from
 from frameworks.lists.offered import kinds_of_work_within
 from frameworks.models import Cause, Lens, Level, LevelDescription, Prompt, Scale
+from frameworks.versions.checking import ONE_AT_A_TIME
 from practicelens.forms import Lines, area
 from practicelens.people.models import Unit, UnitReach
 from practicelens.people.permissions import Act
@@ -46,6 +47,7 @@ class StarterForm(OwnerForm):
 
     def __init__(self, *args, starters, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["unit"].help_text = ONE_AT_A_TIME
         self.fields["starter"].choices = [
             Choice(code, top["name"], hint=f"{top['description']} Licence: {top['licence']}.")
             for code, top in starters.items()

@@ -51,6 +51,13 @@ def what_publication_lacks(version, change_note, effective_on):
     yield from another_in_force(version, effective_on)
 
 
+# What a form says that asks whose framework it is to be.
+ONE_AT_A_TIME = (
+    "A team has one framework at a time. Where another is in use you can write and try this one, "
+    "and publish it once the other is retired."
+)
+
+
 def another_in_force(version, day):
     """A unit has one framework: what others, here, above or below, leave open of the days from this one."""
     others = FrameworkVersion.objects.in_the_way(version, day).select_related("framework__unit")
@@ -61,7 +68,8 @@ def another_in_force(version, day):
         else:
             words = f"{each} is in use for {each.framework.unit}"
             todo = (
-                f"retire it first, on {spoken(max(day, day_after(each.effective_on)))} or earlier"
+                f"retire it first, on {spoken(max(day, day_after(each.effective_on)))} or earlier, "
+                f"as a framework admin of {each.framework.unit} can"
             )
         yield Left(f"{words}: {todo}", each.get_absolute_url())
 

@@ -13,6 +13,7 @@ def reading_context(observation, user):
     meeting = getattr(observation, "meeting", None)
     return {
         "observation": as_read_by(observation, observation, user),
+        "sees_version": observation.framework_version.can_be_read_by(user),
         **{name: hanging(observation, name, user) for name in ("meeting", "conversation", "reply")},
         "additions": read(additions_to(observation)),
         "added_to_reply": read(parts_of_reply(observation).get(None, [])),

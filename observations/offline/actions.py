@@ -191,6 +191,7 @@ def keep_apart(received, *, by, item, section, data):
         raise Refused(what_became_of(observation))
     received.is_closed = True
     said = {"data": data.urlencode(), "why": KeptWords.Why.REFUSED}
+    said |= {"because": what_became_of(observation)}
     KeptWords.objects.update_or_create(
         writer=by,
         path=address_of(observation, section),

@@ -106,8 +106,11 @@ def pk_of_ended_session(request):
     return session.get_decoded().get("_auth_user_id") if session else None
 
 
-def keep(*, writer, request, why):
-    """Keep what was sent, once a window; raise where it is too long or too much waits already."""
+def keep(*, writer, request, why, because=""):
+    """Keep what was sent, once a window; raise where it is too long or too much waits already.
+
+    `because` is what its page said, where it refused it for good.
+    """
     data = typed_in(request)
     if sum(len(value.encode("utf-8", "replace")) for _, value in parts_of(data)) > LONGEST:
         raise NotKept("It is too long to be kept here.")
@@ -117,7 +120,7 @@ def keep(*, writer, request, why):
         refuse_too_many(known, why)
         there = KeptWords(writer=writer, path=request.path)
     there.window, there.data, there.why = window_sent(request), data.urlencode(), why
-    there.kept_at, there.over_at = timezone.now(), when_over()
+    there.because, there.kept_at, there.over_at = because, timezone.now(), when_over()
     # Under its window, where another request of the same window came first.
     KeptWords.objects.filter(writer=writer, path=request.path, window=there.window).exclude(
         pk=there.pk
@@ -146,10 +149,10 @@ def window_sent(request):
     return window_of(request.POST.get(WINDOW)) or UUID(digest(typed_in(request))[:32])
 
 
-def keep_for_signed_in(request, why):
+def keep_for_signed_in(request, why, because=""):
     """Keep what someone who is signed in sent; returns a sentence where that can't be done."""
     try:
-        keep(writer=request.user, request=request, why=why)
+        keep(writer=request.user, request=request, why=why, because=because)
     except NotKept as refused:
         return str(refused)
     request.session["words_wait"] = True

@@ -17,6 +17,7 @@ from practicelens.people.kept_words import Why
 from practicelens.people.models import KeptWords
 from practicelens.people.reach import remembering
 from practicelens.people.refusals import NOT_YOURS, Refusal
+from practicelens.people.where_words_go import TakesThem
 
 COME_BACK = "This is what you typed. {} It is not saved yet: look it over, then press the button to save it."
 NOT_OURS = "It was not sent by a page of PracticeLens."
@@ -203,8 +204,8 @@ def was_in_vain(request):
 
 def refused_with_words(request, status):
     """The refusal as it was, with why, what was typed, and where it is kept."""
-    not_kept = kept_words.keep_for_signed_in(request, Why.REFUSED)
     refusal = getattr(request, "refusal", None) or Refusal(NOT_YOURS)
+    not_kept = kept_words.keep_for_signed_in(request, Why.REFUSED, refusal.because)
     if kept_words.is_by_script(request):
         go_to = [{"words": words, "url": url} for words, url in refusal.go_to]
         said = {"error": refusal.because, "is_kept": not not_kept, "go_to": go_to}
@@ -255,6 +256,8 @@ def take_typed(request):
 
     It stays kept until the form that it is shown in is saved.
     """
+    if getattr(request, "asks_where_words_go", False):
+        raise TakesThem
     kept = kept_words.waiting_for(request).filter(path=request.path).first()
     if kept is None:
         return None

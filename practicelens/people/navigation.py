@@ -39,7 +39,8 @@ BEHIND = {
         "observations:early_signs",
         "observations:emerging",
         "observations:recodings",
-    ]
+    ],
+    ("people:list",): ["people:set_up"],
 }
 
 

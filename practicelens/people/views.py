@@ -26,6 +26,7 @@ from practicelens.people.forms import (
 from practicelens.people.kept_words import waiting_for
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.models import KeptWords, Role, RoleRequest, User
+from practicelens.people.where_words_go import with_places
 
 PEOPLE_ON_A_PAGE = 50
 
@@ -39,8 +40,8 @@ def me(request):
 
 @require_safe
 def kept(request):
-    """What one typed after one's session had ended, until it is saved or thrown away."""
-    return render(request, "people/kept.html", {"kept": waiting_for(request)})
+    """What one typed that is not saved, and where it can go, until it is saved or thrown away."""
+    return render(request, "people/kept.html", {"kept": with_places(request, waiting_for(request))})
 
 
 @require_POST

@@ -124,12 +124,15 @@ def test_that_meeting_in_march_about_the_school(psw, psw_client, team):
 
 def test_the_filters_stay_on_the_page(psw_client, note):
     asked = {"words": "whanau", "mine": "on", "since": "2026-03-01", "practitioner": ""}
+    asked |= {"state": "waiting", "kind_of_work": "home_visit", "unit": note.unit_id}
 
     form = psw_client.get(reverse("observations:list"), asked).context["form"]
 
     assert form.is_valid()
     assert form["mine"].value() is True
-    assert "2026-03-01" in str(form["since"])
+    for name in ["words", "state", "kind_of_work", "unit"]:
+        assert form[name].value() == str(asked[name])
+    assert form["since"].value() == ["01", "03", "2026"]
 
 
 def test_mine_and_of_one_practitioner(psw, psw_client, team, practitioner, note):

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from observations.models import Observation
+from practicelens.audit.models import Entry
 from practicelens.people import kept_words, tasks
 from practicelens.people.models import KeptWords, Role
 from tests.conftest import signed_in
@@ -386,6 +387,67 @@ def test_the_reason_of_a_withdrawal_is_kept_too(browser, marian, draft):
     assert "The family changed its mind." in text_of(browser.get(address))
     draft.refresh_from_db()
     assert draft.withdrawn_at is None
+
+
+# Where they can go
+
+
+def kept(writer, path, **more):
+    return KeptWords.objects.create(
+        writer=writer, path=path, data="text=Mum+spoke+first.", window=uuid.uuid4(), **more
+    )
+
+
+OPEN = "Open the page they were for"
+
+
+def test_the_button_is_there_while_the_page_takes_them_and_asking_opens_nothing(marian, draft):
+    kept(marian, reverse("observations:withdraw", args=[draft.key]))
+    kept(marian, reverse("observations:quick_note"))
+    client = signed_in(marian)
+    before = Entry.objects.count()
+
+    page = text_of(client.get(reverse("people:kept")))
+
+    assert page.count(OPEN) == 2
+    assert "It is not saved yet" not in page
+    assert Entry.objects.count() == before
+
+
+def test_of_a_draft_that_was_submitted_the_list_says_so_and_leads_to_it(marian, observation):
+    kept(marian, f"{observation.get_absolute_url()}sections/my-part/")
+
+    page = text_of(signed_in(marian).get(reverse("people:kept")))
+
+    assert OPEN not in page
+    assert "This observation was submitted on" in page
+    assert f'<a class="govuk-link" href="{observation.get_absolute_url()}">' in page
+
+
+def test_what_the_page_said_stays_with_words_whose_page_is_gone(marian, practitioner_client, draft):
+    kept(marian, f"/observations/{uuid.uuid4()}/reply/", because="It is no longer shared with you.")
+    kept(marian, "/of/an/older/edition/")
+    kept(marian, reverse("people:throw_away", args=[1]))
+
+    page = text_of(signed_in(marian).get(reverse("people:kept")))
+
+    assert OPEN not in page
+    assert "It is no longer shared with you." in page
+    assert page.count("you can no longer write in it") == 2
+    assert page.count("Mum spoke first.") == page.count("Throw away</button>") == 3
+
+
+def test_what_its_page_says_when_it_refuses_them_is_kept_with_them(browser, marian, draft):
+    address = reverse("observations:withdraw", args=[draft.key])
+    form = form_on(browser, address)
+    Observation.objects.filter(pk=draft.pk).update(observer=RoleFactory(kind="psw").user)
+
+    browser.post(address, form | {"because": "The family changed its mind."}, **OURS)
+
+    page = text_of(browser.get(reverse("people:kept")))
+    assert "This draft was passed on to another observer" in page
+    assert "The family changed its mind." in page
+    assert OPEN not in page
 
 
 # A form whose safety token does not hold

@@ -15,6 +15,7 @@ from frameworks.models import (
     Prompt,
     Scale,
 )
+from frameworks.versions.checking import ONE_AT_A_TIME
 from practicelens.forms import LONGEST_LINE, Lines, area
 from practicelens.people.models import Unit
 from practicelens.people.permissions import Act
@@ -31,6 +32,7 @@ class NewFrameworkForm(forms.Form):
     )
     unit = forms.ModelChoiceField(
         label="Whose framework it is",
+        help_text=ONE_AT_A_TIME,
         queryset=Unit.objects.none(),
         empty_label="Choose a unit",
         error_messages={"required": "Choose whose framework it is"},

@@ -99,6 +99,7 @@ def publish(request, code):
         "form": form,
         "stops": checking.what_stops(version),
         "advice": checking.worth_a_look(version),
+        "others": list(checking.another_in_force(version, version.framework.unit.today())),
         "wrong": version.corrects or correcting.to_put_right(version),
     }
     return render(request, "frameworks/publish.html", context, status=status_of(request))

@@ -41,6 +41,8 @@ class KeptWords(models.Model):
     path = models.CharField(max_length=500)
     window = models.UUIDField()  # one window has one text of a page, however often it is sent
     why = models.CharField(max_length=10, choices=Why, default=Why.SIGNED_OUT)
+    # What its page said of itself, where it refused them for good; it may not be there to ask.
+    because = models.TextField(blank=True, default="")
     data = models.TextField()
     kept_at = models.DateTimeField(default=timezone.now)
     over_at = models.DateTimeField(default=when_over)

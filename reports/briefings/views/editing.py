@@ -191,7 +191,7 @@ def sent_meanwhile(request, form, show):
 
 def kept_instead(request, why, because, **said):
     """What a script hears of words that can't be saved here: why, and that they are kept."""
-    not_kept = keep_for_signed_in(request, why)
+    not_kept = keep_for_signed_in(request, why, because if why == Why.REFUSED else "")
     if not_kept:
         return JsonResponse({"error": f"{because} {not_kept}"}, status=422)
     said |= {"error": because, "is_kept": True, "kept_url": reverse("people:kept")}
