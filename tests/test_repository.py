@@ -478,3 +478,15 @@ def test_no_file_is_too_long_to_read():
     ]
 
     assert wrong == []
+
+
+def test_a_class_is_drawn_in_one_part_of_the_styles():
+    """So that no two things share a name, and each other's looks. What paper leaves out is apart."""
+    homes = {}
+    for path in files(".scss"):
+        for name in re.findall(r"^\.(pl-[\w-]+)(?=,| \{)", path.read_text(), re.MULTILINE):
+            homes.setdefault(name, set()).add(path.name)
+
+    shared = {name: places for name, places in homes.items() if len(places - {"_print.scss"}) > 1}
+    assert len(homes) > 100
+    assert shared == {}

@@ -246,6 +246,7 @@ def in_words(changed):
 @of_kept_version
 def delete_second_language(request, version):
     """Take the second language away with all its words, after asking."""
+    saying.refuse_if_closed(version)
     language = language_or_404(version)
     if request.method == "POST":
         saying.delete(row=language, version=version, by=request.user)

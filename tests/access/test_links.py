@@ -8,6 +8,7 @@ from django.urls import Resolver404, resolve
 
 from tests.access.asking import MISSING
 from tests.access.crawling import PAGES
+from tests.access.pressing import filled_in
 from tests.access.table import TABLE
 from tests.access.table.rules import OUT
 
@@ -20,37 +21,39 @@ OPENED_BY_READING = {("observations:observation", "observations:agree")}
 
 
 class Offers(HTMLParser):
-    """The (method, path) of each link and each form of a page."""
+    """{(method, path): what its first button sends} of each link and each form of a page."""
 
     def __init__(self, page):
         super().__init__()
-        self.page, self.found = page, set()
+        self.page, self.found, self.form = page, {}, {}
 
     def handle_starttag(self, tag, attrs):
         given = dict(attrs)
         if tag == "a" and "href" in given:
             self.add("GET", given["href"])
         elif tag == "form":
-            self.add(given.get("method", "get").upper(), given.get("action") or "")
+            self.form = self.add(given.get("method", "get").upper(), given.get("action") or "")
         elif "formaction" in given:
             self.add("POST", given["formaction"])
+        elif tag == "button" and given.get("name") and not self.form:
+            self.form[given["name"]] = given.get("value", "")
 
     def add(self, method, address):
         to = urlsplit(urljoin(self.page, address))
-        if not to.scheme:
-            self.found.add((method, to.path))
+        return {} if to.scheme else self.found.setdefault((method, to.path), {})
 
 
 def offered(seen):
-    """{(person, method, path): the page on which it is met first}, to all who are signed in."""
+    """{(person, method, path): (the first page that offers it, what its button sends)}, to all who
+    are signed in."""
     found = {}
     for each in seen:
         is_page = each.response.get("Content-Type", "").startswith("text/html")
         if is_page and each.person not in OUT:
             offers = Offers(each.address)
             offers.feed(each.response.content.decode())
-            for method, path in offers.found:
-                found.setdefault((each.person, method, path), each.page)
+            for (method, path), button in offers.found.items():
+                found.setdefault((each.person, method, path), (each, button))
     return found
 
 
@@ -85,7 +88,7 @@ class Answers:
         self.shown = {(each.person, each.address) for each in seen}
         self.asked = set()
 
-    def refused(self, person, method, path):
+    def refused(self, person, method, path, page, button):
         if method == "GET" and (person, path) in self.shown:
             return False
         if rules := self.known.get((method, path)):
@@ -94,16 +97,17 @@ class Answers:
         if kind in self.asked:
             return False
         self.asked.add(kind)
-        return self.asking.ask(person, method, path).status_code in REFUSED
+        body = filled_in(page.response, path) | button if method == "POST" else None
+        return self.asking.ask(person, method, path, body).status_code in REFUSED
 
 
 def test_what_a_page_offers_is_not_refused(seen, world, asking):
     answers = Answers(world, asking, seen)
     wrong = [
-        f"{method} {path} on {page}, to {person}"
-        for (person, method, path), page in offered(seen).items()
-        if (page, name_of(path)) not in SAME_FOR_ALL | OPENED_BY_READING
-        if answers.refused(person, method, path)
+        f"{method} {path} on {page.page}, to {person}"
+        for (person, method, path), (page, button) in offered(seen).items()
+        if (page.page, name_of(path)) not in SAME_FOR_ALL | OPENED_BY_READING
+        if answers.refused(person, method, path, page, button)
     ]
 
     assert sorted(wrong) == []

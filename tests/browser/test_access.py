@@ -42,11 +42,15 @@ SIDEWAYS = """() => {
   return found;
 }"""
 
+# A refusal is a page too, and no worse to use: it must not be looked at in place of what was meant.
+STATUS = "performance.getEntriesByType('navigation')[0].responseStatus"
+
 
 @pytest.mark.parametrize("looked_at", PAGES, ids=str)
 def test_a_page_can_be_used_by_anybody(visit, looked_at):
     page = visit(looked_at.user, looked_at.address())
 
+    assert page.evaluate(STATUS) == 200
     assert len(page.title()) > len(" – PracticeLens")
     expect(page.locator("h1")).to_have_count(1)
     is_walked_by_tab_in_reading_order_with_the_focus_in_sight(page)

@@ -117,7 +117,6 @@ FRAMEWORKS = [
         pages={
             "frameworks:second_language": SHOW,
             "frameworks:second_words": SHOW,
-            "frameworks:delete_second_language": SHOW,
         },
     ),
     Rule(
@@ -128,7 +127,7 @@ FRAMEWORKS = [
         pages={
             "frameworks:second_language": SEND,
             "frameworks:second_words": SEND,
-            "frameworks:delete_second_language": SEND,
+            "frameworks:delete_second_language": FORM,
         },
     ),
     Rule(

@@ -180,6 +180,7 @@ def talked_with_priya(name, is_open):
         found = talked.filter(
             conversation__isnull=False, conversation__agreed_at__isnull=is_open
         ).first()
+        actions.opened(observation=found, by=person("priya"))
         return reverse(f"observations:{name}", args=[found.key])
 
     return address

@@ -1,8 +1,10 @@
 """The pages of people, of signing in and of the log."""
 
+from uuid import UUID
+
 from django.urls import reverse
 
-from practicelens.people.models import Unit
+from practicelens.people.models import KeptWords, Unit
 from practicelens.people.setting_up import actions
 from tests.browser.pages.page import Page, at, person
 
@@ -24,6 +26,16 @@ def a_file():
     rows = b"name,email,post,role,unit\nNia Holt,nia@example.org,,practitioner,riverside\n"
     held = actions.hold(owner=lee, organisation=lee.organisation, name="people.csv", content=rows)
     return reverse("people:set_up_check", args=[held.pk])
+
+
+def kept_words():
+    """Of a page that takes them, and of one that is gone."""
+    gone = "This draft was passed on to another observer, so you can’t write in it any more."
+    for path, because in [(reverse("observations:quick_note"), ""), ("/observations/gone/", gone)]:
+        given = {"writer": person("marian"), "path": path, "window": UUID(int=len(path))}
+        text = {"data": "text=Mum+spoke+first.", "because": because}
+        KeptWords.objects.update_or_create(**given, defaults=text)
+    return reverse("people:kept")
 
 
 def of_unit(name, code="riverside"):
@@ -54,6 +66,7 @@ PEOPLE = [
     Page("move a unit", "lee", of_unit("move_unit")),
     Page("close a unit", "lee", of_unit("close_unit")),
     Page("me", "marian", at("people:me")),
+    Page("words not saved yet", "marian", kept_words),
     Page("help", "", at("people:help")),
     Page("privacy", "", at("people:privacy")),
     Page("accessibility", "", at("people:accessibility")),
