@@ -40,7 +40,10 @@ class Readers(models.TextChoices):
     )
     REPLY = (
         "reply",
-        "Read by the observer and by practice leaders here. It stays with the observation.",
+        (
+            "Read by the observer and by practice leaders here. Where senior leaders are quoted "
+            "something that you see differently, what you say of it goes with it."
+        ),
     )
     AGREED = ("agreed", "Read by practice leaders here, and by the practitioner once it is shared.")
     WRITER = ("writer", "Only you read this.")

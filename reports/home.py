@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from frameworks.models import FrameworkVersion
 from observations.form_parts import teams_of
-from observations.models import EarlySign, Mention, Observation
+from observations.models import EarlySign, Mention, Observation, Reply, ReplyPart
 from practicelens.people.models import Unit, know_zones
 from practicelens.people.navigation import doors_for
 from practicelens.people.permissions import Act
@@ -79,10 +79,13 @@ def drafts_of(user):
 
 def replies_to(user):
     """Answers that the observer has not read."""
+    disagreed = ReplyPart.objects.filter(verdict=Reply.Verdict.DISAGREED)
+    beside = disagreed.filter(reply__observation=OuterRef("pk"))
     answered = Observation.objects.counted().filter(observer=user, reply__read_at=None)
     return (
         answered.filter(reply__isnull=False)
         .select_related("unit", "practitioner", "reply")
+        .annotate(sees_a_passage_differently=Exists(beside))
         .order_by("-reply__replied_at", "-pk")
     )
 

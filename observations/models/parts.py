@@ -11,6 +11,8 @@ from observations.models import choices
 from observations.models.observation import Observation
 from practicelens.people.models import Unit
 
+DISAGREED = "disagreed"  # Reply.Verdict.DISAGREED, which is a module above
+
 
 class Folded(models.Func):
     """A text as `coding.words.folded` has it, in the database."""
@@ -61,14 +63,40 @@ class PassageQuerySet(models.QuerySet):
         return self.filter(unit__in=Unit.objects.below(unit))
 
     def quotable(self):
-        """What may be put forward: counted, seen or heard, with no open identifier."""
+        """What may be put forward: counted, seen or heard, with no open identifier.
+
+        Words that the practitioner sees differently wait for the names in their answer too.
+        """
+        here = models.OuterRef("pk")
         open_ones = Passage.objects.filter(
-            pk=models.OuterRef("pk"), redactions__isnull=False, redactions__settled_at=None
+            pk=here, redactions__isnull=False, redactions__settled_at=None
         )
         return self.filter(
             ~models.Exists(open_ones),
+            ~models.Exists(Passage.objects.filter(pk=here).with_open_answer()),
             is_counted=True,
             kind__in=[Passage.Kind.SEEN, Passage.Kind.HEARD],
+        )
+
+    def disputed(self):
+        """Those that the practitioner sees differently: the passage, or the whole observation."""
+        beside = Passage.objects.filter(pk=models.OuterRef("pk"), reply_parts__verdict=DISAGREED)
+        return self.filter(models.Q(observation__reply__verdict=DISAGREED) | models.Exists(beside))
+
+    def with_open_answer(self):
+        """Those disputed in whose answer a name is still to be settled."""
+        part = "observation__redactions__reply_part"
+        in_answer = (
+            models.Q(observation__redactions__reply__isnull=False)
+            | models.Q(**{f"{part}__passage": models.F("pk")})
+            | models.Q(**{f"{part}__isnull": False, f"{part}__passage": None})
+        )
+        return self.disputed().filter(in_answer, observation__redactions__settled_at=None)
+
+    def with_answers(self):
+        """With all that `answer` and `reply_words` read."""
+        return self.select_related("observation__unit", "observation__reply").prefetch_related(
+            "observation__reply__parts"
         )
 
 
@@ -114,6 +142,39 @@ class Passage(Part):
 
     def __str__(self):
         return f"Passage {self.position}"
+
+    @property
+    def said_of_it(self):
+        """The parts of the reply that are beside it, the first first."""
+        reply = getattr(self.observation, "reply", None)
+        return [each for each in reply.parts.all() if each.passage_id == self.pk] if reply else []
+
+    @property
+    def is_disputed(self):
+        """Whether the practitioner sees it differently: it, or the whole observation."""
+        reply = getattr(self.observation, "reply", None)
+        said = [reply, *self.said_of_it] if reply else []
+        return any(each.verdict == DISAGREED for each in said)
+
+    @property
+    def reply_words(self):
+        """What the practitioner replied to it, in the words used beside evidence."""
+        return "Disagreed" if self.is_disputed else self.observation.reply_words
+
+    @property
+    def answer(self):
+        """What the practitioner says against it, which goes wherever it is quoted; else empty.
+
+        Of a dispute of the whole, the reply; then what is said of the passage, and what was added
+        about the whole; a paragraph each.
+        """
+        if not self.is_disputed:
+            return ""
+        reply = self.observation.reply
+        added = [each.words for each in reply.parts.all() if each.passage_id is None]
+        of_it = [each.words or f"{each.said} with this passage." for each in self.said_of_it]
+        whole = [reply.words] if reply.verdict == DISAGREED else []
+        return "\n".join(words.strip() for words in [*whole, *of_it, *added])
 
     @property
     def is_quotable_kind(self):

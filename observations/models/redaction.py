@@ -101,6 +101,14 @@ class Redaction(models.Model):
                 violation_error_message="Say why it can stay.",
             ),
         ]
+        indexes = [
+            # Few: what may be quoted is asked for by them.
+            models.Index(
+                fields=["observation"],
+                condition=models.Q(settled_at=None) & IN_REPLY,
+                name="observations_open_in_reply",
+            ),
+        ]
 
     def __str__(self):
         return self.kind

@@ -80,9 +80,19 @@ class Look:
     @cached_property
     def quotable(self):
         """The passages of the evidence and of good work that may be put forward."""
-        told = [each["passage"] for each in self.good_work_told]
+        return set(Passage.objects.quotable().filter(pk__in=self.tied).values_list("pk", flat=1))
+
+    @cached_property
+    def answer_waits(self):
+        """Those that wait for a name in the practitioner's answer to be settled."""
+        waiting = Passage.objects.filter(pk__in=self.tied).with_open_answer()
+        return set(waiting.values_list("pk", flat=True))
+
+    @cached_property
+    def tied(self):
+        """The passages of the evidence and of good work."""
         named = [each.passage_id for finding in self.findings for each in finding.evidence.all()]
-        return set(Passage.objects.quotable().filter(pk__in=named + told).values_list("pk", flat=1))
+        return [*named, *(each["passage"] for each in self.good_work_told)]
 
     @cached_property
     def good_work_told(self):
@@ -167,6 +177,7 @@ def what_stops(briefing):
         *too_long(look),
         *unprintable(look),
         *identifiers(look),
+        *without_answer(look),
         *not_released(look),
     ]
 
@@ -216,7 +227,14 @@ def findings_of(look):
         if Evidence.Side.AGAINST not in sides and not finding.looked.strip():
             words = f"Finding {number} hasn’t looked for the opposite"
             yield words, look.finding(finding, "opposite")
-        if any(each.passage_id not in look.quotable for each in evidence):
+        closed = {each.passage_id for each in evidence} - look.quotable
+        if closed & look.answer_waits:
+            words = (
+                f"Finding {number} rests on a passage that the practitioner sees differently, and "
+                "their answer can’t be shown yet: the practitioner has a name in it to check"
+            )
+            yield words, look.finding(finding, "evidence")
+        if closed - look.answer_waits:
             words = f"Finding {number} rests on a passage that can no longer be quoted"
             yield words, look.finding(finding, "evidence")
 
@@ -281,10 +299,28 @@ def identifiers(look):
                 yield f"{text.name} may name someone: “{found.words}”", text.url
 
 
+def without_answer(look):
+    """What the practitioner sees differently, where their answer does not go with it."""
+    release = reverse("reports:release", args=[look.briefing.key])
+    for each in look.quotations:
+        if not each.answer or each.release or each.passage.pk in look.answer_waits:
+            continue
+        if each.evidence:
+            words = "their answer has not been looked at and released with it"
+            url = release
+        else:
+            words = "their answer can’t go with it there: quote it as evidence, or change the words"
+            url = each.url
+        yield f"{each.where} quotes what the practitioner sees differently, and {words}", url
+
+
 def not_released(look):
-    # What can no longer be quoted is in the list already, with its finding or with good work.
+    # What can no longer be quoted is in the list already, with its finding or with good work; what
+    # is disputed is told with its answer.
     waiting = sum(
-        each.release is None and (each.passage.pk in look.quotable or not each.can_be_left_out)
+        each.release is None
+        and not each.answer
+        and (each.passage.pk in look.quotable or not each.can_be_left_out)
         for each in look.quotations
     )
     if waiting:

@@ -172,9 +172,11 @@ def findings_of(briefing, released):
 
 def in_page_order(briefing):
     """The standing findings as the page numbers them, with all that it shows of their evidence."""
-    evidence = Evidence.objects.select_related(
-        "passage__observation__unit", "passage__observation__reply"
-    ).order_by("pk")
+    evidence = (
+        Evidence.objects.select_related("passage__observation__unit", "passage__observation__reply")
+        .prefetch_related("passage__observation__reply__parts")
+        .order_by("pk")
+    )
     standing = briefing.findings.standing().prefetch_related(Prefetch("evidence", evidence))
     return sorted(standing, key=lambda each: Finding.WITH_FINDINGS.index(each.section))
 
@@ -206,7 +208,11 @@ def quotes(finding, side, released):
         if each.side == side and each.is_quoted
     ]
     return [
-        {"text": release.words.strip(), "how": how_known(evidence.passage)}
+        {
+            "text": release.words.strip(),
+            "how": how_known(evidence.passage),
+            **({"answer": paragraphs(release.answer)} if release.answer else {}),
+        }
         for evidence, release in quoted
         if release
     ]
@@ -225,7 +231,7 @@ def how_known(passage):
     """Seen: home visit. Agreed. Never who, where or when."""
     seen = "Seen" if passage.kind == Passage.Kind.SEEN else "Heard"
     kind = passage.observation.get_kind_of_work_display().lower()
-    reply = REPLIES.get(passage.observation.reply_words, "")
+    reply = REPLIES.get(passage.reply_words, "")
     return f"{seen}: {kind}. {reply}".strip()
 
 

@@ -60,6 +60,12 @@ def finding_of(finding):
         *finding["text"],
         finding["sure"],
         finding["otherwise"]["text"],
-        *(f"“{quote['text']}” {quote['how']}" for quote in quotes),
+        *(quote_of(quote) for quote in quotes),
     ]
     return "\n".join(words for words in told if words)
+
+
+def quote_of(quote):
+    said = f"“{quote['text']}” {quote['how']}"
+    answer = " ".join(quote.get("answer", []))
+    return f"{said} The practitioner’s answer: {answer}" if answer else said

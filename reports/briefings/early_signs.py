@@ -83,9 +83,7 @@ def text_of(early_sign):
 
 def passage_of(early_sign):
     """The sentence as what may be quoted."""
-    rows = Passage.objects.filter(pk=early_sign.passage_id).select_related(
-        "observation__unit", "observation__reply"
-    )
+    rows = Passage.objects.filter(pk=early_sign.passage_id).with_answers()
     placed = quoted_at(
         rows.filter(early_signs=early_sign), F("early_signs__start"), F("early_signs__end")
     )

@@ -237,7 +237,7 @@ class QuotationForm(forms.Form):
 
     def __init__(self, data, *, check):
         self.check = check
-        self.stamp = hashlib.sha256(check.words.encode()).hexdigest()[:16]
+        self.stamp = hashlib.sha256(f"{check.words}{check.answer}".encode()).hexdigest()[:16]
         initial = {"seen": self.stamp, "ticks": [], "what": self.LATER}
         super().__init__(data, prefix=check.quotation.key, initial=initial)
         self.fields["ticks"].choices = [

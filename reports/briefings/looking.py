@@ -1,6 +1,6 @@
 """What a person looks at before words of an observation go to leaders."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.conf import settings
@@ -27,8 +27,9 @@ class ReleaseCheck:
     """One quotation, read as closely as it can be: for the page, and again for the act.
 
     `found` may name someone, whether its observer kept it or not; `words` is what leaders would
-    read, with other words in its place; `ticks` is everything left in those. Where the finder
-    fails, `could_look` is false and there is nothing that could be released.
+    read, with other words in its place; `ticks` is everything left in those. `answer` is what
+    they would read of the practitioner's answer, if there is one. Where the finder fails,
+    `could_look` is false and there is nothing that could be released.
     """
 
     def __init__(self, quotation, people, places):
@@ -38,9 +39,12 @@ class ReleaseCheck:
             self.could_look = True
         except identifiers.CouldNotLook:
             self.could_look, self.found, self.still_found = False, [], []
-            self.masked = identifiers.Masked("", ())
-        self.words = self.masked.text
-        self.ticks = ticks(quotation.passage, self.masked) if self.could_look else []
+            self.masked = self.masked_answer = identifiers.Masked("", ())
+            self.found_in_answer = []
+        self.words, self.answer = self.masked.text, self.masked_answer.text
+        self.ticks_in_words = ticks(self.masked, kept_in(quotation.passage))
+        self.ticks_in_answer = ticks(self.masked_answer, kept_in_answer(quotation), "answer-")
+        self.ticks = [*self.ticks_in_words, *self.ticks_in_answer]
         self.small_team = small_team(quotation.passage.observation.unit_id)
 
     def _read(self, people, places):
@@ -49,16 +53,24 @@ class ReleaseCheck:
 
         self.found = found_inside(self.quotation, find)
         self.masked = identifiers.mask(self.quotation.original, self.found)
-        self.still_found = find(self.masked.text)
+        self.found_in_answer = find(self.quotation.answer)
+        self.masked_answer = identifiers.mask(self.quotation.answer, self.found_in_answer)
+        self.still_found = [*find(self.masked.text), *find(self.masked_answer.text)]
 
     @cached_property
     def cannot_go(self):
         """Why it can't be released at all; empty if it can."""
         if not Passage.objects.quotable().filter(pk=self.quotation.passage.pk).exists():
             return "This passage can no longer be quoted"
+        if self.quotation.answer and not self.quotation.evidence:
+            return (
+                "The practitioner sees this differently. Quote it as evidence of a finding, where "
+                "their answer goes with it, or change the words"
+            )
         if not self.could_look:
             return "These words could not be read for names, so they can’t be released now"
-        if self.still_found or any(each.kind == UNREAD for each in self.found):
+        everything = [*self.found, *self.found_in_answer]
+        if self.still_found or any(each.kind == UNREAD for each in everything):
             return "A name would still be in it, so it can’t be released"
         if self.found and not self.quotation.evidence:
             return "Someone may be named here, so it can’t be released. Change the words"
@@ -72,7 +84,12 @@ class ReleaseCheck:
     @property
     def as_leaders_read(self):
         """What leaders would read in pieces, (words, whether they are to be looked at)."""
-        return pieces_of(self.words, self.ticks)
+        return pieces_of(self.words, self.ticks_in_words)
+
+    @property
+    def answer_as_leaders_read(self):
+        """The practitioner's answer in the same pieces; empty if there is none."""
+        return pieces_of(self.answer, self.ticks_in_answer) if self.answer else []
 
     @property
     def around(self):
@@ -109,24 +126,47 @@ def overlaps(each, others):
     return any(each.start < other.end and other.start < each.end for other in others)
 
 
-def ticks(passage, masked):
-    """What its observer kept, every word, number and pair of initials left, and rare features."""
-    kept = kept_ticks(passage, masked.text)
-    known = {tick.words for tick in kept}
+def ticks(masked, kept, place=""):
+    """What its writer kept, every word, number and pair of initials left, and rare features.
+
+    `kept` is {words: why they stay}; the codes begin with `place`.
+    """
+    if not masked.text:
+        return []
+    in_kept = kept_ticks(kept, masked.text)
+    known = {tick.words for tick in in_kept}
     left = [tick for tick in left_ticks(masked) if tick.words not in known]
     rare = [
         tick_at("rare", masked.text, each.start, each.end, each.reason)
         for each in identifiers.rare_features(masked.text)
     ]
-    return [*sorted([*kept, *left], key=lambda tick: tick.start), *rare]
+    found = [*sorted([*in_kept, *left], key=lambda tick: tick.start), *rare]
+    return [replace(tick, code=f"{place}{tick.code}") for tick in found]
 
 
-def kept_ticks(passage, text):
-    rows = Redaction.objects.filter(passage=passage, settled=Redaction.Settled.KEPT)
-    reasons = dict(rows.order_by("start", "pk").values_list("words", "reason"))
+def kept_in(passage):
+    """{words: why they stay} of what its observer kept."""
+    rows = Redaction.objects.filter(passage=passage)
+    return reasons_of(rows, "Its observer kept it")
+
+
+def kept_in_answer(quotation):
+    """The same of what the practitioner kept in their reply."""
+    if not quotation.answer:
+        return {}
+    rows = Redaction.objects.filter(observation=quotation.passage.observation_id).in_reply()
+    return reasons_of(rows, "The practitioner kept it")
+
+
+def reasons_of(rows, who):
+    kept = rows.filter(settled=Redaction.Settled.KEPT).order_by("start", "pk")
+    return {words: f"{who}: {reason}" for words, reason in kept.values_list("words", "reason")}
+
+
+def kept_ticks(kept, text):
     return [
-        tick_at("kept", text, at, at + len(words), f"Its observer kept it: {reason}")
-        for words, reason in reasons.items()
+        tick_at("kept", text, at, at + len(words), why)
+        for words, why in kept.items()
         if (at := text.find(words)) >= 0
     ]
 

@@ -36,6 +36,11 @@ class Quotation:
         return self.passage.text[self.start : self.end]
 
     @property
+    def answer(self):
+        """What the practitioner says against it, which must go with it; else empty."""
+        return self.passage.answer
+
+    @property
     def can_be_left_out(self):
         """Evidence is quoted no longer, a line of good work goes; other texts are rewritten."""
         return bool(self.evidence) or self.section == Section.Key.GOOD_WORK
@@ -48,10 +53,12 @@ class Released:
         self.borrowings = Borrowings(passages)
         people, places = people_known(), places_known()
         held = Release.objects.holding().filter(passage__in=passages)
+        answers = {passage.pk: passage.answer for passage in passages}
         self.releases = [
             each
             for each in held.select_related("released_by")
-            if not found_in(each.words, people, places)
+            if each.original_answer == answers[each.passage_id]
+            and not found_in(f"{each.words}\n\n{each.answer}", people, places)
         ]
 
     def of(self, passage_id, start, end):
@@ -71,9 +78,13 @@ class Released:
         )
 
     def taken_over(self, text):
-        """[(borrowed words, what released them or None)] of a text."""
+        """[(borrowed words, what released them or None)] of a text.
+
+        There an answer can't stand beside them, so what is disputed is never released in a text.
+        """
         return [
-            (each, self.of_words(each.passage.pk, each.words)) for each in self.borrowings.of(text)
+            (each, None if each.passage.answer else self.of_words(each.passage.pk, each.words))
+            for each in self.borrowings.of(text)
         ]
 
     def holds_back(self, text):
@@ -101,7 +112,7 @@ def passages_of(briefing):
     told = [each["passage"] for each in briefing.figures["good_work"]]
     found = (
         Passage.objects.filter(Q(evidence_in__finding__briefing=briefing) | Q(pk__in=told))
-        .select_related("observation__unit", "observation__reply")
+        .with_answers()
         .defer("search")
         .distinct()
         .order_by("pk")

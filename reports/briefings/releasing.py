@@ -34,7 +34,8 @@ def release(*, quotation, by, ticked, nobody_could_tell=False, at=None):
     standing = Release.objects.filter(
         passage=passage, start=quotation.start, end=quotation.end, withdrawn_at=None
     )
-    if same := standing.holding().filter(words=check.words).first():
+    answers = {"original_answer": quotation.answer, "answer": check.answer}
+    if same := standing.holding().filter(words=check.words, **answers).first():
         return same
     at = at or timezone.now()
     standing.update(withdrawn_at=at)
@@ -44,6 +45,7 @@ def release(*, quotation, by, ticked, nobody_could_tell=False, at=None):
         end=quotation.end,
         original=quotation.original,
         words=check.words,
+        **answers,
         looked_at=[{"words": tick.words, "why": tick.why} for tick in check.ticks],
         small_team=check.small_team,
         released_by=by,
@@ -55,9 +57,11 @@ def release(*, quotation, by, ticked, nobody_could_tell=False, at=None):
 
 def hold(quotation):
     """The passage, locked, so that it says the same until the words are released."""
-    held = Passage.objects.select_for_update(of=["self"]).get(pk=quotation.passage.pk)
+    rows = Passage.objects.select_for_update(of=["self"]).with_answers()
+    held = rows.get(pk=quotation.passage.pk)
     may_be_quoted = Passage.objects.quotable().filter(pk=held.pk).exists()
-    if held.text[quotation.start : quotation.end] != quotation.original or not may_be_quoted:
+    is_same = held.text[quotation.start : quotation.end] == quotation.original
+    if not (is_same and held.answer == quotation.answer and may_be_quoted):
         raise NotReleased([("", "The observation has changed, or can no longer be quoted")])
     return held
 

@@ -19,10 +19,14 @@ class Part(BaseModel):
 
 
 class Quote(Part):
-    """Words of an observation, and how they are known: never whose they are."""
+    """Words of an observation, and how they are known: never whose they are.
+
+    What the practitioner sees differently has their answer with it; issues of before that have none.
+    """
 
     text: str
     how: str
+    answer: list[str] = []
 
 
 class Opposite(Part):

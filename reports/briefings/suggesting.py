@@ -159,7 +159,9 @@ def good_work(summary):
         for passage in passages_for(
             summary.unit, summary.window, side="helps", theme=row.theme, limit=4 * GOOD_WORK
         ).chosen
-        if not passage.is_suggested and len(passage.text) <= LONGEST_TOLD
+        if not passage.is_suggested
+        and passage.reply != "Disagreed"  # there is no place there for the practitioner's answer
+        and len(passage.text) <= LONGEST_TOLD
     }
     newest = sorted(found.values(), key=lambda passage: passage.month, reverse=True)
     return [

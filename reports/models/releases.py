@@ -26,7 +26,8 @@ class Release(models.Model):
     """A person looked at all that was left in these words, and released them to leaders.
 
     `original` is what the passage said there; `words` is what leaders read, with other words in
-    place of whatever could name someone. It is valid only as long as the passage says the same.
+    place of whatever could name someone. It is valid only as long as the passage says the same,
+    and the practitioner's answer to it, where there is one.
     """
 
     passage = models.ForeignKey(Passage, on_delete=models.CASCADE, related_name="releases")
@@ -34,6 +35,10 @@ class Release(models.Model):
     end = models.PositiveIntegerField()
     original = models.TextField()
     words = models.TextField()
+    # Of what the practitioner sees differently, their answer as it was looked at, and as leaders
+    # read it: it goes wherever the words go.
+    original_answer = models.TextField(blank=True)
+    answer = models.TextField(blank=True)
     # What was left in the words and ticked, each with why it was pointed at.
     looked_at = models.JSONField(default=list)
     # How many people work in the team, where that was so few that it was asked about.
@@ -58,6 +63,11 @@ class Release(models.Model):
                 & ~models.Q(original="")
                 & ~models.Q(words=""),
                 name="reports_release_not_empty",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(original_answer="", answer="")
+                | ~models.Q(original_answer="") & ~models.Q(answer=""),
+                name="reports_release_answer_whole",
             ),
         ]
 

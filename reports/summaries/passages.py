@@ -85,7 +85,7 @@ def found_passages(scope, side, theme, criterion):
     quotable = scope.parts(Passage).quotable()
     found = of_theme(quotable, theme, side) if theme else of_criterion(quotable, criterion, side)
     return (
-        found.select_related("observation__unit", "observation__reply")
+        found.with_answers()
         .defer("search")
         .order_by("-is_confirmed", "-observation__observed_on", "-pk")
     )
@@ -178,7 +178,7 @@ def quotable_of(passage, shares):
         kind=passage.kind,
         kind_of_work=observation.get_kind_of_work_display(),
         month=observation.month,
-        reply=observation.reply_words,
+        reply=passage.reply_words,
         is_suggested=not passage.is_confirmed,
         was_named=any(each in passage.text[start:end] for each in found),
         precision="" if passage.is_confirmed else shares[passage.said_of].sentence,

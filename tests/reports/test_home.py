@@ -11,6 +11,7 @@ from tests.factories import (
     ObservationFactory,
     PassageFactory,
     ReplyFactory,
+    ReplyPartFactory,
     ThemeFactory,
 )
 from tests.reports.factories import BriefingFactory, FindingFactory, let_all_go
@@ -55,6 +56,15 @@ def test_drafts_and_the_practitioners_answers_are_there(team, psw, psw_client, f
     assert len(page.context["drafts"]) == 1
     assert [each.pk for each in page.context["replies"]] == [answered.pk]
     assert len(page.context["waiting"]) == 1
+
+
+def test_a_reply_that_sees_a_passage_differently_says_so(team, psw, psw_client, framework_version):
+    answered = ObservationFactory(unit=team, observer=psw, shared=True)
+    ReplyPartFactory(reply=ReplyFactory(observation=answered), disagreed=True)
+
+    page = " ".join(psw_client.get(reverse("home")).content.decode().split())
+
+    assert "they agree, and see a passage differently" in page
 
 
 @pytest.mark.any_day

@@ -170,7 +170,8 @@ def of_priya(name):
 
 
 def replied_by_priya():
-    replied = Observation.objects.shared_with(person("priya")).filter(reply__parts__isnull=False)
+    shared = Observation.objects.shared_with(person("priya")).filter(quoted_at=None)
+    replied = shared.filter(reply__isnull=False)
     return reverse("observations:add_to_reply", args=[replied[0].key])
 
 
