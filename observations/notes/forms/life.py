@@ -15,6 +15,12 @@ VERDICTS = [
 ]
 
 
+VERDICTS_BESIDE = [
+    (Reply.Verdict.AGREED, "I agree"),
+    (Reply.Verdict.DISAGREED, "I see it differently"),
+]
+
+
 class ConversationForm(forms.ModelForm):
     look_again_on = DayField(of=ahead, label="When to look again", required=False)
 
@@ -89,12 +95,12 @@ class BesidePassages:
             verdict, words = names_beside(passage)
             self.fields[verdict] = forms.ChoiceField(
                 label="Is this passage how it was?",
-                choices=VERDICTS,
+                choices=VERDICTS_BESIDE,
                 widget=forms.RadioSelect,
                 required=False,
             )
             self.fields[words] = forms.CharField(
-                label="In your own words",
+                label="What you would say of this passage",
                 help_text=f"Needed if you see it differently. {words_for('ReplyPart.words')}",
                 widget=free_text(2),
                 required=False,
