@@ -195,6 +195,7 @@ FETCHED_OTHERWISE = {
         "Passage.objects.quotable",  # of the evidence of such a briefing
     ],
     "reports/home.py": [
+        "ReplyPart.objects.filter",  # of replies to one's own
         "Observation.objects.drafts_of",  # one's own
         "Observation.objects.counted",  # one's own
         "Observation.objects.waiting_for_reply",  # one's own
