@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('observations', '0031_right_of_reply_to_passages'),
+        ('observations', '0032_imports'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
