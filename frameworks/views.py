@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from frameworks import listing
 from frameworks.languages.wordings import read_by
 from frameworks.models import Codebook, Framework, FrameworkVersion, Standard, Theme
-from frameworks.shared.forms import OwnerForm
+from frameworks.owners import OwnerForm
 from frameworks.standards.actions import deletions_by, held_by
 from frameworks.themes import mergers
 from practicelens.people.permissions import Act

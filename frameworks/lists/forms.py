@@ -6,7 +6,7 @@ from django import forms
 from frameworks.lists.offered import first_of
 from frameworks.lists.shipped import shipped, shipped_for
 from frameworks.models.lists import ABOUT, ListEntry
-from frameworks.shared.forms import OwnerForm
+from frameworks.owners import OwnerForm
 
 
 class OwnListsForm(OwnerForm):

@@ -1,74 +1,16 @@
 """Forms of lenses, causes and scales."""
 
-from crispy_forms_gds.choices import Choice
 from django import forms
-from django.db.models import OuterRef, Subquery
 
 from frameworks.codes import code_from
 from frameworks.lists.offered import kinds_of_work_within
 from frameworks.models import Cause, Lens, Level, LevelDescription, Prompt, Scale
-from frameworks.versions.checking import ONE_AT_A_TIME
 from practicelens.forms import Lines, area
-from practicelens.people.models import Unit, UnitReach
+from practicelens.people.models import Unit
 from practicelens.people.permissions import Act
 
 FEWEST, MOST = 1, 15
 PARKED = 1000  # places that no level has, while they change places
-
-
-class OwnerForm(forms.Form):
-    """Whose a new row is to be."""
-
-    unit = forms.ModelChoiceField(
-        label="Whose it is",
-        queryset=Unit.objects.none(),
-        empty_label=None,
-        error_messages={"required": "Choose whose it is", "invalid_choice": "Choose whose it is"},
-    )
-
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        kept = Unit.objects.where(user, Act.KEEP_FRAMEWORKS)
-        above = UnitReach.objects.filter(below=OuterRef("pk")).order_by("-steps")
-        # The highest first: what is shared is mostly the whole organisation's.
-        depth = Subquery(above.values("steps")[:1])
-        self.fields["unit"].queryset = kept.order_by(depth, "name")
-
-
-class StarterForm(OwnerForm):
-    """A framework that begins from one that comes with PracticeLens."""
-
-    starter = forms.ChoiceField(
-        label="Begin from",
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose what to begin from"},
-    )
-    field_order = ["starter", "unit"]
-
-    def __init__(self, *args, starters, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["unit"].help_text = ONE_AT_A_TIME
-        self.fields["starter"].choices = [
-            Choice(code, top["name"], hint=f"{top['description']} Licence: {top['licence']}.")
-            for code, top in starters.items()
-        ]
-
-
-class LoadPartsForm(OwnerForm):
-    """What comes with PracticeLens, by part, all of it unless someone says otherwise."""
-
-    parts = forms.MultipleChoiceField(
-        label="What to load",
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Choose what to load"},
-    )
-    field_order = ["parts", "unit"]
-
-    def __init__(self, *args, parts, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["parts"].choices = parts
-        self.fields["parts"].initial = [code for code, _ in parts]
-        self.fields["unit"].label = "Whose the codebook and the framework are to be"
 
 
 class LinesShown(forms.ModelForm):

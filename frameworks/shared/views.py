@@ -11,9 +11,9 @@ from frameworks.fetching import base_of, base_shown, differences
 from frameworks.lists.offered import lists_within
 from frameworks.models import Cause, FrameworkVersion
 from frameworks.models.lists import ListOf
+from frameworks.owners import OwnerForm
 from frameworks.shared import actions
-from frameworks.shared.forms import CauseForm, LensForm, OwnerForm, ScaleForm, StarterForm
-from frameworks.versions import beginning
+from frameworks.shared.forms import CauseForm, LensForm, ScaleForm
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, sent_or_kept
 from practicelens.people.permissions import Act
@@ -179,19 +179,3 @@ def restore(request, group, pk):
     back = actions.restore(change=change, by=request.user)
     messages.success(request, f"{change.named} is back." if back else "It is back already.")
     return redirect(f"frameworks:{group}")
-
-
-@shown_and_sent
-def new_from_starter(request):
-    """Create a framework from one that comes with PracticeLens."""
-    if not request.user.can(Act.KEEP_FRAMEWORKS):
-        raise Http404
-    form = StarterForm(request.POST or None, user=request.user, starters=beginning.starters())
-    if not form.is_valid():
-        status = 422 if request.method == "POST" else 200
-        return render(request, "frameworks/new_from_starter.html", {"form": form}, status=status)
-    version = beginning.begin_from(
-        code=form.cleaned_data["starter"], unit=form.cleaned_data["unit"], by=request.user
-    )
-    messages.success(request, f"{version.framework} is begun. Change what should be different.")
-    return redirect("frameworks:draft", version.framework.address)

@@ -5,7 +5,8 @@ from collections import Counter
 from django import forms
 
 from frameworks.models import Clause, Standard
-from frameworks.shared.forms import LinesShown, OwnerForm
+from frameworks.owners import OwnerForm
+from frameworks.shared.forms import LinesShown
 from frameworks.standards.files import MOST_CLAUSES, Faults, read
 from practicelens.days import DayField, ask_days_in, holds
 from practicelens.forms import Lines, area

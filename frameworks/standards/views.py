@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from frameworks import history
 from frameworks.fetching import base_of, base_shown, differences, kept_framework
 from frameworks.models import FrameworkVersion, Standard
-from frameworks.shared.forms import OwnerForm
+from frameworks.owners import OwnerForm
 from frameworks.standards import actions
 from frameworks.standards.forms import LoadForm, StandardForm
 from practicelens.people.methods import shown_and_sent

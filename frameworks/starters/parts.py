@@ -4,9 +4,8 @@ from django.db import transaction
 from django.db.models import TextChoices
 
 from frameworks.models import Cause, Codebook, Framework, Lens, Scale, Standard
-from frameworks.starters import loading
+from frameworks.starters import beginning, loading
 from frameworks.starters.files import STARTERS, WORKING_ALONGSIDE, read, read_framework
-from frameworks.versions import beginning
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
 from practicelens.people.models import Unit

@@ -3,7 +3,7 @@
 from django import forms
 
 from frameworks.models import Lens, Theme, ThemeDraft, ThemeMapping
-from frameworks.shared.forms import OwnerForm
+from frameworks.owners import OwnerForm
 from frameworks.themes import editing
 from practicelens.forms import Lines, area
 

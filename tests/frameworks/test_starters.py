@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from frameworks.models import Framework, Scale, Standard
-from frameworks.starters import loading
-from frameworks.versions import actions, beginning, checking
+from frameworks.starters import beginning, loading
+from frameworks.versions import actions, checking
 from reports.briefings.render import pdf
 from tests.reports.sample_content import content
 from tests.reports.test_pdf import SHA256, text_of
