@@ -21,6 +21,7 @@ SHEETS = {
     "passages": [
         *["Observation", "Day", "Team", "Kind of work", "Passage", "How it is known", "Under"],
         *["Text", "Themes confirmed", "Themes suggested, not confirmed", "Names to settle"],
+        *["Reply", "What the practitioner says of it"],
     ],
     "ratings": [
         *["Observation", "Day", "Team", "Kind of work", "Criterion", "Name", "Rating", "Cause"],
@@ -41,6 +42,7 @@ def with_parts(observations, user):
     ratings = Rating.objects.exclude(outcome=Rating.Outcome.NOT_SEEN)
     ratings = ratings.select_related("criterion", "level", "cause").order_by("criterion__position")
     return observations.for_reading().prefetch_related(
+        "reply__parts",
         Prefetch("passages", passages),
         Prefetch("passages__mentions", mentions),
         Prefetch("passages__redactions", Redaction.objects.open(), "open_redactions"),
@@ -94,6 +96,8 @@ def passage_rows(each):
             themes_of(passage, Mention.Status.CONFIRMED),
             themes_of(passage, Mention.Status.SUGGESTED),
             len(passage.open_redactions) or "",
+            passage.reply_words,
+            passage.answer or "\n".join(each.words for each in passage.said_of_it),
         ]
 
 

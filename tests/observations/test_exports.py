@@ -11,7 +11,14 @@ from openpyxl import load_workbook
 from observations.exports import sheets
 from observations.models import Observation
 from practicelens.audit.models import Entry
-from tests.factories import MentionFactory, ObservationFactory, PassageFactory, ThemeFactory
+from tests.factories import (
+    MentionFactory,
+    ObservationFactory,
+    PassageFactory,
+    ReplyFactory,
+    ReplyPartFactory,
+    ThemeFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +56,15 @@ def test_passages_go_out_with_their_themes(psw_client, note, codebook):
 
     assert row["Observation"] == str(note.key)
     assert (row["Themes confirmed"], row["Themes suggested, not confirmed"]) == ("Voice", "Time")
+
+
+def test_a_passage_goes_out_with_what_the_practitioner_says_of_it(psw_client, note):
+    reply = ReplyFactory(observation=note)
+    ReplyPartFactory(reply=reply, passage=note.passages.get(), disagreed=True, words="Not so.")
+
+    (row,) = csv_of(psw_client)
+
+    assert (row["Reply"], row["What the practitioner says of it"]) == ("Disagreed", "Not so.")
 
 
 def test_a_cell_that_begins_a_formula_does_not_run(psw_client, note):
