@@ -10,6 +10,7 @@ from frameworks.shared import views as shared
 from frameworks.standards import views as standards
 from frameworks.starters import views as starters
 from frameworks.themes import views as themes
+from frameworks.themes.files import views as codebook_files
 from frameworks.versions.views import comparing, drafting, lineage, publishing
 
 
@@ -29,6 +30,7 @@ register_converter(SharedKind, "shared")
 
 app_name = "frameworks"
 
+CODEBOOK = "codebooks/<slug:code>/"
 VERSION = "<slug:code>/<int:number>/"
 SECOND = f"{VERSION}second-language/"
 
@@ -66,16 +68,22 @@ urlpatterns = [
     path("new/", drafting.new, name="new"),
     path("load/", starters.load, name="load"),
     path("codebooks/new/", themes.new_codebook, name="new_codebook"),
-    path("codebooks/<slug:code>/", themes.codebook, name="codebook"),
-    path("codebooks/<slug:code>/history/", themes.history, name="codebook_history"),
-    path("codebooks/<slug:code>/new/", themes.add, name="add_theme"),
-    path("codebooks/<slug:code>/changes/<int:pk>/restore/", themes.restore, name="restore_theme"),
-    path("codebooks/<slug:code>/<int:pk>/", themes.edit, name="edit_theme"),
-    path("codebooks/<slug:code>/<int:pk>/move/", themes.move, name="move_theme"),
-    path("codebooks/<slug:code>/<int:pk>/leave/", themes.leave, name="leave_theme"),
-    path("codebooks/<slug:code>/<int:pk>/bring-back/", themes.bring_back, name="bring_back"),
-    path("codebooks/<slug:code>/<int:pk>/keep/", themes.keep, name="keep_theme"),
-    path("codebooks/<slug:code>/<int:pk>/<slug:way>/", themes.end, name="end_theme"),
+    path(CODEBOOK, themes.codebook, name="codebook"),
+    path(f"{CODEBOOK}history/", themes.history, name="codebook_history"),
+    path(
+        f"{CODEBOOK}export.csv", codebook_files.export, {"kind": "csv"}, name="export_codebook_csv"
+    ),
+    path(
+        f"{CODEBOOK}export.qdc", codebook_files.export, {"kind": "qdc"}, name="export_codebook_qdc"
+    ),
+    path(f"{CODEBOOK}new/", themes.add, name="add_theme"),
+    path(f"{CODEBOOK}changes/<int:pk>/restore/", themes.restore, name="restore_theme"),
+    path(f"{CODEBOOK}<int:pk>/", themes.edit, name="edit_theme"),
+    path(f"{CODEBOOK}<int:pk>/move/", themes.move, name="move_theme"),
+    path(f"{CODEBOOK}<int:pk>/leave/", themes.leave, name="leave_theme"),
+    path(f"{CODEBOOK}<int:pk>/bring-back/", themes.bring_back, name="bring_back"),
+    path(f"{CODEBOOK}<int:pk>/keep/", themes.keep, name="keep_theme"),
+    path(f"{CODEBOOK}<int:pk>/<slug:way>/", themes.end, name="end_theme"),
     path("<slug:code>/outside/", outside.page, name="outside"),
     path("<slug:code>/outside/pdf/", outside.pdf, name="outside_pdf"),
     path("<slug:code>/outside/open/", outside.opening, name="open_outside"),

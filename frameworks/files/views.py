@@ -27,6 +27,7 @@ MOST_SHOWN = 100  # of what is to be put right; mending these mends most of the 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
+    "qdc": "application/xml",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 

@@ -199,6 +199,12 @@ FRAMEWORKS = [
         pages={"frameworks:theme": SHOW},
     ),
     Rule(
+        "and so is the codebook, which they may take away as a file",
+        of="kept_codebook",
+        may=EVERYBODY_THERE,
+        pages={"frameworks:export_codebook_csv": SHOW, "frameworks:export_codebook_qdc": SHOW},
+    ),
+    Rule(
         "a codebook is changed by its admins; those who read it may not",
         of="kept_codebook",
         may=KEEPERS,

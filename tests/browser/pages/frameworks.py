@@ -314,6 +314,8 @@ NO_PAGE = {
     "duplicate",
     "end_trial",
     "export_before",
+    "export_codebook_csv",
+    "export_codebook_qdc",
     "export_json",
     "export_xlsx",
     "forget_words",
