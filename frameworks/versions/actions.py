@@ -45,7 +45,7 @@ def publish(*, version, by, change_note, effective_on, erasing=0):
     left = what_stops(version, change_note, effective_on)
     if left:
         raise NotReady(left)
-    if (count := trials.notes_of(version).count()) > erasing:
+    if (count := trials.observations_of(version).count()) > erasing:
         raise TrialNotes(count)
     trials.close(version=version, by=by)
     correcting.make_way(version=version, by=by)

@@ -66,15 +66,15 @@ def erase(*, version, by, at_most):
     """Erase the observations of a trial that has ended, so that what they rate can be deleted."""
     locked_draft(version)
     is_running = Trial.objects.running().filter(version=version).exists()
-    if is_running or notes_of(version).count() > at_most:
+    if is_running or observations_of(version).count() > at_most:
         raise NotNow
-    erase_notes(version, by)
+    erase_observations(version, by)
 
 
 def close(*, version, by):
     """End the trial of a version that is being published, and erase its observations."""
     Trial.objects.running().filter(version=version).update(ended_at=timezone.now())
-    erase_notes(version, by)
+    erase_observations(version, by)
 
 
 def trial_of(version):
@@ -82,20 +82,20 @@ def trial_of(version):
     return Trial.objects.filter(version=version).first()
 
 
-def notes_of(version):
+def observations_of(version):
     """The observations of a version's trial: to count, since nobody reads their words here."""
     return version.observations.filter(is_trial=True)
 
 
 def visits(version):
     """How many trial observations are finished and not withdrawn."""
-    return notes_of(version).filter(tried_at__isnull=False, withdrawn_at=None).count()
+    return observations_of(version).filter(tried_at__isnull=False, withdrawn_at=None).count()
 
 
-def erase_notes(version, by):
-    notes = notes_of(version)
-    if count := notes.count():
-        notes.delete()
+def erase_observations(version, by):
+    observations = observations_of(version)
+    if count := observations.count():
+        observations.delete()
         write_down(version, by, {"trial_notes": count}, {"trial_notes": "Erased"})
 
 

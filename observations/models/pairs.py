@@ -81,8 +81,8 @@ class Pair(models.Model):
         return reverse("reports:pair", args=[self.pk])
 
     @property
-    def notes(self):
+    def observations(self):
         return self.first, self.second
 
     def can_be_undone_by(self, user):
-        return any(observation.is_in_hands_of(user) for observation in self.notes)
+        return any(observation.is_in_hands_of(user) for observation in self.observations)

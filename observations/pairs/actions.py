@@ -29,9 +29,9 @@ def pair(*, observation, other, by):
     return made
 
 
-def seen_by_practitioner(*notes):
+def seen_by_practitioner(*observations):
     """A practitioner who pairs their own observation with one that was shared has read that one."""
-    for observation, beside in (notes, notes[::-1]):
+    for observation, beside in (observations, observations[::-1]):
         if observation.shared_at and observation.practitioner_id == beside.observer_id:
             opened(observation=observation, by=beside.observer)
 

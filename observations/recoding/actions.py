@@ -27,7 +27,7 @@ from practicelens.refusals import NotNow
 
 log = logging.getLogger(__name__)
 
-NOTES_A_BATCH = 200
+OBSERVATIONS_A_BATCH = 200
 CHANGES_A_BATCH = 500
 
 Kind, State = RecodingChange.Kind, Recoding.State
@@ -72,7 +72,7 @@ def start(*, codebook, parts):
     for overtaken in earlier.open().select_for_update(of=("self",)):
         drop(overtaken)
     RecodingChange.objects.filter(recoding__codebook=codebook).delete()
-    there = notes_of(codebook).aggregate(total=Count("pk"), last=Max("pk"))
+    there = observations_of(codebook).aggregate(total=Count("pk"), last=Max("pk"))
     recoding = Recoding.objects.create(
         codebook=codebook,
         fingerprint=fingerprints.fingerprint(parts),
@@ -92,7 +92,7 @@ def parts_in_use(codebook):
     return ended.values_list("parts", flat=True).first() or {}
 
 
-def notes_of(codebook):
+def observations_of(codebook):
     return Observation.objects.counted().filter(unit__in=codebook.coded_unit_pks())
 
 
@@ -110,17 +110,17 @@ def go_on(*, recoding, until):
 
     At least one is done. Returns how many observations were read and how many changes were settled.
     """
-    notes = changes = 0
+    observations = changes = 0
     while True:
         if (looked := look(recoding=recoding)) is not None:
-            notes += looked
+            observations += looked
         elif (settled := start_using(recoding=recoding)) is not None:
             changes += settled
         else:
             break
         if monotonic() >= until:
             break
-    return notes, changes
+    return observations, changes
 
 
 def held(recoding, state):
@@ -142,19 +142,19 @@ def look(*, recoding):
     recoding = held(recoding, State.LOOKING)
     if recoding is None or is_outdated(recoding):
         return None
-    notes = next_notes(recoding)
-    found = read_all(notes, Suggester.today(recoding.codebook), recoding)
+    observations = next_observations(recoding)
+    found = read_all(observations, Suggester.today(recoding.codebook), recoding)
     names = write_names(found.names)
     RecodingChange.objects.bulk_create(
         [*with_recoding(found.changes, recoding), *with_recoding(names, recoding)]
     )
     count(recoding, found, len(names))
-    recoding.looked += len(notes)
-    recoding.cursor = notes[-1].pk if notes else recoding.cursor
-    if len(notes) < NOTES_A_BATCH:
+    recoding.looked += len(observations)
+    recoding.cursor = observations[-1].pk if observations else recoding.cursor
+    if len(observations) < OBSERVATIONS_A_BATCH:
         finish_looking(recoding)
     recoding.save()
-    return len(notes)
+    return len(observations)
 
 
 def is_outdated(recoding):
@@ -163,16 +163,18 @@ def is_outdated(recoding):
     return recoding.fingerprint != fingerprints.fingerprint(parts)
 
 
-def next_notes(recoding):
-    notes = notes_of(recoding.codebook).filter(pk__gt=recoding.cursor, pk__lte=recoding.last)
+def next_observations(recoding):
+    observations = observations_of(recoding.codebook).filter(
+        pk__gt=recoding.cursor, pk__lte=recoding.last
+    )
     parts = ("passages", "voices", "mentions", "redactions")
-    return list(notes.order_by("pk").prefetch_related(*parts)[:NOTES_A_BATCH])
+    return list(observations.order_by("pk").prefetch_related(*parts)[:OBSERVATIONS_A_BATCH])
 
 
-def read_all(notes, suggester, recoding):
+def read_all(observations, suggester, recoding):
     """Re-check each observation; one that can't be read is counted, and stops no other."""
     found = Compared()
-    for observation in notes:
+    for observation in observations:
         try:
             found.add(compared(observation, suggester))
         except SoftTimeLimitExceeded:

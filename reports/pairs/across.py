@@ -68,13 +68,13 @@ def too_few(pairs):
 
 def agreement(pairs):
     """Both lists, of these pairs: [OfCriterion], [OfTheme]."""
-    notes = [(pair.first_id, pair.second_id) for pair in pairs]
-    return of_criteria(notes), of_themes(notes)
+    pks = [(pair.first_id, pair.second_id) for pair in pairs]
+    return of_criteria(pks), of_themes(pks)
 
 
-def of_criteria(notes):
+def of_criteria(pks):
     """A row for each criterion that both of some pair gave a level, in the framework's order."""
-    said = levels_of(notes)
+    said = levels_of(pks)
     criteria = Criterion.objects.select_related("version__framework__unit").in_bulk(list(said))
     line = read_line(frameworks_of(criteria.values()), today(criteria.values()))
     places = places_of({each.version.scale_id for each in criteria.values()})
@@ -84,7 +84,7 @@ def of_criteria(notes):
             observation: places[level] for observation, level in levels.items()
         }
         units.setdefault(line.end(pk), []).append(criteria[pk])
-    rows = [criterion_of(newest(units[end]), joined[end], notes) for end in joined]
+    rows = [criterion_of(newest(units[end]), joined[end], pks) for end in joined]
     return sorted((row for row in rows if row.pairs), key=lambda row: order(row.criterion))
 
 
@@ -94,10 +94,10 @@ def today(criteria):
     return units[0].today() if units else None
 
 
-def levels_of(notes):
+def levels_of(pks):
     """{criterion: {observation: the level it gave}}."""
     found = defaultdict(dict)
-    rated = Rating.objects.filter(observation__in=every(notes), level__isnull=False)
+    rated = Rating.objects.filter(observation__in=every(pks), level__isnull=False)
     for observation, criterion, level in rated.values_list(
         "observation_id", "criterion_id", "level_id"
     ):
@@ -105,19 +105,17 @@ def levels_of(notes):
     return found
 
 
-def every(notes):
-    return {observation for pair in notes for observation in pair}
+def every(pks):
+    return {observation for pair in pks for observation in pair}
 
 
 def newest(wordings):
     return max(wordings, key=lambda criterion: criterion.version.number)
 
 
-def criterion_of(criterion, places, notes):
+def criterion_of(criterion, places, pks):
     both = [
-        [places[observation] for observation in pair]
-        for pair in notes
-        if places.keys() >= set(pair)
+        [places[observation] for observation in pair] for pair in pks if places.keys() >= set(pair)
     ]
     return OfCriterion(criterion, len(both), ordinal_alpha(both))
 
@@ -127,20 +125,18 @@ def order(criterion):
     return version.framework.name, -version.number, criterion.position
 
 
-def of_themes(notes):
+def of_themes(pks):
     """A row for each theme that some observation of these confirms, in the codebook's order."""
-    confirmed = Mention.objects.filter(observation__in=every(notes)).confirmed()
+    confirmed = Mention.objects.filter(observation__in=every(pks)).confirmed()
     said = set(confirmed.values_list("theme_id", "observation_id"))
     as_one, themes = merged_themes({theme for theme, _ in said})
     named = defaultdict(set)
     for theme, observation in said:
         named[as_one.get(theme, theme)].add(observation)
     ordered = sorted(named, key=lambda pk: (themes[pk].codebook.name, themes[pk].position))
-    return [
-        theme_of(themes[pk], named[pk], notes, merged_into(pk, as_one, themes)) for pk in ordered
-    ]
+    return [theme_of(themes[pk], named[pk], pks, merged_into(pk, as_one, themes)) for pk in ordered]
 
 
-def theme_of(theme, by, notes, merged):
-    counts = [len(by & set(pair)) for pair in notes]
+def theme_of(theme, by, pks, merged):
+    counts = [len(by & set(pair)) for pair in pks]
     return OfTheme(theme, sum(count > 0 for count in counts), counts.count(2), merged)

@@ -24,7 +24,7 @@ STANCES = {
 class Side:
     """One of the two observations, as its reader speaks of its observer."""
 
-    note: Observation
+    observation: Observation
     name: str  # "You", or the observer's name
     may_open: bool
 
@@ -138,20 +138,25 @@ class Comparison:
 def read(pair, user):
     """What the two observations of a pair say; one's own, if it is one of them, first."""
     sides = sides_of(pair, user)
-    notes = [side.note for side in sides]
-    return Comparison(sides, rows_of(notes), themes_of(notes), undecided_in(notes))
+    observations = [side.observation for side in sides]
+    return Comparison(
+        sides, rows_of(observations), themes_of(observations), undecided_in(observations)
+    )
 
 
 def sides_of(pair, user):
-    notes = sorted(pair.notes, key=lambda note: note.observer_id != user.pk)
+    observations = sorted(
+        pair.observations, key=lambda observation: observation.observer_id != user.pk
+    )
     open_to = set(
         Observation.objects.visible_to(user)
-        .filter(pk__in=[note.pk for note in notes])
+        .filter(pk__in=[observation.pk for observation in observations])
         .values_list("pk", flat=True)
     )
-    names = names_of([note.observer for note in notes], user)
+    names = names_of([observation.observer for observation in observations], user)
     return tuple(
-        Side(note, name, note.pk in open_to) for note, name in zip(notes, names, strict=True)
+        Side(observation, name, observation.pk in open_to)
+        for observation, name in zip(observations, names, strict=True)
     )
 
 
@@ -165,22 +170,24 @@ def name_of(observer: User, alike):
     return observer.name if alike else observer.first_name
 
 
-def rows_of(notes):
+def rows_of(observations):
     """A row for each criterion of either observation, joined along its lineage, in page order."""
-    ratings = ratings_of(notes)
-    line = read_line(frameworks_of(each.criterion for each in ratings), notes[0].unit.today())
+    ratings = ratings_of(observations)
+    line = read_line(
+        frameworks_of(each.criterion for each in ratings), observations[0].unit.today()
+    )
     places = places_of({each.criterion.version.scale_id for each in ratings})
     found = defaultdict(dict)
     for rating in ratings:
         found[line.end(rating.criterion_id)][rating.observation_id] = rating
-    rows = [row_of(by_note, notes, places) for by_note in found.values()]
+    rows = [row_of(by_observation, observations, places) for by_observation in found.values()]
     return tuple(sorted(rows, key=lambda row: (row.criterion.position, row.criterion.pk)))
 
 
-def ratings_of(notes):
+def ratings_of(observations):
     shown_by = Passage.objects.order_by("position")
     return list(
-        Rating.objects.filter(observation__in=notes)
+        Rating.objects.filter(observation__in=observations)
         .select_related("criterion__version", "level", "cause")
         .prefetch_related(Prefetch("passages", shown_by))
     )
@@ -195,32 +202,32 @@ def places_of(scales):
     return {pk: place for of_scale in by_scale.values() for place, pk in enumerate(of_scale)}
 
 
-def row_of(by_note, notes, places):
+def row_of(by_observation, observations, places):
     """Under the newest wording that either was asked."""
-    newest = max(by_note.values(), key=lambda rating: rating.criterion.version.number)
-    ratings = [by_note.get(note.pk) for note in notes]
+    newest = max(by_observation.values(), key=lambda rating: rating.criterion.version.number)
+    ratings = [by_observation.get(observation.pk) for observation in observations]
     said = [Said(each, places.get(each.level_id) if each else None) for each in ratings]
     return Row(newest.criterion, tuple(said))
 
 
-def themes_of(notes):
+def themes_of(observations):
     """Every theme that a confirmed mention of either names, those that both name first.
 
     A theme that was merged into another is named as that one.
     """
-    confirmed = Mention.objects.filter(observation__in=notes).confirmed()
+    confirmed = Mention.objects.filter(observation__in=observations).confirmed()
     said = list(confirmed.values_list("theme_id", "observation_id", "stance"))
     as_one, themes = merged_themes({theme for theme, _, _ in said})
     found = defaultdict(lambda: defaultdict(set))
-    for theme, note, stance in said:
-        found[as_one.get(theme, theme)][note].add(stance)
+    for theme, observation, stance in said:
+        found[as_one.get(theme, theme)][observation].add(stance)
     named = [
         Named(
             themes[pk],
-            tuple(stances_of(by_note[note.pk]) for note in notes),
+            tuple(stances_of(by_observation[observation.pk]) for observation in observations),
             merged_into(pk, as_one, themes),
         )
-        for pk, by_note in found.items()
+        for pk, by_observation in found.items()
     ]
     return tuple(sorted(named, key=lambda each: (not each.by_both, each.theme.position)))
 
@@ -241,10 +248,10 @@ def merged_into(pk, as_one, themes):
     return tuple(themes[earlier] for earlier, last in as_one.items() if last == pk)
 
 
-def undecided_in(notes):
-    suggested = Mention.objects.filter(observation__in=notes).suggested()
-    of_note = list(suggested.values_list("observation_id", flat=True))
-    return tuple(of_note.count(note.pk) for note in notes)
+def undecided_in(observations):
+    suggested = Mention.objects.filter(observation__in=observations).suggested()
+    of_observation = list(suggested.values_list("observation_id", flat=True))
+    return tuple(of_observation.count(observation.pk) for observation in observations)
 
 
 def frameworks_of(criteria):

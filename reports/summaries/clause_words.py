@@ -16,10 +16,12 @@ def clause_words(found, row):
 
 def how_many(found, row):
     before = found.window.before
-    spoke = f"{row.spoken.notes or 'None'} of {found.observations} observations were about it"
+    spoke = (
+        f"{row.spoken.observations or 'None'} of {found.observations} observations were about it"
+    )
     why = why_alone(row, before)
     if not why:
-        was = f"{row.before.notes or 'none'} of {found.observations_before}"
+        was = f"{row.before.observations or 'none'} of {found.observations_before}"
         spoke = f"{spoke}; in the {before.length_words} before, {was}"
     yield f"{spoke}."
     yield from how(row)
@@ -66,15 +68,15 @@ def in_short_by_clause(found):
     """How much of a standard the observations spoke to, in three sentences at most."""
     if not found.clauses:
         return []
-    spoken = [row for row in found.clauses if row.spoken.notes]
+    spoken = [row for row in found.clauses if row.spoken.observations]
     unspoken = [row.clause.number for row in found.clauses if not row.rows]
     all_of = f"{len(found.clauses)} clause{'' if len(found.clauses) == 1 else 's'}"
     if not found.is_tied:
         return [f"No criterion of this framework is linked to any of its {all_of} yet."]
     said = [f"Observations were about {len(spoken) or 'none'} of {all_of}."]
     if len(spoken) > 1:
-        least = min(spoken, key=lambda row: row.spoken.notes)
-        notes = f"{least.spoken.notes} observation{'' if least.spoken.notes == 1 else 's'}"
+        least = min(spoken, key=lambda row: row.spoken.observations)
+        notes = f"{least.spoken.observations} observation{'' if least.spoken.observations == 1 else 's'}"
         said.append(f"We have least to go on for clause {least.clause.number}: {notes}.")
     if unspoken:
         said.append(

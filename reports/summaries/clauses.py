@@ -31,7 +31,7 @@ SELECT clause, count(*), count(*) FILTER (WHERE upper), count(*) FILTER (WHERE l
                SELECT FROM observations_observation AS observation
                 WHERE observation.id = rating.observation_id
                   AND observation.kind_of_work = %(work)s))
-         GROUP BY tie.clause, rating.observation_id) AS note
+         GROUP BY tie.clause, rating.observation_id) AS one
  GROUP BY clause
 """
 

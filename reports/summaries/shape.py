@@ -76,7 +76,7 @@ class Spoken:
     the lower; `missed` those with an opportunity missed. One observation may be in all three.
     """
 
-    notes: int = 0
+    observations: int = 0
     upper: int = 0
     lower: int = 0
     missed: int = 0

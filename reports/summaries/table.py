@@ -17,7 +17,7 @@ def clause_rows(found):
     figure = f"Clauses, observations ({found.standard.name})"
     for row in found.clauses:
         for measure, count in {
-            "Spoke to it": row.spoken.notes,
+            "Spoke to it": row.spoken.observations,
             "With a criterion in the upper half of its levels": row.spoken.upper,
             "With a criterion in the lower half of its levels": row.spoken.lower,
             "With an opportunity missed": row.spoken.missed,

@@ -34,7 +34,7 @@ def pairs(request):
 def pair(request, pk):
     """Both observations side by side, for the two observers and for those who can read both."""
     found = seen_pair(request, pk)
-    for observation in found.notes:
+    for observation in found.observations:
         record(by=request.user, action=Entry.Action.READ, what=observation, unit=observation.unit)
     comparison = read(found, request.user)
     context = {
@@ -55,7 +55,9 @@ def unpair(request, pk):
     if not found.can_be_undone_by(request.user):
         raise PermissionDenied
     own = next(
-        observation for observation in found.notes if observation.observer_id == request.user.pk
+        observation
+        for observation in found.observations
+        if observation.observer_id == request.user.pk
     )
     actions.unpair(pair=found, by=request.user)
     messages.success(request, "The two observations are apart again.")

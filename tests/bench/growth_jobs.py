@@ -96,7 +96,7 @@ ONCE = {
     "cells compared with the rows": differences,
     "emerging themes looked for": look_for_emerging,
     "themes learned from decisions": learn,
-    f"{recoding.NOTES_A_BATCH} past observations re-checked": check_a_batch_again,
+    f"{recoding.OBSERVATIONS_A_BATCH} past observations re-checked": check_a_batch_again,
     "a month's briefing composed": compose_a_month,
     "a sweep": sweeping.sweep,
 }

@@ -103,7 +103,7 @@ def test_choosing_one_puts_the_two_beside_each_other_lower_number_first(
 
     pair = Pair.objects.get()
     assert response.url == pair.get_absolute_url()
-    assert pair.notes == (own, other)
+    assert pair.observations == (own, other)
     assert pair.made_by == psw
     assert Entry.objects.filter(action="made", what="pair", object_pk=str(pair.pk)).exists()
 

@@ -569,7 +569,7 @@ def test_a_reading_does_not_go_on_once_the_codebook_changed_under_it(read_once, 
 
 @pytest.fixture
 def five_notes(read_once, team, psw, monkeypatch):
-    monkeypatch.setattr(recoding, "NOTES_A_BATCH", 2)
+    monkeypatch.setattr(recoding, "OBSERVATIONS_A_BATCH", 2)
     monkeypatch.setattr(recoding, "CHANGES_A_BATCH", 2)
     for _ in range(4):
         coded_note(team, psw, FORM)

@@ -71,7 +71,7 @@ def rate(pair, *said):
     version = pair.first.framework_version
     criteria = version.criteria.order_by("position")
     for criterion, of_both in zip(criteria, said, strict=False):
-        for note, each in zip(pair.notes, of_both, strict=True):
+        for note, each in zip(pair.observations, of_both, strict=True):
             rate_one(note, criterion, each)
 
 
@@ -375,7 +375,9 @@ def test_reading_a_pair_is_a_reading_of_both_notes_in_the_log(pair, psw, psw_cli
     psw_client.get(pair.get_absolute_url())
 
     read = Entry.objects.filter(action="read", what="observation", by=psw)
-    assert set(read.values_list("object_pk", flat=True)) == {str(note.pk) for note in pair.notes}
+    assert set(read.values_list("object_pk", flat=True)) == {
+        str(note.pk) for note in pair.observations
+    }
 
 
 def test_an_observer_who_has_left_meets_the_other_s_words_no_more(pair, other_psw, psw, client):

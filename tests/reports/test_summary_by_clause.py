@@ -107,7 +107,7 @@ def read(unit, standard, **asked):
 
 
 def counts(spoken):
-    return spoken.notes, spoken.upper, spoken.lower, spoken.missed
+    return spoken.observations, spoken.upper, spoken.lower, spoken.missed
 
 
 def test_the_same_notes_answer_two_standards(service, notes, rights, areas):
@@ -180,8 +180,8 @@ def test_a_tie_of_the_newest_wording_holds_for_the_earlier_and_a_new_criterion_s
 
     found, by = read(service, standard)
 
-    assert by["Rights"].spoken.notes == 2
-    assert by["Trust"].spoken.notes == 0
+    assert by["Rights"].spoken.observations == 2
+    assert by["Trust"].spoken.observations == 0
     since = "1.2 Criterion 1.2 began on 1 August 2026"
     assert clause_words(found, by["Trust"]) == [
         "None of 2 observations were about it.",

@@ -207,7 +207,7 @@ def test_a_sweep_that_finds_nothing_changed_writes_no_run(team, theme):
 
 
 def test_a_sweep_reads_again_for_so_long_and_leaves_the_rest(team, theme, monkeypatch):
-    monkeypatch.setattr(actions, "NOTES_A_BATCH", 1)
+    monkeypatch.setattr(actions, "OBSERVATIONS_A_BATCH", 1)
     monkeypatch.setattr(background, "SECONDS_OF_RECODING_A_SWEEP", 0)
     for _ in range(3):
         uncoded(team)

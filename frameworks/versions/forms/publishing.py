@@ -58,7 +58,7 @@ class EraseForm(forms.Form):
     def __init__(self, *args, version, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = helper("erase")
-        self.offer(trials.notes_of(version).count())
+        self.offer(trials.observations_of(version).count())
 
     def offer(self, count):
         """The tick names how many there are; a tick that named another number is asked again."""

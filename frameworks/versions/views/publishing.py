@@ -48,7 +48,7 @@ def trial(request, code):
         "trial": running,
         "form": form,
         "visits": trials.visits(version),
-        "notes": trials.notes_of(version).count(),
+        "notes": trials.observations_of(version).count(),
     }
     return render(request, "frameworks/trial.html", context, status=status_of(request))
 

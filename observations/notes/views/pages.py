@@ -121,7 +121,7 @@ def beside(observation, user):
     """The pairs that the observation is in, each with the name of the other observer."""
     pairs = Pair.objects.visible_to(user).of(observation).for_reading().order_by("pk")
     return [
-        (pair, next(note.observer for note in pair.notes if note.pk != observation.pk))
+        (pair, next(note.observer for note in pair.observations if note.pk != observation.pk))
         for pair in pairs
     ]
 
