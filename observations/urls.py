@@ -25,6 +25,7 @@ urlpatterns = [
     path("offline/state/", offline.state, name="offline_state"),
     path("offline/kit/", offline.kit, name="offline_kit"),
     path("offline/send/", offline.send, name="offline_send"),
+    path("offline/raised/", offline.raised, name="offline_raised"),
     path("offline/held/", offline.held, name="offline_held"),
     path("shared-with-me/", pages.shared, name="shared"),
     path("held-on-me/", pages.held, name="held"),

@@ -64,7 +64,7 @@ from observations.models import (
     WordProposal,
 )
 from practicelens.audit.models import Entry
-from practicelens.people.models import Role, Unit, User
+from practicelens.people.models import ConcernRaised, Role, SafeguardingStep, Unit, User
 
 # People and units
 
@@ -121,6 +121,23 @@ class RoleFactory(DjangoModelFactory):
         UserFactory, organisation=factory.SelfAttribute("..unit.organisation")
     )
     kind = Role.Kind.PSW
+
+
+class SafeguardingStepFactory(DjangoModelFactory):
+    class Meta:
+        model = SafeguardingStep
+
+    unit = factory.SubFactory(UnitFactory, organisation=True)
+    title = factory.Sequence("Call desk {}".format)
+    what_to_do = "Say what you saw."
+    position = factory.Sequence(lambda number: number + 1)
+
+
+class ConcernRaisedFactory(DjangoModelFactory):
+    class Meta:
+        model = ConcernRaised
+
+    by = factory.SubFactory(UserFactory)
 
 
 class EntryFactory(DjangoModelFactory):

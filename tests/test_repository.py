@@ -189,6 +189,9 @@ FETCHED_OTHERWISE = {
         "Mention.objects.filter",  # of themes found through visible_to
         "CodingModel.objects.in_use",  # of a codebook found through visible_to
     ],
+    "practicelens/people/safeguarding/views.py": [
+        "ConcernRaised.objects.counted_by",  # a number a month, and no row
+    ],
     "practicelens/people/views.py": ["Role.objects.held"],  # on units that the admin reaches
     "reports/briefings/views/editing.py": [
         "Passage.objects.select_related",  # named in the figures of such a briefing

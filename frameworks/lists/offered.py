@@ -6,7 +6,7 @@ none does, those that come with PracticeLens for its country.
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, OuterRef
 
 from frameworks.lists.shipped import Listed, about_of, label_of, shipped_for
 from frameworks.models.lists import ABOUT, FirstFor, ListEntry, ListOf
@@ -66,13 +66,7 @@ def shipped_lists(jurisdiction):
 def keepers_of(units):
     """{unit's pk: pk of the unit whose own lists it has}, of those that have some."""
     keeps = Exists(ListEntry.objects.filter(unit=OuterRef("above")))
-    rows = UnitReach.objects.filter(
-        keeps, below__in=units, above__jurisdiction=F("below__jurisdiction")
-    )
-    found = {}
-    for below, above in rows.order_by("steps").values_list("below", "above"):
-        found.setdefault(below, above)
-    return found
+    return UnitReach.objects.keepers(units, keeps)
 
 
 def lists_by_unit(units):

@@ -86,6 +86,17 @@ class Holding(BaseModel):
     gone: Annotated[list[UUID], Field(max_length=1000)]
 
 
+class Raised(BaseModel):
+    """That someone raised a concern, at a time of the device's own clock. It has no words."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: UUID
+    person: Short
+    at: Moment
+    sent_at: Moment
+
+
 def read_as(model, body):
     """What was sent, in the form that it must have; raise Refused where it has another."""
     try:

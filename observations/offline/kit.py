@@ -1,4 +1,4 @@
-"""What a device needs for writing without a signal: teams, and the forms themselves.
+"""What a device needs without a signal: teams, the forms themselves, and the safeguarding steps.
 
 The forms are those of the pages, drawn once and empty, so that both ask the same. They name people:
 the device keeps them sealed.
@@ -20,6 +20,7 @@ from observations.notes.forms.ratings import AnswersForm, criteria_of
 from observations.notes.forms.sections import MyPartForm, WhereForm
 from observations.notes.forms.starting import StartForm
 from observations.offline.sealing import public_key
+from practicelens.people.safeguarding.showing import places_of
 
 
 class Kit:
@@ -35,6 +36,7 @@ class Kit:
             "person": str(self.user.pk),
             "seal": public_key(),
             "begin": self.named(begin_form(self.user)),
+            "worried": self.named(places_drawn(places_of(self.user))),
             "teams": {pk: team for pk, team in teams.items() if team},
             "sets": self.sets,
             "forms": self.forms,
@@ -104,6 +106,10 @@ def begin_form(user):
 
 def boxed(field):
     return render_to_string("observations/offline/field.html", {"field": field})
+
+
+def places_drawn(places):
+    return render_to_string("people/_safeguarding_places.html", {"places": places})
 
 
 def drawn(form):

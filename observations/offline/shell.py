@@ -6,6 +6,8 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 
+from practicelens.people.safeguarding.showing import everywhere
+
 FONTS = [f"build/fonts/source-sans-3-latin-{weight}-normal.woff2" for weight in (400, 600, 700)]
 FILES = [
     "build/practicelens.css",
@@ -22,7 +24,7 @@ ICONS = [(192, "any"), (512, "any"), (512, "maskable")]
 
 def page():
     """The same for everybody: it is drawn without a request."""
-    return render_to_string("observations/offline/shell.html")
+    return render_to_string("observations/offline/shell.html", {"places": everywhere()})
 
 
 def files():

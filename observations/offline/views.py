@@ -9,14 +9,17 @@ from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from observations.models import Observation
 from observations.notes.views.drafting import copy_url, psw_only
 from observations.offline import actions, shell
-from observations.offline.items import LONGEST_ITEM, Holding, Item, Refused, read_as
+from observations.offline.items import LONGEST_ITEM, Holding, Item, Raised, Refused, read_as
 from observations.offline.kit import Kit
 from practicelens.people.devices import device_of, know_device
+from practicelens.people.safeguarding import actions as safeguarding
+from practicelens.refusals import AlreadySo
 
 # By the second a worker knows the page from one of some hotel's network.
 OURS = {"Cache-Control": "no-store", "Offline-Page": "1"}
@@ -142,6 +145,21 @@ def held(request):
     response = JsonResponse({"lost": [told_of_loss(each, urls) for each in lost]})
     know_device(response, device)
     return response
+
+
+@require_POST
+@told_in_json
+def raised(request):
+    """That a concern was raised on a device without a signal: once, however often it is sent."""
+    item = read_as(Raised, request.body)
+    of_this_person(request, item.person)
+    at = actions.moment_of(item.at, item.sent_at, timezone.now())
+    code = 201
+    try:
+        safeguarding.raise_concern(by=request.user, key=item.id, at=at)
+    except AlreadySo:
+        code = 200
+    return JsonResponse({"id": str(item.id)}, status=code)
 
 
 def told_of_loss(each, urls):

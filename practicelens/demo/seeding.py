@@ -30,6 +30,7 @@ from practicelens.demo.noting import add_drafts, add_observations
 from practicelens.demo.past_briefings import APPROVERS, brief_past_months
 from practicelens.demo.second_standard import tie_to_a_second_standard
 from practicelens.demo.teaching import learn_themes
+from practicelens.demo.worrying import add_safeguarding
 from practicelens.local.words import step
 from practicelens.mail.models import Letter
 from practicelens.people.models import Role, Unit, User
@@ -68,6 +69,7 @@ def seed_notes(until):
     with step("Publishing the framework"):
         framework = add_framework(units["harrowmere"], by=people["joel"], until=until)
         add_lists(units["te-marino"], by=people["joel"])
+    add_safeguarding(units, people, until)
     with step("Adding the observations"):
         add_observations(story.occasions(until), units, people)
         add_drafts(story.drafts(until), units, people)

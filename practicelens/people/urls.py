@@ -4,6 +4,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from practicelens.people import permissions, unit_views, views, waiting_views
+from practicelens.people.safeguarding import views as safeguarding
 from practicelens.people.setting_up import views as setting_up
 
 app_name = "people"
@@ -24,6 +25,11 @@ urlpatterns = [
     path("help/", plain("help", roles=permissions.in_words()), name="help"),
     path("privacy/", plain("privacy"), name="privacy"),
     path("accessibility/", plain("accessibility"), name="accessibility"),
+    path("safeguarding/", safeguarding.safeguarding, name="safeguarding"),
+    path("safeguarding/raised/", safeguarding.concerns_raised, name="concerns_raised"),
+    path("safeguarding/<int:pk>/", safeguarding.change, name="safeguarding_step"),
+    path("safeguarding/<int:pk>/move/", safeguarding.move, name="move_safeguarding_step"),
+    path("safeguarding/<int:pk>/remove/", safeguarding.remove, name="remove_safeguarding_step"),
     path("waiting/", waiting_views.waiting, name="waiting"),
     path("waiting/<int:pk>/agree/", waiting_views.agree, name="agree"),
     path("waiting/<int:pk>/turn-down/", waiting_views.turn_down, name="turn_down"),
@@ -47,6 +53,8 @@ urlpatterns = [
     path("units/add/", unit_views.add, name="add_unit"),
     path("units/<int:pk>/", unit_views.edit, name="unit"),
     path("units/<int:pk>/move/", unit_views.move, name="move_unit"),
+    path("units/<int:pk>/safeguarding/", safeguarding.steps, name="safeguarding_steps"),
+    path("units/<int:pk>/safeguarding/add/", safeguarding.add, name="add_safeguarding_step"),
     path("units/<int:pk>/close/", unit_views.close, name="close_unit"),
     path("units/<int:pk>/open/", unit_views.reopen, name="reopen_unit"),
     # Bookmarks of before, when a unit's address was made of its code.

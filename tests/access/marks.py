@@ -79,6 +79,7 @@ WITHOUT = {
         "observations.Arrival.sections",
         "reports.Briefing.sha256",
     ],
+    "digits of a telephone, and nothing else": ["people.SafeguardingStep.telephone"],
     "a secret of its own, which no page reads": ["people.User.password"],
     "codes that files are matched by, and words of theirs that no page shows": [
         "observations.Import.columns",

@@ -25,6 +25,7 @@ BODIES = {
         "retired_on_2": "2027",
         "confirmed": "1",
     },
+    "people:add_safeguarding_step": {"title": "Call the duty desk", "what_to_do": "At once."},
     "people:add": {"name": "Hana Webb", "email": "hana@example.org", "post": ""},
 }
 # Forms that show an answer, or ask again, and lead nowhere; and those that a world's rows can't fill.
@@ -45,6 +46,7 @@ LEAD_NOWHERE = {
     "observations:look",
     "observations:made_up_visit",
     "observations:offline_held",
+    "observations:offline_raised",
     "observations:offline_send",
     # They send the form on to where the unit stands now.
     "people:unit_by_code",
@@ -55,6 +57,7 @@ LEAD_NOWHERE = {
 }
 # Without the number of its drawing there is no telling a second press from a second wish.
 MAKES_ANOTHER = {
+    "people:add_safeguarding_step",
     "frameworks:add_criterion",
     "frameworks:add_domain",
     "frameworks:duplicate",

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
 from itertools import pairwise
+from urllib.parse import urlsplit
 
 import pytest
 from django.db.models import F
@@ -78,7 +79,7 @@ def breaks_no_rule_of_wcag_and_scrolls_one_way(page):
 
 
 def test_every_page_is_looked_at_or_named_as_no_page():
-    found = [resolve(page.address().split("?")[0]) for page in PAGES]
+    found = [resolve(urlsplit(page.address()).path) for page in PAGES]
     for app, no_page in NO_PAGE.items():
         looked_at = {each.url_name for each in found if each.namespace == app}
         addresses = {pattern.name for pattern in import_module(f"{app}.urls").urlpatterns}

@@ -18,9 +18,9 @@ from observations.notes.completeness import ratings_section
 from observations.offline import items
 from observations.offline.sealing import public_key
 from practicelens.audit.models import Entry
-from practicelens.people.models import KeptWords, Role
+from practicelens.people.models import ConcernRaised, KeptWords, Role
 from tests.conftest import signed_in
-from tests.factories import FrameworkVersionFactory
+from tests.factories import FrameworkVersionFactory, SafeguardingStepFactory
 from tests.observations.on_a_device import NOW, Device, post
 
 pytestmark = pytest.mark.django_db
@@ -719,3 +719,59 @@ def test_sent_by_ten_at_once_it_is_one(psw, device):
     assert sorted(answers) == [200] * 9 + [201]
     assert (Observation.objects.count(), Passage.objects.count()) == (1, 1)
     assert Arrival.objects.count() == 1
+
+
+# Worried about someone, without a signal
+
+
+def raised_by(who, **changed):
+    return {
+        "id": str(uuid.uuid4()),
+        "person": str(who.pk),
+        "at": NOW - 2 * HOUR,
+        "sent_at": NOW,
+    } | changed
+
+
+def test_the_kit_has_the_safeguarding_steps(psw_client, organisation, framework_version):
+    SafeguardingStepFactory(unit=organisation, telephone="01632 960 140")
+
+    kit = psw_client.get(reverse("observations:offline_kit")).json()
+
+    assert 'href="tel:01632960140"' in kit["forms"][kit["worried"]]
+
+
+def test_the_page_for_everybody_has_the_general_ones(client, organisation):
+    SafeguardingStepFactory(unit=organisation, title="Only for our own people")
+
+    page = client.get(reverse("observations:offline")).content.decode()
+
+    assert 'href="tel:999"' in page
+    assert 'href="tel:0508326459"' in page
+    assert "Only for our own people" not in page
+
+
+@pytest.mark.parametrize("who", ["psw", "practitioner", "nobody"])
+def test_that_it_was_raised_comes_once_with_its_own_time(request, who):
+    person = request.getfixturevalue(who)
+    parcel = raised_by(person)
+
+    codes = [post(signed_in(person), "offline_raised", parcel).status_code for _ in range(2)]
+
+    raised = ConcernRaised.objects.get()
+    assert codes == [201, 200]
+    assert (raised.by, str(raised.key)) == (person, parcel["id"])
+    assert timedelta(hours=1.9) < timezone.now() - raised.at < timedelta(hours=2.1)
+    assert Entry.objects.filter(what="concern raised").count() == 1
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"person": "0"}, {"words": "about Leanne"}, {"id": "x"}],
+    ids=["other", "words", "id"],
+)
+def test_nothing_else_is_taken_with_it(psw_client, psw, changed):
+    response = post(psw_client, "offline_raised", raised_by(psw, **changed))
+
+    assert response.status_code == 422
+    assert not ConcernRaised.objects.exists()

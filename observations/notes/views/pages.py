@@ -23,7 +23,7 @@ from observations.on_record import notes_shown
 from observations.redaction.offering import with_offers
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
-from practicelens.people.models import know_zones
+from practicelens.people.models import ConcernRaised, know_zones
 from practicelens.people.permissions import Act
 from practicelens.refusals import NotNow
 
@@ -205,6 +205,7 @@ def held(request):
             .prefetch_related("parts")
             .order_by("-replied_at"),
             "roles": user.roles.select_related("unit").order_by("-given_at"),
+            "concerns_raised": ConcernRaised.objects.visible_to(user).order_by("-at", "-pk"),
             "entries": Entry.objects.filter(by=user).order_by("-at")[:PER_PAGE],
             "readings": readings_of(user, request.GET.get("readings")),
         },

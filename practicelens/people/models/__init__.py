@@ -10,6 +10,7 @@ from practicelens.people.models.organisation import (
     zone_of,
 )
 from practicelens.people.models.presses import Press
+from practicelens.people.models.safeguarding import ConcernRaised, SafeguardingStep
 from practicelens.people.models.second_person import AddressChange, RoleRequest
 from practicelens.people.models.setting_up import PeopleFile
 from practicelens.people.models.tries import SignInTries
@@ -17,6 +18,7 @@ from practicelens.people.models.windows import Counted, LastWindow
 
 __all__ = [
     "AddressChange",
+    "ConcernRaised",
     "Counted",
     "KeptWords",
     "LastWindow",
@@ -24,6 +26,7 @@ __all__ = [
     "Press",
     "Role",
     "RoleRequest",
+    "SafeguardingStep",
     "SignInTries",
     "Unit",
     "UnitReach",

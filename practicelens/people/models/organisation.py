@@ -162,6 +162,21 @@ class Unit(models.Model):
         return timezone.localdate(moment, timezone=self.zone)
 
 
+class UnitReachQuerySet(models.QuerySet):
+    def keepers(self, units, keeps):
+        """{unit's pk: pk of the nearest unit, itself or above it, of which `keeps` is so}.
+
+        Only in its own country; `keeps` is a condition on the unit `above`.
+        """
+        rows = self.filter(
+            keeps, below__in=units, above__jurisdiction=models.F("below__jurisdiction")
+        )
+        found = {}
+        for below, above in rows.order_by("steps").values_list("below", "above"):
+            found.setdefault(below, above)
+        return found
+
+
 class UnitReach(models.Model):
     """From each unit to itself and to all below it: a database view, so it is never out of date."""
 
@@ -169,6 +184,8 @@ class UnitReach(models.Model):
     above = models.ForeignKey(Unit, on_delete=models.DO_NOTHING, related_name="reaches")
     below = models.ForeignKey(Unit, on_delete=models.DO_NOTHING, related_name="reached_from")
     steps = models.IntegerField()
+
+    objects = UnitReachQuerySet.as_manager()
 
     class Meta:
         managed = False

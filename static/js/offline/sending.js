@@ -28,6 +28,7 @@ async function sendAll() {
   if (person) await sealUp((other) => other !== person);
   const all = await items();
   for (const record of all.filter((each) => isToSend(each, person))) await send(record, state);
+  for (const each of await fact("raised", [])) if (each.person === person) await sendRaised(each, state);
   if (person) await report(state);
   return state;
 }
@@ -68,6 +69,17 @@ function post(address, token, value) {
   const body = JSON.stringify(value);
   const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token };
   return ask(address, { method: "POST", body, headers }, body.length);
+}
+
+// That a concern was raised: who and when, and no words. It stays here until the server has its id.
+async function sendRaised({ id, person, at }, { token }) {
+  try {
+    const { code, said } = await post("raised/", token, { id, person, at, sent_at: Date.now() });
+    if (said?.id !== id || (code !== 200 && code !== 201)) return;
+    await changeFact("raised", [], (all) => all.filter((each) => each.id !== id));
+  } catch {
+    // Sent another time.
+  }
 }
 
 function parcelOf(record) {

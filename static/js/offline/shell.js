@@ -1,7 +1,7 @@
 // The page that opens without a signal: what is on this device, and one observation being written.
 
 import { fetchKit } from "./sending.js";
-import { base, contentOf, fact, items, kitOf, newDraft, setFact, setKit } from "./store.js";
+import { base, changeFact, contentOf, fact, items, kitOf, newDraft, setFact, setKit } from "./store.js";
 import { begin as beginTelling, sendAndTell } from "./telling.js";
 import { age, clock } from "./words.js";
 import { closeDraft, openDraft } from "./writing.js";
@@ -20,6 +20,9 @@ const NOT_SET_UP =
 const SIGNED_OUT =
   "Sign in to write here. What you wrote before is sealed: it is sent once you have signed in.";
 const NOT_YOURS = "Observations are written by practice leaders.";
+const KEPT_TO_SEND =
+  "Kept on this device: that you raised a concern, and when. It is sent once there is a signal.";
+const WORRIED = "I am worried about someone now";
 
 // Views
 
@@ -38,12 +41,19 @@ function close(because, link, words) {
   find("because").textContent = because;
   find("go-on").href = link;
   find("go-on").textContent = words;
-  show("closed");
+  showClosed();
+}
+
+// What to do when worried about someone is there whether or not anything can be written here.
+function showClosed() {
+  if (isWorried()) showWorried();
+  else if (find("because").textContent) show("closed");
 }
 
 async function route() {
   await closeDraft();
-  if (!here.kit) return;
+  if (!here.kit) return showClosed();
+  if (isWorried()) return showWorried();
   const id = location.hash.slice(1);
   if (id === "new") return showBegin();
   const title = id && (await openDraft(id, here.kit, place));
@@ -51,6 +61,38 @@ async function route() {
   if (id) history.replaceState(null, "", location.pathname);
   await list();
   show("list");
+}
+
+// Worried about someone: what to do, and that it was done. Nothing is typed here.
+
+// Without a signal the page of the steps opens as this one.
+const isWorried = () =>
+  location.hash === "#worried" || (location.pathname === place.dataset.worried && !location.hash);
+
+function showWorried() {
+  const steps = here.kit?.forms[here.kit.worried];
+  if (steps) find("steps").innerHTML = steps;
+  find("raise").hidden = !here.kit;
+  find("sign-in-to-raise").hidden = Boolean(here.kit);
+  find("raised").hidden = true;
+  show("worried", WORRIED);
+}
+
+async function raise() {
+  find("raise").hidden = true;
+  find("raised").hidden = false;
+  const raised = { id: crypto.randomUUID(), person: here.person, at: Date.now() };
+  try {
+    await changeFact("raised", [], (all) => [...all, raised]);
+  } catch {
+    find("raised").textContent = "This device can’t keep it. Press the button again with a signal.";
+    find("raise").hidden = false;
+    return;
+  }
+  find("raised").textContent = KEPT_TO_SEND;
+  await sendAndTell();
+  const waits = (await fact("raised", [])).some(({ id }) => id === raised.id);
+  if (!waits) find("raised").textContent = "It is on record that you raised a concern, and when.";
 }
 
 // The list
@@ -226,6 +268,8 @@ function sayWhyClosed(state) {
 
 async function start() {
   register().catch(() => {});
+  window.addEventListener("hashchange", route);
+  find("raise").addEventListener("click", raise);
   try {
     await base();
   } catch {
@@ -236,7 +280,6 @@ async function start() {
   sayWhetherItLasts(await fact("lasts"));
   if (here.kit) await route();
   document.addEventListener("practicelens:sent", changed);
-  window.addEventListener("hashchange", route);
   find("begin").addEventListener("submit", begin);
   find("take-over").addEventListener("click", takeOver);
   document.addEventListener("practicelens:finished", async () => {

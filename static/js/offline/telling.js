@@ -17,6 +17,7 @@ async function lines(state) {
   return [
     ...clashes(all, person),
     ...waiting(all, person, state),
+    ...(await raised(person, state)),
     ...written(all, person),
     ...(await lost()),
     ...(await sent()),
@@ -47,6 +48,13 @@ function waiting(all, person, state) {
     found.push([`${observations(others)} of someone else ${verb} here, sealed until they sign in.`]);
   }
   return found;
+}
+
+async function raised(person, state) {
+  if (!(await fact("raised", [])).some((each) => each.person === person)) return [];
+  const words = "That you raised a concern waits on this device to be sent";
+  if (state && !state.person) return [[`${words} once you sign in.`, state.sign_in_url, "Sign in"]];
+  return [[`${words}.`]];
 }
 
 // The page of what is on this device shows it anyway.

@@ -52,6 +52,13 @@ PEOPLE_AND_UNITS = [
         "people:set_up_check",
     ),
     Shown(
+        "the safeguarding steps of a unit are read by all below it, and those who look after it",
+        "people.SafeguardingStep",
+        {"here": HERE, "far": ELSEWHERE},
+        "people:safeguarding people:safeguarding_step people:add_safeguarding_step "
+        "observations:offline_kit",
+    ),
+    Shown(
         "an address that waits is read by the system admins of whose it would be",
         "people.AddressChange.email",
         {"here": "system_admin", "far": "far_system_admin"},

@@ -362,6 +362,13 @@ NOTES += [
             "observations:offline_held": SEND,
         },
     ),
+    Rule(
+        "that a concern was raised is sent by anybody who is signed in",
+        may=EVERYBODY,
+        public=True,
+        signed_out=(401,),
+        pages={"observations:offline_raised": SEND},
+    ),
 ]
 
 LEARNING = [

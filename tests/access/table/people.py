@@ -94,6 +94,33 @@ PEOPLE = [
         },
     ),
     Rule(
+        "what to do when worried about someone is for everybody, and so is saying that it was done",
+        may=EVERYBODY,
+        pages={"people:safeguarding": FORM},
+    ),
+    Rule(
+        "how often that was said is counted for information governance leads",
+        may=GOVERNANCE,
+        pages={"people:concerns_raised": SHOW},
+    ),
+    Rule(
+        "the steps of a unit are kept by the system admins who reach it",
+        of="unit",
+        may=dict.fromkeys(["here", "service", "team", "sibling"], ADMIN_HERE)
+        | dict.fromkeys(["elsewhere", "far"], ADMIN_FAR),
+        pages={"people:safeguarding_steps": SHOW, "people:add_safeguarding_step": FORM},
+    ),
+    Rule(
+        "and so is each of them",
+        of="safeguarding step",
+        may={"here": ADMIN_HERE, "far": ADMIN_FAR},
+        pages={
+            "people:safeguarding_step": FORM,
+            "people:move_safeguarding_step": SEND,
+            "people:remove_safeguarding_step": SEND,
+        },
+    ),
+    Rule(
         "an address of before leads on to a unit for those who look after it",
         of="code of a unit",
         may=dict.fromkeys(["here", "service", "team", "sibling"], ADMIN_HERE)

@@ -34,6 +34,7 @@ class World:
         observations.add_recodings(self)
         reports.add_runs(self)
         people.add_files(self)
+        people.add_steps(self)
         people.add_entries(self)
         people.add_what_waits(self)
 

@@ -4,7 +4,14 @@ from uuid import uuid4
 
 from django.contrib.auth.hashers import make_password
 
-from practicelens.people.models import AddressChange, KeptWords, PeopleFile, RoleRequest, Unit
+from practicelens.people.models import (
+    AddressChange,
+    KeptWords,
+    PeopleFile,
+    RoleRequest,
+    SafeguardingStep,
+    Unit,
+)
 from tests import factories as make
 from tests.access.people import ENDED, PEOPLE, organisation_of
 
@@ -62,6 +69,13 @@ def add_files(world):
             content=b"name,email,post,role,unit\nNia,nia@example.org,,,\n",
         )
         world.have("people file", state, pk=file.pk)
+
+
+def add_steps(world):
+    for state, unit in [("here", "here"), ("far", "far")]:
+        place = world.units[unit]
+        step = world.row(SafeguardingStep, state, unit=place, telephone="01632 960001", position=1)
+        world.have("safeguarding step", state, pk=step.pk)
 
 
 def add_entries(world):

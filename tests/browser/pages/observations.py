@@ -161,6 +161,10 @@ def note(**which):
     return Observation.objects.counted().filter(**which).order_by("-pk")[0]
 
 
+def worried_here():
+    return f"{reverse('observations:offline')}#worried"
+
+
 def waiting_for_priya():
     return Observation.objects.waiting_for_reply().filter(practitioner=person("priya"))[0]
 
@@ -309,6 +313,7 @@ OBSERVATIONS = [
     Page("observations, none found", "marian", asked("observations:list", "words=zzzz")),
     Page("log an observation", "marian", at("observations:start")),
     Page("observations on this device", "marian", at("observations:offline")),
+    Page("worried about someone, without a signal", "", worried_here),
     Page("observations on this device, signed out", "", at("observations:offline")),
     Page("quick note", "marian", at("observations:quick_note")),
     Page("task list", "marian", of_draft("observation")),
@@ -412,6 +417,7 @@ NO_PAGE = {
     "offline_held",
     "offline_kit",
     "offline_manifest",
+    "offline_raised",
     "offline_send",
     "offline_state",
     "offline_worker",

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from practicelens.people.models import KeptWords, Unit
+from practicelens.people.models import KeptWords, SafeguardingStep, Unit
 from practicelens.people.setting_up import actions
 from tests.browser.pages.page import Page, at, person
 
@@ -42,6 +42,10 @@ def of_unit(name, code="riverside"):
     return lambda: reverse(f"people:{name}", args=[Unit.objects.get(code=code).pk])
 
 
+def a_step():
+    return reverse("people:safeguarding_step", args=[SafeguardingStep.objects.first().pk])
+
+
 SIGNING_IN = [
     Page("sign in", "", at("account_login")),
     Page("forgotten password", "", at("account_reset_password")),
@@ -65,6 +69,12 @@ PEOPLE = [
     Page("a unit", "lee", of_unit("unit")),
     Page("move a unit", "lee", of_unit("move_unit")),
     Page("close a unit", "lee", of_unit("close_unit")),
+    Page("worried about someone", "marian", at("people:safeguarding")),
+    Page("safeguarding steps", "lee", of_unit("safeguarding_steps", "te-marino")),
+    Page("no safeguarding steps of its own", "lee", of_unit("safeguarding_steps")),
+    Page("add a safeguarding step", "lee", of_unit("add_safeguarding_step")),
+    Page("a safeguarding step", "lee", a_step),
+    Page("concerns raised", "fiona", at("people:concerns_raised")),
     Page("me", "marian", at("people:me")),
     Page("words not saved yet", "marian", kept_words),
     Page("help", "", at("people:help")),
