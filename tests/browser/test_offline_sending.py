@@ -4,20 +4,24 @@ import random
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from observations.models import Arrival, Observation, OtherCopy, Passage
 from observations.offline import shell, views
-from practicelens.people.models import Unit
+from practicelens.people.models import ConcernRaised, Unit
 from tests.browser.conftest import sign_in_by_cookie
-from tests.browser.offline import ASKING, QUEUE, SENDING, SHELL, Phone
+from tests.browser.offline import ASKING, QUEUE, SENDING, SHELL, STORE, Phone, box
+from tests.factories import SafeguardingStepFactory
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.usefixtures("framework_version", "team"),
 ]
 TEXT = "She asked Gran first."
+RAISING = "**/observations/offline/raised/"
+RAISED_IS_GONE = f"""async () => {{ {STORE} return !(await store.fact("raised")).length; }}"""
 
 
 @pytest.fixture
@@ -59,12 +63,13 @@ def test_o2_after_eight_hours_it_is_sent_once_with_its_own_time(visit, psw):
     expect(page.get_by_text("Recorded offline")).to_be_visible()
 
 
-def test_o3_an_answer_cut_after_it_was_saved_makes_one(waiting):
-    def cut(route):
-        route.fetch()
-        route.abort()
+def answered_in_vain(route):
+    route.fetch()
+    route.abort()
 
-    waiting.page.route(SENDING, cut, times=1)
+
+def test_o3_an_answer_cut_after_it_was_saved_makes_one(waiting):
+    waiting.page.route(SENDING, answered_in_vain, times=1)
     waiting.find_signal()
     waiting.until(Arrival.objects.exists)
     assert len(waiting.held()) == 1
@@ -301,3 +306,46 @@ def test_every_page_says_what_waits_and_sends_it(waiting):
 
     expect(waiting.waits).to_contain_text("An observation was sent. It is now: draft.")
     sent_once(waiting)
+
+
+def test_worried_without_a_signal_has_the_steps_and_that_it_was_raised_is_sent_once(
+    visit, psw, organisation
+):
+    SafeguardingStepFactory(unit=organisation, telephone="01632 960 140")
+    phone = Phone(visit(psw, SHELL))
+    page = phone.page
+    phone.lose_signal()
+
+    page.goto(reverse("people:safeguarding"))
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("I am worried about someone now")
+    call = page.get_by_role("link", name="Call 01632 960 140")
+    expect(call).to_have_attribute("href", "tel:01632960140")
+
+    page.get_by_role("button", name="I have raised it").click()
+    expect(page.get_by_text("Kept on this device: that you raised a concern")).to_be_visible()
+    expect(page.get_by_role("button", name="I have raised it")).to_be_hidden()
+    page.goto(SHELL)
+    expect(phone.waits).to_contain_text("That you raised a concern waits on this device")
+
+    page.route(RAISING, answered_in_vain, times=1)
+    phone.find_signal()
+    phone.until(ConcernRaised.objects.exists)
+    phone.look_again()
+
+    phone.until(lambda: page.evaluate(RAISED_IS_GONE))
+    assert ConcernRaised.objects.get().by == psw
+
+
+def test_what_is_being_written_is_there_again_after_a_look_at_the_steps(phone):
+    phone.lose_signal()
+    phone.begin()
+    phone.write(TEXT)
+
+    phone.page.get_by_role("link", name="I am worried about someone now").locator(
+        "visible=true"
+    ).click()
+    expect(phone.page.get_by_role("link", name="999").first).to_be_visible()
+    phone.page.go_back()
+
+    expect(box(phone.page)).to_have_value(TEXT)

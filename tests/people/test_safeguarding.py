@@ -129,7 +129,10 @@ def test_only_an_admin_is_told_that_steps_are_missing(
 
     SafeguardingStepFactory(unit=organisation)
 
-    assert "of its own" not in words_of(system_admin_client.get(SAFEGUARDING))
+    page = system_admin_client.get(SAFEGUARDING)
+    assert "of its own" not in words_of(page)
+    assert add in page.content.decode()
+    assert add not in psw_client.get(SAFEGUARDING).content.decode()
 
 
 # I have raised it

@@ -10,11 +10,15 @@ from practicelens.people.safeguarding.shipped import emergency_of, steps_of
 
 @dataclass(frozen=True)
 class Place:
-    """What to do in some units. `top` is the highest of those that have no steps of their own."""
+    """What to do in some units: the steps of the unit that they are `kept_in`, or general ones.
+
+    Of general ones, `top` is the highest of the units that have no steps of their own.
+    """
 
     name: str
     emergency: str
     steps: tuple
+    kept_in: Unit | None = None
     top: Unit | None = None
 
 
@@ -49,12 +53,12 @@ def kept_by(units):
 
 def own(steps):
     unit = steps[0].unit
-    return Place(unit.name, emergency_of(unit.jurisdiction), tuple(steps))
+    return Place(unit.name, emergency_of(unit.jurisdiction), tuple(steps), kept_in=unit)
 
 
 def shipped(jurisdiction, units=()):
     name = Unit.Jurisdiction(jurisdiction).label
-    return Place(name, emergency_of(jurisdiction), steps_of(jurisdiction), highest(units))
+    return Place(name, emergency_of(jurisdiction), steps_of(jurisdiction), top=highest(units))
 
 
 def highest(units):

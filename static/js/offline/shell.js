@@ -72,21 +72,21 @@ const isWorried = () =>
 function showWorried() {
   const steps = here.kit?.forms[here.kit.worried];
   if (steps) find("steps").innerHTML = steps;
-  find("raise").hidden = !here.kit;
+  find("can-raise").hidden = !here.kit;
   find("sign-in-to-raise").hidden = Boolean(here.kit);
   find("raised").hidden = true;
   show("worried", WORRIED);
 }
 
 async function raise() {
-  find("raise").hidden = true;
+  find("can-raise").hidden = true;
   find("raised").hidden = false;
   const raised = { id: crypto.randomUUID(), person: here.person, at: Date.now() };
   try {
     await changeFact("raised", [], (all) => [...all, raised]);
   } catch {
     find("raised").textContent = "This device can’t keep it. Press the button again with a signal.";
-    find("raise").hidden = false;
+    find("can-raise").hidden = false;
     return;
   }
   find("raised").textContent = KEPT_TO_SEND;

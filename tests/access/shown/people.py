@@ -52,9 +52,9 @@ PEOPLE_AND_UNITS = [
         "people:set_up_check",
     ),
     Shown(
-        "the safeguarding steps of a unit are read by all below it, and those who look after it",
+        "safeguarding steps are read by all below their unit, and by whoever only belongs there",
         "people.SafeguardingStep",
-        {"here": HERE, "far": ELSEWHERE},
+        {"here": f"{HERE} no_role mover", "far": ELSEWHERE},
         "people:safeguarding people:safeguarding_step people:add_safeguarding_step "
         "observations:offline_kit",
     ),
