@@ -27,7 +27,7 @@ DROP FUNCTION people_refuse_change_of_concern;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0015_words'),
+        ('people', '0016_kept_words_because'),
     ]
 
     operations = [
