@@ -76,6 +76,12 @@ urlpatterns = [
     path(
         f"{CODEBOOK}export.qdc", codebook_files.export, {"kind": "qdc"}, name="export_codebook_qdc"
     ),
+    path(f"{CODEBOOK}import/", codebook_files.import_themes, name="import_themes"),
+    path(
+        f"{CODEBOOK}import/<int:pk>/",
+        codebook_files.import_themes_check,
+        name="import_themes_check",
+    ),
     path(f"{CODEBOOK}new/", themes.add, name="add_theme"),
     path(f"{CODEBOOK}changes/<int:pk>/restore/", themes.restore, name="restore_theme"),
     path(f"{CODEBOOK}<int:pk>/", themes.edit, name="edit_theme"),

@@ -9,3 +9,8 @@ def harmless(cell):
     if isinstance(cell, str) and cell.startswith(STARTS_A_FORMULA):
         return f"'{cell}"
     return cell
+
+
+def as_meant(cell):
+    """The text of a cell that was made harmless, as it was before."""
+    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(STARTS_A_FORMULA) else cell

@@ -162,6 +162,7 @@ def import_check(request, pk):
     found = get_object_or_404(
         FileToImport.objects.visible_to(request.user).select_related("framework__unit", "unit"),
         pk=pk,
+        codebook=None,
     )
     still_theirs(request, found)
     content = parsing.read(bytes(found.content)).content

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from frameworks.models.codebooks import Codebook
 from frameworks.models.versions import Framework
 from practicelens.people.models import Unit
 
@@ -27,12 +28,15 @@ class FileToImport(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=100)
     content = models.BinaryField()
-    # Where it is to go: a framework that is there, or a new one of a unit.
+    # Where it is to go: a framework or a codebook that is there, or a new framework of a unit.
     framework = models.ForeignKey(
         Framework, on_delete=models.CASCADE, null=True, related_name="files_to_import"
     )
     unit = models.ForeignKey(
         Unit, on_delete=models.CASCADE, null=True, related_name="files_to_import"
+    )
+    codebook = models.ForeignKey(
+        Codebook, on_delete=models.CASCADE, null=True, related_name="files_to_import"
     )
     at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -41,8 +45,9 @@ class FileToImport(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(framework=None, unit__isnull=False)
-                | models.Q(framework__isnull=False, unit=None),
+                condition=models.Q(framework=None, codebook=None, unit__isnull=False)
+                | models.Q(framework__isnull=False, codebook=None, unit=None)
+                | models.Q(framework=None, codebook__isnull=False, unit=None),
                 name="frameworks_file_goes_to_one_place",
             )
         ]

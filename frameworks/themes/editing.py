@@ -114,6 +114,13 @@ def as_it_would_be(codebook):
     return sorted(themes.values(), key=lambda theme: theme.is_draft)
 
 
+def told_apart(codebook):
+    """The themes whose names must differ: as they would be, and those named from passages."""
+    themes = as_it_would_be(codebook)
+    drafts = codebook.themes.filter(is_draft=True, retired_on=None)
+    return [*themes, *drafts.exclude(pk__in=[theme.pk for theme in themes])]
+
+
 def write(source, target):
     for name in WORDS:
         setattr(target, name, getattr(source, name))

@@ -66,10 +66,7 @@ class ThemeFields(forms.ModelForm):
     def others(self):
         """The other themes, as they would be if all that waits were in use."""
         mine = self.instance.pk if isinstance(self.instance, Theme) else self.instance.theme_id
-        themes = editing.as_it_would_be(self.codebook)
-        drafts = self.codebook.themes.filter(is_draft=True, retired_on=None)
-        named = drafts.exclude(pk__in=[theme.pk for theme in themes])
-        return [theme for theme in (*themes, *named) if theme.pk != mine]
+        return [theme for theme in editing.told_apart(self.codebook) if theme.pk != mine]
 
     def clean_name(self):
         return self.not_taken("name", "is called that")
@@ -88,10 +85,10 @@ class ThemeFields(forms.ModelForm):
 
     def clean_keywords(self):
         """Words that are put on the list now; those that are there already may stay."""
-        words, others = self.cleaned_data["keywords"], self.others()
+        words, holders_of = self.cleaned_data["keywords"], holders_by_word(self.others())
         before = {word.casefold() for word in self.instance.keywords}
         for word in words:
-            holders = [theme.name for theme in others if has(theme, word)]
+            holders = holders_of.get(word.casefold(), [])
             if word.casefold() not in before and len(holders) >= MOST_THEMES:
                 raise forms.ValidationError(
                     f"“{word}” stands in {' and '.join(holders)} already, and a word of three "
@@ -100,8 +97,13 @@ class ThemeFields(forms.ModelForm):
         return words
 
 
-def has(theme, word):
-    return word.casefold() in (each.casefold() for each in theme.keywords)
+def holders_by_word(themes):
+    """{word: names of the themes whose list it is on}."""
+    holders = {}
+    for theme in themes:
+        for word in {word.casefold() for word in theme.keywords}:
+            holders.setdefault(word, []).append(theme.name)
+    return holders
 
 
 class WaitingForm(ThemeFields):

@@ -105,7 +105,7 @@ def test_papers_and_files_were_among_what_was_read(seen):
     kinds = {each.response.headers["Content-Type"].split(";")[0] for each in seen}
 
     (spreadsheet,) = [kind for kind in kinds if "spreadsheet" in kind]
-    others = {"text/html", "text/csv", "application/json", "application/pdf"}
+    others = {"text/html", "text/csv", "application/json", "application/pdf", "application/xml"}
     # The shape of a file, that a process answers, and what a device installs.
     plain = {"application/schema+json", "text/plain"}
     plain |= {"application/manifest+json", "text/javascript"}

@@ -35,6 +35,7 @@ LEAD_NOWHERE = {
     "observations:remember_role",
     "people:set_up",
     "frameworks:import_file",
+    "frameworks:import_themes",
     "frameworks:move_part",
     "frameworks:publish",  # see tests/frameworks/test_publishing.py
     "frameworks:shared_ours",

@@ -213,6 +213,7 @@ FRAMEWORKS = [
             "frameworks:codebook": SHOW,
             "frameworks:codebook_history": SHOW,
             "frameworks:add_theme": FORM,
+            "frameworks:import_themes": FORM,
         },
     ),
     Rule(
@@ -235,6 +236,14 @@ FRAMEWORKS = [
         may=KEEPERS,
         sees=EVERYBODY_THERE,
         pages={"frameworks:restore_theme": SEND},
+    ),
+    Rule(
+        "what a file would change in it is shown to whoever of them sent it",
+        of="codebook_file",
+        may=KEEPERS,
+        sees=EVERYBODY_THERE,
+        pages={"frameworks:import_themes_check": FORM},
+        answers=(200, 302, 409, 422),
     ),
     Rule(
         "a framework admin begins a framework",

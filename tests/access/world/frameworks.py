@@ -9,6 +9,8 @@ from frameworks.files.writing import as_json, content_of
 from frameworks.models import Change, FileToImport
 from tests import factories as make
 
+NEW_THEME = b"Name,Definition\r\nRent and board,What a room costs.\r\n"
+
 
 def add_frameworks(world):
     add_scale(world)
@@ -194,3 +196,7 @@ def add_files(world):
         given = {"owner": world.people[by], "unit": version.framework.unit}
         held = world.row(FileToImport, state, content=as_json(content), **given)
         world.have("file", state, pk=held.pk)
+        book = world.themes[state].codebook
+        given = {"owner": world.people[by], "codebook": book}
+        held = world.row(FileToImport, state, content=NEW_THEME, **given)
+        world.have("codebook_file", state, code=book.address, pk=held.pk)

@@ -1,5 +1,8 @@
 """The pages of frameworks, of what they share and of codebooks."""
 
+import csv
+from io import StringIO
+
 from django.urls import reverse
 
 from frameworks.files.importing import hold
@@ -18,6 +21,7 @@ from frameworks.models import (
 from frameworks.shared import actions
 from frameworks.standards import actions as standards
 from frameworks.themes import editing
+from frameworks.themes.files import going_out
 from frameworks.versions import drafting
 from frameworks.versions.forms.drafting import CriterionForm
 from practicelens.people.models import User
@@ -101,6 +105,21 @@ def held_file():
         framework=version.framework,
     )
     return reverse("frameworks:import_check", args=[held.pk])
+
+
+def held_themes():
+    """A file that would add a theme to the codebook and change another, not imported yet."""
+    codebook = a_codebook()
+    head, first, *rest = csv.reader(StringIO(going_out.as_csv(codebook).decode("utf-8-sig")))
+    first[head.index("Use when")] = "Someone says what the wait did to a child."
+    new = dict.fromkeys(head, "") | {"Name": "Rent and board", "Definition": "What a room costs."}
+    out = StringIO()
+    csv.writer(out).writerows(
+        [[*head, "Colour"], first, *rest, [*(new[name] for name in head), ""]]
+    )
+    file = {"name": "themes.csv", "content": out.getvalue().encode(), "codebook": codebook}
+    held = hold(owner=person("joel"), **file)
+    return reverse("frameworks:import_themes_check", args=[codebook.address, held.pk])
 
 
 # What a version says in another language
@@ -291,6 +310,8 @@ FRAMEWORKS = [
     Page("who changed a framework", "joel", of_framework("history")),
     Page("a codebook's themes", "joel", of_codebook("codebook")),
     Page("a new theme", "joel", of_codebook("add_theme")),
+    Page("importing themes", "joel", of_codebook("import_themes")),
+    Page("what a file would change in a codebook", "joel", held_themes),
     Page("a theme being changed", "joel", of_theme("edit_theme")),
     Page("a theme being merged", "joel", of_theme("end_theme", "merge")),
     Page("a theme being split", "joel", of_theme("end_theme", "split")),
