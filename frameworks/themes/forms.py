@@ -85,10 +85,10 @@ class ThemeFields(forms.ModelForm):
 
     def clean_keywords(self):
         """Words that are put on the list now; those that are there already may stay."""
-        words, holders_of = self.cleaned_data["keywords"], holders_by_word(self.others())
+        words, holders_of = self.cleaned_data["keywords"], self.holders_of()
         before = {word.casefold() for word in self.instance.keywords}
         for word in words:
-            holders = holders_of.get(word.casefold(), [])
+            holders = [theme.name for theme in holders_of(word)]
             if word.casefold() not in before and len(holders) >= MOST_THEMES:
                 raise forms.ValidationError(
                     f"“{word}” stands in {' and '.join(holders)} already, and a word of three "
@@ -96,13 +96,18 @@ class ThemeFields(forms.ModelForm):
                 )
         return words
 
+    def holders_of(self):
+        """What tells of a word which other themes have it on their list."""
+        holders = holders_by_word(self.others())
+        return lambda word: holders.get(word.casefold(), [])
+
 
 def holders_by_word(themes):
-    """{word: names of the themes whose list it is on}."""
+    """{word: the themes whose list it is on}."""
     holders = {}
     for theme in themes:
         for word in {word.casefold() for word in theme.keywords}:
-            holders.setdefault(word, []).append(theme.name)
+            holders.setdefault(word, []).append(theme)
     return holders
 
 

@@ -264,6 +264,17 @@ def test_what_is_wrong_is_told_by_row_and_nothing_is_kept(framework_admin_client
     assert not FileToImport.objects.exists()
 
 
+def test_a_word_of_three_themes_is_told_also_where_the_file_has_them_all(
+    framework_admin_client, codebook
+):
+    file = lines("Name,Definition,Words", "a,a,rent", "b,b,Rent", "c,c,board", "d,d,rent")
+
+    told = faults_of(send(framework_admin_client, codebook, file))
+
+    assert [where for where, _ in told] == ["Row 2, Words:", "Row 3, Words:", "Row 5, Words:"]
+    assert "“rent” stands in b and d already" in told[0][1]
+
+
 def test_a_theme_that_is_not_used_any_more_is_left(framework_admin_client, theme):
     data = taken(framework_admin_client, theme.codebook, "csv")
     theme.retired_on = "2026-01-01"

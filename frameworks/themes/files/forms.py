@@ -26,14 +26,22 @@ class CodebookFileForm(forms.Form):
 
 
 class OfAFile:
-    """A theme's form as a file fills it in: the others are as the file has them too."""
+    """A theme's form as a file fills it in: `everyone` is all the themes as the file has them.
 
-    def __init__(self, *args, others, **kwargs):
-        self.as_in_file = others
+    `holders` are those by their words: found once, for a file may have thousands of them.
+    """
+
+    def __init__(self, *args, itself, everyone, holders, **kwargs):
+        self.itself, self.everyone, self.holders = itself, everyone, holders
         super().__init__(*args, **kwargs)
 
     def others(self):
-        return self.as_in_file
+        return [theme for theme in self.everyone if theme is not self.itself]
+
+    def holders_of(self):
+        return lambda word: [
+            theme for theme in self.holders.get(word.casefold(), []) if theme is not self.itself
+        ]
 
 
 class NewOfAFile(OfAFile, FirstThemeForm):

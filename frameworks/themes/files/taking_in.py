@@ -16,6 +16,7 @@ from frameworks.themes import editing
 from frameworks.themes.files.columns import COLUMNS, LISTS, guid_of_theme, text_of
 from frameworks.themes.files.coming_in import read
 from frameworks.themes.files.forms import BegunOfAFile, NewOfAFile, WaitingOfAFile
+from frameworks.themes.forms import holders_by_word
 from practicelens.refusals import NotNow
 
 MOST_LINES = 200  # words or examples of one theme
@@ -102,6 +103,7 @@ class Planning:
         self.matches = self.matched()
         wanted = [(said, theme, self.told(said)) for said, theme in self.meant(found.said)]
         meant = [(said, theme, told, self.simulated(theme, told)) for said, theme, told in wanted]
+        self.holders = holders_by_word(self.everyone)
         for said, theme, told, itself in meant:
             self.change(said, theme, told, itself) if theme else self.add(said, told, itself)
 
@@ -237,8 +239,8 @@ class Planning:
 
     def valid(self, said, kind, data, row, itself):
         """The form, or None: then its faults are told."""
-        others = [theme for theme in self.everyone if theme is not itself]
-        form = kind(data, instance=row, codebook=self.codebook, others=others)
+        among = {"itself": itself, "everyone": self.everyone, "holders": self.holders}
+        form = kind(data, instance=row, codebook=self.codebook, **among)
         if form.is_valid():
             return form
         for name, errors in form.errors.items():
