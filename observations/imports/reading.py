@@ -117,7 +117,7 @@ def text_of(cell):
 
 
 def cleaned(text):
-    return plain(UNWRITABLE.sub("\ufffd", text))[:LONGEST]
+    return UNWRITABLE.sub("\ufffd", plain(text))[:LONGEST]
 
 
 # CSV

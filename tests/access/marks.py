@@ -113,6 +113,8 @@ WITHOUT = {
         "reports.Briefing.content",
         "reports.Release.original",
         "reports.Release.words",
+        "reports.Release.original_answer",
+        "reports.Release.answer",
         "reports.Release.looked_at",
     ],
 }

@@ -49,6 +49,12 @@ def test_semicolons_and_windows_letters_are_read():
     assert table(data).rows == [(2, ["Zoë said “yes”", "3"])]
 
 
+def test_a_cell_of_several_lines_has_one_kind_of_line_end():
+    data = old.text(["She waited.\r\nHe spoke.", "3"], heads=["Said", "No"])
+
+    assert table(data).rows == [(2, ["She waited.\nHe spoke.", "3"])]
+
+
 def test_a_word_form_is_one_row_of_its_labels():
     data = old.word({"Date:": "5 March 2026", "Team": "River", "Seen": "One line\nand another"})
 

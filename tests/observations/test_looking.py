@@ -6,10 +6,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import now
 
 from observations import identifiers
 from observations.identifiers import rare
-from observations.models import Conversation
+from observations.models import Conversation, Observation
 from observations.notes.forms.entries import FrictionForm, PassageForm, VoiceForm
 from observations.notes.forms.life import ConversationForm, ReplyForm
 from observations.notes.forms.sections import MyPartForm
@@ -111,7 +112,7 @@ def test_it_is_for_those_who_write_notes(
     assert {look(client).status_code for client in [*clients, nobody_client]} == {403}
 
 
-def test_a_practitioner_may_ask_while_there_is_a_note_to_answer(
+def test_a_practitioner_may_ask_while_there_is_something_to_reply_or_to_add(
     practitioner_client, observation, framework_version, team, psw, practitioner
 ):
     assert look(practitioner_client).status_code == 403
@@ -120,6 +121,9 @@ def test_a_practitioner_may_ask_while_there_is_a_note_to_answer(
     assert look(practitioner_client).status_code == 200
 
     ReplyFactory(observation=shared, by=practitioner)
+    assert look(practitioner_client).status_code == 200
+
+    Observation.objects.filter(pk=shared.pk).update(quoted_at=now())
     assert look(practitioner_client).status_code == 403
 
 

@@ -145,8 +145,8 @@ OBSERVATIONS = [
     ),
     Shown(
         "practice leaders take away the notes that they read, and the name of the file of an old one",
-        "observations.Passage observations.Rating observations.ImportFile.name people.User.name "
-        "frameworks.",
+        "observations.Passage observations.Rating observations.Reply observations.ReplyPart "
+        "observations.ImportFile.name people.User.name frameworks.",
         {
             **THOSE_THERE,
             **quoted(THOSE_THERE),

@@ -41,7 +41,7 @@ PEOPLE_AND_UNITS = [
     ),
     Shown(
         "kept words go back to their writer alone",
-        "people.KeptWords.data",
+        "people.KeptWords.data people.KeptWords.because",
         {"here": "observer", "far": "far_psw"},
         "people:kept",
     ),
