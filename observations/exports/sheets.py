@@ -20,7 +20,7 @@ SHEETS = {
     ],
     "passages": [
         *["Observation", "Day", "Team", "Kind of work", "Passage", "How it is known", "Under"],
-        *["Text", "Themes confirmed", "Themes suggested, not confirmed", "Names to settle"],
+        *["Text", "Themes confirmed", "Suggested, not confirmed", "Names to settle"],
         *["Reply", "What the practitioner says of it"],
     ],
     "ratings": [

@@ -5,13 +5,15 @@ from django.urls import reverse
 
 from practicelens.people import middleware
 from tests.access.asking import MISSING, pages
-from tests.access.people import one_of_each
+from tests.access.people import ELSEWHERE, one_of_each, organisation_of
 from tests.access.table import TABLE, frameworks, observations, people, reports
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 OUT = ["nobody", "disabled"]
 ONE_OF_EACH = [*one_of_each(), "no_role", *OUT]
 OTHERS = ["colleague", "far_psw", "far_system_admin"]
+# Whoever holds all that they hold elsewhere.
+FAR = {each for each in ELSEWHERE.split() if organisation_of(each) == "elsewhere"}
 PAGES = pages()
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet")]
@@ -88,13 +90,22 @@ def asked(rule, name, method):
     """Each state and person to ask as.
 
     Whom a rule never names does not get as far as the state: they are sent to sign in, or refused
-    by the one rule for things of this kind. So they are asked about the states in turn.
+    by the one rule for things of this kind. So they are asked about the states in turn. Likewise
+    whoever belongs elsewhere, about the states of what nobody from there is let to.
     """
     known, turn = named(rule), in_turn(rule, name, method)
     for state in rule.states():
+        at_home = FAR if FAR & set(let_to(rule, state)) else set()
         for person in askers(rule):
-            if person in known or state in turn:
+            if person in known - FAR | at_home or state in turn:
                 yield state, person
+
+
+def let_to(rule, state):
+    """Whom the rule names for a state."""
+    if not rule.of:
+        return rule.may.split()
+    return f"{rule.may.get(state, '')} {rule.sees.get(state, '')}".split()
 
 
 @pytest.mark.parametrize("rule", [rule for rule in TABLE if rule.of], ids=lambda rule: rule.about)

@@ -55,7 +55,7 @@ def test_passages_go_out_with_their_themes(psw_client, note, codebook):
     (row,) = csv_of(psw_client)
 
     assert row["Observation"] == str(note.key)
-    assert (row["Themes confirmed"], row["Themes suggested, not confirmed"]) == ("Voice", "Time")
+    assert (row["Themes confirmed"], row["Suggested, not confirmed"]) == ("Voice", "Time")
 
 
 def test_a_passage_goes_out_with_what_the_practitioner_says_of_it(psw_client, note):
