@@ -74,11 +74,9 @@ def ways(kind, states):
     ]
 
 
-def in_turn(rule, name, method):
-    """The states whose turn it is on this page: each of them has its turn on one or more."""
-    states = rule.states()
-    turns = ways(rule.of, states)
-    turn = turns.index((rule.about, name, method))
+def in_turn(states, turns, way):
+    """The states whose turn it is in this way: each of them has its turn in one or more."""
+    turn = turns.index(way)
     return [
         state
         for at, state in enumerate(states)
@@ -91,12 +89,17 @@ def asked(rule, name, method):
 
     Whom a rule never names does not get as far as the state: they are sent to sign in, or refused
     by the one rule for things of this kind. So they are asked about the states in turn. Likewise
-    whoever belongs elsewhere, about the states of what nobody from there is let to.
+    whoever belongs elsewhere, about the states of what nobody from there is let to, on the pages of
+    the rule that names them.
     """
-    known, turn = named(rule), in_turn(rule, name, method)
-    for state in rule.states():
+    known, states, way = named(rule), rule.states(), (rule.about, name, method)
+    turns = ways(rule.of, states)
+    of_all = in_turn(states, turns, way)
+    of_rule = in_turn(states, [each for each in turns if each[0] == rule.about], way)
+    for state in states:
         at_home = FAR if FAR & set(let_to(rule, state)) else set()
         for person in askers(rule):
+            turn = of_rule if person in known else of_all
             if person in known - FAR | at_home or state in turn:
                 yield state, person
 

@@ -26,7 +26,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 PHONE = {"width": 320, "height": 640}
 LAPTOP = {"width": 1280, "height": 800}
-PATIENCE = 10_000  # milliseconds; for what answers at once when two cores are not busy
+PATIENCE = 30_000  # milliseconds; for what answers at once when two cores are not busy
 
 
 def pytest_collection_modifyitems(items):

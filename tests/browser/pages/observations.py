@@ -23,6 +23,7 @@ from observations.models import (
     Passage,
     Recoding,
     Redaction,
+    SectionSave,
 )
 from observations.notes import actions
 from tests.browser.pages.frameworks import a_codebook, drafted
@@ -37,7 +38,12 @@ def draft():
 
 
 def of_draft(name, *args):
-    return lambda: reverse(f"observations:{name}", args=[draft().key, *args])
+    def address():
+        # What a mistake left in a box would be said at once, and take the focus.
+        SectionSave.objects.filter(observation=draft()).update(unread={})
+        return reverse(f"observations:{name}", args=[draft().key, *args])
+
+    return address
 
 
 def entry(kind, key):
