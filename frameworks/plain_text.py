@@ -18,3 +18,8 @@ def plain(text):
 def composed(text):
     """Words in a second language as they are kept: each letter with its marks in one piece."""
     return unicodedata.normalize("NFC", plain(text))
+
+
+def writable(text):
+    """A text with a sign in place of each letter that files and the database can't hold."""
+    return UNWRITABLE.sub("\ufffd", text)

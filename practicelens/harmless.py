@@ -1,5 +1,8 @@
 """Text that goes out to a spreadsheet, where it must not run."""
 
+import csv
+from io import StringIO
+
 # A spreadsheet would run text that begins like this.
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -14,3 +17,14 @@ def harmless(cell):
 def as_meant(cell):
     """The text of a cell that was made harmless, as it was before."""
     return cell[1:] if cell[:1] == "'" and cell[1:].startswith(STARTS_A_FORMULA) else cell
+
+
+def harmless_csv(head, rows):
+    """A heading and rows as the bytes of a CSV file, of which no cell runs."""
+    out = StringIO()
+    writer = csv.writer(out)
+    writer.writerow(head)
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
+    return out.getvalue().encode(
+        "utf-8-sig"
+    )  # without its mark a spreadsheet does not read macrons

@@ -1,15 +1,14 @@
 """What goes out of observations: a sheet of them, one of their passages, one of their ratings."""
 
-import csv
-from io import BytesIO, StringIO
+from io import BytesIO
 
 from django.db.models import Prefetch
 from openpyxl import Workbook
 
 from frameworks.files.spreadsheet_out import CELL_HOLDS, add_sheet
-from frameworks.plain_text import UNWRITABLE
+from frameworks.plain_text import writable
 from observations.models import Mention, Passage, Rating, Redaction
-from practicelens.harmless import harmless
+from practicelens.harmless import harmless_csv
 
 MOST = 2_000  # observations at once
 SHEETS = {
@@ -58,7 +57,7 @@ def rows_of(what, observations):
 
 
 def written(value):
-    return UNWRITABLE.sub("\ufffd", "" if value is None else str(value))
+    return writable("" if value is None else str(value))
 
 
 def head_of(each):
@@ -120,12 +119,7 @@ ROWS = {"observations": observation_rows, "passages": passage_rows, "ratings": r
 
 def as_csv(what, observations):
     """One sheet as CSV; no cell of it runs."""
-    out = StringIO()
-    out.write("\ufeff")  # without it a spreadsheet does not read macrons
-    writer = csv.writer(out)
-    writer.writerow(SHEETS[what])
-    writer.writerows([harmless(cell) for cell in row] for row in rows_of(what, observations))
-    return out.getvalue().encode()
+    return harmless_csv(SHEETS[what], rows_of(what, observations))
 
 
 def as_book(observations):

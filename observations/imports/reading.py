@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from frameworks.files import archive, cells
 from frameworks.files.cells import one_line
 from frameworks.files.parsing import LARGEST, NOT_OURS
-from frameworks.plain_text import LONGEST, UNWRITABLE, plain
+from frameworks.plain_text import LONGEST, plain, writable
 from observations.imports import word_forms
 from practicelens.people.setting_up import tables
 
@@ -117,7 +117,7 @@ def text_of(cell):
 
 
 def cleaned(text):
-    return UNWRITABLE.sub("\ufffd", plain(text))[:LONGEST]
+    return writable(plain(text))[:LONGEST]
 
 
 # CSV

@@ -15,7 +15,7 @@ from defusedxml.ElementTree import ParseError, iterparse
 
 from frameworks.files.cells import one_line
 from frameworks.files.parsing import NOT_OURS
-from frameworks.plain_text import UNWRITABLE, plain
+from frameworks.plain_text import plain, writable
 from frameworks.themes.files.columns import COLUMNS, LABELS
 from practicelens.harmless import as_meant
 from practicelens.people.setting_up import tables
@@ -84,7 +84,7 @@ def is_xml(data):
 
 
 def cleaned(text):
-    return UNWRITABLE.sub("\ufffd", plain(text))
+    return writable(plain(text))
 
 
 # CSV

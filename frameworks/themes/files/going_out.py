@@ -1,11 +1,9 @@
 """A codebook goes out, as its themes in use are worded today."""
 
-import csv
-from io import StringIO
 from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from frameworks.plain_text import UNWRITABLE
+from frameworks.plain_text import writable
 from frameworks.themes.files.columns import (
     COLUMNS,
     LABELS,
@@ -15,17 +13,13 @@ from frameworks.themes.files.columns import (
     guid_of_theme,
     text_of,
 )
-from practicelens.harmless import harmless
+from practicelens.harmless import harmless_csv
 
 
 def as_csv(codebook):
     """One theme a row, as a spreadsheet program opens it."""
-    out = StringIO()
-    rows = csv.writer(out)
-    rows.writerow(COLUMNS.values())
-    for theme in themes_of(codebook):
-        rows.writerow(harmless(written(text_of(theme, name))) for name in COLUMNS)
-    return out.getvalue().encode("utf-8-sig")
+    rows = ([writable(text_of(theme, name)) for name in COLUMNS] for theme in themes_of(codebook))
+    return harmless_csv(COLUMNS.values(), rows)
 
 
 def as_qdc(codebook):
@@ -38,7 +32,7 @@ def as_qdc(codebook):
             within = add_code(codes, guid_of_lens(lens), lens.name, is_codable=False)
         for theme in themes:
             code = add_code(within, guid_of_theme(codebook, theme.code), theme.name)
-            SubElement(code, "Description").text = written(description_of(theme))
+            SubElement(code, "Description").text = writable(description_of(theme))
     indent(book)
     return tostring(book, encoding="utf-8", xml_declaration=True)
 
@@ -53,7 +47,7 @@ def by_lens(codebook):
 
 
 def add_code(within, guid, name, *, is_codable=True):
-    said = {"guid": guid, "name": written(name), "isCodable": str(is_codable).lower()}
+    said = {"guid": guid, "name": writable(name), "isCodable": str(is_codable).lower()}
     return SubElement(within, "Code", said)
 
 
@@ -64,7 +58,3 @@ def description_of(theme):
         if text := text_of(theme, name):
             parts.append(f"{label}:{chr(10) if name in LISTS else ' '}{text}")
     return "\n\n".join(parts)
-
-
-def written(text):
-    return UNWRITABLE.sub("\ufffd", text)
