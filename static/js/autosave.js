@@ -261,7 +261,11 @@ class Status {
     if (this.place) {
       this.place.dataset.state = state;
       const line = this.place.querySelector("[data-save-words]") ?? this.place;
-      line.replaceChildren(words, ...links.flatMap((link) => [anchor(link), link.after ?? " "]));
+      const parts = links.flatMap((link) => [anchor(link), link.after ?? " "]);
+      // A line that would say the same stays: a link replaced under a finger is not followed.
+      const next = line.cloneNode();
+      next.append(words, ...parts);
+      if (!line.isEqualNode(next)) line.replaceChildren(words, ...parts);
     }
     if (state === "saving" || state === this.said) return;
     this.said = state;

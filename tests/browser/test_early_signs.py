@@ -1,5 +1,7 @@
 """Eight notes in all, and one that matters: it reaches the lane, is kept, and is in the briefing."""
 
+import re
+
 import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -116,7 +118,7 @@ def test_one_is_parked_with_a_reason_and_undone_by_keyboard(visit, scripts, psw,
 
     page.get_by_role("link", name="Close").press("Enter")
     press(page, "Close it")
-    assert page.title().startswith("Error:")
+    expect(page).to_have_title(re.compile("^Error:"))
     page.get_by_label("Why it can be closed").fill("The chair has been spoken to.")
     press(page, "Close it")
     expect(page.locator(".pl-last")).to_contain_text("Closed: “The chair made")

@@ -203,7 +203,7 @@ def test_what_is_left_is_listed_when_submitting_too_soon(visit, scripts, psw, dr
 
     press(page, "Submit this observation")
 
-    assert page.title().startswith("Error:")
+    expect(page).to_have_title(re.compile("^Error:"))
     follow(page, "Write down one thing seen or heard")
     expect(heading(page)).to_have_text("What was seen and heard")
     assert Observation.objects.get().is_draft
