@@ -18,6 +18,7 @@ from tests.bench import (
     growth,
     growth_jobs,
     growth_pages,
+    measure_hostile_text,
     measure_pdf,
     measure_web,
 )
@@ -54,6 +55,13 @@ def without_rivals(monkeypatch):
     monkeypatch.setattr(measure_web, "squeezed", lambda read: len(gzip.compress(read)))
 
 
+@pytest.fixture
+def few_hostile_texts(monkeypatch):
+    """The bench reads them all; what each reader makes of each is in tests/observations."""
+    few = measure_hostile_text.TOKENS[::9]
+    monkeypatch.setattr(measure_hostile_text, "TOKENS", few)
+
+
 @pytest.fixture(autouse=True)
 def little_to_collect():
     """Garbage is collected before each time that is taken; what the tests hold is none."""
@@ -63,7 +71,7 @@ def little_to_collect():
 
 
 @pytest.mark.parametrize("name", bench.MEASURES)
-def test_every_measure_runs(name, without_rivals):
+def test_every_measure_runs(name, without_rivals, few_hostile_texts):
     lines = list(import_module(f"tests.bench.{name}").measure(Here(), TINY))
 
     assert lines
