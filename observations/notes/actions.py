@@ -130,10 +130,15 @@ def is_own(observation, section, base):
 def count_save(observation, section, base, unread=None):
     """Count one more save of a section, by the window of `base`, with what could not be read."""
     save, _ = SectionSave.objects.get_or_create(observation=observation, section=section)
+    return count_on(save, base, unread)
+
+
+def count_on(save, base, unread=None):
+    """Count one more on a section's save, read since its observation was locked."""
     save.revision, save.saved_at, save.unread = save.revision + 1, timezone.now(), unread or {}
     save.save()
     two_windows.remember(save, base)
-    Observation.objects.filter(pk=observation.pk).update(changed_at=save.saved_at)
+    Observation.objects.filter(pk=save.observation_id).update(changed_at=save.saved_at)
     return save
 
 
@@ -204,7 +209,7 @@ def save_section(*, observation, section, by, base, build, typed):
         )
         return Kept(copy, save.saved_at), form
     save_form(observation, section, form)
-    return count_save(observation, section, base, unread_in(form)), form
+    return count_on(save, base, unread_in(form)), form
 
 
 def save_form(observation, section, form):

@@ -79,7 +79,12 @@ def remember(row, base):
     if window is None:
         return
     said = {"revision": row.revision, "window": window, "saved_at": timezone.now()}
-    LastWindow.objects.update_or_create(row=name_of(row), defaults=said)
+    LastWindow.objects.bulk_create(
+        [LastWindow(row=name_of(row), **said)],
+        update_conflicts=True,
+        unique_fields=["row"],
+        update_fields=list(said),
+    )
 
 
 def count_on(row, base):
