@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from frameworks.lists.offered import lists_for
@@ -24,7 +25,7 @@ from observations.models import (
 )
 from observations.models.choices import FamilyAsked
 from observations.notes import mails
-from observations.notes.completeness import what_is_left
+from observations.notes.completeness import is_of_criteria, what_is_left
 from observations.notes.labels import NAMED_IN, keep_labels
 from observations.recounting import recount_observation
 from observations.redaction import finding
@@ -216,6 +217,16 @@ def save_form(observation, section, form):
     form.save_valid()
     if section.partition("/")[0] in NAMED_IN:
         keep_labels(observation)
+    if is_of_criteria(section):
+        for other in form.shown_elsewhere():
+            count_for_others(observation, other)
+
+
+def count_for_others(observation, section):
+    """A window that has this section open was not shown what another section saved of it."""
+    SectionSave.objects.get_or_create(observation=observation, section=section)
+    rows = SectionSave.objects.filter(observation=observation, section=section)
+    rows.update(revision=F("revision") + 1)
 
 
 @transaction.atomic

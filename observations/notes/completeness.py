@@ -61,7 +61,7 @@ def next_after(observation, section):
     """(address, name) of the part that is written after a section; after the last, the check."""
     parts = ["where", "passages", CRITERIA]
     parts += ["meeting"] * observation.has_meeting + ["my-part"]
-    kind = CRITERIA if section.startswith(RATINGS) else section.partition("/")[0]
+    kind = CRITERIA if is_of_criteria(section) else section.partition("/")[0]
     if kind not in parts or kind == parts[-1]:
         return reverse("observations:check", args=[observation.key]), "Check"
     following = parts[parts.index(kind) + 1]
@@ -71,6 +71,11 @@ def next_after(observation, section):
 
 def section_url(observation, section):
     return reverse("observations:section", args=[observation.key, section])
+
+
+def is_of_criteria(section):
+    """Whether criteria are rated in a section: all of them, or those of a domain."""
+    return section == CRITERIA or section.startswith(RATINGS)
 
 
 def ratings_section(domain):

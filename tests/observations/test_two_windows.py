@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from observations.models import Conversation, Observation, OtherCopy, Reply, SectionSave
+from observations.notes.completeness import ratings_section
 from practicelens.people.models import KeptWords
 from tests.factories import ObservationFactory, PassageFactory, RoleFactory
 
@@ -398,3 +399,81 @@ def test_a_copy_stays_readable_once_the_draft_is_withdrawn(psw_client, draft, pa
     assert 'name="pick"' not in shown.content.decode()
     assert psw_client.post(page, {"pick": "other"}).status_code == 403
     assert OtherCopy.objects.open().exists()
+
+
+# The same criteria on two pages: all of them on one, those of a domain on another
+
+
+class Criteria(Window):
+    """The page of all criteria, or of a domain's."""
+
+    def save(self, criterion, words):
+        sent = {
+            "base_revision": self.base,
+            "window": self.name,
+            **{f"answer_{each.pk}": "not_seen" for each in criterion.version.criteria.all()},
+            f"evidence_{criterion.pk}": words,
+        }
+        return self.client.post(self.address, sent, headers={"X-Autosave": "1"})
+
+
+@pytest.fixture
+def all_criteria(psw_client, draft):
+    return Criteria(psw_client, at("section", draft.key, "criteria"))
+
+
+@pytest.fixture
+def of_domain(psw_client, draft):
+    """The page of the domain of a criterion."""
+    return lambda criterion: Criteria(
+        psw_client, at("section", draft.key, ratings_section(criterion.domain))
+    )
+
+
+@pytest.fixture
+def criterion(framework_version):
+    return framework_version.criteria.get(code="1.1")
+
+
+def test_what_a_domain_s_page_saved_is_not_overwritten_by_the_page_of_all(
+    draft, criterion, all_criteria, of_domain
+):
+    assert of_domain(criterion).save(criterion, "Asked Gran first.").status_code == 200
+
+    answer = all_criteria.save(criterion, "Nobody was asked.")
+
+    assert answer.status_code == 409
+    assert draft.ratings.get(criterion=criterion).evidence == "Asked Gran first."
+    assert "Nobody+was+asked" in OtherCopy.objects.get().typed
+
+
+def test_what_the_page_of_all_saved_is_not_overwritten_by_a_domain_s(
+    draft, criterion, all_criteria, of_domain
+):
+    page = of_domain(criterion)
+    assert all_criteria.save(criterion, "Asked Gran first.").status_code == 200
+
+    assert page.save(criterion, "Nobody was asked.").status_code == 409
+
+    assert draft.ratings.get(criterion=criterion).evidence == "Asked Gran first."
+
+
+def test_another_domain_s_page_does_not_clash(
+    draft, criterion, framework_version, all_criteria, of_domain
+):
+    other = framework_version.criteria.get(code="2.1")
+    page = of_domain(other)
+    all_criteria.save(criterion, "Asked Gran first.")
+
+    assert page.save(other, "Nobody was asked.").status_code == 200
+
+    assert draft.ratings.get(criterion=other).evidence == "Nobody was asked."
+
+
+def test_whoever_opens_the_other_page_afterwards_was_shown_it(
+    draft, criterion, all_criteria, of_domain
+):
+    all_criteria.save(criterion, "Asked Gran first.")
+
+    assert of_domain(criterion).save(criterion, "Asked Gran, then Mum.").status_code == 200
+    assert not OtherCopy.objects.exists()

@@ -14,7 +14,7 @@ from observations.form_parts import (
     tell_readers,
 )
 from observations.models import MeetingFacts, Observation, Rating, TalkShare
-from observations.notes.completeness import rating_lacks
+from observations.notes.completeness import CRITERIA, RATINGS, rating_lacks
 from observations.notes.forms.ratings import SHOWS, AnswersForm, criteria_of, in_short, outcome_of
 from observations.notes.last_time import usual_teams
 from practicelens.days import DayField, ask_days_in, seen
@@ -203,7 +203,7 @@ class RatingsForm(AnswersForm):
     is_looked_at = True
 
     def __init__(self, *args, instance, domain=None, **kwargs):
-        self.observation = instance
+        self.observation, self.domain = instance, domain
         of = {"domain": domain} if domain else {"version": instance.framework_version_id}
         passages = [row for row in instance.passages.order_by("position", "pk") if row.text]
         rated = instance.ratings.filter(**{f"criterion__{key}": row for key, row in of.items()})
@@ -281,6 +281,14 @@ class RatingsForm(AnswersForm):
         if f"passages_{pk}" in self.cleaned_data:
             rating.passages.set(self.cleaned_data[f"passages_{pk}"])
         self.saved[pk] = rating
+
+    def shown_elsewhere(self):
+        """The codes of the other sections that show what was changed in this one."""
+        if self.domain:
+            return [CRITERIA] if self.changed_data else []
+        changed = set(self.changed_data)
+        rows = [each for each in self.criteria if self.is_to_save(each.pk, changed)]
+        return [f"{RATINGS}{pk}" for pk in dict.fromkeys(row.domain_id for row in rows)]
 
     def add_what_lacks(self):
         """After saving: an error on each criterion that could not be submitted as it is."""
