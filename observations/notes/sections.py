@@ -124,10 +124,15 @@ def build_form(observation, section, data=None):
     if kind == "my-part":
         return MyPartForm(data, instance=observation)
     if kind == "meeting" and observation.has_meeting:
-        meeting = MeetingFacts.objects.filter(observation=observation).first()
-        return MeetingForm(data, instance=meeting, observation=observation)
+        return meeting_form(observation, data)
     if kind == CRITERIA:
         return RatingsForm(data, instance=observation)
     if is_of_ratings(kind):
         return RatingsForm(data, instance=observation, domain=domain_of(observation, kind))
     raise Http404
+
+
+def meeting_form(observation, data=None):
+    """The facts of its meeting; they stay with it, hidden, where its kind of work has none."""
+    meeting = MeetingFacts.objects.filter(observation=observation).first()
+    return MeetingForm(data, instance=meeting, observation=observation)

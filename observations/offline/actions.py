@@ -17,7 +17,7 @@ from observations.models import Arrival, HeldOnDevice, Observation
 from observations.notes import actions
 from observations.notes.completeness import section_url, what_is_left
 from observations.notes.forms.starting import StartForm
-from observations.notes.sections import ENTRY_KINDS, build_form
+from observations.notes.sections import ENTRY_KINDS, build_form, meeting_form
 from observations.offline.items import Refused, content_of, typed_in
 from observations.redaction import finding
 from observations.refusing import what_became_of
@@ -159,7 +159,7 @@ def save_one(observation, section, data, base, by):
     for name in (*NOT_TYPED, REVISION, "then"):
         sent.pop(name, None)
     try:
-        form = build_form(observation, section, data)
+        form = form_of(observation, section, data)
         if base.window is None and not form.has_changed():
             return None
         result, _ = actions.save_section(
@@ -167,13 +167,20 @@ def save_one(observation, section, data, base, by):
             section=section,
             by=by,
             base=base,
-            build=lambda: build_form(observation, section, data),
+            build=lambda: form_of(observation, section, data),
             typed=sent.urlencode(),
         )
     except (Http404, ValidationError):  # of no section there is, or of no key
         raise Refused("A part of it is not known here.") from None
     look_for_names(observation, section)
     return result.copy if isinstance(result, actions.Kept) else None
+
+
+def form_of(observation, section, data):
+    """As on the pages. A meeting is kept though the kind of work was changed to one without."""
+    if section == "meeting":
+        return meeting_form(observation, data)
+    return build_form(observation, section, data)
 
 
 def look_for_names(observation, section):

@@ -12,13 +12,14 @@ from django.template.loader import render_to_string
 from frameworks.languages.wordings import read_by, said
 from frameworks.lists.offered import lists_by_unit
 from frameworks.models import FrameworkVersion
+from frameworks.models.lists import MEETINGS, ListOf
 from observations.form_parts import teams_of, tell_readers
-from observations.models import Observation, Passage
+from observations.models import Observation
 from observations.notes.completeness import NAMES, ratings_section
-from observations.notes.forms.entries import PassageForm
 from observations.notes.forms.ratings import AnswersForm, criteria_of
-from observations.notes.forms.sections import MyPartForm, WhereForm
+from observations.notes.forms.sections import MeetingForm, MyPartForm, WhereForm
 from observations.notes.forms.starting import StartForm
+from observations.notes.sections import ENTRY_KINDS
 from observations.offline.sealing import public_key
 from practicelens.people.safeguarding.showing import places_of
 
@@ -62,21 +63,34 @@ class Kit:
         return self.drawn[key]
 
     def parts(self, unit, version):
-        """The name of a set: code, title and form of each part, in their order."""
+        """The name of a set: code, title and form of each part, in their order.
+
+        A part with as many entries as there were says what one of them is called; one that only
+        some kinds of work have says which.
+        """
         read_by(version, self.user)
         blank = Observation(unit=unit, observer=self.user, framework_version=version)
         where = drawn(WhereForm(instance=blank))
-        passage = drawn_passage(PassageForm(instance=Passage(), observation=blank))
+        meeting = drawn(MeetingForm(observation=blank))
         mine = drawn(MyPartForm(instance=blank))
+        about_meetings = self.lists[unit].codes_about(ListOf.KIND_OF_WORK, MEETINGS)
         parts = [
             self.part("where", NAMES["where"], where),
-            self.part("passages", NAMES["passages"], passage),
+            self.entries("passages", blank),
             *[self.ratings(version, domain) for domain in version.domains.order_by("position")],
+            self.part("meeting", NAMES["meeting"], meeting) | {"kinds": sorted(about_meetings)},
+            self.entries("friction", blank),
+            self.entries("voices", blank),
             self.part("my-part", NAMES["my-part"], mine),
         ]
         name = name_of(repr(parts))
         self.sets[name] = parts
         return name
+
+    def entries(self, code, blank):
+        kind = ENTRY_KINDS[code]
+        form = kind.form(instance=kind.model(), observation=blank)
+        return self.part(code, kind.title, drawn_entry(form)) | {"one": kind.one}
 
     def ratings(self, version, domain):
         return self.part(
@@ -116,7 +130,7 @@ def drawn(form):
     return render_crispy_form(form)
 
 
-def drawn_passage(form):
+def drawn_entry(form):
     return "".join(map(boxed, form.visible_fields()))
 
 

@@ -13,7 +13,7 @@ from observations.models import Arrival, Observation, Passage
 from observations.offline import shell
 from tests.browser import axe
 from tests.browser.conftest import LAPTOP, PHONE, chromium_path, sign_in_by_cookie
-from tests.browser.offline import DUMP, SHELL, Phone, box
+from tests.browser.offline import DUMP, KEPT, SHELL, Phone, box
 from tests.browser.test_access import SIDEWAYS
 
 pytestmark = [
@@ -84,6 +84,41 @@ def test_all_parts_come_as_they_were_filled_in(phone):
     assert (first.text, first.kind, second.text) == (TEXT, "seen", "The boy showed his drawing.")
     assert (observation.minutes, observation.practitioner.name) == (50, "Priya Nair")
     assert observation.reflection_effect == "They sat up."
+
+
+def test_the_meeting_friction_and_what_people_said_are_written_without_a_signal(phone):
+    page = phone.page
+    phone.begin()
+    phone.write(TEXT)
+    phone.lose_signal()
+    meeting = page.locator("summary", has_text="The meeting")
+    expect(meeting).to_be_hidden()
+    page.locator("summary", has_text="Where and who").press("Enter")
+    page.locator("summary", has_text="Team, kind of work and day").press("Enter")
+    page.get_by_label("What kind of work?").last.select_option("family_meeting")
+    meeting.press("Enter")
+    page.get_by_label("Mother", exact=True).last.fill("9 minutes")
+    page.locator("summary", has_text="What helped and got in the way").press("Enter")
+    page.get_by_label("Which step?").fill("The form")
+    page.get_by_role("button", name="Add another entry").first.click()
+    page.get_by_label("Which step?").last.fill("The panel")
+    page.locator("summary", has_text="What people said").press("Enter")
+    page.get_by_label("What they said").fill("I was asked.")
+    page.get_by_label("What they said").blur()
+    phone.until(lambda: page.evaluate(KEPT, "I was asked."))
+
+    page.reload()
+    page.locator("summary", has_text="What helped and got in the way").press("Enter")
+    expect(page.get_by_label("Which step?").last).to_have_value("The panel")
+    phone.finish()
+    phone.find_signal()
+    phone.look_again()
+
+    phone.until(Arrival.objects.exists)
+    observation = Observation.objects.get()
+    assert observation.meeting.shares.get().minutes == 9
+    assert sorted(observation.frictions.values_list("step", flat=True)) == ["The form", "The panel"]
+    assert observation.voices.get().words == "I was asked."
 
 
 def test_a_second_tab_does_not_write_in_the_same_and_throwing_away_asks_first(phone):

@@ -472,7 +472,6 @@ def test_contents_of_another_form_are_refused(psw_client, device, content):
         "ratings-x",
         "passages",
         "passages/not-a-key",
-        "meeting",
         "../me",
     ],
 )
@@ -645,8 +644,16 @@ def test_the_kit_has_the_forms_of_the_person_s_teams(psw_client, psw, team, fram
         "where",
         "passages",
         *map(ratings_section, domains),
+        "meeting",
+        "friction",
+        "voices",
         "my-part",
     ]
+    assert {each["code"]: each["one"] for each in parts if "one" in each} == {
+        "passages": "passage",
+        "friction": "entry",
+        "voices": "entry",
+    }
     assert all(kit["forms"][each["form"]] for each in parts)
     assert 'name="text"' in kit["forms"][parts[1]["form"]]
 
@@ -670,6 +677,49 @@ def test_what_the_forms_of_the_kit_send_is_what_the_server_asks(
     assert f'name="answer_{criterion.pk}"' in kit["forms"][parts[2]["form"]]
     rating = Observation.objects.get().ratings.get(criterion=criterion)
     assert (rating.level, rating.evidence) == (level, "She asked.")
+
+
+def test_the_kit_says_for_which_kinds_of_work_the_meeting_is(psw_client, team, framework_version):
+    kit = psw_client.get(reverse("observations:offline_kit")).json()
+
+    parts = kit["sets"][kit["teams"][str(team.pk)]["set"]]
+    (meeting,) = [each for each in parts if "kinds" in each]
+    assert meeting["code"] == "meeting"
+    assert "family_meeting" in meeting["kinds"]
+    assert "home_visit" not in meeting["kinds"]
+    assert 'name="minutes_mother"' in kit["forms"][meeting["form"]]
+
+
+def test_the_meeting_friction_and_what_people_said_come_too(
+    psw_client, psw, framework_version, team
+):
+    meeting = {"kind_of_work": "family_meeting", "present": "chair"}
+    device = Device(psw, framework_version, **where(team, **meeting))
+    device.write("meeting", minutes_mother="9", minutes_chair="31", decided="with")
+    device.write(f"friction/{uuid.uuid4()}", system="case_system", effect="hindered", minutes="20")
+    device.write(f"voices/{uuid.uuid4()}", who="mother", words="I was asked first.")
+
+    response = device.send(psw_client)
+
+    draft = Observation.objects.get()
+    assert response.status_code == 201
+    assert draft.meeting.decided == "with"
+    # The mother was not ticked as there, and her minutes are kept all the same.
+    assert dict(draft.meeting.shares.values_list("role", "minutes")) == {"mother": 9, "chair": 31}
+    assert (draft.frictions.get().minutes, draft.voices.get().words) == (20, "I was asked first.")
+
+
+def test_a_meeting_is_kept_though_the_kind_of_work_was_changed_to_one_without(
+    psw_client, psw, framework_version, team
+):
+    device = Device(psw, framework_version, **where(team))
+    device.write("meeting", minutes_mother="9")
+
+    assert device.send(psw_client).status_code == 201
+
+    draft = Observation.objects.get()
+    assert not draft.has_meeting
+    assert draft.meeting.shares.get().minutes == 9
 
 
 def test_the_kit_has_no_team_of_others(psw_client, other_team, framework_version):

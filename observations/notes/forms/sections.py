@@ -321,19 +321,27 @@ class MeetingForm(SavesWhatIsValid):
         )
         lists = lists_for(observation.unit)
         self.offer_roles(lists)
-        self.roles = roles_in(observation, saved, lists)
+        there, others = roles_in(observation, saved, lists)
+        self.roles = [*there, *others]
         for role in self.roles:
             label = lists.label(ListOf.ROLE, role)
             self.fields[f"minutes_{role}"] = minutes_field(label, saved.get(role))
         self.helper = helper(
             Fieldset(
-                *[f"minutes_{role}" for role in self.roles],
+                *[f"minutes_{role}" for role in there],
+                *self.folded_minutes(others),
                 legend="About how long did each speak?",
                 legend_size=Size.MEDIUM,
                 css_class="govuk-fieldset pl-beside",
             ),
             *map(self.boxes, meeting_facts.NAMES),
         )
+
+    def folded_minutes(self, roles):
+        """The minutes of those who are not ticked as there: someone may have come in late."""
+        names = [f"minutes_{role}" for role in roles]
+        is_open = any(name in self.errors for name in names)
+        return [folded("Someone else spoke", *names, is_open=is_open)] if names else []
 
     def offer_roles(self, lists):
         """The answers that are roles are those of the unit's own list."""
@@ -375,8 +383,11 @@ def minutes_field(label, minutes):
 
 
 def roles_in(observation, saved, lists):
-    """The roles to ask minutes of: who was there, families first; all where nobody is ticked."""
+    """The roles to ask minutes of, families first: who was there, or all where nobody is ticked.
+
+    And the others of the list.
+    """
     known = [code for code, _ in lists.choices(ListOf.ROLE, [*observation.present, *saved])]
+    known.sort(key=lambda role: lists.about(ListOf.ROLE, role) not in FAMILY)
     there = set(observation.present) | set(saved) or set(known)
-    ordered = [role for role in known if role in there]
-    return sorted(ordered, key=lambda role: lists.about(ListOf.ROLE, role) not in FAMILY)
+    return [role for role in known if role in there], [role for role in known if role not in there]

@@ -67,11 +67,22 @@ function draw(parts) {
   if (now.release) say(place, "new", "");
   place.querySelector("[data-really]").hidden = true;
   place.querySelector("[data-parts]").replaceChildren(...parts.map(partOf));
+  showWhatThereIs();
+}
+
+// A part that only some kinds of work have is there while one of these is chosen.
+function showWhatThereIs() {
+  const { place, draft, kit } = now;
+  const kind = new URLSearchParams(draft.content.sections.where).get("kind_of_work");
+  for (const { code, kinds } of kit.sets[draft.content.set]) {
+    if (kinds) place.querySelector(`[data-fold="${code}"]`).hidden = !kinds.includes(kind);
+  }
 }
 
 function partOf(part) {
   const fold = document.createElement("details");
   fold.className = "govuk-details pl-sheet";
+  fold.dataset.fold = part.code;
   fold.open = part.code === "passages";
   const head = document.createElement("summary");
   head.className = "govuk-details__summary";
@@ -79,34 +90,42 @@ function partOf(part) {
   title.className = "govuk-details__summary-text pl-h3";
   title.textContent = part.title;
   head.append(title);
-  fold.append(head, ...(part.code === "passages" ? passages(part) : [formOf(part.code, part.form)]));
+  fold.append(head, ...(nameOfOne(part) ? entries(part) : [formOf(part.code, part.form)]));
   return fold;
 }
 
-function passages(part) {
+// What one entry of a part with many is called; forms that were kept before say it of none.
+const nameOfOne = ({ code, one }) => one ?? (code === "passages" ? "passage" : "");
+
+function entries(part) {
+  const one = nameOfOne(part);
   const { sections } = now.draft.content;
-  const there = Object.keys(sections).filter((code) => code.startsWith("passages/"));
+  const newEntry = () => `${part.code}/${crypto.randomUUID()}`;
+  // A page from before that met newer forms took it for a part with one form.
+  if (sections[part.code] !== undefined) {
+    sections[newEntry()] = sections[part.code];
+    delete sections[part.code];
+  }
+  const there = Object.keys(sections).filter((code) => code.startsWith(`${part.code}/`));
   const list = document.createElement("div");
-  const add = (code) => list.append(passageOf(code, part.form, list.children.length + 1));
-  (there.length ? there : [newPassage()]).forEach(add);
+  const add = (code) => list.append(entryOf(code, part.form, `${one} ${list.children.length + 1}`));
+  (there.length ? there : [newEntry()]).forEach(add);
   const button = document.createElement("button");
   button.type = "button";
   button.className = "govuk-button govuk-button--secondary";
-  button.textContent = "Add another passage";
+  button.textContent = `Add another ${one}`;
   button.addEventListener("click", () => {
-    add(newPassage());
-    list.lastChild.querySelector("textarea")?.focus();
+    add(newEntry());
+    list.lastChild.querySelector("textarea, select, input")?.focus();
   });
   return [list, button];
 }
 
-const newPassage = () => `passages/${crypto.randomUUID()}`;
-
-function passageOf(code, form, number) {
+function entryOf(code, form, name) {
   const group = document.createElement("section");
   const title = document.createElement("h3");
   title.className = "pl-h3";
-  title.textContent = `Passage ${number}`;
+  title.textContent = name[0].toUpperCase() + name.slice(1);
   group.append(title, formOf(code, form));
   return group;
 }
@@ -166,6 +185,7 @@ function listen() {
 function typed(form, wait) {
   if (!form || !now.release) return;
   now.draft.content.sections[form.dataset.part] = typedIn(form);
+  if (form.dataset.part === "where") showWhatThereIs();
   now.dirty = true;
   clearTimeout(now.timer);
   now.timer = setTimeout(keep, wait);
