@@ -1,6 +1,6 @@
 """How sure a share is, when it was counted in few."""
 
-from math import sqrt
+from math import hypot, sqrt
 
 # The value that leaves 2.5% in each tail of the normal curve.
 Z_95 = 1.959964
@@ -22,3 +22,22 @@ def wilson(k, n):
     low = 0.0 if k == 0 else middle - reach
     high = 1.0 if k == n else middle + reach
     return low, high
+
+
+def difference(k, n, before_k, before_n):
+    """The 95% interval for a share of `k` in `n` less one of `before_k` in `before_n`, as (low, high).
+
+    None where either whole is zero. With p and q the two shares, and l and u the ends of Wilson's
+    interval of each: low = p - q - √((p - l_p)² + (u_q - q)²), high = p - q + √((u_p - p)² + (q - l_q)²).
+    Source: R. G. Newcombe, "Interval estimation for the difference between independent proportions:
+    comparison of eleven methods", Statistics in Medicine 17 (1998), 873-890, method 10.
+    """
+    if not n or not before_n:
+        return None
+    now, before = k / n, before_k / before_n
+    (low, high), (before_low, before_high) = wilson(k, n), wilson(before_k, before_n)
+    apart = now - before
+    return (
+        apart - hypot(now - low, before_high - before),
+        apart + hypot(high - now, before - before_low),
+    )

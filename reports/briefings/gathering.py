@@ -10,12 +10,14 @@ from reports import figures
 from reports.briefings.engine import sorted_by
 from reports.briefings.suggesting import APART
 from reports.briefings.suggesting import conditions as of_conditions
+from reports.briefings.suggesting import well_seen
 from reports.counts import is_small, part_of, shown, teams_of
 from reports.figures.chart import chart
 from reports.models import Section
 from reports.periods import day_words, month_words
-from reports.summaries import criterion_series
+from reports.summaries import criterion_series, then_and_now
 from reports.summaries.shape import upper_words
+from reports.summaries.then_and_now import SEEN_OFTEN_ENOUGH
 
 ROWS = 5  # criteria or themes drawn on the page; the annex has them all
 DEFINITIONS = [
@@ -157,6 +159,7 @@ def annex(summary):
     return {
         "charts": kept(charts),
         "tables": [
+            *changes(summary),
             table("Levels by criterion", levels, f"{note} {levels['verdict']}".strip()),
             table("Passages by theme", helping, "No total: it would give a withheld count away."),
         ],
@@ -166,6 +169,49 @@ def annex(summary):
         ],
         "about": about(summary),
     }
+
+
+def changes(summary):
+    """A table of each criterion that leaders are told of, beside the same length before."""
+    told = {row.criterion.pk for row in well_seen(summary)}
+    rows = [each for each in then_and_now(summary) if each.now.criterion.pk in told]
+    if not any(each.was_seen for each in rows):
+        return []
+    before = summary.window.before
+    return [
+        {
+            "title": "Then and now",
+            "head": ["Criterion", "Now", "Before", "Change"],
+            "rows": [
+                [
+                    each.now.label,
+                    part_of(each.now.upper, each.now.seen),
+                    seen_before(each),
+                    each.change.value.capitalize(),
+                ]
+                for each in rows
+            ],
+            "note": (
+                f"{upper_words(summary.levels).capitalize()}, of those in which it was seen. Before: "
+                f"{before.words}. {RULE}"
+            ),
+        }
+    ]
+
+
+def seen_before(compared):
+    if not compared.was_seen:
+        return "not seen"
+    before = compared.before
+    if is_small(before.seen):
+        return f"seen {shown(before.seen)} times"
+    return part_of(before.upper, before.seen)
+
+
+RULE = (
+    f"Where it was seen fewer than {SEEN_OFTEN_ENOUGH} times in either, it is too little to tell. "
+    "“More” and “less” are said where the 95% interval of the difference leaves zero out."
+)
 
 
 def of_levels(summary):

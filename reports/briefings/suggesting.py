@@ -20,9 +20,8 @@ from reports.counts import is_small, part_of, shown, with_interval
 from reports.models import Briefing, Evidence, Finding, Section
 from reports.periods import day_words
 from reports.summaries import OPPOSITE, passages_for
+from reports.summaries.then_and_now import SEEN_OFTEN_ENOUGH
 
-# A criterion says something only if it could be seen often enough.
-SEEN_OFTEN_ENOUGH = 10
 EVIDENCE = 4
 GOOD_WORK = 3
 LONGEST_TOLD = 170  # characters: two lines of the printed briefing, with how it is known

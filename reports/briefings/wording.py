@@ -9,6 +9,8 @@ from reports.briefings.since import last_issued, rows_of
 from reports.counts import is_small, part_of, shown, teams_of, with_interval
 from reports.models import Section
 from reports.periods import months_after
+from reports.summaries import then_and_now
+from reports.summaries.then_and_now import Change
 
 TITLE, SENTENCE = 95, 70  # as long as the fields of a briefing
 TITLE_LINE = 46  # characters of one line of the title on paper
@@ -61,13 +63,21 @@ def fits_two_lines(words):
 
 
 def titles(summary):
-    """The titles that the counts bear out, the most telling first."""
+    """The titles that the counts bear out: a clear change first, then what is most in use."""
+    changed = clear_changes(summary)
+    more = [each.now.label for each in changed if each.change is Change.MORE]
+    less = [each.now.label for each in changed if each.change is Change.LESS]
+    if more and less:
+        yield f"{more[0]}: more than before. {less[0]}: less."
     helping, hindering = most(summary, "helps"), most(summary, "hinders")
     rows = suggesting.well_seen(summary)
     best = suggesting.most_in_use(rows) if rows else None
     if hindering is None:
         return
     in_the_way = lowered(hindering.label)
+    for each in changed:
+        yield f"{each.now.label}: {each.change} than before. Most in the way: {in_the_way}."
+        yield f"{each.now.label}: {each.change}. Most in the way: {in_the_way}."
     if best and best.upper * 2 > best.seen:
         yield f"{best.label}, more often than not. Most in the way: {in_the_way}."
     if helping and helping.theme != hindering.theme:
@@ -86,14 +96,39 @@ def confidence(summary):
 
 
 def know(summary):
+    """What changed most, or else what is most in use, and what is least."""
     rows = suggesting.well_seen(summary)
     if not rows:
         return ""
-    best, least = suggesting.most_in_use(rows), suggesting.least_in_use(rows)
-    words = f"“{best.label}” was {best.upper_words.lower()} in {part_of(best.upper, best.seen)}"
-    if least is not best:
+    least = suggesting.least_in_use(rows)
+    changed = [each.now for each in clear_changes(summary)]
+    first = changed[0] if changed else suggesting.most_in_use(rows)
+    before = {each.now.criterion.pk: beside_before(summary, each) for each in then_and_now(summary)}
+    words = f"“{first.label}” was {first.upper_words.lower()} in {part_of(first.upper, first.seen)}"
+    words += before.get(first.criterion.pk, "")
+    if least.criterion != first.criterion:
         words += f"; “{least.label}” in {part_of(least.upper, least.seen)}"
+        words += before.get(least.criterion.pk, "")
     return f"{words}."
+
+
+def clear_changes(summary):
+    """What leaders can be told became more or less, the farthest moved first."""
+    told = {row.criterion.pk for row in suggesting.well_seen(summary)}
+    found = [each for each in then_and_now(summary) if each.change.is_clear]
+    found = [each for each in found if each.now.criterion.pk in told]
+    return sorted(found, key=lambda each: -abs(each.points))
+
+
+def beside_before(summary, compared):
+    """What became of a criterion since the stretch before; nothing where it is too little to tell."""
+    if compared.change is Change.UNTOLD:
+        return ""
+    before = f"the {summary.window.before.length_words} before"
+    if not compared.change.is_clear:
+        return f", no clear change on {before}"
+    was = part_of(compared.before.upper, compared.before.seen)
+    return f", {compared.change} than in {before} ({was})"
 
 
 def how(summary):

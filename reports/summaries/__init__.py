@@ -6,6 +6,7 @@ by_clause(unit, window, standard)            -> ByClause: the same, by a standar
 criterion_series(unit, criterion, window, months=24)  -> Series of evident or strong a month
 theme_series(unit, theme, stance, window, months=24)  -> Series of passages a month
 change_words(now, before)                    -> a CriterionRow or ThemeRow against the one before
+then_and_now(summary)                        -> [ThenAndNow]: each criterion against the one before
 passages_for(unit, window, theme=… or criterion=…, side=…) -> Passages
 not_seen_lately(unit, on=None)               -> [LastSeen], longest ago first
 """
@@ -23,6 +24,7 @@ from reports.summaries.passages import (
 )
 from reports.summaries.series import criterion_series, theme_series
 from reports.summaries.shape import Passages, Quotable, Series, Summary
+from reports.summaries.then_and_now import then_and_now
 from reports.summaries.words import change_words, how_far_to_trust, in_short, last_seen_words
 
 __all__ = [
@@ -47,6 +49,7 @@ __all__ = [
     "passages_for",
     "quoted_at",
     "summarise",
+    "then_and_now",
     "theme_series",
     "when_it_held",
 ]

@@ -4,6 +4,7 @@ from practicelens.numbers import count_words, lowered, plural
 from reports.periods import day_words
 from reports.summaries.lines import NotJoined
 from reports.summaries.shape import ThemeRow
+from reports.summaries.then_and_now import change_of
 
 WEEKS_IN_WORDS = 60
 # Evenings and weekends are worth a word where they are fewer than one in so many.
@@ -13,14 +14,16 @@ FEW = 6
 def change_words(now, before, before_window):
     """A CriterionRow or ThemeRow beside the one of the period before; `before` may be None.
 
-    Evident or strong in 12 of 30; in the six months before, 7 of 28.
+    Evident or strong in 12 of 30; in the six months before, 7 of 28: no clear change.
     """
     if isinstance(now, ThemeRow):
         return theme_change(now, before, before_window)
     refuse_if_apart(now, before)
     if now.began and now.began > before_window.last_day:
         return f"{so_far(now)}; it began on {day_words(now.began)}: there is nothing to compare it with yet."
-    was = f"{before.upper} of {before.seen}" if before and before.seen else "it was not seen"
+    was = "it was not seen"
+    if before and before.seen:
+        was = f"{before.upper} of {before.seen}: {change_of(now, before)}"
     return f"{so_far(now)}; {in_the(before_window)} before, {was}."
 
 
