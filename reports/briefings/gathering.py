@@ -159,8 +159,8 @@ def annex(summary):
     return {
         "charts": kept(charts),
         "tables": [
-            *changes(summary),
             table("Levels by criterion", levels, f"{note} {levels['verdict']}".strip()),
+            *changes(summary),
             table("Passages by theme", helping, "No total: it would give a withheld count away."),
         ],
         "definitions": [

@@ -92,7 +92,7 @@ def test_a_briefing_tells_each_figure_beside_the_one_before(team, rated, framewo
     made = briefings.compose(unit=team, month=MARCH)
 
     first, second = (framework_version.criteria.get(code=code).name for code in ("1.1", "1.2"))
-    table = made.figures["annex"]["tables"][0]
+    table = made.figures["annex"]["tables"][1]
     assert table["title"] == "Then and now"
     assert table["rows"] == [
         [first, "15 of 20", "6 of 20", "More"],
@@ -111,7 +111,7 @@ def test_what_is_small_is_withheld_on_both_sides(team, rated):
 
     made = briefings.compose(unit=team, month=MARCH)
 
-    ((_, now, before, change),) = made.figures["annex"]["tables"][0]["rows"]
+    ((_, now, before, change),) = made.figures["annex"]["tables"][1]["rows"]
     assert (now, before, change) == ("at least 16 of 20", "fewer than 5 of 20", "More")
     assert "fewer than 5 of 20" in made.know
 
@@ -122,7 +122,8 @@ def test_without_months_before_there_is_no_such_table(team, rated):
 
     made = briefings.compose(unit=team, month=MARCH)
 
-    assert made.figures["annex"]["tables"][0]["title"] == "Levels by criterion"
+    titles = [each["title"] for each in made.figures["annex"]["tables"]]
+    assert titles == ["Levels by criterion", "Passages by theme"]
     assert "before" not in made.know
 
 
