@@ -8,9 +8,8 @@ from observations.meeting_facts import DRAWN
 from practicelens.numbers import count_words
 from reports import figures
 from reports.briefings.engine import sorted_by
-from reports.briefings.suggesting import APART
+from reports.briefings.suggesting import APART, well_seen
 from reports.briefings.suggesting import conditions as of_conditions
-from reports.briefings.suggesting import well_seen
 from reports.counts import is_small, part_of, shown, teams_of
 from reports.figures.chart import chart
 from reports.models import Section

@@ -10,6 +10,8 @@ from reports.counts import is_small, part_of, shown, teams_of, with_interval
 from reports.models import Section
 from reports.periods import months_after
 from reports.summaries import then_and_now
+from reports.summaries.scope import scope_of
+from reports.summaries.themes import passages_of
 from reports.summaries.then_and_now import Change
 
 TITLE, SENTENCE = 95, 70  # as long as the fields of a briefing
@@ -173,10 +175,10 @@ def framework_text(summary):
 
 
 def families_heading(summary):
+    """No figure: the finding below has the share, and one page says it once."""
     if not suggesting.family_share(summary):
         return "Too few meetings were timed to give a share of the talk"
-    others = 100 - summary.meetings.family_share
-    return f"Others in the room have {others}% of the talk in meetings"
+    return "The family’s part in meetings"
 
 
 def families_text(summary):
@@ -207,11 +209,11 @@ def conditions_heading(summary):
 
 
 def conditions_text(summary):
-    confirmed = sum(row.confirmed for row in suggesting.conditions(summary))
-    if is_small(confirmed) or not confirmed:
+    scope = scope_of(summary.unit, summary.window, summary.kind_of_work)
+    passages = passages_of(scope, [row.theme for row in suggesting.conditions(summary)])
+    if is_small(passages) or not passages:
         return ""
-    # A passage that speaks to two themes is in the sum twice, so this is no number of passages.
-    words = f"People confirmed {confirmed} times that a passage speaks to one of these."
+    words = f"{passages} passages speak to one of these, as people have confirmed."
     hours = round(summary.minutes_lost / 60)
     if hours >= 2 and not is_small(sum(row.hindered for row in summary.friction)):
         words += f" Steps in systems and processes that were timed cost {hours} hours."

@@ -49,7 +49,7 @@ __all__ = [
     "passages_for",
     "quoted_at",
     "summarise",
-    "then_and_now",
     "theme_series",
+    "then_and_now",
     "when_it_held",
 ]

@@ -85,6 +85,14 @@ def counted_once(scope, members):
     )
 
 
+def passages_of(scope, themes):
+    """How many passages a person has tied to any of these themes, or to what was merged into one."""
+    together = mergers.counted_together()
+    members = {pk for theme in themes for pk in together.get(theme.pk, [theme.pk])}
+    tied = scope.parts(Mention).filter(theme__in=members, status=Mention.Status.CONFIRMED)
+    return tied.aggregate(passages=Count("passage", distinct=True))["passages"]
+
+
 def themes(scope, counted):
     codebook = Codebook.objects.for_unit(scope.unit).first()
     wanted = Q(pk__in=list(counted)) | Q(codebook=codebook, retired_on=None)

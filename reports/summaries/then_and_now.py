@@ -59,7 +59,9 @@ def then_and_now(summary):
     One that began after the stretch before is left out: there is nothing to compare it with yet.
     """
     window = summary.window.before
-    _, _, rows = criterion_rows(scope_of(summary.unit, window, summary.kind_of_work), summary.version)
+    _, _, rows = criterion_rows(
+        scope_of(summary.unit, window, summary.kind_of_work), summary.version
+    )
     return [
         ThenAndNow(row, joining(row, rows))
         for row in summary.criteria

@@ -165,7 +165,8 @@ def test_an_address_of_before_leads_to_the_same_section(psw_client, draft, frame
     psw_client.post(old, {f"answer_{criterion.pk}": "not_seen", "base_revision": "0"})
 
     saves = SectionSave.objects.filter(observation=draft)
-    assert not saves.filter(section="ratings-1") and saves.get(section=f"domain-{domain.pk}")
+    assert not saves.filter(section="ratings-1")
+    assert saves.get(section=f"domain-{domain.pk}")
     for address in (old, new):
         page = psw_client.get(address).content.decode()
         assert f'action="{new}"' in page

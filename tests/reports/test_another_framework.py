@@ -74,7 +74,7 @@ def test_the_section_on_conditions_draws_no_theme_that_its_heading_cannot_name(t
     assert section.heading == "Helps: supervision. Hinders: cars"
     assert {row["label"] for row in drawn} == {"Supervision", "Cars"}
     assert {row[0] for row in in_annex} == {"Whānau reo", "Mahi pai", "Supervision", "Cars"}
-    assert section.text == "People confirmed 12 times that a passage speaks to one of these."
+    assert section.text == "12 passages speak to one of these, as people have confirmed."
 
 
 def test_of_two_themes_about_families_the_one_seen_most_is_told(theme, team):

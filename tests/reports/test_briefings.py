@@ -20,7 +20,7 @@ from reports.briefings.schema import NotContent
 from reports.cells import rollup
 from reports.counts import part_of, shown, with_interval
 from reports.models import Briefing, BriefingSchedule, Evidence, Finding, Section
-from tests.factories import CodebookFactory, RoleFactory, ThemeFactory, UnitFactory
+from tests.factories import CodebookFactory, MentionFactory, RoleFactory, ThemeFactory, UnitFactory
 from tests.reports.factories import (
     BriefingFactory,
     EvidenceFactory,
@@ -102,6 +102,19 @@ def test_what_is_most_marked_becomes_a_finding_with_evidence(organisation, team)
     assert finding.evidence.filter(side=Evidence.Side.FOR).count() == 4
     assert finding.evidence.filter(is_quoted=True).count() == 1
     assert "Finding 1 hasn’t looked for the opposite" in words_of(made)
+
+
+def test_a_passage_that_speaks_to_two_themes_is_one_passage(codebook, team):
+    first, second = ThemeFactory.create_batch(2, codebook=codebook)
+    confirmed_passages(first, "hinders", 6, unit=team, month=MARCH, text="The form closed")
+    for mention in first.mentions.select_related("passage"):
+        MentionFactory(passage=mention.passage, theme=second, stance="hinders", confirmed=True)
+    rollup.recount_all()
+
+    made = briefings.compose(unit=team, month=MARCH)
+
+    text = made.sections.get(key=Section.Key.CONDITIONS).text
+    assert text == "6 passages speak to one of these, as people have confirmed."
 
 
 def test_first_words_hold_no_small_count(organisation, team):
