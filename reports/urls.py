@@ -4,12 +4,15 @@ from reports.briefings.schedules import views as schedule_views
 from reports.briefings.views import (
     editing,
     evidence,
+    files,
+    fingerprints,
     issuing,
     pages,
     recommendations,
     releasing,
     telling,
 )
+from reports.briefings.word_templates import views as word_templates
 from reports.jobs import runs_views
 from reports.views import how, pairs, summaries
 
@@ -34,10 +37,20 @@ urlpatterns = [
     path("briefings/schedules/", schedule_views.schedules, name="schedules"),
     path("briefings/schedules/<int:pk>/", schedule_views.schedule, name="schedule"),
     path("briefings/schedules/<int:pk>/end/", schedule_views.end, name="end_schedule"),
+    path("briefings/word-template/<int:pk>/", word_templates.word_template, name="word_template"),
+    path(
+        "briefings/word-template/<int:pk>/remove/",
+        word_templates.remove_word_template,
+        name="remove_word_template",
+    ),
     path("briefings/<uuid:key>/", pages.briefing, name="briefing"),
     path("briefings/<uuid:key>/preview/", pages.preview, name="preview"),
-    path("briefings/<uuid:key>/pdf/", pages.pdf, name="pdf"),
-    path("briefings/<uuid:key>/content.json", pages.content, name="content"),
+    path("briefings/<uuid:key>/pdf/", files.pdf, name="pdf"),
+    path("briefings/<uuid:key>/word/", files.word, name="word"),
+    path("briefings/<uuid:key>/figures.csv", files.figures_csv, name="briefing_figures_csv"),
+    path("briefings/<uuid:key>/figures.xlsx", files.figures_xlsx, name="briefing_figures_xlsx"),
+    path("briefings/<uuid:key>/content.json", files.content, name="content"),
+    path("briefings/<uuid:key>/fingerprint/", fingerprints.fingerprint, name="fingerprint"),
     path("briefings/<uuid:key>/gather-again/", pages.gather_again, name="gather_again"),
     path("briefings/<uuid:key>/parts/<slug:section>/", editing.part, name="part"),
     path("briefings/<uuid:key>/findings/add/", editing.add_finding, name="add_finding"),

@@ -193,6 +193,9 @@ FETCHED_OTHERWISE = {
         "ConcernRaised.objects.counted_by",  # a number a month, and no row
     ],
     "practicelens/people/views.py": ["Role.objects.held"],  # on units that the admin reaches
+    "reports/briefings/views/files.py": [
+        "WordTemplate.objects.bytes_for",  # the look of a briefing that was fetched as visible
+    ],
     "reports/briefings/views/editing.py": [
         "Passage.objects.select_related",  # named in the figures of such a briefing
         "Passage.objects.quotable",  # of the evidence of such a briefing

@@ -126,11 +126,14 @@ def add_sheet(book, name, head, rows):
 
 
 def cell(sheet, text, bold=False):
-    """A text that no spreadsheet program runs, whatever it begins with."""
+    """A text that no spreadsheet program runs, whatever it begins with; a number as a number."""
     made = WriteOnlyCell(sheet, value=text)
-    made.number_format = "@"
     made.alignment = Alignment(wrap_text=True, vertical="top")
     made.font = Font(bold=bold)
+    if isinstance(text, int):
+        made.number_format = "0"
+        return made
+    made.number_format = "@"
     # openpyxl takes "=…" for a formula, and a person who edits "+1" makes it one.
     made.data_type = "s"
     made.quotePrefix = text[:1] in ("=", "+", "-", "@", "\t")

@@ -30,6 +30,7 @@ from practicelens.demo.noting import add_drafts, add_observations
 from practicelens.demo.past_briefings import APPROVERS, brief_past_months
 from practicelens.demo.second_standard import tie_to_a_second_standard
 from practicelens.demo.teaching import learn_themes
+from practicelens.demo.word_look import add_word_template
 from practicelens.demo.worrying import add_safeguarding
 from practicelens.local.words import step
 from practicelens.mail.models import Letter
@@ -70,6 +71,7 @@ def seed_notes(until):
         framework = add_framework(units["harrowmere"], by=people["joel"], until=until)
         add_lists(units["te-marino"], by=people["joel"])
     add_safeguarding(units, people, until)
+    add_word_template(units["harrowmere"], by=people["lee"])
     with step("Adding the observations"):
         add_observations(story.occasions(until), units, people)
         add_drafts(story.drafts(until), units, people)

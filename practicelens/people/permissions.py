@@ -40,7 +40,10 @@ class Act(models.TextChoices):
     KEEP_FRAMEWORKS = "keep_frameworks", "change frameworks, codebooks and standards"
     SEE_SMALL_COUNTS = "see_small_counts", "see how many observations a version has, even if few"
     READ_LOG = "read_log", "read the audit log"
-    KEEP_PEOPLE = "keep_people", "look after people, roles, units and their safeguarding steps"
+    KEEP_PEOPLE = (
+        "keep_people",
+        "look after people, roles, units, their safeguarding steps and Word template",
+    )
     SEE_RUNS = "see_runs", "see the background work, and ask for it again"
 
 

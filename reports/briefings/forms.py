@@ -1,6 +1,7 @@
 """Forms of a briefing's words, of what it asks, and of the answers."""
 
 import hashlib
+import re
 
 from crispy_forms_gds.choices import Choice
 from crispy_forms_gds.layout import Field
@@ -27,6 +28,9 @@ def words(label, limit, rows=0, hint="", longest=None):
     return forms.CharField(
         label=label, help_text=said, widget=widget, required=False, max_length=longest
     )
+
+
+FINGERPRINT = re.compile(r"[0-9a-f]{12,64}")
 
 
 class WordsForm(forms.Form):
@@ -412,6 +416,26 @@ STATES = {
     "draft": {"issued_at": None},
     "issued": {"issued_at__isnull": False},
 }
+
+
+class FingerprintForm(forms.Form):
+    """A fingerprint as it is typed from a paper: in parts or whole, in large or small letters."""
+
+    typed = forms.CharField(
+        label="The fingerprint on the paper",
+        help_text="The 12 at the foot of a page, or all 64. Spaces don’t matter.",
+        max_length=200,
+        error_messages={
+            "required": "Type the fingerprint",
+            "max_length": "Type at most 64 letters and digits",
+        },
+    )
+
+    def clean_typed(self):
+        typed = "".join(self.cleaned_data["typed"].split()).lower()
+        if not FINGERPRINT.fullmatch(typed):
+            raise forms.ValidationError("Type 12 to 64 of the digits 0 to 9 and the letters a to f")
+        return typed
 
 
 class BriefingFilter(forms.Form):

@@ -12,6 +12,7 @@ from reports.models.briefings import (
 )
 from reports.models.cells import CriterionCell, ThemeCell
 from reports.models.releases import Release
+from reports.models.word_templates import WordTemplate
 
 __all__ = [
     "Briefing",
@@ -25,4 +26,5 @@ __all__ = [
     "Release",
     "Section",
     "ThemeCell",
+    "WordTemplate",
 ]

@@ -91,15 +91,16 @@ def text_of(response):
     headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
     if response.headers.get("Content-Type") == "application/pdf":
         return f"{headers}\n{paper(response.content)}"
-    if "spreadsheet" in response.headers.get("Content-Type", ""):
-        return f"{headers}\n{sheets(response.content)}"
+    if "officedocument" in response.headers.get("Content-Type", ""):
+        return f"{headers}\n{office(response.content)}"
     return f"{headers}\n{response.content.decode()}"
 
 
-def sheets(content):
-    """All parts of a spreadsheet, its properties among them."""
+def office(content):
+    """All parts of a spreadsheet or a Word document save pictures, its properties among them."""
     with ZipFile(BytesIO(content)) as parts:
-        return "\n".join(unescape(parts.read(name).decode()) for name in parts.namelist())
+        names = [name for name in parts.namelist() if not name.endswith(".png")]
+        return "\n".join(unescape(parts.read(name).decode()) for name in names)
 
 
 def paper(content):

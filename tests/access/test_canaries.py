@@ -104,17 +104,20 @@ def test_who_reads_no_notes_meets_no_practitioner_but_among_people_and_in_the_lo
 def test_papers_and_files_were_among_what_was_read(seen):
     kinds = {each.response.headers["Content-Type"].split(";")[0] for each in seen}
 
-    (spreadsheet,) = [kind for kind in kinds if "spreadsheet" in kind]
+    office = {kind for kind in kinds if "officedocument" in kind}
+    assert {kind.rpartition(".")[2] for kind in office} == {"sheet", "document"}
     others = {"text/html", "text/csv", "application/json", "application/pdf", "application/xml"}
     # The shape of a file, that a process answers, and what a device installs.
     plain = {"application/schema+json", "text/plain"}
     plain |= {"application/manifest+json", "text/javascript"}
-    assert kinds == {spreadsheet, *others, *plain}
+    assert kinds == {*office, *others, *plain}
 
 
 def test_a_paper_s_words_are_found_in_it(met):
-    """A guard of this file: marks that could not be read in a PDF would never be missed there."""
-    assert ("leader", "reports:pdf") in met["observations.Passage.text", "quoted of submitted"]
+    """A guard of this file: marks that could not be read in a PDF or in Word would never be missed there."""
+    assert {("leader", "reports:pdf"), ("leader", "reports:word")} <= set(
+        met["observations.Passage.text", "quoted of submitted"]
+    )
 
 
 def test_no_word_of_a_note_is_logged(world, logged):

@@ -21,7 +21,7 @@ from reports import briefings
 from reports.cells.rollup import recount_all
 from reports.models import Evidence
 from tests.access.asking import pages
-from tests.access.crawling import sheets
+from tests.access.crawling import office
 from tests.factories import (
     MentionFactory,
     ObservationFactory,
@@ -39,7 +39,13 @@ MARK = "Suggested, not confirmed"
 ABOUT_THEMES = ("frameworks:", "reports:how", "observations:theme")
 # Where passages stand as what somebody wrote, coded or not.
 AS_WRITTEN = ("observations:list", "observations:add_mention", "observations:share")
-TOLD_TO_LEADERS = ("reports:briefing", "reports:pdf", "reports:content", "reports:preview")
+TOLD_TO_LEADERS = (
+    "reports:briefing",
+    "reports:pdf",
+    "reports:word",
+    "reports:content",
+    "reports:preview",
+)
 WHERE_SHOWN = (
     "observations:observation",
     "observations:review",
@@ -135,8 +141,8 @@ def text_of(response):
         return " ".join(
             page.extract_text() for page in PdfReader(io.BytesIO(response.content)).pages
         )
-    if "spreadsheet" in response.headers["Content-Type"]:
-        return sheets(response.content)
+    if "officedocument" in response.headers["Content-Type"]:
+        return office(response.content)
     return response.content.decode()
 
 

@@ -1,4 +1,4 @@
-"""Reading briefings: the list, the leaders' page, the PDF and the content itself."""
+"""Reading briefings: the list, the leaders' page, and the shape of a content."""
 
 import json
 
@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
 
 from practicelens.audit.actions import record
@@ -16,7 +15,6 @@ from practicelens.people.middleware import keeps_typed
 from practicelens.people.permissions import Act
 from reports import briefings as composing
 from reports.briefings.forms import BriefingFilter, ComposeForm, DecisionForm
-from reports.briefings.render import pdf as pdf_of
 from reports.briefings.render.html import for_page
 from reports.briefings.schema import json_schema
 from reports.briefings.views.editing import overview
@@ -123,37 +121,6 @@ def preview(request, key):
             "writes": True,
             "is_preview": True,
         },
-    )
-
-
-@require_safe
-def pdf(request, key):
-    """The paper, from the frozen content; a draft says on every page that it is one."""
-    found = seen_briefing(request, key)
-    content = found.content or composing.build_content(found)
-    paper = pdf_of.render(content, found.sha256 or composing.fingerprint(content))
-    record(by=request.user, action=Entry.Action.DOWNLOADED, what=found, unit=found.unit)
-    state = "" if found.is_issued else "-draft"
-    name = f"practice-briefing-{slugify(found.unit.name)}-{found.month:%Y-%m}"
-    return HttpResponse(
-        paper,
-        content_type="application/pdf",
-        headers={
-            "Content-Disposition": f'attachment; filename="{name}-v{found.version}{state}.pdf"'
-        },
-    )
-
-
-@require_safe
-def content(request, key):
-    """The plain object itself, with its fingerprint; for those who write briefings."""
-    found = written_briefing(request, key)
-    made = found.content or composing.build_content(found)
-    record(by=request.user, action=Entry.Action.DOWNLOADED, what=found, unit=found.unit)
-    return HttpResponse(
-        composing.canonical(made),
-        content_type="application/json",
-        headers={"X-Content-SHA256": composing.fingerprint(made)},
     )
 
 

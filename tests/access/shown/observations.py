@@ -97,7 +97,7 @@ OBSERVATIONS = [
             "quoted of sibling": BRIEFING_READERS["sibling"],
             "quoted of far": BRIEFING_READERS["far"],
         },
-        "reports:briefing reports:pdf reports:content reports:preview",
+        "reports:briefing reports:pdf reports:word reports:content reports:preview",
     ),
     Shown(
         "what each said of a criterion stands beside what the other said",

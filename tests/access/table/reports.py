@@ -2,7 +2,16 @@
 
 from practicelens.people.permissions import Act
 from tests.access.people import EVERYBODY, may
-from tests.access.table.rules import FORM, PSWS_HERE, PSWS_THERE, SEND, SHOW, Rule
+from tests.access.table.rules import (
+    ADMIN_FAR,
+    ADMIN_HERE,
+    FORM,
+    PSWS_HERE,
+    PSWS_THERE,
+    SEND,
+    SHOW,
+    Rule,
+)
 
 PAIRS = [
     Rule(
@@ -119,7 +128,27 @@ BRIEFINGS = [
         "a briefing is read by practice leaders who reach its unit; once issued, by its leaders",
         of="briefing",
         may=BRIEFING_READERS,
-        pages={"reports:briefing": SHOW, "reports:pdf": SHOW},
+        pages={
+            "reports:briefing": SHOW,
+            "reports:pdf": SHOW,
+            "reports:word": SHOW,
+            "reports:briefing_figures_csv": SHOW,
+            "reports:briefing_figures_xlsx": SHOW,
+        },
+    ),
+    Rule(
+        "once it is issued, whoever reads it checks a paper's fingerprint against it",
+        of="briefing",
+        may=dict.fromkeys(BRIEFING_READERS, "")
+        | {state: BRIEFING_READERS[state] for state in ("issued", "superseded", "reissued", "far")},
+        pages={"reports:fingerprint": SHOW},
+    ),
+    Rule(
+        "the look of an organisation's briefings in Word is kept by its system admins",
+        of="unit",
+        may=dict.fromkeys(["service", "team", "sibling", "far"], "")
+        | {"here": ADMIN_HERE, "elsewhere": ADMIN_FAR},
+        pages={"reports:word_template": FORM, "reports:remove_word_template": SEND},
     ),
     Rule(
         "its writers read it as it will be, its content, and take it through its life",

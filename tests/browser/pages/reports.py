@@ -27,6 +27,10 @@ def of_issued(name):
     return lambda: reverse(f"reports:{name}", args=[issued().key])
 
 
+def of_organisation(name):
+    return lambda: reverse(f"reports:{name}", args=[person("lee").organisation_id])
+
+
 def of_written(name, *args):
     return lambda: reverse(f"reports:{name}", args=[written().key, *args])
 
@@ -92,6 +96,8 @@ REPORTS = [
     Page("briefings for a leader", "ruth", at("reports:briefings")),
     Page("compose a briefing", "marian", at("reports:compose")),
     Page("an issued briefing", "ruth", lambda: issued().get_absolute_url()),
+    Page("a fingerprint", "ruth", of_issued("fingerprint")),
+    Page("a Word template", "lee", of_organisation("word_template")),
     Page("a briefing being written", "marian", of_written("briefing")),
     Page("its preview", "marian", of_written("preview")),
     Page("its answers", "marian", of_written("part", "answers")),
@@ -118,6 +124,8 @@ REPORTS = [
 # Opened by a button, asked by a script or downloaded: never a page that is read.
 NO_PAGE = {
     "approve",
+    "briefing_figures_csv",
+    "briefing_figures_xlsx",
     "change_evidence",
     "content",
     "content_schema",
@@ -128,6 +136,7 @@ NO_PAGE = {
     "not_the_opposite",
     "pdf",
     "remove_recommendation",
+    "remove_word_template",
     "run_again",
     "send",
     "take_back",
@@ -137,4 +146,5 @@ NO_PAGE = {
     "unpair",
     "edit_recommendation",  # the page of a new recommendation
     "issue",  # walked through in test_issuing.py
+    "word",
 }

@@ -1,0 +1,1 @@
+"""An organisation's own Word template, in whose look its briefings are downloaded."""
