@@ -353,10 +353,11 @@ def conditions(summary):
 
 
 def stances(row, summary):
-    helping, hindering = (shown(count) if count else "no" for count in (row.helps, row.hinders))
+    """“Family voice”: 26 passages where it helps, since 1 October 2025, and none where it gets in the way."""
+    helping, hindering = shown(row.helps) if row.helps else "no", shown(row.hinders)
     return (
-        f"It helps in {helping} passages {summary.window.since}, and gets in the way in "
-        f"{hindering}."
+        f"“{row.label}”: {helping} passages where it helps, {summary.window.since}, and {hindering} "
+        "where it gets in the way."
     )
 
 

@@ -93,8 +93,8 @@ def confidence(summary):
     if not summary.observations:
         return "Nothing was seen, so nothing is claimed."
     seen = f"{teams_of(summary.teams_seen, summary.teams)} teams"
-    evenings = f"evenings and nights: {shown(summary.evenings)}"
-    return f"Rests on {observations(summary)} in {seen} {summary.window.since}; {evenings}."
+    evenings = f"{shown(summary.evenings)} in the evening or at night"
+    return f"Rests on {observations(summary)} in {seen} {summary.window.since}, {evenings}."
 
 
 def know(summary):
@@ -140,8 +140,8 @@ def how(summary):
     observers = f"{count_words(people).capitalize()} practice leader{'' if people == 1 else 's'}"
     there = part_of(summary.direct, summary.observations)
     return (
-        f"{observers} made {observations(summary)} {summary.window.since}, {there} by being "
-        f"there. Practitioners agreed with {shown(replies.agreed)}; "
+        f"{observers} made {observations(summary)} {summary.window.since}; {there} were direct. "
+        f"Practitioners agreed with {shown(replies.agreed)}; "
         f"{shown(replies.disagreed)} disputed."
     )
 

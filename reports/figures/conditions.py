@@ -1,5 +1,6 @@
 """What got in the way: systems and processes, and the causes of what was missed."""
 
+from practicelens.lengths import length_words
 from practicelens.numbers import plural
 from reports.figures.chart import chart, fewer, is_small, join_small
 
@@ -54,7 +55,7 @@ def most_lost(rows, protected):
     what = label if label != OTHERS else "Systems and processes"
     if is_small(lost, protected) or not lost:
         return f"{what} got in the way in {plural(entries, 'entry', 'entries')}"
-    return f"{what} cost {plural(lost, 'minute')} in {plural(entries, 'entry', 'entries')}"
+    return f"{what} cost {length_words(lost)} in {plural(entries, 'entry', 'entries')}"
 
 
 def causes(summary, *, protected=False):

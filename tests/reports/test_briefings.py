@@ -127,8 +127,8 @@ def test_first_words_hold_no_small_count(organisation, team):
     content = briefings.build_content(made)
     assert "fewer than 5" in content["answers"]["how"]
     assert (
-        "It helps in no passages since 1 October 2025, and gets in the way in fewer than 5."
-        in (content["sections"][2]["findings"][0]["text"])
+        "“Computer system”: no passages where it helps, since 1 October 2025, and fewer than 5 "
+        "where it gets in the way." in (content["sections"][2]["findings"][0]["text"])
     )
 
 

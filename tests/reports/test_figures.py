@@ -284,7 +284,7 @@ def test_friction_and_causes_put_the_first_row_in_the_title():
         causes=(CauseRow("no_time", "No time", 9), CauseRow("other", "Not trained", 6)),
     )
 
-    assert figures.friction(found)["title"] == "Rooms cost 345 minutes in 6 entries"
+    assert figures.friction(found)["title"] == "Rooms cost 5 hours 45 minutes in 6 entries"
     assert figures.causes(found)["title"] == "No time: 9 of 15 missed"
 
 
