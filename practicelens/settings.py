@@ -71,6 +71,9 @@ MIDDLEWARE = [
     "practicelens.jobs.middleware.any_host_may_ask_for_health",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Pages, for phones far from a mast. Each has up to 100 bytes at random, so that its length tells
+    # nothing of what is in it (the answer to BREACH); files are squeezed beforehand, or not at all.
+    "django.middleware.gzip.GZipMiddleware",
     "practicelens.old_addresses.lead_on",
     "csp.middleware.CSPMiddleware",
     "practicelens.people.middleware.read_utf8_alone",

@@ -91,6 +91,14 @@ def test_every_page_and_job_has_its_curve(kind):
     )
 
 
+def test_the_first_form_is_weighed_with_the_scripts_that_its_scripts_import(psw_client):
+    page = '<script type="module" src="/static/js/offline/shell.js"></script>'
+
+    found = measure_web.linked(psw_client, page, r'src="(/static/[^"]+)"')
+
+    assert {"/static/js/offline/store.js", "/static/build/idb.js"} < found.keys()
+
+
 def test_a_database_of_each_size_is_made_and_gone_at_the_end(monkeypatch):
     monkeypatch.setattr(databases, "frame", lambda: None)
     monkeypatch.setattr(databases, "call_command", lambda *_, **__: None)

@@ -1,4 +1,6 @@
-"""Scripts as browsers get them: old ones and new ones never meet."""
+"""Scripts as browsers get them: old ones and new ones never meet. Pages: squeezed."""
+
+import gzip
 
 from practicelens.static_files import Storage
 
@@ -36,3 +38,24 @@ def test_another_import_gives_the_script_another_name(tmp_path):
     new = collected(after, first=first, second="export const two = 1 + 1;\n")
 
     assert old["first.js"] != new["first.js"]
+
+
+def test_a_page_is_squeezed_for_a_browser_that_can_read_that(psw_client):
+    asked = {"Accept-Encoding": "gzip, br"}
+    plain, *squeezed = [psw_client.get("/")] + [
+        psw_client.get("/", headers=asked) for _ in range(9)
+    ]
+
+    assert "Content-Encoding" not in plain
+    assert {answer["Content-Encoding"] for answer in squeezed} == {"gzip"}
+    assert gzip.decompress(squeezed[0].content).lower().startswith(b"<!doctype html>")
+    assert len(squeezed[0].content) * 3 < len(plain.content)
+
+
+def test_the_length_of_a_squeezed_page_changes_though_the_page_does_not(psw_client):
+    asked = {"Accept-Encoding": "gzip"}
+    address = "/people/accessibility/"
+
+    lengths = {len(psw_client.get(address, headers=asked).content) for _ in range(12)}
+
+    assert len(lengths) > 3

@@ -3,14 +3,17 @@
 All in this process, without a server in between: what is left is what the product adds.
 """
 
+import gzip
 import re
 import uuid
+from urllib.parse import urljoin
 
 from django import forms
 from django.core.paginator import Paginator
 from django.db import connection
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template import engines
+from django.templatetags.static import static
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import path, reverse
@@ -36,6 +39,7 @@ def measure(databases, run):
         yield queries_of_the_list(databases, run)
         with databases.of(run.base):
             yield weight_of_a_page(run.base)
+            yield weight_of_the_first_form(run.base)
 
 
 def bare_client():
@@ -166,6 +170,35 @@ def weight_of_a_page(size):
     read = [b"".join(opened(client, one or other).streaming_content) for one, other in parts]
     kilobytes = sum(map(squeezed, read)) / KILOBYTE
     return counted("CSS and JavaScript of a page, by brotli, kB", size, kilobytes, at_most=25)
+
+
+FONTS = [f"build/fonts/source-sans-3-latin-{weight}-normal.woff2" for weight in (400, 600, 700)]
+
+
+def weight_of_the_first_form(size):
+    """All that a phone fetches to begin an observation: the page, what it links, and three fonts."""
+    client = signed_in()
+    page = opened(client, reverse("observations:quick_note")).content
+    files = linked(client, page.decode(), r'(?:src|href)="(/static/[^"]+)"')
+    texts = [read for address, read in files.items() if not address.endswith(".woff2")]
+    fonts = [b"".join(opened(client, static(font)).streaming_content) for font in FONTS]
+    sent = sum(len(gzip.compress(text)) for text in [page, *texts]) + sum(map(len, fonts))
+    kilobytes = sent / KILOBYTE
+    return counted("the first page of the form with all it needs, kB", size, kilobytes, at_most=100)
+
+
+def linked(client, text, pattern, base="/", found=None):
+    """{address: content} of the files that a text links, and of the scripts that those import."""
+    found = {} if found is None else found
+    for link in re.findall(pattern, text):
+        address = urljoin(base, link)
+        if address in found:
+            continue
+        found[address] = b"".join(opened(client, address).streaming_content)
+        if address.endswith(".js"):
+            imported = r'(?:from|import)\s*\(?"(\.[^"]+)"'
+            linked(client, found[address].decode(), imported, address, found)
+    return found
 
 
 def squeezed(content):
