@@ -39,7 +39,8 @@ def read_so():
     def read(client, **asked):
         response = request(client, **asked)
         kind = response.headers.get("Content-Type", "")
-        if kind.startswith("text/html") and not response.streaming:
+        is_squeezed = "Content-Encoding" in response.headers
+        if kind.startswith("text/html") and not (response.streaming or is_squeezed):
             response.content = as_read(response.content.decode(response.charset))
         return response
 

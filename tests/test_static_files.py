@@ -2,6 +2,8 @@
 
 import gzip
 
+import pytest
+
 from practicelens.static_files import Storage
 
 
@@ -40,6 +42,7 @@ def test_another_import_gives_the_script_another_name(tmp_path):
     assert old["first.js"] != new["first.js"]
 
 
+@pytest.mark.django_db
 def test_a_page_is_squeezed_for_a_browser_that_can_read_that(psw_client):
     asked = {"Accept-Encoding": "gzip, br"}
     plain, *squeezed = [psw_client.get("/")] + [
@@ -52,6 +55,7 @@ def test_a_page_is_squeezed_for_a_browser_that_can_read_that(psw_client):
     assert len(squeezed[0].content) * 3 < len(plain.content)
 
 
+@pytest.mark.django_db
 def test_the_length_of_a_squeezed_page_changes_though_the_page_does_not(psw_client):
     asked = {"Accept-Encoding": "gzip"}
     address = "/people/accessibility/"
