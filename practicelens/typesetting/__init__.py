@@ -41,13 +41,22 @@ def typeset(template, inputs, **how):
 
     Beside them it gets the `faces` that it sets text in.
     """
-    return typst.compile(
-        str(template),
-        font_paths=[str(folder) for folder in (fonts(), *OTHERS)],
-        ignore_system_fonts=True,
-        sys_inputs={name: json.dumps(value) for name, value in {**inputs, "faces": FACES}.items()},
-        **how,
-    )
+    return typst.compile(str(template), **how, **given(inputs))
+
+
+def said(template, label, **inputs):
+    """What a template says of itself under a label, once it is set with these inputs."""
+    return json.loads(typst.query(str(template), f"<{label}>", "value", True, **given(inputs)))
+
+
+def given(inputs):
+    return {
+        "font_paths": [str(folder) for folder in (fonts(), *OTHERS)],
+        "ignore_system_fonts": True,
+        "sys_inputs": {
+            name: json.dumps(value) for name, value in {**inputs, "faces": FACES}.items()
+        },
+    }
 
 
 def fonts():

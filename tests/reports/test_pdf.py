@@ -268,7 +268,7 @@ def test_a_month_with_next_to_nothing_in_it_is_still_a_briefing():
 
     assert "No recommendation this month." in text
     assert "Nothing was open." in text
-    assert len(pages_of(document)) == 2
+    assert len(pages_of(document)) == 1  # the annex follows on
 
 
 def test_a_draft_says_so_on_every_page():

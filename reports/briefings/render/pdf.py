@@ -14,16 +14,54 @@ TEMPLATE = Path(__file__).with_name("briefing.typ")
 # wider and the narrower of a pair, half a page in the annex, and the whole measure.
 MAIN, PAIR, HALF, WHOLE = 348, (306, 158), 235, 487
 
+PAGES, PAGES_OF_ANNEX = 2, 3
+LEAST_FILLED = 1 / 3  # of the last page of each
+TIGHTEST = 4
+
 
 def render(content, sha256):
     """The PDF of `content`, whose hash is `sha256`; the same content gives the same bytes."""
-    return typesetting.pdf(TEMPLATE, briefing=drawable(content, sha256))
+    briefing = drawable(content, sha256)
+    return typesetting.pdf(TEMPLATE, briefing=briefing, fit=fitted(briefing))
 
 
 def first_page(content, sha256):
     """The first page as a PNG, for showing what a briefing looks like."""
-    inputs = {"briefing": drawable(content, sha256)}
+    briefing = drawable(content, sha256)
+    inputs = {"briefing": briefing, "fit": fitted(briefing)}
     return typesetting.typeset(TEMPLATE, inputs, format="png", ppi=96)[0]
+
+
+def fitted(briefing):
+    """How tight body and annex are set, so that each fills its pages and no page is nearly empty.
+
+    As loose as can be. Where a short month has too little for a page, the annex follows on it.
+    """
+    best, least = None, None
+    for is_parted in (True, False):
+        fit = {"body": 0, "annex": 0, "parted": is_parted}
+        while True:
+            wrong = faults(briefing, fit)
+            if least is None or len(wrong) < least:
+                best, least = fit, len(wrong)
+            tighter = {part: fit[part] + 1 for part in wrong if fit[part] < TIGHTEST}
+            if not tighter:
+                break
+            fit = fit | tighter
+        if least == 0:
+            break
+    return best
+
+
+def faults(briefing, fit):
+    """Which of body and annex has too many pages, or a last page that is less than a third full."""
+    ends = typesetting.said(TEMPLATE, "ends", briefing=briefing, fit=fit)
+    body, annex = ends["body"], ends["annex"]
+    is_thin = {"body": fit["parted"] and body["filled"] < LEAST_FILLED}
+    is_thin["annex"] = annex["page"] > 1 and annex["filled"] < LEAST_FILLED
+    is_long = {"body": body["page"] > PAGES}
+    is_long["annex"] = annex["page"] - body["page"] > PAGES_OF_ANNEX
+    return [part for part in ("body", "annex") if is_thin[part] or is_long[part]]
 
 
 def drawable(content, sha256):
