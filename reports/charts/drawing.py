@@ -90,8 +90,8 @@ class Drawing:
         for at, line in enumerate(lines):
             self.words(x, y + (at - (len(lines) - 1) / 2) * self.size.line, line, **how)
 
-    def lines_of(self, words, room, bold=False):
-        return len(wrap(words, self.size.type, room, bold=bold))
+    def lines_of(self, words, room, bold=False, lines=2):
+        return len(wrap(words, self.size.type, room, lines, bold=bold))
 
     def width_of(self, words, bold=False):
         return width(words, self.size.type, bold)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from reports.charts import palette
 
 WITHHELD = "fewer than 5"
+MOST_LINES = 4  # of a row's label: none of the product's own is cut
 
 
 @dataclass(frozen=True)
@@ -42,9 +43,12 @@ def place(drawing, label, left, bold=False):
         row = Row(left, top + lines * size.line + size.type * 0.1, high)
     else:
         room = left - size.type
-        tall = max(high, drawing.lines_of(label, room, bold) * size.line)
+        lines = drawing.lines_of(label, room, bold, MOST_LINES)
+        tall = max(high, lines * size.line)
         row = Row(left, drawing.bottom + (tall - high) / 2, high)
-        drawing.label(0, row.middle, label, room, bold=bold)
+        drawing.label(0, row.middle, label, room, MOST_LINES, bold=bold)
+        if lines > 2:
+            drawing.reach(row.middle + tall / 2)
     drawing.reach(row.top + high)
     return row
 

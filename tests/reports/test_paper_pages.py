@@ -58,6 +58,8 @@ def faults(content):
     for number, (_, heights) in enumerate(pages, start=1):
         if len(pages) > 1 and filled(heights) < 1 / 3:
             yield f"page {number} is filled to {filled(heights):.2f}"
+    if any("…" in words for words, _ in pages):
+        yield "a word is cut"
     for together in what_stays_together(content):
         if not any(all(plain(part) in words for part in together) for words, _ in pages):
             yield f"parted by a page: {together}"
