@@ -10,6 +10,7 @@ from observations.mentions import views as mentions
 from observations.notes.views import copies, drafting, entries, life, made_up, pages
 from observations.offline import views as offline
 from observations.pairs import views as pairs
+from observations.planning import views as planning
 from observations.recoding import views as recoding
 from observations.redaction import views as redaction
 
@@ -38,6 +39,17 @@ urlpatterns = [
     path("imports/<int:pk>/start/", imports.start, name="start_import"),
     path("imports/<int:pk>/undo/", imports.undo, name="undo_import"),
     path("imports/<int:pk>/discard/", imports.discard, name="discard_import"),
+    path("planned-visits/", planning.planned_visits, name="planned_visits"),
+    path("planned-visits/plan/", planning.plan_visit, name="plan_visit"),
+    path("planned-visits/calendar/", planning.calendar_address, name="calendar_address"),
+    path("planned-visits/calendar/<str:token>.ics", planning.calendar_feed, name="calendar_feed"),
+    path("planned-visits/<uuid:key>/", planning.planned_visit, name="planned_visit"),
+    path("planned-visits/<uuid:key>/change/", planning.change_visit, name="change_visit"),
+    path("planned-visits/<uuid:key>/what-to-look-at/", planning.visit_focus, name="visit_focus"),
+    path("planned-visits/<uuid:key>/cancel/", planning.cancel_visit, name="cancel_visit"),
+    path("planned-visits/<uuid:key>/not-today/", planning.decline_visit, name="decline_visit"),
+    path("planned-visits/<uuid:key>/begin/", planning.begin_visit, name="begin_visit"),
+    path("planned-visits/<uuid:key>/visit.ics", planning.visit_file, name="visit_file"),
     path("review/", mentions.review, name="review"),
     path("themes/", learning.themes, name="themes"),
     path("themes/<int:pk>/", learning.theme, name="theme"),

@@ -9,12 +9,13 @@ from django.views.decorators.http import require_safe
 
 from frameworks.models import FrameworkVersion
 from observations.form_parts import teams_of
-from observations.models import EarlySign, Mention, Observation, Reply, ReplyPart
+from observations.models import EarlySign, Mention, Observation, PlannedVisit, Reply, ReplyPart
 from practicelens.people.models import Unit, know_zones
 from practicelens.people.navigation import doors_for
 from practicelens.people.permissions import Act
 from reports.briefings import what_stops
 from reports.models import Briefing
+from reports.next_visits import offers_for
 from reports.summaries import last_seen_words, not_seen_lately
 
 SHOWN = 3
@@ -33,6 +34,7 @@ def home(request):
     user = request.user
     if not user.can(Act.WRITE_OBSERVATIONS):
         return redirect(first_door(user))
+    unseen = unseen_by(user)
     return render(
         request,
         "reports/home.html",
@@ -44,8 +46,11 @@ def home(request):
             "replies": replies_to(user)[:SHOWN],
             "waiting": waiting_for(user)[:SHOWN],
             "added": added_to(user)[:SHOWN],
-            "look_again": look_again(user)[:SHOWN],
-            "unseen": unseen_by(user),
+            "visits": visits_of(user),
+            "offers": offers_for(user, unseen),
+            "unseen": [
+                {"row": row, "when": last_seen_words(row, user.today())} for row in unseen[:SHOWN]
+            ],
             "has_teams": teams_of(user).exists(),
             "briefing": months_briefing(user),
             "early_signs": EarlySign.objects.visible_to(user).open().count(),
@@ -112,18 +117,24 @@ def added_to(user):
     )
 
 
-def look_again(user):
-    """Next steps agreed with a practitioner whose day to look again is near or just past."""
-    own = Observation.objects.in_hands_of(user).counted()
-    return own.to_look_again(user.today()).select_related("unit")
+def visits_of(user):
+    """One's planned visits, the next first: those whose day is over, too, until that is settled.
+
+    What a practitioner said does not suit is there until its day, so that its planner meets it.
+    """
+    mine = PlannedVisit.objects.visible_to(user).for_list()
+    not_today = Q(declined_at__isnull=False, visit_on__gte=user.today())
+    is_planned = Q(declined_at=None, cancelled_at=None, begun_at=None)
+    found = mine.filter(is_planned | not_today, observer=user)[:SHOWN]
+    know_zones(each.unit for each in found)
+    return found
 
 
 def unseen_by(user):
-    """Not observed recently, in the units on which the person holds a role for it."""
+    """Not observed recently, in the units on which the person holds a role for it, longest ago first."""
     held = Unit.objects.filter(roles__in=user.roles.carrying(Act.READ_SUMMARIES))
     rows = {(row.unit.pk, row.column): row for unit in held for row in not_seen_lately(unit)}
-    longest = sorted(rows.values(), key=lambda row: (row.seen_on or date.min, row.label))
-    return [{"row": row, "when": last_seen_words(row, user.today())} for row in longest[:SHOWN]]
+    return sorted(rows.values(), key=lambda row: (row.seen_on or date.min, row.label))
 
 
 def months_briefing(user):

@@ -5,7 +5,7 @@ published framework version can't be changed, so its parts are built before it i
 """
 
 import hashlib
-from datetime import date
+from datetime import date, timedelta
 
 import factory
 from django.utils import timezone
@@ -41,6 +41,7 @@ from frameworks.versions import settling
 from frameworks.versions.lineage import Mapping
 from observations.meeting_facts import FACTS
 from observations.models import (
+    CalendarAddress,
     Card,
     Conversation,
     ConversationAddition,
@@ -52,6 +53,7 @@ from observations.models import (
     Observation,
     Pair,
     Passage,
+    PlannedVisit,
     Rating,
     Recoding,
     RecodingChange,
@@ -706,6 +708,33 @@ class FrictionFactory(PartFactory):
     system = "case_system"
     effect = Friction.Effect.HINDERED
     minutes = 20
+
+
+class PlannedVisitFactory(DjangoModelFactory):
+    """A visit planned for in a week; called off with the traits `declined` or `cancelled`."""
+
+    class Meta:
+        model = PlannedVisit
+
+    class Params:
+        declined = factory.Trait(declined_at=factory.LazyFunction(timezone.now))
+        cancelled = factory.Trait(
+            cancelled_at=factory.LazyFunction(timezone.now), why=PlannedVisit.Why.OTHER_WORK
+        )
+
+    unit = factory.SubFactory(UnitFactory)
+    observer = factory.SubFactory(UserFactory)
+    practitioner = factory.SubFactory(UserFactory)
+    visit_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=7))
+    kind_of_work = "home_visit"
+    is_about = "family"
+
+
+class CalendarAddressFactory(DjangoModelFactory):
+    class Meta:
+        model = CalendarAddress
+
+    user = factory.SubFactory(UserFactory)
 
 
 class PairFactory(DjangoModelFactory):

@@ -189,6 +189,10 @@ FETCHED_OTHERWISE = {
         "Mention.objects.filter",  # of themes found through visible_to
         "CodingModel.objects.in_use",  # of a codebook found through visible_to
     ],
+    "observations/planning/views.py": [
+        "PlannedVisit.objects.planned",  # of those that were found through visible_to
+        "CalendarAddress.objects.led_to_by",  # by its secret, as whoever has it can
+    ],
     "practicelens/people/safeguarding/views.py": [
         "ConcernRaised.objects.counted_by",  # a number a month, and no row
     ],

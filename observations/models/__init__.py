@@ -11,6 +11,7 @@ from observations.models.observation import Observation
 from observations.models.offline import Arrival, HeldOnDevice
 from observations.models.pairs import Pair
 from observations.models.parts import Friction, Passage, Rating, Voice
+from observations.models.planning import CalendarAddress, PlannedVisit
 from observations.models.recoding import Recoding, RecodingChange
 from observations.models.redaction import NoteRole, Redaction
 from observations.models.replies import Conversation, ConversationAddition, Reply, ReplyPart
@@ -19,6 +20,7 @@ from observations.models.saves import OtherCopy, SectionSave
 
 __all__ = [
     "Arrival",
+    "CalendarAddress",
     "Card",
     "CodingModel",
     "Conversation",
@@ -42,6 +44,7 @@ __all__ = [
     "OtherCopy",
     "Pair",
     "Passage",
+    "PlannedVisit",
     "Rating",
     "Recoding",
     "RecodingChange",

@@ -30,6 +30,7 @@ from practicelens.demo.noting import add_drafts, add_observations
 from practicelens.demo.past_briefings import APPROVERS, brief_past_months
 from practicelens.demo.second_standard import tie_to_a_second_standard
 from practicelens.demo.teaching import learn_themes
+from practicelens.demo.visits import add_visits
 from practicelens.demo.word_look import add_word_template
 from practicelens.demo.worrying import add_safeguarding
 from practicelens.local.words import step
@@ -75,6 +76,7 @@ def seed_notes(until):
     with step("Adding the observations"):
         add_observations(story.occasions(until), units, people)
         add_drafts(story.drafts(until), units, people)
+    add_visits(units, people, until)
     with step("Deciding about early signs"):
         add_early_signs(people)
     with step("Trying the framework's next version"):

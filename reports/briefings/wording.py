@@ -233,11 +233,12 @@ def good_work(briefing):
 def limits(summary):
     """What was not seen, who saw most, what is disputed: one line each."""
     if not summary.observations:
-        return ["Nothing was seen."]
+        return [line for line in ("Nothing was seen.", called_off(summary)) if line]
     said = [
         teams_unseen(summary),
         kinds_unseen(summary),
         hours_unseen(summary),
+        called_off(summary),
         by_one(summary),
         disputed_in_words(summary),
         watched(summary),
@@ -267,6 +268,15 @@ def kinds_unseen(summary):
 def hours_unseen(summary):
     evenings, weekends = shown(summary.evenings), shown(summary.weekends)
     return f"In the evening or at night: {evenings}. At weekends: {weekends}."
+
+
+def called_off(summary):
+    """Without it, less that was tried can't be told from less that came about."""
+    if not summary.called_off:
+        return ""
+    return (
+        f"Planned visits that were called off {summary.window.since}: {shown(summary.called_off)}."
+    )
 
 
 def by_one(summary):

@@ -8,6 +8,7 @@ from frameworks.files.importing import forget_old
 from frameworks.versions.actions import announce_due
 from observations import background
 from observations.models import DirtyCell
+from observations.planning.actions import forget_words
 from practicelens.jobs.heartbeats import finished, is_overdue
 from practicelens.jobs.ledger import close_lost, count_of, done_for, ledger
 from practicelens.jobs.models import Part, Run
@@ -26,7 +27,7 @@ def sweep():
     """Do what waits: code, import, re-check, group, count, learn, run again; and close what was lost.
 
     What has come into force is written down too; that it did needs nobody.
-    Files that nobody imported go with their day.
+    Files that nobody imported go with their day, and the words of visits planned a year ago.
     """
     background.code_waiting()
     background.import_some()
@@ -38,6 +39,7 @@ def sweep():
     close_lost()
     announce_due()
     forget_old()
+    forget_words()
     catch_up()
     send_waiting()
     finished(Part.SWEEP)

@@ -9,12 +9,13 @@ change_words(now, before)                    -> a CriterionRow or ThemeRow again
 then_and_now(summary)                        -> [ThenAndNow]: each criterion against the one before
 passages_for(unit, window, theme=… or criterion=…, side=…) -> Passages
 not_seen_lately(unit, on=None)               -> [LastSeen], longest ago first
+why_called_off(unit, window, kind_of_work="")  -> [(reason, how many)] of planned visits
 """
 
 from reports.summaries.clause_words import clause_words, in_short_by_clause, when_it_held
 from reports.summaries.clauses import by_clause
 from reports.summaries.counting import count_observations, counted_row, summarise
-from reports.summaries.coverage import not_seen_lately
+from reports.summaries.coverage import not_seen_lately, why_called_off
 from reports.summaries.passages import (
     OPPOSITE,
     as_quotable,
@@ -52,4 +53,5 @@ __all__ = [
     "theme_series",
     "then_and_now",
     "when_it_held",
+    "why_called_off",
 ]

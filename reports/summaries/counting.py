@@ -30,6 +30,7 @@ def summarise(unit, window, kind_of_work="", *, version=None):
         kind_of_work,
         **how_much(scope, found),
         **by_whom(scope),
+        called_off=scope.called_off().count(),
         version=version,
         levels=levels,
         criteria=criteria,

@@ -8,8 +8,9 @@ from django.db.models import CharField, Count, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Cast, Concat, ExtractIsoWeekDay
 
 from frameworks.models.lists import WorkAbout
-from observations.models import Observation, choices
+from observations.models import Observation, PlannedVisit, choices
 from practicelens.people.models import Unit
+from reports.counts import is_small
 from reports.periods import month_of, rolling
 from reports.summaries.scope import scope_of
 from reports.summaries.shape import Column, CoverageRow, LastSeen
@@ -80,6 +81,19 @@ def coverage_row(team, part, counted):
     counts = tuple(counted[team.pk, column] for column in COLUMNS)
     whole = sum(count for column, count in zip(COLUMNS, counts, strict=True) if not column.overlaps)
     return CoverageRow(team, counts, whole, part.name)
+
+
+def why_called_off(unit, window, kind_of_work=""):
+    """[(reason, how many)] of the visits that were called off, the commonest first.
+
+    Only where there are as many as leaders are told of: a reason of two could be known by its team.
+    """
+    found = scope_of(unit, window, kind_of_work).called_off()
+    counted = Counter(found.values_list("why", flat=True))
+    if is_small(counted.total()):
+        return []
+    named = dict(PlannedVisit.Why.choices) | {"": "No reason given"}
+    return [(named[why], count) for why, count in counted.most_common()]
 
 
 def not_seen_lately(unit, on=None):

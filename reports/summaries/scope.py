@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from observations.models import Observation
+from observations.models import Observation, PlannedVisit
 from practicelens.people.models import Unit
 from reports.periods import Window
 
@@ -44,6 +44,14 @@ class Scope:
 
     def observations(self):
         found = Observation.objects.counted().filter(**self.where)
+        return found.filter(kind_of_work=self.kind_of_work) if self.kind_of_work else found
+
+    def called_off(self):
+        """Visits that were planned for the window and called off, by whichever side."""
+        found = PlannedVisit.objects.called_off().filter(
+            unit__in=[unit.pk for unit in self.units],
+            visit_on__range=(self.window.first_month, self.window.last_day),
+        )
         return found.filter(kind_of_work=self.kind_of_work) if self.kind_of_work else found
 
     def parts(self, model):

@@ -314,7 +314,8 @@ class Summary:
     """What a unit and everything below it adds up to in a window.
 
     `month_observations` and `month_teams_seen` are those of the window's last month. `observers`
-    holds the number of observations of each observer, most first, without names. `watched` counts
+    holds the number of observations of each observer, most first, without names. `called_off` counts
+    visits that were planned and did not take place. `watched` counts
     observations that say how the observer’s presence may have changed what happened. `minutes` is
     the time observed. `version` is the newest framework version in force, or None. `levels` are its
     scale's names. `criteria` are in the version's order; those that join no criterion of it come
@@ -332,6 +333,7 @@ class Summary:
     teams_seen: int = 0
     month_teams_seen: int = 0
     observers: tuple = ()
+    called_off: int = 0
     watched: int = 0
     minutes: int = 0
     evenings: int = 0

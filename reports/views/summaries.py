@@ -27,6 +27,7 @@ from reports.summaries import (
     summarise,
     table,
     when_it_held,
+    why_called_off,
 )
 
 
@@ -119,7 +120,13 @@ def coverage(request):
     return render(
         request,
         "reports/coverage.html",
-        {"chosen": chosen, "summary": found, "grid": pieces.grid(found), "unseen": unseen},
+        {
+            "chosen": chosen,
+            "summary": found,
+            "grid": pieces.grid(found),
+            "unseen": unseen,
+            "why_called_off": why_called_off(chosen.unit, chosen.window, chosen.kind_of_work),
+        },
     )
 
 

@@ -31,6 +31,7 @@ MISSING = {
     "unit": 999_999_999,
     "of": "role",
     "about": "family",
+    "token": "not-there",
 }
 
 A_YEAR = 365 * 24 * 60 * 60

@@ -30,6 +30,7 @@ WITHOUT = {
         "frameworks.ListEntry.code",
         "frameworks.ListEntry.about",
         "observations.Observation.kind_of_work",
+        "observations.PlannedVisit.kind_of_work",
         "observations.Observation.setting",
         "observations.MeetingFacts.asked_first",
         "observations.MeetingFacts.account",
@@ -98,6 +99,7 @@ WITHOUT = {
     ],
     "made from other rows, whose marks it then bears": [
         "observations.Observation.labels",
+        "observations.PlannedVisit.labels",
         "observations.CodingModel.content",
         "observations.CodingModel.themes_then",
         "observations.CodingModel.measures",

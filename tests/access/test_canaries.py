@@ -109,7 +109,7 @@ def test_papers_and_files_were_among_what_was_read(seen):
     others = {"text/html", "text/csv", "application/json", "application/pdf", "application/xml"}
     # The shape of a file, that a process answers, and what a device installs.
     plain = {"application/schema+json", "text/plain"}
-    plain |= {"application/manifest+json", "text/javascript"}
+    plain |= {"application/manifest+json", "text/javascript", "text/calendar"}
     assert kinds == {*office, *others, *plain}
 
 

@@ -18,6 +18,9 @@ BODIES = {
     "observations:decide": {"status": "confirmed", "stance": "helps"},
     "observations:settle": {"how": "keep", "reason": "The name of a town."},
     "observations:decide_word": {"do": "dismiss"},
+    "observations:plan_visit": {"visit_at": "10:30", "minutes": "1 hour", "follows": ""},
+    "observations:change_visit": {"visit_at": "10:30", "minutes": "1 hour", "follows": ""},
+    "observations:cancel_visit": {"why": "other"},
     "reports:recommendation": {"answer": "no", "reason": "There is no money for it."},
     "frameworks:retire": {
         "retired_on_0": "1",

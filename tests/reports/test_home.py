@@ -10,6 +10,7 @@ from tests.factories import (
     MentionFactory,
     ObservationFactory,
     PassageFactory,
+    PlannedVisitFactory,
     ReplyFactory,
     ReplyPartFactory,
     ThemeFactory,
@@ -116,9 +117,10 @@ def test_home_takes_the_same_queries_at_any_length(
         PassageFactory(observation=ObservationFactory(unit=team, observer=psw))
         ReplyFactory(observation=ObservationFactory(unit=team, observer=psw, shared=True))
         ObservationFactory(unit=team, observer=psw, shared=True)
+        PlannedVisitFactory(unit=team, observer=psw)
     BriefingFactory(unit=team, written_by=psw)
 
-    with django_assert_max_num_queries(27):
+    with django_assert_max_num_queries(30):
         psw_client.get(reverse("home"))
 
 

@@ -22,7 +22,7 @@ from observations.fetching import (
 )
 from observations.form_parts import except_words, teams_of, with_unread
 from observations.life import Do
-from observations.models import Observation, SectionSave
+from observations.models import Observation, PlannedVisit, SectionSave
 from observations.notes import actions
 from observations.notes.completeness import (
     CRITERIA,
@@ -143,6 +143,9 @@ def task_list(request, observation):
         "observations/task_list.html",
         {
             "observation": observation,
+            "plan": PlannedVisit.objects.visible_to(request.user)
+            .filter(observation=observation)
+            .first(),
             "needed": tasks_needed(observation),
             "if_part": tasks_if_part_of_it(observation),
             "left": what_is_left(observation),

@@ -1,5 +1,7 @@
 """Reading observations: the list, one observation, what is shared with one, what is held on one."""
 
+from datetime import timedelta
+
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
@@ -11,7 +13,7 @@ from frameworks.models import Theme
 from observations.fetching import visible_observation, with_all_that_is_read
 from observations.learning.precision import precisions
 from observations.life import Do, offered
-from observations.models import Mention, Observation, Pair, Reply
+from observations.models import CalendarAddress, Mention, Observation, Pair, PlannedVisit, Reply
 from observations.notes import actions
 from observations.notes.forms.filtering import FilterForm
 from observations.notes.happened import lede_of, steps_of
@@ -167,17 +169,26 @@ def shared(request):
     """What was shared with a practitioner: to answer, and answered."""
     theirs = Observation.objects.shared_with(request.user)
     found = theirs.for_list().select_related("conversation")
-    know_zones(each.unit for each in found)
+    visits = ahead_of(request.user)
+    know_zones([each.unit for each in [*found, *visits]])
     return render(
         request,
         "observations/shared.html",
         {
+            "visits": [each for each in visits if not each.is_past],
             "to_agree": [each for each in found if each.allows(Do.AGREE, request.user)],
             "next_steps": theirs.to_look_again(request.user.today()),
             "waiting": [each for each in found if not hasattr(each, "reply")],
             "replied": [each for each in found if hasattr(each, "reply")],
         },
     )
+
+
+def ahead_of(user):
+    """The visits that are planned with someone and whose day is not long over."""
+    theirs = PlannedVisit.objects.visible_to(user).planned().for_list()
+    yesterday = user.today() - timedelta(days=1)  # it may still be that day where the visit is
+    return list(theirs.filter(practitioner=user, visit_on__gte=yesterday))
 
 
 def made_by(user, number):
@@ -191,6 +202,8 @@ def made_by(user, number):
 def held(request):
     """Everything about the person that PracticeLens holds, in one place, for anybody signed in."""
     user = request.user
+    visits = list(PlannedVisit.objects.visible_to(user).for_list().reverse())
+    know_zones(each.unit for each in visits)
     return render(
         request,
         "observations/held.html",
@@ -205,6 +218,8 @@ def held(request):
             .prefetch_related("parts")
             .order_by("-replied_at"),
             "roles": user.roles.select_related("unit").order_by("-given_at"),
+            "visits": visits,
+            "calendar_address": CalendarAddress.objects.visible_to(user).first(),
             "concerns_raised": ConcernRaised.objects.visible_to(user).order_by("-at", "-pk"),
             "entries": Entry.objects.filter(by=user).order_by("-at")[:PER_PAGE],
             "readings": readings_of(user, request.GET.get("readings")),

@@ -3,9 +3,9 @@
 from practicelens.people.permissions import Act
 from tests.access.people import may
 from tests.access.shown.shown import Shown, quoted, without
-from tests.access.table.observations import NOTE_READERS, NOTE_WRITERS
+from tests.access.table.observations import NOTE_READERS, NOTE_WRITERS, VISIT_READERS
 from tests.access.table.reports import BRIEFING_READERS
-from tests.access.table.rules import CODING, PSWS_HERE
+from tests.access.table.rules import CODING, PSWS_HERE, SOMEBODY
 
 NOTE_WORDS = (
     "observations.Observation.reflection_effect observations.Passage observations.Rating "
@@ -162,6 +162,31 @@ OBSERVATIONS = [
         "observations:observation observations:share",
     ),
     Shown(
+        "what was written of a planned visit is read by the two who plan it",
+        "observations.PlannedVisit",
+        {f"visit {state}": readers for state, readers in VISIT_READERS.items()},
+        "observations:",
+    ),
+    Shown(
+        "and each of the two is named to the other, with the team",
+        "people.User.name people.Unit.name",
+        {
+            **dict.fromkeys(["observer", "mover"], "practitioner"),
+            "practitioner": "observer mover",
+            "far_psw": "far_practitioner",
+            "far_practitioner": "far_psw",
+            "team": "mover",
+        },
+        "observations:planned_visit observations:visit_ observations:decline_visit "
+        "observations:held observations:shared",
+    ),
+    Shown(
+        "a calendar says which team, to whoever has its address, and names nobody",
+        "people.Unit.name",
+        {"team": SOMEBODY, "far": SOMEBODY},
+        "observations:calendar_feed",
+    ),
+    Shown(
         "a practitioner is named to who reads the note, and where one is chosen",
         "people.User.name",
         {
@@ -175,7 +200,8 @@ OBSERVATIONS = [
         "who writes notes of a team chooses one of its practitioners, for a note and to search by",
         "people.User.name",
         {"between": may(Act.WRITE_OBSERVATIONS, "sibling")},
-        "observations:list observations:section observations:offline_kit",
+        "observations:list observations:section observations:offline_kit observations:plan_visit "
+        "observations:change_visit",
     ),
     Shown(
         "an observer is named to who reads the note",

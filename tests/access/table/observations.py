@@ -371,6 +371,54 @@ NOTES += [
     ),
 ]
 
+VISIT_READERS = dict.fromkeys(
+    ["planned", "declined", "cancelled", "begun"], "observer practitioner"
+) | {"far": "far_psw far_practitioner", "left": "mover practitioner"}
+NOTES += [
+    Rule(
+        "a planned visit is read by the two who plan it, and by nobody else",
+        of="visit",
+        may=VISIT_READERS,
+        pages={"observations:planned_visit": SHOW, "observations:visit_file": SHOW},
+    ),
+    Rule(
+        "it is changed, cancelled and begun by whoever planned it, while they observe there",
+        of="visit",
+        may=dict.fromkeys(VISIT_READERS, "observer") | {"far": "far_psw", "left": ""},
+        sees=VISIT_READERS,
+        pages={
+            "observations:change_visit": FORM,
+            "observations:cancel_visit": FORM,
+            "observations:begin_visit": SEND,
+        },
+    ),
+    Rule(
+        "the practitioner says what to look at, or not today",
+        of="visit",
+        may=dict.fromkeys(VISIT_READERS, "practitioner") | {"far": "far_practitioner"},
+        sees=VISIT_READERS,
+        pages={"observations:visit_focus": FORM, "observations:decline_visit": FORM},
+    ),
+    Rule(
+        "practice leaders plan visits",
+        may=PSWS,
+        refused=403,
+        pages={"observations:plan_visit": FORM},
+    ),
+    Rule(
+        "everybody has a list of what is planned by them or with them, and a calendar of it",
+        may=EVERYBODY,
+        pages={"observations:planned_visits": SHOW, "observations:calendar_address": FORM},
+    ),
+    Rule(
+        "which is read by whoever has its address",
+        of="calendar",
+        may={"here": SOMEBODY, "far": SOMEBODY},
+        public=True,
+        pages={"observations:calendar_feed": SHOW},
+    ),
+]
+
 LEARNING = [
     Rule(
         "practice leaders and framework admins read how themes are learned",

@@ -29,6 +29,7 @@ class World:
         observations.add_groups(self)
         observations.add_pairs(self)
         observations.add_imports(self)
+        observations.add_visits(self)
         rollup.recount_all()
         reports.add_briefings(self)
         observations.add_recodings(self)

@@ -241,3 +241,32 @@ def add_recodings(world):
             engine="words",
         )
         world.have("recoding", state, pk=recoding.pk)
+
+
+def add_visits(world):
+    """Planned visits in each state, and a calendar address in each organisation."""
+    over = {"declined_at": timezone.now()}, {"cancelled_at": timezone.now(), "why": "family"}
+    for state, by, of, unit, how in [
+        ("planned", "observer", "practitioner", "team", {"because": ""}),
+        ("declined", "observer", "practitioner", "team", over[0]),
+        ("cancelled", "observer", "practitioner", "team", over[1]),
+        ("begun", "observer", "practitioner", "team", {"because": "", "begun_at": timezone.now()}),
+        ("far", "far_psw", "far_practitioner", "far", {"because": ""}),
+        ("left", "mover", "practitioner", "team", {"because": ""}),
+    ]:
+        people = {"observer": world.people[by], "practitioner": world.people[of]}
+        visit = world.made(
+            make.PlannedVisitFactory,
+            f"visit {state}",
+            unit=world.units[unit],
+            observation=world.notes["draft"] if state == "begun" else None,
+            kind_of_work="home_visit",
+            is_about="family",
+            labels={},
+            **people,
+            **how,
+        )
+        world.have("visit", state, key=visit.key)
+    for state, whose in [("here", "observer"), ("far", "far_psw")]:
+        address = make.CalendarAddressFactory(user=world.people[whose])
+        world.have("calendar", state, token=address.path.split("/")[-1].removesuffix(".ics"))

@@ -12,6 +12,7 @@ from observations.form_parts import teams_of
 from observations.imports import actions as imports
 from observations.imports import going_on
 from observations.models import (
+    CalendarAddress,
     EarlySign,
     EmergingTheme,
     Friction,
@@ -21,6 +22,7 @@ from observations.models import (
     Observation,
     OtherCopy,
     Passage,
+    PlannedVisit,
     Recoding,
     Redaction,
     SectionSave,
@@ -305,7 +307,40 @@ def imported(page, state):
     return address
 
 
+def of_visit(name, **which):
+    """The page of a visit that Marian planned, the next of those that fit."""
+
+    def address():
+        found = PlannedVisit.objects.filter(observer=person("marian"), **which)
+        return reverse(f"observations:{name}", args=[found.order_by("visit_on")[0].key])
+
+    return address
+
+
+TO_COME = {"practitioner__email__startswith": "priya@"}
+PAST = {"practitioner__email__startswith": "hannah@"}
+
+
+def with_an_address():
+    CalendarAddress.objects.get_or_create(user=person("priya"))
+    return reverse("observations:calendar_address")
+
+
 OBSERVATIONS = [
+    Page("planned visits", "marian", at("observations:planned_visits")),
+    Page("visits planned with me", "priya", at("observations:planned_visits")),
+    Page("visits, none planned", "lee", at("observations:planned_visits")),
+    Page("plan a visit", "marian", at("observations:plan_visit")),
+    Page("a planned visit", "marian", of_visit("planned_visit", **TO_COME)),
+    Page("a planned visit, to the practitioner", "priya", of_visit("planned_visit", **TO_COME)),
+    Page("a planned visit whose day is over", "marian", of_visit("planned_visit", **PAST)),
+    Page("a cancelled visit", "marian", of_visit("planned_visit", cancelled_at__isnull=False)),
+    Page("to change a visit", "marian", of_visit("change_visit", **TO_COME)),
+    Page("to cancel a visit", "marian", of_visit("cancel_visit", **TO_COME)),
+    Page("what to look at on a visit", "priya", of_visit("visit_focus", **TO_COME)),
+    Page("not today", "priya", of_visit("decline_visit", **TO_COME)),
+    Page("a calendar with no address", "marian", at("observations:calendar_address")),
+    Page("a calendar's address", "priya", with_an_address),
     Page("import old observations", "marian", at("observations:imports")),
     Page("an import whose file was refused", "marian", imported("import", "refused")),
     Page("an import to be matched", "marian", imported("import", "matching")),
@@ -412,7 +447,9 @@ OBSERVATIONS = [
 
 # Opened by a button, asked by a script or downloaded: never a page that is read.
 NO_PAGE = {
+    "begin_visit",
     "bring_back_group",
+    "calendar_feed",
     "decide_word",
     "discard_import",
     "export_csv",
@@ -438,4 +475,5 @@ NO_PAGE = {
     "undo",
     "undo_early_sign",
     "use_codebook",
+    "visit_file",
 }

@@ -1,0 +1,1 @@
+"""Planning visits: before anything is seen, with whoever is seen."""
