@@ -68,6 +68,11 @@ GUARDED = {
 ITS_PURPOSE = {
     # A file begins a framework.
     "frameworks:import_check": ["frameworks.Framework", "frameworks.FrameworkVersion"],
+    # A planned visit begins an observation.
+    "observations:begin_visit": [
+        "observations.Observation",
+        "observations.Observation, by its lists",
+    ],
     "observations:check": ["observations.Observation", "observations.Redaction"],
     # What hangs on a passage goes with it.
     "observations:remove_entry": [
