@@ -40,7 +40,9 @@ class ClockField(forms.TimeField):
     def __init__(self, **kwargs):
         said = {"invalid": "Type the time like 10:30 or 2pm"}
         super().__init__(input_formats=CLOCK, error_messages=said, **kwargs)
-        self.widget = forms.TimeInput(format="%H:%M", attrs={"class": "govuk-input govuk-input--width-5"})
+        self.widget = forms.TimeInput(
+            format="%H:%M", attrs={"class": "govuk-input govuk-input--width-5"}
+        )
 
     def to_python(self, value):
         if isinstance(value, str):
