@@ -124,7 +124,7 @@ def visits_of(user):
     """
     mine = PlannedVisit.objects.visible_to(user).for_list()
     not_today = Q(declined_at__isnull=False, visit_on__gte=user.today())
-    is_planned = Q(declined_at=None, cancelled_at=None, begun_at=None)
+    is_planned = Q(declined_at=None, cancelled_at=None, begun_at=None, emptied_at=None)
     found = mine.filter(is_planned | not_today, observer=user)[:SHOWN]
     know_zones(each.unit for each in found)
     return found

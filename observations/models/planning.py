@@ -32,8 +32,8 @@ class PlannedVisitQuerySet(models.QuerySet):
         return self.filter(observer_id=user.pk, unit__in=user.reach(Act.WRITE_OBSERVATIONS))
 
     def planned(self):
-        """Those that nobody called off and from which no observation was begun."""
-        return self.filter(declined_at=None, cancelled_at=None, begun_at=None)
+        """Those that nobody called off, from which no observation was begun, and whose words are here."""
+        return self.filter(declined_at=None, cancelled_at=None, begun_at=None, emptied_at=None)
 
     def called_off(self):
         return self.filter(
@@ -50,8 +50,8 @@ class PlannedVisitQuerySet(models.QuerySet):
 class PlannedVisit(models.Model):
     """One occasion on which an observer means to be close to practice: who, where, when and what for.
 
-    It is planned until an observation is begun from it, the practitioner says not today, or the
-    observer cancels it. What was called off is kept, with its reason: without it a month of few
+    It is planned until an observation is begun from it, the practitioner says not today, the
+    observer cancels it, or its words went without any of that. What was called off is kept, with its reason: without it a month of few
     observations can't be told from a month in which little was tried.
     """
 
@@ -60,6 +60,7 @@ class PlannedVisit(models.Model):
         BEGUN = "begun", "Observation begun"
         DECLINED = "declined", "Not today"
         CANCELLED = "cancelled", "Cancelled"
+        UNSETTLED = "unsettled", "Never settled"
 
     class Why(models.TextChoices):
         """Why a visit was called off; it speaks of the occasion, never of a person."""
@@ -200,7 +201,9 @@ class PlannedVisit(models.Model):
             return self.State.BEGUN
         if self.declined_at:
             return self.State.DECLINED
-        return self.State.CANCELLED if self.cancelled_at else self.State.PLANNED
+        if self.cancelled_at:
+            return self.State.CANCELLED
+        return self.State.UNSETTLED if self.emptied_at else self.State.PLANNED
 
     @property
     def is_planned(self):

@@ -27,6 +27,7 @@ ALREADY = {
     PlannedVisit.State.BEGUN: "An observation is begun from this visit already.",
     PlannedVisit.State.DECLINED: "It is said already that this visit does not suit that day.",
     PlannedVisit.State.CANCELLED: "This visit is cancelled already.",
+    PlannedVisit.State.UNSETTLED: "The day of this visit is over a year ago, and its words went.",
 }
 
 

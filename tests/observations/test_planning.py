@@ -475,6 +475,21 @@ def test_a_year_after_its_day_a_plan_keeps_what_is_counted_and_no_words(visit, p
     assert actions.forget_words() == 0
 
 
+@pytest.mark.parametrize("name", ["change_visit", "cancel_visit", "begin_visit"])
+def test_a_plan_that_was_never_settled_can_be_read_and_no_more_once_its_words_went(
+    name, visit, psw_client
+):
+    PlannedVisit.objects.update(visit_on=visit.unit.today() - timedelta(days=366))
+    actions.forget_words()
+
+    answer = psw_client.post(page(name, visit), {"why": "other", "because": "Ill."}, follow=True)
+
+    assert answer.redirect_chain[-1][0] == visit.get_absolute_url()
+    assert "its words went" in text(answer)
+    assert not PlannedVisit.objects.planned().exists()
+    assert not Observation.objects.exists()
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
