@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('begun_at', models.DateTimeField(editable=False, null=True)),
                 ('declined_at', models.DateTimeField(editable=False, null=True)),
                 ('cancelled_at', models.DateTimeField(editable=False, null=True)),
-                ('why', models.CharField(blank=True, choices=[('family', 'The family said no, or it no longer suited them'), ('no_visit', 'The visit or meeting itself did not go ahead'), ('other_work', 'Other work had to come first'), ('not_right', 'Being there would not have been right that day'), ('other', 'Another reason')], max_length=10, verbose_name='reason')),
+                ('why', models.CharField(blank=True, choices=[('family', 'The family said no, or it no longer suited them'), ('no_visit', 'The visit or meeting itself did not go ahead'), ('other_work', 'Other work had to come first'), ('not_right', 'A visit would not have been right that day'), ('other', 'Another reason')], max_length=10, verbose_name='reason')),
                 ('because', models.CharField(blank=True, max_length=300, verbose_name='in your own words')),
                 ('emptied_at', models.DateTimeField(editable=False, null=True)),
                 ('follows', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='visits_after', to='observations.observation')),

@@ -68,7 +68,7 @@ class PlannedVisit(models.Model):
         FAMILY = "family", "The family said no, or it no longer suited them"
         NO_VISIT = "no_visit", "The visit or meeting itself did not go ahead"
         OTHER_WORK = "other_work", "Other work had to come first"
-        NOT_RIGHT = "not_right", "Being there would not have been right that day"
+        NOT_RIGHT = "not_right", "A visit would not have been right that day"
         OTHER = "other", "Another reason"
 
     # An observation that is begun from it has the same key, so that there is one at most.
