@@ -1,4 +1,4 @@
-"""Where to go next: follow-ups first, then where nobody has been; and what was called off, in counts."""
+"""Where to go next: follow-ups first, then the longest unseen; and what was called off, in counts."""
 
 from datetime import date, timedelta
 
