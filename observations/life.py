@@ -49,6 +49,7 @@ class Do(models.TextChoices):
     AGREE = "agree", "Agree to the conversation"
     ADD = "add", "Add to the conversation"
     PAIR = "pair", "Pair it with another"
+    ASK_FAMILY = "ask_family", "Give a card to the family"
     CODE = "code", "Decide what its passages speak to"
     WITHDRAW = "withdraw", "Withdraw it"
 
@@ -170,6 +171,14 @@ MOVES = (
     ),
     Move(Do.PAIR, COUNTED, Who.OBSERVER, "Pair with another observation", "pair"),
     Move(Do.SETTLE_NAMES, (*WRITTEN, State.TRIED, *COUNTED), Who.OBSERVER, "", "settle"),
+    Move(
+        Do.ASK_FAMILY,
+        (State.DRAFT, *COUNTED),
+        Who.OBSERVER,
+        "Ask the family",
+        "family_cards",
+        needs="family_there",
+    ),
     Move(Do.CODE, COUNTED, Who.LEADER, "", "add_mention"),
     Move(
         Do.WITHDRAW,

@@ -4,6 +4,7 @@ from observations.codebooks import views
 from observations.early_signs import views as early_signs
 from observations.emerging import views as emerging
 from observations.exports import views as exports
+from observations.family import views as family
 from observations.imports import views as imports
 from observations.learning import views as learning
 from observations.mentions import views as mentions
@@ -72,6 +73,13 @@ urlpatterns = [
     path("early-signs/<int:pk>/", early_signs.early_sign, name="early_sign"),
     path("early-signs/<int:pk>/undo/", early_signs.undo, name="undo_early_sign"),
     path("early-signs/<int:pk>/<slug:act>/", early_signs.settle, name="settle_early_sign"),
+    path("family-cards/languages/", family.card_languages, name="family_languages"),
+    path("family-cards/languages/<int:pk>/", family.card_language, name="family_language"),
+    path(
+        "family-cards/languages/<int:pk>/remove/",
+        family.remove_language,
+        name="remove_family_language",
+    ),
     path("look/", redaction.look, name="look"),
     path("made-up-visits/<slug:code>/", made_up.visit, name="made_up_visit"),
     path("identifiers/<int:pk>/settle/", redaction.settle, name="settle"),
@@ -102,5 +110,9 @@ urlpatterns = [
     path("<uuid:key>/conversation/agree/", life.agree, name="agree"),
     path("<uuid:key>/conversation/add/", life.add_to_conversation, name="add_to_conversation"),
     path("<uuid:key>/someone-else/", pairs.pair, name="pair"),
+    path("<uuid:key>/family-cards/", family.cards, name="family_cards"),
+    path("<uuid:key>/family-cards/<int:pk>/", family.card, name="family_card"),
+    path("<uuid:key>/family-cards/<int:pk>/paper/", family.paper, name="family_card_paper"),
+    path("<uuid:key>/family-cards/<int:pk>/cancel/", family.cancel, name="cancel_family_card"),
     path("<uuid:key>/withdraw/", life.withdraw, name="withdraw"),
 ]

@@ -3,6 +3,7 @@
 from observations.models.dirty_cells import DirtyCell
 from observations.models.early_signs import EarlySign, EarlySignStep
 from observations.models.emerging import EmergingLook, EmergingPassage, EmergingTheme
+from observations.models.family import FamilyCard, FamilyCardLanguage, FamilyCardText
 from observations.models.imports import Import, ImportFile, ImportMapping, ImportRow
 from observations.models.learning import CodingModel, WordProposal
 from observations.models.meetings import MeetingFacts, TalkShare
@@ -31,6 +32,9 @@ __all__ = [
     "EmergingLook",
     "EmergingPassage",
     "EmergingTheme",
+    "FamilyCard",
+    "FamilyCardLanguage",
+    "FamilyCardText",
     "Friction",
     "HeldOnDevice",
     "Import",

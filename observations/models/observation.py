@@ -375,6 +375,11 @@ class Observation(models.Model):
         """Whether the work is such that nothing is asked about a family."""
         return self.is_about in WITHOUT_FAMILY
 
+    @property
+    def family_there(self):
+        """What the work is about where a family is met; else None."""
+        return None if self.meets_no_family else self.is_about
+
     def allows(self, do, user):
         """Whether the person can do this with it now, by the table of its life."""
         return life.allows(self, do, user)

@@ -75,8 +75,12 @@ class PassageQuerySet(models.QuerySet):
             ~models.Exists(open_ones),
             ~models.Exists(Passage.objects.filter(pk=here).with_open_answer()),
             is_counted=True,
-            kind__in=[Passage.Kind.SEEN, Passage.Kind.HEARD],
+            kind__in=Passage.QUOTABLE,
         )
+
+    def by_observer(self):
+        """Those that the observer wrote; a family's own words are not the observer's to change."""
+        return self.exclude(kind=Passage.Kind.FAMILY)
 
     def disputed(self):
         """Those that the practitioner sees differently: the passage, or the whole observation."""
@@ -101,12 +105,16 @@ class PassageQuerySet(models.QuerySet):
 
 
 class Passage(Part):
-    """A piece of narrative, marked seen, heard or my reading."""
+    """A piece of narrative, marked seen, heard or my reading; or a family's words, from a card."""
 
     class Kind(models.TextChoices):
         SEEN = "seen", "Seen"
         HEARD = "heard", "Heard"
         READING = "reading", "My reading"
+        FAMILY = "family", "Family’s words"
+
+    OWN_KINDS = (Kind.SEEN, Kind.HEARD, Kind.READING)  # what an observer can say of a passage
+    QUOTABLE = (Kind.SEEN, Kind.HEARD, Kind.FAMILY)
 
     key = models.UUIDField(default=uuid.uuid4, editable=False)
     prompt = models.ForeignKey(
@@ -178,7 +186,7 @@ class Passage(Part):
 
     @property
     def is_quotable_kind(self):
-        return self.kind in (self.Kind.SEEN, self.Kind.HEARD)
+        return self.kind in self.QUOTABLE
 
 
 class Rating(Part):

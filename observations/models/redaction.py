@@ -124,6 +124,11 @@ class Redaction(models.Model):
         return bool(self.reply_id or self.reply_part_id)
 
     @property
+    def is_in_familys_words(self):
+        """Whether a family wrote it, on a card."""
+        return bool(self.passage_id) and self.passage.kind == Passage.Kind.FAMILY
+
+    @property
     def text(self):
         """The whole text that it is in."""
         [(name, holder)] = self.where.items()

@@ -153,7 +153,7 @@ def where_left(observation):
 
 def passages_left(observation):
     url = entries_url(observation, "passages")
-    passages = [passage for passage in observation.passages.all() if passage.text.strip()]
+    passages = [passage for passage in observation.passages.by_observer() if passage.text.strip()]
     left = [
         Left(f"Say how you know passage {number}", url)
         for number, passage in enumerate(passages, start=1)
@@ -231,7 +231,7 @@ def where_task(observation):
 
 
 def passages_task(observation):
-    passages = observation.passages.exclude(text="").count()
+    passages = observation.passages.by_observer().exclude(text="").count()
     to_check = observation.redactions.filter(settled_at=None, passage__isnull=False).count()
     hint = count_of(passages, "passage", "passages") or "What happened, in short pieces"
     if to_check:
@@ -266,6 +266,7 @@ def tasks_if_part_of_it(observation):
         *tasks,
         entries_task(observation, "friction", NAMES["friction"], "Systems, forms, panels"),
         entries_task(observation, "voices", NAMES["voices"], "Child, family or practitioner"),
+        *family_task(observation),
     ]
 
 
@@ -291,6 +292,24 @@ def entries_task(observation, kind, name, empty):
         "Done" if rows else "Optional",
         entries_url(observation, kind),
     )
+
+
+def family_task(observation):
+    """A card for the family, where one is met and the observation is to count."""
+    if observation.meets_no_family or observation.is_trial:
+        return []
+    cards = list(observation.family_cards.values_list("used_at", flat=True))
+    came_in = sum(bool(used_at) for used_at in cards)
+    hint = f"{count_of(len(cards), 'card', 'cards')}, {came_in} came in" if cards else ""
+    return [
+        Task(
+            "family-cards",
+            "Ask the family",
+            hint or "Three short questions on a card, answered without signing in",
+            "Done" if came_in else "Optional",
+            reverse("observations:family_cards", args=[observation.key]),
+        )
+    ]
 
 
 def count_of(number, one, many):

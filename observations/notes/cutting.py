@@ -45,7 +45,7 @@ class CutForm(forms.Form):
         self.passage, self.stretches = passage, stretches(passage.text)
         super().__init__(*args, **kwargs)
         self.fields["length"].initial = len(passage.text)
-        kinds = [(kind.value, kind.label) for kind in Passage.Kind]
+        kinds = [(kind.value, kind.label) for kind in Passage.OWN_KINDS]
         for at, sentence in enumerate(self.stretches):
             self.fields[f"at_{at}"] = forms.ChoiceField(
                 label=sentence.words,

@@ -34,6 +34,10 @@ def replied(observation):
     tell(observation.observer, "a reply to an observation of yours", "replied", observation)
 
 
+def family_answered(observation):
+    tell(observation.observer, "a family’s card came in", "family_answered", observation)
+
+
 def tell(to, subject, template, observation):
     until = observation.shared_at and days.in_words(
         observation.reply_by, weekday=True, today=observation.unit.today()

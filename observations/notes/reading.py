@@ -1,5 +1,6 @@
 """An observation as one person reads it: what the table of readers leaves them."""
 
+from observations.models import Passage
 from observations.readers import as_read_by
 
 
@@ -20,6 +21,7 @@ def reading_context(observation, user):
         "passages": passages_read(observation, user),
         "ratings": [rating for rating in ratings if rating.outcome != "not_seen"],
         "not_seen": [rating for rating in ratings if rating.outcome == "not_seen"],
+        "family_cards": family_cards_of(observation),
         "frictions": read(observation.frictions.order_by("pk")),
         "voices": read(observation.voices.order_by("pk")),
         "shares": read(meeting.shares.order_by("-minutes", "pk")) if meeting else [],
@@ -29,12 +31,26 @@ def reading_context(observation, user):
 def passages_read(observation, user):
     """The passages as this reader reads them, each with what was replied to it in `replied`."""
     found = observation.passages.exclude(text="").select_related("prompt")
+    if not observation.is_in_hands_of(user):
+        found = found.exclude(pk__in=waiting_for_names(observation))
     passages = [as_read_by(row, observation, user) for row in found.order_by("position", "pk")]
     said = parts_of_reply(observation)
     for passage in passages:
         parts = said.get(passage.pk, [])
         passage.replied = [as_read_by(part, observation, user) for part in parts]
     return passages
+
+
+def waiting_for_names(observation):
+    """A family's words in which a name is to be settled: the observer's alone to read until then."""
+    open_ones = observation.redactions.open().order_by()
+    return open_ones.filter(passage__kind=Passage.Kind.FAMILY).values("passage")
+
+
+def family_cards_of(observation):
+    """The cards of a family that came in, and say what they said still."""
+    cards = observation.family_cards.came_in().select_related("passage")
+    return list(cards.order_by("used_at", "pk"))
 
 
 def parts_of_reply(observation):

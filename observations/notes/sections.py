@@ -24,7 +24,8 @@ class EntryKind:
 
     def entries(self, observation):
         order = ["position", "pk"] if self.model is Passage else ["pk"]
-        return self.model.objects.filter(observation=observation).order_by(*order)
+        found = self.model.objects.filter(observation=observation).order_by(*order)
+        return found.by_observer() if self.model is Passage else found
 
     def blank(self, observation, key):
         """A new, unsaved entry of this observation with the client's key."""
@@ -32,7 +33,11 @@ class EntryKind:
         return self.model(**place, key=key)
 
     def entry(self, observation, key):
-        return self.entries(observation).filter(key=key).first() or self.blank(observation, key)
+        """The entry of a key, or a new one; 404 where a family's words have that key."""
+        found = self.model.objects.filter(observation=observation, key=key).first()
+        if found and self.model is Passage and found.kind == Passage.Kind.FAMILY:
+            raise Http404
+        return found or self.blank(observation, key)
 
 
 ENTRY_KINDS = {

@@ -235,10 +235,12 @@ def tell(request, redaction, level, told, place):
 
 
 def page_of(redaction):
-    """The page on which the words stand: the open entry of a draft, or the observation."""
+    """The page on which the words stand: the open entry of a draft, its cards, or the observation."""
     observation = redaction.observation
     if not observation.is_draft:
         return observation.get_absolute_url()
+    if redaction.is_in_familys_words:
+        return reverse("observations:family_cards", args=[observation.key])
     kind, holder = (
         ("passages", redaction.passage) if redaction.passage_id else ("voices", redaction.voice)
     )

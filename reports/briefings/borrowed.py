@@ -65,6 +65,17 @@ class Borrowings:
         return found
 
 
+def without(text, borrowings, mark):
+    """The text with a mark in place of each run of words that a passage has too."""
+    for each in borrowings.of(text):
+        sought, places = plain_words(each.words), list(WORD.finditer(text))
+        inside = plain_words(text)
+        at = next(at for at in range(len(inside)) if inside[at : at + len(sought)] == sought)
+        start, end = places[at].start(), places[at + len(sought) - 1].end()
+        text = f"{text[:start]}{mark}{text[end:]}"
+    return text
+
+
 def shared(words, source):
     """How many words two lists begin with alike."""
     pairs = zip(words, source, strict=False)

@@ -229,7 +229,7 @@ REPLIES = {
 
 def how_known(passage):
     """Seen: home visit. Agreed. Never who, where or when."""
-    seen = "Seen" if passage.kind == Passage.Kind.SEEN else "Heard"
+    seen = Passage.Kind(passage.kind).label
     kind = passage.observation.get_kind_of_work_display().lower()
     reply = REPLIES.get(passage.reply_words, "")
     return f"{seen}: {kind}. {reply}".strip()

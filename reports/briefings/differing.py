@@ -1,18 +1,41 @@
 """What a re-issue changed, in words, section by section."""
 
+from copy import deepcopy
+
+from observations.models import Passage
+
+NOT_REPEATED = "[a family’s words, quoted no longer]"
 ROW = ("state", "days", "decision", "owner", "due", "became")
 ASK = ("question", "what", "cost", "owner", "due")
 
 
 def changes_between(before, after):
     """[{"where", "before", "after"}] of everything that a reader would find different."""
-    earlier, later = dict(pieces(before)), dict(pieces(after))
+    kept = {quote["text"] for quote in quotes_in(after)}
+    earlier = dict(pieces(without_family(before, kept)))
+    later = dict(pieces(after))
     places = [*earlier, *[where for where in later if where not in earlier]]
     return [
         {"where": where, "before": earlier.get(where, ""), "after": later.get(where, "")}
         for where in places
         if earlier.get(where, "") != later.get(where, "")
     ]
+
+
+def quotes_in(content):
+    for section in content["sections"]:
+        for finding in section.get("findings", []):
+            yield from finding["quotes"]
+            yield from finding["otherwise"]["quotes"]
+
+
+def without_family(content, kept):
+    """What a family said and is quoted no longer is not repeated: they may have taken it back."""
+    content = deepcopy(content)
+    for quote in quotes_in(content):
+        if quote["how"].startswith(Passage.Kind.FAMILY.label) and quote["text"] not in kept:
+            quote["text"] = NOT_REPEATED
+    return content
 
 
 def pieces(content):

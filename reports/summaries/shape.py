@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from frameworks.models import Clause, Criterion, FrameworkVersion, Standard, Theme
+from observations.models import Passage
 from practicelens.people.models import Unit
 from reports.periods import Window
 
@@ -426,14 +427,18 @@ class Quotable:
         return self.unit.pk
 
     @property
+    def kind_words(self):
+        return Passage.Kind(self.kind).label
+
+    @property
     def from_words(self):
         """Seen. Home visit, November 2026. Agreed."""
-        return f"{self.kind.capitalize()}. {self.kind_of_work}, {self.month:%B %Y}. {self.reply}"
+        return f"{self.kind_words}. {self.kind_of_work}, {self.month:%B %Y}. {self.reply}"
 
     @property
     def how(self):
         """For leaders, without the month: Seen, home visit. The practitioner agreed."""
-        return f"{self.kind.capitalize()}, {self.kind_of_work.lower()}. {REPLIES[self.reply]}"
+        return f"{self.kind_words}, {self.kind_of_work.lower()}. {REPLIES[self.reply]}"
 
 
 REPLIES = {

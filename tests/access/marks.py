@@ -51,6 +51,8 @@ WITHOUT = {
         "frameworks.Cause.address",
         "frameworks.Standard.address",
         "frameworks.SecondLanguage.tag",
+        "observations.FamilyCard.language",
+        "observations.FamilyCardLanguage.tag",
         "people.User.reads_in",
         "people.KeptWords.path",
         "people.Press.leads_to",
@@ -64,6 +66,8 @@ WITHOUT = {
     ],
     "a number of words or characters, or a fingerprint": [
         "people.Press.key",
+        "observations.FamilyCard.link_hash",
+        "observations.FamilyCard.withdrawal_hash",
         "people.SignInTries.key",
         "observations.NoteRole.names",
         "observations.Mention.words",

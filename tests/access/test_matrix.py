@@ -39,9 +39,9 @@ def test_each_address_is_in_the_table_and_nothing_else_is():
 @pytest.mark.parametrize(
     ("rules", "apps"),
     [
-        ([*observations.NOTES, *observations.LEARNING], {"observations"}),
+        ([*observations.NOTES, *observations.LEARNING], {"observations", "family"}),
         ([*frameworks.FRAMEWORKS, *frameworks.SHARED], {"frameworks"}),
-        ([*reports.PAIRS, *reports.SUMMARIES, *reports.BRIEFINGS], {"reports"}),
+        ([*reports.PAIRS, *reports.SUMMARIES, *reports.BRIEFINGS], {"reports", "families"}),
         (people.PEOPLE, {"people", "audit", ""}),
     ],
     ids=["observations", "frameworks", "reports", "people"],

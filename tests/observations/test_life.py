@@ -363,7 +363,7 @@ def test_a_note_takes_the_same_queries_at_any_length(
         passage = PassageFactory(observation=observation)
         MentionFactory(observation=observation, passage=passage, theme=theme)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         psw_client.get(observation.get_absolute_url())
 
 

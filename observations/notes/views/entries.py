@@ -100,7 +100,7 @@ def entry(request, key, kind, entry):
 def cut(request, key, entry):
     """A long text, sentence by sentence: a tap begins the next passage and says how it is known."""
     observation = own_draft(request, key)
-    passage = get_object_or_404(observation.passages.exclude(text=""), key=entry)
+    passage = get_object_or_404(observation.passages.by_observer().exclude(text=""), key=entry)
     form = CutForm(request.POST if request.method == "POST" else None, passage=passage)
     if form.is_valid():
         pieces = form.pieces()

@@ -5,7 +5,7 @@ from tests.access.people import may
 from tests.access.shown.shown import Shown, quoted, without
 from tests.access.table.observations import NOTE_READERS, NOTE_WRITERS, VISIT_READERS
 from tests.access.table.reports import BRIEFING_READERS
-from tests.access.table.rules import CODING, PSWS_HERE, SOMEBODY
+from tests.access.table.rules import CODING, KEEPERS, PSWS_HERE, SOMEBODY
 
 NOTE_WORDS = (
     "observations.Observation.reflection_effect observations.Passage observations.Rating "
@@ -57,6 +57,12 @@ OBSERVATIONS = [
         f"{NOTE_WORDS} observations.Observation.reflection_asks observations.SectionSave.unread",
         {"draft": "observer", "quoted of draft": "observer"},
         "observations:",
+    ),
+    Shown(
+        "the words of cards in another language, by whom they are kept",
+        "observations.FamilyCardLanguage observations.FamilyCardText",
+        KEEPERS,
+        "observations:family_language",
     ),
     Shown(
         "what was agreed afterwards, where it is written",

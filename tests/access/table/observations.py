@@ -253,6 +253,46 @@ NOTES = [
         pages={"observations:pair": FORM},
     ),
     Rule(
+        "an observer gives cards to a family, while the note counts or will",
+        of="note",
+        may=NOTE_WRITERS | {"tried": ""},
+        sees=NOTE_READERS,
+        pages={"observations:family_cards": FORM},
+    ),
+    Rule(
+        "and hands over, prints and cancels each of them",
+        of="family card",
+        may=NOTE_WRITERS | {"tried": ""},
+        sees=NOTE_READERS,
+        pages={
+            "observations:family_card": SHOW,
+            "observations:family_card_paper": SHOW,
+            "observations:cancel_family_card": SEND,
+        },
+    ),
+    Rule(
+        "a card is answered by whoever has its link, while it can be",
+        of="card link",
+        may={"open": SOMEBODY, "used": SOMEBODY},
+        public=True,
+        answers=(200, 302, 410, 422),
+        pages={"family:card": FORM},
+    ),
+    Rule(
+        "framework admins of a whole organisation keep the languages of its cards",
+        may=f"{KEEP_HERE} {KEEPERS['far']}",
+        pages={"observations:family_languages": FORM},
+    ),
+    Rule(
+        "and the words in each",
+        of="card language",
+        may=KEEPERS,
+        pages={
+            "observations:family_language": FORM,
+            "observations:remove_family_language": SEND,
+        },
+    ),
+    Rule(
         "practice leaders have a list of notes",
         may=may(Act.READ_OBSERVATIONS),
         pages={"observations:list": SHOW},

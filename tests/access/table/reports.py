@@ -10,6 +10,7 @@ from tests.access.table.rules import (
     PSWS_THERE,
     SEND,
     SHOW,
+    SOMEBODY,
     Rule,
 )
 
@@ -35,6 +36,13 @@ PAIRS = [
 ]
 
 SUMMARIES = [
+    Rule(
+        "what was said on a card is taken back by whoever has the link for it",
+        of="card that came in",
+        may={"here": SOMEBODY},
+        public=True,
+        pages={"families:words": FORM},
+    ),
     Rule(
         "practice leaders read what the notes of their part add up to",
         may=may(Act.READ_SUMMARIES),

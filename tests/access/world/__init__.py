@@ -30,6 +30,7 @@ class World:
         observations.add_pairs(self)
         observations.add_imports(self)
         observations.add_visits(self)
+        observations.add_card_languages(self)
         rollup.recount_all()
         reports.add_briefings(self)
         observations.add_recodings(self)

@@ -5,9 +5,12 @@ from urllib.parse import urlencode
 
 from django.utils import timezone
 
+from observations.family.links import answer_code, withdrawal_code
+from observations.family.wordings import ENGLISH
 from observations.models import (
     EmergingLook,
     EmergingTheme,
+    FamilyCardText,
     Import,
     ImportFile,
     ImportRow,
@@ -113,6 +116,7 @@ def add_parts(world, note, state):
     world.parts = getattr(world, "parts", {}) | {
         state: {"friction": friction.key, "voices": voice.key, "passages": passage.key}
     }
+    add_cards(world, note, state)
     world.have("passage", state, pk=passage.pk)
     world.have("mention", state, pk=mention.pk)
     world.have("confirmed", state, pk=confirmed.pk)
@@ -146,6 +150,27 @@ def add_unread(world, note, state):
     SectionSave.objects.create(
         observation=note, section="where", unread={"How long?": {"minutes": [typed]}}
     )
+
+
+def add_cards(world, note, state):
+    """A card that can be used, and one that came in with words."""
+    card = world.made(make.FamilyCardFactory, state, observation=note, agreed_to="")
+    world.have("family card", state, key=note.key, pk=card.pk)
+    words = add_passage(world, note, state, kind="family")
+    used = world.made(make.FamilyCardFactory, state, observation=note, came_in=True, passage=words)
+    if state == "submitted":
+        world.have("card link", "open", code=answer_code(card))
+        world.have("card link", "used", code=answer_code(used))
+        world.have("card that came in", "here", code=withdrawal_code(used))
+
+
+def add_card_languages(world):
+    for state, place in [("here", "here"), ("far", "elsewhere")]:
+        language = world.made(
+            make.FamilyCardLanguageFactory, state, unit=world.units[place], texts=[]
+        )
+        world.row(FamilyCardText, state, language=language, first=ENGLISH["send"])
+        world.have("card language", state, pk=language.pk)
 
 
 def add_copy(world, note, passage, state):

@@ -448,6 +448,8 @@ OBSERVATIONS = [
 # Opened by a button, asked by a script or downloaded: never a page that is read.
 NO_PAGE = {
     "begin_visit",
+    "cancel_family_card",
+    "remove_family_language",
     "bring_back_group",
     "calendar_feed",
     "decide_word",

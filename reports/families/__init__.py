@@ -1,0 +1,1 @@
+"""What families said: counted, told to leaders, and taken back out of everything."""
