@@ -17,7 +17,11 @@ from practicelens.people.permissions import Act
 def frameworks(request):
     shown = listing.with_versions(Framework.objects.visible_to(request.user), request.user)
     may_begin = request.user.can(Act.KEEP_FRAMEWORKS)
-    context = {"frameworks": listing.each_with_its_day(shown), "may_begin": may_begin}
+    context = {
+        "frameworks": listing.each_with_its_day(shown),
+        "may_begin": may_begin,
+        "keeps_cards": request.user.organisation_id in request.user.reach(Act.KEEP_FRAMEWORKS),
+    }
     return render(request, "frameworks/list.html", context)
 
 

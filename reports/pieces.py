@@ -16,6 +16,7 @@ from reports.summaries import (
     counted_row,
     criterion_series,
     every_passage,
+    families_words,
     passages_for,
     theme_series,
 )
@@ -107,6 +108,20 @@ def in_practice(chosen, summary):
 def quoted_in(in_practice):
     """All that is under "in practice"."""
     return [*in_practice["seen"].chosen, *in_practice["opposite"].chosen] if in_practice else []
+
+
+def families(chosen, summary):
+    """How families answered on their cards, and their newest words."""
+    if not summary.families.cards:
+        return {"words": [], "table": None}
+    rows = [
+        (row.label, row.yes, row.partly, row.no, summary.families.cards - row.answered)
+        for row in summary.families.questions
+    ]
+    return {
+        "words": families_words(chosen.unit, chosen.window, chosen.kind_of_work),
+        "table": {"head": ["Question", "Yes", "A bit", "No", "Left out"], "rows": rows},
+    }
 
 
 def best(chosen, side, limit, **subject):

@@ -6,7 +6,7 @@ from observations.family.wordings import ENGLISH
 from observations.models import FamilyCard, FamilyCardLanguage
 from practicelens.forms import area, helper
 
-QUESTIONS = ("listened", "understood", "helped")
+QUESTIONS = tuple(FamilyCard.QUESTIONS)
 LONGEST = 3000
 DAYS = [(7, "1 week"), (14, "2 weeks"), (28, "4 weeks"), (56, "8 weeks")]
 

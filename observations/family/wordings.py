@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from observations.models import FamilyCardLanguage
+from observations.models import FamilyCard, FamilyCardLanguage
 
 ENGLISH = {
     "title": "What was it like for you?",
@@ -11,9 +11,7 @@ ENGLISH = {
     "free": "You do not have to do this. It changes nothing about the help you get. You can leave "
     "out any question.",
     "until": "You can use this card once, up to and including this day:",
-    "listened": "Did we listen to you?",
-    "understood": "Did you understand what was going on?",
-    "helped": "Did it help?",
+    **FamilyCard.QUESTIONS,
     "yes": "Yes",
     "partly": "A bit",
     "no": "No",

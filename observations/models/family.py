@@ -47,6 +47,12 @@ class FamilyCard(models.Model):
         PARTLY = "partly", "A bit"
         NO = "no", "No"
 
+    QUESTIONS = {
+        "listened": "Did we listen to you?",
+        "understood": "Did you understand what was going on?",
+        "helped": "Did it help?",
+    }
+
     class Way(models.TextChoices):
         """How the answers came in."""
 
@@ -138,14 +144,9 @@ class FamilyCard(models.Model):
     @property
     def told(self):
         """[(question, answer)] of what was not left out, in the words of the card."""
-        asked = {
-            "listened": "Did we listen to you?",
-            "understood": "Did you understand what was going on?",
-            "helped": "Did it help?",
-        }
         return [
             (question, self.Answer(getattr(self, name)).label)
-            for name, question in asked.items()
+            for name, question in self.QUESTIONS.items()
             if getattr(self, name)
         ]
 

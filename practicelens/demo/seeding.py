@@ -25,6 +25,7 @@ from observations.emerging import looks
 from observations.models import EmergingLook
 from practicelens.demo import story
 from practicelens.demo.early_signs import add_early_signs
+from practicelens.demo.families import add_family_cards
 from practicelens.demo.next_version import add_next_version
 from practicelens.demo.noting import add_drafts, add_observations
 from practicelens.demo.past_briefings import APPROVERS, brief_past_months
@@ -55,6 +56,7 @@ def seed(until=None):
         learn_themes()
     with step("Writing the briefings of past months"):
         brief_past_months(people, until)
+    add_family_cards(people, until)
     Letter.objects.all().delete()  # nobody made up is written to
     analyse()
 

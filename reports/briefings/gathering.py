@@ -131,8 +131,24 @@ def families(summary):
     timed = summary.meetings.timed
     return {
         "charts": kept([talk, *noted]),
-        "side": [f"Timed meetings {summary.window.since}: {shown(timed)}."],
+        "side": [
+            f"Timed meetings {summary.window.since}: {shown(timed)}.",
+            *families_words_side(summary),
+        ],
     }
+
+
+def families_words_side(summary):
+    """How families answered on their cards, where any came in; no count that is small."""
+    cards = summary.families.cards
+    if not cards:
+        return []
+    answers = [
+        f"“{row.label}” Yes: {part_of(row.yes, row.answered)}."
+        for row in summary.families.questions
+        if row.answered and not is_small(cards)
+    ]
+    return [f"Families’ words: {shown(cards)} cards came in {summary.window.since}.", *answers]
 
 
 def conditions(summary):

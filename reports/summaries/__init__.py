@@ -7,6 +7,7 @@ criterion_series(unit, criterion, window, months=24)  -> Series of evident or st
 theme_series(unit, theme, stance, window, months=24)  -> Series of passages a month
 change_words(now, before)                    -> a CriterionRow or ThemeRow against the one before
 then_and_now(summary)                        -> [ThenAndNow]: each criterion against the one before
+families_words(unit, window, kind_of_work="") -> [Quotable], the newest words of families' cards
 passages_for(unit, window, theme=… or criterion=…, side=…) -> Passages
 not_seen_lately(unit, on=None)               -> [LastSeen], longest ago first
 why_called_off(unit, window, kind_of_work="")  -> [(reason, how many)] of planned visits
@@ -16,6 +17,7 @@ from reports.summaries.clause_words import clause_words, in_short_by_clause, whe
 from reports.summaries.clauses import by_clause
 from reports.summaries.counting import count_observations, counted_row, summarise
 from reports.summaries.coverage import not_seen_lately, why_called_off
+from reports.summaries.families import families_words
 from reports.summaries.passages import (
     OPPOSITE,
     as_quotable,
@@ -42,6 +44,7 @@ __all__ = [
     "counted_row",
     "criterion_series",
     "every_passage",
+    "families_words",
     "how_far_to_trust",
     "in_short",
     "in_short_by_clause",

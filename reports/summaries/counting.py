@@ -9,6 +9,7 @@ from frameworks.models import Cause
 from observations.models import Friction, Observation, Rating, Reply, choices
 from reports.summaries.coverage import COLUMNS, coverage_rows, places
 from reports.summaries.criteria import criterion_rows
+from reports.summaries.families import family_cards
 from reports.summaries.meetings import meetings
 from reports.summaries.scope import scope_of
 from reports.summaries.shape import CauseRow, FrictionRow, ProximityRow, Replies, Summary
@@ -42,6 +43,7 @@ def summarise(unit, window, kind_of_work="", *, version=None):
         coverage=coverage_rows(scope, found),
         replies=replies(scope),
         meetings=meetings(scope, found),
+        families=family_cards(scope),
     )
 
 

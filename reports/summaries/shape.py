@@ -7,6 +7,7 @@ from frameworks.models import Clause, Criterion, FrameworkVersion, Standard, The
 from observations.models import Passage
 from practicelens.people.models import Unit
 from reports.periods import Window
+from reports.summaries.answers import FamilyCards
 
 
 @dataclass(frozen=True)
@@ -350,6 +351,7 @@ class Summary:
     coverage: tuple = ()
     replies: Replies = field(default_factory=Replies)
     meetings: Meetings = field(default_factory=Meetings)
+    families: FamilyCards = field(default_factory=FamilyCards)
 
     @property
     def direct(self):

@@ -43,6 +43,7 @@ def rows_of(summary):
         for column, count in zip(summary.columns, row.counts, strict=True):
             yield ["Coverage, observations", row.unit.name, column.label, count]
     yield from meetings_of(summary.meetings)
+    yield from families_of(summary.families)
 
 
 def whole(summary):
@@ -81,6 +82,15 @@ def friction(summary):
         yield ["Friction", row.label, "Minutes lost", row.lost]
         yield ["Friction", row.label, "Entries that helped", row.helped]
         yield ["Friction", row.label, "Minutes gained", row.gained]
+
+
+def families_of(families):
+    if not families.cards:
+        return
+    yield ["Families’ words", "All", "Cards that came in", families.cards]
+    for row in families.questions:
+        for answer, count in (("Yes", row.yes), ("A bit", row.partly), ("No", row.no)):
+            yield ["Families’ words", row.label, answer, count]
 
 
 def meetings_of(meetings):

@@ -55,7 +55,9 @@ def summary(request):
         context["change"] = pieces.change(chosen, row)
         context["grid"] = pieces.grid(found)
         context["in_practice"] = pieces.in_practice(chosen, found)
-        passages_shown(request.user, pieces.quoted_in(context["in_practice"]))
+        context["families"] = pieces.families(chosen, found)
+        quoted = [*pieces.quoted_in(context["in_practice"]), *context["families"]["words"]]
+        passages_shown(request.user, quoted)
     return render(request, "reports/summary.html", context)
 
 

@@ -64,6 +64,7 @@ WITHOUT = {
         "observations.Mention.engine",
         "observations.RecodingChange.engine",
     ],
+    "a text that comes with PracticeLens": ["observations.FamilyCardText.first"],
     "a number of words or characters, or a fingerprint": [
         "people.Press.key",
         "observations.FamilyCard.link_hash",

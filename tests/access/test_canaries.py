@@ -73,7 +73,12 @@ def test_each_word_is_met_only_where_it_may_be(met):
 
 
 # A word of a theme's list, or for it: one that several observers use and that names nobody.
-OF_NO_NOTE = "observations.WordProposal"
+# Nor do the words that a card has in another language.
+OF_NO_NOTE = (
+    "observations.WordProposal",
+    "observations.FamilyCardLanguage",
+    "observations.FamilyCardText",
+)
 
 
 def test_who_reads_no_notes_meets_no_word_of_one(met):

@@ -110,6 +110,8 @@ ITS_PURPOSE = {
     "people:move_unit": ["people.Unit"],
     "people:close_unit": ["people.Unit"],
     "people:reopen_unit": ["people.Unit"],
+    # A briefing that had the words is a draft again.
+    "families:words": ["reports.Briefing"],
     "reports:compose": ["reports.Briefing", "reports.Finding"],
     "reports:schedule": ["reports.BriefingSchedule"],
     "reports:end_schedule": ["reports.BriefingSchedule"],

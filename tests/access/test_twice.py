@@ -29,6 +29,7 @@ BODIES = {
         "confirmed": "1",
     },
     "people:add_safeguarding_step": {"title": "Call the duty desk", "what_to_do": "At once."},
+    "observations:family_languages": {"name": "Polski", "tag": "pl"},
     "people:add": {"name": "Hana Webb", "email": "hana@example.org", "post": ""},
 }
 # Forms that show an answer, or ask again, and lead nowhere; and those that a world's rows can't fill.
@@ -62,6 +63,7 @@ LEAD_NOWHERE = {
 }
 # Without the number of its drawing there is no telling a second press from a second wish.
 MAKES_ANOTHER = {
+    "observations:family_cards",
     "people:add_safeguarding_step",
     "frameworks:add_criterion",
     "frameworks:add_domain",

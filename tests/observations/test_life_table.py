@@ -8,10 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from observations import life
+from observations.family.actions import make as make_card
 from observations.life import MOVE, MOVES, Do, State
 from observations.models import (
     Conversation,
     ConversationAddition,
+    FamilyCard,
     Observation,
     Pair,
     Reply,
@@ -157,6 +159,8 @@ def given(do, observation, beside):
         return {"strengths": "Calm."}
     if do == Do.AGREE:
         return {"is_agreed": True, "base": 0}
+    if do == Do.ASK_FAMILY:
+        return {"days": 14}
     if do in (Do.ADD, Do.ADD_TO_REPLY):
         return {"words": "And Tuesday."}
     return {"other": beside} if do == Do.PAIR else {}
@@ -173,6 +177,7 @@ ACTIONS = {
     Do.AGREE: actions.agree,
     Do.ADD: actions.add_to_conversation,
     Do.PAIR: pair,
+    Do.ASK_FAMILY: make_card,
     Do.WITHDRAW: actions.withdraw,
 }
 
@@ -228,6 +233,7 @@ def sent(do, observation, beside, theme):
         Do.ADD: {"words": "And Tuesday."},
         Do.ADD_TO_REPLY: {"words": "And Tuesday."},
         Do.PAIR: {"other": beside.pk},
+        Do.ASK_FAMILY: {"days": "14"},
         Do.CODE: {"theme": theme.pk, "stance": "helps"},
         Do.SETTLE_REPLY: {"how": "keep", "reason": "A town."},
         Do.SETTLE_NAMES: {"how": "keep", "reason": "A town."},
@@ -258,6 +264,7 @@ def standing(observation):
         list(Conversation.objects.values_list("strengths", "agreed_at")),
         ConversationAddition.objects.count(),
         Pair.objects.count(),
+        FamilyCard.objects.count(),
         observation.mentions.count(),
     )
 

@@ -1,12 +1,16 @@
 """What a family takes back is gone from briefings that are not issued, and stays in those that are."""
 
 import pytest
+from django.urls import reverse
 
 from observations.models import Passage
 from reports import briefings
 from reports.briefings.content import build_content
+from reports.briefings.gathering import gather
 from reports.families import actions
 from reports.models import Briefing, Evidence, Section
+from reports.periods import rolling
+from reports.summaries import summarise
 from tests.factories import FamilyCardFactory, ObservationFactory
 from tests.reports.factories import (
     BriefingFactory,
@@ -81,3 +85,30 @@ def test_what_is_issued_stays_and_can_t_be_issued_again_with_it(briefing, card, 
     assert SAID not in str(build_content(later))
     stops = [words for words, _ in briefings.what_stops(later)]
     assert "Finding 1 rests on a passage that can no longer be quoted" in stops
+
+
+def test_the_summary_counts_the_answers_and_shows_the_newest_words(psw_client, team, card):
+    page = psw_client.get(reverse("reports:summary")).content.decode()
+    taken = psw_client.get(reverse("reports:figures_csv")).content.decode()
+
+    assert "1 card came in" in page
+    assert SAID in page
+    assert "Families’ words,Did we listen to you?,Yes,1" in taken
+    actions.take_back(card=card)
+    page = psw_client.get(reverse("reports:summary")).content.decode()
+    assert "Families’ words" not in page
+
+
+def test_a_briefing_counts_cards_and_tells_no_small_count(team, card):
+    window = rolling(last_month(), today=team.today())
+    few = gather(summarise(team, window))["families"]["side"]
+    for _ in range(5):
+        FamilyCardFactory(observation=card.observation, came_in=True, passage=None)
+
+    more = gather(summarise(team, window))["families"]["side"]
+
+    assert "Families’ words: fewer than 5 cards" in few[1]
+    assert len(few) == 2
+    assert "Families’ words: 6 cards" in more[1]
+    assert "“Did we listen to you?” Yes: all 6." in more
+    assert "“Did it help?” Yes: none of 6." in more

@@ -3,7 +3,7 @@
 from practicelens.people.permissions import Act
 from tests.access.people import ELSEWHERE, HERE, PEOPLE, may, organisation_of
 from tests.access.shown.shown import OWN, Shown
-from tests.access.table.rules import ADMIN_FAR, ADMIN_HERE, GOVERNANCE, SYSTEM_ADMINS
+from tests.access.table.rules import ADMIN_FAR, ADMIN_HERE, GOVERNANCE, SOMEBODY, SYSTEM_ADMINS
 
 GOVERNANCE_HERE, GOVERNANCE_FAR = may(Act.READ_LOG, "here"), may(Act.READ_LOG, "elsewhere")
 LOOK_AFTER = {"here": ADMIN_HERE, "elsewhere": ADMIN_FAR}
@@ -57,6 +57,18 @@ PEOPLE_AND_UNITS = [
         {"here": f"{HERE} no_role mover", "far": ELSEWHERE},
         "people:safeguarding people:safeguarding_step people:add_safeguarding_step "
         "observations:offline_kit",
+    ),
+    Shown(
+        "and their numbers by whoever has the link of a family's card, which says whose it is",
+        "people.SafeguardingStep.title people.SafeguardingStep.when people.Unit.name",
+        {"here": SOMEBODY},
+        "family:card families:words",
+    ),
+    Shown(
+        "which its observer prints",
+        "people.SafeguardingStep.title people.SafeguardingStep.when",
+        {"here": "observer psw sibling_psw", "far": "far_psw"},
+        "observations:family_card_paper",
     ),
     Shown(
         "an address that waits is read by the system admins of whose it would be",
