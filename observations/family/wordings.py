@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from observations.models import FamilyCard, FamilyCardLanguage
 
 ENGLISH = {
+    "skip": "Skip to main content",
     "title": "What was it like for you?",
     "intro": "Someone came to see how we work, so that we can learn to do it better. You were there. "
     "Please tell us what it was like for you.",

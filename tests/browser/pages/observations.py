@@ -8,6 +8,9 @@ from django.utils import timezone
 
 from frameworks.models import Theme
 from frameworks.versions import trials
+from observations.family import actions as family_cards
+from observations.family import languages
+from observations.family.links import answer_code, withdrawal_code
 from observations.form_parts import teams_of
 from observations.imports import actions as imports
 from observations.imports import going_on
@@ -15,6 +18,8 @@ from observations.models import (
     CalendarAddress,
     EarlySign,
     EmergingTheme,
+    FamilyCard,
+    FamilyCardLanguage,
     Friction,
     Import,
     ImportRow,
@@ -120,6 +125,46 @@ def two_versions():
 
 def removing():
     return reverse("observations:remove_entry", args=[draft().key, "passages", first_passage()])
+
+
+# Cards for families
+
+
+def open_card():
+    return FamilyCard.objects.filter(used_at=None, observation__observer=person("marian"))[0]
+
+
+def of_card(name, **which):
+    def address():
+        cards = FamilyCard.objects.filter(observation__observer=person("marian"), **which)
+        card = cards.select_related("observation").order_by("pk")[0]
+        of_one = [card.pk] if name.startswith("family_card") and name != "family_cards" else []
+        return reverse(f"observations:{name}", args=[card.observation.key, *of_one])
+
+    return address
+
+
+def a_draft_with_words():
+    """A draft whose family answered, and wrote one name."""
+    if not draft().family_cards.exists():
+        card = family_cards.make(observation=draft(), by=person("marian"), days=28)
+        said = {"listened": "yes", "understood": "no", "helped": ""}
+        words = "Mrs Okafor asked me first. Nobody rushed me."
+        family_cards.answer(
+            card=card, drawing=uuid.uuid4(), way="alone", agreed_to="Yes.", words=words, **said
+        )
+    return reverse("observations:family_cards", args=[draft().key])
+
+
+def thanks():
+    card = FamilyCard.objects.came_in().order_by("pk")[0]
+    return reverse("families:words", args=[withdrawal_code(card)])
+
+
+def in_polish():
+    joel = person("joel")
+    found = FamilyCardLanguage.objects.filter(tag="pl").first()
+    return found or languages.add(unit=joel.organisation, by=joel, name="Polski", tag="pl")
 
 
 # Notes that try a framework's draft
@@ -402,6 +447,17 @@ OBSERVATIONS = [
     Page("share a note", "marian", of_note("share", **NOT_SHARED)),
     Page("withdraw a note", "marian", of_note("withdraw", **MINE)),
     Page("a withdrawn note", "dilys", withdrawn),
+    Page("ask the family", "marian", of_card("family_cards", used_at__isnull=False)),
+    Page("ask the family, of a draft", "marian", a_draft_with_words),
+    Page("a card to hand over", "marian", of_card("family_card", used_at=None)),
+    Page("a card on paper", "marian", of_card("family_card_paper", used_at=None)),
+    Page(
+        "a card for a family", "", lambda: reverse("family:card", args=[answer_code(open_card())])
+    ),
+    Page("thanks for what a family said", "", thanks),
+    Page("languages of the family card", "joel", at("observations:family_languages")),
+    Page("the family card in a language", "joel", lambda: in_polish().get_absolute_url()),
+    Page("a note with families' words", "marian", of_card("observation", used_at__isnull=False)),
     Page("someone else was there", "marian", of_note("pair", **MINE)),
     Page("suggested themes", "marian", at("observations:review")),
     Page("a suggested theme", "marian", of_mention("decide", lambda mention: mention.pk)),
