@@ -9,7 +9,8 @@ from django.urls import resolve
 pytestmark = pytest.mark.django_db
 LONG = 100  # characters: what takes as many is a text, and no name or number
 # Texts to try things out on: the page promises that they are kept nowhere.
-KEPT_NOWHERE = ["observations:bench", "observations:made_up_visit"]
+# A family answers without signing in: no session ends, and nothing but the answer may be kept.
+KEPT_NOWHERE = ["observations:bench", "observations:made_up_visit", "family:card"]
 
 
 class Forms(HTMLParser):
