@@ -1,5 +1,6 @@
 from crispy_forms_gds.layout import Field, Fieldset, Size
 from django import forms
+from django.utils.html import escape
 
 from frameworks.lists.offered import first_of, lists_for
 from frameworks.models.lists import FAMILY, ListOf
@@ -379,7 +380,8 @@ class MeetingForm(SavesWhatIsValid):
 
 
 def minutes_field(label, minutes):
-    return LengthField(label=label, required=False, initial=minutes)
+    """The label is a role of the organisation's own list, and the form's templates trust labels."""
+    return LengthField(label=escape(label), required=False, initial=minutes)
 
 
 def roles_in(observation, saved, lists):
