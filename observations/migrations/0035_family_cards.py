@@ -39,7 +39,7 @@ DROP FUNCTION observations_keep_family_card;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('observations', '0033_open_names_in_replies'),
+        ('observations', '0034_planned_visits'),
         ('people', '0017_safeguarding'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
