@@ -17,12 +17,11 @@ from observations.models import FamilyCard, Observation, Passage, Redaction
 from practicelens.audit.models import Entry
 from practicelens.mail.models import Letter
 from tests.factories import (
-    FamilyCardFactory,
-    FamilyCardLanguageFactory,
     ObservationFactory,
     PassageFactory,
     SafeguardingStepFactory,
 )
+from tests.family_cards import FamilyCardFactory, FamilyCardLanguageFactory
 
 pytestmark = pytest.mark.django_db
 WORDS = "She asked me first. It was good that nobody rushed me."

@@ -11,7 +11,8 @@ from reports.families import actions
 from reports.models import Briefing, Evidence, Section
 from reports.periods import rolling
 from reports.summaries import summarise
-from tests.factories import FamilyCardFactory, ObservationFactory
+from tests.factories import ObservationFactory
+from tests.family_cards import FamilyCardFactory
 from tests.reports.factories import (
     BriefingFactory,
     EvidenceFactory,
