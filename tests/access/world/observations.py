@@ -20,6 +20,7 @@ from observations.models import (
     SectionSave,
 )
 from tests import factories as make
+from tests import family_cards
 
 NOTES = [
     "draft",
@@ -154,10 +155,12 @@ def add_unread(world, note, state):
 
 def add_cards(world, note, state):
     """A card that can be used, and one that came in with words."""
-    card = world.made(make.FamilyCardFactory, state, observation=note, agreed_to="")
+    card = world.made(family_cards.FamilyCardFactory, state, observation=note, agreed_to="")
     world.have("family card", state, key=note.key, pk=card.pk)
     words = add_passage(world, note, state, kind="family")
-    used = world.made(make.FamilyCardFactory, state, observation=note, came_in=True, passage=words)
+    used = world.made(
+        family_cards.FamilyCardFactory, state, observation=note, came_in=True, passage=words
+    )
     if state == "submitted":
         world.have("card link", "open", code=answer_code(card))
         world.have("card link", "used", code=answer_code(used))
@@ -167,7 +170,7 @@ def add_cards(world, note, state):
 def add_card_languages(world):
     for state, place in [("here", "here"), ("far", "elsewhere")]:
         language = world.made(
-            make.FamilyCardLanguageFactory, state, unit=world.units[place], texts=[]
+            family_cards.FamilyCardLanguageFactory, state, unit=world.units[place], texts=[]
         )
         world.row(FamilyCardText, state, language=language, first=ENGLISH["send"])
         world.have("card language", state, pk=language.pk)
