@@ -64,6 +64,7 @@ class Move:
     button: str  # its words on the observation's page; empty where that offers it elsewhere
     address: str  # in `observations:`
     to: State | None = None  # None: it stays where it is
+    or_to: State | None = None  # where else it may lead
     # The states in which it is so already, and what is then said to whoever asks once more.
     so_in: tuple = ()
     so: str = ""
@@ -85,7 +86,8 @@ MOVES = (
         Who.OBSERVER,
         "Check and submit",
         "check",
-        to=State.SUBMITTED,
+        to=State.SHARED,
+        or_to=State.SUBMITTED,  # where nobody is named, a reason is given, or names wait
         so_in=COUNTED,
         so="It is submitted already.",
     ),
@@ -287,8 +289,13 @@ def as_table():
             *(
                 f"| {move.do.label} | {move.who.label} "
                 f"| {'; '.join(state.label for state in move.states)} "
-                f"| {move.to.label if move.to else 'As it was'} |"
+                f"| {leads_to(move)} |"
                 for move in MOVES
             ),
         ]
     )
+
+
+def leads_to(move):
+    """The states that an act may lead to, in words."""
+    return "; or ".join(state.label for state in (move.to, move.or_to) if state) or "As it was"

@@ -46,6 +46,14 @@ class Readers(models.TextChoices):
         ),
     )
     AGREED = ("agreed", "Read by practice leaders here, and by the practitioner once it is shared.")
+    TOLD = (
+        "told",
+        (
+            "Read by practice leaders here, and by the practitioner under My data, also while it is "
+            "not shared. Senior leaders are told how many were not shared and for which of these "
+            "reasons, never your words."
+        ),
+    )
     WRITER = ("writer", "Only you read this.")
     FELT = (
         "felt",
@@ -81,6 +89,7 @@ TABLE = {
         ),
         "reflection_asks": R.CHOSEN,
         "withdrawn_because": R.WRITER,
+        **dict.fromkeys(["not_shared_because", "not_shared_words"], R.TOLD),
     },
     "Passage": {"prompt": R.NOTE, "text": R.QUOTED, "kind": R.NOTE, "is_marked": R.LEADERS},
     "Rating": dict.fromkeys(["outcome", "level", "cause", "evidence"], R.NOTE),
@@ -122,7 +131,7 @@ def is_read_by(name, observation, user):
         return observation.shows_reflection
     if readers == R.LEADERS:
         return leads and user.pk != observation.practitioner_id
-    return readers in (R.NOTE, R.QUOTED, R.AGREED)
+    return readers in (R.NOTE, R.QUOTED, R.AGREED, R.TOLD)
 
 
 def as_read_by(row, observation, user):

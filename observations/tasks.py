@@ -2,9 +2,9 @@
 
 from celery import shared_task
 
-from observations import background
+from observations import background, mails
 from observations.models import Observation
-from observations.notes import coding, mails
+from observations.notes import coding
 from practicelens.jobs.names import Task
 
 

@@ -65,6 +65,7 @@ from observations.models import (
     Voice,
     WordProposal,
 )
+from observations.models.choices import NotShared
 from practicelens.audit.models import Entry
 from practicelens.people.models import ConcernRaised, Role, SafeguardingStep, Unit, User
 
@@ -545,6 +546,7 @@ class ObservationFactory(DjangoModelFactory):
     observer = factory.SubFactory(UserFactory)
     practitioner = factory.SubFactory(UserFactory)
     framework_version = factory.LazyAttribute(lambda observation: version_over(observation.unit))
+    not_shared_because = factory.LazyAttribute(lambda made: not_recorded_of(made))
     kind_of_work = "home_visit"
     part_of_day = "afternoon"
     minutes = 55
@@ -553,6 +555,12 @@ class ObservationFactory(DjangoModelFactory):
     mode = "in_person"
     present = ["mother", "child", "social_worker"]
     family_asked = "agreed"
+
+
+def not_recorded_of(made):
+    """Why what is made submitted and not shared is not: nobody was asked."""
+    is_kept = made.submitted_at and made.practitioner and not made.shared_at
+    return NotShared.NOT_RECORDED if is_kept else ""
 
 
 class TrialFactory(DjangoModelFactory):

@@ -13,6 +13,7 @@ from observations.imports.offering import Offered
 from observations.imports.parts import Part, folded
 from observations.imports.understanding import understand
 from observations.models import Import, ImportFile, ImportRow, Observation, Pair, Passage, Rating
+from observations.models.choices import NotShared
 from observations.notes import actions
 from observations.notes.labels import keep_labels
 from practicelens.audit.models import Entry
@@ -168,6 +169,7 @@ def made(read_so, row, found):
         observed_on=facts[Part.DAY],
         framework_version=facts["framework_version"],
         is_imported=True,
+        not_shared_because=NotShared.NOT_RECORDED,
         **actions.described(team, facts[Part.KIND_OF_WORK]),
         **{str(name.value): facts[name] for name in FACTS if facts.get(name) is not None},
     )

@@ -49,6 +49,24 @@ class Decided(TextChoices):
     NOT = "not", "Without the family"
 
 
+class NotShared(TextChoices):
+    """Why an observation is not shared with its practitioner."""
+
+    TALK_FIRST = "talk_first", "The observer wants to talk about it first"
+    ASKED = "asked", "The practitioner asked for it to wait"
+    AWAY = "away", "The practitioner is away or has left"
+    RISK = "risk", "Sharing it now could put someone at risk"
+    OTHER = "other", "Another reason"
+    # Never picked: it is shared when the last of them is settled.
+    NAMES = "names", "Names in it are checked first"
+    # Never picked: of what was imported, or submitted before reasons were asked for.
+    NOT_RECORDED = "not_recorded", "Not recorded"
+
+    @classmethod
+    def to_pick(cls):
+        return [each for each in cls if each not in (cls.NAMES, cls.NOT_RECORDED)]
+
+
 class FrictionSystem(TextChoices):
     CASE_SYSTEM = "case_system", "Case recording system"
     FORMS = "forms", "Forms and templates"

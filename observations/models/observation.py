@@ -73,6 +73,10 @@ class ObservationQuerySet(models.QuerySet):
     def shared_with(self, user):
         return self.filter(practitioner_id=user.pk, shared_at__isnull=False, is_counted=True)
 
+    def not_shared(self):
+        """Those that count, are of someone's practice, and are not shared with them."""
+        return self.filter(is_counted=True, practitioner__isnull=False, shared_at=None)
+
     def waiting_for_reply(self):
         return self.filter(is_counted=True, shared_at__isnull=False, reply=None)
 
@@ -200,6 +204,18 @@ class Observation(models.Model):
     submitted_at = models.DateTimeField(null=True, editable=False)
     coded_at = models.DateTimeField(null=True, editable=False)
     shared_at = models.DateTimeField(null=True, editable=False)
+    # Why it is not shared, or was not at first; of a draft, why it is not to be: else empty.
+    not_shared_because = models.CharField(
+        "why it is not shared",
+        max_length=15,
+        choices=choices.NotShared,
+        blank=True,
+        default="",
+        db_default="",
+    )
+    not_shared_words = models.TextField(
+        "why, in your own words", blank=True, default="", db_default=""
+    )
     # When the practitioner first read it: from then on the sharing can't be taken back.
     opened_at = models.DateTimeField(null=True, editable=False)
     # When the practitioner was last written to that the time to reply runs out.
@@ -257,6 +273,20 @@ class Observation(models.Model):
                 condition=models.Q(shared_at=None)
                 | models.Q(submitted_at__isnull=False, practitioner__isnull=False),
                 name="observations_observation_shared_after_submitted",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(submitted_at=None)
+                | models.Q(practitioner=None)
+                | models.Q(shared_at__isnull=False)
+                | ~models.Q(not_shared_because=""),
+                name="observations_observation_not_shared_with_a_reason",
+                violation_error_message="Say why it is not shared.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(submitted_at=None)
+                | ~models.Q(not_shared_because=choices.NotShared.OTHER, not_shared_words=""),
+                name="observations_observation_other_reason_has_words",
+                violation_error_message="Say in your own words why it is not shared.",
             ),
             models.CheckConstraint(
                 condition=models.Q(opened_at=None, reminded_at=None)

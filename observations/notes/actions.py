@@ -11,7 +11,7 @@ from django.utils import timezone
 from frameworks.lists.offered import lists_for
 from frameworks.models import FrameworkVersion, Trial
 from frameworks.models.lists import ListOf
-from observations import life
+from observations import life, mails, sharing
 from observations.form_parts import unread_in
 from observations.life import Do
 from observations.models import (
@@ -23,8 +23,7 @@ from observations.models import (
     Reply,
     SectionSave,
 )
-from observations.models.choices import FamilyAsked
-from observations.notes import mails
+from observations.models.choices import FamilyAsked, NotShared
 from observations.notes.completeness import is_of_criteria, what_is_left
 from observations.notes.labels import NAMED_IN, keep_labels
 from observations.recounting import recount_observation
@@ -266,9 +265,16 @@ def held(observation, do, by):
 
 
 @transaction.atomic
-def submit(*, observation, by):
-    """Close a draft, so that it counts; its passages are then coded and its cells recounted."""
-    return count_in(whole(held(observation, Do.SUBMIT, by)), by=by, as_=Entry.Action.SUBMITTED)
+def submit(*, observation, by, not_shared=None):
+    """Close a draft, so that it counts; its passages are then coded and its cells recounted.
+
+    It is shared with the practitioner, where one is named. `not_shared` is (reason, own words) why
+    it is not; without it, what the draft says holds. While names are open, it waits for them.
+    """
+    observation = held(observation, Do.SUBMIT, by)
+    if not_shared is not None:
+        observation.not_shared_because, observation.not_shared_words = not_shared
+    return count_in(whole(observation), by=by, as_=Entry.Action.SUBMITTED)
 
 
 def count_in(observation, *, by, as_):
@@ -280,13 +286,30 @@ def count_in(observation, *, by, as_):
     )
     finding.refresh(observation)
     observation.submitted_at = timezone.now()
-    observation.save(update_fields=["submitted_at"])
+    share_at_once(observation)
+    observation.save(
+        update_fields=["submitted_at", "shared_at", "not_shared_because", "not_shared_words"]
+    )
     observation.refresh_from_db()
     recount_observation(observation)
     record(by=by, action=as_, what=observation, unit=observation.unit)
+    if observation.shared_at:
+        sharing.tell(observation, by=by)
     nudge(Task.CODE, observation.pk)
     nudge(Task.ROLL_UP)
     return observation
+
+
+def share_at_once(observation):
+    """What is submitted is shared, unless a reason is given or names in it are open."""
+    if observation.practitioner_id is None:
+        observation.not_shared_because = observation.not_shared_words = ""
+    elif observation.not_shared_because:
+        return
+    elif observation.redactions.open().exists():
+        observation.not_shared_because = NotShared.NAMES
+    else:
+        observation.shared_at = observation.submitted_at
 
 
 def whole(observation):
@@ -344,18 +367,21 @@ def share(*, observation, by):
     observation = held(observation, Do.SHARE, by)
     if observation.redactions.open().exists():
         raise NamesOpen
-    observation.shared_at = timezone.now()
-    observation.save(update_fields=["shared_at"])
-    mails.shared(observation)
-    record(by=by, action=Entry.Action.SHARED, what=observation, unit=observation.unit)
+    sharing.share(observation, by=by)
 
 
 @transaction.atomic
-def take_sharing_back(*, observation, by):
-    """Nobody but those who could read it before sees it, as long as the practitioner has not."""
+def take_sharing_back(*, observation, by, not_shared):
+    """Nobody but those who could read it before sees it, as long as the practitioner has not.
+
+    `not_shared` is (reason, own words), as in `submit`.
+    """
     observation = held(observation, Do.TAKE_BACK, by)
     observation.shared_at = observation.reminded_at = None
-    observation.save(update_fields=["shared_at", "reminded_at"])
+    observation.not_shared_because, observation.not_shared_words = not_shared
+    observation.save(
+        update_fields=["shared_at", "reminded_at", "not_shared_because", "not_shared_words"]
+    )
     mails.taken_back(observation)
     record(by=by, action=Entry.Action.TOOK_BACK, what=observation, unit=observation.unit)
 

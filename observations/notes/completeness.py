@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from observations.form_parts import except_words
 from observations.models import Rating
+from observations.models.choices import NotShared
 from practicelens.lengths import length_words
 
 CRITERIA = (
@@ -31,6 +32,7 @@ NAMES = {
     "meeting": "The meeting",
     "friction": "What helped and got in the way",
     "voices": "What people said",
+    "sharing": "Sharing with the practitioner",
 }
 
 
@@ -95,6 +97,7 @@ def what_is_left(observation):
         *passages_left(observation),
         *ratings_left(observation),
         *reflection_left(observation),
+        *sharing_left(observation),
         *copies_left(observation),
     ]
 
@@ -198,6 +201,20 @@ def reflection_left(observation):
     if observation.reflection_effect.strip():
         return []
     return [Left("Say what your presence may have changed", section_url(observation, "my-part"))]
+
+
+def sharing_left(observation):
+    """A reason of one's own why it is not to be shared wants words."""
+    lacks = is_of_someone(observation) and not observation.not_shared_words.strip()
+    if not lacks or observation.not_shared_because != NotShared.OTHER:
+        return []
+    url = reverse("observations:check", args=[observation.key])
+    return [Left("Say why it is not shared", f"{url}#id_not_shared_words")]
+
+
+def is_of_someone(observation):
+    """Whether it is of the practice of someone, with whom it can be shared."""
+    return observation.practitioner_id is not None and not observation.is_trial
 
 
 def tasks_needed(observation):

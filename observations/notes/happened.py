@@ -7,7 +7,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from observations.life import State
+from observations.models.choices import NotShared
 from practicelens import spoken_days as days
+from practicelens.numbers import lowered
 
 
 @dataclass(frozen=True)
@@ -47,9 +49,12 @@ def submitted(observation):
 
 
 def shared(observation):
+    """That it was shared, and why not at once; or why it is not."""
     if observation.shared_at is None:
         return []
-    steps = [Step(f"Shared with {observation.practitioner}", observation.shared_at)]
+    late = observation.shared_at > observation.submitted_at
+    more = f". Not at first{why_not(observation)}" if late and why_not(observation) else ""
+    steps = [Step(f"Shared with {observation.practitioner}", observation.shared_at, more)]
     if observation.opened_at:
         steps.append(Step("First opened", observation.opened_at))
     if hasattr(observation, "reply"):
@@ -58,12 +63,21 @@ def shared(observation):
     return steps
 
 
+def why_not(observation):
+    """Why it is not shared, or was not at first, to stand after that; empty where nobody said."""
+    if observation.not_shared_because in ("", NotShared.NOT_RECORDED):
+        return ""
+    words = observation.not_shared_words.strip()
+    why = lowered(observation.get_not_shared_because_display())
+    return f": {why}. {words}" if words else f": {why}"
+
+
 def to_come(observation):
     """What comes next if nobody withdraws it."""
     if observation.state == State.TRIED:
         return [Step("Erased", to_come="When the version is published")]
     if observation.state == State.SUBMITTED and observation.practitioner:
-        return [Step("Shared with the practitioner", to_come="Not yet")]
+        return [Step("Shared with the practitioner", to_come=f"Not yet{why_not(observation)}")]
     if observation.state in (State.SHARED, State.OPENED):
         until = days.in_words(observation.reply_by, weekday=True, today=observation.unit.today())
         left = "Until" if observation.is_reply_awaited else "Time to reply ended on"

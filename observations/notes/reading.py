@@ -1,6 +1,6 @@
 """An observation as one person reads it: what the table of readers leaves them."""
 
-from observations.models import Passage
+from observations.models import Passage, Rating
 from observations.readers import as_read_by
 
 
@@ -25,6 +25,26 @@ def reading_context(observation, user):
         "frictions": read(observation.frictions.order_by("pk")),
         "voices": read(observation.voices.order_by("pk")),
         "shares": read(meeting.shares.order_by("-minutes", "pk")) if meeting else [],
+    }
+
+
+def as_submitted(observation, user):
+    """The same of a draft, as it is once it is submitted: what nobody rated is then not seen."""
+    context = reading_context(observation, user)
+    rated = observation.ratings.values("criterion")
+    unrated = observation.framework_version.criteria.exclude(pk__in=rated)
+    not_seen = [*context["not_seen"], *(Rating(criterion=each) for each in unrated)]
+    not_seen.sort(key=lambda rating: rating.criterion.position)
+    return context | {"not_seen": not_seen}
+
+
+def kept_back(observation):
+    """What of an observation its practitioner does not read, though its observer wrote it."""
+    read = as_read_by(observation, observation, observation.practitioner)
+    asks = observation.reflection_asks
+    return {
+        "reflection": "" if read.reflection_asks else asks,
+        "marked": observation.passages.filter(is_marked=True).exclude(text="").count(),
     }
 
 

@@ -8,6 +8,7 @@ from observations.models import Friction, MeetingFacts, Passage, Voice
 from observations.notes.completeness import CRITERIA, NAMES, RATINGS, ratings_section
 from observations.notes.forms.entries import FrictionForm, PassageForm, VoiceForm
 from observations.notes.forms.sections import MeetingForm, MyPartForm, RatingsForm, WhereForm
+from observations.notes.forms.sharing import SharingForm
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,8 @@ def build_form(observation, section, data=None):
         return WhereForm(data, instance=observation)
     if kind == "my-part":
         return MyPartForm(data, instance=observation)
+    if kind == "sharing" and not observation.is_trial:
+        return SharingForm(data, instance=observation)
     if kind == "meeting" and observation.has_meeting:
         return meeting_form(observation, data)
     if kind == CRITERIA:

@@ -72,7 +72,7 @@ def receive(*, by, item):
     if received.is_new or item.leaves:
         record(by=by, action=Entry.Action.RECEIVED, what=found, unit=found.unit)
     if item.submit and not (received.copies or received.is_closed):
-        submit_if_whole(received, by=by)
+        submit_if_whole(received, content, by=by)
     end_holding(by=by, item=item)
     return received
 
@@ -214,8 +214,13 @@ def address_of(observation, section):
     return section_url(observation, section)
 
 
-def submit_if_whole(received, *, by):
-    """It stays a draft, with all that came, where something is left to do in it."""
+def submit_if_whole(received, content, *, by):
+    """It stays a draft, with all that came, where something is left to do in it.
+
+    So does what names a practitioner, where the device did not ask whether to share it.
+    """
+    if received.observation.practitioner_id and "sharing" not in content.sections:
+        return
     with suppress(actions.Incomplete, NotNow):
         received.observation = actions.submit(observation=received.observation, by=by)
 

@@ -18,6 +18,7 @@ from observations.models import Observation
 from observations.notes.completeness import NAMES, ratings_section
 from observations.notes.forms.ratings import AnswersForm, criteria_of
 from observations.notes.forms.sections import MeetingForm, MyPartForm, WhereForm
+from observations.notes.forms.sharing import SharingForm
 from observations.notes.forms.starting import StartForm
 from observations.notes.sections import ENTRY_KINDS
 from observations.offline.sealing import public_key
@@ -82,6 +83,7 @@ class Kit:
             self.entries("friction", blank),
             self.entries("voices", blank),
             self.part("my-part", NAMES["my-part"], mine),
+            self.part("sharing", NAMES["sharing"], drawn(SharingForm(instance=blank))),
         ]
         name = name_of(repr(parts))
         self.sets[name] = parts

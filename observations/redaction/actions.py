@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from observations import sharing
 from observations.models import Observation, Redaction
 from observations.models.redaction import HOLDERS
 from observations.recounting import recount_mentions
@@ -18,7 +19,8 @@ from practicelens.refusals import NotNow
 def replace(*, redaction, by, replacement):
     """Write another word in place of what may name someone, everywhere it is there.
 
-    It is then that person's through the whole observation.
+    It is then that person's through the whole observation. Returns whether it was the last name
+    for which the sharing waited: then it is shared.
     """
     redaction = held(redaction, settled="")
     replacing.replace(redaction, replacement)
@@ -31,6 +33,7 @@ def replace(*, redaction, by, replacement):
     )
     after_replacing(redaction)
     log_settling(redaction, by, Entry.Action.MASKED)
+    return sharing.share_if_settled(redaction.observation, by=by)
 
 
 @transaction.atomic
@@ -60,10 +63,14 @@ def forget_role(redaction, role):
 
 @transaction.atomic
 def keep(*, redaction, by, reason):
-    """Let the words stand, because they name nobody who could be harmed by it."""
+    """Let the words stand, because they name nobody who could be harmed by it.
+
+    Returns whether it is shared now, as `replace` does.
+    """
     redaction = held(redaction, settled="")
     settle(redaction, by, Redaction.Settled.KEPT, reason)
     log_settling(redaction, by, Entry.Action.KEPT)
+    return sharing.share_if_settled(redaction.observation, by=by)
 
 
 def held(redaction, settled):

@@ -196,8 +196,8 @@ def settle_by_keeping(request, redaction):
     reason = request.POST.get("reason", "").strip()[:200]
     if not reason:
         return messages.ERROR, f"Say why “{redaction.words}” can stay."
-    actions.keep(redaction=redaction, by=request.user, reason=reason)
-    return messages.SUCCESS, f"“{redaction.words}” stays, with your reason."
+    is_shared = actions.keep(redaction=redaction, by=request.user, reason=reason)
+    return told_of_sharing(redaction, f"“{redaction.words}” stays, with your reason.", is_shared)
 
 
 def settle_by_replacing(request, redaction, word):
@@ -207,8 +207,15 @@ def settle_by_replacing(request, redaction, word):
         return messages.ERROR, f"Write the word to put in place of “{redaction.words}”."
     if len(word) > LONGEST_WORD or "\x00" in word:
         return messages.ERROR, NO_ROLE
-    actions.replace(redaction=redaction, by=request.user, replacement=word)
-    return messages.SUCCESS, f"Replaced with “{word}”."
+    is_shared = actions.replace(redaction=redaction, by=request.user, replacement=word)
+    return told_of_sharing(redaction, f"Replaced with “{word}”.", is_shared)
+
+
+def told_of_sharing(redaction, words, is_shared):
+    """What is said of a name that was settled, where the sharing waited for it too."""
+    practitioner = redaction.observation.practitioner
+    more = f" That was the last: it is shared with {practitioner} now." if is_shared else ""
+    return messages.SUCCESS, words + more
 
 
 def asked_with(redaction):

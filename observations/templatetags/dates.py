@@ -7,11 +7,12 @@ from django.utils.formats import date_format
 from observations.form_parts import except_words
 from practicelens import spoken_days as days
 from practicelens.lengths import length_words
-from practicelens.numbers import count_words
+from practicelens.numbers import count_words, lowered
 
 register = template.Library()
 register.filter(count_words)
 register.filter(length_words)
+register.filter(lowered)
 
 
 @register.filter

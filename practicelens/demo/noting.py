@@ -26,6 +26,7 @@ from observations.models import (
     TalkShare,
     Voice,
 )
+from observations.models.choices import NotShared
 from observations.redaction import finding
 from practicelens.demo.story import key_beside, part_key
 
@@ -91,9 +92,23 @@ def observation_of(occasion, units, people, lists):
         submitted_at=occasion.submitted_at,
         coded_at=occasion.coded_at,
         shared_at=occasion.shared_at,
+        **not_shared(occasion),
         withdrawn_at=occasion.withdrawn_at,
         withdrawn_because=note.get("withdrawn", ""),
     )
+
+
+def not_shared(occasion):
+    """Why an observation of someone's practice is not shared, or was not with its submission."""
+    note = occasion.note
+    if "practitioner" not in note or occasion.submitted_at is None:
+        return {}
+    told = note.get("not_shared", {})
+    otherwise = "" if occasion.shared_at else NotShared.NOT_RECORDED
+    return {
+        "not_shared_because": told.get("because", otherwise),
+        "not_shared_words": told.get("words", ""),
+    }
 
 
 def described(note, lists):

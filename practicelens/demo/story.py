@@ -137,7 +137,7 @@ def occasion(note, day, last):
     moments["decided_at"] = min(at(later(written, 2 + n % 3), 9, n), last)
     if "withdrawn" in note:
         moments["withdrawn_at"] = at(later(written, 3), 11, n)
-    elif "practitioner" in note:
+    elif "practitioner" in note and "not_shared" not in note:
         moments |= reply(note, written, last)
     return Occasion(note["key"], note, day, created_at, **moments)
 

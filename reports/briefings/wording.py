@@ -241,6 +241,7 @@ def limits(summary):
         called_off(summary),
         by_one(summary),
         disputed_in_words(summary),
+        not_shared(summary),
         watched(summary),
         not_seen(summary),
     ]
@@ -291,6 +292,16 @@ def by_one(summary):
 def disputed_in_words(summary):
     disputed = summary.replies.disagreed
     return f"Disputed by the practitioner, and counted: {shown(disputed)}." if disputed else ""
+
+
+def not_shared(summary):
+    """How many the practitioners have not read, and the reasons given: never who gave which."""
+    replies = summary.replies
+    if not replies.withheld:
+        return ""
+    number = part_of(replies.withheld, replies.of_someone)
+    why = "; ".join(map(lowered, replies.why))
+    return f"Not shared with the practitioner: {number} observations. Reasons given: {why}."
 
 
 def watched(summary):

@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
@@ -140,11 +141,21 @@ def replies(scope):
         not_shared=Count("pk", filter=open_ones & Q(shared_at=None)),
         no_practitioner=Count("pk", filter=Q(practitioner=None) & ~replied),
         repliers=Count("reply__by", distinct=True),
+        of_someone=Count("pk", filter=Q(practitioner__isnull=False)),
+        withheld=Count("pk", filter=Q(practitioner__isnull=False, shared_at=None)),
+        codes=ArrayAgg(
+            "not_shared_because",
+            filter=Q(practitioner__isnull=False, shared_at=None),
+            distinct=True,
+            default=[],
+        ),
         **{felt: Count("pk", filter=Q(reply__fairness=felt)) for felt in Reply.Fairness},
     )
     felt = [(felt.label.lower(), counted.pop(felt)) for felt in Reply.Fairness]
     enough = counted.pop("repliers") >= REPLIERS_TO_TELL
-    return Replies(**counted, felt=tuple(felt) if enough else ())
+    codes = counted.pop("codes")
+    why = tuple(each.label for each in choices.NotShared if each in codes)
+    return Replies(**counted, felt=tuple(felt) if enough else (), why=why)
 
 
 def reply_awaited_since(unit):

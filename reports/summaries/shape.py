@@ -213,6 +213,8 @@ class Replies:
     """What the practitioners replied; every observation is in exactly one of the six counts.
 
     `felt` is how being observed felt, as (words, how many), once five people have said.
+    `withheld` are those of someone's practice that are not shared with them, of `of_someone`, and
+    `why` the reasons given, without how many gave which.
     """
 
     agreed: int = 0
@@ -222,6 +224,9 @@ class Replies:
     not_shared: int = 0
     no_practitioner: int = 0
     felt: tuple = ()
+    of_someone: int = 0
+    withheld: int = 0
+    why: tuple = ()
 
     @property
     def replied(self):

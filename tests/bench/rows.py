@@ -43,6 +43,7 @@ OBSERVATIONS = {
     "coded_at": "day + time '17:01'",
     "shared_at": "CASE WHEN practitioner IS NOT NULL AND random() < 0.7 "
     "THEN day + time '18:00' END",
+    "not_shared_because": "'not_recorded'",
 }
 FROM_NOTHING = """
   FROM (SELECT %(first_day)s::date + floor(random() * (%(today)s - %(first_day)s::date + 1))::integer

@@ -538,7 +538,7 @@ def finish(draft):
 
 
 def test_check_lists_what_is_left_and_keeps_the_draft(psw_client, draft):
-    response = psw_client.post(at("check", draft.key))
+    response = psw_client.post(at("check", draft.key), {"not_shared_because": "share"})
 
     draft.refresh_from_db()
     assert response.status_code == 422
@@ -549,7 +549,7 @@ def test_check_lists_what_is_left_and_keeps_the_draft(psw_client, draft):
 def test_a_finished_draft_is_submitted_and_counts(psw_client, draft):
     finish(draft)
 
-    response = psw_client.post(at("check", draft.key))
+    response = psw_client.post(at("check", draft.key), {"not_shared_because": "share"})
 
     draft.refresh_from_db()
     assert response.url == draft.get_absolute_url()
@@ -561,7 +561,7 @@ def test_submitting_says_not_seen_of_every_other_criterion(psw_client, draft, fr
     finish(draft)
     RatingFactory(observation=draft, evidence="She drew it with him.")
 
-    psw_client.post(at("check", draft.key))
+    psw_client.post(at("check", draft.key), {"not_shared_because": "share"})
 
     outcomes = sorted(draft.ratings.values_list("outcome", flat=True))
     assert outcomes == [Rating.Outcome.LEVEL, Rating.Outcome.NOT_SEEN, Rating.Outcome.NOT_SEEN]
@@ -569,9 +569,12 @@ def test_submitting_says_not_seen_of_every_other_criterion(psw_client, draft, fr
 
 def test_submitting_twice_is_once(psw_client, draft):
     finish(draft)
-    psw_client.post(at("check", draft.key))
+    psw_client.post(at("check", draft.key), {"not_shared_because": "share"})
 
-    assert psw_client.post(at("check", draft.key)).url == draft.get_absolute_url()
+    assert (
+        psw_client.post(at("check", draft.key), {"not_shared_because": "share"}).url
+        == draft.get_absolute_url()
+    )
 
 
 def test_pages_of_a_draft_take_the_same_queries_at_any_length(

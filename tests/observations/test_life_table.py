@@ -161,6 +161,8 @@ def given(do, observation, beside):
         return {"is_agreed": True, "base": 0}
     if do == Do.ASK_FAMILY:
         return {"days": 14}
+    if do == Do.TAKE_BACK:
+        return {"not_shared": ("asked", "")}
     if do in (Do.ADD, Do.ADD_TO_REPLY):
         return {"words": "And Tuesday."}
     return {"other": beside} if do == Do.PAIR else {}
@@ -227,6 +229,8 @@ def test_the_actions_allow_what_it_says_and_nothing_else(note, people, beside, s
 def sent(do, observation, beside, theme):
     return {
         Do.WRITE: {"minutes": "41", "base_revision": "0"},
+        Do.SUBMIT: {"not_shared_because": "share"},
+        Do.TAKE_BACK: {"not_shared_because": "asked"},
         Do.REPLY: {"verdict": "agreed", "fairness": "fair"},
         Do.CONVERSE: {"strengths": "Calm."},
         Do.AGREE: {"is_agreed": "yes", "base_revision": "0"},

@@ -648,6 +648,7 @@ def test_the_kit_has_the_forms_of_the_person_s_teams(psw_client, psw, team, fram
         "friction",
         "voices",
         "my-part",
+        "sharing",
     ]
     assert {each["code"]: each["one"] for each in parts if "one" in each} == {
         "passages": "passage",
@@ -825,3 +826,36 @@ def test_nothing_else_is_taken_with_it(psw_client, psw, changed):
 
     assert response.status_code == 422
     assert not ConcernRaised.objects.exists()
+
+
+def test_from_a_device_it_is_shared_as_was_chosen_there(psw_client, device, team, practitioner):
+    made_whole(device, team)
+    device.write("where", **where(team, **WHOLE, practitioner=practitioner.pk))
+    device.write("sharing", not_shared_because="share", not_shared_words="")
+
+    device.send(psw_client, submit=True)
+
+    assert Observation.objects.get().state == "shared"
+
+
+def test_a_reason_written_on_a_device_is_kept(psw_client, device, team, practitioner):
+    made_whole(device, team)
+    device.write("where", **where(team, **WHOLE, practitioner=practitioner.pk))
+    device.write("sharing", not_shared_because="away", not_shared_words="On leave.")
+
+    device.send(psw_client, submit=True)
+
+    found = Observation.objects.get()
+    assert (found.state, found.not_shared_because) == ("submitted", "away")
+    assert found.not_shared_words == "On leave."
+
+
+def test_where_the_device_did_not_ask_whether_to_share_it_waits_as_a_draft(
+    psw_client, device, team, practitioner
+):
+    made_whole(device, team)
+    device.write("where", **where(team, **WHOLE, practitioner=practitioner.pk))
+
+    device.send(psw_client, submit=True)
+
+    assert Observation.objects.get().is_draft

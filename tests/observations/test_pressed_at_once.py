@@ -19,6 +19,9 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+SHARE = {"not_shared_because": "share"}
+
+
 def at(name, *parts):
     return reverse(f"observations:{name}", args=parts)
 
@@ -32,8 +35,8 @@ def test_submitted_at_once_it_is_submitted_once(psw, draft):
     PassageFactory(observation=draft)
     RatingFactory(observation=draft, evidence="She drew it with him.")
 
-    assert at_once(psw, at("check", draft.key), {}) == draft.get_absolute_url()
-    assert logged("submitted") == 1
+    assert at_once(psw, at("check", draft.key), SHARE) == draft.get_absolute_url()
+    assert logged("submitted") == logged("shared") == Letter.objects.count() == 1
 
 
 def test_shared_at_once_it_is_shared_once(psw, observation):

@@ -18,6 +18,7 @@ from observations.notes.forms.life import (
     WithdrawForm,
 )
 from observations.notes.forms.sections import MeetingForm, MyPartForm, WhereForm
+from observations.notes.forms.sharing import SharingForm
 from observations.notes.forms.starting import QuickNoteForm
 from observations.readers import TABLE, Readers, readers_of, words_for
 from practicelens.refusals import NotNow
@@ -191,11 +192,12 @@ def test_why_it_was_withdrawn_is_its_writers_alone(client, people, replied):
 def test_every_field_is_tried():
     tabled = {f"{model}.{field}" for model, fields in TABLE.items() for field in fields}
 
-    assert tabled == {*SHOWN, "Observation.withdrawn_because"}
+    alone = {"withdrawn_because", "not_shared_because", "not_shared_words"}
+    assert tabled == {*SHOWN, *(f"Observation.{field}" for field in alone)}
 
 
 def test_every_field_of_every_form_of_a_note_is_in_the_table():
-    forms = [WhereForm, MyPartForm, PassageForm, FrictionForm, VoiceForm, MeetingForm]
+    forms = [WhereForm, MyPartForm, SharingForm, PassageForm, FrictionForm, VoiceForm, MeetingForm]
     forms += [ConversationForm, AdditionForm, AgreementForm, ReplyForm]
 
     missing = [
@@ -289,12 +291,12 @@ def test_sharing_is_taken_back_until_it_is_opened(psw_client, practitioner_clien
     actions.share(observation=note, by=psw)
     take_back = reverse("observations:take_sharing_back", args=[note.key])
 
-    psw_client.post(take_back)
+    psw_client.post(take_back, {"not_shared_because": "asked"})
     assert practitioner_client.get(note.get_absolute_url()).status_code == 404
 
     actions.share(observation=note, by=psw)
     assert practitioner_client.get(note.get_absolute_url()).status_code == 200
-    psw_client.post(take_back)
+    psw_client.post(take_back, {"not_shared_because": "asked"})
     assert practitioner_client.get(note.get_absolute_url()).status_code == 200
 
 
@@ -308,7 +310,7 @@ def test_what_the_observer_opens_is_not_opened_by_the_practitioner(psw_client, p
 
 def test_what_was_taken_back_takes_no_reply(psw, practitioner, note):
     actions.share(observation=note, by=psw)
-    actions.take_sharing_back(observation=note, by=psw)
+    actions.take_sharing_back(observation=note, by=psw, not_shared=("asked", ""))
 
     with pytest.raises(NotNow):
         actions.reply(

@@ -6,8 +6,9 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+from observations import mails
 from observations.models import Observation
-from observations.notes import actions, mails
+from observations.notes import actions
 from observations.tasks import remind
 from practicelens.jobs.names import Task
 from practicelens.mail.actions import send_waiting
@@ -55,7 +56,7 @@ def test_who_observed_is_told_of_the_reply(shared_observation, psw, practitioner
 
 
 def test_who_was_told_that_it_is_shared_is_told_that_it_was_taken_back(shared_observation, psw):
-    actions.take_sharing_back(observation=shared_observation, by=psw)
+    actions.take_sharing_back(observation=shared_observation, by=psw, not_shared=("asked", ""))
 
     assert [subject for _, subject in letters()] == ["PracticeLens: an observation was taken back"]
 
@@ -63,7 +64,7 @@ def test_who_was_told_that_it_is_shared_is_told_that_it_was_taken_back(shared_ob
 def test_no_mail_says_anything_of_what_is_in_a_note(observation, psw, practitioner):
     PassageFactory(observation=observation, text="She laughed at the list.")
     actions.share(observation=observation, by=psw)
-    actions.take_sharing_back(observation=observation, by=psw)
+    actions.take_sharing_back(observation=observation, by=psw, not_shared=("asked", ""))
     actions.share(observation=observation, by=psw)
     reply = {"verdict": "disagreed", "words": "She smiled.", "fairness": "unfair"}
     actions.reply(observation=observation, by=practitioner, **reply)
@@ -133,7 +134,7 @@ def test_nobody_is_reminded_of_what_waits_no_longer(waiting, psw, practitioner, 
     elif gone == "withdrawn":
         Observation.objects.filter(pk=waiting.pk).update(withdrawn_at=timezone.now())
     else:
-        actions.take_sharing_back(observation=waiting, by=psw)
+        actions.take_sharing_back(observation=waiting, by=psw, not_shared=("asked", ""))
         Letter.objects.all().delete()
 
     with clock.at(REMINDER):
@@ -145,7 +146,7 @@ def test_nobody_is_reminded_of_what_waits_no_longer(waiting, psw, practitioner, 
 def test_what_is_shared_anew_is_reminded_of_anew(waiting, psw):
     with clock.at(REMINDER):
         remind()
-        actions.take_sharing_back(observation=waiting, by=psw)
+        actions.take_sharing_back(observation=waiting, by=psw, not_shared=("asked", ""))
         actions.share(observation=waiting, by=psw)
     with clock.at(REMINDER + timedelta(days=12)):
         remind()

@@ -397,6 +397,7 @@ def test_every_note_has_one_kind_of_reply(note, service):
 
     assert (replies.agreed, replies.disagreed, replies.no_reply) == (1, 1, 1)
     assert (replies.waiting, replies.not_shared, replies.no_practitioner) == (1, 1, 1)
+    assert (replies.withheld, replies.of_someone, replies.why) == (1, 5, ("Not recorded",))
 
 
 def test_how_being_observed_felt_is_counted_once_five_people_have_said(note, service):

@@ -73,7 +73,7 @@ class WhereForm(SavesWhatIsValid):
             "family_asked": "Was the family asked whether you could be there?",
         }
         help_texts = {
-            "practitioner": "They see the observation only after you share it. Leave it empty for your "
+            "practitioner": "They see the observation once you submit it, unless you say why not yet. Leave it empty for your "
             "own practice, or where there was no one practitioner.",
         }
         widgets = {

@@ -23,10 +23,12 @@ from observations.fetching import (
 from observations.form_parts import except_words, teams_of, with_unread
 from observations.life import Do
 from observations.models import Observation, PlannedVisit, SectionSave
+from observations.models.choices import NotShared
 from observations.notes import actions
 from observations.notes.completeness import (
     CRITERIA,
     entries_url,
+    is_of_someone,
     next_after,
     ratings_section,
     section_url,
@@ -35,9 +37,10 @@ from observations.notes.completeness import (
     what_is_left,
 )
 from observations.notes.forms.sections import RatingsForm, WhereForm
+from observations.notes.forms.sharing import SubmitForm
 from observations.notes.forms.starting import QuickNoteForm, StartForm
 from observations.notes.last_time import in_words, last_like, last_start, still_open
-from observations.notes.reading import reading_context
+from observations.notes.reading import as_submitted, kept_back
 from observations.notes.sections import (
     ENTRY_KINDS,
     build_form,
@@ -356,34 +359,59 @@ def where_next(request, observation, section):
 
 
 @shown_and_sent
+@keeps_typed
 @closed_leads_on
 def check(request, key):
-    """Read it through, see what is left, and submit; or finish, if it is a trial observation."""
+    """Read it through, see what is left, and submit; or finish, if it is a trial observation.
+
+    Of someone's practice it shows what they will see, and asks whether it is to be shared.
+    """
     observation = asked_for(request, key, Do.SUBMIT, Do.FINISH)
-    do = Do.FINISH if observation.is_trial else Do.SUBMIT
-    if request.method == "POST":
+    sharing = sharing_asked(request, observation)
+    if request.method == "POST" and (sharing is None or sharing.is_valid()):
         with suppress(actions.Incomplete):  # the page below lists what is left
-            return press(
-                request, observation, *CLOSED[do], observation=observation, by=request.user
-            )
-    left = what_is_left(observation)
+            return close(request, observation, sharing)
+    elif sharing and request.method != "POST":
+        sharing.errors.clear()  # of kept words nobody has pressed the button yet
     return render(
         request,
         "observations/check.html",
         {
-            "observation": observation,
             "heading": "Check and finish" if observation.is_trial else "Check and submit",
-            "left": left,
+            "left": what_is_left(observation),
             "tried": request.method == "POST",
             "redactions": observation.redactions.filter(settled_at=None).count(),
-            **reading_context(observation, request.user),
+            "form": sharing,
+            "kept_back": kept_back(observation) if sharing else None,
+            **as_submitted(observation, observation.practitioner if sharing else request.user),
         },
         status=422 if request.method == "POST" else 200,
     )
 
 
-# What is said of an observation that was closed, and what closes it.
-CLOSED = {
-    Do.SUBMIT: ("Submitted. It counts from now on.", actions.submit),
-    Do.FINISH: ("Finished. It counts nowhere, and only you can read it.", actions.finish_trial),
-}
+def sharing_asked(request, observation):
+    """What asks whether to share it, where it is of someone's practice; else None."""
+    if not is_of_someone(observation):
+        return None
+    sent = request.POST if request.method == "POST" else take_typed(request)
+    return SubmitForm(sent, instance=observation)
+
+
+def close(request, observation, sharing):
+    """Submit it, or finish a trial, and say what became of it."""
+    given = {"observation": observation, "by": request.user}
+    if observation.is_trial:
+        said = "Finished. It counts nowhere, and only you can read it."
+        return press(request, observation, said, actions.finish_trial, **given)
+    if sharing:
+        given["not_shared"] = sharing.not_shared
+    return press(request, observation, submitted_in_words, actions.submit, **given)
+
+
+def submitted_in_words(observation):
+    said = "Submitted. It counts from now on."
+    if observation.shared_at:
+        return f"{said} It is shared with {observation.practitioner}, who has ten working days to reply."
+    if observation.not_shared_because == NotShared.NAMES:
+        return f"{said} It is shared with {observation.practitioner} once its names are settled."
+    return said

@@ -3,7 +3,6 @@
 from functools import wraps
 
 from django.shortcuts import render
-from django.views.decorators.http import require_POST
 
 from frameworks.fetching import differences
 from observations.fetching import asked_for
@@ -18,6 +17,7 @@ from observations.notes.forms.life import (
     ReplyForm,
     WithdrawForm,
 )
+from observations.notes.forms.sharing import TakeBackForm
 from observations.notes.reading import passages_read, reading_context
 from practicelens.once import press
 from practicelens.people.kept_words import hold, is_by_script
@@ -41,15 +41,6 @@ def share(request, key):
     )
     given = {"observation": observation, "by": request.user}
     return press(request, observation, said, actions.share, **given)
-
-
-@require_POST
-def take_sharing_back(request, key):
-    """As long as the practitioner has not opened it."""
-    observation = asked_for(request, key, Do.TAKE_BACK)
-    said = f"Taken back. {observation.practitioner.name} can’t see it, and did not open it."
-    given = {"observation": observation, "by": request.user}
-    return press(request, observation, said, actions.take_sharing_back, **given)
 
 
 def form_about(do):
@@ -84,6 +75,26 @@ def after(request, observation, form, status=200, template="observations/after.h
     plain = {"theirs": [], "read_at": 0}
     context = {"observation": observation, "form": form, **plain, **words}
     return render(request, template, context, status=status)
+
+
+@form_about(Do.TAKE_BACK)
+def take_sharing_back(request, observation):
+    """As long as the practitioner has not opened it; with a reason, as where it is not shared."""
+    form = TakeBackForm(typed_in(request), instance=observation)
+    name = observation.practitioner.name
+    if request.method == "POST" and form.is_valid():
+        given = {"observation": observation, "by": request.user, "not_shared": form.not_shared}
+        said = f"Taken back. {name} can’t see it, and did not open it."
+        return press(request, observation, said, actions.take_sharing_back, **given)
+    return after(
+        request,
+        observation,
+        form,
+        title="Take the sharing back",
+        button="Take it back",
+        intro=f"{name} has not opened it. They are told that it was taken back. You can share it "
+        "again.",
+    )
 
 
 @form_about(Do.REPLY)

@@ -209,9 +209,10 @@ def held(request):
         "observations/held.html",
         {
             "of_me": Observation.objects.shared_with(user).for_list(),
-            "not_shared": Observation.objects.counted()
-            .filter(practitioner=user, shared_at=None)
-            .count(),
+            "not_shared": Observation.objects.not_shared()
+            .filter(practitioner=user)
+            .select_related("observer")
+            .order_by("-observed_on", "-pk"),
             "by_me": made_by(user, request.GET.get("page")),
             "replies": Reply.objects.filter(by=user)
             .select_related("observation__unit")

@@ -144,7 +144,7 @@ NOTES = [
         of="note",
         may=AFTER_SUBMITTING | {"answered": ""},
         sees=NOTE_READERS,
-        pages={"observations:take_sharing_back": SEND},
+        pages={"observations:take_sharing_back": FORM},
     ),
     Rule(
         "the practitioner answers what was shared with them, once, and is led on to it after",

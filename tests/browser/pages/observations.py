@@ -529,7 +529,6 @@ NO_PAGE = {
     "start_using",
     "settle",
     "take_back_theme",
-    "take_sharing_back",
     "undo",
     "undo_early_sign",
     "use_codebook",
