@@ -437,6 +437,11 @@ OBSERVATIONS = [
         "marian",
         of_note("observation", **MINE, redactions__settled="", redactions__isnull=False),
     ),
+    Page(
+        "take the sharing back",
+        "marian",
+        of_note("take_sharing_back", **MINE, shared_at__isnull=False, opened_at=None, reply=None),
+    ),
     Page("the conversation", "marian", of_note("conversation", **MINE)),
     Page("agree to the conversation", "priya", talked_with_priya("agree", True)),
     Page(
