@@ -1,6 +1,7 @@
 from django.urls import path
 
 from observations.codebooks import views
+from observations.cpd import views as cpd
 from observations.early_signs import views as early_signs
 from observations.emerging import views as emerging
 from observations.exports import views as exports
@@ -12,6 +13,8 @@ from observations.notes.views import copies, drafting, entries, life, made_up, p
 from observations.offline import views as offline
 from observations.pairs import views as pairs
 from observations.planning import views as planning
+from observations.papers import views as papers
+from observations.patterns import views as patterns
 from observations.recoding import views as recoding
 from observations.redaction import views as redaction
 
@@ -31,8 +34,16 @@ urlpatterns = [
     path("offline/held/", offline.held, name="offline_held"),
     path("shared-with-me/", pages.shared, name="shared"),
     path("held-on-me/", pages.held, name="held"),
+    path("held-on-me/copy.json", papers.held_json, name="held_json"),
+    path("held-on-me/copy.pdf", papers.held_pdf, name="held_pdf"),
     path("export/observations.xlsx", exports.as_book, name="export_xlsx"),
     path("export/sheet.csv", exports.as_csv, name="export_csv"),
+    path("my-pattern/", patterns.my_pattern, name="my_pattern"),
+    path("held-on-me/cpd/<uuid:key>/", cpd.note, name="cpd_note"),
+    path("held-on-me/cpd/<uuid:key>/names/", cpd.settle, name="cpd_settle"),
+    path("held-on-me/cpd/<uuid:key>/note.txt", cpd.as_text, name="cpd_text"),
+    path("held-on-me/cpd/<uuid:key>/note.pdf", cpd.as_pdf, name="cpd_pdf"),
+    path("held-on-me/cpd/<uuid:key>/erase/", cpd.erase, name="cpd_erase"),
     path("imports/", imports.imports, name="imports"),
     path("imports/<int:pk>/", imports.one, name="import"),
     path("imports/<int:pk>/columns/", imports.columns, name="import_columns"),
@@ -89,6 +100,7 @@ urlpatterns = [
     path("re-check/<int:pk>/leave/", recoding.leave_it, name="leave_recoding"),
     path("identifiers/<int:pk>/put-back/", redaction.put_back, name="put_back"),
     path("<uuid:key>/", pages.observation, name="observation"),
+    path("<uuid:key>/paper.pdf", papers.observation_pdf, name="observation_pdf"),
     path("<uuid:key>/roles/", redaction.remember_role, name="remember_role"),
     path("<uuid:key>/ratings/", drafting.ratings, name="ratings"),
     path("<uuid:key>/sections/<slug:section>/", drafting.section, name="section"),

@@ -45,6 +45,7 @@ from observations.models import (
     Card,
     Conversation,
     ConversationAddition,
+    CpdNote,
     EarlySign,
     EarlySignStep,
     Friction,
@@ -561,6 +562,17 @@ def not_recorded_of(made):
     """Why what is made submitted and not shared is not: nobody was asked."""
     is_kept = made.submitted_at and made.practitioner and not made.shared_at
     return NotShared.NOT_RECORDED if is_kept else ""
+
+
+class CpdNoteFactory(DjangoModelFactory):
+    """A note of a practitioner's own, under the headings of England, with one of them written."""
+
+    class Meta:
+        model = CpdNote
+
+    writer = factory.SubFactory(UserFactory)
+    scheme = "england"
+    did = "I asked the grandmother first."
 
 
 class TrialFactory(DjangoModelFactory):

@@ -1,5 +1,6 @@
 """What was seen."""
 
+from observations.models.cpd import CpdNote
 from observations.models.dirty_cells import DirtyCell
 from observations.models.early_signs import EarlySign, EarlySignStep
 from observations.models.emerging import EmergingLook, EmergingPassage, EmergingTheme
@@ -26,6 +27,7 @@ __all__ = [
     "CodingModel",
     "Conversation",
     "ConversationAddition",
+    "CpdNote",
     "DirtyCell",
     "EarlySign",
     "EarlySignStep",

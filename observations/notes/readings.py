@@ -32,23 +32,34 @@ class ReadingLine:
 
 def readings_of(user, number):
     """A page of Readings of what was shared with the person, the latest first, their own left out."""
-    notes = Observation.objects.filter(practitioner=user, shared_at__isnull=False)
-    notes = {str(observation.pk): observation for observation in notes.select_related("unit")}
-    entries = (
-        Entry.objects.filter(what="observation", action__in=HOW, object_pk__in=notes)
-        .exclude(by=user)
-        .select_related("by")
-        .order_by("-at", "-pk")
-    )
+    notes, entries = entries_about(user)
     page = Paginator(entries, READINGS_A_PAGE).get_page(number)
     page.name, page.anchor = "readings", "read-by"
-    shown = [(entry, notes[entry.object_pk]) for entry in page.object_list]
+    page.object_list = lines_of(page.object_list, notes)
+    return page
+
+
+def all_readings_of(user):
+    """All of them at once, for a copy."""
+    notes, entries = entries_about(user)
+    return lines_of(entries, notes)
+
+
+def entries_about(user):
+    """What was shared with the person, by pk, and the entries that say who else read it."""
+    notes = Observation.objects.filter(practitioner=user, shared_at__isnull=False)
+    notes = {str(observation.pk): observation for observation in notes.select_related("unit")}
+    entries = Entry.objects.filter(what="observation", action__in=HOW, object_pk__in=notes)
+    return notes, entries.exclude(by=user).select_related("by").order_by("-at", "-pk")
+
+
+def lines_of(entries, notes):
+    shown = [(entry, notes[entry.object_pk]) for entry in entries]
     why = reasons(shown)
-    page.object_list = [
+    return [
         ReadingLine(str(entry.by), entry.at, observation, HOW[entry.action], why[entry.pk])
         for entry, observation in shown
     ]
-    return page
 
 
 def reasons(shown):

@@ -28,6 +28,7 @@ from practicelens.demo.early_signs import add_early_signs
 from practicelens.demo.families import add_family_cards
 from practicelens.demo.next_version import add_next_version
 from practicelens.demo.noting import add_drafts, add_observations
+from practicelens.demo.own_notes import add_cpd_notes
 from practicelens.demo.past_briefings import APPROVERS, brief_past_months
 from practicelens.demo.second_standard import tie_to_a_second_standard
 from practicelens.demo.teaching import learn_themes
@@ -79,6 +80,7 @@ def seed_notes(until):
         add_observations(story.occasions(until), units, people)
         add_drafts(story.drafts(until), units, people)
     add_visits(units, people, until)
+    add_cpd_notes(people, until)
     with step("Deciding about early signs"):
         add_early_signs(people)
     with step("Trying the framework's next version"):

@@ -321,7 +321,6 @@ def told_by_actions(note, observed_on, look_again_on):
     observation = notes_actions.submit(observation=draft, by=observer)
     coding.code(observation=observation)
     decide_all(note, observation, observer)
-    notes_actions.share(observation=observation, by=observer)
     observation.refresh_from_db()
     notes_actions.reply(observation=observation, by=practitioner, **note["answer"])
     day = look_again_on

@@ -301,7 +301,10 @@ def test_a_trial_note_is_not_submitted_and_another_is_not_finished_as_one(note, 
 @pytest.mark.parametrize(
     ("fields", "name"),
     [
-        ({"is_trial": True, "submitted_at": timezone.now()}, "trial_never_submitted"),
+        (
+            {"is_trial": True, "submitted_at": timezone.now(), "practitioner": None},
+            "trial_never_submitted",
+        ),
         ({"is_trial": False, "tried_at": timezone.now()}, "tried_only_in_a_trial"),
     ],
 )

@@ -81,6 +81,7 @@ class TakeBackForm(SharingForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.initial = {}  # what kept it back before is another matter
         reason = self.fields["not_shared_because"]
         reason.help_text = ""
         reason.label, reason.required = "Why is it not to be shared yet?", True

@@ -1,6 +1,7 @@
 """Reading observations: the list, one observation, what is shared with one, what is held on one."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -13,7 +14,15 @@ from frameworks.models import Theme
 from observations.fetching import visible_observation, with_all_that_is_read
 from observations.learning.precision import precisions
 from observations.life import Do, offered
-from observations.models import CalendarAddress, Mention, Observation, Pair, PlannedVisit, Reply
+from observations.models import (
+    CalendarAddress,
+    CpdNote,
+    Mention,
+    Observation,
+    Pair,
+    PlannedVisit,
+    Reply,
+)
 from observations.notes import actions
 from observations.notes.forms.filtering import FilterForm
 from observations.notes.happened import lede_of, steps_of
@@ -84,6 +93,7 @@ def read(request, observation):
             "copies": observation.other_copies.open() if observation.observer_id == user.pk else [],
             "redactions": open_redactions(observation, user),
             "reads_own_reply": user.pk == observation.practitioner_id,
+            "new_key": uuid4(),
             "replaced": replaced_by(observation, user),
             "mentions_of": mentions_of(observation) if may_code else {},
             "precisions": precisions_for(observation) if may_code else {},
@@ -222,6 +232,9 @@ def held(request):
             "visits": visits,
             "calendar_address": CalendarAddress.objects.visible_to(user).first(),
             "concerns_raised": ConcernRaised.objects.visible_to(user).order_by("-at", "-pk"),
+            "cpd_notes": CpdNote.objects.visible_to(user).for_list(),
+            "new_key": uuid4(),
+            "writes": user.can(Act.WRITE_OBSERVATIONS),
             "entries": Entry.objects.filter(by=user).order_by("-at")[:PER_PAGE],
             "readings": readings_of(user, request.GET.get("readings")),
         },

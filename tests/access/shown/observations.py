@@ -65,6 +65,18 @@ OBSERVATIONS = [
         "observations:family_language",
     ),
     Shown(
+        "why it is not shared is its observer's to write, and told to whom it is kept from",
+        "observations.Observation.not_shared_words",
+        {
+            "draft": "observer",
+            "submitted": "practitioner",
+            "beside": "practitioner",
+            "sibling": "colleague",
+            "far": "far_practitioner",
+        },
+        "observations:check observations:section observations:held",
+    ),
+    Shown(
         "what was agreed afterwards, where it is written",
         "observations.Conversation",
         NOTE_WRITERS,
@@ -116,6 +128,21 @@ OBSERVATIONS = [
         "observations.Reply observations.ReplyPart",
         {"answered": "practitioner"},
         "observations:held",
+    ),
+    Shown(
+        "what was shared of one's practice is whole in the copy of one's data",
+        NOTE_WORDS,
+        dict.fromkeys(["shared", "answered", "left"], "practitioner")
+        | dict.fromkeys(
+            ["quoted of shared", "quoted of answered", "quoted of left"], "practitioner"
+        ),
+        "observations:held_json observations:held_pdf",
+    ),
+    Shown(
+        "a CPD note is its writer's alone",
+        "observations.CpdNote",
+        {"own": "practitioner"},
+        "observations:cpd_ observations:held",
     ),
     Shown(
         "who was observed replies beside each passage, and adds to what they replied",

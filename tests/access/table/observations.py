@@ -353,7 +353,37 @@ NOTES = [
     Rule(
         "everybody reads what was shared with them, and what is held on them",
         may=EVERYBODY,
-        pages={"observations:shared": SHOW, "observations:held": SHOW},
+        pages={
+            "observations:shared": SHOW,
+            "observations:held": SHOW,
+            "observations:held_json": SHOW,
+            "observations:held_pdf": SHOW,
+        },
+    ),
+    Rule(
+        "a note that counts goes out on paper to whoever reads it",
+        of="note",
+        may=NOTE_READERS | dict.fromkeys(["draft", "withdrawn", "tried", "left_draft"], ""),
+        sees=NOTE_READERS,
+        pages={"observations:observation_pdf": SHOW},
+    ),
+    Rule(
+        "what someone writes for their own record is theirs alone",
+        of="cpd_note",
+        may={"own": "practitioner"},
+        pages={
+            "observations:cpd_note": FORM,
+            "observations:cpd_settle": SEND,
+            "observations:cpd_text": SHOW,
+            "observations:cpd_pdf": SHOW,
+            "observations:cpd_erase": FORM,
+        },
+    ),
+    Rule(
+        "whoever writes observations sees their own pattern, and nobody else's",
+        may=PSWS,
+        refused=403,
+        pages={"observations:my_pattern": SHOW},
     ),
 ]
 

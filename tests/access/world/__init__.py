@@ -31,6 +31,7 @@ class World:
         observations.add_imports(self)
         observations.add_visits(self)
         observations.add_card_languages(self)
+        observations.add_cpd_note(self)
         rollup.recount_all()
         reports.add_briefings(self)
         observations.add_recodings(self)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from observations.family.links import answer_code, withdrawal_code
 from observations.family.wordings import ENGLISH
+from observations.cpd.names import names_in
 from observations.models import (
     EmergingLook,
     EmergingTheme,
@@ -298,3 +299,11 @@ def add_visits(world):
     for state, whose in [("here", "observer"), ("far", "far_psw")]:
         address = make.CalendarAddressFactory(user=world.people[whose])
         world.have("calendar", state, token=address.path.split("/")[-1].removesuffix(".ics"))
+
+
+def add_cpd_note(world):
+    """The practitioner's own, in which no word is left to be settled: so it can be taken out."""
+    note = world.made(make.CpdNoteFactory, "own", writer=world.people["practitioner"])
+    note.stays += [each.words for each in names_in(note)]
+    note.save()
+    world.have("cpd_note", "own", key=note.key)

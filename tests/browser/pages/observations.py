@@ -214,6 +214,12 @@ def note(**which):
     return Observation.objects.counted().filter(**which).order_by("-pk")[0]
 
 
+def cpd_note_of_priya(name):
+    return lambda: reverse(
+        f"observations:{name}", args=[person("priya").cpd_notes.latest("done_on").key]
+    )
+
+
 def worried_here():
     return f"{reverse('observations:offline')}#worried"
 
@@ -497,6 +503,9 @@ OBSERVATIONS = [
     Page("add to my answer", "priya", replied_by_priya),
     Page("what is held on me", "priya", at("observations:held")),
     Page("what is held on me, little", "lee", at("observations:held")),
+    Page("my pattern", "marian", at("observations:my_pattern")),
+    Page("a CPD note", "priya", cpd_note_of_priya("cpd_note")),
+    Page("erase a CPD note", "priya", cpd_note_of_priya("cpd_erase")),
     Page("a draft tried with a made-up visit", "joel", made_up_visit),
     Page("choosing a version for a note", "marian", choosing_a_version),
     Page("a trial note, half written", "marian", tried),
@@ -511,6 +520,12 @@ NO_PAGE = {
     "begin_visit",
     "cancel_family_card",
     "remove_family_language",
+    "cpd_pdf",
+    "cpd_settle",
+    "cpd_text",
+    "held_json",
+    "held_pdf",
+    "observation_pdf",
     "bring_back_group",
     "calendar_feed",
     "decide_word",

@@ -1,0 +1,1 @@
+"""A practitioner's own notes for their record of continuing professional development."""

@@ -1,0 +1,1 @@
+"""Observations out on paper and as data, as one person reads them: without suggestions."""

@@ -1,0 +1,1 @@
+"""What an observer's own observations add up to, for nobody but them."""
