@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from observations.cpd import actions
 from observations.cpd.forms import CpdNoteForm
 from observations.cpd.names import names_in
+from observations.form_parts import except_words, unread_in
 from observations.models import CpdNote, Observation
 from observations.models.cpd import Scheme
 from observations.papers import paper
@@ -90,10 +91,7 @@ def show(request, note, form, *, base=None, theirs=(), status=200):
 def save(request, note):
     unsaved = CpdNote.objects.filter(key=note.key).first() or note_of(request, note.key)
     form = CpdNoteForm(request.POST, instance=note)
-    if not form.is_valid():
-        if is_by_script(request):
-            words = next(iter(form.errors.values()))[0]
-            return JsonResponse({"error": f"{words}."}, status=422)
+    if not (form.is_valid() or is_by_script(request)):
         return show(request, unsaved, form, status=422)
     given = {**form.cleaned_data, "scheme": note.scheme}
     try:
@@ -103,7 +101,8 @@ def save(request, note):
     except Meanwhile as meanwhile:
         return changed_elsewhere(request, meanwhile.row, form)
     if is_by_script(request):
-        return JsonResponse({"saved_at": clock(saved), "revision": saved.revision})
+        said = {"saved_at": clock(saved), "revision": saved.revision}
+        return JsonResponse(said | {"except": except_words(unread_in(form))})
     messages.success(request, "Saved. Only you read it.")
     return redirect(url_of(saved))
 

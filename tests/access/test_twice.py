@@ -28,6 +28,7 @@ BODIES = {
         "retired_on_2": "2027",
         "confirmed": "1",
     },
+    "observations:cpd_note": {"minutes": "50"},
     "people:add_safeguarding_step": {"title": "Call the duty desk", "what_to_do": "At once."},
     "observations:family_languages": {"name": "Polski", "tag": "pl"},
     "people:add": {"name": "Hana Webb", "email": "hana@example.org", "post": ""},

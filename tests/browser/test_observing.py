@@ -177,12 +177,10 @@ def write_the_rest(page):
 def submit_and_share(page):
     expect(page.get_by_role("heading", name="Ready to submit")).to_be_visible()
     follow(page, "Check and submit")
-    press(page, "Submit this observation")
-    is_told(page, "Submitted. It counts from now on.")
-    follow(page, "Share with Priya")
+    expect(page.get_by_role("heading", name="What Priya Nair will see")).to_be_visible()
     expect(page.get_by_text("They sat straighter.")).to_be_visible()
-    press(page, "Share with Priya")
-    is_told(page, "Shared with Priya Nair")
+    press(page, "Submit this observation")
+    is_told(page, "It is shared with Priya Nair")
 
 
 def disagree(page):

@@ -46,6 +46,15 @@ def test_it_is_saved_as_it_is_typed_and_once_for_its_key(practitioner_client, pr
     )
 
 
+def test_what_can_not_be_read_keeps_no_words_from_being_saved(practitioner_client):
+    address = at("note", uuid.uuid4())
+
+    answer = practitioner_client.post(address, typed(minutes="a while"), HTTP_X_AUTOSAVE="1")
+
+    assert "How long did it take?" in answer.json()["except"]
+    assert CpdNote.objects.get().did == "I asked Gran first."
+
+
 @pytest.mark.parametrize(
     ("jurisdiction", "heading", "other"),
     [

@@ -240,8 +240,15 @@ function say(place, state, words) {
 
 async function finish(submit) {
   if (!now?.release) return;
+  if (submit) takeSharing();
   if (!(await keep({ state: "leaving", submit }))) return;
   document.dispatchEvent(new CustomEvent("practicelens:finished"));
+}
+
+// Whether to share it is sent as the form says it, also where nobody touched that.
+function takeSharing() {
+  const form = now.place.querySelector('form[data-part="sharing"]');
+  if (form) now.draft.content.sections.sharing = typedIn(form);
 }
 
 async function throwItAway() {

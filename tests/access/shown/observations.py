@@ -250,6 +250,12 @@ OBSERVATIONS = [
         f"observations:held observations:shared observations:pair reports:pair {EARLY_SIGN_PAGES}",
     ),
     Shown(
+        "and to whom it is kept from, with the reason",
+        "people.User.name",
+        {"psw": "practitioner", "sibling_psw": "colleague", "far_psw": "far_practitioner"},
+        "observations:held",
+    ),
+    Shown(
         "who said that a group is no theme is named beside it",
         "people.User.name",
         {"psw": "second_psw"},
