@@ -51,7 +51,7 @@ def test_what_can_not_be_read_keeps_no_words_from_being_saved(practitioner_clien
 
     answer = practitioner_client.post(address, typed(minutes="a while"), HTTP_X_AUTOSAVE="1")
 
-    assert "How long did it take?" in answer.json()["except"]
+    assert "how long did it take" in answer.json()["except"]
     assert CpdNote.objects.get().did == "I asked Gran first."
 
 
