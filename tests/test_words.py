@@ -109,7 +109,7 @@ def test_pages_say_it_as_in_a_team_meeting():
 DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef)
 PRODUCT = ("observations/", "frameworks/", "reports/", "practicelens/")
 ENGINES = ("observations/coding/", "observations/identifiers/")
-NOTES = r"(?<!change )(?<!quick )(?<![`\w/.])[Nn]otes?\b(?![`/])"
+NOTES = r"(?<!change )(?<!quick )(?<!CPD )(?<![`\w/.])[Nn]otes?\b(?![`/])"
 # What nobody says of an observation, of a person, or of what a person can do.
 NOT_IN_CODE = {
     NOTES: "observation",
@@ -172,7 +172,9 @@ def test_other_notes_are_there():
     assert [other for other in OTHER_NOTES if not any(other in line for line in said)] == []
 
 
-NOTES_ON_PAGES = re.compile(r"(?<!change )(?<!quick )(?<!please )\bnotes?\b", re.IGNORECASE)
+NOTES_ON_PAGES = re.compile(
+    r"(?<!change )(?<!quick )(?<!CPD )(?<!please )\bnotes?\b", re.IGNORECASE
+)
 
 
 def test_pages_call_an_observation_an_observation():

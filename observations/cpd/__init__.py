@@ -1,1 +1,1 @@
-"""A practitioner's own notes for their record of continuing professional development."""
+"""A practitioner's own CPD notes for their record of continuing professional development."""

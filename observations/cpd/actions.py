@@ -16,7 +16,7 @@ LONGEST_KEPT = CpdNote._meta.get_field("stays").base_field.max_length
 
 @transaction.atomic
 def save(*, key, by, base, **said):
-    """Save a note of `by`, made once for a key. A newer save of another window raises Meanwhile."""
+    """Save a CPD note of `by`, made once for a key. A newer save of another window raises Meanwhile."""
     defaults = {"writer": by, **said}
     note, is_new = CpdNote.objects.get_or_create(key=key, defaults=defaults)
     if note.writer_id != by.pk:
@@ -62,7 +62,7 @@ def erase(*, note, by):
 def held(note, by):
     found = CpdNote.objects.visible_to(by).select_for_update().filter(pk=note.pk).first()
     if found is None:
-        raise NotNow("This note is erased.")
+        raise NotNow("This CPD note is erased.")
     return found
 
 

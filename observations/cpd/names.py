@@ -19,7 +19,7 @@ class Found:
 
 
 def names_in(note):
-    """What is still to be settled in a note, each words once."""
+    """What is still to be settled in a CPD note, each words once."""
     people, places = known_lately()
     found = {}
     for name, heading, _ in note.headings:

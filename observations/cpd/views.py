@@ -29,7 +29,7 @@ SETTLE_FIRST = "Settle the words below that may name someone, then take it out."
 
 
 def note_of(request, key):
-    """The person's note of this key, or a new one; 404 where someone else's has it."""
+    """The person's CPD note of this key, or a new one; 404 where someone else's has it."""
     found = CpdNote.objects.filter(key=key).select_related("about").first()
     if found and found.writer_id != request.user.pk:
         raise Http404
@@ -59,7 +59,7 @@ def url_of(note):
 @keeps_typed
 @saves_itself
 def note(request, key):
-    """Write a note, which saves itself as it is typed; below it what may name someone."""
+    """Write a CPD note, which saves itself as it is typed; below it what may name someone."""
     found = note_of(request, key)
     if request.method == "POST":
         return save(request, found)
@@ -70,7 +70,7 @@ def note(request, key):
 
 
 def begun_with(request, note):
-    """A new note may say which observation it begins with."""
+    """A new CPD note may say which observation it begins with."""
     about = request.GET.get("about", "")
     if note.pk or not about:
         return {}
@@ -144,7 +144,7 @@ def settle(request, key):
 
 @require_safe
 def as_text(request, key):
-    """The note as plain text."""
+    """The CPD note as plain text."""
     return taken_out(
         request,
         key,
@@ -154,14 +154,14 @@ def as_text(request, key):
 
 @require_safe
 def as_pdf(request, key):
-    """The note on paper."""
+    """The CPD note on paper."""
     return taken_out(
         request, key, lambda note: sent(pdf_of(note), "application/pdf", f"{name_of(note)}.pdf")
     )
 
 
 def taken_out(request, key, made):
-    """The file, which goes on record; or back to the note while words in it may name someone."""
+    """The file, which goes on record; or back to the CPD note while words may name someone."""
     found = own_note(request, key)
     if names_in(found):
         messages.error(request, SETTLE_FIRST)
@@ -206,14 +206,14 @@ def pdf_of(note):
 
 @shown_and_sent
 def erase(request, key):
-    """Erase a note for good, after a question."""
+    """Erase a CPD note for good, after a question."""
     held = f"{reverse('observations:held')}#cpd"
     if request.method == "POST" and not CpdNote.objects.filter(key=key).exists():
-        raise AlreadySo("The note is erased.", leads_to=held)
+        raise AlreadySo("The CPD note is erased.", leads_to=held)
     found = own_note(request, key)
     if request.method != "POST":
         return render(request, "observations/cpd_erase.html", {"note": found})
-    said = "The note is erased."
+    said = "The CPD note is erased."
     return press(
         request,
         held,

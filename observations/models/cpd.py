@@ -12,7 +12,7 @@ from practicelens.people.models import Counted, Unit
 
 
 class Scheme(models.TextChoices):
-    """Whose headings a note is under."""
+    """Whose headings a CPD note is under."""
 
     ENGLAND = "england", "Social Work England"
     AOTEAROA = "aotearoa", "Social Workers Registration Board"
@@ -61,7 +61,7 @@ class CpdNoteQuerySet(models.QuerySet):
 
 
 class CpdNote(Counted):
-    """A note of the writer's own, read by nobody else, and erased for good when they say so."""
+    """A CPD note of the writer's own, read by nobody else, and erased for good when they say so."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     writer = models.ForeignKey(

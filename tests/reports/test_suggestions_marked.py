@@ -38,7 +38,12 @@ MARK = "Suggested, not confirmed"
 # What is told of themes whether or not a passage speaks to them.
 ABOUT_THEMES = ("frameworks:", "reports:how", "observations:theme")
 # Where passages stand as what somebody wrote, coded or not.
-AS_WRITTEN = ("observations:list", "observations:add_mention", "observations:share")
+AS_WRITTEN = (
+    "observations:list",
+    "observations:add_mention",
+    "observations:share",
+    "observations:observation_pdf",
+)
 TOLD_TO_LEADERS = (
     "reports:briefing",
     "reports:pdf",
