@@ -18,25 +18,35 @@ from observations.papers.sending import sent
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
 from practicelens.once import press
-from practicelens.people.kept_words import Why, is_by_script, keep_for_signed_in
+from practicelens.people.kept_words import Why, is_by_script, keep_for_signed_in, waiting_for
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, saves_itself, take_typed
 from practicelens.people.two_windows import Meanwhile, ReadAt
 from practicelens.refusals import AlreadySo
 
 LONGEST_WORD = 60
+NEW = "new"  # in the address of a CPD note that is not saved yet
 SETTLE_FIRST = "Settle the words below that may name someone, then take it out."
 
 
 def note_of(request, key):
-    """The person's CPD note of this key, or a new one; 404 where someone else's has it."""
+    """The person's CPD note of this key, or a new one where it is sent or asked for; else 404."""
     found = CpdNote.objects.filter(key=key).select_related("about").first()
     if found and found.writer_id != request.user.pk:
+        raise Http404
+    if not found and not is_begun(request):
         raise Http404
     if found:
         found.writer = request.user
         return found
     return CpdNote(key=key, writer=request.user, scheme=Scheme.of(where_works(request.user)))
+
+
+def is_begun(request):
+    """Whether a CPD note that is not saved is asked for: anew, or with words that were kept of it."""
+    if request.method == "POST" or NEW in request.GET:
+        return True
+    return waiting_for(request).filter(path=request.path).exists()
 
 
 def where_works(user):

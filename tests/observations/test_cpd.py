@@ -67,14 +67,14 @@ def test_the_headings_are_those_of_the_jurisdiction(
 ):
     Unit.objects.filter(pk=team.pk).update(jurisdiction=jurisdiction)
 
-    page = practitioner_client.get(at("note", uuid.uuid4())).content.decode()
+    page = practitioner_client.get(f"{at('note', uuid.uuid4())}?new=1").content.decode()
 
     assert heading in page
     assert other not in page
 
 
 def test_it_can_begin_with_an_observation_of_ones_practice(practitioner_client, shared_observation):
-    address = f"{at('note', uuid.uuid4())}?about={shared_observation.key}"
+    address = f"{at('note', uuid.uuid4())}?new=1&about={shared_observation.key}"
 
     page = practitioner_client.get(address).content.decode()
 
@@ -162,3 +162,7 @@ def test_it_is_in_the_copy_of_ones_data(practitioner_client, note):
 def test_the_database_refuses_what_can_not_be(note, wrong, name):
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         CpdNote.objects.update(**wrong)
+
+
+def test_a_note_that_was_never_begun_or_is_erased_is_not_there(practitioner_client):
+    assert practitioner_client.get(at("note", uuid.uuid4())).status_code == 404

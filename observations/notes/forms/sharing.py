@@ -2,6 +2,7 @@
 
 from crispy_forms_gds.layout import Field
 from django import forms
+from django.utils.html import format_html
 
 from observations.form_parts import SavesWhatIsValid, free_text, tell_readers
 from observations.models import Observation
@@ -32,7 +33,7 @@ class SharingForm(SavesWhatIsValid):
         reason = self.fields["not_shared_because"]
         reason.choices = self.offered()
         if practitioner := self.instance.practitioner:
-            reason.label = f"Share it with {practitioner}?"
+            reason.label = format_html("Share it with {}?", practitioner)
         self.initial["not_shared_because"] = self.instance.not_shared_because or SHARE
         tell_readers(self, "Observation")
         reason.help_text = self.told()
