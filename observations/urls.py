@@ -12,9 +12,9 @@ from observations.mentions import views as mentions
 from observations.notes.views import copies, drafting, entries, life, made_up, pages
 from observations.offline import views as offline
 from observations.pairs import views as pairs
-from observations.planning import views as planning
 from observations.papers import views as papers
 from observations.patterns import views as patterns
+from observations.planning import views as planning
 from observations.recoding import views as recoding
 from observations.redaction import views as redaction
 
