@@ -180,7 +180,12 @@ FETCHED_OTHERWISE = {
     ],
     "observations/early_signs/views.py": ["Theme.objects.for_unit"],  # of a note's unit
     "observations/mentions/views.py": ["Theme.objects.for_unit"],
+    "observations/cpd/views.py": [
+        "CpdNote.objects.filter",  # by its key, and not there where someone else's has it
+        "Observation.objects.shared_with",  # of one's own practice
+    ],
     "observations/notes/views/pages.py": [
+        "Observation.objects.not_shared",  # of one's own practice, that it is kept and why
         "Reply.objects.filter",  # of such an observation, or one's own
         "Theme.objects.filter",  # of the suggestions in such an observation
         "Observation.objects.shared_with",  # a narrower question than visible_to
