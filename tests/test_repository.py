@@ -189,7 +189,6 @@ FETCHED_OTHERWISE = {
         "Reply.objects.filter",  # of such an observation, or one's own
         "Theme.objects.filter",  # of the suggestions in such an observation
         "Observation.objects.shared_with",  # a narrower question than visible_to
-        "Observation.objects.counted",  # counts those of one's own practice, shows none
         "Observation.objects.filter",  # one's own
         "Entry.objects.filter",  # one's own, and who read what was shared with one
     ],

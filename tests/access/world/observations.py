@@ -5,9 +5,9 @@ from urllib.parse import urlencode
 
 from django.utils import timezone
 
+from observations.cpd.names import names_in
 from observations.family.links import answer_code, withdrawal_code
 from observations.family.wordings import ENGLISH
-from observations.cpd.names import names_in
 from observations.models import (
     EmergingLook,
     EmergingTheme,

@@ -17,7 +17,7 @@ def why(db_default):
 class Migration(migrations.Migration):
     """What was submitted before says “not recorded”, by a default: no row is written again for it."""
 
-    dependencies = [("observations", "0034_planned_visits")]
+    dependencies = [("observations", "0035_family_cards")]
 
     operations = [
         migrations.AddField("observation", "not_shared_because", why("not_recorded")),

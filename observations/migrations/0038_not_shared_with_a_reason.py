@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("observations", "0036_drafts_are_to_be_shared")]
+    dependencies = [("observations", "0037_drafts_are_to_be_shared")]
 
     operations = [
         migrations.AddConstraint(

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('observations', '0037_not_shared_with_a_reason'),
+        ('observations', '0038_not_shared_with_a_reason'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

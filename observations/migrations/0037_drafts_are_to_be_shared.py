@@ -8,6 +8,6 @@ def share_drafts(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("observations", "0035_not_shared")]
+    dependencies = [("observations", "0036_not_shared")]
 
     operations = [migrations.RunPython(share_drafts, migrations.RunPython.noop)]
