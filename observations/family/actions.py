@@ -6,11 +6,11 @@ from uuid import uuid4
 from django.db import models, transaction
 from django.utils import timezone
 
+from observations import mails
 from observations.family.links import answer_code, fingerprint, withdrawal_code
 from observations.identifiers.kinds import OTHER_SCRIPT, UNREAD
 from observations.life import Do
 from observations.models import FamilyCard, Observation, Passage, Redaction
-from observations.notes import mails
 from observations.notes.actions import held
 from observations.recounting import recount_mentions
 from observations.redaction import finding, replacing
