@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from frameworks.languages.wordings import read_by
-from observations.models import CpdNote, Observation, Reply
+from observations.models import CalendarAddress, CpdNote, Observation, PlannedVisit, Reply
 from observations.notes.readings import all_readings_of
 from observations.papers import paper
 from observations.papers.content import content_of, moment
@@ -36,6 +36,8 @@ def copy_of(user, observations):
         "my_replies_to_what_was_withdrawn": [reply_told(each) for each in other_replies(user)],
         "my_cpd_notes": [cpd_told(each) for each in cpd_notes_of(user)],
         "observations_i_made": [made_told(each) for each in made_by(user)],
+        "planned_visits": [visit_told(each) for each in visits_of(user)],
+        "calendar_address_made_at": [moment(each.made_at) for each in addresses_of(user)],
         "concerns_i_raised": [
             moment(each.at) for each in ConcernRaised.objects.visible_to(user).order_by("-at")
         ],
@@ -121,6 +123,35 @@ def made_told(observation):
     }
 
 
+def visits_of(user):
+    """Those that the person planned, and those that were planned with them."""
+    return PlannedVisit.objects.visible_to(user).for_list()
+
+
+def visit_told(visit):
+    return {
+        "day": visit.visit_on.isoformat(),
+        "time": visit.visit_at.isoformat(timespec="minutes") if visit.visit_at else "",
+        "minutes": visit.minutes,
+        "where": str(visit.unit),
+        "kind_of_work": visit.get_kind_of_work_display(),
+        "observer": str(visit.observer),
+        "practitioner": str(visit.practitioner or ""),
+        "observers_focus": visit.observers_focus,
+        "practitioners_focus": visit.practitioners_focus,
+        "family_asked": visit.get_family_asked_display(),
+        "how_the_family_was_asked": visit.family_how,
+        "message": visit.message,
+        "state": visit.state.label,
+        "why_called_off": visit.get_why_display(),
+        "words": visit.because,
+    }
+
+
+def addresses_of(user):
+    return CalendarAddress.objects.visible_to(user)
+
+
 def log_of(user):
     rows = Entry.objects.filter(by=user).order_by("-at", "-pk")
     did = dict(Entry.Action.choices)
@@ -150,6 +181,16 @@ def on_paper(told, lang):
             "Observations you made", paper.facts(map(made_row, told["observations_i_made"]))
         ),
         paper.part(
+            "Visits planned by you or with you",
+            *[block for each in told["planned_visits"] for block in visit_blocks(each)],
+        ),
+        paper.part(
+            "Your calendar's address",
+            paper.facts(
+                ("Made", paper.moment_words(at)) for at in told["calendar_address_made_at"]
+            ),
+        ),
+        paper.part(
             "Concerns that you said you raised",
             paper.facts(("Raised", paper.moment_words(at)) for at in told["concerns_i_raised"]),
         ),
@@ -162,6 +203,25 @@ def on_paper(told, lang):
         "replies, and who read them. Nothing here is suggested by a machine.",
         parts=[each for each in parts if each],
     )
+
+
+def visit_blocks(told):
+    """One planned visit: when and where, then what was written of it."""
+    when = f"{paper.day_words(told['day'])} {told['time']}".strip()
+    yield paper.head(f"{told['kind_of_work']}, {when}")
+    said = {
+        "Where": told["where"],
+        "Planned by": told["observer"],
+        "With": told["practitioner"],
+        "The observer would like to look at": told["observers_focus"],
+        "The practitioner would like to look at": told["practitioners_focus"],
+        "Was the family asked": told["family_asked"],
+        "How the family was asked": told["how_the_family_was_asked"],
+        "A few words": told["message"],
+        "State": told["state"],
+        "Why it was called off": f"{told['why_called_off']} {told['words']}".strip(),
+    }
+    yield paper.facts([(what, words) for what, words in said.items() if words])
 
 
 def role_words(role):

@@ -295,13 +295,18 @@ def disputed_in_words(summary):
 
 
 def not_shared(summary):
-    """How many the practitioners have not read, and the reasons given: never who gave which."""
+    """How many the practitioners have not read, and the reasons given: never who gave which.
+
+    Of a few, a reason would be someone's.
+    """
     replies = summary.replies
     if not replies.withheld:
         return ""
     number = part_of(replies.withheld, replies.of_someone)
-    why = "; ".join(map(lowered, replies.why))
-    return f"Not shared with the practitioner: {number} observations. Reasons given: {why}."
+    said = f"Not shared with the practitioner: {number} observations."
+    if is_small(replies.withheld):
+        return said
+    return f"{said} Reasons given: {'; '.join(map(lowered, replies.why))}."
 
 
 def watched(summary):

@@ -10,10 +10,12 @@ from pypdf import PdfReader
 from observations.models import Observation
 from practicelens.audit.models import Entry
 from tests.factories import (
+    CalendarAddressFactory,
     ConversationFactory,
     MentionFactory,
     ObservationFactory,
     PassageFactory,
+    PlannedVisitFactory,
     RatingFactory,
     ReplyFactory,
     ThemeFactory,
@@ -102,6 +104,25 @@ def test_the_copy_has_nothing_of_others(practitioner_client, whole, team):
         assert "Zqother." not in answer
         assert "Zqtheme" not in answer
         assert "Was I too quick?" not in answer
+
+
+def test_the_copy_has_the_visits_that_are_planned(
+    practitioner_client, practitioner, team, psw, other_team
+):
+    PlannedVisitFactory(
+        unit=team, observer=psw, practitioner=practitioner, observers_focus="How risk is named."
+    )
+    PlannedVisitFactory(unit=other_team, observers_focus="Zqother.")
+    CalendarAddressFactory(user=practitioner)
+
+    told = json.loads(practitioner_client.get(JSON).content)
+    on_paper = read(practitioner_client.get(PDF))
+
+    [visit] = told["planned_visits"]
+    assert (visit["observers_focus"], visit["observer"]) == ("How risk is named.", psw.name)
+    assert len(told["calendar_address_made_at"]) == 1
+    assert "How risk is named." in on_paper
+    assert "Zqother." not in on_paper
 
 
 def test_of_what_i_observed_the_copy_has_no_words(psw_client, whole):

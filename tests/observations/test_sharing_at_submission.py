@@ -189,15 +189,20 @@ def test_the_database_refuses_what_is_kept_from_the_practitioner_without_a_reaso
 
 
 @pytest.mark.parametrize(
-    ("withheld", "number"), [(6, "6 of 14"), (2, "fewer than 5 of 14")], ids=["some", "few"]
+    ("withheld", "told"),
+    [
+        (
+            6,
+            "6 of 14 observations. Reasons given: another reason; the practitioner is away.",
+        ),
+        (2, "fewer than 5 of 14 observations."),
+    ],
+    ids=["some", "few, of whom a reason would be someone's"],
 )
-def test_briefings_tell_how_many_and_for_which_reasons(withheld, number):
+def test_briefings_tell_how_many_and_for_which_reasons(withheld, told):
     why = ("Another reason", "The practitioner is away")
     replies = Replies(of_someone=14, withheld=withheld, why=why)
 
     said = not_shared(type("Summary", (), {"replies": replies}))
 
-    assert said == (
-        f"Not shared with the practitioner: {number} observations. Reasons given: another reason; "
-        "the practitioner is away."
-    )
+    assert said == f"Not shared with the practitioner: {told}"
