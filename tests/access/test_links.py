@@ -16,6 +16,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet")]
 REFUSED = {403, 404, 405, 500}
 # The page on a device is the same for everybody: only where scripts are off does it say this.
 SAME_FOR_ALL = {("observations:offline", "observations:start")}
+# In an address that is there only where it is asked to begin something.
+BEGINS = "new=1"
 # Asking opens what is asked for, and the crawl takes that back: then it is not opened yet.
 OPENED_BY_READING = {("observations:observation", "observations:agree")}
 
@@ -40,7 +42,10 @@ class Offers(HTMLParser):
 
     def add(self, method, address):
         to = urlsplit(urljoin(self.page, address))
-        return {} if to.scheme else self.found.setdefault((method, to.path), {})
+        if to.scheme:
+            return {}
+        path = to._replace(fragment="").geturl() if BEGINS in to.query else to.path
+        return self.found.setdefault((method, path), {})
 
 
 def offered(seen):

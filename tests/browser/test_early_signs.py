@@ -82,7 +82,7 @@ def write_and_mark(page):
 
 def submit(page, draft):
     page.goto(f"/observations/{draft.key}/check/")
-    expect(page.get_by_text("May matter on its own")).to_be_visible()
+    expect(page.get_by_text("That you marked one passage as an early sign")).to_be_visible()
     press(page, "Submit this observation")
     expect(page.get_by_role("alert").filter(has_text="It counts from now on")).to_be_visible()
 

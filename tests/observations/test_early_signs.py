@@ -415,8 +415,8 @@ def test_a_passage_is_marked_on_its_page_and_says_so(psw_client, draft):
     psw_client.post(address, {"text": PLAIN, "kind": "seen", "is_marked": "on"})
 
     assert Passage.objects.get().is_marked
-    check = psw_client.get(reverse("observations:check", args=[draft.key])).content.decode()
-    assert "May matter on its own" in check
+    others = psw_client.get(reverse("observations:entries", args=[draft.key, "passages"]))
+    assert "May matter on its own" in others.content.decode()
 
 
 # What the database holds

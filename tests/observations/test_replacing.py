@@ -255,8 +255,8 @@ def test_in_a_draft_it_stands_under_its_own_entry(psw_client, draft, psw):
         args = [draft.key, "passages", row.key]
         return psw_client.get(reverse("observations:entry", args=args)).content.decode()
 
-    assert "Names you replaced" in page_of(passage)
-    assert "Names you replaced" not in page_of(other)
+    assert "Names that were replaced" in page_of(passage)
+    assert "Names that were replaced" not in page_of(other)
 
 
 def test_only_the_observer_puts_back(

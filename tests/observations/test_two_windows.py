@@ -156,7 +156,8 @@ def test_once_chosen_it_stops_nothing(psw_client, ready, part):
     second.save("From the phone.")
     psw_client.post(at("copy", ready.key, OtherCopy.objects.get().pk), {"pick": "saved"})
 
-    assert psw_client.post(at("check", ready.key)).url == ready.get_absolute_url()
+    answer = psw_client.post(at("check", ready.key), {"not_shared_because": "share"})
+    assert answer.url == ready.get_absolute_url()
 
 
 # After submission
@@ -265,7 +266,11 @@ def test_a_reply_that_can_not_be_sent_any_more_is_refused_to_the_script_with_why
 
 
 STATES = [
-    ({"submitted_at": timezone.now}, "was submitted on", "conversation"),
+    (
+        {"submitted_at": timezone.now, "not_shared_because": lambda: "risk"},
+        "was submitted on",
+        "conversation",
+    ),
     ({"withdrawn_at": timezone.now}, "was withdrawn on", "quick_note"),
 ]
 
