@@ -102,7 +102,7 @@ def answer(request, code):
         422 if form.is_bound else 200,
         wording,
         card.unit,
-        card=card,
+        last_day=wording.day(card.last_day),
         form=form,
         others=[each for each in wordings if each.tag != wording.tag],
     )

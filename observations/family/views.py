@@ -87,6 +87,7 @@ def paper(request, key, pk):
         card,
         "observations/family/paper.html",
         wording=words,
+        last_day=words.day(card.last_day),
         questions=[getattr(words, name) for name in QUESTIONS],
         answers=[(value, getattr(words, value)) for value in FamilyCard.Answer.values],
         numbers=numbers_of(card.unit),

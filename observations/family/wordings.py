@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.formats import date_format
+
 from observations.models import FamilyCard, FamilyCardLanguage
 
 ENGLISH = {
@@ -62,11 +64,15 @@ class Wording:
 
     tag: str = ""
     name: str = "English"
-    words: dict = field(default_factory=lambda: ENGLISH)
+    texts: dict = field(default_factory=lambda: ENGLISH)
 
     @property
     def lang(self):
         return self.tag or "en-GB"
+
+    def day(self, day):
+        """A day in words in English, in figures in any other language."""
+        return date_format(day, "j F Y") if not self.tag else f"{day.day}.{day.month}.{day.year}"
 
     @property
     def runs(self):
@@ -75,7 +81,7 @@ class Wording:
 
     def __getattr__(self, name):
         try:
-            return self.words[name]
+            return self.texts[name]
         except KeyError:
             raise AttributeError(name) from None
 

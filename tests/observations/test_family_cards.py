@@ -119,7 +119,7 @@ def test_a_card_is_printed_with_a_part_to_keep(psw_client, observation, card):
 
     assert address(card) in page
     assert thanks(card) in page
-    assert all(ENGLISH[name] in page for name in ("listened", "understood", "helped", "agree"))
+    assert all(ENGLISH[name] in page for name in ("listened", "helped", "words", "agree"))
 
 
 def test_a_cancelled_card_is_closed(psw_client, observation, card):
@@ -138,8 +138,9 @@ def test_a_family_answers_without_signing_in(psw_client, observation, card):
     page = Client().get(address(card)).content.decode()
     answered = send(card)
 
-    assert ENGLISH["listened"] in page
-    assert f"{card.last_day:%-d.%-m.%Y}" in page
+    assert f'<label class="govuk-label" for="words">{ENGLISH["words"]}</label>' in page
+    assert all(ENGLISH[name] in page for name in ("listened", "words", "no_names", "agree"))
+    assert f"{card.last_day:%-d %B %Y}" in page
     assert answered.url == thanks(card)
     assert thanks(card) in Client().get(answered.url).content.decode()
     card.refresh_from_db()
