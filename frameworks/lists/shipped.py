@@ -73,6 +73,11 @@ def label_of(of, code):
     return entry.label if entry else code.replace("_", " ").capitalize()
 
 
+def label_then(labels, of, code):
+    """What a code was called when it was written, by the labels that were kept with it; empty for none."""
+    return code and (labels.get(of, {}).get(code) or label_of(of, code))
+
+
 def about_of(of, code):
     """What a shipped entry is about; empty for none."""
     entry = by_code().get((of, code))

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from observations.cpd import actions
@@ -15,8 +14,10 @@ from observations.models import CpdNote, Observation
 from observations.models.cpd import Scheme
 from observations.papers import paper
 from observations.papers.sending import sent
+from observations.refusing import clock
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
+from practicelens.lengths import length_words
 from practicelens.once import press
 from practicelens.people.kept_words import Why, is_by_script, keep_for_signed_in, waiting_for
 from practicelens.people.methods import shown_and_sent
@@ -99,10 +100,10 @@ def show(request, note, form, *, base=None, theirs=(), status=200):
 
 
 def save(request, note):
-    unsaved = CpdNote.objects.filter(key=note.key).first() or note_of(request, note.key)
     form = CpdNoteForm(request.POST, instance=note)
     if not (form.is_valid() or is_by_script(request)):
-        return show(request, unsaved, form, status=422)
+        as_saved = note_of(request, note.key)  # the form has written what is valid into the other
+        return show(request, as_saved, form, status=422)
     given = {**form.cleaned_data, "scheme": note.scheme}
     try:
         saved = actions.save(
@@ -111,14 +112,10 @@ def save(request, note):
     except Meanwhile as meanwhile:
         return changed_elsewhere(request, meanwhile.row, form)
     if is_by_script(request):
-        said = {"saved_at": clock(saved), "revision": saved.revision}
+        said = {"saved_at": clock(saved.changed_at), "revision": saved.revision}
         return JsonResponse(said | {"except": except_words(unread_in(form))})
     messages.success(request, "Saved. Only you read it.")
     return redirect(url_of(saved))
-
-
-def clock(note):
-    return f"{timezone.localtime(note.changed_at):%H:%M}"
 
 
 def changed_elsewhere(request, row, form):
@@ -129,7 +126,7 @@ def changed_elsewhere(request, row, form):
     because = "It was changed in another window."
     if not_kept := keep_for_signed_in(request, Why.CHANGED, ""):
         return JsonResponse({"error": f"{because} {not_kept}"}, status=422)
-    said = {"conflict_url": url_of(row), "changed_at": clock(row), "error": because}
+    said = {"conflict_url": url_of(row), "changed_at": clock(row.changed_at), "error": because}
     said |= {"is_kept": True, "kept_url": reverse("people:kept")}
     return JsonResponse(said, status=409)
 
@@ -187,9 +184,9 @@ def name_of(note):
 
 
 def facts_of(note):
-    minutes = f"{note.minutes} minutes" if note.minutes else ""
+    length = length_words(note.minutes) if note.minutes else ""
     about = f"Observation of my practice, {note.about.observed_on:%-d %B %Y}" if note.about else ""
-    return [("When", f"{note.done_on:%-d %B %Y}"), ("How long", minutes), ("About", about)]
+    return [("When", f"{note.done_on:%-d %B %Y}"), ("How long", length), ("About", about)]
 
 
 def text_of(note):
@@ -206,9 +203,7 @@ def pdf_of(note):
     return paper.pdf(
         lang="en-NZ" if note.scheme == Scheme.AOTEAROA else "en-GB",
         title=str(note),
-        kicker=f"Under the headings of the {note.get_scheme_display()}".replace(
-            "the Social Work England", "Social Work England"
-        ),
+        kicker=f"Under the headings of {Scheme(note.scheme).in_a_sentence}",
         lede=f"By {note.writer.name}, in their own words.",
         parts=[each for each in parts if each],
     )
@@ -224,11 +219,4 @@ def erase(request, key):
     if request.method != "POST":
         return render(request, "observations/cpd_erase.html", {"note": found})
     said = "The CPD note is erased."
-    return press(
-        request,
-        held,
-        said,
-        actions.erase,
-        note=found,
-        by=request.user,
-    )
+    return press(request, held, said, actions.erase, note=found, by=request.user)

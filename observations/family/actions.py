@@ -1,13 +1,12 @@
 """What happens to a family card: made, cancelled, answered once, and taken back."""
 
 from datetime import timedelta
-from uuid import uuid4
 
 from django.db import models, transaction
 from django.utils import timezone
 
 from observations import mails
-from observations.family.links import answer_code, fingerprint, withdrawal_code
+from observations.family.links import seal
 from observations.identifiers.kinds import OTHER_SCRIPT, UNREAD
 from observations.life import Do
 from observations.models import FamilyCard, Observation, Passage, Redaction
@@ -38,12 +37,9 @@ def make(*, observation, by, days, language=""):
         observation=observation,
         made_by=by,
         language=language,
-        key=uuid4(),
         last_day=observation.unit.today() + timedelta(days=days),
     )
-    card.link_hash = fingerprint(answer_code(card))
-    card.withdrawal_hash = fingerprint(withdrawal_code(card))
-    card.save()
+    seal(card).save()
     record(by=by, action=Entry.Action.MADE, what=card, unit=observation.unit)
     return card
 

@@ -35,6 +35,13 @@ def fingerprint(code):
     return sha256(code.strip().lower().encode()).hexdigest()
 
 
+def seal(card):
+    """Give a card the fingerprints of its two links, made from its key."""
+    card.link_hash = fingerprint(answer_code(card))
+    card.withdrawal_hash = fingerprint(withdrawal_code(card))
+    return card
+
+
 def is_known(card):
     """Whether its links still lead to it: not after this installation got another key."""
     return fingerprint(answer_code(card)) == card.link_hash

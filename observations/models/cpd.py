@@ -17,6 +17,10 @@ class Scheme(models.TextChoices):
     ENGLAND = "england", "Social Work England"
     AOTEAROA = "aotearoa", "Social Workers Registration Board"
 
+    @property
+    def in_a_sentence(self):
+        return self.label if self == self.ENGLAND else f"the {self.label}"
+
     @classmethod
     def of(cls, unit):
         """The scheme of the jurisdiction of a unit; outside New Zealand England's."""

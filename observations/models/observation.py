@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from frameworks.lists.shipped import about_of, label_of
+from frameworks.lists.shipped import about_of, label_then
 from frameworks.models import FrameworkVersion
 from frameworks.models.lists import MEETINGS, WITHOUT_FAMILY, ListOf, WorkAbout
 from observations import life
@@ -358,7 +358,7 @@ class Observation(models.Model):
 
     def label(self, of, code):
         """What a code of a list was called when it was written here; empty for none."""
-        return code and (self.labels.get(of, {}).get(code) or label_of(of, code))
+        return label_then(self.labels, of, code)
 
     def role(self, code):
         return self.label(ListOf.ROLE, code)

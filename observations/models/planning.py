@@ -9,7 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from frameworks.lists.shipped import label_of
+from frameworks.lists.shipped import label_then
 from frameworks.models.lists import WITHOUT_FAMILY, ListOf, WorkAbout
 from observations.models.choices import FamilyAsked
 from observations.models.observation import Observation
@@ -20,6 +20,19 @@ from practicelens.people.permissions import Act
 # Of a visit that says no length, what a calendar keeps free.
 MINUTES_KEPT = 60
 FEED = "observations.calendar"
+
+
+# A plan whose words and whose practitioner went: what is left is what is counted.
+EMPTIED = {
+    "practitioner": None,
+    "follows": None,
+    "observation": None,
+    "observers_focus": "",
+    "practitioners_focus": "",
+    "family_how": "",
+    "message": "",
+    "because": "",
+}
 
 
 class PlannedVisitQuerySet(models.QuerySet):
@@ -51,8 +64,9 @@ class PlannedVisit(models.Model):
     """One occasion on which an observer means to be close to practice: who, where, when and what for.
 
     It is planned until an observation is begun from it, the practitioner says not today, the
-    observer cancels it, or its words went without any of that. What was called off is kept, with its reason: without it a month of few
-    observations can't be told from a month in which little was tried.
+    observer cancels it, or its words went without any of that. What was called off is kept, with its
+    reason: without it a month of few observations can't be told from a month in which little was
+    tried.
     """
 
     class State(models.TextChoices):
@@ -159,17 +173,7 @@ class PlannedVisit(models.Model):
                 name="observations_plannedvisit_is_about_something",
             ),
             models.CheckConstraint(
-                condition=models.Q(emptied_at=None)
-                | models.Q(
-                    practitioner=None,
-                    follows=None,
-                    observation=None,
-                    observers_focus="",
-                    practitioners_focus="",
-                    family_how="",
-                    message="",
-                    because="",
-                ),
+                condition=models.Q(emptied_at=None) | models.Q(**EMPTIED),
                 name="observations_plannedvisit_emptied_of_words",
             ),
         ]
@@ -190,10 +194,7 @@ class PlannedVisit(models.Model):
 
     def get_kind_of_work_display(self):
         """What the kind of work was called when the visit was planned."""
-        code = self.kind_of_work
-        return self.labels.get(ListOf.KIND_OF_WORK, {}).get(code) or label_of(
-            ListOf.KIND_OF_WORK, code
-        )
+        return label_then(self.labels, ListOf.KIND_OF_WORK, self.kind_of_work)
 
     @property
     def state(self):

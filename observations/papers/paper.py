@@ -9,6 +9,7 @@ from pathlib import Path
 from django.utils.formats import date_format
 
 from practicelens import typesetting
+from practicelens.lengths import length_words
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
 
@@ -73,8 +74,8 @@ def parts_of(told, *, starts_page=False):
 
 
 def where_rows(told):
-    minutes = f"{told['minutes']} minutes" if told["minutes"] else ""
-    when = [day_words(told["day"]), told["when_in_the_day"].lower(), minutes]
+    length = length_words(told["minutes"]) if told["minutes"] else ""
+    when = [day_words(told["day"]), told["when_in_the_day"].lower(), length]
     where = [told["team"], told["setting"], told["in_person_or_remote"]]
     return [
         ("When", joined(when)),

@@ -18,12 +18,11 @@ MOSTLY = 0.75  # of them it was not seen in
 
 def quarters_until(today):
     """The last quarters with the present one, the oldest first: (first day, words)."""
-    first = date(today.year, today.month - (today.month - 1) % 3, 1)
-    found = []
-    for _ in range(QUARTERS):
-        found.append((first, f"{first:%b} to {date(first.year, first.month + 2, 1):%b %Y}"))
-        first = date(first.year - (first.month == 1), (first.month - 4) % 12 + 1, 1)
-    return found[::-1]
+    last = 4 * today.year + (today.month - 1) // 3
+    firsts = [date(at // 4, 3 * (at % 4) + 1, 1) for at in range(last - QUARTERS + 1, last + 1)]
+    return [
+        (first, f"{first:%b} to {first.replace(month=first.month + 2):%b %Y}") for first in firsts
+    ]
 
 
 def quarter_of(day):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from observations.life import Do
 from observations.models import CalendarAddress, PlannedVisit
 from observations.models.choices import PartOfDay
+from observations.models.planning import EMPTIED
 from observations.notes.actions import NoFramework, described, held, start
 from observations.planning import mails
 from practicelens.audit.actions import record
@@ -173,17 +174,7 @@ def forget_words():
     old = PlannedVisit.objects.filter(
         emptied_at=None, visit_on__lt=timezone.localdate() - WORDS_KEPT
     )
-    return old.update(
-        practitioner=None,
-        follows=None,
-        observation=None,
-        observers_focus="",
-        practitioners_focus="",
-        family_how="",
-        message="",
-        because="",
-        emptied_at=timezone.now(),
-    )
+    return old.update(**EMPTIED, emptied_at=timezone.now())
 
 
 @transaction.atomic

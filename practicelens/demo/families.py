@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 from django.db.models import Max
 
 from frameworks.models.lists import WITHOUT_FAMILY
-from observations.family.links import answer_code, fingerprint, withdrawal_code
+from observations.family.links import seal
 from observations.family.wordings import ENGLISH
 from observations.models import FamilyCard, Observation, Passage
 from practicelens.demo import story
@@ -37,15 +37,13 @@ def add_card(observation, until, words="", way="alone", **answers):
         made_at=observation.submitted_at,
         last_day=until + LASTS,
     )
-    card.link_hash = fingerprint(answer_code(card))
-    card.withdrawal_hash = fingerprint(withdrawal_code(card))
     if answers:
         card.used_at, card.drawing = observation.submitted_at, card.key
         card.way, card.agreed_to = way, ENGLISH["agree"]
         for name, value in answers.items():
             setattr(card, name, value)
         card.passage = add_words(observation, card, words) if words else None
-    card.save()
+    seal(card).save()
 
 
 def add_words(observation, card, words):

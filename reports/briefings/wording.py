@@ -27,10 +27,11 @@ class Words:
 
 
 def first_words(briefing, summary):
+    compared = then_and_now(summary)
     answers = {
-        "title": title(briefing, summary),
+        "title": title(briefing, summary, compared),
         "confidence": confidence(summary),
-        "know": know(summary),
+        "know": know(summary, compared),
         "how": how(summary),
         "doing": doing(briefing),
     }
@@ -48,13 +49,13 @@ def first_words(briefing, summary):
     return Words(answers, sections)
 
 
-def title(briefing, summary):
+def title(briefing, summary, compared):
     """The good news and the difficulty, at even weight; not the last issue's if there are others.
 
     Empty where no rule can say both in the space there is.
     """
     before = last_issued(briefing)
-    said = [words for words in titles(summary) if fits_two_lines(words)]
+    said = [words for words in titles(summary, compared) if fits_two_lines(words)]
     fresh = [words for words in said if before is None or words != before.title]
     return (fresh or said or [""])[0]
 
@@ -64,9 +65,9 @@ def fits_two_lines(words):
     return len(words) <= TITLE and all(len(line) <= TITLE_LINE for line in words.split(". "))
 
 
-def titles(summary):
+def titles(summary, compared):
     """The titles that the counts bear out: a clear change first, then what is most in use."""
-    changed = clear_changes(summary)
+    changed = clear_changes(summary, compared)
     more = [each.now.label for each in changed if each.change is Change.MORE]
     less = [each.now.label for each in changed if each.change is Change.LESS]
     if more and less:
@@ -97,15 +98,15 @@ def confidence(summary):
     return f"Rests on {observations(summary)} in {seen} {summary.window.since}, {evenings}."
 
 
-def know(summary):
+def know(summary, compared):
     """What changed most, or else what is most in use, and what is least."""
     rows = suggesting.well_seen(summary)
     if not rows:
         return ""
     least = suggesting.least_in_use(rows)
-    changed = [each.now for each in clear_changes(summary)]
+    changed = [each.now for each in clear_changes(summary, compared)]
     first = changed[0] if changed else suggesting.most_in_use(rows)
-    before = {each.now.criterion.pk: beside_before(summary, each) for each in then_and_now(summary)}
+    before = {each.now.criterion.pk: beside_before(summary, each) for each in compared}
     words = f"“{first.label}” was {first.upper_words.lower()} in {part_of(first.upper, first.seen)}"
     words += before.get(first.criterion.pk, "")
     if least.criterion != first.criterion:
@@ -114,11 +115,10 @@ def know(summary):
     return f"{words}."
 
 
-def clear_changes(summary):
+def clear_changes(summary, compared):
     """What leaders can be told became more or less, the farthest moved first."""
     told = {row.criterion.pk for row in suggesting.well_seen(summary)}
-    found = [each for each in then_and_now(summary) if each.change.is_clear]
-    found = [each for each in found if each.now.criterion.pk in told]
+    found = [each for each in compared if each.change.is_clear and each.now.criterion.pk in told]
     return sorted(found, key=lambda each: -abs(each.points))
 
 

@@ -133,7 +133,8 @@ def test_a_clear_change_is_the_first_title(team, rated, framework_version, codeb
     theme = ThemeFactory(codebook=codebook, short="Computer system")
     confirmed_passages(theme, "hinders", 6, unit=team, month=MARCH, text="The form closed")
 
-    first = next(titles(summary(team)))
+    counted = summary(team)
+    first = next(titles(counted, then_and_now(counted)))
 
     name = framework_version.criteria.get(code="1.1").name
     assert first == f"{name}: more than before. Most in the way: computer system."

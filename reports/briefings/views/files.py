@@ -1,5 +1,7 @@
 """A briefing as a file: the paper as PDF and in Word, its figures, and the content itself."""
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
@@ -24,35 +26,35 @@ TYPES = {
 @require_safe
 def pdf(request, key):
     """The paper, from the frozen content; a draft says on every page that it is one."""
-    return sent(request, key, pdf_of.render, "practice-briefing", "pdf")
+    return sent(request, seen_briefing(request, key), pdf_of.render, "practice-briefing", "pdf")
 
 
 @require_safe
 def word(request, key):
     """The same in Word, in the organisation's own template where there is one."""
-    return sent(request, key, word_of.render, "practice-briefing", "docx")
+    found = seen_briefing(request, key)
+    make = partial(word_of.render, template=WordTemplate.objects.bytes_for(found.unit))
+    return sent(request, found, make, "practice-briefing", "docx")
 
 
 @require_safe
 def figures_csv(request, key):
     """Its figures, a line each."""
-    return sent(request, key, figures.as_csv, "practice-briefing-figures", "csv")
+    found = seen_briefing(request, key)
+    return sent(request, found, figures.as_csv, "practice-briefing-figures", "csv")
 
 
 @require_safe
 def figures_xlsx(request, key):
     """Its figures, a sheet for each table."""
-    return sent(request, key, figures.as_book, "practice-briefing-figures", "xlsx")
-
-
-def sent(request, key, make, name, ending):
-    """The file that is made of the briefing's content and fingerprint; that it was taken is on record."""
     found = seen_briefing(request, key)
+    return sent(request, found, figures.as_book, "practice-briefing-figures", "xlsx")
+
+
+def sent(request, found, make, name, ending):
+    """The file that is made of a briefing's content and fingerprint; that it was taken is on record."""
     content = found.content or composing.build_content(found)
-    given = [content, found.sha256 or composing.fingerprint(content)]
-    if make is word_of.render:
-        given.append(WordTemplate.objects.bytes_for(found.unit))
-    data = make(*given)
+    data = make(content, found.sha256 or composing.fingerprint(content))
     record(by=request.user, action=Entry.Action.DOWNLOADED, what=found, unit=found.unit)
     state = "" if found.is_issued else "-draft"
     of = f"{slugify(found.unit.name)}-{found.month:%Y-%m}-v{found.version}{state}"
