@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from frameworks.models import FrameworkVersion
 from observations.form_parts import teams_of
 from observations.models import EarlySign, Mention, Observation, PlannedVisit, Reply, ReplyPart
+from observations.models.planning import STILL_PLANNED
 from practicelens.people.models import Unit, know_zones
 from practicelens.people.navigation import doors_for
 from practicelens.people.permissions import Act
@@ -124,8 +125,7 @@ def visits_of(user):
     """
     mine = PlannedVisit.objects.visible_to(user).for_list()
     not_today = Q(declined_at__isnull=False, visit_on__gte=user.today())
-    is_planned = Q(declined_at=None, cancelled_at=None, begun_at=None, emptied_at=None)
-    found = mine.filter(is_planned | not_today, observer=user)[:SHOWN]
+    found = mine.filter(STILL_PLANNED | not_today, observer=user)[:SHOWN]
     know_zones(each.unit for each in found)
     return found
 

@@ -45,7 +45,7 @@ def follow_ups(user):
     """Next steps agreed with a practitioner, to look again near today, with no visit for it yet."""
     own = Observation.objects.in_hands_of(user).counted()
     due = own.to_look_again(user.today()).select_related("unit")
-    there = PlannedVisit.objects.filter(declined_at=None, cancelled_at=None, follows=OuterRef("pk"))
+    there = PlannedVisit.objects.not_called_off().filter(follows=OuterRef("pk"))
     return due.filter(~Exists(there))
 
 

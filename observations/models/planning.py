@@ -22,6 +22,7 @@ MINUTES_KEPT = 60
 FEED = "observations.calendar"
 
 
+STILL_PLANNED = models.Q(declined_at=None, cancelled_at=None, begun_at=None, emptied_at=None)
 # A plan whose words and whose practitioner went: what is left is what is counted.
 EMPTIED = {
     "practitioner": None,
@@ -46,7 +47,10 @@ class PlannedVisitQuerySet(models.QuerySet):
 
     def planned(self):
         """Those that nobody called off, from which no observation was begun, and whose words are here."""
-        return self.filter(declined_at=None, cancelled_at=None, begun_at=None, emptied_at=None)
+        return self.filter(STILL_PLANNED)
+
+    def not_called_off(self):
+        return self.filter(declined_at=None, cancelled_at=None)
 
     def called_off(self):
         return self.filter(

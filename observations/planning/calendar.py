@@ -23,7 +23,7 @@ def in_feed(user):
 
     What was called off is left out, so that it goes from the calendar.
     """
-    found = PlannedVisit.objects.visible_to(user).filter(declined_at=None, cancelled_at=None)
+    found = PlannedVisit.objects.visible_to(user).not_called_off()
     return found.filter(visit_on__gte=user.today() - LATELY).for_list()
 
 
