@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from observations.mentions.actions import add_mention, undecide
+from observations.mentions.actions import add_mention, locked_observation, undecide
 from observations.models import EarlySign, EarlySignStep, Mention
 from practicelens.refusals import AlreadySo, NotNow
 
@@ -31,6 +31,7 @@ def close(*, early_sign, by, because):
 @transaction.atomic
 def add_to_theme(*, early_sign, by, theme, stance):
     """It is one more of a theme: its passage is coded to it, as confirmed."""
+    locked_observation(early_sign.passage.observation_id)
     held = held_open(early_sign, State.ADDED)
     coded = Mention.objects.confirmed().filter(passage=held.passage, theme=theme).exists()
     if not coded:

@@ -9,7 +9,7 @@ from frameworks.themes.editing import free_code
 from observations.coding import emerging as engine
 from observations.coding.stance import Sentence
 from observations.coding.words import stems, words
-from observations.models import EmergingTheme, Mention
+from observations.models import EmergingTheme, Mention, Observation
 from observations.recounting import recount_mentions
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
@@ -118,15 +118,20 @@ def shortened(name):
 
 def suggestions(group, theme):
     """A Mention, not saved, for each passage of a group that still counts: its nearest sentence."""
-    rows = group.passages.filter(passage__is_counted=True).select_related("passage__observation")
+    rows = group.passages.filter(passage__is_counted=True).select_related("passage")
     nearest = {}
     for row in rows.order_by("-nearness", "pk"):
         nearest.setdefault(row.passage_id, row)
     keywords = {stem for keyword in theme.keywords for stem in stems(keyword)}
+    counted = Observation.objects.counted().locked(
+        {row.passage.observation_id for row in nearest.values()}
+    )
     for row in nearest.values():
+        if row.passage.observation_id not in counted:
+            continue
         found = words(row.quote)
         yield Mention(
-            **row.passage.observation.place,
+            **counted[row.passage.observation_id].place,
             passage=row.passage,
             theme=theme,
             stance=Sentence(row.quote, found).stance(range(len(found))),

@@ -3,12 +3,11 @@
 from django.db import transaction
 from django.utils import timezone
 
-from observations.models import (
-    Mention,
-)
+from observations.models import Mention, Observation
 from observations.recounting import recount_mentions
 from practicelens.jobs.names import Task
 from practicelens.jobs.nudges import nudge
+from practicelens.refusals import NotNow
 
 # What a decision about a mention says of it.
 DECISION = ["status", "stance", "start", "end", "by_chance", "decided_by", "decided_at"]
@@ -20,7 +19,7 @@ def decide_mention(*, mention, by, status, stance=None, edges=None, by_chance=Fa
 
     `edges` are where its quote starts and ends. `by_chance` says that it was drawn, not chosen.
     """
-    mention = Mention.objects.select_for_update(of=("self",)).get(pk=mention.pk)
+    mention = locked_mention(mention)
     mention.status = status
     mention.stance = stance or mention.stance
     mention.start, mention.end = edges or (mention.start, mention.end)
@@ -35,7 +34,7 @@ def decide_mention(*, mention, by, status, stance=None, edges=None, by_chance=Fa
 @transaction.atomic
 def undecide(*, mention):
     """Take a decision back: the mention is a suggestion again, or gone if a person had added it."""
-    mention = Mention.objects.select_for_update(of=("self",)).get(pk=mention.pk)
+    mention = locked_mention(mention)
     recount_mentions([mention])
     nudge(Task.ROLL_UP)
     if not mention.engine:
@@ -52,7 +51,9 @@ def add_mention(*, passage, theme, stance, by, edges=None):
     """Code a passage to a theme that nobody suggested; it counts as confirmed.
 
     `edges` are where the quote starts and ends: without them, the whole passage is the quote.
+    Raises NotNow if its observation was withdrawn meanwhile.
     """
+    observation = locked_observation(passage.observation_id)
     decided = {
         "stance": stance,
         "status": Mention.Status.CONFIRMED,
@@ -65,8 +66,30 @@ def add_mention(*, passage, theme, stance, by, edges=None):
         passage=passage,
         theme=theme,
         defaults=decided,
-        create_defaults={**passage.observation.place, "end": len(passage.text), **decided},
+        create_defaults={**observation.place, "end": len(passage.text), **decided},
     )
     recount_mentions([mention])
     nudge(Task.ROLL_UP)
     return mention
+
+
+# Rows, held. An observation is always locked before what was found in it, so that two never wait
+# for each other.
+
+
+def locked_observation(pk):
+    """An observation that counts, as it is now, held against a withdrawal."""
+    found = Observation.objects.counted().locked([pk]).get(pk)
+    if found is None:
+        raise NotNow("The observation was withdrawn meanwhile, so nothing is coded in it now.")
+    return found
+
+
+def locked_mention(mention):
+    """The mention's row as it is now, held against another decision."""
+    rows = Mention.objects.select_for_update(of=("self",))
+    rows = rows.select_related("theme", "passage__observation", "decided_by")
+    found = rows.filter(pk=mention.pk).first()
+    if found is None:
+        raise NotNow("That suggestion is gone: its observation was withdrawn or re-checked.")
+    return found

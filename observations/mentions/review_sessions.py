@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from observations.mentions import actions
+from observations.mentions.actions import locked_mention
 from observations.mentions.queue import drawn
 from observations.models import Card, Mention, ReviewSession
 from observations.recounting import recount_mentions
@@ -42,8 +43,10 @@ def decide_card(*, mention, by, status, known, theme=None, stance=None, edges=No
     `known` is when it had been decided as the person saw it (None: not yet). If that has changed,
     raises DecidedMeanwhile and leaves everything as it is; the same decision twice is one.
     """
-    mention = locked_mention(mention)
     changes_theme = status == Mention.Status.CONFIRMED and theme not in (None, mention.theme)
+    if changes_theme:
+        actions.locked_observation(mention.observation_id)
+    mention = locked_mention(mention)
     if mention.decided_at != known:
         if mention.decided_by == by and mention.status == status and not changes_theme:
             return mention
@@ -134,12 +137,6 @@ def take_back(*, card, by):
         restore(card.other, card.was.get("other"))
     restore(mention, card.was["mention"])
     return True
-
-
-def locked_mention(mention):
-    """The mention's row as it is now, held against another decision."""
-    found = Mention.objects.select_for_update(of=("self",))
-    return found.select_related("theme", "passage__observation", "decided_by").get(pk=mention.pk)
 
 
 def decided_or_suggested(passage, theme):

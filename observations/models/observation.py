@@ -50,6 +50,11 @@ class ObservationQuerySet(models.QuerySet):
     def counted(self):
         return self.filter(is_counted=True)
 
+    def locked(self, pks):
+        """{pk: observation as it is now} of these: held, in one order, against being withdrawn."""
+        rows = self.filter(pk__in=pks).select_for_update(no_key=True, of=("self",))
+        return {observation.pk: observation for observation in rows.order_by("pk")}
+
     def in_hands_of(self, user):
         """Those on which the user may act as their observer: see Observation.is_in_hands_of."""
         return self.filter(observer_id=user.pk, unit__in=user.reach(Act.WRITE_OBSERVATIONS))

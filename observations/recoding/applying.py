@@ -34,11 +34,8 @@ def make_changes(changes):
 
 def locked_notes(changes):
     """Those that count and are coded: any other is read as it should be before long."""
-    rows = Observation.objects.counted().filter(
-        pk__in={change.observation_id for change in changes}, coded_at__isnull=False
-    )
-    locked = rows.select_for_update(no_key=True, of=("self",)).order_by("pk")
-    return {observation.pk: observation for observation in locked}
+    coded = Observation.objects.counted().filter(coded_at__isnull=False)
+    return coded.locked({change.observation_id for change in changes})
 
 
 def locked_mentions(passages):

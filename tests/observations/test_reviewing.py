@@ -18,9 +18,11 @@ from observations.models import (
     Redaction,
     ReviewSession,
 )
+from observations.notes import actions as notes
 from observations.notes import coding
 from observations.redaction import actions as redactions
 from observations.redaction import finding
+from practicelens.refusals import NotNow
 from tests.factories import (
     MentionFactory,
     PassageFactory,
@@ -906,3 +908,25 @@ def test_replacing_after_submission_suggests_themes_again(psw, observation, them
     coding.code(observation=observation)
     mention = Mention.objects.get()
     assert mention.passage.text[mention.start : mention.end] == "The mother was talked over."
+
+
+# Withdrawn while it is decided
+
+
+def test_what_is_withdrawn_while_a_theme_is_added_gets_no_mention(mention, theme, psw):
+    passage, other = mention.passage, ThemeFactory(codebook=theme.codebook)
+    notes.withdraw(observation=mention.observation, by=mention.observation.observer)
+
+    with pytest.raises(NotNow, match="withdrawn"):
+        actions.add_mention(passage=passage, theme=other, stance="helps", by=psw)
+
+    assert not Mention.objects.filter(theme=other).exists()
+
+
+def test_what_is_gone_while_it_is_decided_says_so(mention, psw):
+    Mention.objects.filter(pk=mention.pk).delete()
+
+    with pytest.raises(NotNow, match="gone"):
+        actions.decide_mention(mention=mention, by=psw, status=Mention.Status.CONFIRMED)
+    with pytest.raises(NotNow, match="gone"):
+        actions.undecide(mention=mention)

@@ -51,7 +51,7 @@ def withdraw(dice):
 def decide(dice):
     mention = one_of(Mention.objects.all(), dice)
     if mention:
-        with suppress(Mention.DoesNotExist):
+        with suppress(NotNow):
             actions.decide_mention(
                 mention=mention,
                 by=mention.observation.observer,
@@ -63,19 +63,20 @@ def decide(dice):
 def undecide(dice):
     mention = one_of(Mention.objects.exclude(status="suggested"), dice)
     if mention:
-        with suppress(Mention.DoesNotExist):
+        with suppress(NotNow):
             actions.undecide(mention=mention)
 
 
 def add_theme(dice):
     passage = one_of(Passage.objects.filter(is_counted=True), dice)
     if passage:
-        actions.add_mention(
-            passage=passage,
-            theme=dice.choice(list(Theme.objects.order_by("pk"))),
-            stance=dice.choice(["helps", "hinders", "neither"]),
-            by=passage.observation.observer,
-        )
+        with suppress(NotNow):
+            actions.add_mention(
+                passage=passage,
+                theme=dice.choice(list(Theme.objects.order_by("pk"))),
+                stance=dice.choice(["helps", "hinders", "neither"]),
+                by=passage.observation.observer,
+            )
 
 
 def roll_up(dice):
