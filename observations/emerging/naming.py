@@ -123,7 +123,7 @@ def suggestions(group, theme):
     for row in rows.order_by("-nearness", "pk"):
         nearest.setdefault(row.passage_id, row)
     keywords = {stem for keyword in theme.keywords for stem in stems(keyword)}
-    counted = Observation.objects.counted().locked(
+    counted = Observation.objects.counted().held(
         {row.passage.observation_id for row in nearest.values()}
     )
     for row in nearest.values():

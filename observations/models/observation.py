@@ -50,7 +50,7 @@ class ObservationQuerySet(models.QuerySet):
     def counted(self):
         return self.filter(is_counted=True)
 
-    def locked(self, pks):
+    def held(self, pks):
         """{pk: observation as it is now} of these: held, in one order, against being withdrawn."""
         rows = self.filter(pk__in=pks).select_for_update(no_key=True, of=("self",))
         return {observation.pk: observation for observation in rows.order_by("pk")}

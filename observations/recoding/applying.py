@@ -35,7 +35,7 @@ def make_changes(changes):
 def locked_notes(changes):
     """Those that count and are coded: any other is read as it should be before long."""
     coded = Observation.objects.counted().filter(coded_at__isnull=False)
-    return coded.locked({change.observation_id for change in changes})
+    return coded.held({change.observation_id for change in changes})
 
 
 def locked_mentions(passages):
