@@ -138,7 +138,12 @@ def except_words(unread):
 
 
 class SavesWhatIsValid(forms.ModelForm):
-    """A draft's form: `save_valid` saves the fields that are valid and leaves the others alone."""
+    """A draft's form: `save_valid` saves the fields that are valid and leaves the others alone.
+
+    What the form works out itself, and asks in no field, is named in `works_out` and saved as well.
+    """
+
+    works_out = ()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -156,6 +161,6 @@ class SavesWhatIsValid(forms.ModelForm):
         for name in valid:
             setattr(self.instance, name, self.cleaned_data[name])
         if self.instance.pk:
-            self.instance.save(update_fields=valid)
+            self.instance.save(update_fields=[*valid, *self.works_out])
         else:
             self.instance.save()

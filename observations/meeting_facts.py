@@ -1,4 +1,4 @@
-"""What is noted of a meeting by choosing from a list: one table, from which all the rest is made.
+"""What is noted of a meeting: two tables, from which all the rest is made.
 
 The form asks each, the observation tells it, summaries count it; what has words for a figure is
 drawn for practice leaders and in briefings. The field itself, with its choices, is in
@@ -38,5 +38,42 @@ FACTS = (
         counted="in which it was noted how decisions were made",
     ),
 )
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Something that happens several times in a meeting, and is counted. `name` is the field.
+
+    `pressed` is on the button of the live tally, `question` on the form, `told` before the number.
+    """
+
+    name: str
+    pressed: str
+    question: str
+    told: str
+
+
+MOMENTS = (
+    Moment(
+        "jargon",
+        "Jargon unexplained",
+        "How often was jargon left unexplained?",
+        "Jargon left unexplained",
+    ),
+    Moment(
+        "family_words",
+        "Family’s words into the plan",
+        "How often did the family’s words go into the plan?",
+        "The family’s words went into the plan",
+    ),
+    Moment(
+        "expert_view",
+        "Expert’s view unchallenged",
+        "How often did an expert’s view go unchallenged?",
+        "An expert’s view went unchallenged",
+    ),
+)
+MOST_MOMENTS = 999
 NAMES = [fact.name for fact in FACTS]
+MOMENT_NAMES = [moment.name for moment in MOMENTS]
 DRAWN = [fact for fact in FACTS if fact.counted]

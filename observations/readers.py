@@ -93,7 +93,9 @@ TABLE = {
     },
     "Passage": {"prompt": R.NOTE, "text": R.QUOTED, "kind": R.NOTE, "is_marked": R.LEADERS},
     "Rating": dict.fromkeys(["outcome", "level", "cause", "evidence"], R.NOTE),
-    "MeetingFacts": dict.fromkeys(meeting_facts.NAMES, R.NOTE),
+    "MeetingFacts": dict.fromkeys(
+        [*meeting_facts.NAMES, *meeting_facts.MOMENT_NAMES, "counted"], R.NOTE
+    ),
     "TalkShare": {"minutes": R.NOTE},
     "Friction": dict.fromkeys(
         ["system", "step", "effect", "minutes", "family", "workaround"], R.NOTE

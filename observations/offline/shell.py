@@ -13,6 +13,8 @@ FILES = [
     "build/practicelens.css",
     "build/lens.svg",
     "build/idb.js",
+    "js/counting.js",
+    "js/tally.js",
     *[
         f"js/offline/{name}.js"
         for name in ("shell", "writing", "store", "seal", "sending", "telling", "words")

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
@@ -163,9 +164,7 @@ def add_meetings(noted):
         (occasion.note["meeting"], row) for occasion, row in noted if "meeting" in occasion.note
     ]
     meetings = MeetingFacts.objects.bulk_create(
-        MeetingFacts(
-            observation=row, **{fact: meeting.get(fact, "") for fact in meeting_facts.NAMES}
-        )
+        MeetingFacts(observation=row, **facts_of(meeting))
         for meeting, row in told
     )
     TalkShare.objects.bulk_create(
@@ -173,6 +172,21 @@ def add_meetings(noted):
         for (meeting, _), facts in zip(told, meetings, strict=True)
         for role, minutes in meeting.get("shares", {}).items()
     )
+
+
+def facts_of(meeting):
+    counted, shares = meeting.get("counted", {}), meeting.get("shares", {})
+    return {
+        **{fact: meeting.get(fact, "") for fact in meeting_facts.NAMES},
+        **{moment: meeting.get(moment) for moment in meeting_facts.MOMENT_NAMES},
+        "counted": as_counted(counted),
+        "is_changed": bool(counted) and counted != shares,
+    }
+
+
+def as_counted(minutes):
+    """What a live tally filled in, as the form is sent."""
+    return urlencode({f"minutes_{role}": number for role, number in minutes.items()})
 
 
 def add_ratings(noted, passages):

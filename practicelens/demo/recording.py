@@ -10,6 +10,7 @@ from observations.notes import actions
 from observations.notes.completeness import ratings_section
 from observations.notes.forms.starting import StartForm
 from observations.notes.sections import build_form
+from practicelens.demo.noting import as_counted
 from practicelens.demo.story import part_key
 
 WHERE = ["kind_of_work", "part_of_day", "minutes", "setting", "mode", "proximity", "present"]
@@ -128,5 +129,6 @@ def my_part(note):
 
 def meeting(told):
     facts = {fact: told.get(fact, "") for fact in meeting_facts.NAMES}
-    shares = told.get("shares", {}).items()
-    return facts | {f"minutes_{role}": minutes for role, minutes in shares}
+    moments = {name: told.get(name, "") for name in meeting_facts.MOMENT_NAMES}
+    shares = {f"minutes_{role}": number for role, number in told.get("shares", {}).items()}
+    return facts | moments | shares | {"counted": as_counted(told.get("counted", {}))}

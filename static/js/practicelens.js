@@ -113,6 +113,11 @@ async function sendWhatWaits() {
   if (document.querySelector("[data-waits]")) (await import("./offline/telling.js")).begin();
 }
 
+async function offerTally() {
+  const place = document.querySelector("form[data-note] [data-tally]");
+  if (place) (await import("./tally.js")).offerTally(place, place.closest("form").dataset.note);
+}
+
 goToErrors();
 followErrorLinks();
 stayWhereYouAre();
@@ -123,3 +128,4 @@ printEverything();
 findForms().forEach(keepSaving);
 document.querySelectorAll("[data-look]").forEach(keepLooking);
 sendWhatWaits();
+offerTally();

@@ -34,6 +34,7 @@ WITHOUT = {
         "observations.Observation.setting",
         "observations.MeetingFacts.asked_first",
         "observations.MeetingFacts.account",
+        "observations.MeetingFacts.counted",
         "observations.TalkShare.role",
         "observations.Voice.who",
         "frameworks.Cause.code",

@@ -313,8 +313,8 @@ def test_o17_what_is_stored_holds_no_text_and_no_name(phone, practitioner):
             assert secret not in found
 
 
-SCHEMA_3 = ("const SCHEMA = 1;", "const SCHEMA = 3;")
-STORE_MORE = ('facts: "name" }', 'facts: "name", more: "id" }')
+SCHEMA_3 = ("const SCHEMA = 2;", "const SCHEMA = 3;")
+STORE_MORE = ('tallies: "id" }', 'tallies: "id", more: "id" }')
 NO_WORKER = 'Object.defineProperty(Navigator.prototype, "serviceWorker", { value: undefined });'
 
 

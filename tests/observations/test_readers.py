@@ -78,6 +78,10 @@ SHOWN = {
     "MeetingFacts.asked_first": "Asked first",
     "MeetingFacts.account": "Whose account of risk prevailed",
     "MeetingFacts.decided": "Decisions were made",
+    "MeetingFacts.jargon": "Jargon left unexplained",
+    "MeetingFacts.family_words": "The family’s words went into the plan",
+    "MeetingFacts.expert_view": "An expert’s view went unchallenged",
+    "MeetingFacts.counted": "Counted live",
     "TalkShare.minutes": "33 minutes",
     "Friction.system": None,
     "Friction.step": "zqstep",
@@ -130,7 +134,14 @@ def note(framework_version, team, psw, practitioner):
     RatingFactory(observation=made, evidence="zqevidence")
     TalkShareFactory(
         meeting=MeetingFactsFactory(
-            observation=made, asked_first="mother", account="mother", decided="with"
+            observation=made,
+            asked_first="mother",
+            account="mother",
+            decided="with",
+            jargon=4,
+            family_words=1,
+            expert_view=2,
+            counted="minutes_mother=33",
         ),
         minutes=33,
     )

@@ -1,5 +1,8 @@
-from crispy_forms_gds.layout import Field, Fieldset, Size
+from urllib.parse import parse_qsl
+
+from crispy_forms_gds.layout import HTML, Field, Fieldset, Size
 from django import forms
+from django.template.loader import render_to_string
 from django.utils.html import escape
 
 from frameworks.lists.offered import first_of, lists_for
@@ -19,7 +22,7 @@ from observations.notes.completeness import CRITERIA, RATINGS, rating_lacks
 from observations.notes.forms.ratings import SHOWS, AnswersForm, criteria_of, in_short, outcome_of
 from observations.notes.last_time import usual_teams
 from practicelens.days import DayField, ask_days_in, seen
-from practicelens.forms import folded, helper, side_by_side, with_blank
+from practicelens.forms import escaped, folded, helper, side_by_side, with_blank
 from practicelens.lengths import LENGTH_HINT, LengthField
 from practicelens.numbers import number_sent
 from practicelens.people.models import User
@@ -305,12 +308,22 @@ FEW = 5  # choices that are read at a glance
 
 
 class MeetingForm(SavesWhatIsValid):
-    """The meeting: who spoke for how long, who was asked first, whose account held."""
+    """The meeting: who spoke for how long, who was asked first, whose account held.
+
+    A live tally fills it, where there are scripts, and puts into `counted` what it filled in.
+    """
+
+    works_out = ("is_changed",)
 
     class Meta:
         model = MeetingFacts
-        fields = meeting_facts.NAMES
-        labels = {fact.name: fact.question for fact in meeting_facts.FACTS}
+        fields = [*meeting_facts.NAMES, *meeting_facts.MOMENT_NAMES, "counted"]
+        labels = {
+            **{fact.name: fact.question for fact in meeting_facts.FACTS},
+            **{moment.name: moment.question for moment in meeting_facts.MOMENTS},
+            "counted": "What the live tally counted",
+        }
+        widgets = {"counted": forms.HiddenInput}
 
     def __init__(self, *args, observation, **kwargs):
         self.observation = observation
@@ -327,7 +340,11 @@ class MeetingForm(SavesWhatIsValid):
         for role in self.roles:
             label = lists.label(ListOf.ROLE, role)
             self.fields[f"minutes_{role}"] = minutes_field(label, saved.get(role))
+        for name in meeting_facts.MOMENT_NAMES:
+            self.fields[name] = times_field(self.fields[name].label)
         self.helper = helper(
+            HTML(escaped(self.tally(lists, there))),
+            "counted",
             Fieldset(
                 *[f"minutes_{role}" for role in there],
                 *self.folded_minutes(others),
@@ -336,6 +353,24 @@ class MeetingForm(SavesWhatIsValid):
                 css_class="govuk-fieldset pl-beside",
             ),
             *map(self.boxes, meeting_facts.NAMES),
+            Fieldset(
+                *meeting_facts.MOMENT_NAMES,
+                legend="Moments that say who holds the power",
+                legend_size=Size.MEDIUM,
+                css_class="govuk-fieldset pl-beside",
+            ),
+        )
+
+    def tally(self, lists, there):
+        """The live tally as it is drawn; a script brings it to life, and without one it is hidden."""
+        return render_to_string(
+            "observations/_tally.html",
+            {
+                "person": self.observation.observer_id,
+                "roles": [(code, lists.label(ListOf.ROLE, code)) for code in self.roles],
+                "there": there,
+                "moments": meeting_facts.MOMENTS,
+            },
         )
 
     def folded_minutes(self, roles):
@@ -363,8 +398,39 @@ class MeetingForm(SavesWhatIsValid):
         field.widget, field.choices = forms.RadioSelect(), answers
         return Field.radios(name)
 
+    def clean_counted(self):
+        """What is not asked for stays; what no tally can have filled in is refused."""
+        if "counted" not in self.data:
+            return self.instance.counted
+        text = self.cleaned_data["counted"]
+        if any(not self.can_be_counted(*each) for each in parse_qsl(text)):
+            raise forms.ValidationError(
+                "What the live tally counted can’t be read. Type the minutes instead"
+            )
+        return text
+
+    def can_be_counted(self, name, value):
+        if name == "asked_first":
+            return value in self.roles
+        is_box = name in meeting_facts.MOMENT_NAMES or name.removeprefix("minutes_") in self.roles
+        return is_box and value.isascii() and value.isdecimal() and len(value) < 5
+
+    def is_changed_by_hand(self):
+        """Whether the boxes say something else than the tally did, or minutes that it has not."""
+        counted = dict(parse_qsl(self.cleaned_data.get("counted", "")))
+        if not counted:
+            return False
+        minutes = [f"minutes_{role}" for role in self.roles]
+        is_more = any(self.cleaned_data.get(name) for name in minutes if name not in counted)
+        return is_more or any(self.said(name) != value for name, value in counted.items())
+
+    def said(self, name):
+        value = self.cleaned_data.get(name)
+        return "" if value is None else str(value)
+
     def save_valid(self):
         self.instance.observation = self.observation
+        self.instance.is_changed = self.is_changed_by_hand()
         super().save_valid()
         for role in self.roles:
             if f"minutes_{role}" in self.cleaned_data:
@@ -377,6 +443,24 @@ class MeetingForm(SavesWhatIsValid):
             )
         else:
             self.instance.shares.filter(role=role).delete()
+
+
+def times_field(label):
+    """How many times something happened."""
+    most = meeting_facts.MOST_MOMENTS
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        min_value=0,
+        max_value=most,
+        widget=forms.TextInput(
+            attrs={"class": "govuk-input govuk-input--width-3", "inputmode": "numeric"}
+        ),
+        error_messages=dict.fromkeys(
+            ["invalid", "min_value", "max_value"],
+            f"{label} Type a whole number from 0 to {most}",
+        ),
+    )
 
 
 def minutes_field(label, minutes):

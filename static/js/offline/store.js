@@ -8,9 +8,9 @@ import { openDB } from "../../build/idb.js";
 import { lock, newKey, seal, unlock } from "./seal.js";
 
 const NAME = "practicelens";
-const SCHEMA = 1;
+const SCHEMA = 2;
 const SHAPE = 1; // of an item: one of another shape is kept as it is and never opened
-const STORES = { items: "id", keys: "person", kits: "person", facts: "name" };
+const STORES = { items: "id", keys: "person", kits: "person", facts: "name", tallies: "id" };
 const STRICT = { durability: "strict" };
 
 export class NotKept extends Error {}
@@ -97,6 +97,39 @@ export async function kitOf(person) {
   return key && kit ? { ...(await unlock(key, kit, `kit ${person}`)), fetched_at: kit.fetched_at } : null;
 }
 
+// Live tallies of meetings, each under the id of its observation. A key is made where there is none.
+
+const TALLY_KEPT = 31 * 24 * 60 * 60_000; // after the last press
+const aboutTally = (id, person) => `tally ${id} ${person}`;
+
+export function keepTally(person, id, presses) {
+  return inTurn(async () => {
+    const key = await ownKey(person);
+    const changed_at = Date.now();
+    const locked = await lock(key, presses, aboutTally(id, person));
+    const tx = await writing("tallies");
+    for (const each of await tx.store.getAll()) {
+      if (changed_at - each.changed_at > TALLY_KEPT) await tx.store.delete(each.id);
+    }
+    await tx.store.put({ id, person, changed_at, ...locked });
+    await tx.done;
+  });
+}
+
+export async function tallyOf(person, id) {
+  const [key, kept] = [await keyOf(person), await (await base()).get("tallies", id)];
+  return key && kept?.person === person ? unlock(key, kept, aboutTally(id, person)) : null;
+}
+
+async function ownKey(person) {
+  const made = (await keyOf(person)) ?? (await newKey());
+  const tx = await writing("keys");
+  const key = (await tx.store.get(person))?.key ?? made;
+  await tx.store.put({ person, key });
+  await tx.done;
+  return key;
+}
+
 // Items
 
 const aboutOf = ({ id, person, turn }) => `${id} ${person} ${turn}`;
@@ -179,8 +212,9 @@ export function settle(record, change) {
 // What somebody throws away the server need not miss.
 export function throwAway(id) {
   return inTurn(async () => {
-    const tx = await writing("items", "facts");
+    const tx = await writing("items", "facts", "tallies");
     await tx.objectStore("items").delete(id);
+    await tx.objectStore("tallies").delete(id);
     const gone = (await tx.objectStore("facts").get("gone"))?.value ?? [];
     await tx.objectStore("facts").put({ name: "gone", value: [...gone, id] });
     await tx.done;
@@ -190,11 +224,14 @@ export function throwAway(id) {
 // The key and the forms are destroyed: all that this person wrote can still be sent, and not be read.
 export function sealUp(isToSeal) {
   return inTurn(async () => {
-    const tx = await writing("items", "keys", "kits");
+    const tx = await writing("items", "keys", "kits", "tallies");
     const people = (await tx.objectStore("keys").getAllKeys()).filter(isToSeal);
     for (const person of people) {
       await tx.objectStore("keys").delete(person);
       await tx.objectStore("kits").delete(person);
+    }
+    for (const each of await tx.objectStore("tallies").getAll()) {
+      if (people.includes(each.person)) await tx.objectStore("tallies").delete(each.id);
     }
     for (const record of await tx.objectStore("items").getAll()) {
       if (!people.includes(record.person) || !record.sealed) continue;

@@ -1,6 +1,7 @@
 // One observation as it is written on this device: kept 300 ms after the last key, and whenever the
 // page is left. With a signal the server has a copy within a quarter of a minute.
 
+import { offerTally } from "../tally.js";
 import { send, whoIsThere } from "./sending.js";
 import { contentOf, item, put, SealedUp, settle, throwAway } from "./store.js";
 import { sendAndTell } from "./telling.js";
@@ -77,6 +78,16 @@ function showWhatThereIs() {
   for (const { code, kinds } of kit.sets[draft.content.set]) {
     if (kinds) place.querySelector(`[data-fold="${code}"]`).hidden = !kinds.includes(kind);
   }
+  now.arrangeTally?.();
+}
+
+// The live tally, where the forms that were kept have it.
+function tallyIn(form) {
+  const place = form.querySelector("[data-tally]");
+  if (!place || !now.release) return;
+  const { draft } = now;
+  const areThere = () => new URLSearchParams(draft.content.sections.where).getAll("present");
+  now.arrangeTally = offerTally(place, draft.record.id, areThere);
 }
 
 function partOf(part) {
@@ -146,6 +157,7 @@ function formOf(code, name) {
   const typed = now.draft.content.sections[code];
   if (typed !== undefined) fill(form, new URLSearchParams(typed));
   if (!now.release) for (const box of form.elements) box.disabled = true;
+  tallyIn(form);
   return form;
 }
 
