@@ -49,7 +49,7 @@ class Tally {
     try {
       this.presses = (await tallyOf(this.person, this.id)) ?? this.presses;
     } catch {
-      this.find("kept").textContent = NOT_KEPT;
+      this.tellKept(false);
     }
     this.place.hidden = false;
     this.draw();
@@ -158,10 +158,15 @@ class Tally {
     this.draw();
     try {
       await keepTally(this.person, this.id, this.presses);
-      this.find("kept").textContent = "";
+      this.tellKept(true);
     } catch {
-      this.find("kept").textContent = NOT_KEPT;
+      this.tellKept(false);
     }
+  }
+
+  tellKept(isKept) {
+    this.find("kept").hidden = isKept;
+    this.find("kept").textContent = isKept ? "" : NOT_KEPT;
   }
 
   // Drawing

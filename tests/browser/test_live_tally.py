@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from observations.models import Arrival, MeetingFacts, Observation
@@ -17,6 +18,10 @@ pytestmark = [
     pytest.mark.usefixtures("framework_version", "team", "practitioner"),
 ]
 BEGAN = datetime(2027, 6, 9, 10)
+
+
+def part_of(meeting):
+    return reverse("observations:section", args=[meeting.key, "meeting"])
 
 
 class Tally:
@@ -60,7 +65,7 @@ def meeting(framework_version, team, psw):
 def tally(visit, psw, meeting):
     page = visit(psw, meeting.get_absolute_url())
     made = Tally(page)
-    page.goto(f"{meeting.get_absolute_url()}meeting/")
+    page.goto(part_of(meeting))
     expect(made.place).to_be_visible()
     return made
 
@@ -120,7 +125,7 @@ def test_it_goes_by_keys(tally):
     page = tally.page
     page.set_viewport_size(LAPTOP)
     first = tally.place.locator("[data-tally-there] button").first
-    first.press("2")
+    first.press("3")
     expect(tally.said).to_have_text("Chair speaks.")
     tally.place.focus()
     page.keyboard.press("Space")
@@ -145,7 +150,7 @@ def test_it_breaks_no_rule_and_is_pressed_with_a_thumb(tally, size):
 
 
 def test_without_scripts_the_form_stands_alone(visit, psw, meeting):
-    page = visit(psw, f"{meeting.get_absolute_url()}meeting/", scripts=False)
+    page = visit(psw, part_of(meeting), scripts=False)
 
     expect(page.get_by_label("Chair", exact=True)).to_be_visible()
     expect(page.locator("[data-tally]")).to_be_hidden()

@@ -398,16 +398,15 @@ class MeetingForm(SavesWhatIsValid):
         field.widget, field.choices = forms.RadioSelect(), answers
         return Field.radios(name)
 
-    def clean_counted(self):
-        """What is not asked for stays; what no tally can have filled in is refused."""
-        if "counted" not in self.data:
-            return self.instance.counted
-        text = self.cleaned_data["counted"]
+    def clean(self):
+        """What a page does not send of a tally stays; what no tally can have filled in is refused."""
+        given = super().clean()
+        text = given.pop("counted", "")
         if any(not self.can_be_counted(*each) for each in parse_qsl(text)):
-            raise forms.ValidationError(
-                "What the live tally counted can’t be read. Type the minutes instead"
-            )
-        return text
+            self.add_error(None, "What the live tally counted can’t be read. Type the minutes instead")
+        elif "counted" in self.data:
+            given["counted"] = text
+        return given
 
     def can_be_counted(self, name, value):
         if name == "asked_first":
@@ -417,7 +416,7 @@ class MeetingForm(SavesWhatIsValid):
 
     def is_changed_by_hand(self):
         """Whether the boxes say something else than the tally did, or minutes that it has not."""
-        counted = dict(parse_qsl(self.cleaned_data.get("counted", "")))
+        counted = dict(parse_qsl(self.cleaned_data.get("counted", self.instance.counted)))
         if not counted:
             return False
         minutes = [f"minutes_{role}" for role in self.roles]
