@@ -1,8 +1,8 @@
 """What is noted of a meeting: two tables, from which all the rest is made.
 
-The form asks each, the observation tells it, summaries count it; what has words for a figure is
-drawn for practice leaders and in briefings. The field itself, with its choices, is in
-`MeetingFacts`.
+The form asks each and the observation tells it. Facts are chosen from a list, and summaries count
+them; what has words for a figure is drawn for practice leaders and in briefings. Moments are
+numbers, told of their own meeting alone. The field itself, with its choices, is in `MeetingFacts`.
 """
 
 from dataclasses import dataclass

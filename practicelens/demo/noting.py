@@ -164,8 +164,7 @@ def add_meetings(noted):
         (occasion.note["meeting"], row) for occasion, row in noted if "meeting" in occasion.note
     ]
     meetings = MeetingFacts.objects.bulk_create(
-        MeetingFacts(observation=row, **facts_of(meeting))
-        for meeting, row in told
+        MeetingFacts(observation=row, **facts_of(meeting)) for meeting, row in told
     )
     TalkShare.objects.bulk_create(
         TalkShare(meeting=facts, role=role, minutes=minutes)

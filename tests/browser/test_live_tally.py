@@ -145,7 +145,9 @@ def test_it_breaks_no_rule_and_is_pressed_with_a_thumb(tally, size):
     tally.press("Pause")
 
     assert axe.violations(tally.page) + tally.page.evaluate(SIDEWAYS) == []
-    heights = [each.bounding_box()["height"] for each in tally.place.locator("button:visible").all()]
+    heights = [
+        each.bounding_box()["height"] for each in tally.place.locator("button:visible").all()
+    ]
     assert min(heights) >= 44
 
 

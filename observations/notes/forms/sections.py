@@ -403,7 +403,9 @@ class MeetingForm(SavesWhatIsValid):
         given = super().clean()
         text = given.pop("counted", "")
         if any(not self.can_be_counted(*each) for each in parse_qsl(text)):
-            self.add_error(None, "What the live tally counted can’t be read. Type the minutes instead")
+            self.add_error(
+                None, "What the live tally counted can’t be read. Type the minutes instead"
+            )
         elif "counted" in self.data:
             given["counted"] = text
         return given

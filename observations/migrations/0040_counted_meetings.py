@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('observations', '0033_open_names_in_replies'),
+        ('observations', '0039_cpd_notes'),
     ]
 
     operations = [
