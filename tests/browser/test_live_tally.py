@@ -151,6 +151,20 @@ def test_it_breaks_no_rule_and_is_pressed_with_a_thumb(tally, size):
     assert min(heights) >= 44
 
 
+def test_a_device_that_keeps_nothing_says_so_and_counts_on(tally):
+    expect(tally.place.locator("[data-tally-kept]")).to_be_hidden()
+    tally.page.evaluate(
+        "() => { IDBObjectStore.prototype.put = () => { throw new Error('full'); }; }"
+    )
+
+    tally.press("Mother")
+
+    expect(tally.place.get_by_text("This device can’t keep the tally")).to_be_visible()
+    tally.passes(minutes=3)
+    tally.press("Stop and fill in")
+    expect(tally.page.get_by_label("Mother", exact=True)).to_have_value("3 minutes")
+
+
 def test_without_scripts_the_form_stands_alone(visit, psw, meeting):
     page = visit(psw, part_of(meeting), scripts=False)
 
