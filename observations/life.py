@@ -30,6 +30,10 @@ class Who(models.TextChoices):
     OBSERVER = "observer", "Its observer, while they write observations there"
     PRACTITIONER = "practitioner", "The practitioner, wherever they work now"
     LEADER = "leader", "A practice leader there, unless it is their own practice"
+    LEADING_OBSERVER = (
+        "leading_observer",
+        "Its observer, if a practice leader there, unless it is their own practice",
+    )
     EITHER = "either", "Its observer or the practitioner"
 
 
@@ -50,6 +54,7 @@ class Do(models.TextChoices):
     ADD = "add", "Add to the conversation"
     PAIR = "pair", "Pair it with another"
     ASK_FAMILY = "ask_family", "Give a card to the family"
+    CODE_FRESH = "code_fresh", "Decide what its passages speak to, while it is fresh"
     CODE = "code", "Decide what its passages speak to"
     WITHDRAW = "withdraw", "Withdraw it"
 
@@ -181,6 +186,7 @@ MOVES = (
         "family_cards",
         needs="family_there",
     ),
+    Move(Do.CODE_FRESH, (State.DRAFT,), Who.LEADING_OBSERVER, "", "fresh_themes"),
     Move(Do.CODE, COUNTED, Who.LEADER, "", "add_mention"),
     Move(
         Do.WITHDRAW,
@@ -225,6 +231,9 @@ def is_theirs(observation, who, user):
     if who == Who.EITHER:
         both = (Who.OBSERVER, Who.PRACTITIONER)
         return any(is_theirs(observation, each, user) for each in both)
+    if who == Who.LEADING_OBSERVER:
+        both = (Who.OBSERVER, Who.LEADER)
+        return all(is_theirs(observation, each, user) for each in both)
     is_there = observation.unit_id in user.reach(Act.DECIDE_THEMES)
     return is_there and user.pk != observation.practitioner_id
 

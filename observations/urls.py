@@ -9,7 +9,7 @@ from observations.family import views as family
 from observations.imports import views as imports
 from observations.learning import views as learning
 from observations.mentions import views as mentions
-from observations.notes.views import copies, drafting, entries, life, made_up, pages
+from observations.notes.views import copies, drafting, entries, fresh, life, made_up, pages
 from observations.offline import views as offline
 from observations.pairs import views as pairs
 from observations.papers import views as papers
@@ -113,6 +113,7 @@ urlpatterns = [
     ),
     path("<uuid:key>/entries/passages/<uuid:entry>/cut/", entries.cut, name="cut"),
     path("<uuid:key>/copies/<int:pk>/", copies.copy, name="copy"),
+    path("<uuid:key>/themes/", fresh.fresh_themes, name="fresh_themes"),
     path("<uuid:key>/check/", drafting.check, name="check"),
     path("<uuid:key>/share/", life.share, name="share"),
     path("<uuid:key>/share/take-back/", life.take_sharing_back, name="take_sharing_back"),

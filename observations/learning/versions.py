@@ -3,7 +3,7 @@
 from time import monotonic
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from frameworks.models import Codebook
@@ -43,7 +43,9 @@ def has_news(codebook):
     if last is None:
         return decided.exists()
     withdrawn = Observation.objects.filter(unit__in=units, withdrawn_at__gt=last)
-    return decided.filter(decided_at__gt=last).exists() or withdrawn.exists()
+    # What was decided in a draft counts from its submission on.
+    since = Q(decided_at__gt=last) | Q(observation__submitted_at__gt=last)
+    return decided.filter(since).exists() or withdrawn.exists()
 
 
 @transaction.atomic

@@ -33,11 +33,14 @@ def decide_mention(*, mention, by, status, stance=None, edges=None, by_chance=Fa
 
 @transaction.atomic
 def undecide(*, mention):
-    """Take a decision back: the mention is a suggestion again, or gone if a person had added it."""
+    """Take a decision back: the mention is a suggestion again, or gone if a person had added it.
+
+    In a draft it is gone too: no suggestion is kept before the draft counts.
+    """
     mention = locked_mention(mention)
     recount_mentions([mention])
     nudge(Task.ROLL_UP)
-    if not mention.engine:
+    if not (mention.engine and mention.is_counted):
         mention.delete()
         return
     mention.status = Mention.Status.SUGGESTED

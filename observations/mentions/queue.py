@@ -4,6 +4,7 @@ from collections import Counter, namedtuple
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
+from hashlib import md5
 from itertools import chain, islice
 from math import sqrt
 
@@ -118,6 +119,11 @@ def thresholds_of(themes):
         for theme in themes
         if theme.code in learned.get(theme.codebook_id, {})
     }
+
+
+def is_kept_for_chance(mention):
+    """Whether a suggestion is in the fifth that is only ever drawn by chance."""
+    return md5(str(mention.pk).encode(), usedforsecurity=False).hexdigest() < FIFTH
 
 
 # A person's way through them

@@ -96,7 +96,7 @@ def card_context(user, card, form):
     return {
         "mention": mention,
         "quote": quote_of(mention, form),
-        "words": [mention.passage.text[a:b] for a, b in mention.words],
+        "words": mention.found_words,
         "likeness": likeness,
         "precision": precision_of(mention.theme).sentence,
         "themes": mention.themes_to_choose,

@@ -107,6 +107,11 @@ class Mention(Part):
         return self.passage.text[self.start : self.end]
 
     @property
+    def found_words(self):
+        """The words that led to it."""
+        return [self.passage.text[start:end] for start, end in self.words]
+
+    @property
     def came_from(self):
         """Where it came from, for ever, in words: a person, the words on the list, or a version."""
         if self.model:

@@ -9,11 +9,12 @@ from django.db.models import F
 from django.utils import timezone
 
 from frameworks.lists.offered import lists_for
-from frameworks.models import FrameworkVersion, Trial
+from frameworks.models import FrameworkVersion, Theme, Trial
 from frameworks.models.lists import ListOf
 from observations import life, mails, sharing
 from observations.form_parts import unread_in
 from observations.life import Do
+from observations.mentions.following import decisions_about, follow
 from observations.models import (
     Conversation,
     Observation,
@@ -173,7 +174,7 @@ def write_first_passage(observation, text, key, base, by):
     section = f"passages/{key}"
     there = observation.passages.filter(key=key)
     if there.exists() and is_own(observation, section, base):
-        there.update(text=text)
+        rewrite(there.get(), text)
     else:
         Passage.objects.create(
             **observation.place,
@@ -185,6 +186,14 @@ def write_first_passage(observation, text, key, base, by):
     if base.window:
         count_save(observation, section, base)
     finding.refresh(observation)
+
+
+def rewrite(passage, text):
+    """Other words in a passage, whose decisions stay with what is left of those before."""
+    decisions = decisions_about(passage)
+    passage.text = text
+    passage.save(update_fields=["text"])
+    follow(decisions, [passage])
 
 
 @transaction.atomic
@@ -213,7 +222,12 @@ def save_section(*, observation, section, by, base, build, typed):
 
 
 def save_form(observation, section, form):
-    form.save_valid()
+    if section.startswith("passages/"):
+        decisions = decisions_about(form.instance)
+        form.save_valid()
+        follow(decisions, [form.instance])
+    else:
+        form.save_valid()
     if section.partition("/")[0] in NAMED_IN:
         keep_labels(observation)
     if is_of_criteria(section):
@@ -279,6 +293,8 @@ def submit(*, observation, by, not_shared=None):
 
 def count_in(observation, *, by, as_):
     """From here on it counts: names are looked for in it, then its themes; put on record `as_` this."""
+    # What was decided while it was fresh, of a theme that has gone out of use or of another team's.
+    observation.mentions.exclude(theme__in=Theme.objects.for_unit(observation.unit)).delete()
     rated = observation.ratings.values("criterion")
     Rating.objects.bulk_create(
         Rating(**observation.place, criterion=criterion)

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from frameworks.models import Codebook
 from observations.form_parts import except_words
+from observations.life import Do
 from observations.models import Rating
 from observations.models.choices import NotShared
 from practicelens.lengths import length_words
@@ -33,6 +35,7 @@ NAMES = {
     "friction": "What helped and got in the way",
     "voices": "What people said",
     "sharing": "Sharing with the practitioner",
+    "themes": "Themes, while it is fresh",
 }
 
 
@@ -60,15 +63,24 @@ class Task:
 
 
 def next_after(observation, section):
-    """(address, name) of the part that is written after a section; after the last, the check."""
+    """(address, name) of the part that comes after a section; after the last, themes or the check."""
     parts = ["where", "passages", CRITERIA]
     parts += ["meeting"] * observation.has_meeting + ["my-part"]
     kind = CRITERIA if is_of_criteria(section) else section.partition("/")[0]
     if kind not in parts or kind == parts[-1]:
+        if asks_for_themes(observation):
+            return reverse("observations:fresh_themes", args=[observation.key]), NAMES["themes"]
         return reverse("observations:check", args=[observation.key]), "Check"
     following = parts[parts.index(kind) + 1]
     at = entries_url if following == "passages" else section_url
     return at(observation, following), NAMES[following]
+
+
+def asks_for_themes(observation):
+    """Whether its observer can decide what its passages speak to before it is submitted."""
+    if not observation.allows(Do.CODE_FRESH, observation.observer):
+        return False
+    return Codebook.objects.for_unit(observation.unit).exists()
 
 
 def section_url(observation, section):
@@ -284,7 +296,21 @@ def tasks_if_part_of_it(observation):
         entries_task(observation, "friction", NAMES["friction"], "Systems, forms, panels"),
         entries_task(observation, "voices", NAMES["voices"], "Child, family or practitioner"),
         *family_task(observation),
+        *([themes_task(observation)] if asks_for_themes(observation) else []),
     ]
+
+
+def themes_task(observation):
+    passages = observation.passages.exclude(text="")
+    total, decided = passages.count(), passages.filter(mentions__isnull=False).distinct().count()
+    hint = "What each passage may speak to"
+    return Task(
+        "themes",
+        NAMES["themes"],
+        f"{decided} of {count_of(total, 'passage', 'passages')} decided" if total else hint,
+        "Done" if total and decided == total else "Optional",
+        reverse("observations:fresh_themes", args=[observation.key]),
+    )
 
 
 def meeting_task(observation):

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from observations.coding.sentences import sentences
 from observations.life import Do
+from observations.mentions.following import decisions_about, follow
 from observations.models import Passage
 from observations.notes.actions import count_save, held
 from observations.redaction import finding
@@ -86,6 +87,7 @@ def cut(*, passage, pieces, was, by):
     first = Passage.objects.get(pk=passage.pk)
     if first.text != was:
         raise NotNow("The text was changed since. Choose again where it is cut.")
+    decisions = decisions_about(first)
     (first.kind, first.text), *others = pieces
     first.save(update_fields=["kind", "text"])
     following = observation.passages.filter(position__gt=first.position).order_by("position", "pk")
@@ -98,5 +100,6 @@ def cut(*, passage, pieces, was, by):
         row.position = position
     Passage.objects.bulk_create(made)
     Passage.objects.bulk_update(following, ["position"])
+    follow(decisions, [first, *made])
     count_save(observation, f"passages/{first.key}", UNREAD)
     finding.refresh(observation)

@@ -46,8 +46,8 @@ def add_observations(occasions, units, people):
 
 
 def add_drafts(occasions, units, people):
-    """Observations that are still being written."""
-    add_notes(occasions, units, people)
+    """Observations that are still being written; of some passages it is decided what they speak to."""
+    add_fresh_mentions(add_notes(occasions, units, people))
 
 
 def add_notes(occasions, units, people):
@@ -324,6 +324,17 @@ def add_mentions(noted):
             suggested += decide_mentions(suggested, occasion, observation, themes)
         mentions += suggested
     Mention.objects.bulk_create(mentions)
+
+
+def add_fresh_mentions(noted):
+    """What observers decided before they submit, of the passages of which the story tells themes."""
+    themes = {theme.code: theme for theme in Theme.objects.all()}
+    for occasion, observation in noted:
+        told = [at for at, each in enumerate(occasion.note["passages"], 1) if "themes" in each]
+        suggested = suggestions_for(observation) if told else []
+        decided = [mention for mention in suggested if mention.passage.position in told]
+        decided += decide_mentions(decided, occasion, observation, themes)
+        Mention.objects.bulk_create(decided)
 
 
 def add_pairs(noted):

@@ -83,7 +83,8 @@ def drafts(until):
     for note in read(UNFINISHED, "draft"):
         day = until - timedelta(days=note["days_ago"])
         hour = HOURS[note.get("part_of_day", "afternoon")]
-        begun.append(Occasion(note["key"], note, day, min(at(day, hour, note["n"]), last)))
+        began_at = min(at(day, hour, note["n"]), last)
+        begun.append(Occasion(note["key"], note, day, began_at, decided_at=began_at))
     return begun
 
 

@@ -90,6 +90,7 @@ ITS_PURPOSE = {
     "observations:decide": ["observations.Mention"],
     "observations:undo": ["observations.Mention"],
     "observations:add_mention": ["observations.Mention"],
+    "observations:fresh_themes": ["observations.Mention"],
     "observations:settle": ["observations.Redaction"],
     "observations:settle_early_sign": ["observations.EarlySign", "observations.EarlySignStep"],
     "observations:undo_early_sign": ["observations.EarlySign", "observations.EarlySignStep"],

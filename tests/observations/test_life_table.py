@@ -20,6 +20,7 @@ from observations.models import (
     ReplyPart,
 )
 from observations.notes import actions
+from observations.notes.fresh_themes import fingerprint
 from observations.pairs.actions import pair
 from practicelens.refusals import AlreadySo, NotNow
 from tests.factories import (
@@ -238,10 +239,20 @@ def sent(do, observation, beside, theme):
         Do.ADD_TO_REPLY: {"words": "And Tuesday."},
         Do.PAIR: {"other": beside.pk},
         Do.ASK_FAMILY: {"days": "14"},
+        Do.CODE_FRESH: fresh(observation, theme),
         Do.CODE: {"theme": theme.pk, "stance": "helps"},
         Do.SETTLE_REPLY: {"how": "keep", "reason": "A town."},
         Do.SETTLE_NAMES: {"how": "keep", "reason": "A town."},
     }.get(do, {})
+
+
+def fresh(observation, theme):
+    passage = observation.passages.first()
+    return {
+        "passage": passage.pk,
+        "read": fingerprint(passage),
+        "said": f"confirm-{theme.pk}",
+    }
 
 
 def address(do, observation):

@@ -81,6 +81,7 @@ NOTES = [
             "observations:remove_entry": SHOW,
             "observations:cut": SHOW,
             "observations:copy": SHOW,
+            "observations:fresh_themes": SHOW,
             "observations:check": SHOW,
         },
     ),
@@ -95,6 +96,7 @@ NOTES = [
             "observations:remove_entry": SEND,
             "observations:cut": SEND,
             "observations:copy": SEND,
+            "observations:fresh_themes": SEND,
         },
     ),
     Rule(

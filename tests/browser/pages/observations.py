@@ -410,6 +410,7 @@ OBSERVATIONS = [
     Page("quick note", "marian", at("observations:quick_note")),
     Page("task list", "marian", of_draft("observation")),
     Page("where and who", "marian", of_draft("section", "where")),
+    Page("themes, while it is fresh", "marian", of_draft("fresh_themes")),
     Page("passages", "marian", of_draft("entries", "passages")),
     Page("a passage", "marian", entry("passages", first_passage)),
     Page("a passage with a name", "marian", entry("passages", passage_with_a_name)),
