@@ -81,8 +81,8 @@ def add_mention(*, passage, theme, stance, by, edges=None):
 
 
 def locked_observation(pk):
-    """An observation that counts, as it is now, held against a withdrawal."""
-    found = Observation.objects.counted().held([pk]).get(pk)
+    """An observation that counts, or is a draft still, as it is now, held against a withdrawal."""
+    found = Observation.objects.filter(withdrawn_at=None).held([pk]).get(pk)
     if found is None:
         raise NotNow("The observation was withdrawn meanwhile, so nothing is coded in it now.")
     return found

@@ -82,6 +82,13 @@ class PassageQuerySet(models.QuerySet):
         """Those that the observer wrote; a family's own words are not the observer's to change."""
         return self.exclude(kind=Passage.Kind.FAMILY)
 
+    def to_code_fresh(self):
+        """Those of which an observer is asked in a draft what they speak to: what they wrote.
+
+        A family's words come in at any time, and wait for the review queue.
+        """
+        return self.by_observer().exclude(text="")
+
     def disputed(self):
         """Those that the practitioner sees differently: the passage, or the whole observation."""
         beside = Passage.objects.filter(pk=models.OuterRef("pk"), reply_parts__verdict=DISAGREED)

@@ -301,7 +301,7 @@ def tasks_if_part_of_it(observation):
 
 
 def themes_task(observation):
-    passages = observation.passages.exclude(text="")
+    passages = observation.passages.to_code_fresh()
     total, decided = passages.count(), passages.filter(mentions__isnull=False).distinct().count()
     hint = "What each passage may speak to"
     return Task(

@@ -53,7 +53,7 @@ def rows_of(observation):
     themes = list(Theme.objects.for_unit(observation.unit))
     decided = decisions_of(observation, themes)
     to_check = list(observation.redactions.open().values_list("passage", flat=True))
-    passages = observation.passages.exclude(text="").order_by("position", "pk")
+    passages = observation.passages.to_code_fresh().order_by("position", "pk")
     rows = []
     for number, (passage, found) in enumerate(found_in(observation, passages), start=1):
         said = decided.get(passage.pk, [])
@@ -126,7 +126,7 @@ class FreshForm(forms.Form):
 
     def clean_passage(self):
         pk = number_sent(str(self.cleaned_data["passage"]))
-        found = self.observation.passages.exclude(text="").filter(pk=pk).first()
+        found = self.observation.passages.to_code_fresh().filter(pk=pk).first()
         if found is None:
             raise forms.ValidationError("That passage is gone. Choose one of those below")
         return found

@@ -45,6 +45,7 @@ def kept_back(observation):
     return {
         "reflection": "" if read.reflection_asks else asks,
         "marked": observation.passages.filter(is_marked=True).exclude(text="").count(),
+        "themes": observation.mentions.confirmed().count(),
     }
 
 

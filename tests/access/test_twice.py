@@ -15,6 +15,7 @@ PAGES = pages()
 BODIES = {
     # What could not be read stands in its box, and is put right.
     "observations:section": {"minutes": "55 minutes"},
+    "observations:fresh_themes": {"said": "none"},
     "observations:decide": {"status": "confirmed", "stance": "helps"},
     "observations:settle": {"how": "keep", "reason": "The name of a town."},
     "observations:decide_word": {"do": "dismiss"},

@@ -158,6 +158,7 @@ def rate(thumb, codes, level, passage):
 def reflect(thumb):
     thumb.type("Your part in what happened", "They sat straighter when I came in.")
     thumb.press("Save and go on")
+    thumb.follow("Go on: Check")  # themes, while it is fresh, can be left
     thumb.press("Submit this observation")
 
 

@@ -23,6 +23,7 @@ from tests.factories import (
     ThemeFactory,
     UnitFactory,
 )
+from tests.observations.on_a_device import Device
 
 pytestmark = pytest.mark.django_db
 
@@ -221,6 +222,45 @@ def test_a_decision_moves_where_a_name_is_replaced(psw_client, psw, draft, theme
     redactions.replace(redaction=name, by=psw, replacement="the mother")
 
     assert Mention.objects.get().quote == QUOTE
+
+
+def test_a_decision_stays_when_a_device_sends_the_draft(psw_client, psw, draft, theme):
+    device = Device(psw, draft.framework_version, unit=draft.unit_id, kind_of_work="core_group")
+    device.see(QUOTE)
+    device.send(psw_client)
+    sent = Passage.objects.get(observation__key=device.id)
+    tap(psw_client, sent, f"confirm-{theme.pk}")
+
+    device.see(f"{QUOTE} It was noted.")
+    device.send(psw_client)
+
+    sent.refresh_from_db()
+    assert sent.text == f"{QUOTE} It was noted."
+    assert decided(sent.observation) == [(theme.name, "confirmed", "hinders")]
+
+
+def test_it_is_not_shared_with_the_practitioner_and_the_last_page_says_so(
+    psw_client, psw, practitioner_client, passage, theme
+):
+    tap(psw_client, passage, f"confirm-{theme.pk}")
+
+    check = psw_client.get(reverse("observations:check", args=[passage.observation.key])).text
+    kept_back = check.partition('id="kept-back-title"')[2]
+    assert "The theme that you\n        confirmed." in kept_back
+    assert theme.name not in check
+
+    actions.count_in(passage.observation, by=psw, as_="submitted")
+    assert passage.observation.shared_at
+    read = practitioner_client.get(passage.observation.get_absolute_url()).text
+    assert QUOTE in read
+    assert theme.name not in read
+
+
+def test_a_familys_words_wait_for_the_queue(psw_client, passage, theme):
+    theirs = PassageFactory(observation=passage.observation, text=QUOTE, kind="family")
+
+    assert [row.passage for row in rows_of(passage.observation)] == [passage]
+    assert tap(psw_client, theirs, "none").status_code == 422
 
 
 def test_a_theme_gone_out_of_use_or_of_another_team_does_not_count(psw_client, psw, passage, theme):
