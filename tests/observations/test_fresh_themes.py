@@ -246,7 +246,7 @@ def test_it_is_not_shared_with_the_practitioner_and_the_last_page_says_so(
 
     check = psw_client.get(reverse("observations:check", args=[passage.observation.key])).text
     kept_back = check.partition('id="kept-back-title"')[2]
-    assert "The theme that you\n        confirmed." in kept_back
+    assert "The theme that you confirmed." in kept_back
     assert theme.name not in check
 
     actions.count_in(passage.observation, by=psw, as_="submitted")
