@@ -1,5 +1,7 @@
 """Decisions about a passage of a draft stay with their words while the draft is written on."""
 
+from contextlib import contextmanager
+
 from observations.models import Mention
 
 
@@ -9,6 +11,21 @@ def decisions_about(passage):
         return []
     mentions = Mention.objects.filter(passage=passage.pk).select_related("passage")
     return [(mention, mention.quote) for mention in mentions]
+
+
+@contextmanager
+def decisions_followed(passage):
+    """While a passage is changed: the decisions about it follow their words."""
+    decisions = decisions_about(passage)
+    yield
+    follow(decisions, [passage])
+
+
+def rewrite(passage, text):
+    """Other words in a passage, whose decisions stay with what is left of those before."""
+    with decisions_followed(passage):
+        passage.text = text
+        passage.save(update_fields=["text"])
 
 
 def follow(decisions, passages):

@@ -14,7 +14,7 @@ from frameworks.models.lists import ListOf
 from observations import life, mails, sharing
 from observations.form_parts import unread_in
 from observations.life import Do
-from observations.mentions.following import decisions_about, follow
+from observations.mentions.following import decisions_followed, rewrite
 from observations.models import (
     Conversation,
     Observation,
@@ -188,14 +188,6 @@ def write_first_passage(observation, text, key, base, by):
     finding.refresh(observation)
 
 
-def rewrite(passage, text):
-    """Other words in a passage, whose decisions stay with what is left of those before."""
-    decisions = decisions_about(passage)
-    passage.text = text
-    passage.save(update_fields=["text"])
-    follow(decisions, [passage])
-
-
 @transaction.atomic
 def save_section(*, observation, section, by, base, build, typed):
     """Save what is valid in one section of a draft of `by`, and keep what is not as it was typed.
@@ -223,9 +215,8 @@ def save_section(*, observation, section, by, base, build, typed):
 
 def save_form(observation, section, form):
     if section.startswith("passages/"):
-        decisions = decisions_about(form.instance)
-        form.save_valid()
-        follow(decisions, [form.instance])
+        with decisions_followed(form.instance):
+            form.save_valid()
     else:
         form.save_valid()
     if section.partition("/")[0] in NAMED_IN:

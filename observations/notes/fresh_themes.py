@@ -144,7 +144,7 @@ class FreshForm(forms.Form):
 
 
 @transaction.atomic
-def decide(*, observation, passage, by, read, said, theme=None):
+def decide_fresh(*, observation, passage, by, read, said, theme=None):
     """What the observer says of one passage of their draft, which counts once it is submitted.
 
     `read` is the fingerprint of the text that they read: of another text by now nothing is said.

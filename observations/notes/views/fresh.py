@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from observations.fetching import asked_for, closed_leads_on
 from observations.life import Do
 from observations.models.choices import Stance
-from observations.notes.fresh_themes import FreshForm, decide, rows_of
+from observations.notes.fresh_themes import FreshForm, decide_fresh, rows_of
 from practicelens.people.methods import shown_and_sent
 from practicelens.refusals import NotNow
 
@@ -35,7 +35,7 @@ def fresh_themes(request, key):
 def decided(request, observation, *, passage, read, said):
     what, theme = said
     try:
-        decide(
+        decide_fresh(
             observation=observation,
             passage=passage,
             by=request.user,
