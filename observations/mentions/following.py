@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 
+from frameworks.models import Theme
 from observations.models import Mention
 
 
@@ -53,3 +54,8 @@ def place_of(quote, mention, passages):
         if (start := passage.text.find(quote)) >= 0:
             return passage, start
     return None
+
+
+def leave_out_themes_gone(observation):
+    """Drop what was decided of themes that have gone out of use since, or are another team's."""
+    observation.mentions.exclude(theme__in=Theme.objects.for_unit(observation.unit)).delete()

@@ -9,12 +9,12 @@ from django.db.models import F
 from django.utils import timezone
 
 from frameworks.lists.offered import lists_for
-from frameworks.models import FrameworkVersion, Theme, Trial
+from frameworks.models import FrameworkVersion, Trial
 from frameworks.models.lists import ListOf
 from observations import life, mails, sharing
 from observations.form_parts import unread_in
 from observations.life import Do
-from observations.mentions.following import decisions_followed, rewrite
+from observations.mentions.following import decisions_followed, leave_out_themes_gone, rewrite
 from observations.models import (
     Conversation,
     Observation,
@@ -284,8 +284,7 @@ def submit(*, observation, by, not_shared=None):
 
 def count_in(observation, *, by, as_):
     """From here on it counts: names are looked for in it, then its themes; put on record `as_` this."""
-    # What was decided while it was fresh, of a theme that has gone out of use or of another team's.
-    observation.mentions.exclude(theme__in=Theme.objects.for_unit(observation.unit)).delete()
+    leave_out_themes_gone(observation)
     rated = observation.ratings.values("criterion")
     Rating.objects.bulk_create(
         Rating(**observation.place, criterion=criterion)
