@@ -7,6 +7,7 @@ nothing is written to disk.
 import json
 import re
 import unicodedata
+from functools import cache
 from pathlib import Path
 
 import typst
@@ -51,12 +52,18 @@ def said(template, label, **inputs):
 
 def given(inputs):
     return {
-        "font_paths": [str(folder) for folder in (fonts(), *OTHERS)],
+        "font_paths": found((fonts(), *OTHERS)),
         "ignore_system_fonts": True,
         "sys_inputs": {
             name: json.dumps(value) for name, value in {**inputs, "faces": FACES}.items()
         },
     }
+
+
+@cache
+def found(folders):
+    """The faces in these folders. Looking for them took longer than setting a paper in them."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in folders])
 
 
 def fonts():

@@ -4,6 +4,7 @@ That nobody else gets them is for test_matrix.py.
 """
 
 from dataclasses import dataclass, field
+from functools import cache
 from html import unescape
 from io import BytesIO
 from zipfile import ZipFile
@@ -96,6 +97,7 @@ def text_of(response):
     return f"{headers}\n{response.content.decode()}"
 
 
+@cache
 def office(content):
     """All parts of a spreadsheet or a Word document save pictures, its properties among them."""
     with ZipFile(BytesIO(content)) as parts:
@@ -103,6 +105,7 @@ def office(content):
         return "\n".join(unescape(parts.read(name).decode()) for name in names)
 
 
+@cache  # the same file is sent to several people
 def paper(content):
     read = PdfReader(BytesIO(content))
     text = "".join(page.extract_text() for page in read.pages)

@@ -35,7 +35,8 @@ def first_page(content, sha256):
 def fitted(briefing):
     """How tight body and annex are set, so that each fills its pages and no page is nearly empty.
 
-    As loose as can be. Where a short month has too little for a page, the annex follows on it.
+    As loose as can be; a single page that is nearly empty gets no fuller by that. Where a short
+    month has too little for a page, the annex follows on it.
     """
     best, least = None, None
     for is_parted in (True, False):
@@ -44,7 +45,9 @@ def fitted(briefing):
             wrong = faults(briefing, fit)
             if least is None or len(wrong) < least:
                 best, least = fit, len(wrong)
-            tighter = {part: fit[part] + 1 for part in wrong if fit[part] < TIGHTEST}
+            tighter = {
+                part: fit[part] + 1 for part in wrong if fit[part] < TIGHTEST and wrong[part] > 1
+            }
             if not tighter:
                 break
             fit = fit | tighter
@@ -54,14 +57,15 @@ def fitted(briefing):
 
 
 def faults(briefing, fit):
-    """Which of body and annex has too many pages, or a last page that is less than a third full."""
+    """{part: its pages} for body and annex where they are too many or the last is under a third full."""
     ends = typesetting.said(TEMPLATE, "ends", briefing=briefing, fit=fit)
     body, annex = ends["body"], ends["annex"]
     is_thin = {"body": fit["parted"] and body["filled"] < LEAST_FILLED}
     is_thin["annex"] = annex["page"] > 1 and annex["filled"] < LEAST_FILLED
+    pages = {"body": body["page"], "annex": annex["page"] - fit["parted"] * body["page"]}
     is_long = {"body": body["page"] > PAGES}
     is_long["annex"] = annex["page"] - body["page"] > PAGES_OF_ANNEX
-    return [part for part in ("body", "annex") if is_thin[part] or is_long[part]]
+    return {part: pages[part] for part in pages if is_thin[part] or is_long[part]}
 
 
 def drawable(content, sha256):
