@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from practicelens.local.__main__ import ALONE as PLACES
 from practicelens.people.permissions import Kind
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,6 +50,7 @@ PHRASES_ALLOWED = [
     "no page ranks or scores anybody",
 ]
 
+ALONE = re.compile(r"\bmark\.alone\b")
 MOST_LINES = 500
 # A file of tests is split later: at twice as many.
 MOST_LINES_OF_TESTS = 1000
@@ -473,6 +475,19 @@ def test_every_test_asserts_something():
     ]
 
     assert wrong == []
+
+
+def test_what_wants_the_machine_to_itself_is_where_it_is_looked_for():
+    marked = {
+        name_of(path) for path in files(".py", under="tests/") if ALONE.search(path.read_text())
+    }
+
+    assert marked
+    assert all(any(is_under(name, place) for place in PLACES) for name in marked), marked
+
+
+def is_under(name, place):
+    return name == place or name.startswith(f"{place}/")
 
 
 def test_no_two_tests_of_a_file_have_one_name():

@@ -20,17 +20,22 @@ TEST_RUNS_AT_ONCE = 15  # each has a database and a broker number of its own; th
 CORES = os.cpu_count() or 1
 
 
-def side_by_side(marked, processes):
+# Where the tests are that keep the machine busy themselves (marked "alone").
+ALONE = ["tests/jobs/test_processes.py", "tests/reports/test_faults.py", "tests/local"]
+
+
+def side_by_side(processes, *where):
     by_file = ["--dist", "loadfile", "--no-loadscope-reorder"]
-    return ["-m", marked, "-n", str(processes), *by_file]
+    return ["-m", "not alone", "-n", str(processes), *by_file, *where]
 
 
 # Most tests side by side; then those that drive a browser, of which one works while another waits;
-# then, one at a time, those that keep the machine busy themselves.
+# then, one at a time, those that want the machine to themselves. To look for tests takes each
+# process ten seconds, so each part looks only where its own are.
 TEST_PARTS = [
-    side_by_side("not alone and not browser", CORES),
-    side_by_side("browser and not alone", CORES + 1),
-    ["-m", "alone"],
+    side_by_side(CORES, "--ignore", "tests/browser"),
+    side_by_side(CORES + 1, "tests/browser"),
+    ["-m", "alone", *ALONE],
 ]
 
 
