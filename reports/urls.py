@@ -2,6 +2,7 @@ from django.urls import path
 
 from reports.briefings.schedules import views as schedule_views
 from reports.briefings.views import (
+    decided,
     editing,
     evidence,
     files,
@@ -110,6 +111,7 @@ urlpatterns = [
     path("briefings/<uuid:key>/approve/", issuing.approve, name="approve"),
     path("briefings/<uuid:key>/issue/", issuing.issue, name="issue"),
     path("briefings/<uuid:key>/reissue/", issuing.reissue, name="reissue"),
+    path("decided/", decided.decided, name="decided"),
     path("recommendations/", recommendations.recommendations, name="recommendations"),
     path("recommendations/<int:pk>/", recommendations.recommendation, name="recommendation"),
     path("recommendations/<int:pk>/done/", recommendations.mark_done, name="mark_done"),

@@ -18,6 +18,7 @@ DOORS = [
     (Act.WRITE_OBSERVATIONS, "Framework", "frameworks:list"),
     (Act.BE_OBSERVED, "My observations", "observations:shared"),
     (Act.BE_OBSERVED, "My data", "observations:held"),
+    (Act.BE_OBSERVED, "What leaders decided", "reports:decided"),
     (Act.READ_BRIEFINGS, "Briefings", "reports:briefings"),
     (Act.DECIDE_RECOMMENDATIONS, "Decisions", "reports:recommendations"),
     (Act.KEEP_FRAMEWORKS, "Frameworks", "frameworks:list"),

@@ -36,6 +36,7 @@ class Act(models.TextChoices):
     WRITE_BRIEFINGS = "write_briefings", "write, approve and issue briefings"
     READ_BRIEFINGS = "read_briefings", "read the briefings that were issued"
     DECIDE_RECOMMENDATIONS = "decide_recommendations", "decide what a briefing recommends to them"
+    READ_DECISIONS = "read_decisions", "read what leaders were asked, and what they decided"
     READ_FRAMEWORKS = "read_frameworks", "read frameworks, codebooks and standards"
     KEEP_FRAMEWORKS = "keep_frameworks", "change frameworks, codebooks and standards"
     SEE_SMALL_COUNTS = "see_small_counts", "see how many observations a version has, even if few"
@@ -57,32 +58,38 @@ CARRIES = {
         Act.READ_SUMMARIES,
         Act.WRITE_BRIEFINGS,
         Act.READ_BRIEFINGS,
+        Act.READ_DECISIONS,
         Act.READ_FRAMEWORKS,
         Act.SEE_SMALL_COUNTS,
         Act.SEE_RUNS,
     ],
     Kind.PRACTITIONER: [
         Act.BE_OBSERVED,
+        Act.READ_DECISIONS,
         Act.READ_FRAMEWORKS,
     ],
     Kind.LEADER: [
         Act.READ_BRIEFINGS,
         Act.DECIDE_RECOMMENDATIONS,
+        Act.READ_DECISIONS,
         Act.READ_FRAMEWORKS,
     ],
     Kind.FRAMEWORK_ADMIN: [
         Act.KEEP_FRAMEWORKS,
+        Act.READ_DECISIONS,
         Act.READ_FRAMEWORKS,
         Act.LOOK_AFTER_CODING,
         Act.SEE_SMALL_COUNTS,
     ],
     Kind.GOVERNANCE: [
         Act.READ_LOG,
+        Act.READ_DECISIONS,
         Act.READ_FRAMEWORKS,
     ],
     Kind.SYSTEM_ADMIN: [
         Act.KEEP_PEOPLE,
         Act.SEE_RUNS,
+        Act.READ_DECISIONS,
         Act.READ_FRAMEWORKS,
     ],
 }

@@ -17,6 +17,7 @@ from practicelens.refusals import AlreadySo, NotNow
 from reports.briefings import build_content, check_content, fingerprint, quotations_in, what_stops
 from reports.briefings.checking import without_glyph
 from reports.briefings.mails import approval_waits, is_out
+from reports.briefings.recommendations import decided_of, same_ask
 from reports.models import Briefing, Decision, Evidence, Finding, Recommendation, Section
 
 ANSWERS = ("title", "confidence", "know", "how", "doing")
@@ -113,9 +114,17 @@ def issue(*, briefing, by, at=None):
         held.issued_at, held.issued_by = at, by
         held.content, held.sha256 = content, fingerprint(content)
         held.save(update_fields=["issued_at", "issued_by", "content", "sha256"])
+        keep_decisions(held)
         record(by=by, action=Entry.Action.ISSUED, what=held, unit=held.unit)
         is_out(held, by=by)
     return held
+
+
+def keep_decisions(later):
+    """What was decided of an issue stays decided of the one that takes its place."""
+    for decision in decided_of(later.supersedes):
+        asked = same_ask(later, decision.recommendation)
+        Decision.objects.filter(pk=decision.pk).update(recommendation=asked)
 
 
 def reissue(*, briefing, by):

@@ -13,6 +13,7 @@ from practicelens import typesetting
 from practicelens.numbers import count_words
 from reports.briefings.content import in_page_order, paragraphs
 from reports.briefings.quotations import quotations_of
+from reports.briefings.recommendations import decided_of, same_ask
 from reports.models import Evidence, Section
 from reports.periods import day_words
 from reports.summaries.scope import scope_of
@@ -174,6 +175,7 @@ def what_stops(briefing):
         *findings_of(look),
         *good_work(look),
         *asks(look),
+        *decided_before(look),
         *too_long(look),
         *unprintable(look),
         *identifiers(look),
@@ -263,6 +265,18 @@ def asks(look):
                 f"Recommendation {recommendation.number} has no date",
                 look.recommendation(recommendation, "due_on_0"),
             )
+
+
+def decided_before(look):
+    """What leaders decided of the version before is asked in this one as it was."""
+    for decision in decided_of(look.briefing.supersedes):
+        asked = decision.recommendation
+        if same_ask(look.briefing, asked) is None:
+            words = (
+                f"“{asked.question}” was decided by {asked.owner} in the version before: "
+                "ask it as it was, of the same person, so that the decision stays with it"
+            )
+            yield words, reverse("reports:edit_recommendations", args=[look.briefing.key])
 
 
 def too_long(look):

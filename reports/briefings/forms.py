@@ -8,7 +8,7 @@ from crispy_forms_gds.layout import Field
 from django import forms
 
 from frameworks.models import Codebook, Criterion, FrameworkVersion, Theme
-from practicelens.days import DayField, ahead, ask_days_in, seen
+from practicelens.days import DayField, ahead, ask_days_in
 from practicelens.forms import helper, with_blank
 from practicelens.numbers import count_words
 from practicelens.people import two_windows
@@ -17,7 +17,7 @@ from practicelens.people.permissions import Act
 from reports.briefings.checking import LIMITS
 from reports.briefings.recommendations import UNSETTLED
 from reports.briefings.releasing import what_is_left
-from reports.models import Briefing, Decision, Finding, PartSave, Recommendation, Section
+from reports.models import Briefing, Finding, PartSave, Recommendation, Section
 from reports.periods import month_of, month_words, months_after, rolling
 
 
@@ -322,60 +322,6 @@ class RecommendationForm(forms.ModelForm):
         ask_days_in(self, unit)
         self.fields["owner"].queryset = User.objects.who_may(Act.DECIDE_RECOMMENDATIONS, unit)
         self.helper = helper("question", "what", "cost", "owner", Field.text("due_on"))
-
-
-class DecisionForm(forms.ModelForm):
-    """None is chosen at the start; no is an answer; yes has a date."""
-
-    act_by = DayField(of=ahead, label="If yes: done by when?", required=False)
-
-    class Meta:
-        model = Decision
-        fields = ["answer", "reason", "act_by"]
-        labels = {"reason": "Why, and what happens next"}
-        help_texts = {"reason": "Practitioners will read this. No is an answer."}
-        widgets = {"answer": forms.RadioSelect, "reason": forms.Textarea(attrs={"rows": 4})}
-        error_messages = {
-            "answer": {"required": "Choose your decision"},
-            "reason": {"required": "Say why, and what happens next"},
-        }
-
-    def __init__(self, *args, unit, **kwargs):
-        super().__init__(*args, **kwargs)
-        ask_days_in(self, unit)
-        self.fields["answer"].choices = Decision.Answer.choices
-        self.helper = helper(
-            Field.radios("answer"), Field.textarea("reason", rows=4), Field.text("act_by")
-        )
-
-    def clean(self):
-        data = super().clean()
-        promises = data.get("answer") in (Decision.Answer.YES, Decision.Answer.DIFFERENTLY)
-        if promises and not data.get("act_by") and "act_by" not in self.errors:
-            self.add_error("act_by", "Say by when it will be done")
-        return data
-
-
-class DoneForm(forms.Form):
-    done_on = DayField(of=seen, label="When was it done?")
-    became = forms.CharField(
-        label="What became of it",
-        max_length=120,
-        help_text="In a few words; the next briefing shows it. Up to 120 characters.",
-        error_messages={"required": "Say what became of it"},
-    )
-
-    def __init__(self, *args, unit, **kwargs):
-        self.today = unit.today()
-        super().__init__(*args, initial={"done_on": self.today}, **kwargs)
-        ask_days_in(self, unit)
-        self.helper = helper(Field.text("done_on"), "became")
-
-    def clean_done_on(self):
-        day = self.cleaned_data["done_on"]
-        if day and day > self.today:
-            raise forms.ValidationError("The date can’t be after today")
-        return day
 
 
 class ComposeForm(forms.Form):

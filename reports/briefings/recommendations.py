@@ -14,10 +14,33 @@ def recommendations_for(user):
     return Recommendation.objects.visible_to(user).issued()
 
 
+def decided_of(briefing):
+    """The decisions of what a briefing asked; none of no briefing."""
+    if briefing is None:
+        return []
+    found = Decision.objects.filter(recommendation__briefing=briefing)
+    return list(found.select_related("recommendation__owner").order_by("recommendation__number"))
+
+
+def same_ask(briefing, recommendation):
+    """What a later version asks in the same words of the same owner, or None."""
+    same = {"question": recommendation.question, "owner": recommendation.owner_id}
+    return briefing.recommendations.filter(**same).order_by("number").first()
+
+
+def told_where(user):
+    """What was asked where the person works, the newest issue first; those of one in its order."""
+    found = Recommendation.objects.told_to(user).with_told()
+    found = found.select_related("briefing__unit", "owner", "decision__by")
+    found = found.defer("briefing__content", "briefing__figures")  # large, and no list shows them
+    return found.order_by("-briefing__issued_at", "-briefing", "number", "pk")
+
+
 def in_order(recommendations):
     """Unsettled ones by the day that is due next, so overdue first; then the settled, newest first."""
     return (
-        recommendations.select_related("briefing__unit", "owner", "decision__by")
+        recommendations.with_told()
+        .select_related("briefing__unit", "owner", "decision__by")
         .annotate(
             is_settled=Case(When(UNSETTLED, then=False), default=True, output_field=BooleanField()),
             next_on=Case(

@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from practicelens.numbers import count_words, plural
-from practicelens.people.models import know_zones
+from practicelens.people.models import Unit, know_zones
 from reports.models import Briefing, Decision, Recommendation
 from reports.periods import day_words
 
@@ -14,7 +14,8 @@ ORDER = ("Overdue", "Waiting", "Under way", "Done", "Not now", "Declined")
 def since_section(briefing, on):
     """The section of the content, as things stood on a day."""
     rows = rows_of(briefing, on)
-    left = len(rows) - ROWS
+    shown = max(ROWS, newly_decided(briefing, on))
+    left = len(rows) - shown
     return {
         "key": "since",
         "kicker": "Since last time: overdue first",
@@ -23,7 +24,7 @@ def since_section(briefing, on):
         if left > 0
         else [],
         "side": [],
-        "rows": rows[:ROWS],
+        "rows": rows[:shown],
     }
 
 
@@ -42,20 +43,57 @@ def heading_of(rows):
 
 
 def rows_of(briefing, on):
-    """Asks of earlier issues that are open, or that were settled since the last issue."""
-    before = last_issued(briefing)
-    since = briefing.unit.day_of(before.issued_at) if before else None
+    """Asks of earlier issues that are open, or that were settled since the last issue.
+
+    Those of the units below are among them: a board reads what its services were asked.
+    """
+    told = Told(briefing)
+    return [row_of(*row, briefing, told, on) for row in kept_rows(briefing, told, on)]
+
+
+def kept_rows(briefing, told, on):
+    """[(recommendation, state, days)]: overdue first, then what was decided since the last issue."""
     recommendations = list(earlier_recommendations(briefing, on))
     know_zones(recommendation.briefing.unit for recommendation in recommendations)
     rows = [(recommendation, *state_on(recommendation, on)) for recommendation in recommendations]
-    kept = [row for row in rows if not was_told(row[0], row[1], since, on)]
-    return [row_of(*row, on) for row in sorted(kept, key=order)]
+    kept = [row for row in rows if not was_told(row[0], row[1], told, on)]
+    return sorted(kept, key=lambda row: order(*row, told, on))
+
+
+def newly_decided(briefing, on):
+    """How many rows have to be shown so that every decision is told whole once."""
+    told = Told(briefing)
+    rows = kept_rows(briefing, told, on)
+    fresh = [at for at, row in enumerate(rows, start=1) if is_fresh(row[0], told, on)]
+    return max(fresh, default=0)
+
+
+class Told:
+    """The days on which a unit's papers of earlier months were issued, the first first."""
+
+    def __init__(self, briefing):
+        earlier = Briefing.objects.issued().filter(unit=briefing.unit, month__lt=briefing.month)
+        self.days = sorted(map(briefing.unit.day_of, earlier.values_list("issued_at", flat=True)))
+
+    @property
+    def last(self):
+        return self.days[-1] if self.days else None
+
+    def first_from(self, day):
+        """The day of the first paper from a day on, which told what was so by then; or None."""
+        return next((each for each in self.days if each >= day), None)
+
+
+def is_fresh(recommendation, told, on):
+    """Whether it was decided, and no paper of the unit has told that yet."""
+    decision = decision_on(recommendation, on)
+    return bool(decision) and told.first_from(recommendation.decided_on) is None
 
 
 def earlier_recommendations(briefing, on):
     ends = datetime.combine(on + timedelta(days=1), time.min, briefing.unit.zone)
     earlier = Recommendation.objects.issued().filter(
-        briefing__unit=briefing.unit,
+        briefing__unit__in=Unit.objects.below(briefing.unit),
         briefing__month__lt=briefing.month,
         briefing__issued_at__lt=ends,
     )
@@ -77,16 +115,12 @@ def state_on(recommendation, on):
         return "Done", day_words(decision.done_on, year=False)
     if decision.promises:
         return late(decision.act_by, on, "Under way")
-    return decision.state, day_words(decided_on(recommendation), year=False)
+    return decision.state, day_words(recommendation.decided_on, year=False)
 
 
 def decision_on(recommendation, on):
     decision = getattr(recommendation, "decision", None)
-    return decision if decision and decided_on(recommendation) <= on else None
-
-
-def decided_on(recommendation):
-    return recommendation.briefing.unit.day_of(recommendation.decision.decided_at)
+    return decision if decision and recommendation.decided_on <= on else None
 
 
 def late(due, on, otherwise):
@@ -96,18 +130,19 @@ def late(due, on, otherwise):
     return otherwise, f"by {day_words(due, year=False)}" if due else ""
 
 
-def was_told(recommendation, state, since, on):
+def was_told(recommendation, state, told, on):
     """Settled before the last issue, which told of it."""
-    if since is None or state not in ("Done", "Not now", "Declined"):
+    if told.last is None or state not in ("Done", "Not now", "Declined"):
         return False
     decision = decision_on(recommendation, on)
-    settled = decision.done_on or decided_on(recommendation)
-    return settled <= since
+    settled = decision.done_on or recommendation.decided_on
+    return settled <= told.last and not is_fresh(recommendation, told, on)
 
 
-def order(row):
-    recommendation, state, _ = row
+def order(recommendation, state, days, told, on):
     return (
+        state != "Overdue",
+        not is_fresh(recommendation, told, on),
         ORDER.index(state),
         recommendation.due_on,
         recommendation.briefing_id,
@@ -115,28 +150,36 @@ def order(row):
     )
 
 
-def row_of(recommendation, state, days, on):
+def row_of(recommendation, state, days, briefing, told, on):
     owner = recommendation.owner
+    unit = recommendation.briefing.unit
+    of_unit = f"{unit}: " if unit != briefing.unit else ""
     return {
         "state": state,
         "days": days,
-        "decision": recommendation.question,
+        "decision": f"{of_unit}{recommendation.question}",
         "owner": owner.post or owner.name,
         "due": f"{recommendation.due_on.day} {recommendation.due_on:%b %Y}",  # a narrow column
-        "became": became(recommendation, on),
+        "became": became(recommendation, told, on),
     }
 
 
-def became(recommendation, on):
-    """What had become of it by a day, in a few words."""
+def became(recommendation, told, on):
+    """What was decided, whole in the first paper that tells it, and what had become of it by a day."""
     decision = decision_on(recommendation, on)
     if decision is None:
         return "No answer yet"
+    words = [decided_in_words(recommendation, decision, told)]
     if decision.done_on and decision.done_on <= on and decision.became:
-        return decision.became
-    words = Decision.Answer(decision.answer).label
-    return f"{words}: {first_sentence(decision.reason)}"
+        words.append(f"{decision.became.strip().rstrip('.')}.")
+    return " ".join(words)
 
 
-def first_sentence(text):
-    return text.strip().split(". ")[0].rstrip(".")
+def decided_in_words(recommendation, decision, told):
+    """Such as “Yes: the forms team starts. Decided on 3 June 2026.”; later the two dates alone."""
+    answer = Decision.Answer(decision.answer).label
+    day = day_words(recommendation.decided_on)
+    told_on = told.first_from(recommendation.decided_on)
+    if told_on:
+        return f"{answer}, decided on {day} and told on {day_words(told_on)}."
+    return f"{answer}: {decision.reason.strip().rstrip('.')}. Decided on {day}."

@@ -372,10 +372,26 @@ class RecommendationQuerySet(models.QuerySet):
         """Asked in a briefing that is not superseded: a superseded issue's recommendations moved on with it."""
         return self.filter(briefing__in=Briefing.objects.standing())
 
-    def for_list(self):
-        return self.select_related("briefing__unit", "owner", "decision__by").order_by(
-            "due_on", "number", "pk"
+    def told_to(self, user):
+        """Asked where the user belongs: of their units, of those above, and of those below.
+
+        Whoever holds a role there reads what leaders were asked and what they decided.
+        """
+        return self.issued().filter(briefing__unit__in=user.reach_and_above(Act.READ_DECISIONS))
+
+    def with_told(self):
+        """With `told_at`: when a later issue of the unit first told what was decided; else None."""
+        later = Briefing.objects.issued().filter(
+            unit=models.OuterRef("briefing__unit"),
+            month__gt=models.OuterRef("briefing__month"),
+            issued_at__gte=models.OuterRef("decision__decided_at"),
         )
+        first = later.order_by("issued_at").values("issued_at")[:1]
+        return self.annotate(told_at=models.Subquery(first))
+
+    def for_list(self):
+        found = self.with_told().select_related("briefing__unit", "owner", "decision__by")
+        return found.order_by("due_on", "number", "pk")
 
 
 class Recommendation(Counted):
@@ -413,6 +429,26 @@ class Recommendation(Counted):
         return (
             user.pk == self.owner_id and self.briefing.is_issued and not hasattr(self, "decision")
         )
+
+    @property
+    def asked_on(self):
+        """The day on which the briefing that asks it was issued, where its unit is."""
+        return self.briefing.unit.day_of(self.briefing.issued_at)
+
+    @property
+    def decision_made(self):
+        """What was decided, or None."""
+        return getattr(self, "decision", None)
+
+    @property
+    def decided_on(self):
+        """The day on which it was decided where its unit is."""
+        return self.briefing.unit.day_of(self.decision.decided_at)
+
+    @property
+    def told_on(self):
+        """The day on which a briefing first told what was decided, or None; needs `with_told`."""
+        return self.told_at and self.briefing.unit.day_of(self.told_at)
 
     @property
     def days_overdue(self):

@@ -15,7 +15,8 @@ from observations.notes.forms.sections import WhereForm
 from observations.notes.forms.starting import StartForm
 from practicelens.people import actions
 from practicelens.people.models import Role
-from reports.briefings.forms import ComposeForm, DoneForm
+from reports.briefings.decision_forms import DoneForm
+from reports.briefings.forms import ComposeForm
 from reports.briefings.since import rows_of
 from reports.filters import SummaryFilter, units_of
 from reports.home import greeting, waiting_for

@@ -14,7 +14,8 @@ from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed
 from practicelens.people.permissions import Act
 from reports import briefings as composing
-from reports.briefings.forms import BriefingFilter, ComposeForm, DecisionForm
+from reports.briefings.decision_forms import DecisionForm
+from reports.briefings.forms import BriefingFilter, ComposeForm
 from reports.briefings.render.html import for_page
 from reports.briefings.schema import json_schema
 from reports.briefings.views.editing import overview

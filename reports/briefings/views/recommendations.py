@@ -15,7 +15,8 @@ from practicelens.people.permissions import Act
 from practicelens.people.refusals import Refusal, not_done
 from practicelens.refusals import NotNow
 from reports.briefings import actions
-from reports.briefings.forms import DecisionForm, DoneForm, RecommendationFilter
+from reports.briefings.decision_forms import DecisionForm, DoneForm
+from reports.briefings.forms import RecommendationFilter
 from reports.briefings.recommendations import in_order, recommendations_for
 
 PER_PAGE = 20

@@ -1,10 +1,12 @@
 """Words of briefings and of background work."""
 
 from practicelens.people.permissions import Act
-from tests.access.people import may
+from tests.access.people import may, may_within
 from tests.access.shown.shown import Shown
 from tests.access.table.reports import BRIEFING_READERS
 from tests.access.table.rules import PSWS_HERE
+
+DECISIONS_HERE = may_within(Act.READ_DECISIONS, "service")
 
 REPORTS = [
     Shown(
@@ -12,6 +14,13 @@ REPORTS = [
         "reports.Briefing reports.Section reports.Finding reports.Recommendation reports.Decision",
         BRIEFING_READERS,
         "reports: home",
+    ),
+    Shown(
+        "what it asked and what was decided is read by everybody there, and of whom",
+        "reports.Recommendation reports.Decision people.User.name people.User.post",
+        dict.fromkeys(["issued", "reissued", "owner"], DECISIONS_HERE)
+        | dict.fromkeys(["far", "far_leader"], may_within(Act.READ_DECISIONS, "far")),
+        "reports:decided",
     ),
     Shown(
         "what background work said is for who looks after it",

@@ -118,6 +118,11 @@ BRIEFINGS = [
         pages={"reports:briefings": SHOW, "reports:recommendations": SHOW},
     ),
     Rule(
+        "what leaders were asked and decided is read by everybody who holds a role",
+        may=may(Act.READ_DECISIONS),
+        pages={"reports:decided": SHOW},
+    ),
+    Rule(
         "practice leaders draft a briefing for a unit that they reach",
         may=may(Act.WRITE_BRIEFINGS),
         pages={

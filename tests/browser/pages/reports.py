@@ -112,6 +112,7 @@ REPORTS = [
     Page("add a recommendation", "marian", of_written("add_recommendation")),
     Page("recommendations", "ruth", at("reports:recommendations")),
     Page("a recommendation", "ruth", a_recommendation),
+    Page("what leaders decided", "priya", at("reports:decided")),
     Page("a promise marked as done", "marian", a_promise),
     Page("a finding dropped", "marian", a_dropped_finding),
     Page("an issue drafted again", "marian", of_issued("reissue")),
