@@ -2,7 +2,6 @@
 
 from reports.models.briefings import (
     Briefing,
-    BriefingSchedule,
     Decision,
     Evidence,
     Finding,
@@ -12,6 +11,7 @@ from reports.models.briefings import (
 )
 from reports.models.cells import CriterionCell, ThemeCell
 from reports.models.releases import Release
+from reports.models.schedules import BriefingSchedule
 from reports.models.word_templates import WordTemplate
 
 __all__ = [

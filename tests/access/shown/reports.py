@@ -18,7 +18,7 @@ REPORTS = [
     Shown(
         "what it asked and what was decided is read by everybody there, and of whom",
         "reports.Recommendation reports.Decision people.User.name people.User.post",
-        dict.fromkeys(["issued", "reissued", "owner"], DECISIONS_HERE)
+        dict.fromkeys(["issued", "superseded", "reissued", "owner"], DECISIONS_HERE)
         | dict.fromkeys(["far", "far_leader"], may_within(Act.READ_DECISIONS, "far")),
         "reports:decided",
     ),
