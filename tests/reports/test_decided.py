@@ -32,7 +32,7 @@ def asked(service, psw):
     return recommendation
 
 
-def decide(asked, **changed):
+def answer_it(asked, **changed):
     given = {"answer": "yes", "reason": WHY, "act_by": date(2027, 6, 1), "at": moment(2027, 2, 20)}
     return actions.decide_recommendation(
         recommendation=asked, by=asked.owner, **{**given, **changed}
@@ -51,7 +51,7 @@ def since(briefing, *on):
 def test_practitioners_read_what_was_asked_and_decided_whole_with_both_dates(
     asked, service, psw, practitioner
 ):
-    decide(asked)
+    answer_it(asked)
     client = signed_in(practitioner)
     before = page_for(client)
     issue(
@@ -81,7 +81,7 @@ def test_what_waits_says_so_and_a_page_without_any_leads_on(asked, practitioner,
 
 
 def test_a_decision_is_told_whole_once_and_then_with_both_dates(asked, service, psw):
-    decide(asked)
+    answer_it(asked)
     second = BriefingFactory(unit=service, month=date(2027, 2, 1), written_by=psw)
 
     told = since(second, 2027, 3, 8)[0]["became"]
@@ -95,7 +95,7 @@ def test_a_decision_is_told_whole_once_and_then_with_both_dates(asked, service, 
 
 
 def test_a_board_reads_what_its_services_were_asked(asked, organisation, psw):
-    decide(asked)
+    answer_it(asked)
     board = BriefingFactory(unit=organisation, month=date(2027, 2, 1))
 
     (row,) = since(board, 2027, 3, 9)
@@ -105,7 +105,7 @@ def test_a_board_reads_what_its_services_were_asked(asked, organisation, psw):
 
 
 def test_what_was_decided_stays_decided_of_the_version_that_takes_its_place(asked, psw):
-    decision = decide(asked)
+    decision = answer_it(asked)
     later = actions.reissue(briefing=asked.briefing, by=psw)
     issue(later)
 
@@ -118,7 +118,7 @@ def test_a_later_version_does_not_leave_out_what_was_decided(asked, psw):
     later.recommendations.update(question="Should forms close at once?")
     assert not any("was decided" in words for words, _ in what_stops(later))
 
-    decide(asked)
+    answer_it(asked)
 
     assert any("was decided" in words for words, _ in what_stops(later))
 
