@@ -40,7 +40,7 @@ def grows_in_proportion(read, one, four):
 
 @pytest.mark.parametrize("token", TOKENS, ids=ascii)
 def test_four_times_the_text_takes_four_times_as_long(token):
-    one, four = of_length(token, 4_000), of_length(token, 16_000)
+    one, four = of_length(token, 2_500), of_length(token, 10_000)
 
     slow = [name for name, read in READERS.items() if not grows_in_proportion(read, one, four)]
 

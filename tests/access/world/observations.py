@@ -143,7 +143,8 @@ def add_passage(world, note, state, **where):
     quoted = world.marks.text("observations.Passage.text", f"quoted of {state}")
     heading = world.marks.text("observations.Passage.heading", state)
     words = {"text": f"everything {text} {quoted}", "heading": heading}
-    return make.PassageFactory(observation=note, **words, **where)
+    key = world.key_of("observations.Passage", state)
+    return make.PassageFactory(observation=note, **words, **where, **key)
 
 
 def add_unread(world, note, state):
