@@ -4,6 +4,7 @@ import ast
 import io
 import re
 import tokenize
+from functools import cache
 
 import pytest
 
@@ -128,6 +129,7 @@ OTHER_NOTES = [
 ]
 
 
+@cache
 def said_in(path):
     """[(line number, line)] of what a file of code says in docstrings and comments."""
     source = path.read_text(encoding="utf-8")
