@@ -35,6 +35,8 @@ def database():
     if given.flag("DATABASE_POOL", default=True):
         # Few and short-lived: a web process has two threads, a worker one.
         options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
+        # Each connection is tried before it is handed out: nobody meets a restart of the database.
+        found["CONN_HEALTH_CHECKS"] = True
     return found
 
 

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from observations.models import Observation, OtherCopy
 from practicelens.people.models import KeptWords
+from tests.browser.conftest import end_other_sessions
 from tests.browser.test_observing import PASSWORD, follow, is_told, press, sign_in
 from tests.factories import PassageFactory
 
@@ -166,6 +167,18 @@ def test_a_server_in_error_keeps_the_words_and_they_are_saved_when_it_is_well(pa
 
     expect(state_of(page)).to_have_text(SAVED)
     assert is_kept(draft)
+
+
+def test_a_database_that_was_restarted_keeps_the_words(page, draft):
+    write_and_pause(page)
+    expect(state_of(page)).to_have_text(SAVED)
+
+    end_other_sessions()  # as a restart does to every connection that the product holds
+    page.get_by_label(BOX).press_sequentially(" And more.")
+    page.clock.fast_forward(AFTER_LAST_KEY)
+
+    assert is_kept(draft, f"{WORDS} And more.", seconds=20)
+    expect(state_of(page)).to_have_text(SAVED)
 
 
 @pytest.fixture
