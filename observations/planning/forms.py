@@ -170,9 +170,21 @@ class VisitForm(forms.ModelForm):
         unit, kind, day = map(given.get, ("unit", "kind_of_work", "visit_on"))
         if unit and kind and kind not in self.offered[unit]:
             self.add_error("kind_of_work", f"Choose a kind of work of {unit}")
+        if unit and given.get("practitioner") and not self.is_there(given["practitioner"], unit):
+            self.add_error(
+                "practitioner",
+                f"Choose someone of {unit}, or the team that {given['practitioner']} is in",
+            )
         if day and day < (unit or self.user).today() and day != self.instance.visit_on:
             self.add_error("visit_on", "Choose today or a later day")
         return given
+
+    def is_there(self, practitioner, unit):
+        """Whether they are observed in the team, or were when this was planned."""
+        row = self.instance
+        if row.pk and (row.practitioner, row.unit) == (practitioner, unit):
+            return True
+        return User.objects.practitioners_of([unit]).filter(pk=practitioner.pk).exists()
 
     def told(self):
         """What the form says of a visit, as its actions take it."""

@@ -133,6 +133,25 @@ def test_a_time_is_read_as_people_write_it(written, read):
     assert f"{ClockField().clean(written):%H:%M}" == read
 
 
+def test_a_visit_is_planned_with_somebody_of_its_team(psw_client, typed, sibling_team):
+    answer = psw_client.post(PLAN, typed | {"unit": sibling_team.pk})
+
+    assert answer.status_code == 422
+    assert "Choose someone of Field, or the team that Priya Nair is in" in text(answer)
+    assert not PlannedVisit.objects.exists()
+
+
+def test_whoever_moved_to_another_team_since_stays_with_their_visit(
+    psw_client, visit, typed, practitioner, sibling_team
+):
+    practitioner.roles.update(unit=sibling_team)
+
+    psw_client.post(page("change_visit", visit), typed | {"base_revision": visit.revision})
+
+    visit.refresh_from_db()
+    assert (visit.practitioner, str(visit.visit_at)) == (practitioner, "14:00:00")
+
+
 def test_only_whoever_observes_plans_visits(practitioner_client, stranger_client, typed):
     assert practitioner_client.get(PLAN).status_code == 403
     assert stranger_client.post(PLAN, typed).status_code == 422  # the team is none of theirs
