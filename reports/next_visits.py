@@ -1,4 +1,4 @@
-"""Where to go next: follow-ups that were agreed, then what was not observed recently.
+"""Where to go next: back after decisions, follow-ups that were agreed, then what was not observed recently.
 
 It offers visits to teams, and returns to what was agreed; it never says of a person that they are
 due, and nobody is put in an order.
@@ -13,6 +13,9 @@ from django.utils import timezone
 
 from observations.models import Observation, PlannedVisit
 from practicelens import spoken_days as days
+from practicelens.people.models import know_zones
+from reports.briefings.return_visits.forms import reason_of
+from reports.models import ReturnVisit
 from reports.summaries.coverage import COLUMN_OF
 
 OFFERED = 3
@@ -29,16 +32,24 @@ class Offer:
 
 
 def offers_for(user, unseen):
-    """The next visits for a practice leader, follow-ups first; none of what is planned already.
+    """The next visits for a practice leader, returns and follow-ups first; none of what is planned.
 
     `unseen` are rows of what was not observed recently, the longest ago first.
     """
-    found = [*map(as_follow_up, follow_ups(user)[:OFFERED])]
+    found = [*map(as_return, returns(user)[:OFFERED])]
+    found += map(as_follow_up, follow_ups(user)[: OFFERED - len(found)])
     if len(found) < OFFERED:
         planned = planned_in(row.unit.pk for row in unseen)
         left = [row for row in unseen if (row.unit.pk, row.column) not in planned]
         found += [as_visit(row, user.today()) for row in one_a_team(left)]
     return found[:OFFERED]
+
+
+def returns(user):
+    """Return visits that are due soon or overdue, with no visit for them yet, the first due first."""
+    mine = list(ReturnVisit.objects.visible_to(user).open().for_list())
+    know_zones(each.unit for each in mine)
+    return [each for each in mine if each.is_near and each.to_plan]
 
 
 def follow_ups(user):
@@ -64,6 +75,15 @@ def one_a_team(rows):
         firsts.setdefault(row.unit.pk, row)
     chosen = list(firsts.values())
     return chosen + [row for row in rows if row not in chosen]
+
+
+def as_return(return_visit):
+    last = days.in_words(return_visit.due_to, today=return_visit.unit.today())
+    return Offer(
+        f"Return visit: {return_visit.decision.recommendation.question}",
+        f"{reason_of(return_visit)} By {last}.",
+        reverse("reports:plan_return_visit", args=[return_visit.pk]),
+    )
 
 
 def as_follow_up(observation):

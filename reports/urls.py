@@ -1,5 +1,6 @@
 from django.urls import path
 
+from reports.briefings.return_visits import views as return_visits
 from reports.briefings.schedules import views as schedule_views
 from reports.briefings.views import (
     decided,
@@ -115,4 +116,12 @@ urlpatterns = [
     path("recommendations/", recommendations.recommendations, name="recommendations"),
     path("recommendations/<int:pk>/", recommendations.recommendation, name="recommendation"),
     path("recommendations/<int:pk>/done/", recommendations.mark_done, name="mark_done"),
+    path("return-visits/", return_visits.return_visits, name="return_visits"),
+    path("return-visits/<int:pk>/plan/", return_visits.plan_return_visit, name="plan_return_visit"),
+    path("return-visits/<int:pk>/seen/", return_visits.tell_return_visit, name="tell_return_visit"),
+    path(
+        "return-visits/<int:pk>/close/",
+        return_visits.close_return_visit,
+        name="close_return_visit",
+    ),
 ]

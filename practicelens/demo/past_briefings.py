@@ -10,6 +10,7 @@ from reports import briefings
 from reports.briefings import actions, releasing
 from reports.briefings.checking import LIMITS
 from reports.briefings.looking import ReleaseCheck
+from reports.briefings.return_visits import actions as back
 from reports.briefings.suggesting import LONGEST_TOLD, none_found, opposite_of
 from reports.models import BriefingSchedule, Evidence, Recommendation
 from reports.periods import months_after, rolling
@@ -175,3 +176,23 @@ def decide_recommendation(recommendation, decided, issued_at, last):
             done_on=days["done"],
             became=decided["became"],
         )
+    if decision.promises:
+        go_back(decision.return_visit, decided, last)
+
+
+def go_back(return_visit, decided, last):
+    """What was seen on going back, in an observation of those weeks; or why nobody went."""
+    author = return_visit.unit.briefings.filter(written_by__isnull=False).first().written_by
+    if "not_back" in decided:
+        at = story.at(return_visit.due_from, 11, 20)
+        if at <= last:
+            back.close(return_visit=return_visit, by=author, because=decided["not_back"], at=at)
+    weeks = (return_visit.due_from, return_visit.due_to)
+    observed = back.observed_since(return_visit).filter(observed_on__range=weeks)
+    fitting = observed.filter(kind_of_work=decided.get("seen_at", "")).order_by("observed_on", "pk")
+    seen = fitting.first() or observed.order_by("observed_on", "pk").first()
+    if "saw" not in decided or seen is None:
+        return
+    at = seen.submitted_at + timedelta(hours=1)
+    if at <= last:
+        back.tell(return_visit=return_visit, by=author, observation=seen, saw=decided["saw"], at=at)

@@ -18,6 +18,7 @@ from reports.briefings import build_content, check_content, fingerprint, quotati
 from reports.briefings.checking import without_glyph
 from reports.briefings.mails import approval_waits, is_out
 from reports.briefings.recommendations import decided_of, same_ask
+from reports.briefings.return_visits import actions as return_visits
 from reports.models import Briefing, Decision, Evidence, Finding, Recommendation, Section
 
 ANSWERS = ("title", "confidence", "know", "how", "doing")
@@ -165,6 +166,8 @@ def decide_recommendation(*, recommendation, by, answer, reason, act_by=None, at
         if not decision.promises:
             decision.act_by = None
         decision.save()
+        if decision.promises:
+            return_visits.make(decision=decision, by=by)
         record(by=by, action=Entry.Action.DECIDED, what=decision, unit=held.briefing.unit)
     return decision
 

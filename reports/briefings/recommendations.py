@@ -30,8 +30,7 @@ def same_ask(briefing, recommendation):
 
 def told_where(user):
     """What was asked where the person works, the newest issue first; those of one in its order."""
-    found = Recommendation.objects.told_to(user).with_told()
-    found = found.select_related("briefing__unit", "owner", "decision__by")
+    found = Recommendation.objects.told_to(user).with_answers()
     found = found.defer("briefing__content", "briefing__figures")  # large, and no list shows them
     return found.order_by("-briefing__issued_at", "-briefing", "number", "pk")
 
@@ -39,8 +38,7 @@ def told_where(user):
 def in_order(recommendations):
     """Unsettled ones by the day that is due next, so overdue first; then the settled, newest first."""
     return (
-        recommendations.with_told()
-        .select_related("briefing__unit", "owner", "decision__by")
+        recommendations.with_answers()
         .annotate(
             is_settled=Case(When(UNSETTLED, then=False), default=True, output_field=BooleanField()),
             next_on=Case(

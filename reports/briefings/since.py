@@ -85,9 +85,33 @@ class Told:
 
 
 def is_fresh(recommendation, told, on):
-    """Whether it was decided, and no paper of the unit has told that yet."""
-    decision = decision_on(recommendation, on)
-    return bool(decision) and told.first_from(recommendation.decided_on) is None
+    """Whether no paper of the unit has told yet what was decided, or what was seen on going back."""
+    if decision_on(recommendation, on) is None:
+        return False
+    days = [recommendation.decided_on, *back_on(recommendation, on)]
+    return any(told.first_from(day) is None for day in days)
+
+
+def back_on(recommendation, on):
+    """[the day on which it was told what was seen on going back, or why nobody went], by a day."""
+    told_at = came_back(recommendation)[1]
+    day = told_at and recommendation.briefing.unit.day_of(told_at)
+    return [day] if day and day <= on else []
+
+
+def came_back(recommendation):
+    """(words, moment) of what was seen on going back, or of why nobody went; else ("", None)."""
+    back = getattr(recommendation.decision, "return_visit", None)
+    if back and back.tells:
+        return f"We went back and saw: {sentence(back.tells)}", back.saw_at
+    if back and back.closed_at:
+        return f"Nobody went back: {sentence(back.because)}", back.closed_at
+    return "", None
+
+
+def sentence(words):
+    """Its words with one full stop at the end."""
+    return words if words[-1:] in "?!" else f"{words.strip().rstrip('.')}."
 
 
 def earlier_recommendations(briefing, on):
@@ -171,7 +195,9 @@ def became(recommendation, told, on):
         return "No answer yet"
     words = [decided_in_words(recommendation, decision, told)]
     if decision.done_on and decision.done_on <= on and decision.became:
-        words.append(f"{decision.became.strip().rstrip('.')}.")
+        words.append(sentence(decision.became))
+    if any(told.first_from(day) is None for day in back_on(recommendation, on)):
+        words.append(came_back(recommendation)[0])
     return " ".join(words)
 
 
@@ -182,4 +208,4 @@ def decided_in_words(recommendation, decision, told):
     told_on = told.first_from(recommendation.decided_on)
     if told_on:
         return f"{answer}, decided on {day} and told on {day_words(told_on)}."
-    return f"{answer}: {decision.reason.strip().rstrip('.')}. Decided on {day}."
+    return f"{answer}: {sentence(decision.reason)} Decided on {day}."

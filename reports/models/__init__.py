@@ -11,6 +11,7 @@ from reports.models.briefings import (
 )
 from reports.models.cells import CriterionCell, ThemeCell
 from reports.models.releases import Release
+from reports.models.return_visits import ReturnVisit
 from reports.models.schedules import BriefingSchedule
 from reports.models.word_templates import WordTemplate
 
@@ -24,6 +25,7 @@ __all__ = [
     "PartSave",
     "Recommendation",
     "Release",
+    "ReturnVisit",
     "Section",
     "ThemeCell",
     "WordTemplate",

@@ -324,9 +324,14 @@ class RecommendationQuerySet(models.QuerySet):
         first = later.order_by("issued_at").values("issued_at")[:1]
         return self.annotate(told_at=models.Subquery(first))
 
+    def with_answers(self):
+        """With whom it asks, what was decided, when that was told, and what was seen on going back."""
+        return self.with_told().select_related(
+            "briefing__unit", "owner", "decision__by", "decision__return_visit__observation"
+        )
+
     def for_list(self):
-        found = self.with_told().select_related("briefing__unit", "owner", "decision__by")
-        return found.order_by("due_on", "number", "pk")
+        return self.with_answers().order_by("due_on", "number", "pk")
 
 
 class Recommendation(Counted):
@@ -449,6 +454,11 @@ class Decision(models.Model):
     def promises(self):
         """Whether something is to be done."""
         return self.answer in (self.Answer.YES, self.Answer.DIFFERENTLY)
+
+    @property
+    def going_back(self):
+        """The return visit that it made, or None."""
+        return getattr(self, "return_visit", None)
 
     @property
     def state(self):

@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from observations.models import Observation
 from practicelens.once import press
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, take_typed
@@ -81,10 +82,21 @@ def show(request, found, form, status=200):
             "told": told,
             "form": form,
             "decision": decision,
+            "return_visit": decision and decision.going_back,
+            "observation": observation_for(request.user, decision),
+            "writes": writes,
             "may_mark": bool(decision and decision.promises and not decision.done_on and writes),
         },
         status=status,
     )
+
+
+def observation_for(user, decision):
+    """The observation of going back, for whoever writes briefings and can read it; else None."""
+    back = decision and decision.going_back
+    if back is None or back.observation_id is None or not user.can(Act.WRITE_BRIEFINGS):
+        return None
+    return Observation.objects.visible_to(user).filter(pk=back.observation_id).first()
 
 
 def told_in(recommendation):

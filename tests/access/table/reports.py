@@ -269,6 +269,21 @@ BRIEFINGS = [
         pages={"reports:recommendation": SEND},
     ),
     Rule(
+        "where to go back after a decision is listed for who writes briefings",
+        may=may(Act.WRITE_BRIEFINGS),
+        pages={"reports:return_visits": SHOW},
+    ),
+    Rule(
+        "and planned, told or closed by who writes those of the unit",
+        of="return visit",
+        may={"due": WRITE},
+        pages={
+            "reports:plan_return_visit": FORM,
+            "reports:tell_return_visit": FORM,
+            "reports:close_return_visit": FORM,
+        },
+    ),
+    Rule(
         "that it was done is said by who writes the briefing",
         of="recommendation",
         may=dict.fromkeys(ASK_READERS, "")

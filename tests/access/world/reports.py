@@ -5,6 +5,7 @@ from django.utils import timezone
 from practicelens.jobs.models import Run
 from reports import briefings
 from reports.briefings import actions
+from reports.briefings.return_visits import actions as return_visits
 from reports.models import BriefingSchedule, Decision, Evidence, Finding, Recommendation, Release
 from reports.periods import months_after
 from tests.reports.factories import let_all_go
@@ -98,7 +99,7 @@ def take(world, briefing, state, upto):
 
 def decide(world, briefing):
     """What was asked of one month is decided; the others wait."""
-    world.row(
+    decision = world.row(
         Decision,
         "issued",
         recommendation=briefing.recommendations.get(),
@@ -106,6 +107,8 @@ def decide(world, briefing):
         act_by=timezone.localdate(),
         by=world.people["owner"],
     )
+    back = return_visits.make(decision=decision, by=world.people["owner"])
+    world.have("return visit", "due", pk=back.pk)
 
 
 def add_runs(world):

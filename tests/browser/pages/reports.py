@@ -7,7 +7,7 @@ from frameworks.models import Theme
 from observations.models import Pair
 from practicelens.people.models import Unit
 from reports.briefings import compose
-from reports.models import Briefing, BriefingSchedule, Recommendation
+from reports.models import Briefing, BriefingSchedule, Recommendation, ReturnVisit
 from reports.periods import month_of
 from tests.browser.pages.frameworks import first_criterion, live_version
 from tests.browser.pages.page import Page, asked, at, person
@@ -80,6 +80,16 @@ def a_promise():
     return reverse("reports:mark_done", args=[promised[0].pk])
 
 
+def of_return_visit(what):
+    """A page of one that is to be planned."""
+
+    def address():
+        due = ReturnVisit.objects.open().filter(visit=None).order_by("pk")[0]
+        return reverse(f"reports:{what}_return_visit", args=[due.pk])
+
+    return address
+
+
 REPORTS = [
     *[Page(f"home of {who}", who, at("home")) for who in ["marian", "priya", "ruth", "lee"]],
     Page("summary", "marian", at("reports:summary")),
@@ -112,6 +122,10 @@ REPORTS = [
     Page("add a recommendation", "marian", of_written("add_recommendation")),
     Page("recommendations", "ruth", at("reports:recommendations")),
     Page("a recommendation", "ruth", a_recommendation),
+    Page("return visits", "marian", at("reports:return_visits")),
+    Page("a return visit planned", "marian", of_return_visit("plan")),
+    Page("what was seen on going back", "marian", of_return_visit("tell")),
+    Page("nobody goes back", "marian", of_return_visit("close")),
     Page("what leaders decided", "priya", at("reports:decided")),
     Page("a promise marked as done", "marian", a_promise),
     Page("a finding dropped", "marian", a_dropped_finding),

@@ -1,0 +1,1 @@
+"""Going back to see what a decision changed, and telling it."""
