@@ -1,5 +1,6 @@
 from django.urls import path
 
+from reports.briefings.questions import views as questions
 from reports.briefings.return_visits import views as return_visits
 from reports.briefings.schedules import views as schedule_views
 from reports.briefings.views import (
@@ -10,6 +11,7 @@ from reports.briefings.views import (
     fingerprints,
     issuing,
     pages,
+    readers,
     recommendations,
     releasing,
     telling,
@@ -112,6 +114,10 @@ urlpatterns = [
     path("briefings/<uuid:key>/approve/", issuing.approve, name="approve"),
     path("briefings/<uuid:key>/issue/", issuing.issue, name="issue"),
     path("briefings/<uuid:key>/reissue/", issuing.reissue, name="reissue"),
+    path("briefings/<uuid:key>/questions/", questions.questions, name="questions"),
+    path("briefings/<uuid:key>/questions/ask/", questions.ask, name="ask"),
+    path("briefings/<uuid:key>/readers/", readers.readers, name="readers"),
+    path("questions/<int:pk>/", questions.question, name="question"),
     path("decided/", decided.decided, name="decided"),
     path("recommendations/", recommendations.recommendations, name="recommendations"),
     path("recommendations/<int:pk>/", recommendations.recommendation, name="recommendation"),

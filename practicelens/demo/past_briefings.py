@@ -10,9 +10,10 @@ from reports import briefings
 from reports.briefings import actions, releasing
 from reports.briefings.checking import LIMITS
 from reports.briefings.looking import ReleaseCheck
+from reports.briefings.questions import actions as questions
 from reports.briefings.return_visits import actions as back
 from reports.briefings.suggesting import LONGEST_TOLD, none_found, opposite_of
-from reports.models import BriefingSchedule, Evidence, Recommendation
+from reports.models import BriefingSchedule, Evidence, Question, QuestionReply, Recommendation
 from reports.periods import months_after, rolling
 
 AUTHORS = {"harrowmere": "marian", "help-and-protection": "tom"}
@@ -54,6 +55,22 @@ def write_and_issue(unit, month, people, until, last):
     actions.approve(briefing=briefing, by=approver, at=moment(briefing, APPROVED_ON))
     actions.issue(briefing=briefing, by=author, at=moment(briefing, ISSUED_ON))
     answer(briefing, month, last)
+    ask_about(briefing, month, people, last)
+
+
+def ask_about(briefing, month, people, last):
+    """What a leader asked about the issue in the days after it, and what its author answered."""
+    for told_of in told().get("question", []):
+        at = moment(briefing, ISSUED_ON) + timedelta(days=told_of["after"])
+        if (told_of["unit"], told_of["month"]) != (briefing.unit.code, month) or at > last:
+            continue
+        place, by = told_of["place"], people[told_of["by"]]
+        asked = questions.ask(briefing=briefing, by=by, place=place, words=told_of["words"])
+        Question.objects.filter(pk=asked.pk).update(asked_at=at)
+        at += timedelta(days=told_of.get("answered", 0))
+        if "answer" in told_of and at <= last:
+            said = questions.reply(question=asked, by=briefing.written_by, words=told_of["answer"])
+            QuestionReply.objects.filter(pk=said.pk).update(replied_at=at)
 
 
 def moment(briefing, day):

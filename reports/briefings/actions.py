@@ -16,7 +16,7 @@ from practicelens.audit.models import Entry
 from practicelens.refusals import AlreadySo, NotNow
 from reports.briefings import build_content, check_content, fingerprint, quotations_in, what_stops
 from reports.briefings.checking import without_glyph
-from reports.briefings.mails import approval_waits, is_out
+from reports.briefings.mails import approval_waits, approved, decided, is_out
 from reports.briefings.recommendations import decided_of, same_ask
 from reports.briefings.return_visits import actions as return_visits
 from reports.models import Briefing, Decision, Evidence, Finding, Recommendation, Section
@@ -95,6 +95,7 @@ def approve(*, briefing, by, at=None):
         held.approved_at, held.approved_by = at or timezone.now(), by
         held.save(update_fields=["approved_at", "approved_by"])
         record(by=by, action=Entry.Action.APPROVED, what=held, unit=held.unit)
+        approved(held, by=by)
     return held
 
 
@@ -169,6 +170,7 @@ def decide_recommendation(*, recommendation, by, answer, reason, act_by=None, at
         if decision.promises:
             return_visits.make(decision=decision, by=by)
         record(by=by, action=Entry.Action.DECIDED, what=decision, unit=held.briefing.unit)
+        decided(held, by=by)
     return decision
 
 

@@ -12,6 +12,7 @@ from observations.redaction.finding import found_in, people_known, places_known
 from practicelens import typesetting
 from practicelens.numbers import count_words
 from reports.briefings.content import in_page_order, paragraphs
+from reports.briefings.questions.carrying import carried
 from reports.briefings.quotations import quotations_of
 from reports.briefings.recommendations import decided_of, same_ask
 from reports.models import Evidence, Section
@@ -196,7 +197,17 @@ def worth_a_look(briefing):
         for text in Look(briefing).texts
         for found in [SMALL_IN_WORDS.search(text.words)]
         if found
-    ] + early_signs_not_looked_at(briefing)
+    ] + [*early_signs_not_looked_at(briefing), *questions_that_wait(briefing)]
+
+
+def questions_that_wait(briefing):
+    """One line where a question on an earlier issue would be carried without an answer."""
+    waiting = [each for each in carried(briefing, briefing.unit.today()) if not each.is_answered]
+    if not waiting:
+        return []
+    verb = "question has" if len(waiting) == 1 else "questions have"
+    url = reverse("reports:part", args=[briefing.key, "since"])
+    return [(f"{len(waiting)} {verb} no answer yet, and the annex would say so", url)]
 
 
 def early_signs_not_looked_at(briefing):

@@ -15,6 +15,7 @@ from observations.models import Passage
 from practicelens.numbers import count_words
 from practicelens.people.models import Unit
 from reports.briefings.differing import changes_between
+from reports.briefings.questions.carrying import table as asked_since
 from reports.briefings.quotations import Released, passages_of
 from reports.briefings.since import since_section
 from reports.models import Evidence, Finding, Section
@@ -52,6 +53,7 @@ def fingerprint(content):
 def build(briefing, issued_on):
     figures = briefing.figures
     recommendations = asks(briefing)
+    today = briefing.unit.today()
     return {
         "schema": SCHEMA,
         "lang": briefing.unit.language,
@@ -71,10 +73,10 @@ def build(briefing, issued_on):
         "strip": [*figures["strip"], asked(len(recommendations["asks"]))],
         "confidence": briefing.confidence.strip(),
         "answers": {name: getattr(briefing, name).strip() for name in ("know", "how", "doing")},
-        "sections": sections(briefing, recommendations, issued_on or briefing.unit.today()),
+        "sections": sections(briefing, recommendations, issued_on or today),
         "annex": {
             "charts": figures["annex"]["charts"],
-            "tables": figures["annex"]["tables"],
+            "tables": [*figures["annex"]["tables"], *asked_since(briefing, issued_on or today)],
             "definitions": figures["annex"]["definitions"],
             "about": figures["annex"]["about"],
         },

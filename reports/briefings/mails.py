@@ -1,4 +1,7 @@
-"""The mail that briefings send: that one waits, and that one is out. Never a word of what it says."""
+"""The mail that briefings send: what waits, is approved, out, decided, asked or answered.
+
+Never a word of what a briefing, a question or a decision says.
+"""
 
 from django.template.loader import render_to_string
 
@@ -32,6 +35,34 @@ def is_out(briefing, *, by):
     """To those who read the briefings of the unit."""
     to = User.objects.who_may(Act.READ_BRIEFINGS, briefing.unit).exclude(pk=by.pk)
     tell(to, "a briefing is out", "reports/mail/briefing_is_out.txt", briefing)
+
+
+def approved(briefing, *, by):
+    """To those who wrote it: it can be issued."""
+    to = briefing.writers.filter(is_active=True).exclude(pk=by.pk)
+    tell(to, "a briefing is approved", "reports/mail/approved.txt", briefing)
+
+
+def decided(recommendation, *, by):
+    """To those who write briefings of the unit: something that was asked is decided."""
+    briefing = recommendation.briefing
+    to = User.objects.who_may(Act.WRITE_BRIEFINGS, briefing.unit).exclude(pk=by.pk)
+    tell(to, "a recommendation is decided", "reports/mail/decided.txt", briefing)
+
+
+def question_waits(question):
+    """To those who wrote the briefing, or where none of them does any more, to all who write there."""
+    briefing = question.briefing
+    to = User.objects.who_may(Act.WRITE_BRIEFINGS, briefing.unit)
+    wrote = to.filter(pk__in=briefing.writers.values("pk"))
+    tell(wrote or to, "a question waits", "reports/mail/question_waits.txt", briefing)
+
+
+def question_answered(question):
+    """To whoever asked it."""
+    to = User.objects.filter(pk=question.by_id, is_active=True)
+    subject = "your question is answered"
+    tell(to, subject, "reports/mail/question_answered.txt", question.briefing)
 
 
 def tell(to, subject, template, briefing):

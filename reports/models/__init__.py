@@ -10,6 +10,7 @@ from reports.models.briefings import (
     Section,
 )
 from reports.models.cells import CriterionCell, ThemeCell
+from reports.models.questions import Question, QuestionReply
 from reports.models.releases import Release
 from reports.models.return_visits import ReturnVisit
 from reports.models.schedules import BriefingSchedule
@@ -23,6 +24,8 @@ __all__ = [
     "Evidence",
     "Finding",
     "PartSave",
+    "Question",
+    "QuestionReply",
     "Recommendation",
     "Release",
     "ReturnVisit",

@@ -165,6 +165,11 @@ class Briefing(models.Model):
         there = User.objects.who_may(Act.WRITE_BRIEFINGS, self.unit)
         return there.exclude(pk__in=self.writers.values("pk"))
 
+    def tells_its_readers_to(self, user):
+        """Whether the user sees who opened it: they wrote, approved or issued it, and write there still."""
+        wrote = (self.written_by_id, self.approved_by_id, self.issued_by_id)
+        return self.is_issued and user.pk in wrote and self.can_be_written_by(user)
+
     def can_be_approved_by(self, user):
         """A second person where there is one; who wrote in it only where there is not."""
         if self.approved_at or self.sent_at is None:

@@ -26,6 +26,7 @@ from reports.briefings.forms import (
     RecommendationForm,
     form_for,
 )
+from reports.briefings.questions.carrying import carried
 from reports.briefings.since import last_issued, rows_of
 from reports.briefings.suggesting import none_found, only_suggested, opposite_of
 from reports.briefings.views.finding import draft, refused_once_sent
@@ -141,7 +142,9 @@ def sources(user, briefing, section):
 
 
 def since(request, briefing):
-    context = {"title": NAMES["since"], "rows": rows_of(briefing, briefing.unit.today())}
+    today = briefing.unit.today()
+    context = {"title": NAMES["since"], "rows": rows_of(briefing, today)}
+    context["questions"] = carried(briefing, today)
     return render_editor(request, briefing, "reports/since.html", context)
 
 

@@ -16,11 +16,12 @@ from practicelens.people.permissions import Act
 from reports import briefings as composing
 from reports.briefings.decision_forms import DecisionForm
 from reports.briefings.forms import BriefingFilter, ComposeForm
+from reports.briefings.questions.views import may_ask
 from reports.briefings.render.html import for_page
 from reports.briefings.schema import json_schema
 from reports.briefings.views.editing import overview
 from reports.briefings.views.finding import holding, seen_briefing, written_briefing
-from reports.models import Briefing
+from reports.models import Briefing, Question
 
 PER_PAGE = 12
 
@@ -67,6 +68,9 @@ def briefing(request, key):
             "recommendations": recommendations_beside(request.user, found),
             "later": later_of(found),
             "writes": found.can_be_written_by(request.user),
+            "may_ask": may_ask(request.user, found),
+            "questions": Question.objects.visible_to(request.user).of_issue(found).count(),
+            "tells_readers": found.tells_its_readers_to(request.user),
             "is_preview": False,
         },
     )
@@ -120,6 +124,9 @@ def preview(request, key):
             ],
             "later": None,
             "writes": True,
+            "may_ask": False,
+            "questions": 0,
+            "tells_readers": False,
             "is_preview": True,
         },
     )

@@ -3,7 +3,7 @@
 from practicelens.people.permissions import Act
 from tests.access.people import may, may_within
 from tests.access.shown.shown import Shown
-from tests.access.table.reports import BRIEFING_READERS
+from tests.access.table.reports import BRIEFING_READERS, READ
 from tests.access.table.rules import PSWS_HERE
 
 DECISIONS_HERE = may_within(Act.READ_DECISIONS, "service")
@@ -14,6 +14,19 @@ REPORTS = [
         "reports.Briefing reports.Section reports.Finding reports.Recommendation reports.Decision",
         BRIEFING_READERS,
         "reports: home",
+    ),
+    Shown(
+        "what a leader asked about it and what was answered is read by who reads it, and by whom",
+        "reports.Question reports.QuestionReply people.User.name",
+        {"issued": READ, "owner": READ, "psw": READ},
+        "reports:question reports:part",
+    ),
+    Shown(
+        "who reads its issues is named to whoever wrote or approved it",
+        "people.User.name people.User.post",
+        {"leader": "psw second_psw", "owner": "psw second_psw", "far_leader": "far_psw"}
+        | {"between": "far_psw", "lent": "far_psw"},
+        "reports:readers",
     ),
     Shown(
         "what it asked and what was decided is read by everybody there, and of whom",

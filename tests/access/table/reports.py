@@ -111,6 +111,8 @@ ASK_READERS = {
     "far": READ_FAR,
 }
 
+ASKERS = may(Act.DECIDE_RECOMMENDATIONS, "service")
+
 BRIEFINGS = [
     Rule(
         "practice leaders and leaders have a list of briefings, and one of what was asked",
@@ -155,6 +157,46 @@ BRIEFINGS = [
         may=dict.fromkeys(BRIEFING_READERS, "")
         | {state: BRIEFING_READERS[state] for state in ("issued", "superseded", "reissued", "far")},
         pages={"reports:fingerprint": SHOW},
+    ),
+    Rule(
+        "and what leaders asked about it",
+        of="briefing",
+        may=dict.fromkeys(BRIEFING_READERS, "")
+        | {state: BRIEFING_READERS[state] for state in ("issued", "superseded", "reissued", "far")},
+        pages={"reports:questions": SHOW},
+    ),
+    Rule(
+        "leaders of its unit ask about a passage of it",
+        of="briefing",
+        may=dict.fromkeys(BRIEFING_READERS, "")
+        | dict.fromkeys(("issued", "superseded", "reissued"), ASKERS)
+        | {"far": may(Act.DECIDE_RECOMMENDATIONS, "far")},
+        sees=dict.fromkeys(BRIEFING_READERS, "")
+        | {state: BRIEFING_READERS[state] for state in ("issued", "superseded", "reissued", "far")},
+        pages={"reports:ask": FORM},
+    ),
+    Rule(
+        "a question is read by who reads the briefing",
+        of="question",
+        may={"asked": READ},
+        pages={"reports:question": SHOW},
+    ),
+    Rule(
+        "and answered by who writes those of the unit; who asked it asks on",
+        of="question",
+        may={"asked": f"{WRITE} owner"},
+        sees={"asked": READ},
+        pages={"reports:question": SEND},
+    ),
+    Rule(
+        "who opened an issue is for whoever wrote or approved it",
+        of="briefing",
+        may=dict.fromkeys(BRIEFING_READERS, "")
+        | dict.fromkeys(("issued", "superseded", "reissued"), "psw second_psw")
+        | {"far": "far_psw"},
+        sees=dict.fromkeys(BRIEFING_READERS, "")
+        | {state: BRIEFING_READERS[state] for state in ("issued", "superseded", "reissued", "far")},
+        pages={"reports:readers": SHOW},
     ),
     Rule(
         "the look of an organisation's briefings in Word is kept by its system admins",

@@ -6,7 +6,16 @@ from practicelens.jobs.models import Run
 from reports import briefings
 from reports.briefings import actions
 from reports.briefings.return_visits import actions as return_visits
-from reports.models import BriefingSchedule, Decision, Evidence, Finding, Recommendation, Release
+from reports.models import (
+    BriefingSchedule,
+    Decision,
+    Evidence,
+    Finding,
+    Question,
+    QuestionReply,
+    Recommendation,
+    Release,
+)
 from reports.periods import months_after
 from tests.reports.factories import let_all_go
 
@@ -23,6 +32,7 @@ def add_briefings(world):
     add_briefing(world, "sibling", "sibling", world.last_month, 0)
     add_briefing(world, "far", "far", world.last_month, 3)
     decide(world, world.briefings["issued"])
+    add_question(world, world.briefings["issued"])
     later = actions.reissue(briefing=world.briefings["superseded"], by=world.people["psw"])
     world.briefings["reissued"] = take(world, later, "reissued", 3)
 
@@ -95,6 +105,15 @@ def take(world, briefing, state, upto):
     world.have("asked", state, **here, pk=recommendation.pk)
     world.have("recommendation", state, pk=recommendation.pk)
     return briefing
+
+
+def add_question(world, briefing):
+    """A leader asks about one of its passages, and is answered."""
+    asked = world.row(
+        Question, "issued", briefing=briefing, place="limits", by=world.people["owner"]
+    )
+    world.row(QuestionReply, "issued", question=asked, by=world.people["psw"])
+    world.have("question", "asked", pk=asked.pk)
 
 
 def decide(world, briefing):

@@ -7,7 +7,7 @@ from frameworks.models import Theme
 from observations.models import Pair
 from practicelens.people.models import Unit
 from reports.briefings import compose
-from reports.models import Briefing, BriefingSchedule, Recommendation, ReturnVisit
+from reports.models import Briefing, BriefingSchedule, Question, Recommendation, ReturnVisit
 from reports.periods import month_of
 from tests.browser.pages.frameworks import first_criterion, live_version
 from tests.browser.pages.page import Page, asked, at, person
@@ -90,6 +90,10 @@ def of_return_visit(what):
     return address
 
 
+def a_question():
+    return Question.objects.order_by("pk")[0].get_absolute_url()
+
+
 REPORTS = [
     *[Page(f"home of {who}", who, at("home")) for who in ["marian", "priya", "ruth", "lee"]],
     Page("summary", "marian", at("reports:summary")),
@@ -122,6 +126,10 @@ REPORTS = [
     Page("add a recommendation", "marian", of_written("add_recommendation")),
     Page("recommendations", "ruth", at("reports:recommendations")),
     Page("a recommendation", "ruth", a_recommendation),
+    Page("questions on an issue", "ruth", of_issued("questions")),
+    Page("a question asked", "ruth", of_issued("ask")),
+    Page("a question in its thread", "marian", a_question),
+    Page("who opened an issue", "marian", of_issued("readers")),
     Page("return visits", "marian", at("reports:return_visits")),
     Page("a return visit planned", "marian", of_return_visit("plan")),
     Page("what was seen on going back", "marian", of_return_visit("tell")),

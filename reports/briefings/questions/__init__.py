@@ -1,0 +1,1 @@
+"""Questions of leaders on passages of an issued briefing, answered in their threads."""
