@@ -201,15 +201,16 @@ class DayField(DateInputField):
 
     `of` says which days are asked about: `seen`, `ahead`, `holds` or `looked_for`. The form tells
     it by `ask_days_in` of which unit or person it is asked, where it may be tomorrow already, and
-    which day is there: that one is not asked about.
+    which day is there: that one is not asked about. Of what `is_for_work` a weekend or a holiday of the
+    unit is asked about too.
     """
 
     widget = DayBoxes
     place = known = None
 
-    def __init__(self, *, of, error_messages=None, **kwargs):
+    def __init__(self, *, of, is_for_work=False, error_messages=None, **kwargs):
         super().__init__(require_all_fields=False, **kwargs)
-        self.of = of
+        self.of, self.is_for_work = of, is_for_work
         self.error_messages["required"] = "Type the day, the month and the year"
         self.error_messages |= error_messages or {}
 
@@ -256,7 +257,7 @@ class DayField(DateInputField):
     def ask(self, day, sure):
         """Raise a question of a day that is hardly meant, until it is ticked as right."""
         today = self.place.today() if self.place else timezone.localdate()
-        odd = self.of(day, today) or self.before_all(day)
+        odd = self.of(day, today) or self.before_all(day) or self.off_work(day)
         if not odd or day == self.known:
             return
         self.widget.asked = day
@@ -264,6 +265,12 @@ class DayField(DateInputField):
             raise ValidationError(
                 f"{in_words(day)} {odd}. Is that right? Tick “Yes”, or type another date"
             )
+
+    def off_work(self, day):
+        """What is said of a day on which nobody works, where something is to be done by it."""
+        if not self.is_for_work or self.place is None or self.place.is_working_day(day):
+            return ""
+        return f"is a {day:%A}" if day.weekday() > 4 else "is a bank or public holiday"
 
     def before_all(self, day):
         """What is said of a day before the organisation began, where it is known when that was."""

@@ -37,7 +37,7 @@ class DecisionForm(forms.ModelForm):
 
     LONGEST = 600
 
-    act_by = DayField(of=ahead, label="If yes: done by when?", required=False)
+    act_by = DayField(of=ahead, is_for_work=True, label="If yes: done by when?", required=False)
     names_nobody = NamesNobody()
 
     class Meta:

@@ -295,7 +295,7 @@ class RecommendationForm(forms.ModelForm):
         required=False,
         empty_label="Choose one person",
     )
-    due_on = DayField(of=ahead, label="By when?", required=False)
+    due_on = DayField(of=ahead, is_for_work=True, label="By when?", required=False)
 
     class Meta:
         model = Recommendation

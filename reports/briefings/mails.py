@@ -8,8 +8,14 @@ from django.template.loader import render_to_string
 from practicelens.mail.actions import write
 from practicelens.people.models import User
 from practicelens.people.permissions import Act
-from reports.models import BriefingSchedule
+from reports.models import BriefingSchedule, Reminder
 from reports.periods import month_words
+
+DATES = {
+    Reminder.Kind.DUE: "a decision is due soon",
+    Reminder.Kind.OVERDUE: "a decision is overdue",
+    Reminder.Kind.NOT_DONE: "what was decided is overdue",
+}
 
 
 def draft_waits(briefing):
@@ -50,6 +56,16 @@ def decided(recommendation, *, by):
     tell(to, "a recommendation is decided", "reports/mail/decided.txt", briefing)
 
 
+def date_of(recommendation, kind):
+    """To who decides that a date is near; once it is over, to those who write there as well."""
+    briefing, owner = recommendation.briefing, recommendation.owner
+    to = User.objects.filter(pk=owner.pk, is_active=True)
+    if kind != Reminder.Kind.DUE:
+        to = to | User.objects.who_may(Act.WRITE_BRIEFINGS, briefing.unit)
+    subject = DATES[kind]
+    tell(to.distinct(), subject, "reports/mail/date_of.txt", briefing, what=subject)
+
+
 def question_waits(question):
     """To those who wrote the briefing, or where none of them does any more, to all who write there."""
     briefing = question.briefing
@@ -65,7 +81,7 @@ def question_answered(question):
     tell(to, subject, "reports/mail/question_answered.txt", question.briefing)
 
 
-def tell(to, subject, template, briefing):
-    words = {"unit": briefing.unit, "month": month_words(briefing.month)}
+def tell(to, subject, template, briefing, **more):
+    words = {"unit": briefing.unit, "month": month_words(briefing.month), **more}
     text = render_to_string(template, words)
     write(to=to, subject=f"PracticeLens: {subject}", text=text)

@@ -14,6 +14,7 @@ from practicelens.jobs.ledger import close_lost, count_of, done_for, ledger
 from practicelens.jobs.models import Part, Run
 from practicelens.mail.actions import send_waiting
 from reports import briefings
+from reports.briefings.reminding import remind_due
 from reports.cells import rollup
 
 # One sweep does so much and leaves the rest to the next, so that none outlasts its time limit.
@@ -27,6 +28,7 @@ def sweep():
     """Do what waits: code, import, re-check, group, count, learn, run again; and close what was lost.
 
     What has come into force is written down too; that it did needs nobody.
+    Dates of recommendations that are near or over are mailed about.
     Files that nobody imported go with their day, and the words of visits planned a year ago.
     """
     background.code_waiting()
@@ -40,6 +42,7 @@ def sweep():
     announce_due()
     forget_old()
     forget_words()
+    remind_due()
     catch_up()
     send_waiting()
     finished(Part.SWEEP)

@@ -12,6 +12,7 @@ from reports.models.briefings import (
 from reports.models.cells import CriterionCell, ThemeCell
 from reports.models.questions import Question, QuestionReply
 from reports.models.releases import Release
+from reports.models.reminders import Reminder
 from reports.models.return_visits import ReturnVisit
 from reports.models.schedules import BriefingSchedule
 from reports.models.word_templates import WordTemplate
@@ -28,6 +29,7 @@ __all__ = [
     "QuestionReply",
     "Recommendation",
     "Release",
+    "Reminder",
     "ReturnVisit",
     "Section",
     "ThemeCell",

@@ -15,7 +15,7 @@ from reports.models import Question
 from tests.conftest import signed_in
 from tests.factories import RoleFactory
 from tests.reports.factories import BriefingFactory, FindingFactory, issue
-from tests.reports.test_decided import asked, decide, moment  # noqa: F401
+from tests.reports.test_decided import answer_it, asked, moment  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 
@@ -187,7 +187,7 @@ def test_who_wrote_it_is_told_when_it_is_approved(service, psw):
 
 def test_who_writes_there_is_told_that_something_is_decided_and_not_what(asked, psw):  # noqa: F811
     Letter.objects.all().delete()
-    decide(asked)
+    answer_it(asked)
 
     assert mailed() == {(psw.email, "PracticeLens: a recommendation is decided")}
     assert "forms team" not in Letter.objects.get().text

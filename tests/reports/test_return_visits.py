@@ -16,7 +16,7 @@ from reports.models.return_visits import due_days
 from tests.conftest import signed_in
 from tests.factories import ObservationFactory, RoleFactory
 from tests.reports.factories import BriefingFactory, issue
-from tests.reports.test_decided import asked, decide, moment, page_for, since  # noqa: F401
+from tests.reports.test_decided import answer_it, asked, moment, page_for, since  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,7 @@ SAW = "Workers stayed to the end, and the form was still open."
 
 @pytest.fixture
 def return_visit(asked):  # noqa: F811
-    return decide(asked).return_visit
+    return answer_it(asked).return_visit
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def test_it_is_never_due_on_a_weekend_or_a_bank_holiday(decided_on, due):
 
 @pytest.mark.parametrize("given", ["no", "not_now"])
 def test_a_no_makes_none(asked, given):  # noqa: F811
-    decide(asked, answer=given, act_by=None)
+    answer_it(asked, answer=given, act_by=None)
 
     assert not ReturnVisit.objects.exists()
 
@@ -208,7 +208,7 @@ def test_the_list_takes_the_same_queries_at_any_length(
     found = [RecommendationFactory(briefing=made) for _ in range(rows)]
     issue(made, at=moment(2027, 2, 5))
     for each in found:
-        decide(each)
+        answer_it(each)
 
     with django_assert_num_queries(8):
         psw_client.get(reverse("reports:return_visits"))
