@@ -33,7 +33,7 @@ def answer(**changed):
     return given | changed
 
 
-YES = {"answer": "yes", "act_by_0": "1", "act_by_1": "2", "act_by_2": "2031"}
+YES = {"answer": "yes", "act_by_0": "3", "act_by_1": "2", "act_by_2": "2031"}
 
 
 def send(client, recommendation, **data):
@@ -53,6 +53,17 @@ def test_yes_has_a_date(recommendation, leader_client):
     assert send(leader_client, recommendation, answer="yes").status_code == 422
 
     send(leader_client, recommendation, **YES)
+    assert Decision.objects.get().act_by.isoformat() == "2031-02-03"
+
+
+def test_a_weekend_or_a_holiday_is_asked_about(recommendation, leader_client):
+    saturday = {**YES, "act_by_0": "1"}
+    refused = send(leader_client, recommendation, **saturday)
+
+    assert "1 February 2031 is a Saturday. Is that right?" in refused.content.decode()
+    christmas = send(leader_client, recommendation, **YES | {"act_by_0": "25", "act_by_1": "12"})
+    assert "is a bank or public holiday" in christmas.content.decode()
+    send(leader_client, recommendation, **saturday, act_by_sure="2031-02-01")
     assert Decision.objects.get().act_by.isoformat() == "2031-02-01"
 
 
