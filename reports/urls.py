@@ -1,5 +1,6 @@
 from django.urls import path
 
+from reports.briefings.committees import views as committees
 from reports.briefings.questions import views as questions
 from reports.briefings.return_visits import views as return_visits
 from reports.briefings.schedules import views as schedule_views
@@ -41,6 +42,12 @@ urlpatterns = [
     path("briefings/schedules/", schedule_views.schedules, name="schedules"),
     path("briefings/schedules/<int:pk>/", schedule_views.schedule, name="schedule"),
     path("briefings/schedules/<int:pk>/end/", schedule_views.end, name="end_schedule"),
+    path("briefings/committees/<int:pk>/", committees.committee_dates, name="committee_dates"),
+    path(
+        "briefings/committee-dates/<int:pk>/remove/",
+        committees.remove_committee_date,
+        name="remove_committee_date",
+    ),
     path("briefings/word-template/<int:pk>/", word_templates.word_template, name="word_template"),
     path(
         "briefings/word-template/<int:pk>/remove/",

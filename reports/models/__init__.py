@@ -10,6 +10,7 @@ from reports.models.briefings import (
     Section,
 )
 from reports.models.cells import CriterionCell, ThemeCell
+from reports.models.committee_dates import CommitteeDate
 from reports.models.questions import Question, QuestionReply
 from reports.models.releases import Release
 from reports.models.reminders import Reminder
@@ -20,6 +21,7 @@ from reports.models.word_templates import WordTemplate
 __all__ = [
     "Briefing",
     "BriefingSchedule",
+    "CommitteeDate",
     "CriterionCell",
     "Decision",
     "Evidence",

@@ -30,7 +30,7 @@ from reports.briefings.questions.carrying import carried
 from reports.briefings.since import last_issued, rows_of
 from reports.briefings.suggesting import none_found, only_suggested, opposite_of
 from reports.briefings.views.finding import draft, refused_once_sent
-from reports.models import Evidence, Finding, Recommendation, Section
+from reports.models import CommitteeDate, Evidence, Finding, Recommendation, Section
 
 SUGGESTED = 3
 NAMES = {"answers": "Three answers", **dict(Section.Key.choices), "since": "Since last time"}
@@ -52,6 +52,9 @@ def overview(request, briefing):
             "writers": list(briefing.writers.order_by("name", "pk")) if briefing.sent_at else [],
             "advice": worth_a_look(briefing),
             "facts": briefing.figures["facts"],
+            "committee_date": CommitteeDate.objects.visible_to(request.user).next_papers(
+                briefing.unit
+            ),
             "released": [each for each in quotations_in(briefing) if each.release],
             "earlier": earlier or last_issued(briefing),
         },

@@ -36,6 +36,12 @@ REPORTS = [
         "reports:decided",
     ),
     Shown(
+        "which committee reads them is for who writes them",
+        "reports.CommitteeDate",
+        {"service": may(Act.WRITE_BRIEFINGS, "service")},
+        "reports:briefing reports:committee_dates",
+    ),
+    Shown(
         "what background work said is for who looks after it",
         "reports.Run",
         {"here": may(Act.SEE_RUNS, "service"), "far": may(Act.SEE_RUNS, "far")},

@@ -137,7 +137,17 @@ BRIEFINGS = [
         "when drafts of a unit are made is for whoever writes its briefings",
         of="scheduled",
         may={unit: may(Act.WRITE_BRIEFINGS, unit) for unit in ("service", "sibling", "far")},
-        pages={"reports:schedule": FORM, "reports:end_schedule": FORM},
+        pages={
+            "reports:schedule": FORM,
+            "reports:end_schedule": FORM,
+            "reports:committee_dates": FORM,
+        },
+    ),
+    Rule(
+        "and so a date of a committee that reads them is removed",
+        of="committee date",
+        may={"ahead": WRITE},
+        pages={"reports:remove_committee_date": SEND},
     ),
     Rule(
         "a briefing is read by practice leaders who reach its unit; once issued, by its leaders",

@@ -8,6 +8,7 @@ from reports.briefings import actions
 from reports.briefings.return_visits import actions as return_visits
 from reports.models import (
     BriefingSchedule,
+    CommitteeDate,
     Decision,
     Evidence,
     Finding,
@@ -22,6 +23,7 @@ from tests.reports.factories import let_all_go
 
 def add_briefings(world):
     BriefingSchedule.objects.create(unit=world.units["service"], starts_on=world.last_month)
+    add_committee_date(world)
     for state in ("service", "sibling", "far"):
         world.have("scheduled", state, pk=world.units[state].pk)
     steps = {"drafted": 0, "sent": 1, "approved": 2, "issued": 3, "superseded": 3}
@@ -105,6 +107,12 @@ def take(world, briefing, state, upto):
     world.have("asked", state, **here, pk=recommendation.pk)
     world.have("recommendation", state, pk=recommendation.pk)
     return briefing
+
+
+def add_committee_date(world):
+    day = timezone.localdate()
+    here = {"unit": world.units["service"], "meets_on": day, "papers_on": day}
+    world.have("committee date", "ahead", pk=world.row(CommitteeDate, "service", **here).pk)
 
 
 def add_question(world, briefing):

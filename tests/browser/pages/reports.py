@@ -141,11 +141,13 @@ REPORTS = [
     Page("runs", "lee", at("reports:runs")),
     Page("when drafts are made", "marian", at("reports:schedules")),
     Page("a schedule", "marian", of_schedule("schedule")),
+    Page("committee dates", "marian", of_schedule("committee_dates")),
     Page("a schedule ended", "marian", of_schedule("end_schedule")),
 ]
 
 # Opened by a button, asked by a script or downloaded: never a page that is read.
 NO_PAGE = {
+    "remove_committee_date",
     "approve",
     "briefing_figures_csv",
     "briefing_figures_xlsx",
