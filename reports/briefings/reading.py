@@ -11,12 +11,11 @@ OPENED = [Entry.Action.READ, Entry.Action.DOWNLOADED]
 
 
 def opened_by(briefing):
-    """[{"by", "first", "last"}] of its readers who opened it since it was issued, the first first."""
+    """[{"by", "first", "last"}] of its readers who opened it, the first first: before it was issued none could."""
     entries = Entry.objects.filter(
         what=Briefing._meta.verbose_name,
         object_pk=str(briefing.pk),
         action__in=OPENED,
-        at__gte=briefing.issued_at,
         by__in=readers_of(briefing),
     )
     found = entries.values("by").annotate(first=Min("at"), last=Max("at")).order_by("first", "by")

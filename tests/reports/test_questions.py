@@ -54,7 +54,7 @@ def test_the_author_sees_who_opened_it_and_who_has_not(issued, leader, leader_cl
     leader_client.get(issued.get_absolute_url())
     after = psw_client.get(address)
 
-    assert (before["opened"], list(before["not_opened"])) == ([], [leader, other])
+    assert (before["opened"], set(before["not_opened"])) == ([], {leader, other})
     assert [each["by"] for each in after.context["opened"]] == [leader]
     assert list(after.context["not_opened"]) == [other]
     assert "First on" in text_of(after)

@@ -210,7 +210,7 @@ def test_the_list_takes_the_same_queries_at_any_length(
     for each in found:
         answer_it(each)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         psw_client.get(reverse("reports:return_visits"))
 
 
