@@ -176,6 +176,8 @@ STORAGES = {
 PAPER_FONTS = BASE_DIR / "static/build/fonts/ttf"
 
 vars().update(given.mail("EMAIL_URL", default="smtp://localhost:25"))
+# Where mails about briefings link to; without it they say which page to open.
+PUBLIC_ADDRESS = given.origin("PUBLIC_ADDRESS")
 EMAIL_TIMEOUT = 5  # a dead mail server must not hold a page for longer
 DEFAULT_FROM_EMAIL = given.sender("DEFAULT_FROM_EMAIL", default="practicelens@localhost")
 

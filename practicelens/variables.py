@@ -94,6 +94,11 @@ class Variables:
         )
         return self._read(name, listed(ORIGIN), should, [])
 
+    def origin(self, name):
+        """One origin, or nothing."""
+        should = "one origin with nothing behind the host, like https://practice.example.gov.uk"
+        return self._read(name, one(ORIGIN), should, "")
+
     def sender(self, name, *, default):
         should = "an email address, like practicelens@example.gov.uk"
         return self._read(name, sender, should, default)
@@ -162,6 +167,11 @@ def tried(make, text):
         return None
     except ProgrammingError:  # an option that PostgreSQL does not know
         return None
+
+
+def one(pattern):
+    """Reads a text that is as the pattern says, and no pattern itself."""
+    return lambda text: text if re.fullmatch(pattern, text) and "*" not in text else None
 
 
 def listed(pattern):

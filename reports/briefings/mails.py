@@ -3,6 +3,7 @@
 Never a word of what a briefing, a question or a decision says.
 """
 
+from django.conf import settings
 from django.template.loader import render_to_string
 
 from practicelens.mail.actions import write
@@ -53,7 +54,8 @@ def decided(recommendation, *, by):
     """To those who write briefings of the unit: something that was asked is decided."""
     briefing = recommendation.briefing
     to = User.objects.who_may(Act.WRITE_BRIEFINGS, briefing.unit).exclude(pk=by.pk)
-    tell(to, "a recommendation is decided", "reports/mail/decided.txt", briefing)
+    subject, template = "a recommendation is decided", "reports/mail/decided.txt"
+    tell(to, subject, template, briefing, about=recommendation)
 
 
 def date_of(recommendation, kind):
@@ -63,7 +65,7 @@ def date_of(recommendation, kind):
     if kind != Reminder.Kind.DUE:
         to = to | User.objects.who_may(Act.WRITE_BRIEFINGS, briefing.unit)
     subject = DATES[kind]
-    tell(to.distinct(), subject, "reports/mail/date_of.txt", briefing, what=subject)
+    tell(to.distinct(), subject, "reports/mail/date_of.txt", briefing, recommendation, what=subject)
 
 
 def question_waits(question):
@@ -71,17 +73,25 @@ def question_waits(question):
     briefing = question.briefing
     to = User.objects.who_may(Act.WRITE_BRIEFINGS, briefing.unit)
     wrote = to.filter(pk__in=briefing.writers.values("pk"))
-    tell(wrote or to, "a question waits", "reports/mail/question_waits.txt", briefing)
+    subject, template = "a question waits", "reports/mail/question_waits.txt"
+    tell(wrote or to, subject, template, briefing, about=question)
 
 
 def question_answered(question):
     """To whoever asked it."""
     to = User.objects.filter(pk=question.by_id, is_active=True)
     subject = "your question is answered"
-    tell(to, subject, "reports/mail/question_answered.txt", question.briefing)
+    template = "reports/mail/question_answered.txt"
+    tell(to, subject, template, question.briefing, about=question)
 
 
-def tell(to, subject, template, briefing, **more):
+def tell(to, subject, template, briefing, about=None, **more):
     words = {"unit": briefing.unit, "month": month_words(briefing.month), **more}
+    words["link"] = link_to(about or briefing)
     text = render_to_string(template, words)
     write(to=to, subject=f"PracticeLens: {subject}", text=text)
+
+
+def link_to(row):
+    """The address of its page, where the organisation gave its own; else nothing."""
+    return settings.PUBLIC_ADDRESS and f"{settings.PUBLIC_ADDRESS}{row.get_absolute_url()}"

@@ -296,6 +296,20 @@ def test_those_who_read_are_told_when_one_is_out(sent, psw, second, leader, prac
     assert told() == {leader.email: subject, second.email: subject}
 
 
+def test_where_the_address_is_known_a_mail_links_to_the_page_and_says_no_more(
+    sent, psw, second, settings
+):
+    settings.PUBLIC_ADDRESS = "https://practice.example.gov.uk"
+    Letter.objects.all().delete()
+    actions.approve(briefing=sent, by=second)
+    actions.issue(briefing=sent, by=psw)
+
+    texts = list(Letter.objects.values_list("text", flat=True))
+    link = f"https://practice.example.gov.uk{sent.get_absolute_url()}"
+    assert texts
+    assert all(link in text and sent.title not in text for text in texts)
+
+
 def test_no_mail_says_what_is_in_a_briefing(sent, psw, second, leader):
     sent.title = "Families were asked first"
     sent.save()
