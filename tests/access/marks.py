@@ -61,6 +61,7 @@ WITHOUT = {
         "observations.SectionSave.section",
         "people.LastWindow.row",
         "reports.PartSave.part",
+        "reports.Question.place",
         "observations.OtherCopy.section",
         "observations.Mention.engine",
         "observations.RecodingChange.engine",

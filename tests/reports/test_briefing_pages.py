@@ -588,7 +588,7 @@ def test_an_issued_page_takes_the_same_queries_at_any_length(
         RecommendationFactory(briefing=made)
     issue(made)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         leader_client.get(made.get_absolute_url())
 
 

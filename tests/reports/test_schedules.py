@@ -293,7 +293,8 @@ def test_those_who_read_are_told_when_one_is_out(sent, psw, second, leader, prac
     actions.issue(briefing=sent, by=psw)
 
     subject = "PracticeLens: a briefing is out"
-    assert told() == {leader.email: subject, second.email: subject}
+    approved = {psw.email: "PracticeLens: a briefing is approved"}
+    assert told() == {leader.email: subject, second.email: subject, **approved}
 
 
 def test_where_the_address_is_known_a_mail_links_to_the_page_and_says_no_more(

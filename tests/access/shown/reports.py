@@ -29,6 +29,24 @@ REPORTS = [
         "reports:readers",
     ),
     Shown(
+        "what was seen on going back, or why nobody went, is told to who writes and reads briefings",
+        "reports.ReturnVisit",
+        {"seen": READ, "closed": READ},
+        "reports:",
+    ),
+    Shown(
+        "who plans to go back chooses one of the practitioners there",
+        "people.User.name",
+        dict.fromkeys(["practitioner", "colleague", "between"], "psw second_psw"),
+        "reports:plan_return_visit",
+    ),
+    Shown(
+        "and what was seen is told to everybody there",
+        "reports.ReturnVisit.saw",
+        {"seen": DECISIONS_HERE},
+        "reports:decided",
+    ),
+    Shown(
         "what it asked and what was decided is read by everybody there, and of whom",
         "reports.Recommendation reports.Decision people.User.name people.User.post",
         dict.fromkeys(["issued", "superseded", "reissued", "owner"], DECISIONS_HERE)

@@ -16,8 +16,10 @@ from reports.models import (
     QuestionReply,
     Recommendation,
     Release,
+    ReturnVisit,
 )
 from reports.periods import months_after
+from tests.reports import factories as make
 from tests.reports.factories import let_all_go
 
 
@@ -35,6 +37,7 @@ def add_briefings(world):
     add_briefing(world, "far", "far", world.last_month, 3)
     decide(world, world.briefings["issued"])
     add_question(world, world.briefings["issued"])
+    add_gone_back(world)
     later = actions.reissue(briefing=world.briefings["superseded"], by=world.people["psw"])
     world.briefings["reissued"] = take(world, later, "reissued", 3)
 
@@ -107,6 +110,24 @@ def take(world, briefing, state, upto):
     world.have("asked", state, **here, pk=recommendation.pk)
     world.have("recommendation", state, pk=recommendation.pk)
     return briefing
+
+
+def add_gone_back(world):
+    """What was seen on going back, and why nobody went, of two issues of before."""
+    said = {"seen": ("saw", "saw_at", "saw_by"), "closed": ("because", "closed_at", "closed_by")}
+    psw, owner = world.people["psw"], world.people["owner"]
+    for months, (state, (words, at, by)) in enumerate(said.items(), start=7):
+        month = months_after(world.last_month, -months)
+        made = make.BriefingFactory(unit=world.units["service"], month=month, written_by=psw)
+        asked = make.RecommendationFactory(briefing=made, owner=owner)
+        make.issue(made)
+        decision = make.DecisionFactory(recommendation=asked, by=owner)
+        back = return_visits.make(decision=decision, by=owner)
+        given = {words: world.marks.words_for(ReturnVisit, state, {})[words]}
+        given |= {at: timezone.now(), by: psw}
+        if state == "seen":
+            given["observation"] = world.notes["submitted"]
+        ReturnVisit.objects.filter(pk=back.pk).update(**given)
 
 
 def add_committee_date(world):
