@@ -9,6 +9,7 @@ from practicelens.demo import story
 from reports import briefings
 from reports.briefings import actions, releasing
 from reports.briefings.checking import LIMITS
+from reports.briefings.committees import actions as committees
 from reports.briefings.looking import ReleaseCheck
 from reports.briefings.questions import actions as questions
 from reports.briefings.return_visits import actions as back
@@ -35,6 +36,20 @@ def brief_past_months(people, until):
         for code, first in story.BRIEFED_FROM.items():
             if month >= first:
                 write_and_issue(units[code], month, people, until, last)
+
+
+def add_committee_dates(units, people, until):
+    """The next two meetings of the committee that reads the briefings of the whole service."""
+    unit = units["harrowmere"]
+    for weeks in (3, 11):
+        meets_on = unit.working_days_from(until + timedelta(weeks=weeks), 1)
+        committees.add(
+            unit=unit,
+            by=people["marian"],
+            committee="Children’s scrutiny committee",
+            meets_on=meets_on,
+            papers_on=unit.working_days_from(meets_on, -6),
+        )
 
 
 def schedules():

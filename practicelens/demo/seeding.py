@@ -29,7 +29,7 @@ from practicelens.demo.families import add_family_cards
 from practicelens.demo.next_version import add_next_version
 from practicelens.demo.noting import add_drafts, add_observations
 from practicelens.demo.own_notes import add_cpd_notes
-from practicelens.demo.past_briefings import APPROVERS, brief_past_months
+from practicelens.demo.past_briefings import APPROVERS, add_committee_dates, brief_past_months
 from practicelens.demo.second_standard import tie_to_a_second_standard
 from practicelens.demo.teaching import learn_themes
 from practicelens.demo.visits import add_visits
@@ -90,6 +90,7 @@ def seed_notes(until):
     with step("Looking for emerging themes"):
         look_for_emerging(until)
     add_schedules(units, people, until)
+    add_committee_dates(units, people, until)
     analyse()
     return people
 
