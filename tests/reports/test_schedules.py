@@ -301,6 +301,8 @@ def test_where_the_address_is_known_a_mail_links_to_the_page_and_says_no_more(
     sent, psw, second, settings
 ):
     settings.PUBLIC_ADDRESS = "https://practice.example.gov.uk"
+    sent.title = "Families were asked first"
+    sent.save()
     Letter.objects.all().delete()
     actions.approve(briefing=sent, by=second)
     actions.issue(briefing=sent, by=psw)
