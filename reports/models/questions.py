@@ -46,7 +46,10 @@ class Question(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(words=""), name="reports_question_asks_something"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["briefing", "by", "place", "words"], name="reports_question_once"
+            ),
         ]
 
     def __str__(self):
@@ -82,7 +85,10 @@ class QuestionReply(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(words=""), name="reports_questionreply_says_something"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["question", "by", "words"], name="reports_questionreply_once"
+            ),
         ]
 
     def __str__(self):

@@ -61,6 +61,7 @@ LEAD_NOWHERE = {
     "people:confirm_address",
     "reports:evidence",
     "reports:looked",
+    "reports:plan_return_visit",  # see tests/reports/test_return_visits.py
     "reports:word_template",  # without a file; see tests/reports/test_word.py
 }
 # Without the number of its drawing there is no telling a second press from a second wish.

@@ -101,6 +101,15 @@ def test_a_leader_asks_about_a_passage_and_its_author_is_mailed_without_its_word
     assert WORDS not in Letter.objects.get().text
 
 
+def test_what_is_sent_twice_is_asked_and_answered_once(question, leader, psw):
+    again = actions.ask(briefing=question.briefing, by=leader, place="finding-1", words=WORDS)
+    for _ in range(2):
+        actions.reply(question=question, by=psw, words=ANSWER)
+
+    assert again == question
+    assert question.replies.count() == 1
+
+
 def test_its_author_answers_in_the_thread_and_the_leader_is_mailed(
     question, leader, leader_client, psw_client
 ):
