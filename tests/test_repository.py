@@ -131,7 +131,7 @@ def test_no_migration_is_missing(capsys):
 
 
 def test_every_template_is_used():
-    sources = "\n".join(path.read_text() for path in files(".py", ".html", ".svg"))
+    sources = "\n".join(path.read_text() for path in files(".py", ".html", ".svg", ".txt"))
     # Found by the packages that ask for them, or by Django itself.
     found_by_name = {"403.html", "404.html", "500.html", "django", "account", "crispy", "gds"}
 
