@@ -91,7 +91,11 @@ TABLE = {
         "withdrawn_because": R.WRITER,
         **dict.fromkeys(["not_shared_because", "not_shared_words"], R.TOLD),
     },
-    "Passage": {"prompt": R.NOTE, "text": R.QUOTED, "kind": R.NOTE, "is_marked": R.LEADERS},
+    "Passage": {
+        **dict.fromkeys(["prompt", "kind", "risk"], R.NOTE),
+        "text": R.QUOTED,
+        "is_marked": R.LEADERS,
+    },
     "Rating": dict.fromkeys(["outcome", "level", "cause", "evidence"], R.NOTE),
     "MeetingFacts": dict.fromkeys(
         [*meeting_facts.NAMES, *meeting_facts.MOMENT_NAMES, "counted"], R.NOTE

@@ -18,6 +18,7 @@ from reports.summaries import (
     every_passage,
     families_words,
     passages_for,
+    risk_words,
     theme_series,
 )
 from reports.summaries.shape import ThemeRow
@@ -81,7 +82,7 @@ def charts(chosen, summary, row):
     """The summary's charts, by name; `row` is the criterion shown over time."""
     made = {
         name: drawn(getattr(figures, name)(summary), HALF_A_PAGE)
-        for name in ("helps_hinders", "causes", "friction", "proximity", "talk")
+        for name in ("helps_hinders", "causes", "friction", "proximity", "talk", "risk")
     }
     series = row and series_of(chosen, criterion_series, row.criterion)
     made["noted"] = {fact.told: drawn(figures.noted(summary, fact), HALF_A_PAGE) for fact in DRAWN}
@@ -122,6 +123,13 @@ def families(chosen, summary):
         "words": families_words(chosen.unit, chosen.window, chosen.kind_of_work),
         "table": {"head": ["Question", "Yes", "A bit", "No", "Left out"], "rows": rows},
     }
+
+
+def lenses(summary):
+    """What the questions of lenses led to, and what became of how risk is spoken of."""
+    rows = [(row.label, row.passages, row.observations) for row in summary.lenses]
+    head = ["Lens", "Passages from its questions", "Observations"]
+    return {"table": {"head": head, "rows": rows} if rows else None, "risk": risk_words(summary)}
 
 
 def best(chosen, side, limit, **subject):

@@ -18,8 +18,8 @@ SHEETS = {
         *["Practitioner", "Reply", "Framework", "Version", "Imported from"],
     ],
     "passages": [
-        *["Observation", "Day", "Team", "Kind of work", "Passage", "How it is known", "Under"],
-        *["Text", "Themes confirmed", "Suggested, not confirmed", "Names to settle"],
+        *["Observation", "Day", "Team", "Kind of work", "Passage", "How it is known", "Risk"],
+        *["Under", "Text", "Themes confirmed", "Suggested, not confirmed", "Names to settle"],
         *["Reply", "What the practitioner says of it"],
     ],
     "ratings": [
@@ -90,6 +90,7 @@ def passage_rows(each):
             *head_of(each),
             number,
             passage.get_kind_display(),
+            passage.risk_words,
             passage.heading,
             passage.text,
             themes_of(passage, Mention.Status.CONFIRMED),

@@ -77,6 +77,16 @@ class FrictionSystem(TextChoices):
     ROOMS = "rooms", "Rooms, travel and equipment"
 
 
+class RiskStatement(TextChoices):
+    """How risk was spoken of in a passage. Each that is marked is one risk statement."""
+
+    HARM = "harm", "A harm was named, with evidence"
+    VAGUE = "vague", "A vague worry"
+    PROCEDURE = "procedure", "A procedure was cited"
+    STRENGTH = "strength", "A strength or safety was named"
+    UNCHALLENGED = "unchallenged", "An expert view went unchallenged"
+
+
 class Stance(TextChoices):
     HELPS = "helps", "Helps"
     HINDERS = "hinders", "Hinders"

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
@@ -9,6 +10,7 @@ from django.db import models
 from frameworks.models import Cause, Criterion, Level, Prompt
 from observations.models import choices
 from observations.models.observation import Observation
+from practicelens.numbers import lowered
 from practicelens.people.models import Unit
 
 DISAGREED = "disagreed"  # Reply.Verdict.DISAGREED, which is a module above
@@ -133,6 +135,14 @@ class Passage(Part):
     heading = models.CharField(max_length=200, blank=True, db_default="", editable=False)
     # Its author says that this alone may matter, whatever the rest adds up to.
     is_marked = models.BooleanField("this may matter on its own", default=False)
+    # How risk was spoken of in it, as its observer marked it.
+    risk = ArrayField(
+        models.CharField(max_length=15, choices=choices.RiskStatement),
+        default=list,
+        db_default=[],
+        blank=True,
+        verbose_name="how risk was spoken of",
+    )
     position = models.PositiveSmallIntegerField(default=0)
     search = searched_in("text")
 
@@ -144,6 +154,14 @@ class Passage(Part):
             models.UniqueConstraint(
                 fields=["observation", "key"], name="observations_passage_key_once"
             ),
+            models.CheckConstraint(
+                condition=models.Q(risk__contained_by=choices.RiskStatement.values),
+                name="observations_passage_risk_of_the_list",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(risk=[]) | ~models.Q(kind="family"),
+                name="observations_passage_risk_marked_by_its_observer",
+            ),
         ]
         indexes = [
             GinIndex(fields=["search"], name="observations_passage_search"),
@@ -153,10 +171,23 @@ class Passage(Part):
                 condition=models.Q(is_counted=True),
                 name="observations_passage_months",
             ),
+            models.Index(
+                fields=["unit", "month"],
+                include=["risk", "observation"],
+                condition=models.Q(is_counted=True) & ~models.Q(risk=[]),
+                name="observations_passage_risk",
+            ),
         ]
 
     def __str__(self):
         return f"Passage {self.position}"
+
+    @property
+    def risk_words(self):
+        """How risk was spoken of in it, in the order of the list; empty where nothing is marked."""
+        marked = [each.label for each in choices.RiskStatement if each in self.risk]
+        first, *others = marked or [""]
+        return "; ".join([first, *map(lowered, others)])
 
     @property
     def said_of_it(self):

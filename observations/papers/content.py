@@ -64,6 +64,7 @@ def passage_told(passage, wordings):
         or (plain(passage.prompt.text, wordings) if passage.prompt else ""),
         "text": passage.text,
         "known": passage.get_kind_display(),
+        "risk": passage.risk_words,
         "replies": [part_told(part) for part in passage.replied],
     }
 

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 
 from practicelens import typesetting
 from practicelens.lengths import length_words
+from practicelens.numbers import lowered
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
 
@@ -97,7 +98,8 @@ def joined(words):
 def passage_blocks(told):
     for each in told["passages"]:
         yield head(joined([f"Passage {each['number']}", each["heading"]]))
-        yield text(each["text"], each["known"])
+        risk = f"risk: {lowered(each['risk'])}" if each["risk"] else ""
+        yield text(each["text"], joined([each["known"], risk]))
         for said in each["replies"]:
             yield text(said["words"] or said["verdict"], f"The practitioner: {said['verdict']}")
 

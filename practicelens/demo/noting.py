@@ -8,7 +8,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from frameworks.lists.offered import lists_by_unit
-from frameworks.models import Cause, Criterion, FrameworkVersion, Level, Theme
+from frameworks.models import Cause, Criterion, FrameworkVersion, Level, Prompt, Theme
 from frameworks.models.lists import ListOf
 from observations import meeting_facts
 from observations.engine import suggestions_for
@@ -140,9 +140,19 @@ def passages_of(occasion, observation):
             position=position,
             kind=told["kind"],
             text=told["text"],
+            risk=told.get("risk", []),
+            prompt=question_of(observation, *told.get("question", [])),
         )
         for position, told in enumerate(occasion.note["passages"], start=1)
     ]
+
+
+def question_of(observation, lens=None, at=1):
+    """The question of a lens, by its place, that a passage began from; mostly none."""
+    if lens is None:
+        return None
+    asked = Prompt.objects.filter(lens__framework_versions=observation.framework_version_id)
+    return asked.filter(lens__code=lens).order_by("position")[at - 1]
 
 
 def frictions_of(occasion, observation):

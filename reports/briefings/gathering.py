@@ -14,7 +14,7 @@ from reports.counts import is_small, part_of, shown, teams_of
 from reports.figures.chart import chart
 from reports.models import Section
 from reports.periods import day_words, month_words
-from reports.summaries import criterion_series, then_and_now
+from reports.summaries import criterion_series, risk_change, then_and_now
 from reports.summaries.shape import upper_words
 from reports.summaries.then_and_now import SEEN_OFTEN_ENOUGH
 
@@ -180,7 +180,7 @@ def annex(summary):
         ],
         "definitions": [
             {"word": word.format(threshold=settings.SMALL_COUNT_THRESHOLD), "meaning": meaning}
-            for word, meaning in [*of_levels(summary), *DEFINITIONS]
+            for word, meaning in [*of_levels(summary), *of_risk(summary), *DEFINITIONS]
         ],
         "about": about(summary),
     }
@@ -190,7 +190,8 @@ def changes(summary):
     """A table of each criterion that leaders are told of, beside the same length before."""
     told = {row.criterion.pk for row in well_seen(summary)}
     rows = [each for each in then_and_now(summary) if each.now.criterion.pk in told]
-    if not any(each.was_seen for each in rows):
+    spoken = risk_row(summary.risk)
+    if not (spoken or any(each.was_seen for each in rows)):
         return []
     before = summary.window.before
     return [
@@ -205,12 +206,35 @@ def changes(summary):
                     each.change.value.capitalize(),
                 ]
                 for each in rows
-            ],
+            ]
+            + spoken,
             "note": (
                 f"{upper_words(summary.levels).capitalize()}, of those in which it was seen. Before: "
                 f"{before.words}. {RULE}"
             ),
         }
+    ]
+
+
+def risk_row(risk):
+    """The share of risk statements that named a harm, then and now; nothing where few have any."""
+    if not risk.seen or is_small(risk.observations):
+        return []
+    before = risk.before
+    was = "not marked"
+    if before and before.seen:
+        few = is_small(before.observations)
+        was = (
+            f"marked in {shown(before.observations)}" if few else part_of(before.upper, before.seen)
+        )
+    change = risk_change(risk).value.capitalize()
+    return [
+        [
+            "Risk statements: a harm named, with evidence",
+            part_of(risk.upper, risk.seen),
+            was,
+            change,
+        ]
     ]
 
 
@@ -236,6 +260,12 @@ def of_levels(summary):
         yield upper_words(summary.levels).capitalize(), f"{meaning}never averaged."
 
 
+def of_risk(summary):
+    """What a risk statement is, where the table tells of any."""
+    if risk_row(summary.risk):
+        yield "Risk statement", "How risk was spoken of in a passage, as its observer marked it."
+
+
 def run(summary):
     """The months of the criterion that was seen most often."""
     rows = [row for row in summary.criteria if not row.apart and row.seen]
@@ -252,6 +282,7 @@ def about(summary):
         ("Window", f"The figures cover {summary.window.length_words}: {summary.window.words}."),
         ("Observers", observers_of(summary)),
         ("How passages are sorted", sorted_by(summary.unit)),
+        *lenses_of(summary),
         (
             "Practitioners",
             (
@@ -265,6 +296,15 @@ def about(summary):
             0, ("Framework", f"{version}, in force since {day_words(version.effective_on)}.")
         )
     return [{"subject": subject, "text": text} for subject, text in said]
+
+
+def lenses_of(summary):
+    """Which lenses were looked through, by the passages that began from their questions."""
+    rows = [row for row in summary.lenses if not is_small(row.observations)]
+    if not rows:
+        return []
+    said = [f"{row.label}, {shown(row.passages)} passages" for row in rows]
+    return [("Lenses", f"Passages that began from their questions: {'; '.join(said)}.")]
 
 
 def observers_of(summary):

@@ -7,6 +7,8 @@ criterion_series(unit, criterion, window, months=24)  -> Series of evident or st
 theme_series(unit, theme, stance, window, months=24)  -> Series of passages a month
 change_words(now, before)                    -> a CriterionRow or ThemeRow against the one before
 then_and_now(summary)                        -> [ThenAndNow]: each criterion against the one before
+risk_words(summary)                          -> what share of risk statements named a harm
+risk_change(risk)                            -> Change: a RiskTalk against the one before
 families_words(unit, window, kind_of_work="") -> [Quotable], the newest words of families' cards
 passages_for(unit, window, theme=… or criterion=…, side=…) -> Passages
 not_seen_lately(unit, on=None)               -> [LastSeen], longest ago first
@@ -27,8 +29,14 @@ from reports.summaries.passages import (
 )
 from reports.summaries.series import criterion_series, theme_series
 from reports.summaries.shape import Passages, Quotable, Series, Summary
-from reports.summaries.then_and_now import then_and_now
-from reports.summaries.words import change_words, how_far_to_trust, in_short, last_seen_words
+from reports.summaries.then_and_now import risk_change, then_and_now
+from reports.summaries.words import (
+    change_words,
+    how_far_to_trust,
+    in_short,
+    last_seen_words,
+    risk_words,
+)
 
 __all__ = [
     "OPPOSITE",
@@ -52,6 +60,8 @@ __all__ = [
     "not_seen_lately",
     "passages_for",
     "quoted_at",
+    "risk_change",
+    "risk_words",
     "summarise",
     "theme_series",
     "then_and_now",

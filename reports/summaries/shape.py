@@ -8,6 +8,7 @@ from observations.models import Passage
 from practicelens.people.models import Unit
 from reports.periods import Window
 from reports.summaries.answers import FamilyCards
+from reports.summaries.lens_shape import RiskTalk
 
 
 @dataclass(frozen=True)
@@ -357,6 +358,8 @@ class Summary:
     replies: Replies = field(default_factory=Replies)
     meetings: Meetings = field(default_factory=Meetings)
     families: FamilyCards = field(default_factory=FamilyCards)
+    risk: RiskTalk = field(default_factory=RiskTalk)
+    lenses: tuple = ()
 
     @property
     def direct(self):

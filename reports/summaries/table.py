@@ -44,6 +44,7 @@ def rows_of(summary):
             yield ["Coverage, observations", row.unit.name, column.label, count]
     yield from meetings_of(summary.meetings)
     yield from families_of(summary.families)
+    yield from lenses_of(summary)
 
 
 def whole(summary):
@@ -91,6 +92,17 @@ def families_of(families):
     for row in families.questions:
         for answer, count in (("Yes", row.yes), ("A bit", row.partly), ("No", row.no)):
             yield ["Families’ words", row.label, answer, count]
+
+
+def lenses_of(summary):
+    """How risk was spoken of, where it was marked, and what began from the questions of lenses."""
+    if summary.risk.seen:
+        for kind, count in summary.risk.counts:
+            yield ["Risk statements", kind.label, "Passages", count]
+        yield ["Risk statements", "All", "Observations", summary.risk.observations]
+    for row in summary.lenses:
+        yield ["Lenses", row.label, "Passages from its questions", row.passages]
+        yield ["Lenses", row.label, "Observations with such a passage", row.observations]
 
 
 def meetings_of(meetings):

@@ -84,5 +84,17 @@ def change_of(now, before):
     return Change.LESS if high < 0 else Change.NONE
 
 
+def risk_change(risk):
+    """What can be said of the risk statements of a RiskTalk that named a harm, beside before.
+
+    Statements of one observation go together, so that it takes as many observations in either
+    stretch as it otherwise takes statements.
+    """
+    known = risk.before and min(risk.observations, risk.before.observations)
+    if not known or known < SEEN_OFTEN_ENOUGH:
+        return Change.UNTOLD
+    return change_of(risk, risk.before)
+
+
 def share(row):
     return row.upper / row.seen

@@ -4,7 +4,7 @@ from practicelens.numbers import count_words, lowered, plural
 from reports.periods import day_words
 from reports.summaries.lines import NotJoined
 from reports.summaries.shape import ThemeRow
-from reports.summaries.then_and_now import change_of
+from reports.summaries.then_and_now import change_of, risk_change
 
 WEEKS_IN_WORDS = 60
 # Evenings and weekends are worth a word where they are fewer than one in so many.
@@ -25,6 +25,23 @@ def change_words(now, before, before_window):
     if before and before.seen:
         was = f"{before.upper} of {before.seen}: {change_of(now, before)}"
     return f"{so_far(now)}; {in_the(before_window)} before, {was}."
+
+
+def risk_words(summary):
+    """What share of risk statements named a harm with evidence, then and now; "" of none.
+
+    A harm was named, with evidence, in 12 of 30 risk statements; in the six months before, 7 of 28:
+    no clear change.
+    """
+    now, before = summary.risk, summary.risk.before
+    if not now.seen:
+        return ""
+    statements = plural(now.seen, "risk statement")
+    said = f"A harm was named, with evidence, in {now.upper or 'none'} of {statements}"
+    was = "none was marked"
+    if before and before.seen:
+        was = f"{before.upper} of {before.seen}: {risk_change(now)}"
+    return f"{said}; {in_the(summary.window.before)} before, {was}."
 
 
 def so_far(row):

@@ -56,6 +56,7 @@ def summary(request):
         context["grid"] = pieces.grid(found)
         context["in_practice"] = pieces.in_practice(chosen, found)
         context["families"] = pieces.families(chosen, found)
+        context["lenses"] = pieces.lenses(found)
         quoted = [*pieces.quoted_in(context["in_practice"]), *context["families"]["words"]]
         passages_shown(request.user, quoted)
     return render(request, "reports/summary.html", context)

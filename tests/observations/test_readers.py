@@ -70,6 +70,7 @@ SHOWN = {
     "Passage.prompt": None,
     "Passage.text": "zqpassage",
     "Passage.kind": "Heard",
+    "Passage.risk": "A vague worry",
     "Passage.is_marked": "May matter on its own",
     "Rating.outcome": None,
     "Rating.level": None,
@@ -130,7 +131,7 @@ def note(framework_version, team, psw, practitioner):
         reflection_asks="zqasks",
     )
     made.refresh_from_db()
-    PassageFactory(observation=made, text="zqpassage", kind="heard", is_marked=True)
+    PassageFactory(observation=made, text="zqpassage", kind="heard", is_marked=True, risk=["vague"])
     RatingFactory(observation=made, evidence="zqevidence")
     TalkShareFactory(
         meeting=MeetingFactsFactory(

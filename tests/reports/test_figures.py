@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from frameworks.lists.shipped import about_of, label_of, shipped
 from frameworks.models import Criterion, Theme
 from frameworks.models.lists import FAMILY
-from observations.models.choices import DIRECT, Decided, Proximity
+from observations.models.choices import DIRECT, Decided, Proximity, RiskStatement
 from practicelens.people.models import Unit
 from reports import figures
 from reports.charts import draw
 from reports.periods import months_after, rolling
 from reports.summaries import Series, Summary
 from reports.summaries.coverage import COLUMNS
+from reports.summaries.lens_shape import RiskTalk
 from reports.summaries.shape import (
     CauseRow,
     CoverageRow,
@@ -40,6 +41,7 @@ OF_A_SUMMARY = [
     figures.coverage,
     figures.talk,
     figures.decided,
+    figures.risk,
 ]
 ZERO = {"none": 0}
 
@@ -394,6 +396,7 @@ def summaries(draw_one):
             talk=talk(*spoke),
             noted={"decided": ways(*(draw_one(counts) for _ in Decided))},
         ),
+        risk=RiskTalk(tuple((kind, draw_one(counts)) for kind in RiskStatement), draw_one(counts)),
     )
 
 

@@ -17,6 +17,7 @@ from observations.form_parts import (
     tell_readers,
 )
 from observations.models import Friction, Passage, Voice
+from observations.models.choices import RiskStatement
 from practicelens.forms import SelectInWords, with_blank
 from practicelens.lengths import LENGTH_HINT, LengthField
 
@@ -46,9 +47,16 @@ class EntryForm(SavesWhatIsValid):
 
 
 class PassageForm(EntryForm):
+    risk = forms.MultipleChoiceField(
+        choices=RiskStatement.choices,
+        widget=forms.CheckboxSelectMultiple,
+        label="How was risk spoken of?",
+        help_text="Tick what was said here, or nothing.",
+    )
+
     class Meta:
         model = Passage
-        fields = ["prompt", "text", "kind", "is_marked"]
+        fields = ["prompt", "text", "kind", "risk", "is_marked"]
         labels = {
             "prompt": "A question to start from",
             "text": "What happened?",
@@ -73,6 +81,8 @@ class PassageForm(EntryForm):
             "decides about it. This is no referral: if a child may be at risk, "
             f"{self.observation.unit.if_a_child_is_at_risk}. {field.help_text}"
         ).strip()
+        if not (self.instance.risk or asks_of_risk(self.observation)):
+            del self.fields["risk"]
         prompts = prompts_for(self.observation)
         self.fields["prompt"].queryset = Prompt.objects.filter(
             pk__in=[prompt.pk for _, group in prompts for prompt in group]
@@ -90,6 +100,21 @@ class PassageForm(EntryForm):
             option_said(name, words),
             [(prompt.pk, option_said(prompt.text, words)) for prompt in prompts],
         )
+
+
+RISK_LENS = "risk"  # its code, shipped and in an organisation's own copy
+
+
+def asks_of_risk(observation):
+    """Whether the lens on how risk was talked about is switched on for this kind of work."""
+    lenses = offered_lenses(observation.framework_version, observation.kind_of_work)
+    return lenses.filter(code=RISK_LENS).exists()
+
+
+def offered_lenses(version, kind_of_work):
+    """The lenses that are switched on in a version for a kind of work; for none yet, all of them."""
+    offered = Q(kinds=[]) | Q(kinds__contains=[kind_of_work])
+    return version.lenses.filter(offered) if kind_of_work else version.lenses.all()
 
 
 def roles_offered(observation, kept):
