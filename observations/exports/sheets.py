@@ -18,9 +18,9 @@ SHEETS = {
         *["Practitioner", "Reply", "Framework", "Version", "Imported from"],
     ],
     "passages": [
-        *["Observation", "Day", "Team", "Kind of work", "Passage", "How it is known", "Risk"],
-        *["Under", "Text", "Themes confirmed", "Suggested, not confirmed", "Names to settle"],
-        *["Reply", "What the practitioner says of it"],
+        *["Observation", "Day", "Team", "Kind of work", "Passage", "How it is known", "Under"],
+        *["Text", "Themes confirmed", "Suggested, not confirmed", "Names to settle"],
+        *["Reply", "What the practitioner says of it", "Risk"],
     ],
     "ratings": [
         *["Observation", "Day", "Team", "Kind of work", "Criterion", "Name", "Rating", "Cause"],
@@ -90,7 +90,6 @@ def passage_rows(each):
             *head_of(each),
             number,
             passage.get_kind_display(),
-            passage.risk_words,
             passage.heading,
             passage.text,
             themes_of(passage, Mention.Status.CONFIRMED),
@@ -98,6 +97,7 @@ def passage_rows(each):
             len(passage.open_redactions) or "",
             passage.reply_words,
             passage.answer or "\n".join(each.words for each in passage.said_of_it),
+            passage.risk_words,
         ]
 
 

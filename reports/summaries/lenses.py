@@ -10,19 +10,33 @@ from reports.summaries.lens_shape import LensRow, RiskTalk
 
 
 def risk_talk(scope):
-    """How risk was spoken of in a scope, and in the months before."""
-    before = replace(scope, window=scope.window.before)
-    return replace(statements_in(scope), before=statements_in(before))
+    """How risk was spoken of in a scope, and in the months before, in one query."""
+    window = scope.window
+    both = replace(scope, window=replace(window, first_month=window.before.first_month))
+    now = Q(month__gte=window.first_month)
+    parts = {"now": now, "before": ~now}
+    found = (
+        both.parts(Passage)
+        .exclude(risk=[])
+        .aggregate(
+            **{f"{when}_seen_in": seen_in(part) for when, part in parts.items()},
+            **{
+                f"{when}_{kind.value}": Count("pk", filter=part & Q(risk__contains=[kind.value]))
+                for when, part in parts.items()
+                for kind in RiskStatement
+            },
+        )
+    )
+    return replace(talk_of("now", found), before=talk_of("before", found))
 
 
-def statements_in(scope):
-    counted = {
-        kind.value: Count("pk", filter=Q(risk__contains=[kind.value])) for kind in RiskStatement
-    }
-    marked = scope.parts(Passage).exclude(risk=[])
-    found = marked.aggregate(observations=Count("observation", distinct=True), **counted)
-    counts = tuple((kind, found[kind.value]) for kind in RiskStatement)
-    return RiskTalk(counts, found["observations"])
+def seen_in(part):
+    return Count("observation", distinct=True, filter=part)
+
+
+def talk_of(when, found):
+    counts = tuple((kind, found[f"{when}_{kind.value}"]) for kind in RiskStatement)
+    return RiskTalk(counts, found[f"{when}_seen_in"])
 
 
 def lens_rows(scope):

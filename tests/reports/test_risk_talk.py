@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from observations.models import Passage
 from observations.notes.forms.entries import PassageForm
@@ -14,7 +15,14 @@ from reports.periods import rolling
 from reports.summaries import risk_change, risk_words, summarise
 from reports.summaries.table import rows
 from reports.summaries.then_and_now import Change
-from tests.factories import LensFactory, ObservationFactory, PassageFactory, PromptFactory
+from tests.factories import (
+    FrameworkVersionFactory,
+    LensFactory,
+    ObservationFactory,
+    PassageFactory,
+    PromptFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -23,10 +31,18 @@ NOW, BEFORE = date(2026, 2, 3), date(2025, 8, 5)
 
 
 @pytest.fixture
-def lens(framework_version):
-    lens = LensFactory(code="risk", name="How risk was talked about")
-    framework_version.lenses.add(lens)
-    return lens
+def lens():
+    return LensFactory(code="risk", name="How risk was talked about")
+
+
+@pytest.fixture
+def framework_version(organisation, lens):
+    """A version in use over the organisation, with the lens on risk switched on."""
+    version = FrameworkVersionFactory(framework__unit=organisation, draft=True)
+    version.lenses.add(lens)
+    version.published_at, version.published_by = timezone.now(), UserFactory()
+    version.save()
+    return version
 
 
 @pytest.fixture
@@ -58,7 +74,7 @@ def save(client, passage, **fields):
 # In the form
 
 
-def test_a_passage_says_how_risk_was_spoken_of_where_the_lens_is_on(psw_client, draft, lens):
+def test_a_passage_says_how_risk_was_spoken_of_where_the_lens_is_on(psw_client, draft):
     passage = PassageFactory(observation=draft, text="We worry about the mornings.")
 
     assert "How was risk spoken of?" in psw_client.get(entry(passage)).text
@@ -73,7 +89,8 @@ def test_a_passage_says_how_risk_was_spoken_of_where_the_lens_is_on(psw_client, 
 def test_without_the_lens_it_is_not_asked_and_what_was_marked_stays(psw_client, draft, lens):
     passage = PassageFactory(observation=draft, text="It is high risk.", risk=["vague"])
     plain = PassageFactory(observation=draft, text="She asked Gran first.")
-    draft.framework_version.lenses.clear()
+    lens.kinds = ["supervision"]
+    lens.save()
 
     assert "How was risk spoken of?" in psw_client.get(entry(passage)).text
     assert "How was risk spoken of?" not in psw_client.get(entry(plain)).text
@@ -93,7 +110,7 @@ def test_it_is_asked_in_the_kinds_of_work_that_the_lens_names(draft, lens):
     assert "risk" in PassageForm(observation=draft).fields
 
 
-def test_what_is_not_on_the_list_is_refused_by_its_words(psw_client, draft, lens):
+def test_what_is_not_on_the_list_is_refused_by_its_words(psw_client, draft):
     passage = PassageFactory(observation=draft, text="It is high risk.")
 
     answer = save(psw_client, passage, risk=["certain"])
@@ -150,21 +167,19 @@ def test_what_is_withdrawn_or_a_draft_counts_nowhere(team, psw, framework_versio
     assert risk_words(found) == ""
 
 
-def test_the_summary_shows_them_and_the_lenses_that_passages_began_from(
-    psw_client, team, spoken, lens
-):
+def test_the_summary_shows_them_and_the_lenses_that_passages_began_from(psw_client, team, spoken):
     poverty = LensFactory(code="poverty", name="Poverty")
     question = PromptFactory(lens=poverty, criterion=None, text="Who named money first?")
-    spoken(2, "vague")
-    spoken(1, prompt=question)
+    spoken(2, "vague", on=date(2027, 6, 2))
+    spoken(1, prompt=question, on=date(2027, 6, 3))
     recount_all()
 
-    page = psw_client.get(reverse("reports:summary"), {"unit": team.pk, "month": "2026-03"}).text
+    page = psw_client.get(reverse("reports:summary"), {"unit": team.code}).text
 
     assert "A harm was named, with evidence, in none of 2 risk statements" in page
     assert "Passages that began from the questions of a lens" in page
     assert "Poverty" in page
-    sheet = list(rows(summary(team)))
+    sheet = list(rows(summarise(team, rolling(date(2027, 6, 1)))))
     assert ["Risk statements", "A vague worry", "Passages", 2] in sheet
     assert ["Lenses", "Poverty", "Passages from its questions", 1] in sheet
 
