@@ -37,10 +37,13 @@ def drawn(title, rows):
         alt=f"{title}. A bar for each way in which risk was spoken of.",
         data={
             "rows": main_first(
-                [{"label": label, "count": count, "shown": str(count)} for label, count in rows]
+                [
+                    {"label": label, "count": count, "shown": str(count or "none")}
+                    for label, count in rows
+                ]
             ),
             "bracket": None,
         },
         head=["How risk was spoken of", "Risk statements"],
-        rows=[[label, str(count)] for label, count in rows],
+        rows=[[label, str(count or "none")] for label, count in rows],
     )

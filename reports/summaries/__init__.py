@@ -7,7 +7,7 @@ criterion_series(unit, criterion, window, months=24)  -> Series of evident or st
 theme_series(unit, theme, stance, window, months=24)  -> Series of passages a month
 change_words(now, before)                    -> a CriterionRow or ThemeRow against the one before
 then_and_now(summary)                        -> [ThenAndNow]: each criterion against the one before
-risk_words(summary)                          -> what share of risk statements named a harm
+risk_words(summary)                          -> what share named a harm before, and what became of it
 risk_change(risk)                            -> Change: a RiskTalk against the one before
 families_words(unit, window, kind_of_work="") -> [Quotable], the newest words of families' cards
 passages_for(unit, window, theme=… or criterion=…, side=…) -> Passages

@@ -28,20 +28,15 @@ def change_words(now, before, before_window):
 
 
 def risk_words(summary):
-    """What share of risk statements named a harm with evidence, then and now; "" of none.
+    """The share of risk statements that named a harm, as it was before, and what became of it.
 
-    A harm was named, with evidence, in 12 of 30 risk statements; in the six months before, 7 of 28:
-    no clear change.
+    In the six months before, 7 of 28: no clear change.
     """
     now, before = summary.risk, summary.risk.before
-    if not now.seen:
-        return ""
-    statements = plural(now.seen, "risk statement")
-    said = f"A harm was named, with evidence, in {now.upper or 'none'} of {statements}"
-    was = "none was marked"
+    was = "no risk statement was marked"
     if before and before.seen:
         was = f"{before.upper} of {before.seen}: {risk_change(now)}"
-    return f"{said}; {in_the(summary.window.before)} before, {was}."
+    return f"{in_the(summary.window.before).capitalize()} before, {was}."
 
 
 def so_far(row):
