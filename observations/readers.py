@@ -102,7 +102,7 @@ TABLE = {
     ),
     "TalkShare": {"minutes": R.NOTE},
     "Friction": dict.fromkeys(
-        ["system", "step", "effect", "minutes", "family", "workaround"], R.NOTE
+        ["system", "called", "step", "effect", "minutes", "family", "workaround"], R.NOTE
     ),
     "Voice": dict.fromkeys(["who", "words"], R.NOTE),
     "Conversation": dict.fromkeys(

@@ -5,7 +5,7 @@ from crispy_forms_gds.layout import HTML, Div, Field, Layout
 from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 LONGEST_LINE = 200
 # What people write in: Arabic or Hebrew runs from the right there, as it is typed.
@@ -73,6 +73,24 @@ def escaped(html):
 
 def with_blank(choices, blank="Choose"):
     return [("", blank), *choices]
+
+
+class Offering(forms.TextInput):
+    """A line to write in that offers what was written there before, and takes anything else.
+
+    `offered` gives that as texts; it is asked only when the line is drawn.
+    """
+
+    offered = staticmethod(tuple)
+
+    def render(self, name, value, attrs=None, renderer=None):
+        found = self.offered()
+        if not found:
+            return super().render(name, value, attrs, renderer)
+        place = f"id_{name}_offered"
+        box = super().render(name, value, {**(attrs or {}), "list": place}, renderer)
+        offered = format_html_join("", '<option value="{}"></option>', zip(found, strict=True))
+        return format_html('{}<datalist id="{}">{}</datalist>', box, place, offered)
 
 
 class SelectInWords(forms.Select):

@@ -132,6 +132,14 @@ def lenses(summary):
     return {"table": {"head": head, "rows": rows} if rows else None, "risk": risk_words(summary)}
 
 
+def systems(summary):
+    """Systems and processes by what they are called here, as a table; None where none is named."""
+    rows = [(row.label, row.entries, row.lost or "none") for row in summary.systems]
+    return (
+        {"head": ["What it is called", "Entries", "Minutes lost"], "rows": rows} if rows else None
+    )
+
+
 def best(chosen, side, limit, **subject):
     return passages_for(
         chosen.unit,

@@ -295,6 +295,10 @@ class Friction(Part):
     system = models.CharField(
         "what was it?", max_length=15, choices=choices.FrictionSystem, blank=True
     )
+    # Such as the name of the case system: what is written twice in an organisation is offered there.
+    called = models.CharField(
+        "what it is called here", max_length=60, blank=True, default="", db_default=""
+    )
     effect = models.CharField("did it help?", max_length=10, choices=Effect, blank=True)
     minutes = models.PositiveSmallIntegerField("minutes lost or gained", null=True, blank=True)
     step = models.CharField("which step", max_length=200, blank=True)
@@ -316,11 +320,22 @@ class Friction(Part):
                 condition=models.Q(is_counted=True),
                 name="observations_friction_months",
             ),
+            models.Index(
+                fields=["unit", "month"],
+                include=["called", "effect", "minutes"],
+                condition=models.Q(is_counted=True) & ~models.Q(called=""),
+                name="observations_friction_called",
+            ),
             GinIndex(fields=["search"], name="observations_friction_search"),
         ]
 
     def __str__(self):
         return self.get_system_display()
+
+    @property
+    def what(self):
+        """Which system or process it was, and what it is called here."""
+        return ": ".join(filter(None, [self.get_system_display(), self.called]))
 
 
 class Voice(models.Model):

@@ -99,7 +99,7 @@ def meeting_told(read):
 
 def friction_told(friction):
     return {
-        "where": friction.get_system_display(),
+        "where": friction.what,
         "effect": friction.get_effect_display(),
         "minutes": friction.minutes,
         "step": friction.step,

@@ -11,7 +11,7 @@ from observations.models import Friction, Observation, Rating, Reply, choices
 from reports.summaries.coverage import COLUMNS, coverage_rows, places
 from reports.summaries.criteria import criterion_rows
 from reports.summaries.families import family_cards
-from reports.summaries.lenses import lens_rows, risk_talk
+from reports.summaries.lenses import lens_rows, risk_talk, system_rows
 from reports.summaries.meetings import meetings
 from reports.summaries.scope import scope_of
 from reports.summaries.shape import CauseRow, FrictionRow, ProximityRow, Replies, Summary
@@ -48,6 +48,7 @@ def summarise(unit, window, kind_of_work="", *, version=None):
         families=family_cards(scope),
         risk=risk_talk(scope),
         lenses=lens_rows(scope),
+        systems=system_rows(scope),
     )
 
 

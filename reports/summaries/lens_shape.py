@@ -35,3 +35,12 @@ class LensRow:
     label: str
     passages: int
     observations: int
+
+
+@dataclass(frozen=True)
+class SystemRow:
+    """One system or process by what it is called here: entries, and minutes it cost."""
+
+    label: str
+    entries: int
+    lost: int

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q, Sum
+from django.db.models.functions import Lower
 
-from observations.models import Passage
+from observations.models import Friction, Passage
 from observations.models.choices import RiskStatement
-from reports.summaries.lens_shape import LensRow, RiskTalk
+from reports.summaries.lens_shape import LensRow, RiskTalk, SystemRow
 
 
 def risk_talk(scope):
@@ -47,3 +48,20 @@ def lens_rows(scope):
     )
     found = [LensRow(*row) for row in rows.order_by("prompt__lens__name")]
     return tuple(sorted(found, key=lambda row: -row.passages))
+
+
+def system_rows(scope):
+    """Systems and processes by what they are called, the one that cost most minutes first."""
+    hindered = Q(effect=Friction.Effect.HINDERED)
+    rows = (
+        scope.parts(Friction)
+        .exclude(called="")
+        .values(folded=Lower("called"))
+        .annotate(
+            label=Max("called"),
+            entries=Count("pk"),
+            lost=Sum("minutes", filter=hindered, default=0),
+        )
+    )
+    found = [SystemRow(row["label"], row["entries"], row["lost"]) for row in rows]
+    return tuple(sorted(found, key=lambda row: (-row.lost, -row.entries, row.label)))

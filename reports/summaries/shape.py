@@ -360,6 +360,7 @@ class Summary:
     families: FamilyCards = field(default_factory=FamilyCards)
     risk: RiskTalk = field(default_factory=RiskTalk)
     lenses: tuple = ()
+    systems: tuple = ()
 
     @property
     def direct(self):

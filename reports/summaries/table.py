@@ -100,6 +100,9 @@ def lenses_of(summary):
         for kind, count in summary.risk.counts:
             yield ["Risk statements", kind.label, "Passages", count]
         yield ["Risk statements", "All", "Observations", summary.risk.observations]
+    for row in summary.systems:
+        yield ["Systems by name", row.label, "Entries", row.entries]
+        yield ["Systems by name", row.label, "Minutes lost", row.lost]
     for row in summary.lenses:
         yield ["Lenses", row.label, "Passages from its questions", row.passages]
         yield ["Lenses", row.label, "Observations with such a passage", row.observations]

@@ -57,6 +57,7 @@ def summary(request):
         context["in_practice"] = pieces.in_practice(chosen, found)
         context["families"] = pieces.families(chosen, found)
         context["lenses"] = pieces.lenses(found)
+        context["systems"] = pieces.systems(found)
         quoted = [*pieces.quoted_in(context["in_practice"]), *context["families"]["words"]]
         passages_shown(request.user, quoted)
     return render(request, "reports/summary.html", context)

@@ -85,6 +85,7 @@ SHOWN = {
     "MeetingFacts.counted": "Counted live",
     "TalkShare.minutes": "33 minutes",
     "Friction.system": None,
+    "Friction.called": "zqcalled",
     "Friction.step": "zqstep",
     "Friction.effect": None,
     "Friction.minutes": "19 minutes",
@@ -147,7 +148,12 @@ def note(framework_version, team, psw, practitioner):
         minutes=33,
     )
     FrictionFactory(
-        observation=made, step="zqstep", minutes=19, family="zqfamily", workaround="zqworkaround"
+        observation=made,
+        called="zqcalled",
+        step="zqstep",
+        minutes=19,
+        family="zqfamily",
+        workaround="zqworkaround",
     )
     VoiceFactory(observation=made, words="zqvoice")
     conversation = ConversationFactory(

@@ -1,8 +1,11 @@
 """Passages, friction entries and voices: as many as there were, one open at a time."""
 
+from functools import partial
+
 from crispy_forms_gds.choices import Choice
 from django import forms
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models.functions import Lower
 
 from frameworks.languages.wordings import option_said
 from frameworks.lists.offered import lists_for
@@ -18,7 +21,7 @@ from observations.form_parts import (
 )
 from observations.models import Friction, Passage, Voice
 from observations.models.choices import RiskStatement
-from practicelens.forms import SelectInWords, with_blank
+from practicelens.forms import Offering, SelectInWords, with_blank
 from practicelens.lengths import LENGTH_HINT, LengthField
 
 KINDS = [
@@ -130,6 +133,11 @@ def prompts_for(observation):
     return prompts_of(version, kind, chosen, about=observation.is_about)
 
 
+def lens_questions(observation):
+    """The questions of the lenses that are switched on, as (lens, questions)."""
+    return [(name, asked) for name, asked in prompts_for(observation) if asked[0].lens_id]
+
+
 def prompts_of(version, kind_of_work, chosen=(), about=""):
     """The questions of a version's criteria, and of its lenses for a kind of work.
 
@@ -156,21 +164,44 @@ def prompts_of(version, kind_of_work, chosen=(), about=""):
     return list(groups.items())
 
 
+MOST_OFFERED = 30
+
+
+def systems_called(unit):
+    """What systems are called in the unit's organisation, the most written first.
+
+    A name is offered once it stands in two observations that count: a slip of the pen is not.
+    """
+    written = Friction.objects.filter(
+        unit__organisation=unit.organisation_id, is_counted=True
+    ).exclude(called="")
+    found = written.values(folded=Lower("called")).annotate(
+        label=Max("called"), often=Count("observation", distinct=True)
+    )
+    return [
+        row["label"]
+        for row in found.filter(often__gte=2).order_by("-often", "folded")[:MOST_OFFERED]
+    ]
+
+
 class FrictionForm(EntryForm):
     minutes = LengthField(label="Time lost or gained", help_text=LENGTH_HINT)
 
     class Meta:
         model = Friction
-        fields = ["system", "step", "effect", "minutes", "family", "workaround"]
+        fields = ["system", "called", "step", "effect", "minutes", "family", "workaround"]
         labels = {
             "system": "What was it?",
+            "called": "What is it called here?",
             "step": "Which step?",
             "effect": "Did it help?",
             "family": "What did it do to the family?",
             "workaround": "The way round it, if there was one",
         }
+        help_texts = {"called": "Such as the name of the system. Never a person’s name."}
         widgets = {
             "effect": forms.RadioSelect,
+            "called": Offering(attrs=LOOKED_AT),
             "step": forms.TextInput(attrs=LOOKED_AT),
             "family": free_text(3),
             "workaround": free_text(2),
@@ -179,6 +210,7 @@ class FrictionForm(EntryForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["effect"].choices = Friction.Effect.choices
+        self.fields["called"].widget.offered = partial(systems_called, self.observation.unit)
 
 
 class VoiceForm(EntryForm):

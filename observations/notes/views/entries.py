@@ -14,11 +14,12 @@ from observations.notes.completeness import (
     next_after,
 )
 from observations.notes.cutting import CutForm
+from observations.notes.forms.entries import lens_questions
 from observations.notes.sections import entry_kind
 from observations.notes.views.drafting import save_or_show
 from observations.redaction import finding
 from observations.redaction.offering import with_offers
-from practicelens.numbers import plural
+from practicelens.numbers import number_sent, plural
 from practicelens.people.methods import shown_and_sent
 from practicelens.people.middleware import keeps_typed, saves_itself
 
@@ -57,6 +58,7 @@ def show_entries(request, observation, kind, opened=None, form=None, saved=None,
             ),
             "replaced": of_entry(observation.redactions.replaced(), kind, opened),
             "new_key": uuid.uuid4(),
+            "questions": [] if form or kind.code != "passages" else lens_questions(observation),
         },
         status=status,
     )
@@ -87,6 +89,8 @@ def entry(request, key, kind, entry):
 
     def show(request, observation, section, form, saved=None, status=200):
         saved = saved or SectionSave.last_of(observation, section)
+        if kind == "passages" and not (form.is_bound or form.instance.pk):
+            form.initial["prompt"] = number_sent(request.GET.get("question"))
         return show_entries(request, observation, made, str(entry), form, saved, status)
 
     response = save_or_show(request, observation, f"{kind}/{entry}", show)
