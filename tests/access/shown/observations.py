@@ -102,6 +102,12 @@ OBSERVATIONS = [
         "reports:release",
     ),
     Shown(
+        "and what systems are called there, beside the figures of each",
+        "observations.Friction.called",
+        THOSE_THERE,
+        "reports:summary reports:figures_csv",
+    ),
+    Shown(
         "and what was decided about an early sign of it",
         "observations.EarlySign observations.EarlySignStep",
         THOSE_THERE,
