@@ -150,7 +150,9 @@ def doing(briefing):
     """What is under way from earlier decisions; empty where nothing is."""
     on = months_after(briefing.month, 1)
     rows = [row for row in rows_of(briefing, on) if row["state"] in ("Under way", "Done")]
-    words = [f"{row['decision'].rstrip('?')}: {row['state'].lower()}." for row in rows[:2]]
+    # A unit's name ends its sentence: after a colon the “May” of a question would be taken for a name.
+    asked = [row["decision"].rstrip("?").replace(": ", ". ", 1) for row in rows]
+    words = [f"{asked[at]}: {row['state'].lower()}." for at, row in enumerate(rows[:2])]
     return " ".join(words)[:300]
 
 
