@@ -201,7 +201,7 @@ class FrictionForm(EntryForm):
         help_texts = {"called": "Such as the name of the system. Never a person’s name."}
         widgets = {
             "effect": forms.RadioSelect,
-            "called": Offering(attrs=LOOKED_AT),
+            "called": Offering(attrs={"class": "govuk-input", **LOOKED_AT}),
             "step": forms.TextInput(attrs=LOOKED_AT),
             "family": free_text(3),
             "workaround": free_text(2),
