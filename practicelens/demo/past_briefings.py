@@ -75,6 +75,7 @@ def write_and_issue(unit, month, people, until, last):
 
 def ask_about(briefing, month, people, last):
     """What a leader asked about the issue in the days after it, and what its author answered."""
+    briefing.refresh_from_db()  # with what was issued
     for told_of in told().get("question", []):
         at = moment(briefing, ISSUED_ON) + timedelta(days=told_of["after"])
         if (told_of["unit"], told_of["month"]) != (briefing.unit.code, month) or at > last:
