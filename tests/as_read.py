@@ -57,5 +57,6 @@ def store_the_page(store, signal, sender, template, context, **more):
     Django keeps a copy for each of the pieces that it is made of, which took a fortieth of the time.
     """
     store.setdefault("templates", []).append(template)
-    if "context" not in store:
-        store["context"] = ContextList([copy(context)])
+    store.setdefault("context", ContextList())
+    if context.template is template:  # and not a piece of another
+        store["context"].append(copy(context))

@@ -202,7 +202,7 @@ def conversation_form(note):
 def test_every_box_for_free_text_is_looked_at(psw, draft):
     assert boxes(PassageForm(observation=draft)) == {"text"}
     assert boxes(VoiceForm(observation=draft)) == {"words"}
-    assert boxes(FrictionForm(observation=draft)) == {"step", "family", "workaround"}
+    assert boxes(FrictionForm(observation=draft)) == {"called", "step", "family", "workaround"}
     assert boxes(MyPartForm(instance=draft)) == {"reflection_effect", "reflection_asks"}
     assert boxes(QuickNoteForm(user=psw)) == {"text"}
     assert boxes(conversation_form(draft)) == {"strengths", "questions", "next_step"}

@@ -39,7 +39,7 @@ def test_the_doors_of_each_role():
     shared = ["Home", "Observations", "Review themes", "Summaries", "Briefings", "Framework"]
 
     assert names(kinds.PSW) == shared
-    assert names(kinds.PRACTITIONER) == ["My observations", "My data"]
+    assert names(kinds.PRACTITIONER) == ["My observations", "My data", "What leaders decided"]
     assert names(kinds.LEADER) == ["Briefings", "Decisions"]
     assert names(kinds.FRAMEWORK_ADMIN) == ["Frameworks", "Codebooks", "Standards", "What changed"]
     assert names(kinds.GOVERNANCE) == ["Audit log", "Roles that wait"]

@@ -391,7 +391,8 @@ def test_help_says_what_each_role_can_do(client, kind):
 def test_ones_own_page_says_what_ones_role_allows(governance_client):
     page = text_of(governance_client.get(url("me")))
 
-    assert f"You can {Act.READ_LOG.label}; {Act.READ_FRAMEWORKS.label}." in page
+    acts = (Act.READ_LOG, Act.READ_DECISIONS, Act.READ_FRAMEWORKS)
+    assert f"You can {'; '.join(act.label for act in acts)}." in page
 
 
 @pytest.mark.parametrize("page", ["help", "privacy", "accessibility"])
