@@ -18,7 +18,7 @@ from observations.planning.actions import ALREADY
 from observations.planning.forms import CallOffForm, DeclineForm, FocusForm, VisitForm, begun_from
 from practicelens.once import press
 from practicelens.people.methods import shown_and_sent
-from practicelens.people.middleware import keeps_typed, sent_or_kept
+from practicelens.people.middleware import keeps_typed, sent_or_kept, status_of
 from practicelens.people.models import know_zones
 from practicelens.people.permissions import Act
 from practicelens.people.two_windows import UNREAD, WINDOW, Meanwhile, ReadAt
@@ -108,13 +108,11 @@ def form_of(fetch):
 
 
 def show(request, form, *, title, button, visit=None, status=None, **words):
-    """The page of one form; of kept words nobody has pressed the button yet."""
-    if request.method != "POST" and form.is_bound:
-        form.errors.clear()
+    """The page of one form."""
+    usual = status_of(request, form)
     plain = {"theirs": [], "read_at": visit.revision if visit else 0, "intro": ""}
     context = {"form": form, "visit": visit, "title": title, "button": button, **plain, **words}
-    status = status or (422 if request.method == "POST" else 200)
-    return render(request, "observations/planning/form.html", context, status=status)
+    return render(request, "observations/planning/form.html", context, status=status or usual)
 
 
 @shown_and_sent

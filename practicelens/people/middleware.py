@@ -251,6 +251,15 @@ def sent_or_kept(request):
     return (request.POST or None) if request.method == "POST" else take_typed(request)
 
 
+def status_of(request, form):
+    """The status of a form's page; of kept words nobody has pressed the button yet."""
+    if request.method == "POST":
+        return 422
+    if form.is_bound:
+        form.errors.clear()
+    return 200
+
+
 def take_typed(request):
     """What was typed into this page and is not saved, as a QueryDict or None.
 

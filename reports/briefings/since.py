@@ -13,8 +13,10 @@ ORDER = ("Overdue", "Waiting", "Under way", "Done", "Not now", "Declined")
 
 def since_section(briefing, on):
     """The section of the content, as things stood on a day."""
-    rows = rows_of(briefing, on)
-    shown = max(ROWS, newly_decided(briefing, on))
+    told = Told(briefing)
+    kept = kept_rows(briefing, told, on)
+    rows = [row_of(*row, briefing, told, on) for row in kept]
+    shown = max(ROWS, newly_decided(kept, told, on))
     left = len(rows) - shown
     return {
         "key": "since",
@@ -60,11 +62,9 @@ def kept_rows(briefing, told, on):
     return sorted(kept, key=lambda row: order(*row, told, on))
 
 
-def newly_decided(briefing, on):
-    """How many rows have to be shown so that every decision is told whole once."""
-    told = Told(briefing)
-    rows = kept_rows(briefing, told, on)
-    fresh = [at for at, row in enumerate(rows, start=1) if is_fresh(row[0], told, on)]
+def newly_decided(kept, told, on):
+    """How many of the kept rows have to be shown so that every decision is told whole once."""
+    fresh = [at for at, row in enumerate(kept, start=1) if is_fresh(row[0], told, on)]
     return max(fresh, default=0)
 
 

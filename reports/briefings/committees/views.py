@@ -3,7 +3,7 @@ from django.views.decorators.http import require_POST
 
 from practicelens.once import press
 from practicelens.people.methods import shown_and_sent
-from practicelens.people.middleware import keeps_typed, sent_or_kept
+from practicelens.people.middleware import keeps_typed, sent_or_kept, status_of
 from reports.briefings.committees import actions
 from reports.briefings.committees.forms import CommitteeDateForm
 from reports.briefings.schedules.views import written_for
@@ -20,11 +20,9 @@ def committee_dates(request, pk):
         given = {**form.cleaned_data, "unit": unit, "by": request.user}
         here = request.path
         return press(request, here, "The date is added.", actions.add, **given)
-    if request.method != "POST" and form.is_bound:
-        form.errors.clear()
     dates = CommitteeDate.objects.visible_to(request.user).ahead(unit)
     context = {"unit": unit, "form": form, "dates": dates}
-    status = 422 if request.method == "POST" else 200
+    status = status_of(request, form)
     return render(request, "reports/committee_dates.html", context, status=status)
 
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from practicelens.once import press
 from practicelens.people.methods import shown_and_sent
-from practicelens.people.middleware import keeps_typed, sent_or_kept
+from practicelens.people.middleware import keeps_typed, sent_or_kept, status_of
 from practicelens.people.permissions import Act
 from reports.briefings.questions import actions
 from reports.briefings.questions.forms import AskForm, ReplyForm
@@ -37,15 +37,6 @@ def may_ask(user, briefing):
     return briefing.unit_id in user.reach(Act.DECIDE_RECOMMENDATIONS)
 
 
-def clear_of_kept(request, form):
-    """The status of a form's page; of kept words nobody has pressed the button yet."""
-    if request.method == "POST":
-        return 422
-    if form.is_bound:
-        form.errors.clear()
-    return 200
-
-
 @shown_and_sent
 @keeps_typed
 def ask(request, key):
@@ -63,7 +54,7 @@ def ask(request, key):
             "Your question is sent to whoever wrote the briefing. You get a mail with the answer."
         )
         return press(request, lambda made: made or found, said, actions.ask, **given)
-    status = clear_of_kept(request, form)
+    status = status_of(request, form)
     return render(request, "reports/ask.html", {"briefing": found, "form": form}, status=status)
 
 
@@ -81,6 +72,6 @@ def question(request, pk):
     if request.method == "POST" and form.is_valid():
         given = {"question": found, "words": form.cleaned_data["words"], "by": request.user}
         return press(request, found, "Saved in the thread.", actions.reply, **given)
-    status = clear_of_kept(request, form) if form else 200
+    status = status_of(request, form) if form else 200
     context = {"question": found, "form": form, "asks_on": asks_on}
     return render(request, "reports/question.html", context, status=status)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from observations.models import PlannedVisit
 from practicelens.once import press
 from practicelens.people.methods import shown_and_sent
-from practicelens.people.middleware import keeps_typed, sent_or_kept
+from practicelens.people.middleware import keeps_typed, sent_or_kept, status_of
 from practicelens.people.models import know_zones
 from practicelens.people.permissions import Act
 from practicelens.people.two_windows import UNREAD, WINDOW
@@ -41,11 +41,9 @@ def seen_return_visit(request, pk):
 
 
 def show(request, found, form, **words):
-    """The page of one form; of kept words nobody has pressed the button yet."""
-    if request.method != "POST" and form.is_bound:
-        form.errors.clear()
+    """The page of one form."""
     context = {"return_visit": found, "form": form, "reason": reason_of(found), **words}
-    status = 422 if request.method == "POST" else 200
+    status = status_of(request, form)
     return render(request, "reports/return_visit_form.html", context, status=status)
 
 
