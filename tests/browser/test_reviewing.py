@@ -1,7 +1,5 @@
 """Looking at suggested themes: forty of them by keys alone, on a small phone, and without scripts."""
 
-import time
-
 import pytest
 from playwright.sync_api import expect
 
@@ -16,7 +14,6 @@ from tests.factories import MentionFactory, PassageFactory, ThemeFactory, UserFa
 pytestmark = pytest.mark.django_db(transaction=True)
 
 REVIEW = "/observations/review/"
-MOST_SECONDS = 180
 
 
 @pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
@@ -91,16 +88,13 @@ def plan(number):
     return PLANS.get(number, PLANS.get(number % 10, ("c", CONFIRMED)))
 
 
-def test_a_practice_leader_works_through_forty_by_keys_in_three_minutes(
-    visit, psw, observation, theme
-):
+def test_a_practice_leader_works_through_forty_by_keys(visit, psw, observation, theme):
     for number in range(40):
         suggest(observation, theme, number)
     page = begun(visit, psw, size=LAPTOP)
     expect(progress(page)).to_have_text("0 of 40 looked at.")
     expected = {}
 
-    began = time.monotonic()
     for number in range(40):
         keys, outcome = plan(number)
         text = page.locator("#quote").text_content()
@@ -110,7 +104,6 @@ def test_a_practice_leader_works_through_forty_by_keys_in_three_minutes(
             page.keyboard.press(key)
             looked_at += {"c": 1, "x": 1, "s": 1, "u": -1}.get(key, 0)
             expect(progress(page)).to_have_text(f"{looked_at} of 40 looked at.")
-    took = time.monotonic() - began
 
     expect(page.get_by_role("heading", name="That was the last")).to_be_visible()
     held = {
@@ -126,7 +119,6 @@ def test_a_practice_leader_works_through_forty_by_keys_in_three_minutes(
     assert set(Mention.objects.exclude(decided_by=None).values_list("decided_by", flat=True)) == {
         psw.pk
     }
-    assert took < MOST_SECONDS
 
 
 def test_the_focus_stays_where_the_work_is_and_what_was_done_is_said(
