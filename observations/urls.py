@@ -48,6 +48,7 @@ urlpatterns = [
     path("imports/<int:pk>/", imports.one, name="import"),
     path("imports/<int:pk>/columns/", imports.columns, name="import_columns"),
     path("imports/<int:pk>/values/", imports.values, name="import_values"),
+    path("imports/<int:pk>/rows/", imports.choose_rows, name="choose_import_rows"),
     path("imports/<int:pk>/start/", imports.start, name="start_import"),
     path("imports/<int:pk>/undo/", imports.undo, name="undo_import"),
     path("imports/<int:pk>/discard/", imports.discard, name="discard_import"),

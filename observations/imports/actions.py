@@ -105,6 +105,8 @@ def look_at_rows(found):
     known = set(known.values_list("digest", flat=True))
     for row in rows:
         row.problems = []
+        if row.outcome == Outcome.LEFT_OUT:
+            continue
         if row.digest in known:
             row.outcome = Outcome.KNOWN
             continue
@@ -118,11 +120,30 @@ def look_at_rows(found):
 
 
 @transaction.atomic
-def start(*, found, by):
-    """Import every row that can go in; the background job does it."""
+def choose_rows(*, found, shown=(), ticked=()):
+    """Leave out the good rows that were shown without a tick; those ticked again can go in again.
+
+    `shown` and `ticked` are the keys of rows: what was on another page stays as it was.
+    """
+    choose(held(found, State.READY), shown, ticked)
+
+
+def choose(found, shown, ticked):
+    of_these = found.rows.filter(pk__in=shown)
+    good, back = of_these.filter(outcome=Outcome.GOOD), of_these.filter(pk__in=ticked)
+    changed = good.exclude(pk__in=ticked).update(outcome=Outcome.LEFT_OUT)
+    changed += back.filter(outcome=Outcome.LEFT_OUT).update(outcome=Outcome.WAITING)
+    if changed:
+        look_at_rows(found)
+
+
+@transaction.atomic
+def start(*, found, by, shown=(), ticked=()):
+    """Import every row that can go in and is not left out; the background job does it."""
     found = begun(found)
+    choose(found, shown, ticked)
     if not found.rows.filter(outcome=Outcome.GOOD).exists():
-        raise NotNow("There is no row that can be imported. Put the rows right first.")
+        raise NotNow("There is no row to import. Tick one that can be imported, or put rows right.")
     found.state, found.started_at = State.IMPORTING, timezone.now()
     found.save()
     record(by=by, action=Entry.Action.MADE, what=found, unit=found.organisation)

@@ -73,6 +73,25 @@ class SendForm(forms.Form):
         return [(name, content, reading.is_word(content)) for name, content in contents]
 
 
+class RowsForm(forms.Form):
+    """Which rows of a page go in: those that were shown, and those of them with a tick."""
+
+    shown = forms.ModelMultipleChoiceField(ImportRow.objects.none(), required=False)
+    ticked = forms.ModelMultipleChoiceField(ImportRow.objects.none(), required=False)
+
+    def __init__(self, *args, found, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.queryset = found.rows.all()
+
+    @property
+    def chosen(self):
+        """{"shown": keys, "ticked": keys}; empty where any of them is no row of the import."""
+        if not self.is_valid():
+            return {}
+        return {name: [row.pk for row in rows] for name, rows in self.cleaned_data.items()}
+
+
 class ColumnsForm(forms.Form):
     """What each column is: guessed, or as a file of the same shape was matched before."""
 

@@ -8,6 +8,10 @@ from practicelens import days
 from practicelens.numbers import plural
 
 
+# Of these a tick says whether they go in.
+ASKED = (ImportRow.Outcome.GOOD, ImportRow.Outcome.LEFT_OUT)
+
+
 def shown(rows, found):
     """Each row with what it comes to in a line, and all that is to be put right in it."""
     is_looked_at = found.state == Import.State.READY
@@ -17,7 +21,7 @@ def shown(rows, found):
             "row": row,
             "line": line_of(understand(row.texts, found, offered)) if is_looked_at else "",
             "problems": row.problems,
-            "is_good": row.outcome in (ImportRow.Outcome.GOOD, ImportRow.Outcome.IMPORTED),
+            "is_asked": is_looked_at and row.outcome in ASKED,
         }
         for row in rows
     ]

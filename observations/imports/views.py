@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from observations.imports import actions
-from observations.imports.forms import ColumnsForm, SendForm, ValuesForm
+from observations.imports.forms import ColumnsForm, RowsForm, SendForm, ValuesForm
 from observations.imports.offering import Offered
 from observations.imports.showing import shown
 from observations.models import Import, ImportRow
@@ -65,12 +65,14 @@ def one(request, pk):
     if request.GET.get("only") in ImportRow.Outcome.values:
         rows = rows.filter(outcome=request.GET["only"])
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    rows = shown(page.object_list, found)
     context = {
         "import": found,
         "counts": dict.fromkeys(ImportRow.Outcome.values, 0) | dict(counts),
         "total": found.rows.count(),
         "page": page,
-        "rows": shown(page.object_list, found),
+        "rows": rows,
+        "asks": any(each["is_asked"] for each in rows),
         "stay": found.rows.for_list().exclude(stays_because="").select_related("observation"),
         "before": actions.sent_before(found)[:3],
         "only": request.GET.get("only", ""),
@@ -114,11 +116,22 @@ def values(request, pk):
 
 
 @require_POST
-def start(request, pk):
-    """Import every row that can go in."""
+def choose_rows(request, pk):
+    """Leave rows out, or take them in again, by their ticks."""
     found = own_import(request, pk)
+    chosen = RowsForm(request.POST, found=found).chosen
+    page = request.POST.get("page", "")
+    back = f"{found.get_absolute_url()}?page={page}" if page.isdecimal() else found
+    return press(request, back, "Your ticks are kept.", actions.choose_rows, found=found, **chosen)
+
+
+@require_POST
+def start(request, pk):
+    """Import every row that can go in and has its tick."""
+    found = own_import(request, pk)
+    chosen = RowsForm(request.POST, found=found).chosen
     said = "The rows are being imported."
-    return press(request, found, said, actions.start, found=found, by=request.user)
+    return press(request, found, said, actions.start, found=found, by=request.user, **chosen)
 
 
 @shown_and_sent

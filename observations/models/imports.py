@@ -146,7 +146,8 @@ class ImportRow(models.Model):
     """One row of a file, or one Word form; and the observation that came of it.
 
     `texts` is what is in its columns, or {"fault": words} of a cell that is no text. It is emptied
-    once the row is in, or the import is over. Of one row of an organisation there is one
+    once the row is in, or the import is over. A good row can be left out, and is then until someone
+    ticks it again, however the columns are matched. Of one row of an organisation there is one
     observation, in however many files it comes.
     """
 
@@ -155,6 +156,7 @@ class ImportRow(models.Model):
         GOOD = "good", "Can be imported"
         PROBLEM = "problem", "Has something to put right"
         KNOWN = "known", "Is in already"
+        LEFT_OUT = "left_out", "Left out"
         IMPORTED = "imported", "Imported"
         TAKEN_OUT = "taken_out", "Taken out again"
 

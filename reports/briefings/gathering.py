@@ -168,6 +168,7 @@ def annex(summary):
         figures.proximity(summary, protected=True),
         figures.causes(summary, protected=True),
         figures.friction(summary, protected=True),
+        figures.risk_then_and_now(summary, protected=True),
         *run(summary),
     ]
     note = "Levels are counted, never averaged. Where one was small, two are shown together."

@@ -57,7 +57,7 @@ class Rows(Part):
 class Chart(Part):
     """A drawing, also in words and in figures; what `data` holds depends on its kind."""
 
-    kind: Literal["levels", "helps_hinders", "run", "bars", "coverage", "shares"]
+    kind: Literal["levels", "helps_hinders", "run", "bars", "coverage", "shares", "then_now"]
     title: str
     counted: str
     alt: str

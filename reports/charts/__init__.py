@@ -17,6 +17,7 @@ from reports.charts.drawing import Drawing, Size
 from reports.charts.helps_hinders import helps_hinders
 from reports.charts.levels import levels
 from reports.charts.run import run
+from reports.charts.then_now import then_now
 
 SIZES = {
     "wide": Size(width=640, type=16, screen=True),
@@ -31,6 +32,7 @@ SHAPES = {
     "bars": bars,
     "coverage": coverage,
     "shares": shares,
+    "then_now": then_now,
 }
 
 

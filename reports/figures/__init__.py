@@ -2,7 +2,7 @@
 
     levels(summary)   helps_hinders(summary)   run(series)   friction(summary)   causes(summary)
     proximity(summary)   coverage(summary)   talk(summary)   noted(summary, fact)
-    decided(summary)   risk(summary)
+    decided(summary)   risk(summary)   risk_then_and_now(summary)
 
 With `protected=True` they are for leaders: no count from one up to the threshold is in the data,
 the title, the text alternative or the table, and none can be worked out from those that are.
@@ -13,7 +13,7 @@ from reports.figures.conditions import causes, friction
 from reports.figures.meetings import decided, noted, talk
 from reports.figures.practice import helps_hinders, levels
 from reports.figures.reach import coverage, proximity
-from reports.figures.risk import risk
+from reports.figures.risk import risk, risk_then_and_now
 from reports.figures.runs import run
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "noted",
     "proximity",
     "risk",
+    "risk_then_and_now",
     "run",
     "talk",
 ]

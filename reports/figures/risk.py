@@ -1,8 +1,11 @@
 """How risk was spoken of, as observers marked it in passages."""
 
 from practicelens.numbers import plural
+from reports.counts import part_of
 from reports.figures.chart import chart, fewer, is_small, join_small
 from reports.figures.conditions import OTHERS, main_first
+from reports.summaries.then_and_now import Change, risk_change, share
+from reports.summaries.words import in_the
 
 COUNTED = "Risk statements, as observers marked them in passages"
 
@@ -47,3 +50,58 @@ def drawn(title, rows):
         head=["How risk was spoken of", "Risk statements"],
         rows=[[label, str(count or "none")] for label, count in rows],
     )
+
+
+OF_HARM = "Risk statements that named a harm, with evidence"
+BECAME = {
+    Change.MORE: "Harm is named with evidence in more of the risk statements than {before} before",
+    Change.LESS: "Harm is named with evidence in fewer of the risk statements than {before} before",
+    Change.NONE: "Harm is named with evidence in about as many risk statements as {before} before",
+    Change.UNTOLD: "There are too few risk statements to say whether harm is named more often",
+}
+
+
+def risk_then_and_now(summary, *, protected=False):
+    """The share of risk statements that named a harm, beside the one before, as two points.
+
+    Nothing is drawn where either share can't be told as it is: the place of a point would tell it.
+    """
+    now, before = summary.risk, summary.risk.before
+    told = [talk for talk in (before, now) if talk and is_told(talk, protected)]
+    window = summary.window
+    title = "There are no two shares of risk statements to set side by side"
+    points = []
+    if len(told) == len((before, now)):
+        title = BECAME[risk_change(now)].format(before=in_the(window.before))
+        points = [
+            {"label": label, "value": round(100 * share(talk), 1), "shown": words_of(talk)}
+            for label, talk in (("Before", before), ("Now", now))
+        ]
+    numbers = "; ".join(f"{each['label'].lower()} {each['shown']}" for each in points)
+    spans = [window.before.words, window.words]
+    return chart(
+        "then_now",
+        title=title,
+        counted=f"{OF_HARM}. Before: {window.before.words}",
+        alt=f"{title}: {numbers}." if points else f"{title}. Nothing is drawn.",
+        data={"points": points},
+        head=["When", "Named a harm, with evidence"],
+        rows=[
+            [f"{each['label']}: {span}", each["shown"]]
+            for each, span in zip(points, spans, strict=False)
+        ],
+    )
+
+
+def is_told(talk, protected):
+    """Whether its share may be told as it is, and there is one."""
+    if not protected or not talk.seen:
+        return bool(talk.seen)
+    return not is_small(talk.observations, True) and part_of(talk.upper, talk.seen) == words_of(talk)
+
+
+def words_of(talk):
+    """Such as: 7 of 28."""
+    if talk.upper == talk.seen:
+        return f"all {talk.seen}"
+    return f"{talk.upper or 'none'} of {talk.seen}"

@@ -236,6 +236,39 @@ def test_rows_that_are_not_right_are_left_out_and_stay_named(psw_client):
     assert "who knows" not in page
 
 
+def test_a_good_row_without_its_tick_stays_out_and_is_counted_as_left_out(psw_client):
+    days = enumerate(["5 March 2026", "6 March 2026", "7 March 2026"])
+    found = ready(psw_client, old.book(*[old.row(id=at, day=day) for at, day in days]))
+    first, second, third = found.rows.order_by("number").values_list("pk", flat=True)
+
+    chosen = {"shown": [first, second], "ticked": [first], "page": "1"}
+    psw_client.post(at(found, "choose_import_rows"), chosen)
+    psw_client.post(at(found, "import_columns"), MATCHED)
+    page = page_of(psw_client, found)
+    assert "2 rows can be imported" in page
+    assert "1 row without a tick stays out" in page
+
+    again = {"shown": [first, second, third], "ticked": [second, third]}
+    psw_client.post(at(found, "start_import"), again)
+    background.import_some()
+
+    outcomes = found.rows.order_by("number").values_list("outcome", flat=True)
+    assert list(outcomes) == ["left_out", "imported", "imported"]
+    page = page_of(psw_client, found)
+    assert "2 observations imported" in page
+    assert "1 left out by you" in page
+
+
+def test_ticks_of_another_import_change_nothing(psw_client):
+    other = ready(psw_client, old.book(old.row(day="4 March 2026")))
+    found = ready(psw_client, old.book(old.row()))
+    rows = [each.rows.get().pk for each in (found, other)]
+
+    psw_client.post(at(found, "choose_import_rows"), {"shown": rows})
+
+    assert [row.outcome for row in ImportRow.objects.all()] == ["good", "good"]
+
+
 def test_what_words_mean_is_chosen_once_for_all_rows(psw_client, practitioner):
     rows = [old.row(id=number, kind="Family call", worker="P. Nair") for number in (1, 2)]
     found = ready(psw_client, old.book(*rows))

@@ -406,6 +406,7 @@ NOTES += [
             "observations:import": SHOW,
             "observations:import_columns": FORM,
             "observations:import_values": FORM,
+            "observations:choose_import_rows": SEND,
             "observations:start_import": SEND,
             "observations:undo_import": FORM,
             "observations:discard_import": SEND,

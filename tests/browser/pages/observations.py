@@ -546,6 +546,7 @@ NO_PAGE = {
     "not_a_theme",
     "put_back",
     "remember_role",
+    "choose_import_rows",
     "start_import",
     "start_using",
     "settle",
