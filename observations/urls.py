@@ -17,6 +17,7 @@ from observations.patterns import views as patterns
 from observations.planning import views as planning
 from observations.recoding import views as recoding
 from observations.redaction import views as redaction
+from observations.systems import views as systems
 
 app_name = "observations"
 
@@ -63,6 +64,12 @@ urlpatterns = [
     path("planned-visits/<uuid:key>/not-today/", planning.decline_visit, name="decline_visit"),
     path("planned-visits/<uuid:key>/begin/", planning.begin_visit, name="begin_visit"),
     path("planned-visits/<uuid:key>/visit.ics", planning.visit_file, name="visit_file"),
+    path("systems/", systems.systems, name="systems"),
+    path("systems/<int:pk>/", systems.system, name="system"),
+    path("systems/<int:pk>/put-together/", systems.put_together, name="put_systems_together"),
+    path("systems/<int:pk>/end/", systems.end, name="end_system"),
+    path("systems/<int:pk>/bring-back/", systems.bring_back, name="bring_back_system"),
+    path("systems/names/<int:pk>/apart/", systems.take_apart, name="take_apart_system"),
     path("review/", mentions.review, name="review"),
     path("themes/", learning.themes, name="themes"),
     path("themes/<int:pk>/", learning.theme, name="theme"),

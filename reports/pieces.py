@@ -82,7 +82,15 @@ def charts(chosen, summary, row):
     """The summary's charts, by name; `row` is the criterion shown over time."""
     made = {
         name: drawn(getattr(figures, name)(summary), HALF_A_PAGE)
-        for name in ("helps_hinders", "causes", "friction", "proximity", "talk", "risk", "risk_then_and_now")
+        for name in (
+            "helps_hinders",
+            "causes",
+            "friction",
+            "proximity",
+            "talk",
+            "risk",
+            "risk_then_and_now",
+        )
     }
     series = row and series_of(chosen, criterion_series, row.criterion)
     made["noted"] = {fact.told: drawn(figures.noted(summary, fact), HALF_A_PAGE) for fact in DRAWN}

@@ -7,7 +7,6 @@ from observations.models import Import, ImportRow
 from practicelens import days
 from practicelens.numbers import plural
 
-
 # Of these a tick says whether they go in.
 ASKED = (ImportRow.Outcome.GOOD, ImportRow.Outcome.LEFT_OUT)
 

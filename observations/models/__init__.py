@@ -19,6 +19,7 @@ from observations.models.redaction import NoteRole, Redaction
 from observations.models.replies import Conversation, ConversationAddition, Reply, ReplyPart
 from observations.models.review_sessions import Card, ReviewSession
 from observations.models.saves import OtherCopy, SectionSave
+from observations.models.systems import System, SystemName
 
 __all__ = [
     "Arrival",
@@ -59,6 +60,8 @@ __all__ = [
     "ReplyPart",
     "ReviewSession",
     "SectionSave",
+    "System",
+    "SystemName",
     "TalkShare",
     "Voice",
     "WordProposal",

@@ -23,6 +23,7 @@ from frameworks.starters import loading
 from frameworks.starters.files import WORKING_ALONGSIDE
 from observations.emerging import looks
 from observations.models import EmergingLook
+from observations.systems import actions as systems
 from practicelens.demo import story
 from practicelens.demo.early_signs import add_early_signs
 from practicelens.demo.families import add_family_cards
@@ -74,6 +75,7 @@ def seed_notes(until):
     with step("Publishing the framework"):
         framework = add_framework(units["harrowmere"], by=people["joel"], until=until)
         add_lists(units["te-marino"], by=people["joel"])
+        add_systems(units["harrowmere"], by=people["joel"])
     add_safeguarding(units, people, until)
     add_word_template(units["harrowmere"], by=people["lee"])
     with step("Adding the observations"):
@@ -102,6 +104,14 @@ def add_lists(unit, by):
     entries = ListEntry.objects.filter(unit=unit, of="kind_of_work")
     lists.rename(entry=entries.get(code="duty"), label="Report of concern", by=by)
     lists.retire(entry=entries.get(code="joint_planning"), by=by)
+
+
+def add_systems(unit, by):
+    """Names of systems on the list; what else observations call them is learned, or put with one."""
+    waymark = systems.add(organisation=unit, name="Waymark", by=by)
+    systems.add(organisation=unit, name="WM", by=by, same_as=waymark)
+    old = systems.add(organisation=unit, name="Casebook", by=by)
+    systems.end(system=old, by=by)
 
 
 def look_for_emerging(until):

@@ -41,6 +41,7 @@ BEHIND = {
         "observations:emerging",
         "observations:recodings",
     ],
+    ("frameworks:list",): ["observations:systems"],
     ("people:list",): ["people:set_up"],
 }
 

@@ -97,7 +97,9 @@ def is_told(talk, protected):
     """Whether its share may be told as it is, and there is one."""
     if not protected or not talk.seen:
         return bool(talk.seen)
-    return not is_small(talk.observations, True) and part_of(talk.upper, talk.seen) == words_of(talk)
+    return not is_small(talk.observations, True) and part_of(talk.upper, talk.seen) == words_of(
+        talk
+    )
 
 
 def words_of(talk):

@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 
 from observations.models import Friction, Passage
 from observations.models.choices import RiskStatement
+from observations.systems.offered import systems_by_name
 from reports.summaries.lens_shape import LensRow, RiskTalk, SystemRow
 
 
@@ -51,7 +52,10 @@ def lens_rows(scope):
 
 
 def system_rows(scope):
-    """Systems and processes by what they are called, the one that cost most minutes first."""
+    """Systems and processes by what they are called, the one that cost most minutes first.
+
+    All that was written of one on the organisation's list is together under the name it has there.
+    """
     hindered = Q(effect=Friction.Effect.HINDERED)
     rows = (
         scope.parts(Friction)
@@ -63,5 +67,12 @@ def system_rows(scope):
             lost=Sum("minutes", filter=hindered, default=0),
         )
     )
-    found = [SystemRow(row["label"], row["entries"], row["lost"]) for row in rows]
-    return tuple(sorted(found, key=lambda row: (-row.lost, -row.entries, row.label)))
+    rows = list(rows)
+    known = systems_by_name(scope.unit.organisation_id) if rows else {}
+    found = {}
+    for row in rows:
+        system = known.get(row["folded"])
+        name = system.name if system else row["label"]
+        there = found.get(name) or SystemRow(name, 0, 0)
+        found[name] = SystemRow(name, there.entries + row["entries"], there.lost + row["lost"])
+    return tuple(sorted(found.values(), key=lambda row: (-row.lost, -row.entries, row.label)))

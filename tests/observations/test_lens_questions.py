@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from frameworks.models import Prompt
-from observations.notes.forms.entries import systems_called
+from observations.systems.offered import systems_called
 from reports.periods import rolling
 from reports.summaries import summarise
 from reports.summaries.table import rows

@@ -522,6 +522,28 @@ def coverage_chart():
     )
 
 
+def then_now_chart():
+    points = [("Before", 7, 28), ("Now", 20, 31)]
+    return chart(
+        "then_now",
+        "Harm is named with evidence in more of the risk statements than in the six months before",
+        "Risk statements that named a harm, with evidence",
+        "A harm was named in 7 of 28 risk statements before, and in 20 of 31 now.",
+        {
+            "points": [
+                {
+                    "label": label,
+                    "value": round(100 * part / whole, 1),
+                    "shown": f"{part} of {whole}",
+                }
+                for label, part, whole in points
+            ]
+        },
+        ["When", "Named a harm, with evidence"],
+        [[label, f"{part} of {whole}"] for label, part, whole in points],
+    )
+
+
 def annex():
     near = [
         ("Own practice", 6, True),

@@ -21,6 +21,7 @@ CHARTS = {
     ),
     "coverage": sample_content.coverage_chart(),
     "shares": sample_content.shares_chart(),
+    "then_now": sample_content.then_now_chart(),
 }
 EMPTY = {
     "levels": {"levels": ["Not yet", "Evident"], "of": 0, "rows": []},
@@ -35,6 +36,7 @@ EMPTY = {
     "bars": {"rows": [], "bracket": None},
     "coverage": {"columns": [], "rows": []},
     "shares": {"rows": []},
+    "then_now": {"points": []},
 }
 LONG = "An uncommonly long name for a team, a theme or a criterion, such as people do write " * 3
 

@@ -42,6 +42,7 @@ OF_A_SUMMARY = [
     figures.talk,
     figures.decided,
     figures.risk,
+    figures.risk_then_and_now,
 ]
 ZERO = {"none": 0}
 

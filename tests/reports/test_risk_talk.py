@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from observations.models import Passage
 from observations.notes.forms.entries import PassageForm
+from reports import figures
 from reports.briefings.gathering import gather
 from reports.cells.rollup import recount_all
+from reports.charts import draw
 from reports.periods import rolling
 from reports.summaries import risk_change, risk_words, summarise
 from reports.summaries.table import rows
@@ -198,6 +200,39 @@ def test_a_briefing_tells_the_share_beside_the_one_before(team, spoken):
         ["Risk statements: a harm named, with evidence", "20 of 28", "none of 24", "More"]
     ]
     assert "Risk statement" in words
+
+
+def test_the_share_is_drawn_then_and_now_with_the_number_under_each_point(team, spoken):
+    spoken(20, "harm")
+    spoken(8, "vague")
+    spoken(6, "harm", on=BEFORE)
+    spoken(18, "vague", on=BEFORE)
+
+    found = summary(team)
+    (drawn,) = [each for each in gather(found)["annex"]["charts"] if each["kind"] == "then_now"]
+
+    assert drawn["title"] == (
+        "Harm is named with evidence in more of the risk statements than in the six months before"
+    )
+    assert drawn["data"]["points"] == [
+        {"label": "Before", "value": 25.0, "shown": "6 of 24"},
+        {"label": "Now", "value": 71.4, "shown": "20 of 28"},
+    ]
+    svg = draw(drawn, "print")
+    assert svg.count("<circle") == 2
+    assert ">6 of 24<" in svg
+    assert ">20 of 28<" in svg
+
+
+def test_no_point_is_drawn_for_leaders_whose_place_would_tell_a_small_count(team, spoken):
+    spoken(20, "harm")
+    spoken(2, "harm", on=BEFORE)
+    spoken(18, "vague", on=BEFORE)
+
+    found = summary(team)
+
+    assert len(figures.risk_then_and_now(found)["data"]["points"]) == 2
+    assert [each["kind"] for each in gather(found)["annex"]["charts"]].count("then_now") == 0
 
 
 def test_of_a_few_observations_a_briefing_tells_nothing(team, spoken):

@@ -4,8 +4,7 @@ from functools import partial
 
 from crispy_forms_gds.choices import Choice
 from django import forms
-from django.db.models import Count, Exists, Max, OuterRef, Q
-from django.db.models.functions import Lower
+from django.db.models import Exists, OuterRef, Q
 
 from frameworks.languages.wordings import option_said
 from frameworks.lists.offered import lists_for
@@ -21,6 +20,7 @@ from observations.form_parts import (
 )
 from observations.models import Friction, Passage, Voice
 from observations.models.choices import RiskStatement
+from observations.systems.offered import systems_called
 from practicelens.forms import Offering, SelectInWords, with_blank
 from practicelens.lengths import LENGTH_HINT, LengthField
 
@@ -164,26 +164,6 @@ def prompts_of(version, kind_of_work, chosen=(), about=""):
     return list(groups.items())
 
 
-MOST_OFFERED = 30
-
-
-def systems_called(unit):
-    """What systems are called in the unit's organisation, the most written first.
-
-    A name is offered once it stands in two observations that count: a slip of the pen is not.
-    """
-    written = Friction.objects.filter(
-        unit__organisation=unit.organisation_id, is_counted=True
-    ).exclude(called="")
-    found = written.values(folded=Lower("called")).annotate(
-        label=Max("called"), often=Count("observation", distinct=True)
-    )
-    return [
-        row["label"]
-        for row in found.filter(often__gte=2).order_by("-often", "folded")[:MOST_OFFERED]
-    ]
-
-
 class FrictionForm(EntryForm):
     minutes = LengthField(label="Time lost or gained", help_text=LENGTH_HINT)
 
@@ -198,7 +178,10 @@ class FrictionForm(EntryForm):
             "family": "What did it do to the family?",
             "workaround": "The way round it, if there was one",
         }
-        help_texts = {"called": "Such as the name of the system. Never a person’s name."}
+        help_texts = {
+            "called": "Such as the name of the system. Never a person’s name: what is written twice "
+            "is offered to everyone here."
+        }
         widgets = {
             "effect": forms.RadioSelect,
             "called": Offering(attrs={"class": "govuk-input", **LOOKED_AT}),

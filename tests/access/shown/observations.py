@@ -65,6 +65,12 @@ OBSERVATIONS = [
         "observations:family_language",
     ),
     Shown(
+        "what systems are called, by whoever keeps the list",
+        "observations.System.name observations.SystemName.name",
+        KEEPERS,
+        "observations:system observations:systems observations:put_systems_together",
+    ),
+    Shown(
         "why it is not shared is its observer's to write, and told to whom it is kept from",
         "observations.Observation.not_shared_words",
         {

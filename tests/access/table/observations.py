@@ -295,6 +295,33 @@ NOTES = [
         },
     ),
     Rule(
+        "and the list of its systems",
+        may=f"{KEEP_HERE} {KEEPERS['far']}",
+        pages={"observations:systems": FORM},
+    ),
+    Rule(
+        "which they rename, put together and end",
+        of="system",
+        may=KEEPERS,
+        pages={
+            "observations:system": FORM,
+            "observations:put_systems_together": FORM,
+            "observations:end_system": SEND,
+        },
+    ),
+    Rule(
+        "bring back, and take apart",
+        of="ended system",
+        may=KEEPERS,
+        pages={"observations:bring_back_system": SEND},
+    ),
+    Rule(
+        "name by name",
+        of="system name",
+        may=KEEPERS,
+        pages={"observations:take_apart_system": SEND},
+    ),
+    Rule(
         "practice leaders have a list of notes",
         may=may(Act.READ_OBSERVATIONS),
         pages={"observations:list": SHOW},

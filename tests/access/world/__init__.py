@@ -45,6 +45,7 @@ class World:
         observations.add_imports(self)
         observations.add_visits(self)
         observations.add_card_languages(self)
+        observations.add_systems(self)
         observations.add_cpd_note(self)
         rollup.recount_all()
         reports.add_briefings(self)

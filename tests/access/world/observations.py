@@ -19,6 +19,8 @@ from observations.models import (
     Observation,
     OtherCopy,
     SectionSave,
+    System,
+    SystemName,
 )
 from tests import factories as make
 from tests import family_cards
@@ -176,6 +178,22 @@ def add_card_languages(world):
         )
         world.row(FamilyCardText, state, language=language, first=ENGLISH["send"])
         world.have("card language", state, pk=language.pk)
+
+
+def add_systems(world):
+    """A system with another name, one to put it together with, and one that is over; in each place."""
+    for state, place in [("here", "here"), ("far", "elsewhere")]:
+        given = {"organisation": world.units[place]}
+        first = world.row(System, state, **given, ended_at=None)
+        name = world.row(SystemName, state, system=first, **given)
+        label = world.marks.text("observations.System.name", state)
+        other = world.row(System, state, **given, name=f"{label} 2", ended_at=None)
+        gone = world.row(System, state, **given, name=f"{label} 3", ended_at=timezone.now())
+        for each in (first, other, gone):
+            SystemName.objects.create(system=each, name=each.name, **given)
+        world.have("system", state, pk=first.pk)
+        world.have("ended system", state, pk=gone.pk)
+        world.have("system name", state, pk=name.pk)
 
 
 def add_copy(world, note, passage, state):

@@ -31,6 +31,7 @@ from observations.models import (
     Recoding,
     Redaction,
     SectionSave,
+    System,
 )
 from observations.notes import actions
 from tests.browser.pages.frameworks import a_codebook, drafted
@@ -165,6 +166,10 @@ def in_polish():
     joel = person("joel")
     found = FamilyCardLanguage.objects.filter(tag="pl").first()
     return found or languages.add(unit=joel.organisation, by=joel, name="Polski", tag="pl")
+
+
+def of_system(name):
+    return lambda: reverse(f"observations:{name}", args=[System.objects.get(name="Waymark").pk])
 
 
 # Notes that try a framework's draft
@@ -469,6 +474,9 @@ OBSERVATIONS = [
     Page("thanks for what a family said", "", thanks),
     Page("languages of the family card", "joel", at("observations:family_languages")),
     Page("the family card in a language", "joel", lambda: in_polish().get_absolute_url()),
+    Page("systems by name", "joel", at("observations:systems")),
+    Page("a system", "joel", of_system("system")),
+    Page("two systems put together", "joel", of_system("put_systems_together")),
     Page("a note with families' words", "marian", of_card("observation", used_at__isnull=False)),
     Page("someone else was there", "marian", of_note("pair", **MINE)),
     Page("suggested themes", "marian", at("observations:review")),
@@ -547,6 +555,9 @@ NO_PAGE = {
     "put_back",
     "remember_role",
     "choose_import_rows",
+    "bring_back_system",
+    "end_system",
+    "take_apart_system",
     "start_import",
     "start_using",
     "settle",
