@@ -17,7 +17,7 @@ from observations.models import Arrival, HeldOnDevice, Observation
 from observations.notes import actions
 from observations.notes.completeness import section_url, what_is_left
 from observations.notes.forms.starting import StartForm
-from observations.notes.sections import ENTRY_KINDS, build_form, meeting_form
+from observations.notes.sections import ENTRY_KINDS, build_form, is_of_ratings, meeting_form
 from observations.offline.items import Refused, content_of, typed_in
 from observations.redaction import finding
 from observations.refusing import what_became_of
@@ -137,12 +137,26 @@ def save_all(received, *, by, item, content, before):
     for section, typed in in_order(content.sections):
         if follows and before and before.sections.get(section) == digest_of(typed):
             continue
-        data = typed_in(typed)
+        data = with_passages(observation, section, typed_in(typed))
         if not observation.allows(Do.WRITE, by):
             keep_apart(received, by=by, item=item, section=section, data=data)
         elif copy := save_one(observation, section, data, base, by):
             received.copies.append(copy)
         observation.refresh_from_db()
+
+
+def with_passages(observation, section, data):
+    """As the page would send it: a device ticks passages by the keys that it made for them.
+
+    A key that no passage has was of one with nothing in it.
+    """
+    if not is_of_ratings(section):
+        return data
+    rows = {str(key): str(pk) for key, pk in observation.passages.values_list("key", "pk")}
+    data = data.copy()
+    for name in [name for name in data if name.startswith("passages_")]:
+        data.setlist(name, [rows[key] for key in data.getlist(name) if key in rows])
+    return data
 
 
 def in_order(sections):

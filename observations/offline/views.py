@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -35,11 +36,15 @@ def page(request):
 @login_not_required
 @require_safe
 def worker(request):
-    """The service worker, for all pages: it keeps the one page and its files."""
+    """The service worker, for all pages: it keeps the one page and its files.
+
+    Asked for `sending` it is a module that also sends what waits, when the browser says that it can.
+    """
     context = {
         "version": shell.version(),
         "page": reverse("observations:offline"),
         "files": shell.files(),
+        "sending": static("js/offline/sending.js") if "sending" in request.GET else "",
     }
     response = render(
         request, "observations/offline/worker.js", context, content_type="text/javascript"

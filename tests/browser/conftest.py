@@ -26,6 +26,8 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 PHONE = {"width": 320, "height": 640}
 LAPTOP = {"width": 1280, "height": 800}
+# Most browsers send nothing while no page is open, and what a worker sends no test can cut.
+NO_SYNC = "delete window.SyncManager"
 PATIENCE = 30_000  # milliseconds; for what answers at once when two cores are not busy
 
 
@@ -115,7 +117,7 @@ def visit(chromium, server, watch):
     """Opens a page in a context of its own, signed in as the user if there is one."""
     contexts = []
 
-    def visit(user=None, path="/", *, size=PHONE, scripts=True) -> Page:
+    def visit(user=None, path="/", *, size=PHONE, scripts=True, syncs=False) -> Page:
         context = chromium.new_context(
             viewport=size,
             base_url=server.address,
@@ -124,6 +126,8 @@ def visit(chromium, server, watch):
         )
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
+        if not syncs:
+            context.add_init_script(NO_SYNC)
         watch.follow(context)
         if user is not None:
             sign_in_by_cookie(context, user, server.address)

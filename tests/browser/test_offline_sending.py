@@ -12,7 +12,7 @@ from observations.models import Arrival, Observation, OtherCopy, Passage
 from observations.offline import shell, views
 from practicelens.people.models import ConcernRaised, Unit
 from tests.browser.conftest import sign_in_by_cookie
-from tests.browser.offline import ASKING, QUEUE, SENDING, SHELL, STORE, Phone, box
+from tests.browser.offline import ASKING, QUEUE, SENDING, SHELL, STORE, Phone, box, until
 from tests.factories import SafeguardingStepFactory
 
 pytestmark = [
@@ -61,6 +61,48 @@ def test_o2_after_eight_hours_it_is_sent_once_with_its_own_time(visit, psw):
     assert 7.9 < (timezone.now() - arrival.recorded_at).total_seconds() / 3600 < 8.5
     page.goto(Observation.objects.get().get_absolute_url())
     expect(page.get_by_text("Recorded offline")).to_be_visible()
+
+
+TAGS = """async () => (await (await navigator.serviceWorker.getRegistration()).sync.getTags())"""
+
+
+def test_a_closed_browser_sends_what_waits_once_there_is_a_signal(visit, psw, server):
+    """The browser says “there is a signal” to the worker; no page is open then."""
+    phone = Phone(visit(psw, SHELL, syncs=True))
+    context = phone.page.context
+    phone.lose_signal()
+    phone.page.reload()
+    phone.put_down(TEXT)
+    phone.until(lambda: phone.page.evaluate(TAGS) == ["practicelens send"])
+    blank = context.new_page()
+    phone.page.close()
+    assert not Observation.objects.exists()
+
+    phone.find_signal()
+    say_that_there_is_a_signal(context.new_cdp_session(blank), server)
+    until(Arrival.objects.exists, blank)
+
+    blank.goto(SHELL)
+    again = Phone(blank, is_open=True)
+    expect(again.waits).to_contain_text("An observation was sent")
+    sent_once(again)
+    assert again.posts == []
+
+
+def say_that_there_is_a_signal(session, server):
+    found = []
+    session.on("ServiceWorker.workerRegistrationUpdated", lambda told: found.append(told))
+    session.send("ServiceWorker.enable")
+    (worker,) = [each for told in found for each in told["registrations"]]
+    session.send(
+        "ServiceWorker.dispatchSyncEvent",
+        {
+            "origin": server.address,
+            "registrationId": worker["registrationId"],
+            "tag": "practicelens send",
+            "lastChance": False,
+        },
+    )
 
 
 def answered_in_vain(route):

@@ -106,8 +106,14 @@ def test_the_meeting_friction_and_what_people_said_are_written_without_a_signal(
     page.get_by_label("What they said").fill("I was asked.")
     page.get_by_label("What they said").blur()
     phone.until(lambda: page.evaluate(KEPT, "I was asked."))
+    answers = page.locator("[data-fold^='ratings']").first
+    answers.locator("summary").first.press("Enter")
+    answers.get_by_label("Evident", exact=True).first.check()
+    answers.get_by_label("Passage 1, not said how you know: “She asked Gran").first.check()
 
     page.reload()
+    answers.locator("summary").first.press("Enter")
+    expect(answers.get_by_label("Passage 1").first).to_be_checked()
     page.locator("summary", has_text="What helped and got in the way").press("Enter")
     expect(page.get_by_label("Which step?").last).to_have_value("The panel")
     phone.finish()
@@ -119,6 +125,7 @@ def test_the_meeting_friction_and_what_people_said_are_written_without_a_signal(
     assert observation.meeting.shares.get().minutes == 9
     assert sorted(observation.frictions.values_list("step", flat=True)) == ["The form", "The panel"]
     assert observation.voices.get().words == "I was asked."
+    assert observation.ratings.get(outcome="level").passages.get().text == TEXT
 
 
 def test_a_second_tab_does_not_write_in_the_same_and_throwing_away_asks_first(phone):

@@ -4,6 +4,7 @@ import json
 import threading
 import uuid
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -74,6 +75,22 @@ def test_it_becomes_a_draft_with_all_that_was_typed(psw_client, psw, device, tea
     assert (observation.observer, observation.unit, observation.minutes) == (psw, team, 50)
     assert observation.passages.get().text == "She asked Gran first."
     assert observation.reflection_effect == "They sat up a little."
+
+
+def test_an_answer_rests_on_the_passages_that_the_device_ticked(
+    psw_client, device, framework_version
+):
+    criterion = framework_version.criteria.order_by("position").first()
+    level = framework_version.scale.levels.order_by("position").last()
+    key, answer = device.passage.removeprefix("passages/"), f"answer_{criterion.pk}"
+    ticked = [(answer, f"level-{level.pk}"), (f"passages_{criterion.pk}", key)]
+    ticked.append((f"passages_{criterion.pk}", str(uuid.uuid4())))  # of one that was left empty
+    device.sections[ratings_section(criterion.domain)] = urlencode(ticked)
+
+    device.send(psw_client)
+
+    rating = Observation.objects.get().ratings.get(criterion=criterion)
+    assert (rating.level, list(rating.passages.all())) == (level, [Passage.objects.get()])
 
 
 def test_names_are_looked_for_once_it_is_here(psw_client, device):

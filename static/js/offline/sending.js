@@ -33,6 +33,12 @@ async function sendAll() {
   return state;
 }
 
+// Whether anything of the person waits to be sent.
+export async function waits(person) {
+  const raised = await fact("raised", []);
+  return raised.some((each) => each.person === person) || (await items()).some((each) => isToSend(each, person));
+}
+
 const isToSend = (record, person) =>
   record.person === person &&
   record.sealed &&

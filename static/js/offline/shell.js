@@ -198,7 +198,9 @@ function sayWhetherItLasts(lasts) {
 let registration = null;
 
 async function register() {
-  registration = await navigator.serviceWorker?.register(place.dataset.worker, { scope: "/" });
+  const { worker, sendingWorker } = place.dataset;
+  const [script, type] = "SyncManager" in window ? [sendingWorker, "module"] : [worker, "classic"];
+  registration = await navigator.serviceWorker?.register(script, { scope: "/", type });
   registration?.addEventListener("updatefound", () =>
     registration.installing?.addEventListener("statechange", offerNewer),
   );

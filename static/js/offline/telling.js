@@ -1,10 +1,11 @@
 // On every page: what waits on this device and since when, and sending it as soon as that can be.
 
-import { flush } from "./sending.js";
+import { flush, waits } from "./sending.js";
 import { changeFact, fact, items, sealUp, settle } from "./store.js";
 import { age, day, clock, observations } from "./words.js";
 
 const BETWEEN_TRIES = 30_000;
+const LATER = "practicelens send";
 const HERE = "/observations/offline/";
 const LIST = "/observations/";
 const CLASH = "An observation of this device was also changed elsewhere. Both are kept.";
@@ -133,7 +134,15 @@ export async function tell(state) {
   place.querySelector("[data-waits-words]").replaceChildren(...found.map(lineOf));
 }
 
+// A browser that can send once there is a signal, though no page is open, is asked to. Others send
+// while a page is open.
+async function askToSendLater() {
+  const registration = await navigator.serviceWorker?.getRegistration();
+  if (registration?.sync && (await waits(await fact("person")))) await registration.sync.register(LATER);
+}
+
 export async function sendAndTell() {
+  await askToSendLater().catch(() => {});
   const state = await flush();
   if (state !== null) await forgetOpened();
   await tell(state);

@@ -154,6 +154,7 @@ function formOf(code, name) {
       each.setAttribute(attribute, own.join(" "));
     }
   }
+  offerTicks(form);
   const typed = now.draft.content.sections[code];
   if (typed !== undefined) fill(form, new URLSearchParams(typed));
   if (!now.release) for (const box of form.elements) box.disabled = true;
@@ -166,6 +167,70 @@ function fill(form, typed) {
     if (!box.name || !(typed.has(box.name) || ["radio", "checkbox"].includes(box.type))) continue;
     if (["radio", "checkbox"].includes(box.type)) box.checked = typed.getAll(box.name).includes(box.value);
     else box.value = typed.get(box.name);
+  }
+}
+
+// The passages that are written, as what an answer rests on: {key, words} of each.
+function passagesWritten() {
+  const typed = Object.entries(now.draft.content.sections).filter(([code]) => code.startsWith("passages/"));
+  const all = typed.map(([code, sent], at) => {
+    const said = new URLSearchParams(sent);
+    const text = said.get("text")?.trim() ?? "";
+    return { key: code.slice("passages/".length), words: inShort(at + 1, said.get("kind"), text), text };
+  });
+  return all.filter(({ text }) => text);
+}
+
+const KINDS = { seen: "seen", heard: "heard", reading: "my reading" };
+
+function inShort(number, kind, text) {
+  const words = text.split(/\s+/);
+  const first = `${words.slice(0, 9).join(" ")}${words.length > 9 ? "…" : ""}`;
+  return `Passage ${number}, ${KINDS[kind] ?? "not said how you know"}: “${first}”`;
+}
+
+// Draws a tick for each passage where a form asks what shows an answer; what was ticked stays so.
+function offerTicks(form) {
+  const passages = passagesWritten();
+  for (const place of form.querySelectorAll("[data-ticks]")) {
+    const ticked = new Set([...place.querySelectorAll(":checked")].map((box) => box.value));
+    place.replaceChildren(...passages.map((each) => tickOf(form, place.dataset.ticks, each)));
+    for (const box of place.querySelectorAll("input")) box.checked = ticked.has(box.value);
+  }
+}
+
+function tickOf(form, name, { key, words }) {
+  const item = document.createElement("div");
+  item.className = "govuk-checkboxes__item";
+  const box = document.createElement("input");
+  box.className = "govuk-checkboxes__input";
+  box.type = "checkbox";
+  box.id = `${form.dataset.part}-${name}-${key}`;
+  box.name = name;
+  box.value = key;
+  box.disabled = !now.release;
+  const label = document.createElement("label");
+  label.className = "govuk-label govuk-checkboxes__label";
+  label.htmlFor = box.id;
+  const said = document.createElement("span");
+  said.className = "pl-ticked";
+  said.textContent = words;
+  label.append(said);
+  item.append(box, label);
+  return item;
+}
+
+// A passage was written, changed or emptied: answers are offered what there is now.
+function offerTicksAgain() {
+  const { place, draft } = now;
+  const told = JSON.stringify(passagesWritten().map(({ key, words }) => [key, words]));
+  if (told === now.told) return;
+  now.told = told;
+  for (const form of place.querySelectorAll("form[data-part]")) {
+    if (!form.querySelector("[data-ticks]")) continue;
+    offerTicks(form);
+    const { part } = form.dataset;
+    if (draft.content.sections[part] !== undefined) draft.content.sections[part] = typedIn(form);
   }
 }
 
@@ -198,6 +263,7 @@ function typed(form, wait) {
   if (!form || !now.release) return;
   now.draft.content.sections[form.dataset.part] = typedIn(form);
   if (form.dataset.part === "where") showWhatThereIs();
+  if (form.dataset.part.startsWith("passages/")) offerTicksAgain();
   now.dirty = true;
   clearTimeout(now.timer);
   now.timer = setTimeout(keep, wait);

@@ -1,4 +1,6 @@
-{% autoescape off %}// Keeps one page and its files, for when there is no signal. No page with anybody's data is kept.
+{% autoescape off %}{% if sending %}import { flush } from "{{ sending }}";
+
+{% endif %}// Keeps one page and its files, for when there is no signal. No page with anybody's data is kept.
 // A newer worker waits until no page uses this one, or until whoever writes says that it may come.
 
 const KEPT = "practicelens-{{ version }}";
@@ -36,7 +38,14 @@ addEventListener("activate", (event) => {
   const forget = async () => Promise.all((await caches.keys()).filter(isOld).map((name) => caches.delete(name)));
   event.waitUntil(forget().then(() => clients.claim()));
 });
-addEventListener("message", (event) => event.data === "take over" && skipWaiting());
+{% if sending %}// There is a signal again, though perhaps no page is open: what waits is sent, by the same lock as
+// pages send by. Where the server can't be reached the browser asks again.
+async function sendWhatWaits() {
+  if ((await flush()) === null) throw new Error("not reached");
+  new BroadcastChannel("practicelens").postMessage("sent");
+}
+addEventListener("sync", (event) => event.waitUntil(sendWhatWaits()));
+{% endif %}addEventListener("message", (event) => event.data === "take over" && skipWaiting());
 addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
