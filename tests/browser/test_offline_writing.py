@@ -106,7 +106,7 @@ def test_the_meeting_friction_and_what_people_said_are_written_without_a_signal(
     page.get_by_label("What they said").fill("I was asked.")
     page.get_by_label("What they said").blur()
     phone.until(lambda: page.evaluate(KEPT, "I was asked."))
-    answers = page.locator("[data-fold^='ratings']").first
+    answers = page.locator("[data-fold^='domain-']").first
     answers.locator("summary").first.press("Enter")
     answers.get_by_label("Evident", exact=True).first.check()
     answers.get_by_label("Passage 1, not said how you know: “She asked Gran").first.check()
