@@ -71,25 +71,21 @@ def risk_then_and_now(summary, *, protected=False):
     window = summary.window
     title = "There are no two shares of risk statements to set side by side"
     points = []
-    if len(told) == len((before, now)):
+    if len(told) == 2:
         title = BECAME[risk_change(now)].format(before=in_the(window.before))
         points = [
             {"label": label, "value": round(100 * share(talk), 1), "shown": words_of(talk)}
             for label, talk in (("Before", before), ("Now", now))
         ]
     numbers = "; ".join(f"{each['label'].lower()} {each['shown']}" for each in points)
-    spans = [window.before.words, window.words]
     return chart(
         "then_now",
         title=title,
-        counted=f"{OF_HARM}. Before: {window.before.words}",
+        counted=f"{OF_HARM}, now and {in_the(window.before)} before",
         alt=f"{title}: {numbers}." if points else f"{title}. Nothing is drawn.",
         data={"points": points},
         head=["When", "Named a harm, with evidence"],
-        rows=[
-            [f"{each['label']}: {span}", each["shown"]]
-            for each, span in zip(points, spans, strict=False)
-        ],
+        rows=[[each["label"], each["shown"]] for each in points],
     )
 
 
@@ -97,9 +93,8 @@ def is_told(talk, protected):
     """Whether its share may be told as it is, and there is one."""
     if not protected or not talk.seen:
         return bool(talk.seen)
-    return not is_small(talk.observations, True) and part_of(talk.upper, talk.seen) == words_of(
-        talk
-    )
+    is_whole = part_of(talk.upper, talk.seen) == words_of(talk)
+    return is_whole and not is_small(talk.observations, protected)
 
 
 def words_of(talk):
