@@ -10,14 +10,14 @@ from practicelens.people.models import Unit
 from practicelens.refusals import AlreadySo, NotNow
 
 
-def locked(organisation):
+def locked_list(organisation):
     """The organisation, held so that two changes at once do not take the same name."""
     return Unit.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
 
 
 def held(system):
     """The system as it is now, with its organisation held."""
-    locked(system.organisation)
+    locked_list(system.organisation)
     found = System.objects.filter(pk=system.pk).select_related("organisation").first()
     if found is None:
         raise NotNow(f"“{system}” was put together with another system.")
@@ -42,7 +42,7 @@ def put_down(system, by, action, changes):
 @transaction.atomic
 def add(*, organisation, name, by, same_as=None):
     """One more system; or another name for one that is on the list."""
-    locked(organisation)
+    locked_list(organisation)
     refuse_name(organisation, name)
     if same_as:
         system = held(same_as)

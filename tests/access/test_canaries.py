@@ -78,6 +78,8 @@ OF_NO_NOTE = (
     "observations.WordProposal",
     "observations.FamilyCardLanguage",
     "observations.FamilyCardText",
+    "observations.System",
+    "observations.SystemName",
 )
 
 

@@ -71,6 +71,12 @@ OBSERVATIONS = [
         "observations:system observations:systems observations:put_systems_together",
     ),
     Shown(
+        "and are offered to whoever writes observations there",
+        "observations.System.name",
+        {"here": "observer psw second_psw sibling_psw", "far": "far_psw"},
+        "observations:entry observations:offline_kit",
+    ),
+    Shown(
         "why it is not shared is its observer's to write, and told to whom it is kept from",
         "observations.Observation.not_shared_words",
         {
