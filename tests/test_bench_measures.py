@@ -20,6 +20,7 @@ from tests.bench import (
     growth_pages,
     measure_hostile_text,
     measure_pdf,
+    measure_phone,
     measure_web,
 )
 from tests.bench.frame import frame
@@ -52,6 +53,7 @@ def without_rivals(monkeypatch):
     """What the product is held against comes with packages of the bench's own."""
     monkeypatch.setattr(measure_pdf, "by_weasyprint", measure_pdf.as_html)
     monkeypatch.setattr(measure_pdf, "by_chromium", lambda: measure_pdf.as_html(content()))
+    monkeypatch.setattr(measure_phone, "times_on_a_phone", lambda times: ([900.0], [400.0]))
     monkeypatch.setattr(measure_web, "squeezed", lambda read: len(gzip.compress(read)))
 
 

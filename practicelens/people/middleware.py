@@ -134,7 +134,7 @@ def keep_what_was_typed(get_response):
             request.refusal = getattr(request, "refusal", told)
             list(messages.get_messages(request))  # said on the page that is shown instead
             return refused_with_words(request, 409)
-        if was_saved(request, response):
+        if was_saved(request, response) and request.kept_words.exists():  # mostly there is nothing
             request.kept_words.delete()
         return response
 

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 
+from practicelens.database.writing_over import write_over
 from practicelens.numbers import number_sent
 from practicelens.people.models import LastWindow
 
@@ -79,12 +80,7 @@ def remember(row, base):
     if window is None:
         return
     said = {"revision": row.revision, "window": window, "saved_at": timezone.now()}
-    LastWindow.objects.bulk_create(
-        [LastWindow(row=name_of(row), **said)],
-        update_conflicts=True,
-        unique_fields=["row"],
-        update_fields=list(said),
-    )
+    write_over(LastWindow, "row", row=name_of(row), **said)
 
 
 def count_on(row, base):

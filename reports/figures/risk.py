@@ -54,10 +54,10 @@ def drawn(title, rows):
 
 OF_HARM = "Risk statements that named a harm, with evidence"
 BECAME = {
-    Change.MORE: "Harm is named with evidence in more of the risk statements than {before} before",
-    Change.LESS: "Harm is named with evidence in fewer of the risk statements than {before} before",
-    Change.NONE: "Harm is named with evidence in about as many risk statements as {before} before",
-    Change.UNTOLD: "There are too few risk statements to say whether harm is named more often",
+    Change.MORE: "Harm is named with evidence more often than {before} before",
+    Change.LESS: "Harm is named with evidence less often than {before} before",
+    Change.NONE: "No clear change in how often harm is named with evidence",
+    Change.UNTOLD: "There is too little to tell whether harm is named with evidence more often",
 }
 
 

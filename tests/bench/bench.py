@@ -30,6 +30,7 @@ MEASURES = [
     "measure_import",
     "measure_pdf",
     "measure_web",
+    "measure_phone",
     "measure_search",
     "measure_hostile_text",
     "measure_background",

@@ -1,6 +1,9 @@
 """The main pages as a reader's own settings show them: dark, forced colours, letters set apart."""
 
+import io
+
 import pytest
+from pypdf import PdfReader
 
 from tests.browser import axe
 from tests.browser.conftest import LAPTOP, PHONE
@@ -141,6 +144,24 @@ def test_letters_and_lines_set_apart_cut_nothing_off(visit, looked_at):
 
 def test_every_main_page_is_one_that_is_looked_at():
     assert sorted(page.name for page in MAIN) == sorted(NAMES)
+
+
+def test_a_familys_card_is_one_page_of_a5_in_letters_that_can_be_read(visit):
+    paper = next(page for page in PAGES if page.name == "a card on paper")
+    page = visit(paper.user, paper.address())
+
+    sheets = PdfReader(io.BytesIO(page.pdf(format="A5"))).pages
+    page.emulate_media(media="print")
+
+    assert len(sheets) == 1
+    assert "Keep this part" in sheets[0].extract_text()
+    assert page.evaluate(SMALLEST) >= 9.5 * 96 / 72
+
+
+# The size of the smallest letters on the card, in pixels.
+SMALLEST = """() => Math.min(...[...document.querySelectorAll(".pl-card-paper *")]
+  .filter(el => [...el.childNodes].some(each => each.nodeType === 3 && each.data.trim()))
+  .map(el => parseFloat(getComputedStyle(el).fontSize)))"""
 
 
 def test_paper_is_white_for_those_who_read_in_the_dark(visit):

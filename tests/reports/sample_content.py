@@ -526,7 +526,7 @@ def then_now_chart():
     points = [("Before", 7, 28), ("Now", 20, 31)]
     return chart(
         "then_now",
-        "Harm is named with evidence in more of the risk statements than in the six months before",
+        "Harm is named with evidence more often than in the six months before",
         "Risk statements that named a harm, with evidence",
         "A harm was named in 7 of 28 risk statements before, and in 20 of 31 now.",
         {

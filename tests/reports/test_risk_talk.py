@@ -211,9 +211,7 @@ def test_the_share_is_drawn_then_and_now_with_the_number_under_each_point(team, 
     found = summary(team)
     (drawn,) = [each for each in gather(found)["annex"]["charts"] if each["kind"] == "then_now"]
 
-    assert drawn["title"] == (
-        "Harm is named with evidence in more of the risk statements than in the six months before"
-    )
+    assert drawn["title"] == "Harm is named with evidence more often than in the six months before"
     assert drawn["data"]["points"] == [
         {"label": "Before", "value": 25.0, "shown": "6 of 24"},
         {"label": "Now", "value": 71.4, "shown": "20 of 28"},

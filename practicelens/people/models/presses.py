@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from practicelens.database.writing_over import write_over
+
 PRESS = "press"  # the field with the number of the drawing
 REMEMBERED_FOR = timedelta(minutes=15)
 
@@ -21,12 +23,8 @@ class PressQuerySet(models.QuerySet):
 
     def remember(self, person, key, drawing, leads_to):
         """Keep where a press led; what was remembered of the same before is written over."""
-        return self.bulk_create(
-            [Press(person=person, key=key, drawing=drawing, leads_to=leads_to)],
-            update_conflicts=True,
-            unique_fields=["person", "key"],
-            update_fields=["drawing", "leads_to", "at"],
-        )
+        said = {"drawing": drawing, "leads_to": leads_to, "at": timezone.now()}
+        write_over(Press, "person_id", "key", person_id=person.pk, key=key, **said)
 
 
 class Press(models.Model):
