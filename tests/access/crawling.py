@@ -1,6 +1,6 @@
 """Reads every page, file and export there is as those who may; keeps what came and was written.
 
-That nobody else gets them is for test_matrix.py.
+That they do get them is held to here; that nobody else does, in test_matrix.py.
 """
 
 from dataclasses import dataclass, field
@@ -42,6 +42,7 @@ class Seen:
     page: str
     address: str
     response: object = field(repr=False)
+    declared: tuple = field(repr=False)  # the statuses that the table lets it have
     wrote: set = field(repr=False)
     text: str = field(repr=False)
 
@@ -54,8 +55,8 @@ def crawl(world, asking, people=PEOPLE):
 def ask_for_all(world, asking, people=PEOPLE):
     """Every answer to them, where they are led on too."""
     return [
-        Seen(person, name, address, response, written.tables, text_of(response))
-        for name, parts, readers in things(world)
+        Seen(person, name, address, response, answers, written.tables, text_of(response))
+        for name, parts, readers, answers in things(world)
         for query in QUERIES.get(name, [""])
         for person in readers
         if person in people
@@ -66,14 +67,22 @@ def ask_for_all(world, asking, people=PEOPLE):
 
 
 def things(world):
-    """Every page with every thing it may be about, and those to whom the table shows it."""
+    """Every page with every thing it may be about, those to whom the table shows it, and how."""
     for rule in TABLE:
-        for name, methods in rule.pages.items():
-            if "GET" in methods and not name.startswith("account_"):
-                for state in rule.states():
-                    parts = MISSING | (world.objects[rule.of][state] if rule.of else {})
-                    readers = [each for each in PEOPLE if rule.expected(each, state)[0] == 200]
-                    yield from ((name, parts | more, readers) for more in within(name, world))
+        for name in rule.pages:
+            for state in rule.states():
+                parts = MISSING | (world.objects[rule.of][state] if rule.of else {})
+                found = readers(rule, name, state)
+                yield from (
+                    (name, parts | more, found, rule.answers) for more in within(name, world)
+                )
+
+
+def readers(rule, name, state):
+    """All to whom the table shows a page about a thing in this state."""
+    if not rule.takes(name, "GET") or name.startswith("account_"):
+        return []
+    return [each for each in PEOPLE if rule.expected(each, state)[0] == 200]
 
 
 def within(name, world):

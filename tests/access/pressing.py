@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from tests.access.asking import encoded
@@ -95,15 +95,33 @@ def filled_in(page, address):
     return fields.forms.get(address, {})
 
 
-def standing():
-    """A mark of every row there is that a press could change."""
+def written():
+    """How often each table was written to so far in this transaction: {name: times}."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
-        tables = [name for (name,) in cursor.fetchall() if not name.startswith(NOT_LOOKED_AT)]
-        marks = " UNION ALL ".join(
-            f"SELECT '{name}', md5(string_agg(row::text, '|' ORDER BY row::text)) FROM {name} row"
-            for name in sorted(tables)
+        cursor.execute(
+            "SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables"
         )
+        return dict(cursor.fetchall())
+
+
+def written_since(before):
+    """The tables that were written to since, of those that an outcome could show in."""
+    return sorted(
+        name
+        for name, times in written().items()
+        if times != before.get(name, 0) and not name.startswith(NOT_LOOKED_AT)
+    )
+
+
+def standing(tables):
+    """A mark of every row of these: {table: mark}."""
+    if not tables:
+        return {}
+    marks = " UNION ALL ".join(
+        f"SELECT '{name}', md5(string_agg(row::text, '|' ORDER BY row::text)) FROM {name} row"
+        for name in tables
+    )
+    with connection.cursor() as cursor:
         cursor.execute(marks)
         return dict(cursor.fetchall())
 
@@ -112,16 +130,17 @@ def press_twice(asking, person, address, body, is_looked_at):
     """Both answers, and which tables the second press changed, if that is looked at."""
 
     def again():
-        before = standing() if is_looked_at else {}
-        client = asking.clients[person]
-        second = client.generic(
-            "POST",
-            address,
-            data=encoded(body),
-            content_type="application/x-www-form-urlencoded",
-        )
-        after = standing() if is_looked_at else {}
-        return second, [name for name in after if after[name] != before[name]]
+        with transaction.atomic():
+            before = written()
+            second = asking.clients[person].generic(
+                "POST",
+                address,
+                data=encoded(body),
+                content_type="application/x-www-form-urlencoded",
+            )
+            after = standing(written_since(before)) if is_looked_at else {}
+            transaction.set_rollback(True)
+        return second, [name for name, mark in standing(after).items() if mark != after[name]]
 
     first = asking.ask(person, "POST", address, body, look=again)
     return first, *first.looked

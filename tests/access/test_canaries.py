@@ -61,6 +61,17 @@ def test_every_page_was_read(seen):
     assert shown - {each.page for each in seen} - left_out == set()
 
 
+def test_each_page_answers_all_to_whom_the_table_shows_it(asked_for):
+    """The other half of what test_matrix.py holds to."""
+    wrong = [
+        f"GET of {each.address} by {each.person}: {each.response.status_code}"
+        for each in asked_for
+        if each.response.status_code not in each.declared
+    ]
+
+    assert wrong == []
+
+
 def test_each_word_is_met_only_where_it_may_be(met):
     wrong = [
         f"{field} of {origin}: {person} on {page}"

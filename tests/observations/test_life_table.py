@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,13 +11,7 @@ from observations import life
 from observations.family.actions import make as make_card
 from observations.life import MOVE, MOVES, Do, State
 from observations.models import (
-    Conversation,
-    ConversationAddition,
-    FamilyCard,
     Observation,
-    Pair,
-    Reply,
-    ReplyPart,
 )
 from observations.notes import actions
 from observations.notes.fresh_themes import fingerprint
@@ -269,19 +263,26 @@ def address(do, observation):
     return reverse(f"observations:{MOVE[do].address}", args=parts)
 
 
+STANDING = """
+SELECT (SELECT note::text FROM observations_observation note WHERE id = %(note)s),
+       (SELECT string_agg(settled::text, ' ' ORDER BY id) FROM observations_redaction
+         WHERE observation_id = %(note)s),
+       (SELECT string_agg(said.strengths || coalesce(said.agreed_at::text, ''), '|' ORDER BY id)
+          FROM observations_conversation said),
+       (SELECT count(*) FROM observations_reply),
+       (SELECT count(*) FROM observations_replypart),
+       (SELECT count(*) FROM observations_conversationaddition),
+       (SELECT count(*) FROM observations_pair),
+       (SELECT count(*) FROM observations_familycard),
+       (SELECT count(*) FROM observations_mention WHERE observation_id = %(note)s)
+"""
+
+
 def standing(observation):
     """All that a move could have changed."""
-    return (
-        Observation.objects.filter(pk=observation.pk).values().get(),
-        list(observation.redactions.values_list("settled", flat=True)),
-        Reply.objects.count(),
-        ReplyPart.objects.count(),
-        list(Conversation.objects.values_list("strengths", "agreed_at")),
-        ConversationAddition.objects.count(),
-        Pair.objects.count(),
-        FamilyCard.objects.count(),
-        observation.mentions.count(),
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(STANDING, {"note": observation.pk})
+        return cursor.fetchone()
 
 
 def those_asked(at):
