@@ -15,13 +15,16 @@ from practicelens.people import kept_words
 from practicelens.refusals import AlreadySo
 
 
-def visible_observation(request, key):
+def visible_observation(request, key, *, own_first=False):
     """The observation, or 404 to those who can't see it; who wrote in it before is told why.
+
+    With `own_first` it is mostly the person's own, and is looked for there before it is elsewhere.
 
     What belongs to it is fetched where it is asked for: most pages need little of that, and
     planning one query for all of it is the dearest part of a refusal.
     """
-    found = Observation.objects.visible_to(request.user).filter(key=key).first()
+    found = own_first and Observation.objects.written_by(request.user).filter(key=key).first()
+    found = found or Observation.objects.visible_to(request.user).filter(key=key).first()
     if found is None:
         tell_who_wrote_in_it(request, key)
         raise Http404
@@ -66,12 +69,12 @@ class Closed(PermissionDenied):
         self.observation = observation
 
 
-def asked_for(request, key, *acts):
+def asked_for(request, key, *acts, own_first=False):
     """The observation, if the person can do one of these with it now; 403 to those who only see it.
 
     Where it is so already, whoever asks once more is led to the observation, which says so.
     """
-    observation = visible_observation(request, key)
+    observation = visible_observation(request, key, own_first=own_first)
     if any(observation.allows(do, request.user) for do in acts):
         kept_words.made_to_write_in(request, observation.key)
         return observation
@@ -86,7 +89,7 @@ def asked_for(request, key, *acts):
 
 def own_draft(request, key):
     """A draft that the person can write in; 403 to those who can only see it."""
-    return asked_for(request, key, Do.WRITE)
+    return asked_for(request, key, Do.WRITE, own_first=True)
 
 
 def closed_leads_on(view):

@@ -175,6 +175,7 @@ FETCHED_OTHERWISE = {
     "observations/fetching.py": [
         "Observation.objects.filter",
         "Observation.objects.for_reading",  # the one that was found through visible_to
+        "Observation.objects.written_by",  # narrower than visible_to: one's own
     ],
     "observations/redaction/views.py": [
         "Observation.objects.shared_with",  # a narrower question than visible_to

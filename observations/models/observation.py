@@ -43,6 +43,10 @@ class ObservationQuerySet(models.QuerySet):
             | models.Q(practitioner_id=user.pk, shared_at__isnull=False, is_counted=True)
         )
 
+    def written_by(self, user):
+        """One's own, which one always sees; without all the units that one's roles reach."""
+        return self.filter(observer_id=user.pk)
+
     def listed(self):
         """All but those that went out again with an import that was undone."""
         return self.exclude(imported_from__outcome="taken_out")
