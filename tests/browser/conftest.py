@@ -18,6 +18,7 @@ from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import Page, expect, sync_playwright
 
 from practicelens.local.browser import NAMES
+from tests.browser import axe
 from tests.browser.serving import Server
 from tests.browser.watching import Watch
 
@@ -28,6 +29,7 @@ PHONE = {"width": 320, "height": 640}
 LAPTOP = {"width": 1280, "height": 800}
 # Most browsers send nothing while no page is open, and what a worker sends no test can cut.
 NO_SYNC = "delete window.SyncManager"
+LEFT_BEHIND = "local_storage,indexeddb,cache_storage,service_workers"
 PATIENCE = 30_000  # milliseconds; for what answers at once when two cores are not busy
 
 
@@ -139,6 +141,51 @@ def visit(chromium, server, watch):
     for context in contexts:
         context.close()
     server.wait_until_idle()
+
+
+@pytest.fixture(scope="module")
+def window(chromium, server):
+    """One for all the tests of a module in which pages are only looked at.
+
+    A browser that has read the product's files, and axe, once takes half the time for the next page:
+    it stays in one process as long as each page leads to another of the product.
+    """
+    context = chromium.new_context(base_url=server.address, reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE)
+    context.add_init_script(NO_SYNC)
+    context.add_init_script(axe.AT_ONCE)
+    watch = Watch(server.address)
+    watch.follow(context)
+    yield context.new_page(), watch
+    context.close()
+    server.wait_until_idle()
+    assert watch.faults == []
+
+
+@pytest.fixture
+def look(window, server, real_pages):
+    """Opens a page where nothing is typed or sent. Afterwards all that it left in the window goes."""
+    page, watch = window
+
+    def look(user, path) -> Page:
+        if user is not None:
+            sign_in_by_cookie(page.context, user, server.address)
+        page.set_viewport_size(PHONE)
+        page.goto(path)
+        return page
+
+    yield look
+    forget(page, server.address)
+    faults, watch.faults = watch.faults, []
+    assert faults == []
+
+
+def forget(page, address):
+    tools = page.context.new_cdp_session(page)
+    tools.send("Storage.clearDataForOrigin", {"origin": address, "storageTypes": LEFT_BEHIND})
+    tools.detach()
+    page.context.clear_cookies()
+    page.emulate_media(media="null", color_scheme="null", forced_colors="null")
 
 
 def sign_in_by_cookie(context, user, address):

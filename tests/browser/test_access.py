@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.db.models import F
-from django.urls import resolve
+from django.urls import resolve, reverse
 from playwright.sync_api import expect
 
 from frameworks.models import Criterion
@@ -48,8 +48,8 @@ STATUS = "performance.getEntriesByType('navigation')[0].responseStatus"
 
 
 @pytest.mark.parametrize("looked_at", PAGES, ids=str)
-def test_a_page_can_be_used_by_anybody(visit, looked_at):
-    page = visit(looked_at.user, looked_at.address())
+def test_a_page_can_be_used_by_anybody(look, looked_at):
+    page = look(looked_at.user, looked_at.address())
 
     assert page.evaluate(STATUS) == 200
     assert len(page.title()) > len(" – PracticeLens")
@@ -76,6 +76,74 @@ def breaks_no_rule_of_wcag_and_scrolls_one_way(page):
 
     page.set_viewport_size(LAPTOP)
     assert axe.violations(page) + page.evaluate(SIDEWAYS) == []
+
+
+# What is done to a page that can be used, and the check that must then fail.
+WALKED, RULES = (
+    is_walked_by_tab_in_reading_order_with_the_focus_in_sight,
+    breaks_no_rule_of_wcag_and_scrolls_one_way,
+)
+HARM = {
+    "no ring": (WALKED, "* { outline: none !important; box-shadow: none !important }"),
+    "covered": (WALKED, ".pl-foot { position: fixed; inset: 0; z-index: 9 }"),
+    "another order": (WALKED, "form { display: flex; flex-direction: column-reverse }"),
+    "faint": (RULES, "main label { color: #ccc !important }"),
+    "faint where there is room": (
+        RULES,
+        "@media (width > 1000px) { main label { color: #ccc !important } }",
+    ),
+    "too wide for a phone": (RULES, "@media (width < 400px) { main { min-width: 400px } }"),
+    "too wide for a laptop": (RULES, "@media (width > 1000px) { main { min-width: 1400px } }"),
+}
+HARM_BY_SCRIPT = {
+    "a trap": (WALKED, "main.addEventListener('keydown', each => each.preventDefault())"),
+    "round and round": (
+        WALKED,
+        (
+            "document.querySelector('.pl-foot').addEventListener("
+            "'focusin', () => main.querySelector('textarea').focus())"
+        ),
+    ),
+    "no label": (RULES, "main.querySelector('label').remove()"),
+    "small": (
+        RULES,
+        (
+            "for (const name of 'ab') { const small = document.createElement('button');"
+            "small.style = 'width: 9px; height: 9px; padding: 0'; main.append(small);"
+            "small.textContent = name }"
+        ),
+    ),
+}
+STYLED = """style => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(style);
+  document.adoptedStyleSheets = [sheet];
+}"""
+
+
+@pytest.fixture
+def a_form(look):
+    return look(person("marian"), reverse("observations:quick_note"))
+
+
+@pytest.mark.parametrize("harm", HARM)
+def test_what_shuts_somebody_out_is_found(a_form, harm):
+    check, style = HARM[harm]
+
+    a_form.evaluate(STYLED, style)
+
+    with pytest.raises(AssertionError):
+        check(a_form)
+
+
+@pytest.mark.parametrize("harm", HARM_BY_SCRIPT)
+def test_a_script_that_shuts_somebody_out_is_found(a_form, harm):
+    check, script = HARM_BY_SCRIPT[harm]
+
+    a_form.evaluate(f"() => {{ {script} }}")
+
+    with pytest.raises(AssertionError):
+        check(a_form)
 
 
 def test_every_page_is_looked_at_or_named_as_no_page():

@@ -105,8 +105,8 @@ WITHOUT_EDGE = """() => [...document.querySelectorAll(
 
 
 @on_main_pages
-def test_a_dark_page_can_be_read(visit, looked_at):
-    page = visit(looked_at.user, looked_at.address())
+def test_a_dark_page_can_be_read(look, looked_at):
+    page = look(looked_at.user, looked_at.address())
 
     page.emulate_media(color_scheme="dark")
 
@@ -120,8 +120,8 @@ def test_a_dark_page_can_be_read(visit, looked_at):
 
 
 @on_main_pages
-def test_forced_colours_leave_every_control_its_edge_and_every_drawing_its_ground(visit, looked_at):
-    page = visit(looked_at.user, looked_at.address())
+def test_forced_colours_leave_every_control_its_edge_and_every_drawing_its_ground(look, looked_at):
+    page = look(looked_at.user, looked_at.address())
 
     page.emulate_media(color_scheme="dark", forced_colors="active")
 
@@ -133,8 +133,8 @@ def test_forced_colours_leave_every_control_its_edge_and_every_drawing_its_groun
 
 
 @on_main_pages
-def test_letters_and_lines_set_apart_cut_nothing_off(visit, looked_at):
-    page = visit(looked_at.user, looked_at.address())
+def test_letters_and_lines_set_apart_cut_nothing_off(look, looked_at):
+    page = look(looked_at.user, looked_at.address())
 
     for size in (PHONE, LAPTOP):
         page.set_viewport_size(size)
