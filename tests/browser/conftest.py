@@ -171,6 +171,9 @@ def look(window, server, real_pages):
         if user is not None:
             sign_in_by_cookie(page.context, user, server.address)
         page.set_viewport_size(PHONE)
+        if page.url.partition("#")[0] == server.address + path.partition("#")[0]:
+            # Or it would stay as it is, and only another part of it be shown.
+            page.goto("about:blank")
         page.goto(path)
         return page
 
