@@ -272,7 +272,7 @@ CELERY_BEAT_SCHEDULE = {
     },
 }
 
-# Counts of people or passages below this are not shown to leaders. One and two name someone.
+# Leaders are told of groups of so many observations about so many people. One and two name someone.
 SMALL_COUNT_THRESHOLD = given.number("SMALL_COUNT_THRESHOLD", default=5, least=3, most=100)
 # A month holds too few observations for a figure: figures are for this many months.
 WINDOW_MONTHS = given.number("WINDOW_MONTHS", default=6, least=1, most=24)

@@ -1,52 +1,32 @@
-"""Counts as leaders can read them: never one that is small enough to point at a person."""
+"""Counts within a group that leaders are told of: each as it is.
+
+Which groups those are is decided in `reports.telling`.
+"""
 
 from django.conf import settings
 
 from observations.intervals import wilson
 
 
-def is_small(count):
-    return 0 < count < settings.SMALL_COUNT_THRESHOLD
-
-
 def shown(count):
-    """12, none, or fewer than 5."""
-    if is_small(count):
-        return f"fewer than {settings.SMALL_COUNT_THRESHOLD}"
+    """12, or none."""
     return str(count) if count else "none"
 
 
 def part_of(count, whole):
-    """31 of 44, unless the part or what is left of the whole is too small to be shown.
-
-    Never a word that says more than is known: at least 40 of 44, not nearly all of them. Where a
-    bound would give the count away, it is some of 6.
-    """
-    if is_small(whole):
-        return f"{'some' if count else 'none'} of {shown(whole)}"
-    if count == whole and count:
-        return f"all {whole}"
-    if count and whole < 2 * settings.SMALL_COUNT_THRESHOLD - 1:
-        return f"some of {whole}"
-    if is_small(whole - count):
-        return f"at least {whole - settings.SMALL_COUNT_THRESHOLD + 1} of {whole}"
-    return f"{shown(count)} of {whole}"
+    """31 of 44, none of 44, or all 44."""
+    return f"all {whole}" if count == whole and count else f"{shown(count)} of {shown(whole)}"
 
 
 def teams_of(seen, teams):
-    """6 of 11, or all 11: how many teams were seen points at no person."""
+    """6 of 11, or all 11."""
     return f"all {teams}" if seen == teams and teams > 1 else f"{seen} of {teams}"
 
 
-def may_tell(count, whole):
-    """Whether a part may be told beside its whole, so that subtraction gives nothing away."""
-    return not (is_small(count) or is_small(whole - count))
-
-
 def with_interval(count, whole, what=""):
-    """31 of 44 (70%; 95% interval 56% to 82%); no percentage where either part is withheld."""
+    """31 of 44 (70%; 95% interval 56% to 82%); no percentage of a few."""
     words = f"{part_of(count, whole)} {what}".strip()
-    if not whole or is_small(whole) or not may_tell(count, whole):
+    if whole < settings.SMALL_COUNT_THRESHOLD:
         return words
     low, high = wilson(count, whole)
     return f"{words} ({count / whole:.0%}; 95% interval {low:.0%} to {high:.0%})"

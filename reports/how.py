@@ -14,7 +14,7 @@ from django.utils import timezone
 from frameworks.models import Codebook
 from observations.learning.precision import Measured
 from observations.models import CodingModel, Mention, Redaction
-from reports.counts import part_of, shown, with_interval
+from reports.guarded import part_of, shown, with_interval
 
 NAMES_OVER = timedelta(days=183)  # six months
 Status = Mention.Status

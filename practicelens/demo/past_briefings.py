@@ -120,8 +120,9 @@ def finish(briefing):
     sentences = told()["doing"][briefing.unit.code]
     briefing.doing = briefing.doing or sentences[briefing.issue % len(sentences)]
     briefing.know = briefing.know or told()["know"]
+    briefing.how = briefing.how or told()["how"]
     briefing.title = briefing.title or told()["title"]
-    briefing.save(update_fields=["doing", "know", "title"])
+    briefing.save(update_fields=["doing", "know", "how", "title"])
     for finding in briefing.findings.standing():
         look_for_the_opposite(finding)
     good_work = briefing.sections.get(key="good_work")

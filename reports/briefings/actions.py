@@ -6,7 +6,7 @@ Who may do it is asked by the views; what must be true first is held here.
 import json
 from contextlib import contextmanager
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,12 +15,21 @@ from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
 from practicelens.refusals import AlreadySo, NotNow
 from reports.briefings import build_content, check_content, fingerprint, quotations_in, what_stops
-from reports.briefings.checking import without_glyph
+from reports.briefings.checking import told_no_longer, without_glyph
 from reports.briefings.mails import approval_waits, approved, decided, is_out
 from reports.briefings.recommendations import decided_of, same_ask
 from reports.briefings.return_visits import actions as return_visits
-from reports.models import Briefing, Decision, Evidence, Finding, Recommendation, Section
+from reports.models import (
+    Briefing,
+    Decision,
+    Evidence,
+    Finding,
+    Recommendation,
+    Section,
+    ToldGroup,
+)
 
+LOCK = 0x746F6C64  # the advisory locks of this module, one an organisation
 ANSWERS = ("title", "confidence", "know", "how", "doing")
 
 
@@ -102,6 +111,8 @@ def approve(*, briefing, by, at=None):
 def issue(*, briefing, by, at=None):
     """Freeze it: from here on neither its words nor its figures can change."""
     with locked_briefing(briefing) as held:
+        # Two issues of an organisation at once could each be safe alone, and not beside the other.
+        hold_telling(held.unit)
         if held.is_issued:
             raise AlreadySo("It is issued already.")
         if not held.approved_at:
@@ -137,6 +148,7 @@ def reissue(*, briefing, by):
         if not held.is_issued:
             raise NotNow("It was never issued, so it can be changed as it is.")
         later = copy_of(held, by)
+        copy_told_groups(held, later)
         copy_sections(held, later)
         copy_findings(held, later)
         copy_recommendations(held, later)
@@ -197,8 +209,14 @@ def locked_briefing(briefing):
         yield rows.select_related("unit", "supersedes").get(pk=briefing.pk)
 
 
+def hold_telling(unit):
+    """One issue at a time in an organisation, until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, unit.organisation_id])
+
+
 def refuse_what_is_left(briefing):
-    left = what_stops(briefing) or unprintable_elsewhere(briefing)
+    left = what_stops(briefing) or told_no_longer(briefing) or unprintable_elsewhere(briefing)
     if left:
         raise NotReady(left)
 
@@ -229,6 +247,13 @@ def copy_of(briefing, by):
     )
     later.writers.set([by, *briefing.writers.all()])
     return later
+
+
+def copy_told_groups(briefing, later):
+    groups = list(briefing.told_groups.order_by("pk"))
+    for group in groups:
+        group.pk, group.briefing = None, later
+    ToldGroup.objects.bulk_create(groups)
 
 
 def copy_sections(briefing, later):

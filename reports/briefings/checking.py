@@ -15,9 +15,10 @@ from reports.briefings.content import in_page_order, paragraphs
 from reports.briefings.questions.carrying import carried
 from reports.briefings.quotations import quotations_of
 from reports.briefings.recommendations import decided_of, same_ask
-from reports.models import Evidence, Section
-from reports.periods import day_words
+from reports.models import Briefing, Evidence, Section
+from reports.periods import Window, day_words
 from reports.summaries.scope import scope_of
+from reports.telling.planning import no_longer_told
 
 # As much as fits on two pages; a page's field says the same number.
 LIMITS = {
@@ -105,8 +106,10 @@ class Look:
     @cached_property
     def own_dates(self):
         """The days on which its months begin and end: no birthday, though they look like one."""
-        window = self.briefing.window
-        return {day_words(day) for day in (*window.months, window.last_day)}
+        told = self.briefing.told_groups.values_list("first_month", "last_month")
+        today = self.briefing.unit.today()
+        windows = [self.briefing.window, *(Window(*each, today) for each in told)]
+        return {day_words(day) for window in windows for day in (*window.months, window.last_day)}
 
     @cached_property
     def quotations(self):
@@ -172,6 +175,7 @@ def what_stops(briefing):
     """[(words, url)]: everything that is left before it can be approved, in page order."""
     look = Look(briefing)
     return [
+        *told_since(look),
         *empty_answers(look),
         *findings_of(look),
         *good_work(look),
@@ -185,15 +189,35 @@ def what_stops(briefing):
     ]
 
 
+def told_since(look):
+    """Where another was issued since the figures were gathered, beside which they can't be told."""
+    briefing = look.briefing
+    organisation = Briefing.objects.filter(unit__organisation=briefing.unit.organisation_id)
+    if not organisation.filter(issued_at__gt=briefing.gathered_at).exists():
+        return []
+    return told_no_longer(briefing)
+
+
+def told_no_longer(briefing):
+    """Whether all that it tells may still be told: a page asks only after another was issued."""
+    if not no_longer_told(briefing):
+        return []
+    words = "Gather the figures again: another was issued, and some can’t be told beside it"
+    return [(words, Look(briefing).part("answers", "know"))]
+
+
 def quotations_in(briefing):
     """Observations' words that it would carry to leaders, each with its release, if it has one."""
     return Look(briefing).quotations
 
 
 def worth_a_look(briefing):
-    """[(words, url)]: advice that stops nothing, such as a small count in the words."""
+    """[(words, url)]: advice that stops nothing, such as a small count in someone’s words."""
     return [
-        (f"{text.name} says “{found.group()}”: small counts can point at a person", text.url)
+        (
+            f"{text.name} says “{found.group()}”: a count that is not in the figures can point at a person",
+            text.url,
+        )
         for text in Look(briefing).texts
         for found in [SMALL_IN_WORDS.search(text.words)]
         if found

@@ -10,10 +10,10 @@ from django.utils import timezone
 from practicelens.jobs.heartbeats import finished
 from practicelens.jobs.ledger import ledger
 from practicelens.jobs.models import Part, Run
-from reports.briefings.gathering import gather
 from reports.briefings.mails import draft_waits
 from reports.briefings.suggesting import add_findings, good_work
-from reports.briefings.wording import first_words
+from reports.briefings.telling import told_again, told_of
+from reports.briefings.wording import first_words, words_without_counts
 from reports.models import Briefing, BriefingSchedule
 from reports.periods import month_of, month_words, months_after, rolling
 from reports.summaries import summarise
@@ -29,13 +29,15 @@ def compose(*, unit, month, by=None):
     return made or compose_draft(unit, month, by)
 
 
+@transaction.atomic
 def gather_again(briefing):
-    """Count again. Every word, finding and recommendation stays as a person left it."""
-    figures = gather(summarise(briefing.unit, briefing.window))
+    """Count again, so far as it may be told. Every word, finding and recommendation stays as it is."""
+    told = told_again(briefing) if briefing.supersedes_id else told_of(briefing)
     kept = {name: briefing.figures[name] for name in ("subjects", "good_work")}
-    briefing.figures = {**figures, **kept}
+    briefing.figures = {**told.figures, **kept}
     briefing.gathered_at = timezone.now()
     briefing.save(update_fields=["figures", "gathered_at"])
+    told.keep(briefing)
     return briefing
 
 
@@ -105,20 +107,29 @@ def compose_and_tell(*, unit, month):
 
 
 def compose_draft(unit, month, by):
-    summary = summarise(unit, rolling(month, today=unit.today()))
     briefing = Briefing(
         unit=unit,
         month=month,
         issue=(unit.briefings.aggregate(last=Max("issue"))["last"] or 0) + 1,
         written_by=by,
-        figures={**gather(summary), "subjects": {}, "good_work": good_work(summary)},
     )
-    words = first_words(briefing, summary)
+    told = told_of(briefing)
+    summary = summarise(unit, told.plan.window or rolling(month, today=unit.today()))
+    briefing.figures = {**told.figures, "subjects": {}, "good_work": good_work(summary)}
+    words = words_of(briefing, summary, told)
     for name, text in words.answers.items():
         setattr(briefing, name, text)
     briefing.save()
+    told.keep(briefing)
     if by:
         briefing.writers.add(by)
     briefing.sections.bulk_create(words.sections)
-    add_findings(briefing, summary)
+    add_findings(briefing, summary, counted=told.plan.window is not None)
     return briefing
+
+
+def words_of(briefing, summary, told):
+    """By rule from the counts; where none is told anew, those of the issue whose figures stand."""
+    if told.plan.window:
+        return first_words(briefing, summary, told.plan)
+    return words_without_counts(briefing, told.stands)

@@ -68,6 +68,7 @@ def build(briefing, issued_on):
         "evidence_to": figures["evidence_to"],
         "window": figures["window"],
         "threshold": settings.SMALL_COUNT_THRESHOLD,
+        "rule": rule(settings.SMALL_COUNT_THRESHOLD),
         "supersedes": None,
         "approved": approved(briefing),
         "strip": [*figures["strip"], asked(len(recommendations["asks"]))],
@@ -81,6 +82,19 @@ def build(briefing, issued_on):
             "about": figures["annex"]["about"],
         },
     }
+
+
+def rule(least):
+    """What is told at all, in a sentence for every page and paper."""
+    return (
+        f"Told of are only groups of at least {least} observations about at least {least} people; "
+        "within them every count."
+    )
+
+
+def not_told(briefing):
+    """What may not be told of, and why: the last lines of the limits."""
+    return [f"Not told. {words}" for words in briefing.figures.get("withheld", [])]
 
 
 def organisation_of(unit):
@@ -130,7 +144,7 @@ def sections(briefing, recommendations, on):
         {**good_work, "text": [], "items": items(good_work["text"], released)},
         since_section(briefing, on),
         recommendations,
-        {**limits, "text": [], "items": limits["text"]},
+        {**limits, "text": [], "items": [*limits["text"], *not_told(briefing)]},
     ]
 
 

@@ -1,16 +1,16 @@
-"""What a briefing counts, already as leaders can see it: no small count is kept with a draft."""
+"""What a briefing counts, of the groups that leaders may be told of, and nothing else."""
 
 from dataclasses import replace
 
 from django.conf import settings
 
 from observations.meeting_facts import DRAWN
-from practicelens.numbers import count_words
+from practicelens.numbers import count_words, plural
 from reports import figures
 from reports.briefings.engine import sorted_by
 from reports.briefings.suggesting import APART, well_seen
 from reports.briefings.suggesting import conditions as of_conditions
-from reports.counts import is_small, part_of, shown, teams_of
+from reports.counts import part_of, shown, teams_of
 from reports.figures.chart import chart
 from reports.models import Section
 from reports.periods import day_words, month_words
@@ -37,55 +37,76 @@ DEFINITIONS = [
         ),
     ),
     (
-        "Fewer than {threshold}",
+        "What is told",
         (
-            "A count that is withheld, so that nobody can be known by it. Where another figure would "
-            "give it away, that is withheld or joined too."
+            "Only groups of at least {least} observations about at least {least} people, which differ "
+            "by as many from any other that was told of. Within them every count is told."
         ),
     ),
 ]
 
 
-def gather(summary):
-    """Everything counted, as plain JSON; `suggesting` and `wording` speak of nothing else."""
+def gather(summary, plan):
+    """Everything counted, as plain JSON; `suggesting` and `wording` speak of nothing else.
+
+    `plan` says which groups may be told of; the summary is of its window.
+    """
     window = summary.window
     return {
         "evidence_to": day_words(window.last_day),
         "window": {"months": window.length, "words": window.words},
-        "facts": facts(summary),
-        "strip": strip(summary),
+        "facts": facts(summary, plan),
+        "strip": strip(summary, plan),
         Section.Key.FRAMEWORK: framework(summary),
         Section.Key.FAMILIES: families(summary),
         Section.Key.CONDITIONS: conditions(summary),
-        "annex": annex(summary),
+        "annex": annex(summary, plan),
+        "withheld": plan.withheld,
     }
 
 
-def facts(summary):
+def gather_nothing(window, why):
+    """The same shape where nothing may be told of, and why."""
+    section = {"charts": [], "side": []}
+    return {
+        "evidence_to": day_words(window.last_day),
+        "window": {"months": window.length, "words": window.words},
+        "facts": why,
+        "strip": [{"figure": "Not told", "words": why[:1].lower() + why[1:].rstrip(".")}],
+        Section.Key.FRAMEWORK: section,
+        Section.Key.FAMILIES: section,
+        Section.Key.CONDITIONS: section,
+        "annex": {"charts": [], "tables": [], "definitions": defined(DEFINITIONS), "about": []},
+        "withheld": [why],
+    }
+
+
+def defined(definitions):
+    least = settings.SMALL_COUNT_THRESHOLD
+    return [{"word": word, "meaning": meaning.format(least=least)} for word, meaning in definitions]
+
+
+def facts(summary, plan):
     """Who observed where, in a line."""
-    if not summary.month_observations:
+    if not summary.observations:
         return f"Nothing was seen in {month_words(summary.window.last_month)}."
     people = len(summary.observers)
     observers = f"{count_words(people)} practice leader{'' if people == 1 else 's'}"
+    whole = f"{summary.observations} {summary.window.since}, by {observers}."
+    if not plan.has_month:
+        return f"Observations: {whole}"
     return (
-        f"{shown(summary.month_observations).capitalize()} observations in "
-        f"{summary.month_teams_seen} of {summary.teams} teams; "
-        f"{shown(summary.observations)} {summary.window.since}, by {observers}."
+        f"{observations(summary.month_observations)} in "
+        f"{summary.month_teams_seen} of {summary.teams} teams; {whole}"
     )
 
 
-def strip(summary):
+def strip(summary, plan):
     """The figures at the head of the page; recommendations are added when it is built."""
-    window = summary.window
-    month = f"{window.last_month:%B}"
+    month = f"{summary.window.last_month:%B}"
     there = part_of(summary.direct, summary.observations)
     return [
-        in_month(summary, month),
-        {
-            "figure": f"{summary.month_teams_seen} of {summary.teams}",
-            "words": f"teams seen in {month}; {teams_of(summary.teams_seen, summary.teams)} in "
-            f"{window.length_words}",
-        },
+        *(seen_in(summary, month) if plan.has_month else seen(summary)),
         {
             "figure": there.capitalize() if summary.observations else "None",
             "words": "by direct observation, not by reading or hearing about it",
@@ -97,24 +118,51 @@ def strip(summary):
     ]
 
 
-def in_month(summary, month):
-    count, whole = summary.month_observations, summary.observations
-    words = f"observations in {month}; {shown(whole)} {summary.window.since}"
-    # Told together, the two would give the other months away.
-    if is_small(whole - count):
-        words = f"observations in {month}"
-    return {"figure": shown(count).capitalize(), "words": words}
+def observations(count):
+    """None observed is “no observations”, at the head of a sentence."""
+    return plural(count, "observation") if count else "No observations"
+
+
+def seen_in(summary, month):
+    """How much was seen in the last month, and where."""
+    window, teams = summary.window, teams_of(summary.teams_seen, summary.teams)
+    noun = "observation" if summary.month_observations == 1 else "observations"
+    return [
+        {
+            "figure": shown(summary.month_observations).capitalize(),
+            "words": f"{noun} in {month}; {shown(summary.observations)} {window.since}",
+        },
+        {
+            "figure": f"{summary.month_teams_seen} of {summary.teams}",
+            "words": f"teams seen in {month}; {teams} in {window.length_words}",
+        },
+    ]
+
+
+def seen(summary):
+    """How much was seen in all months, where the last by itself is not told."""
+    window = summary.window
+    return [
+        {
+            "figure": shown(summary.observations).capitalize(),
+            "words": f"observations {window.since}",
+        },
+        {
+            "figure": f"{summary.teams_seen} of {summary.teams}",
+            "words": f"teams seen in {window.length_words}",
+        },
+    ]
 
 
 def framework(summary):
-    levels = figures.levels(summary, protected=True)
+    levels = figures.levels(summary, for_leaders=True)
     return {"charts": kept([shortened(levels)]), "side": framework_side(summary)}
 
 
 def framework_side(summary):
     said = [
         (
-            f"{shown(summary.observations).capitalize()} observations, {summary.window.words}. "
+            f"{observations(summary.observations)}, {summary.window.words}. "
             "“Not seen” means no chance to see it. It is not a zero."
         )
     ]
@@ -126,8 +174,8 @@ def framework_side(summary):
 
 
 def families(summary):
-    talk = figures.talk(summary, protected=True)
-    noted = [figures.noted(summary, fact, protected=True) for fact in DRAWN]
+    talk = figures.talk(summary, for_leaders=True)
+    noted = [figures.noted(summary, fact) for fact in DRAWN]
     timed = summary.meetings.timed
     return {
         "charts": kept([talk, *noted]),
@@ -139,50 +187,49 @@ def families(summary):
 
 
 def families_words_side(summary):
-    """How families answered on their cards, where any came in; no count that is small."""
+    """How families answered on their cards, where any came in."""
     cards = summary.families.cards
     if not cards:
         return []
     answers = [
         f"“{row.label}” Yes: {part_of(row.yes, row.answered)}."
         for row in summary.families.questions
-        if row.answered and not is_small(cards)
+        if row.answered
     ]
-    return [f"Families’ words: {shown(cards)} cards came in {summary.window.since}.", *answers]
+    return [f"Families’ words: {plural(cards, 'card')} came in {summary.window.since}.", *answers]
 
 
 def conditions(summary):
     """Conditions alone: the heading names the foremost of them, so no other theme is drawn beside."""
-    helping = figures.helps_hinders(replace(summary, themes=of_conditions(summary)), protected=True)
+    helping = figures.helps_hinders(
+        replace(summary, themes=of_conditions(summary)), for_leaders=True
+    )
     side = ["Passages that a person has confirmed. One passage can be coded to several themes."]
     if any(row.confirmed and row.tells_of & APART for row in summary.themes):
         side.append("The family’s part and good work have sections of their own.")
     return {"charts": kept([shortened(helping, by=larger)]), "side": side}
 
 
-def annex(summary):
-    levels = figures.levels(summary, protected=True)
-    helping = figures.helps_hinders(summary, protected=True)
+def annex(summary, plan):
+    levels = figures.levels(summary, for_leaders=True)
+    helping = figures.helps_hinders(summary, for_leaders=True)
     charts = [
-        figures.coverage(summary, protected=True),
-        figures.proximity(summary, protected=True),
-        figures.causes(summary, protected=True),
-        figures.friction(summary, protected=True),
-        figures.risk_then_and_now(summary, protected=True),
-        *run(summary),
+        figures.coverage(summary, plan.parts),
+        figures.proximity(summary),
+        figures.causes(summary),
+        figures.friction(summary),
+        *([figures.risk_then_and_now(summary)] if plan.has_before else []),
+        *run(summary, plan),
     ]
-    note = "Levels are counted, never averaged. Where one was small, two are shown together."
+    note = "Levels are counted, never averaged."
     return {
         "charts": kept(charts),
         "tables": [
             table("Levels by criterion", levels, f"{note} {levels['verdict']}".strip()),
-            *changes(summary),
-            table("Passages by theme", helping, "No total: it would give a withheld count away."),
+            *(changes(summary) if plan.has_before else []),
+            table("Passages by theme", helping, "One passage can be coded to several themes."),
         ],
-        "definitions": [
-            {"word": word.format(threshold=settings.SMALL_COUNT_THRESHOLD), "meaning": meaning}
-            for word, meaning in [*of_levels(summary), *of_risk(summary), *DEFINITIONS]
-        ],
+        "definitions": defined([*of_levels(summary), *of_risk(summary), *DEFINITIONS]),
         "about": about(summary),
     }
 
@@ -218,16 +265,11 @@ def changes(summary):
 
 
 def risk_row(risk):
-    """The share of risk statements that named a harm, then and now; nothing where few have any."""
-    if not risk.seen or is_small(risk.observations):
+    """The share of risk statements that named a harm, then and now."""
+    if not risk.seen:
         return []
     before = risk.before
-    was = "not marked"
-    if before and before.seen:
-        few = is_small(before.observations)
-        was = (
-            f"marked in {shown(before.observations)}" if few else part_of(before.upper, before.seen)
-        )
+    was = part_of(before.upper, before.seen) if before and before.seen else "not marked"
     change = risk_change(risk).value.capitalize()
     return [
         [
@@ -242,10 +284,7 @@ def risk_row(risk):
 def seen_before(compared):
     if not compared.was_seen:
         return "not seen"
-    before = compared.before
-    if is_small(before.seen):
-        return f"seen {shown(before.seen)} times"
-    return part_of(before.upper, before.seen)
+    return part_of(compared.before.upper, compared.before.seen)
 
 
 RULE = (
@@ -267,14 +306,14 @@ def of_risk(summary):
         yield "Risk statement", "How risk was spoken of in a passage, as its observer marked it."
 
 
-def run(summary):
-    """The months of the criterion that was seen most often."""
+def run(summary, plan):
+    """The months of the criterion that was seen most often, so far as they may be told of."""
     rows = [row for row in summary.criteria if not row.apart and row.seen]
     if not rows:
         return []
     row = max(rows, key=lambda row: row.upper)
     series = criterion_series(summary.unit, row.criterion, summary.window)
-    return [figures.run(series, protected=True)]
+    return [figures.run(series, plan.stretches)]
 
 
 def about(summary):
@@ -301,10 +340,10 @@ def about(summary):
 
 def lenses_of(summary):
     """Which lenses were looked through, by the passages that began from their questions."""
-    rows = [row for row in summary.lenses if not is_small(row.observations)]
+    rows = [row for row in summary.lenses if row.passages]
     if not rows:
         return []
-    said = [f"{row.label}, {shown(row.passages)} passages" for row in rows]
+    said = [f"{row.label}, {plural(row.passages, 'passage')}" for row in rows]
     return [("Lenses", f"Passages that began from their questions: {'; '.join(said)}.")]
 
 
@@ -326,7 +365,7 @@ def shortened(drawn, by=None):
     rows = drawn["data"]["rows"]
     if len(rows) <= ROWS:
         return drawn
-    order = sorted(range(len(rows)), key=lambda at: -(by or seen)(rows[at]))
+    order = sorted(range(len(rows)), key=lambda at: -(by or often)(rows[at]))
     places = sorted(order[:ROWS])
     data = {**drawn["data"], "rows": [rows[at] for at in places]}
     shorter = [drawn["table"]["rows"][at] for at in places]
@@ -342,13 +381,13 @@ def shortened(drawn, by=None):
     )
 
 
-def seen(row):
-    return row["seen"] or 0
+def often(row):
+    return row["seen"]
 
 
 def larger(row):
     """The larger side: the title names the largest of each, so both must be drawn."""
-    return max(row["helps"]["count"] or 0, row["hinders"]["count"] or 0)
+    return max(row["helps"]["count"], row["hinders"]["count"])
 
 
 def table(title, drawn, note):

@@ -236,6 +236,7 @@ class Content(Part):
     evidence_to: str
     window: Window
     threshold: int
+    rule: str = ""
     supersedes: Superseded | None
     approved: Approval | None
     strip: list[Figure]

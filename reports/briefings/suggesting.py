@@ -5,7 +5,6 @@ Nothing here is told to a leader before someone has read it, looked for the oppo
 
 from dataclasses import dataclass, field
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
@@ -13,13 +12,13 @@ from frameworks.models import Criterion, Theme
 from frameworks.themes import mergers
 from observations.early_signs import actions as early_sign_actions
 from observations.models import EarlySign, Mention
-from practicelens.numbers import count_words, lowered
-from reports import figures
+from practicelens.numbers import count_words, lowered, plural
 from reports.briefings import early_signs
-from reports.counts import is_small, part_of, shown, with_interval
+from reports.counts import part_of, shown, with_interval
 from reports.models import Briefing, Evidence, Finding, Section
 from reports.periods import day_words
 from reports.summaries import OPPOSITE, passages_for
+from reports.summaries.meetings import MEETINGS_FOR_A_SHARE
 from reports.summaries.then_and_now import SEEN_OFTEN_ENOUGH
 
 EVIDENCE = 4
@@ -54,10 +53,13 @@ class Suggestion:
         return {**about, "side": self.side}
 
 
-def add_findings(briefing, summary):
-    """Suggested findings with their evidence; what nothing shows is not suggested."""
+def add_findings(briefing, summary, *, counted=True):
+    """Suggested findings with their evidence; what nothing shows is not suggested.
+
+    Where no count may be told anew (not `counted`), only single sightings are.
+    """
     position, quoted = 0, {each["passage"] for each in briefing.figures["good_work"]}
-    for suggestion in [*seen_once(summary), *suggestions(summary)][:SUGGESTED]:
+    for suggestion in [*seen_once(summary), *(suggestions(summary) if counted else [])][:SUGGESTED]:
         suggestion.passages = suggestion.passages or evidence_for(summary, suggestion)
         if suggestion.passages:
             position += 1
@@ -128,8 +130,12 @@ def opposite_of(subject, unit, window, limit):
 
 
 def none_found(looked):
-    """What a finding says where its opposite was looked for in so many passages, without finding."""
-    return f"Looked for the opposite in {shown(looked) if looked else 'no'} passages: none found."
+    """What a finding says where its opposite was looked for in so many passages, without finding.
+
+    Not in how many: they are looked for at any time, so that they may be of more than is told of.
+    """
+    where = "every passage" if looked else "no passage"
+    return f"Looked for the opposite in {where} that can be quoted: none found."
 
 
 def only_suggested(subject, passages):
@@ -249,23 +255,8 @@ def least_in_use(rows):
 
 
 def well_seen(summary):
-    """Criteria seen often enough to be told, whose upper half the figures for leaders tell too."""
-    drawn = figures.levels(summary, protected=True)["data"]["rows"]
-    told = {row["label"] for row in drawn if halves_apart(row, len(summary.levels))}
-    return [
-        row
-        for row in summary.criteria
-        if not row.apart and row.seen >= SEEN_OFTEN_ENOUGH and row.label in told
-    ]
-
-
-def halves_apart(drawn, levels):
-    """Whether a drawn row tells its halves apart, or says in which of them all but a few are."""
-    middle = levels // 2
-    return not any(
-        min(part["levels"]) < middle <= max(part["levels"]) and not part.get("leaning")
-        for part in drawn["parts"]
-    )
+    """Criteria seen often enough for a share to say something."""
+    return [row for row in summary.criteria if not row.apart and row.seen >= SEEN_OFTEN_ENOUGH]
 
 
 def of_criterion(summary, row, side):
@@ -280,9 +271,7 @@ def of_criterion(summary, row, side):
 
 
 def upper_words(summary, row):
-    """How many reached the upper half, with the interval; nothing where the claim says it all."""
-    if is_small(row.upper) or is_small(row.seen - row.upper):
-        return []
+    """How many reached the upper half, with the interval."""
     reached = with_interval(row.upper, row.seen)
     return [f"{row.upper_words.capitalize()} in {reached}, {since(summary.window, row.began)}."]
 
@@ -313,7 +302,7 @@ def families_part(summary):
 def family_share(summary):
     """Families’ share of the talk in a sentence; empty where too few meetings were timed."""
     meetings = summary.meetings
-    if meetings.timed < settings.SMALL_COUNT_THRESHOLD or is_small(meetings.family_share):
+    if meetings.timed < MEETINGS_FOR_A_SHARE:
         return ""
     return f"Families have {meetings.family_share}% of the talk in meetings"
 
@@ -354,9 +343,10 @@ def conditions(summary):
 
 def stances(row, summary):
     """“Family voice”: 26 passages where it helps, since 1 October 2025, and none where it gets in the way."""
-    helping, hindering = shown(row.helps) if row.helps else "no", shown(row.hinders)
+    helping = plural(row.helps, "passage") if row.helps else "no passages"
+    hindering = shown(row.hinders)
     return (
-        f"“{row.label}”: {helping} passages where it helps, {summary.window.since}, and {hindering} "
+        f"“{row.label}”: {helping} where it helps, {summary.window.since}, and {hindering} "
         "where it gets in the way."
     )
 
@@ -364,9 +354,9 @@ def stances(row, summary):
 def friction(summary):
     worst = summary.friction[0]
     hours = round(worst.lost / 60)
-    if is_small(worst.hindered) or hours < 2:
+    if hours < 2:
         return f"{worst.label}: named in {shown(worst.hindered)} of the steps that cost time."
-    return f"{worst.label} cost {hours} hours, in {worst.hindered} steps that were timed."
+    return f"{worst.label} cost {hours} hours, in {plural(worst.hindered, 'step')}."
 
 
 def telling(summary, what):

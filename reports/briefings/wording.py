@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from practicelens.numbers import count_words, lowered
-from reports import figures
+from django.conf import settings
+
+from practicelens.numbers import count_words, lowered, plural
 from reports.briefings import suggesting
 from reports.briefings.since import last_issued, rows_of
-from reports.counts import is_small, part_of, shown, teams_of, with_interval
+from reports.counts import part_of, shown, teams_of, with_interval
 from reports.models import Section
 from reports.periods import months_after
 from reports.summaries import then_and_now
@@ -26,8 +27,8 @@ class Words:
     sections: list
 
 
-def first_words(briefing, summary):
-    compared = then_and_now(summary)
+def first_words(briefing, summary, plan):
+    compared = then_and_now(summary) if plan.has_before else []
     answers = {
         "title": title(briefing, summary, compared),
         "confidence": confidence(summary),
@@ -45,6 +46,26 @@ def first_words(briefing, summary):
     sections = [
         Section(briefing=briefing, key=key, heading=heading[:SENTENCE], text=text)
         for key, (heading, text) in texts.items()
+    ]
+    return Words(answers, sections)
+
+
+def words_without_counts(briefing, stands):
+    """Where no count is told anew: the words of the issue whose figures stand, if one does."""
+    told = stands or briefing
+    answers = {name: getattr(told, name) for name in ("confidence", "know", "how")}
+    answers |= {"title": "", "doing": doing(briefing)}
+    if stands:
+        said = {each.key: (each.heading, each.text) for each in stands.sections.all()}
+    else:
+        answers["confidence"] = briefing.figures["facts"]
+        answers["how"] = "Practice was observed, with too few people for a figure to be told."
+        said = dict.fromkeys(Section.Key, ("Too few people were observed for a figure", ""))
+        said[Section.Key.LIMITS] = ("What this cannot tell you", "")
+    said[Section.Key.GOOD_WORK] = good_work(briefing)
+    sections = [
+        Section(briefing=briefing, key=key, heading=heading, text=text)
+        for key, (heading, text) in said.items()
     ]
     return Words(answers, sections)
 
@@ -167,13 +188,10 @@ def framework_heading(summary):
 def framework_text(summary):
     if not summary.causes:
         return ""
-    if is_small(summary.missed):
-        return f"Opportunities missed: {shown(summary.missed)}."
-    words = f"{summary.missed} opportunities were missed."
+    were = "opportunity was" if summary.missed == 1 else "opportunities were"
+    words = f"{summary.missed} {were} missed."
     first = summary.causes[0]
-    if drawn_alone(figures.causes(summary, protected=True), first.label):
-        words += f" The cause most often given: {first.label.lower()}, in {first.missed}."
-    return words
+    return f"{words} The cause most often given: {first.label.lower()}, in {first.missed}."
 
 
 def families_heading(summary):
@@ -189,16 +207,11 @@ def families_text(summary):
         asked = with_interval(meetings.asked_family, meetings.asked, "meetings")
         said.append(f"Families were asked first in {asked}.")
     ways = {code: (label, count) for code, label, count in meetings.decided}
-    label, together = ways.get("with", ("", 0))
-    if drawn_alone(figures.decided(summary, protected=True), label):
+    _, together = ways.get("with", ("", 0))
+    if together:
         whole = meetings.decided_of
         said.append(f"Decisions were made with the family in {part_of(together, whole)}.")
     return " ".join(said)
-
-
-def drawn_alone(chart, label):
-    """Whether a chart for leaders tells this count by itself, so that words may tell it too."""
-    return any(row["label"] == label and row["count"] for row in chart["data"]["rows"])
 
 
 def conditions_heading(summary):
@@ -213,11 +226,12 @@ def conditions_heading(summary):
 def conditions_text(summary):
     scope = scope_of(summary.unit, summary.window, summary.kind_of_work)
     passages = passages_of(scope, [row.theme for row in suggesting.conditions(summary)])
-    if is_small(passages) or not passages:
+    if not passages:
         return ""
-    words = f"{passages} passages speak to one of these, as people have confirmed."
+    speak = "passage speaks" if passages == 1 else "passages speak"
+    words = f"{passages} {speak} to one of these, as people have confirmed."
     hours = round(summary.minutes_lost / 60)
-    if hours >= 2 and not is_small(sum(row.hindered for row in summary.friction)):
+    if hours >= 2:
         words += f" Steps in systems and processes that were timed cost {hours} hours."
     return words
 
@@ -306,7 +320,7 @@ def not_shared(summary):
         return ""
     number = part_of(replies.withheld, replies.of_someone)
     said = f"Not shared with the practitioner: {number} observations."
-    if is_small(replies.withheld):
+    if replies.withheld < settings.SMALL_COUNT_THRESHOLD:
         return said
     return f"{said} Reasons given: {'; '.join(map(lowered, replies.why))}."
 
@@ -314,7 +328,8 @@ def not_shared(summary):
 def watched(summary):
     if not summary.watched:
         return ""
-    return f"Being watched changes practice: {shown(summary.watched)} observations say how."
+    say = "observation says" if summary.watched == 1 else "observations say"
+    return f"Being watched changes practice: {summary.watched} {say} how."
 
 
 def not_seen(summary):
@@ -334,4 +349,4 @@ def most(summary, stance):
 
 
 def observations(summary):
-    return f"{shown(summary.observations)} observations"
+    return plural(summary.observations, "observation")

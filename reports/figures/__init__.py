@@ -4,8 +4,8 @@
     proximity(summary)   coverage(summary)   talk(summary)   noted(summary, fact)
     decided(summary)   risk(summary)   risk_then_and_now(summary)
 
-With `protected=True` they are for leaders: no count from one up to the threshold is in the data,
-the title, the text alternative or the table, and none can be worked out from those that are.
+Every count is as it is: which groups leaders are told of is decided in `reports.telling`. What is
+made `for_leaders`, of `parts` or of `stretches` is what they read.
 A chart of nothing has no rows (or points), and its title says so.
 """
 

@@ -21,12 +21,11 @@ class Join:
         return {"at": self.at, "words": words, "within": self.within}
 
 
-def joins_of(series, size=1):
-    """The joins of a series told in points of so many months, counted back from the last month.
+def joins_of(series, size=1, skipped=0):
+    """The joins of a series told in points of so many months, after so many months skipped.
 
     What was before the first point has nothing to be joined with.
     """
-    skipped = len(series.months) % size
     found = [
         (*divmod(position - skipped, size), position, words) for position, words in series.joins
     ]

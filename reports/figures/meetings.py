@@ -4,19 +4,17 @@ from dataclasses import replace
 
 from frameworks.models.lists import RoleAbout
 from observations.meeting_facts import DRAWN
-from practicelens.numbers import lowered, plural
-from reports.figures.chart import chart, fewer, is_small, join_small, threshold
+from practicelens.numbers import plural
+from reports.figures.chart import chart, one
 from reports.summaries.shape import TalkRow
 
 
-def talk(summary, *, protected=False):
+def talk(summary, *, for_leaders=False):
     """Who spoke for how much of the time, in the meetings that were timed."""
     meetings = summary.meetings
-    rows = roles(meetings, protected)
-    if not meetings.timed or is_small(meetings.timed, protected):
-        rows = []
-    title = spoke(meetings, rows, protected)
-    shown = [share_of(row, meetings.minutes, protected) for row in rows]
+    rows = roles(meetings, for_leaders) if meetings.timed else []
+    title = spoke(meetings, rows)
+    shown = [share_of(row, meetings.minutes) for row in rows]
     return chart(
         "shares",
         title=title,
@@ -38,19 +36,11 @@ GROUPS = {
 }
 
 
-def roles(meetings, protected):
-    """The roles that spoke; for leaders in groups, and rare groups with others of their side."""
-    if not protected:
+def roles(meetings, for_leaders):
+    """The roles that spoke; for leaders in groups."""
+    if not for_leaders:
         return sorted(meetings.talk, key=lambda row: row.is_family)
-    grouped = grouped_talk(meetings.talk, lambda row: GROUPS.get(row.about, "Other professionals"))
-    return grouped_talk(
-        grouped,
-        lambda row: (
-            ("Others of the family" if row.is_family else "Other professionals")
-            if is_rare(row, meetings.minutes)
-            else row.label
-        ),
-    )
+    return grouped_talk(meetings.talk, lambda row: GROUPS.get(row.about, "Other professionals"))
 
 
 def grouped_talk(rows, label_of):
@@ -68,47 +58,30 @@ def grouped_talk(rows, label_of):
     return sorted(found.values(), key=lambda row: (row.is_family, -row.minutes))
 
 
-def is_rare(row, total):
-    share = round(100 * row.minutes / total) if total else 0
-    return any(is_small(count, True) for count in (row.meetings, row.minutes, share))
-
-
-def share_of(row, total, protected):
+def share_of(row, total):
     share = round(100 * row.minutes / total)
-    small = is_small(share, protected) or (protected and not share)
-    few_minutes = small or is_small(row.minutes, protected)
-    under = f"under {threshold(protected)}%"
     return {
         "label": row.label,
-        "minutes": None if few_minutes else row.minutes,
-        "minutes_shown": "not shown" if few_minutes else str(row.minutes),
-        "share": None if small else share,
-        "shown": under if small else f"{share}%",
+        "minutes": row.minutes,
+        "minutes_shown": str(row.minutes),
+        "share": share,
+        "shown": f"{share}%",
         "family": row.is_family,
     }
 
 
-def spoke(meetings, rows, protected):
-    if is_small(meetings.timed, protected):
-        return f"There were {fewer()} timed meetings: no shares are given"
+def spoke(meetings, rows):
     if not rows:
         return "No meeting was timed"
-    share = meetings.family_share
-    words = f"under {threshold(True)}%" if is_small(share, protected) else f"{share}%"
-    return f"Families spoke for {words} of the time in {plural(meetings.timed, 'meeting')}"
+    timed = plural(meetings.timed, "meeting")
+    return f"Families spoke for {meetings.family_share}% of the time in {timed}"
 
 
-def noted(summary, fact, *, protected=False):
+def noted(summary, fact):
     """The answers to one of the facts that are noted of meetings."""
-    joined = join_small(
-        list(summary.meetings.noted.get(fact.name, ())), lambda row: row[2], protected
-    )
-    if joined is None:
-        bars, title = [], f"There were {fewer()} meetings {fact.counted}"
-    elif fact.name == "decided":
-        bars, title = ways(joined), with_the_family(summary.meetings, joined)
-    else:
-        bars, title = ways(joined), most_often(summary.meetings, fact, joined)
+    rows = summary.meetings.noted.get(fact.name, ())
+    titled = with_the_family if fact.name == "decided" else most_often
+    title, bars = titled(summary.meetings, fact), ways(rows)
     return chart(
         "bars",
         title=title,
@@ -120,43 +93,32 @@ def noted(summary, fact, *, protected=False):
     )
 
 
-def decided(summary, *, protected=False):
+def decided(summary):
     """How decisions were made: with, to, for or without the family."""
-    fact = next(fact for fact in DRAWN if fact.name == "decided")
-    return noted(summary, fact, protected=protected)
+    return noted(summary, next(fact for fact in DRAWN if fact.name == "decided"))
 
 
-def most_often(meetings, fact, joined):
+def most_often(meetings, fact):
     """The title of a fact without one of its own: the answer that was noted most."""
     total = meetings.noted_of(fact.name)
-    _, label, count = max(joined.kept, key=lambda row: row[2], default=("", "", 0))
-    if not count:
-        return f"{fact.told}: {'not noted in any meeting' if not total else 'no answer stands out'}"
+    if not total:
+        return f"{fact.told}: not noted in any meeting"
+    _, label, count = max(meetings.noted[fact.name], key=lambda row: row[2])
     return f"{fact.told}: {label}, in {count} of {plural(total, 'meeting')}"
 
 
-def ways(joined):
-    """The ways told apart; nothing where none of them may be."""
-    if not any(count for _, _, count in joined.kept):
+def ways(rows):
+    """A bar for each answer; nothing where none was given."""
+    if not any(count for _, _, count in rows):
         return []
-    rows = list(joined.kept)
-    if joined.together:
-        first, *further = (label for _, label, _ in joined.together)
-        label = " or ".join([first, *(lowered(name) for name in further)])
-        rows.append(("", label, sum(count for _, _, count in joined.together)))
-    return [
-        {"label": label, "count": count, "shown": str(count or "none"), "main": code == "with"}
-        for code, label, count in rows
-    ]
+    return [{"label": label, **one(count), "main": code == "with"} for code, label, count in rows]
 
 
-def with_the_family(meetings, joined):
+def with_the_family(meetings, _):
     total = meetings.decided_of
     if not total:
         return "No meeting has it noted how decisions were made"
-    counted = {code: count for code, _, count in meetings.decided}["with"]
-    told = {code: count for code, _, count in joined.kept}
-    words = "most" if 2 * counted > total else "few"
-    if "with" in told:
-        words = told["with"] or "none"
-    return f"Decisions were made with the family in {words} of {plural(total, 'meeting')}"
+    together = {code: count for code, _, count in meetings.decided}["with"]
+    return (
+        f"Decisions were made with the family in {together or 'none'} of {plural(total, 'meeting')}"
+    )

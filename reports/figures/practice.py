@@ -3,129 +3,74 @@
 from collections import defaultdict
 
 from practicelens.numbers import in_a_row, lowered, plural
-from reports.figures.chart import chart, fewer, is_small, one, threshold
+from reports.figures.chart import chart, one
 from reports.periods import day_words
-from reports.statistics import halves, protect_levels
 from reports.summaries.shape import half_words, upper_words
 
+MOST_COLUMNS = 5  # of levels, that a table on paper has room for
 
-def levels(summary, *, protected=False):
+
+def levels(summary, *, for_leaders=False):
     """How often each criterion was seen, and at which level, in the framework's order.
 
     A row's "not seen" is all other observations: it was not seen, an opportunity was missed, or
-    the version in force did not ask about it.
+    the version in force did not ask about it. On paper the table of many levels is of their halves.
     """
     of = summary.observations
-    rows = [row for row in summary.criteria if not row.apart and not is_small(of, protected)]
-    made = [level_row(row, of, protected) for row in rows]
-    shown = [row for row in made if row]
-    left_out = [row for row, kept in zip(rows, made, strict=True) if kept is None]
-    title, finding = levels_finding(summary, shown)
+    halved = for_leaders and len(summary.levels) > MOST_COLUMNS
+    rows = [row for row in summary.criteria if not row.apart]
+    title, finding = levels_finding(rows)
     return chart(
         "levels",
         title=title,
-        counted=f"Observations at each level, of {one(of, protected)['shown']} in all",
-        alt=f"{finding} {least_seen(shown)}",
+        counted=f"Observations at each level, of {one(of)['shown']} in all",
+        alt=f"{finding} {least_seen(rows)}",
         data={
             "levels": list(summary.levels),
-            "of": 0 if is_small(of, protected) else of,
-            "rows": shown,
+            "of": of,
+            "rows": [level_row(row, of) for row in rows],
         },
-        head=["Criterion", "Seen", *level_heads(summary.levels, protected), "Not seen"],
-        rows=[level_cells(row, summary.levels, protected) for row in shown],
-        verdict=levels_verdict(summary, left_out),
+        head=["Criterion", "Seen", *level_heads(summary.levels, halved), "Not seen"],
+        rows=[level_cells(row, of, halved) for row in rows],
+        verdict=levels_verdict(summary),
     )
 
 
-def level_row(row, of, protected):
-    """A row of the chart; None where the observations left over are few enough to tell."""
-    not_seen = of - row.seen
-    if is_small(row.seen, protected):
-        everything = {"levels": list(range(len(row.counts))), "count": None, "shown": fewer()}
-        return {"label": row.label, "seen": None, "parts": [everything], "not_seen": None}
-    if is_small(not_seen, protected):
-        return None
-    parts = protect_levels(row.counts, threshold(protected))
-    return {
-        "label": row.label,
-        "seen": row.seen,
-        "parts": [part | {"shown": part_words(part)} for part in parts],
-        "not_seen": not_seen,
-    }
+def level_row(row, of):
+    parts = [{"levels": [at], **one(count)} for at, count in enumerate(row.counts)]
+    return {"label": row.label, "seen": row.seen, "parts": parts, "not_seen": of - row.seen}
 
 
-def part_words(part):
-    if len(part["levels"]) > 1:
-        return f"{part['count']} together"
-    return str(part["count"]) if part["count"] else "none"
-
-
-def level_heads(levels, protected):
-    """A column for each level; for leaders one for each half, where few are small."""
-    if not protected:
+def level_heads(levels, halved):
+    if not halved:
         return levels
-    middle = halves(levels)
-    return [half_words(side).capitalize() for side in (levels[:middle], levels[middle:]) if side]
+    middle = len(levels) // 2
+    return [half_words(side).capitalize() for side in (levels[:middle], levels[middle:])]
 
 
-def level_cells(row, levels, protected):
-    seen = fewer() if row["seen"] is None else str(row["seen"] or "none")
-    not_seen = "not shown" if row["not_seen"] is None else str(row["not_seen"] or "none")
-    # A scale of one level has no lower half.
-    halves_told = halves_of(row, levels)[-2 if len(levels) > 1 else -1 :]
-    cells = halves_told if protected else [part["shown"] for part in row["parts"]]
-    return [row["label"], seen, *cells, not_seen]
+def level_cells(row, of, halved):
+    levels = (row.seen - row.upper, row.upper) if halved else row.counts
+    return [row.label, *(one(count)["shown"] for count in (row.seen, *levels, of - row.seen))]
 
 
-def halves_of(row, levels):
-    """What is said of the lower and of the upper half of the levels."""
-    if row["seen"] is None:
-        return [fewer(), fewer()]
-    leaning = row["parts"][0].get("leaning")
-    if leaning is not None:
-        few, others = fewer(), "the others"
-        return {"upper": [few, others], "lower": [others, few]}.get(
-            leaning, ["not shown apart"] * 2
-        )
-    upper = upper_count(row, levels)
-    return [str(count) if count else "none" for count in (row["seen"] - upper, upper)]
-
-
-def upper_count(row, levels):
-    """How many reached the upper half of the levels; None where what is joined hides it."""
-    upper = set(range(halves(levels), len(levels)))
-    parts = [set(part["levels"]) for part in row["parts"]]
-    if row["seen"] is None or any(part & upper and part - upper for part in parts):
-        return None
-    return sum(part["count"] for part in row["parts"] if set(part["levels"]) <= upper)
-
-
-def levels_finding(summary, rows):
-    told = [(row, upper_count(row, summary.levels)) for row in rows if row["seen"]]
-    told = [(row, upper) for row, upper in told if upper is not None]
+def levels_finding(rows):
+    told = [row for row in rows if row.seen]
     if not told:
         nothing = "No criterion was seen often enough to say at which level"
         return nothing, f"{nothing}, in this stretch of months."
-    row, upper = max(told, key=lambda pair: pair[1])
-    words = upper_words(summary.levels)
-    title = f"{row['label']}: {words} in {upper or 'none'} of {row['seen']}"
+    row = max(told, key=lambda row: row.upper)
+    title = f"{row.label}: {upper_words(row.levels)} in {row.upper or 'none'} of {row.seen}"
     return title, f"{title}."
 
 
 def least_seen(rows):
-    told = [row for row in rows if row["seen"] is not None]
-    if len(told) < 2:
+    if len(rows) < 2:
         return "Levels are counted, and never averaged."
-    row = min(told, key=lambda row: row["seen"])
-    return f"Least often seen: {row['label']}."
+    return f"Least often seen: {min(rows, key=lambda row: row.seen).label}."
 
 
-def levels_verdict(summary, left_out):
-    said = []
-    if left_out:
-        names = in_a_row([f"“{row.label}”" for row in left_out])
-        said.append(f"Left out, since {fewer()} observations are without it: {names}.")
-    said += asked_later(summary)
+def levels_verdict(summary):
+    said = [*asked_later(summary)]
     apart = [row for row in summary.criteria if row.apart and row.of]
     if apart:
         names = [f"“{row.label}” ({row.apart[:1].lower()}{row.apart[1:]})" for row in apart]
@@ -147,13 +92,13 @@ def asked_later(summary):
     ]
 
 
-def helps_hinders(summary, *, protected=False):
+def helps_hinders(summary, *, for_leaders=False):
     """Confirmed passages on each side of each theme that has any, in the codebook's order."""
     rows = [
         {
             "label": row.label,
-            "helps": one(row.helps, protected),
-            "hinders": one(row.hinders, protected),
+            "helps": one(row.helps),
+            "hinders": one(row.hinders),
         }
         for row in summary.themes
         if row.helps or row.hinders
@@ -167,7 +112,7 @@ def helps_hinders(summary, *, protected=False):
         data={"rows": rows},
         head=["Theme", "Helps", "Hinders"],
         rows=[[row["label"], row["helps"]["shown"], row["hinders"]["shown"]] for row in rows],
-        verdict="" if protected else waiting(summary),
+        verdict="" if for_leaders else waiting(summary),
     )
 
 
@@ -176,11 +121,11 @@ def balance(rows):
         return "No passage is confirmed as helping or hindering yet"
     said = []
     for side, verb in [("helps", "helps"), ("hinders", "hinders")]:
-        row = max(rows, key=lambda row: row[side]["count"] or 0)
+        row = max(rows, key=lambda row: row[side]["count"])
         if row[side]["count"]:
             label = lowered(row["label"]) if said else row["label"]
             said.append(f"{label} {verb} in {plural(row[side]['count'], 'passage')}")
-    return "; ".join(said) or "No theme has passages enough to show a count"
+    return "; ".join(said)
 
 
 def waiting(summary):

@@ -1,84 +1,54 @@
 """How practice was observed, and where they have been."""
 
-from itertools import groupby
+from reports.figures.chart import chart, one
 
-from practicelens.numbers import lowered
-from reports.counts import part_of
-from reports.figures.chart import chart, fewer, is_small, one, threshold
-from reports.statistics import join_neighbours, protect
+FEW = {"count": None, "shown": "few"}  # told of within its row alone
 
 
-def proximity(summary, *, protected=False):
+def proximity(summary):
     """Observations by closeness, closest first, with a bracket round direct observation."""
-    total = sum(row.observations for row in summary.proximity)
-    title = closeness(total, summary.direct, protected)
-    bars, bracket = bars_of(summary.proximity, protected)
+    rows = summary.proximity
+    total = sum(row.observations for row in rows)
+    title = closeness(total, summary.direct)
+    bars = [{"label": row.label, **one(row.observations), "main": row.is_direct} for row in rows]
+    bars = bars if total else []
     return chart(
         "bars",
         title=title,
         counted="Observations by how practice was observed",
         alt=f"{title}. Closest first: own practice, alongside, shadowed, remote, talked or read about.",
-        data={"rows": bars, "bracket": bracket},
+        data={"rows": bars, "bracket": bracket(summary, total)},
         head=["How observed", "Observations"],
         rows=[[bar["label"], bar["shown"]] for bar in bars],
     )
 
 
-def told_apart(there, others, protected):
-    """Whether the direct ones and the others may both be shown."""
-    return not any(is_small(count, protected) for count in (there, others))
-
-
-def closeness(total, there, protected):
-    if is_small(total, protected):
-        return f"There were {fewer()} observations"
+def closeness(total, there):
     if not total:
         return "There was no observation in these months"
-    words = f"{there or 'None'} of {total}" if not protected else part_of(there, total)
-    return f"{words[:1].upper()}{words[1:]} observations were direct"
+    return f"{there or 'None'} of {total} observations were direct"
 
 
-def bars_of(rows, protected):
-    near, far = ([row for row in rows if row.is_direct is is_direct] for is_direct in (True, False))
-    there, others = (sum(row.observations for row in side) for side in (near, far))
-    if is_small(there + others, protected):
-        return [], None
-    if not told_apart(there, others, protected):
-        return joined(rows, protected, main=False), None
-    bars = joined(near, protected, main=True)
-    words = f"{there} of {there + others} direct observations"
-    bracket = {"first": 0, "last": len(bars) - 1, "words": words} if there else None
-    return bars + joined(far, protected, main=False), bracket
+def bracket(summary, total):
+    if not summary.direct:
+        return None
+    near = sum(row.is_direct for row in summary.proximity)
+    return {
+        "first": 0,
+        "last": near - 1,
+        "words": f"{summary.direct} of {total} direct observations",
+    }
 
 
-def joined(rows, protected, main):
-    """Neighbours in closeness joined, until no bar is small."""
-    bars = []
-    for part in join_neighbours([row.observations for row in rows], threshold(protected)):
-        first, *further = (rows[at].label for at in part["levels"])
-        label = " or ".join([first, *(lowered(name) for name in further)])
-        shown = str(part["count"]) if part["count"] else "none"
-        bars.append({"label": label, "count": part["count"], "shown": shown, "main": main})
-    return bars
-
-
-def coverage(summary, *, protected=False):
+def coverage(summary, parts=None):
     """Observations by team and kind of work, with evenings and weekends beside them.
 
-    For leaders by what is directly under the unit: teams would mostly be too few to count.
+    For leaders by `parts`, which may be told of (see `reports.telling`).
     """
-    counted = (
-        parts(summary) if protected else [(row.unit.name, row.counts) for row in summary.coverage]
-    )
-    labels = [label for label, _ in counted]
-    rows = (
-        cells_of(summary, counted)
-        if protected
-        else [[one(count, False) for count in row] for _, row in counted]
-    )
+    counted = list(by_team(summary) if parts is None else by_part(summary, parts))
     heads = [column.label for column in summary.columns]
-    title = reach(summary, protected)
-    place = "part of the service" if protected else "team"
+    place = "team" if parts is None else "part of the service"
+    title = reach(summary, parts is not None)
     return chart(
         "coverage",
         title=title,
@@ -86,59 +56,43 @@ def coverage(summary, *, protected=False):
         alt=f"{title}. The grid has a row for each {place} and a column for each kind of work.",
         data={
             "columns": heads,
-            "rows": [
-                {"label": label, "cells": cells} for label, cells in zip(labels, rows, strict=True)
-            ],
+            "rows": [{"label": label, "cells": cells} for label, cells in counted],
         },
         head=[place.capitalize(), *heads],
-        rows=[
-            [label, *(cell["shown"] for cell in cells)]
-            for label, cells in zip(labels, rows, strict=True)
-        ],
+        rows=[[label, *(cell["shown"] for cell in cells)] for label, cells in counted],
+        verdict=few_words(counted),
     )
 
 
-def parts(summary):
-    """The coverage of each unit directly under the summary's, in the order of their names."""
-    counted = {}
-    for row in summary.coverage:
-        so_far = counted.get(row.part, [0] * len(row.counts))
-        counted[row.part] = [a + b for a, b in zip(so_far, row.counts, strict=True)]
-    return sorted(counted.items())
+def by_team(summary):
+    return [(row.unit.name, [one(count) for count in row.counts]) for row in summary.coverage]
 
 
-def cells_of(summary, counted):
-    """Cells safe to show: each block of columns that add up to a known whole is judged as one."""
-    blocks = [
-        list(block)
-        for _, block in groupby(
-            range(len(summary.columns)),
-            lambda at: at if summary.columns[at].overlaps else -1,
+def by_part(summary, parts):
+    """A row for each part; of the kinds of work in it that may not be told of, that they are few."""
+    for part in parts:
+        rows = [row.counts for row in summary.coverage if row.part in part.names]
+        counts = [sum(column) for column in zip(*rows, strict=True)]
+        yield (
+            part.label,
+            [
+                one(count) if column.overlaps or column.code in part.columns else FEW
+                for column, count in zip(summary.columns, counts, strict=True)
+            ],
         )
-    ]
-    made = [[None] * len(summary.columns) for _ in counted]
-    for block in blocks:
-        places = [(row, at) for row in range(len(made)) for at in block]
-        counts = [counted[row][1][at] for row, at in places]
-        for (row, at), cell in zip(places, safe(counts), strict=True):
-            made[row][at] = cell
-    return made
 
 
-def safe(counts):
-    """Where leaving out small counts would not do, cells only say whether anything was seen."""
-    shown = protect(counts, threshold(True))
-    needed = [None if is_small(count, True) else count for count in counts]
-    if shown == needed:
-        return [one(count, True) for count in counts]
-    return [{"count": None, "shown": "seen"} if count else one(0, True) for count in counts]
+def few_words(counted):
+    if not any(cell is FEW for _, cells in counted for cell in cells):
+        return ""
+    return "“Few”: too few people were observed there to be told of by kind of work."
 
 
-def reach(summary, protected):
+def reach(summary, for_leaders):
     evenings = "evenings were seen" if summary.evenings else "no evening was"
     if not summary.teams:
         return "There is no team here to be seen"
-    if not protected:
+    if not for_leaders:
         return f"{summary.teams_seen} of {summary.teams} teams were seen; {evenings}"
     every = summary.teams_seen == summary.teams
     return f"{'Every team was' if every else 'Not every team was'} seen; {evenings}"

@@ -1,11 +1,13 @@
 """A count over the months, read as a run until there are points enough for limits."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from practicelens.numbers import count_words, in_a_row
-from reports.figures.chart import chart, is_small, threshold
-from reports.figures.joins import joins_of, marked, told
-from reports.statistics import protect, xmr
+from reports.figures import joins as joining
+from reports.figures.chart import chart
+from reports.figures.joins import joins_of, marked
+from reports.periods import months_after
+from reports.statistics import xmr
 
 QUARTER = 3
 # Under so many points nothing can be read from their order.
@@ -46,13 +48,15 @@ class Points:
         return [point for point in self.finished if point[1] is not None]
 
 
-def run(series, *, protected=False):
-    """The months of a series; quarters where months would be too small to be shown."""
-    points = points_of(series, protected)
+def run(series, stretches=None):
+    """The months of a series; for leaders the `stretches` that may be told of (see `reports.telling`)."""
+    points = points_of(series, stretches)
     found = xmr([value for _, value in points.finished])
-    title = latest(series, points, found, protected)
+    title = latest(series, points, found)
     said = [verdict_of(found, points), not_over(points, found)]
-    verdict = " ".join(filter(None, [*said, *told(points.joins, points.all), *series.notes]))
+    verdict = " ".join(
+        filter(None, [*said, *joining.told(points.joins, points.all), *series.notes])
+    )
     counted = series.counted.replace("each month", f"each {points.unit}")
     return chart(
         "run",
@@ -71,7 +75,7 @@ def run(series, *, protected=False):
                 }
                 for at, (label, value) in enumerate(points.all)
             ],
-            "centre": {"kind": found.kind, "value": centre_of(found, protected)},
+            "centre": {"kind": found.kind, "value": centre_of(found)},
             "limits": limits(found),
             "joins": [join.data for join in points.joins],
         },
@@ -79,13 +83,48 @@ def run(series, *, protected=False):
     )
 
 
-def points_of(series, protected):
-    points = Points(months_of(series), "month", joins_of(series), series.is_open)
-    if not protected:
-        return points
-    if any(is_small(value, protected) for _, value in points.all):
-        points = Points(quarters(series), "quarter", joins_of(series, QUARTER), series.is_open)
-    return points if len(points.known) >= POINTS_FOR_A_RUN else replace(points, all=[], joins=[])
+def points_of(series, stretches):
+    if stretches is None:
+        return Points(months_of(series), "month", joins_of(series), series.is_open)
+    size = max((months_in(*each) for each in stretches), default=1)
+    unit = "month" if size == 1 else "quarter"
+    told = [each for each in stretches if set(months_from(*each)) <= set(series.months)]
+    if len(told) < POINTS_FOR_A_RUN:
+        return Points([], unit, [], is_open=False)
+    points = stretches_told(series, told, size)
+    joins = joins_of(series, size, series.months.index(told[0][0]))
+    return Points(points, unit, [join for join in joins if join.at <= len(points)], is_open=False)
+
+
+def months_in(first, last):
+    return (last.year - first.year) * 12 + last.month - first.month + 1
+
+
+def months_from(first, last):
+    return [months_after(first, at) for at in range(months_in(first, last))]
+
+
+def stretches_told(series, told, size):
+    """A point for each stretch from the first told to the last; None for one that is not told."""
+    values = dict(zip(series.months, series.values, strict=True))
+    length = months_in(told[0][0], told[-1][1])
+    starts = [months_after(told[0][0], at) for at in range(0, length, size)]
+    stretches = [(start, months_after(start, size - 1)) for start in starts]
+    return [
+        (
+            stretch_label(*each),
+            sum(values[month] for month in months_from(*each)) if each in told else None,
+        )
+        for each in stretches
+    ]
+
+
+def stretch_label(first, last):
+    """Oct 2026, or Aug to Oct 2026; both years where they differ."""
+    if first == last:
+        return f"{last:%b %Y}"
+    year = f" {first:%Y}" if first.year != last.year else ""
+    return f"{first:%b}{year} to {last:%b %Y}"
 
 
 def table(points):
@@ -105,29 +144,6 @@ def months_of(series):
     return [(f"{month:%b %Y}", value) for month, value in pairs]
 
 
-def quarters(series):
-    """Three months each, counted back from the last; None where one is small or would tell one."""
-    whole = len(series.values) // QUARTER * QUARTER
-    starts = range(len(series.values) - whole, len(series.values), QUARTER)
-    values = [sum(series.values[start : start + QUARTER]) for start in starts]
-    months = [series.months[start : start + QUARTER] for start in starts]
-    shown = list(values)
-    # Any two neighbours may add up to a count that is given elsewhere, for a window of six months.
-    for at in range(len(values) - 1):
-        for place, count in enumerate(protect(values[at : at + 2], threshold(True)), start=at):
-            shown[place] = None if count is None else shown[place]
-    return [
-        (quarter_words(first, last), value)
-        for (first, _, last), value in zip(months, shown, strict=True)
-    ]
-
-
-def quarter_words(first, last):
-    """Aug to Oct 2026; both years where they differ."""
-    year = f" {first:%Y}" if first.year != last.year else ""
-    return f"{first:%b}{year} to {last:%b %Y}"
-
-
 def shown_value(value):
     return "not shown" if value is None else str(value) if value else "none"
 
@@ -136,9 +152,9 @@ def so_far(value):
     return shown_value(value) if value is None else f"{shown_value(value)} so far"
 
 
-def centre_of(found, protected):
+def centre_of(found):
     value = found.centre
-    if value is None or (protected and is_small(value, protected)):
+    if value is None:
         return None
     return round(value, 1) if value % 1 else int(value)
 
@@ -149,14 +165,14 @@ def limits(found):
     return {"upper": round(found.upper, 1), "lower": round(found.lower, 1)}
 
 
-def latest(series, points, found, protected):
+def latest(series, points, found):
     if not points.known and points.running:
         label, value = points.running
         return f"{series.label}: {value or 'none'} so far in {label}"
     if not points.known:
         return f"{series.label}: too few to show over time"
     label, value = points.known[-1]
-    centre = centre_of(found, protected)
+    centre = centre_of(found)
     middle = f"; the {found.kind} is {centre}" if centre is not None else ""
     return f"{series.label}: {value or 'none'} in {label}{middle}"
 

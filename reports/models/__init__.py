@@ -16,6 +16,7 @@ from reports.models.releases import Release
 from reports.models.reminders import Reminder
 from reports.models.return_visits import ReturnVisit
 from reports.models.schedules import BriefingSchedule
+from reports.models.told import ToldGroup
 from reports.models.word_templates import WordTemplate
 
 __all__ = [
@@ -35,5 +36,6 @@ __all__ = [
     "ReturnVisit",
     "Section",
     "ThemeCell",
+    "ToldGroup",
     "WordTemplate",
 ]

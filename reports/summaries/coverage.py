@@ -10,7 +10,7 @@ from django.db.models.functions import Cast, Concat, ExtractIsoWeekDay
 from frameworks.models.lists import WorkAbout
 from observations.models import Observation, PlannedVisit, choices
 from practicelens.people.models import Unit
-from reports.counts import is_small
+from reports.guarded import is_small
 from reports.periods import month_of, rolling
 from reports.summaries.scope import scope_of
 from reports.summaries.shape import Column, CoverageRow, LastSeen

@@ -195,7 +195,7 @@ def test_the_database_refuses_what_is_kept_from_the_practitioner_without_a_reaso
             6,
             "6 of 14 observations. Reasons given: another reason; the practitioner is away.",
         ),
-        (2, "fewer than 5 of 14 observations."),
+        (2, "2 of 14 observations."),
     ],
     ids=["some", "few, of whom a reason would be someone's"],
 )

@@ -9,11 +9,10 @@ from factory.django import DjangoModelFactory
 from observations.redaction.finding import people_known, places_known
 from practicelens.people.models import Role
 from reports.briefings import actions, quotations_in, releasing
-from reports.briefings.gathering import gather
 from reports.briefings.looking import ReleaseCheck
+from reports.briefings.telling import told_of
 from reports.models import Briefing, Decision, Evidence, Finding, Recommendation, Section
-from reports.periods import month_of, months_after, rolling
-from reports.summaries import summarise
+from reports.periods import month_of, months_after
 from tests.factories import (
     MentionFactory,
     ObservationFactory,
@@ -28,8 +27,7 @@ def last_month():
 
 
 def figures_of(briefing):
-    counted = gather(summarise(briefing.unit, rolling(briefing.month)))
-    return {**counted, "subjects": {}, "good_work": []}
+    return {**told_of(briefing).figures, "subjects": {}, "good_work": []}
 
 
 class BriefingFactory(DjangoModelFactory):
@@ -58,6 +56,7 @@ class BriefingFactory(DjangoModelFactory):
             Section.objects.create(
                 briefing=briefing, key=key, heading="What was found", text="It was seen."
             )
+        told_of(briefing).keep(briefing)
 
     @factory.post_generation
     def written(briefing, create, extracted):

@@ -117,19 +117,20 @@ def test_a_passage_that_speaks_to_two_themes_is_one_passage(codebook, team):
     assert text == "6 passages speak to one of these, as people have confirmed."
 
 
-def test_first_words_hold_no_small_count(organisation, team):
+def test_of_four_people_first_words_tell_nothing(organisation, team):
     theme = ThemeFactory(codebook=CodebookFactory(unit=organisation), short="Computer system")
-    confirmed_passages(theme, "hinders", 3, unit=team, month=MARCH, text="The form closed")
+    confirmed_passages(theme, "hinders", 4, unit=team, month=MARCH, text="The form closed")
     rollup.recount_all()
 
     made = briefings.compose(unit=team, month=MARCH)
 
     content = briefings.build_content(made)
-    assert "fewer than 5" in content["answers"]["how"]
-    assert (
-        "“Computer system”: no passages where it helps, since 1 October 2025, and fewer than 5 "
-        "where it gets in the way." in (content["sections"][2]["findings"][0]["text"])
-    )
+    why = "No figure is told: fewer than 5 people were observed in these months."
+    assert content["strip"][0]["figure"] == "Not told"
+    assert content["sections"][-1]["items"] == [f"Not told. {why}"]
+    assert content["annex"]["charts"] == content["annex"]["tables"] == []
+    assert not made.findings.exists()
+    assert not made.told_groups.exists()
 
 
 def test_gathering_again_counts_what_is_new_and_leaves_the_words(team):
@@ -550,25 +551,18 @@ def since(briefing, on):
     ("count", "whole", "words"),
     [
         (31, 44, "31 of 44"),
-        (3, 44, "fewer than 5 of 44"),
-        (41, 44, "at least 40 of 44"),
-        (10, 14, "at least 10 of 14"),
-        (6, 9, "at least 5 of 9"),
-        (2, 6, "some of 6"),
-        (1, 6, "some of 6"),
-        (5, 6, "some of 6"),
+        (3, 44, "3 of 44"),
         (44, 44, "all 44"),
         (0, 44, "none of 44"),
-        (1, 3, "some of fewer than 5"),
     ],
 )
-def test_a_part_never_gives_a_small_count_away(count, whole, words):
+def test_a_part_is_told_as_it_is(count, whole, words):
     assert part_of(count, whole) == words
 
 
-def test_a_share_has_its_interval_only_where_both_parts_may_be_told():
+def test_a_share_has_its_interval_unless_it_is_of_a_few():
     assert with_interval(31, 44) == "31 of 44 (70%; 95% interval 56% to 82%)"
-    assert with_interval(3, 44, "notes") == "fewer than 5 of 44 notes"
+    assert with_interval(3, 4, "notes") == "3 of 4 notes"
     assert shown(0) == "none"
 
 

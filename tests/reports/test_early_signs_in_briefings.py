@@ -77,7 +77,7 @@ def test_eight_notes_in_all_and_one_that_matters_reaches_the_lane_and_the_briefi
 
 def test_it_takes_one_of_the_four_places_of_a_paper(team, service, theme, monkeypatch):
     monkeypatch.setattr(briefings.suggesting, "suggestions", lambda summary: four(theme))
-    confirmed_passages(theme, "helps", 3, unit=team, month=this_month(), text="She was heard")
+    confirmed_passages(theme, "helps", 5, unit=team, month=this_month(), text="She was heard")
     kept(team)
 
     findings = compose(service).findings.standing()

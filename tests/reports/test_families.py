@@ -6,11 +6,9 @@ from django.urls import reverse
 from observations.models import Passage
 from reports import briefings
 from reports.briefings.content import build_content
-from reports.briefings.gathering import gather
+from reports.briefings.telling import told_of
 from reports.families import actions
 from reports.models import Briefing, Evidence, Section
-from reports.periods import rolling
-from reports.summaries import summarise
 from tests.factories import ObservationFactory
 from tests.family_cards import FamilyCardFactory
 from tests.reports.factories import (
@@ -100,16 +98,15 @@ def test_the_summary_counts_the_answers_and_shows_the_newest_words(psw_client, t
     assert "Families’ words" not in page
 
 
-def test_a_briefing_counts_cards_and_tells_no_small_count(team, card):
-    window = rolling(last_month(), today=team.today())
-    few = gather(summarise(team, window))["families"]["side"]
+def test_a_briefing_counts_cards_and_answers(team, card):
+    seen = {"unit": team, "submitted": True, "observed_on": card.observation.observed_on}
+    ObservationFactory.create_batch(5, **seen)
+    briefing = Briefing(unit=team, month=last_month())
     for _ in range(5):
         FamilyCardFactory(observation=card.observation, came_in=True, passage=None)
 
-    more = gather(summarise(team, window))["families"]["side"]
+    side = told_of(briefing).figures["families"]["side"]
 
-    assert "Families’ words: fewer than 5 cards" in few[1]
-    assert len(few) == 2
-    assert "Families’ words: 6 cards" in more[1]
-    assert "“Did we listen to you?” Yes: all 6." in more
-    assert "“Did it help?” Yes: none of 6." in more
+    assert "Families’ words: 6 cards" in side[1]
+    assert "“Did we listen to you?” Yes: all 6." in side
+    assert "“Did it help?” Yes: none of 6." in side

@@ -21,7 +21,7 @@ from reports import figures
 from reports.briefings import suggesting
 from reports.briefings.forms import NewFindingForm
 from reports.cells.rollup import recount_all
-from reports.periods import rolling
+from reports.periods import months_after, rolling
 from reports.summaries import criterion_series, passages_for, summarise
 from tests.factories import (
     CriterionFactory,
@@ -41,7 +41,7 @@ UNDER_THE_FIRST = {(2025, 11): 2, (2025, 12): 3, (2026, 2): 3, (2026, 3): 3} | {
     (2026, 6): 2,
     (2026, 8): 6,
 }
-UNDER_THE_SECOND = {(2026, 9): 3, (2026, 10): 3}
+UNDER_THE_SECOND = {(2026, 9): 3, (2026, 10): 5}
 NAMES = {
     "1.1": "Plain words",
     "1.2": "Doubt and strengths",
@@ -92,14 +92,13 @@ def second(first):
 
 
 @pytest.fixture
-def noted(team, psw, practitioner):
+def noted(team, psw):
     def make(version, months):
         for (year, month), times in months.items():
             for _ in range(times):
                 note = ObservationFactory(
                     unit=team,
                     observer=psw,
-                    practitioner=practitioner,
                     framework_version=version,
                     observed_on=date(year, month, 10),
                     submitted=True,
@@ -156,20 +155,18 @@ def test_a_leader_reads_what_is_right_on_both_sides_of_a_second_version(
     before, after = earlier.content, later.content
     page, paper = read_by(leader_client, later)
 
-    # Before: all five stand by themselves, and the run knows of no second version.
+    # Before: all five stand by themselves; two quarters are no run yet.
     _, rows = levels_of(before)
     assert set(rows) == set(NAMES.values())
     assert {row[0] for row in rows.values()} == {"12"}
-    run = run_of(before)
-    assert [row[1] for row in run["table"]["rows"]] == ["5", "6", "6"]
-    assert run["data"]["joins"] == []
+    assert not [chart for chart in before["annex"]["charts"] if chart["kind"] == "run"]
     assert "2026: its trend" not in json.dumps(before)
 
     # After: the reworded one is counted on both sides, the others from September on.
     chart, rows = levels_of(after)
-    assert rows["Plain words are used"][:1] + rows["Plain words are used"][-1:] == ["18", "none"]
+    assert rows["Plain words are used"][:1] + rows["Plain words are used"][-1:] == ["20", "none"]
     for name in ("Doubt", "Strengths", "Heard"):
-        assert rows[name][:1] + rows[name][-1:] == ["6", "12"]
+        assert rows[name][:1] + rows[name][-1:] == ["8", "12"]
     assert set(rows) == set(NEW_NAMES.values())
     said = (
         "Asked about since 1 September 2026: “Doubt”, “Heard” and “Strengths”. Observations on an "
@@ -185,19 +182,18 @@ def test_a_leader_reads_what_is_right_on_both_sides_of_a_second_version(
     assert run["table"] == {
         "head": ["Quarter", "Count", "What changed"],
         "rows": [
-            ["Nov 2025 to Jan 2026", "5", ""],
-            ["Feb to Apr 2026", "6", ""],
-            ["May to Jul 2026", "6", ""],
+            ["Jan to Mar 2026", "6", ""],
+            ["Apr to Jun 2026", "6", ""],
             [
-                "Aug to Oct 2026",
-                "12",
+                "Jul to Sep 2026",
+                "9",
                 "Version 2, same meaning, reworded, within this quarter, from Sep 2026",
             ],
         ],
     }
     within = "Version 2, same meaning, reworded, within this quarter"
-    assert run["data"]["joins"] == [{"at": 3, "words": within, "within": True}]
-    told = "Sep 2026, within Aug to Oct 2026: version 2, same meaning, reworded."
+    assert run["data"]["joins"] == [{"at": 2, "words": within, "within": True}]
+    told = "Sep 2026, within Jul to Sep 2026: version 2, same meaning, reworded."
     assert told in run["alt"]
     for text in (page, paper):
         assert told in text
@@ -207,7 +203,9 @@ def test_a_leader_reads_what_is_right_on_both_sides_of_a_second_version(
 
 def told_of(unit, criterion):
     """Of a criterion's run for leaders: its quarters, what changed in each, and what is said."""
-    chart = figures.run(criterion_series(unit, criterion, rolling(OCTOBER)), protected=True)
+    ends = [date(2026, month, 1) for month in (2, 5, 8)]
+    quarters = [(months_after(last, -2), last) for last in ends]
+    chart = figures.run(criterion_series(unit, criterion, rolling(OCTOBER)), quarters)
     rows = chart["table"]["rows"]
     return [row[1] for row in rows], rows[-1][2:] if rows else [], chart["alt"]
 
@@ -222,7 +220,7 @@ def test_a_run_for_leaders_ends_where_a_criterion_was_split_merged_or_dropped(ch
     }
     for code, words in why.items():
         quarters, mark, alt = told_of(service, first.criteria.get(code=code))
-        # Counted back from August, its last month: 3 + 3, 3 + 4, 2 + 6, and nothing of version 2.
+        # To August, its last month: 3 + 3, 3 + 4, 2 + 6, and nothing of version 2.
         assert quarters == ["6", "7", "8"]
         assert mark == ["From Sep 2026: version 2, the trend ends"]
         assert words in alt

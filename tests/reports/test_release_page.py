@@ -228,7 +228,7 @@ def test_a_sent_briefing_lets_nothing_go(briefing, psw, psw_client):
 # The opposite, where none is found
 
 
-def test_a_finding_says_in_how_many_passages_its_opposite_was_looked_for(briefing, psw_client):
+def test_a_finding_says_that_its_opposite_was_looked_for_and_not_in_how_many(briefing, psw_client):
     finding = briefing.findings.get()
     finding.looked = ""
     finding.save()
@@ -238,7 +238,7 @@ def test_a_finding_says_in_how_many_passages_its_opposite_was_looked_for(briefin
     page = reverse("reports:finding", args=[briefing.key, finding.pk])
 
     shown = psw_client.get(page)
-    said = "Looked for the opposite in fewer than 5 passages: none found."
+    said = "Looked for the opposite in every passage that can be quoted: none found."
     assert said in shown.content.decode()
     psw_client.post(
         reverse("reports:looked", args=[briefing.key, finding.pk]),

@@ -12,7 +12,6 @@ from reports import figures
 from reports.cells.rollup import recount_all
 from reports.charts import draw
 from reports.periods import rolling
-from reports.statistics import protect_levels
 from reports.summaries import summarise
 from tests.factories import FrameworkVersionFactory, ObservationFactory, PassageFactory
 
@@ -85,21 +84,10 @@ def test_its_chart_is_drawn_and_told_in_a_table(psw_client, psw, team, published
     recount_all()
     summary = summarise(team.parent, rolling(timezone.localdate()))
 
-    for protected in (False, True):
-        chart = figures.levels(summary, protected=protected)
+    for for_leaders in (False, True):
+        chart = figures.levels(summary, for_leaders=for_leaders)
         drawn = [draw(chart, size) for size in ("wide", "narrow", "print")]
         assert all("<svg" in each for each in drawn)
         widths = {len(cells) for cells in chart["table"]["rows"]}
         assert widths == {len(chart["table"]["head"])}
-
-
-@pytest.mark.parametrize("count", [1, 4, 11])
-def test_small_counts_are_kept_out_of_a_scale_of_any_length(count):
-    for top in (0, 1, 4, 5, 12):
-        for bottom in (0, 1, 4, 5, 12):
-            counts = [0] * count
-            counts[-1] += top
-            counts[0] += bottom
-            parts = protect_levels(counts, 5)
-            assert sorted(at for part in parts for at in part["levels"]) == list(range(count))
-            assert all(not 0 < (part["count"] or 0) < 5 for part in parts)
+        assert widths <= {4, 5, 7} or not for_leaders

@@ -1,16 +1,8 @@
-from itertools import product
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.statistics import (
-    join_neighbours,
-    ordinal_alpha,
-    protect,
-    protect_levels,
-    xmr,
-)
+from reports.statistics import ordinal_alpha, xmr
 
 # Published: the vignette "deviations" and the tests of the R package NHSRplotthedots.
 NHS_ONE_OUTLIER = [1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1]
@@ -96,139 +88,6 @@ def test_a_gap_moves_no_flag_to_another_month():
 
 def test_a_series_without_values_has_no_centre():
     assert xmr([None, None]).centre is None
-
-
-@pytest.mark.parametrize(
-    ("parts", "shown"),
-    [
-        pytest.param([12, 9, 0], [12, 9, 0], id="nothing small"),
-        pytest.param([12, 9, 3], [12, None, None], id="one gap would be the total less the rest"),
-        pytest.param([20, 4, 3], [20, None, None], id="two small that hide each other"),
-        pytest.param([20, 4, 4, 9], [20, None, None, None], id="two that can only be the largest"),
-        pytest.param([30, 30, 4], [None, None, None], id="equal counts go together"),
-        pytest.param([20, 1, 2, 9], [20, None, None, None], id="together still small"),
-        pytest.param([4, 0, 0], [None, None, None], id="zeros hide a lone small count"),
-        pytest.param([0, 0], [0, 0], id="zeros alone are shown"),
-    ],
-)
-def test_small_counts_are_withheld_with_enough_others(parts, shown):
-    assert protect(parts, 5) == shown
-
-
-def rows_that_look_like(shown, total, threshold):
-    """Every row that a reader who knows the rule and the total could not tell from this one."""
-    gaps = shown.count(None)
-    rest = total - sum(count for count in shown if count is not None)
-    for filling in fillings(gaps, rest):
-        values = iter(filling)
-        row = [next(values) if count is None else count for count in shown]
-        if protect(row, threshold) == shown:
-            yield row
-
-
-def fillings(gaps, rest):
-    if gaps == 1:
-        yield (rest,)
-        return
-    for first in range(rest + 1):
-        for others in fillings(gaps - 1, rest - first):
-            yield (first, *others)
-
-
-@given(st.lists(counts, min_size=2, max_size=4), st.integers(3, 6))
-def test_a_withheld_count_cannot_be_worked_out_even_by_one_who_knows_the_rule(parts, threshold):
-    shown = protect(parts, threshold)
-    hidden = [at for at, count in enumerate(shown) if count is None]
-
-    assert all(count is None or count == 0 or count >= threshold for count in shown)
-    if hidden:
-        alike = list(rows_that_look_like(shown, sum(parts), threshold))
-        assert all(len({row[at] for row in alike}) > 1 for at in hidden)
-
-
-@pytest.mark.parametrize("people", [5, 6])
-def test_single_people_in_every_part_are_not_told_by_their_number(people):
-    shown = protect([1] * people + [0], 5)
-
-    assert shown == [None] * (people + 1)
-
-
-@pytest.mark.parametrize(
-    ("levels", "parts"),
-    [
-        pytest.param([6, 14, 24, 7], [([0], 6), ([1], 14), ([2], 24), ([3], 7)], id="none small"),
-        pytest.param([18, 14, 8, 3], [([0], 18), ([1], 14), ([2, 3], 11)], id="the top is small"),
-        pytest.param([2, 14, 8, 0], [([0, 1], 16), ([2], 8), ([3], 0)], id="the bottom is small"),
-        pytest.param([6, 0, 3], [([0, 1, 2], 9)], id="over a zero"),
-        pytest.param([1, 1, 1, 2], [([0, 1, 2, 3], 5)], id="all small, together enough"),
-        pytest.param([1, 0, 2, 1], [([0, 1, 2, 3], None)], id="the whole row is small"),
-        pytest.param([0, 0], [([0], 0), ([1], 0)], id="nothing seen"),
-    ],
-)
-def test_small_levels_are_joined_with_their_neighbours(levels, parts):
-    joined = [(part["levels"], part["count"]) for part in join_neighbours(levels, 5)]
-
-    assert joined == parts
-
-
-@given(st.lists(counts, min_size=1, max_size=6), st.integers(2, 6))
-def test_joined_levels_keep_their_order_and_their_sum_and_none_is_small(levels, threshold):
-    parts = join_neighbours(levels, threshold)
-
-    assert [level for part in parts for level in part["levels"]] == list(range(len(levels)))
-    if parts[0]["count"] is None:
-        assert 0 < sum(levels) < threshold
-    else:
-        assert sum(part["count"] for part in parts) == sum(levels)
-        assert not any(0 < part["count"] < threshold for part in parts)
-
-
-@pytest.mark.parametrize(
-    ("levels", "parts"),
-    [
-        pytest.param([6, 14, 24, 7], [([0], 6), ([1], 14), ([2], 24), ([3], 7)], id="none small"),
-        pytest.param([18, 14, 8, 3], [([0], 18), ([1], 14), ([2, 3], 11)], id="the top is small"),
-        pytest.param([2, 14, 8, 0], [([0, 1], 16), ([2], 8), ([3], 0)], id="the bottom is small"),
-        pytest.param([1, 0, 2, 1], [([0, 1, 2, 3], None)], id="the whole row is small"),
-        pytest.param([0, 0, 18, 11], [([0], 0), ([1], 0), ([2], 18), ([3], 11)], id="all above"),
-    ],
-)
-def test_a_small_level_is_told_with_its_half(levels, parts):
-    told = [(part["levels"], part["count"]) for part in protect_levels(levels, 5)]
-
-    assert told == parts
-
-
-@pytest.mark.parametrize(
-    ("levels", "leaning"),
-    [
-        pytest.param([1, 0, 18, 11], "upper", id="almost every one evident or strong"),
-        pytest.param([12, 9, 2, 1], "lower", id="almost every one below"),
-        pytest.param([2, 1, 3, 1], "", id="both halves small"),
-        pytest.param([1, 0, 5, 0], "", id="too few to say without telling"),
-    ],
-)
-def test_a_small_half_is_told_with_the_other(levels, leaning):
-    part = {"levels": [0, 1, 2, 3], "count": sum(levels), "leaning": leaning}
-
-    assert protect_levels(levels, 5) == [part]
-
-
-@given(st.lists(counts, min_size=2, max_size=6), st.integers(3, 6))
-def test_protected_levels_never_let_a_small_count_be_worked_out(levels, threshold):
-    """Every row that would be told in the same way: a small count differs among them."""
-    told = protect_levels(levels, threshold)
-    assert not any(0 < (part["count"] or 0) < threshold for part in told)
-    if len(levels) > 4 or sum(levels) > 14:
-        return  # too many rows to try them all
-    alike = [
-        row
-        for row in product(range(sum(levels) + 1), repeat=len(levels))
-        if sum(row) == sum(levels) and protect_levels(list(row), threshold) == told
-    ]
-    for at, count in enumerate(levels):
-        if 0 < count < threshold and sum(levels) >= threshold:
-            assert len({row[at] for row in alike}) > 1
 
 
 # Krippendorff's alpha

@@ -58,6 +58,11 @@ def of_chart(part, chart):
     )
 
 
+def rule_of(content):
+    """What is told at all; issues from before groups were judged hid small figures instead."""
+    return content.get("rule") or f"A figure under {content['threshold']} is withheld."
+
+
 def about(content, sha256):
     """What the file is: [(subject, words)]."""
     return [
@@ -67,7 +72,7 @@ def about(content, sha256):
         ("Issue", f"{content['issue']}, version {content['version']}"),
         ("Issued", content["issued_on"] or "Draft, not issued"),
         ("Months that figures are for", content["window"]["words"]),
-        ("Small figures", f"A figure under {content['threshold']} is withheld."),
+        ("What is told", rule_of(content)),
         ("Content, SHA-256", sha256),
     ]
 

@@ -14,7 +14,7 @@ from docx.shared import Emu, Pt
 from frameworks.plain_text import writable
 from practicelens import typesetting
 from reports.briefings.render import word_template
-from reports.briefings.render.figures import charts_of
+from reports.briefings.render.figures import charts_of, rule_of
 from reports.briefings.render.pdf import MAIN, TEMPLATE, WHOLE, drawn_chart
 
 CHARTS = TEMPLATE.with_name("chart.typ")
@@ -288,10 +288,7 @@ WITH_ROWS = {
 def add_annex(paper, content, sha256):
     annex = content["annex"]
     paper.heading("Annex: figures and definitions", 1)
-    paper.words(
-        f"{content['window']['words']}, unless said otherwise. "
-        f"A figure under {content['threshold']} is withheld."
-    )
+    paper.words(f"{content['window']['words']}, unless said otherwise. {rule_of(content)}")
     for chart in annex["charts"]:
         paper.picture(chart)
     for table in annex["tables"]:

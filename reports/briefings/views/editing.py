@@ -55,6 +55,7 @@ def overview(request, briefing):
             "committee_date": CommitteeDate.objects.visible_to(request.user).next_papers(
                 briefing.unit
             ),
+            "withheld": briefing.figures.get("withheld", []),
             "released": [each for each in quotations_in(briefing) if each.release],
             "earlier": earlier or last_issued(briefing),
         },
