@@ -62,6 +62,7 @@ WITHOUT = {
         "people.LastWindow.row",
         "reports.PartSave.part",
         "reports.Question.place",
+        "reports.ToldGroup.work",
         "observations.OtherCopy.section",
         "observations.Mention.engine",
         "observations.RecodingChange.engine",
@@ -105,6 +106,7 @@ WITHOUT = {
         "frameworks.Change.what",
     ],
     "made from other rows, whose marks it then bears": [
+        "reports.ToldGroup.name",
         "observations.Observation.labels",
         "observations.PlannedVisit.labels",
         "observations.CodingModel.content",
