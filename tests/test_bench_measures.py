@@ -29,7 +29,7 @@ from tests.reports.sample_content import content
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-TINY = Run(sizes=(20, 40), base=20, times=1, rounds=1, changes=4, tasks=2)
+TINY = Run(sizes=(20, 40), base=20, times=1, rounds=1, changes=4, tasks=2, issues=5)
 
 
 class Here:

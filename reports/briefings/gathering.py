@@ -228,10 +228,34 @@ def annex(summary, plan):
             table("Levels by criterion", levels, f"{note} {levels['verdict']}".strip()),
             *(changes(summary) if plan.has_before else []),
             table("Passages by theme", helping, "One passage can be coded to several themes."),
+            *kinds_of_work(plan),
         ],
         "definitions": defined([*of_levels(summary), *of_risk(summary), *DEFINITIONS]),
         "about": about(summary),
     }
+
+
+def kinds_of_work(plan):
+    """A table of how often each kind was observed, each in its own months; none where none is told."""
+    if all(kind.count is None for kind in plan.kinds):
+        return []
+    least = settings.SMALL_COUNT_THRESHOLD
+    return [
+        {
+            "title": "Observations by kind of work",
+            "head": ["Kind of work", "Observations", "When"],
+            "rows": [
+                [kind.label, shown(kind.count), kind.window.words]
+                if kind.window
+                else [kind.label, "few", "not told"]
+                for kind in plan.kinds
+            ],
+            "note": (
+                f"Few: of fewer than {least} people. The months of a kind of work move on when what "
+                f"is new in it, and what falls out of it, is about at least {least} people."
+            ),
+        }
+    ]
 
 
 def changes(summary):

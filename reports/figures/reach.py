@@ -2,8 +2,6 @@
 
 from reports.figures.chart import chart, one
 
-FEW = {"count": None, "shown": "few"}  # told of within its row alone
-
 
 def proximity(summary):
     """Observations by closeness, closest first, with a bracket round direct observation."""
@@ -43,24 +41,28 @@ def bracket(summary, total):
 def coverage(summary, parts=None):
     """Observations by team and kind of work, with evenings and weekends beside them.
 
-    For leaders by `parts`, which may be told of (see `reports.telling`).
+    For leaders by `parts`, which may be told of (see `reports.telling`), and not by kind of work.
     """
-    counted = list(by_team(summary) if parts is None else by_part(summary, parts))
-    heads = [column.label for column in summary.columns]
-    place = "team" if parts is None else "part of the service"
+    if parts is None:
+        heads = [column.label for column in summary.columns]
+        counted = by_team(summary)
+        place, by = "team", "team and kind of work"
+    else:
+        heads = ["All", *(column.label for column in summary.columns if column.overlaps)]
+        counted = [(part.label, of_part(summary, part)) for part in parts]
+        place = by = "part of the service"
     title = reach(summary, parts is not None)
     return chart(
         "coverage",
         title=title,
-        counted=f"Observations by {place} and kind of work; evenings and weekends are counted twice",
-        alt=f"{title}. The grid has a row for each {place} and a column for each kind of work.",
+        counted=f"Observations by {by}; evenings and weekends are counted twice",
+        alt=f"{title}. The grid has a row for each {place} and a column for each count.",
         data={
             "columns": heads,
             "rows": [{"label": label, "cells": cells} for label, cells in counted],
         },
         head=[place.capitalize(), *heads],
         rows=[[label, *(cell["shown"] for cell in cells)] for label, cells in counted],
-        verdict=few_words(counted),
     )
 
 
@@ -68,24 +70,13 @@ def by_team(summary):
     return [(row.unit.name, [one(count) for count in row.counts]) for row in summary.coverage]
 
 
-def by_part(summary, parts):
-    """A row for each part; of the kinds of work in it that may not be told of, that they are few."""
-    for part in parts:
-        rows = [row.counts for row in summary.coverage if row.part in part.names]
-        counts = [sum(column) for column in zip(*rows, strict=True)]
-        yield (
-            part.label,
-            [
-                one(count) if column.overlaps or column.code in part.columns else FEW
-                for column, count in zip(summary.columns, counts, strict=True)
-            ],
-        )
-
-
-def few_words(counted):
-    if not any(cell is FEW for _, cells in counted for cell in cells):
-        return ""
-    return "“Few”: too few people were observed there to be told of by kind of work."
+def of_part(summary, part):
+    """All that was observed in it, and of that how much in evenings and at weekends."""
+    rows = [row.counts for row in summary.coverage if row.part in part.names]
+    counts = [sum(column) for column in zip(*rows, strict=True)]
+    counted = list(zip(summary.columns, counts, strict=True))
+    total = sum(count for column, count in counted if not column.overlaps)
+    return [one(total), *(one(count) for column, count in counted if column.overlaps)]
 
 
 def reach(summary, for_leaders):

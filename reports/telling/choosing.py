@@ -18,10 +18,11 @@ class Why(StrEnum):
 
 @dataclass(frozen=True)
 class Candidate:
-    """A group that would be told of; `name` says which it is to whoever asked."""
+    """A group that would be told of; `name` says which it is to whoever asked, `work` of what kind."""
 
     name: object
     notes: frozenset
+    work: str = ""
 
 
 @dataclass
@@ -35,35 +36,40 @@ class Choice:
 class Telling:
     """All that readers were told of, and what may be added to it, one group after another.
 
-    `asked` are the groups that may be asked about, besides those told of.
+    `told` are the groups by the kind of work that they are of, or "" for all kinds: only groups of
+    one kind are held against each other two by two. What a kind has that a whole of other months
+    has not follows from no sum of theirs; what does follow, from groups of whatever kind, the audit
+    finds. `asked` are the groups that may be asked about, besides those told of.
     """
 
     def __init__(self, told, asked, least):
         self.least = least
-        self.told = set(told)
-        self.audit = Audit([*self.told, *asked], least)
-        for group in sorted(self.told, key=len, reverse=True):
+        self.told = {work: set(groups) for work, groups in told.items()}
+        known = set().union(*self.told.values())
+        self.audit = Audit([*known, *asked], least)
+        for group in sorted(known, key=len, reverse=True):
             self.audit.add(group)
 
     def copy(self):
         """Another to try things on."""
         other = copy(self)
-        other.told, other.audit = set(self.told), self.audit.copy()
+        other.told = {work: set(groups) for work, groups in self.told.items()}
+        other.audit = self.audit.copy()
         return other
 
-    def why_not(self, notes):
+    def why_not(self, notes, work=""):
         """Why a group may not be told of; None where it may."""
-        if not notes or notes in self.told:
+        if not notes or any(notes in groups for groups in self.told.values()):
             return None
         if not is_enough(notes, self.least):
             return Why.FEW
-        if any(too_near(notes, other, self.least) for other in self.told):
+        if any(too_near(notes, other, self.least) for other in self.told.get(work, ())):
             return Why.NEAR
         return Why.SUMS if self.audit.gives_away(notes) else None
 
-    def tell(self, notes):
-        if notes and notes not in self.told:
-            self.told.add(notes)
+    def tell(self, notes, work=""):
+        if notes:
+            self.told.setdefault(work, set()).add(notes)
             self.audit.add(notes)
 
 
@@ -72,15 +78,15 @@ def choose(candidates, told, least):
     telling = Telling(told, [each.notes for each in candidates], least)
     choice = Choice()
     for each in candidates:
-        why = telling.why_not(each.notes)
+        why = telling.why_not(each.notes, each.work)
         if why:
             choice.withheld[each.name] = why
         else:
-            telling.tell(each.notes)
+            telling.tell(each.notes, each.work)
             choice.told[each.name] = each.notes
     return choice
 
 
 def why_not(notes, told, least):
     """Why one group may not be told of to readers who were told of these; None where it may."""
-    return Telling(told, [notes], least).why_not(notes)
+    return Telling({"": told}, [notes], least).why_not(notes)

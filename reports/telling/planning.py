@@ -10,8 +10,8 @@ from reports.models import ToldGroup
 from reports.periods import Window, month_words, months_after, rolling
 from reports.summaries.coverage import COLUMN_OF, COLUMNS
 from reports.summaries.scope import scope_of
-from reports.telling.choosing import Telling, Why
-from reports.telling.groups import Note
+from reports.telling.choosing import Candidate, Telling, Why, choose
+from reports.telling.groups import Note, is_enough
 
 LONGER = 6  # months by which a window may be longer than figures are for, if that is what it takes
 EVERYTHING = "Everything"  # the name of the group of a whole window
@@ -24,18 +24,25 @@ POINTS_FOR_A_RUN = 3
 
 @dataclass(frozen=True)
 class Part:
-    """Units directly under a briefing's own that are told of together, and kinds of work in them.
-
-    `columns` are the codes of those whose count may be told; the others are few, or none.
-    """
+    """Units directly under a briefing's own that are told of together."""
 
     names: tuple
-    columns: frozenset
 
     @property
     def label(self):
-        *first, last = self.names
-        return f"{', '.join(first)} and {last}" if first else last
+        return listed(self.names)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How often a kind of work was observed in a window, which may be that of an earlier issue.
+
+    `count` is None, and there is no window, where it was never told of.
+    """
+
+    label: str
+    count: int | None
+    window: Window | None
 
 
 @dataclass
@@ -52,6 +59,7 @@ class Plan:
     has_month: bool = False
     stretches: tuple = ()
     parts: tuple = ()
+    kinds: tuple = ()
     withheld: list = field(default_factory=list)
     groups: list = field(default_factory=list)
 
@@ -63,29 +71,37 @@ def plan_for(unit, month, *, only=None):
 
 
 def told_before(unit, now=()):
-    """The groups that the same readers were told of, each as the observations that are in it.
+    """{kind of work: groups} that the same readers were told of, each as the observations in it.
 
     Whom one is about is as it is in `now`, or else as it was when it was told of last.
     """
     rows = ToldGroup.objects.told_beside(unit).order_by("briefing__issued_at", "pk")
-    rows = list(rows.values_list("notes", "people"))
+    rows = list(rows.values_list("work", "notes", "people"))
     about = {
         key: person or None
-        for keys, people in rows
+        for _, keys, people in rows
         for key, person in zip(keys, people, strict=True)
     }
     about |= {note.key: note.person for note in now}
-    return {frozenset(Note(key, about[key]) for key in keys) for keys, _ in rows} - {frozenset()}
+    told = defaultdict(set)
+    for work, keys, _ in rows:
+        told[work].add(frozenset(Note(key, about[key]) for key in keys))
+    return {work: groups - {frozenset()} for work, groups in told.items()}
 
 
 class Planning:
-    """Tries groups, the most useful first: the window, the one before, the months, the parts."""
+    """Tries groups, the most useful first: the window, the one before, months, parts, kinds of work.
+
+    A month or quarter of the whole leaves room for its parts: one of which a part holds all but a few
+    would keep that part from being told of, in any window that it is in.
+    """
 
     def __init__(self, unit, usual, longer):
         self.unit, self.usual, self.longer = unit, usual, longer
         self.scope = scope_of(unit, usual)
         self.least = settings.SMALL_COUNT_THRESHOLD
         self.rows = self._observations()
+        self.unit_of = {note: unit for note, unit, _, _ in self.rows}
         self.made = Plan()
 
     def _observations(self):
@@ -108,13 +124,14 @@ class Planning:
         self._choose_window(before)
         if self.made.window:
             asked = [self._notes(month, month) for month in {row[2] for row in self.rows}]
-            asked += self._cells().values()
+            asked += [*self._notes_of_parts().values(), *self._notes_of_kinds().values()]
             self.telling = Telling(before, asked, self.least)
             self._tell(EVERYTHING, self._window_notes(), self.made.window)
             self._before()
             self._month()
             self._run()
             self._parts()
+            self._kinds()
         return self.made
 
     def _notes(self, first, last):
@@ -142,9 +159,9 @@ class Planning:
 
     def _tell(self, name, notes, window, units=None, work=""):
         """Whether a group may be told of; it is kept with the issue then."""
-        if self.telling.why_not(notes):
+        if self.telling.why_not(notes, work):
             return False
-        self.telling.tell(notes)
+        self.telling.tell(notes, work)
         self._keep(name, notes, window, units, work)
         return True
 
@@ -177,8 +194,8 @@ class Planning:
     def _month(self):
         month = self.made.window.last_month
         window = Window(month, month, self.usual.today)
-        name = month_words(month)
-        self.made.has_month = self._tell(name, self._notes(month, month), window)
+        name, notes = month_words(month), self._notes(month, month)
+        self.made.has_month = self._leaves_room(notes) and self._tell(name, notes, window)
         if not self.made.has_month:
             self._withhold(f"{name} by itself: too few people’s observations are in it.")
 
@@ -213,46 +230,61 @@ class Planning:
 
     def _try(self, telling, months):
         notes = self._notes(months[0], months[-1])
-        if telling.why_not(notes):
+        if not self._leaves_room(notes) or telling.why_not(notes):
             return False
         telling.tell(notes)
         return True
 
-    def _cells(self):
-        """{(name of a part, column): what is in it}, in the window."""
-        names = {team.pk: self.scope.part_of(team).name for team in self.scope.teams}
-        window, found = self.made.window, defaultdict(set)
-        for note, unit, month, column in self.rows:
-            if unit in names and window.first_month <= month <= window.last_month:
-                found[names[unit], column].add(note)
-        return {place: frozenset(notes) for place, notes in found.items()}
+    def _leaves_room(self, notes):
+        """Whether beside a part with enough of a stretch of the whole the rest is none, or enough."""
+        for units in self._units_of_parts().values():
+            within = frozenset(note for note in notes if self.unit_of[note] in units)
+            rest = notes - within
+            if rest and is_enough(within, self.least) and not is_enough(rest, self.least):
+                return False
+        return True
+
+    def _units_of_parts(self):
+        """{name of a part: the keys of its teams}, in the order of their names."""
+        found = defaultdict(set)
+        for team in self.scope.teams:
+            found[self.scope.part_of(team).name].add(team.pk)
+        return dict(sorted(found.items()))
+
+    def _notes_of_parts(self):
+        """{name of a part: what is in it}, in the window."""
+        notes = self._window_notes()
+        return {
+            name: frozenset(note for note in notes if self.unit_of[note] in units)
+            for name, units in self._units_of_parts().items()
+        }
+
+    def _notes_of_kinds(self):
+        """{column: what is in it}, in the window."""
+        notes, found = self._window_notes(), defaultdict(set)
+        for note, _, _, column in self.rows:
+            if note in notes:
+                found[column].add(note)
+        return {column: frozenset(found[column]) for column in COLUMNS if not column.overlaps}
 
     def _parts(self):
         """As many parts by themselves as may be; the others together, named."""
-        cells = self._cells()
-        names = sorted({self.scope.part_of(team).name for team in self.scope.teams})
-        notes = {
-            name: frozenset().union(*(cells.get((name, column), ()) for column in COLUMNS))
-            for name in names
-        }
-        seen = sorted((name for name in names if notes[name]), key=lambda name: -len(notes[name]))
+        notes = self._notes_of_parts()
+        seen = sorted((name for name in notes if notes[name]), key=lambda name: -len(notes[name]))
         rows = self._rows_of_parts(seen, notes)
         told_in = {name for row in rows for name in row}
-        if len(seen) > 1 or not rows:
-            left = [name for name in seen if name not in told_in]
-            if left:
-                listed = ", ".join(sorted(left))
-                self._withhold(
-                    f"{listed}: told of within the whole, since so few people were observed."
-                )
-        rows += [(name,) for name in names if not notes[name]]
-        self.made.parts = tuple(
-            Part(row, self._columns(row, cells)) for row in sorted(map(tuple, map(sorted, rows)))
-        )
+        left = sorted(name for name in seen if name not in told_in)
+        if left:
+            self._withhold(
+                f"{listed(left)}: told of within the whole, since so few people were observed."
+            )
+        rows += [(name,) for name in notes if not notes[name]]
+        self.made.parts = tuple(map(Part, sorted(tuple(sorted(row)) for row in rows)))
 
     def _rows_of_parts(self, seen, notes):
         """The parts that are told of: the most by themselves, whatever is left together."""
-        for alone in range(len(seen), -1, -1):
+        units = self._units_of_parts()
+        for alone in range(len(seen), 0, -1):
             telling = self.telling.copy()
             rows = [(name,) for name in seen[:alone]]
             if alone < len(seen):
@@ -260,28 +292,38 @@ class Planning:
             groups = [frozenset().union(*(notes[name] for name in row)) for row in rows]
             if all(not telling.why_not(group) and not telling.tell(group) for group in groups):
                 for row, group in zip(rows, groups, strict=True):
-                    self._tell(
-                        f"Part: {' and '.join(row)}", group, self.made.window, self._units_of(row)
-                    )
+                    within = [key for name in row for key in units[name]]
+                    self._tell(f"Part: {listed(row)}", group, self.made.window, within)
                 return rows
         return []
 
-    def _units_of(self, names):
-        return [team.pk for team in self.scope.teams if self.scope.part_of(team).name in names]
-
-    def _columns(self, row, cells):
-        """The kinds of work of which a row tells how often each was observed."""
-        told, units = set(), self._units_of(row)
-        found = {
-            column: frozenset().union(*(cells.get((name, column), ()) for name in row))
+    def _kinds(self):
+        """Each kind of work in the window, or as it was told of last where too little is new."""
+        by_size = sorted(self._notes_of_kinds().items(), key=lambda each: -len(each[1]))
+        told = {
+            column: Kind(column.label, len(notes), self.made.window)
+            for column, notes in by_size
+            if self._tell(f"Kind of work: {column.label}", notes, self.made.window, (), column.code)
+        }
+        self.made.kinds = tuple(
+            told.get(column) or self._kind_as_told(column)
             for column in COLUMNS
             if not column.overlaps
-        }
-        for column, notes in sorted(found.items(), key=lambda each: -len(each[1])):
-            name = f"Part: {' and '.join(row)}, {column.label.lower()}"
-            if not notes or self._tell(name, notes, self.made.window, units, column.code):
-                told.add(column.code)
-        return frozenset(told)
+        )
+
+    def _kind_as_told(self, column):
+        groups = ToldGroup.objects.filter(briefing__unit=self.unit, work=column.code)
+        last = groups.exclude(briefing__issued_at=None).order_by("briefing__issued_at", "pk").last()
+        if last is None:
+            return Kind(column.label, None, None)
+        window = Window(last.first_month, last.last_month, self.usual.today)
+        return Kind(column.label, len(last.notes), window)
+
+
+def listed(names):
+    """Ash, Beech and Cedar."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def stretch_words(months):
@@ -292,20 +334,17 @@ def stretch_words(months):
 
 def no_longer_told(briefing):
     """The names of a draft's groups that may not be told of any more: others were issued meanwhile."""
-    groups = {
-        row.name: frozenset(
-            Note(key, person or None) for key, person in zip(row.notes, row.people, strict=True)
+    groups = [
+        Candidate(
+            row.name,
+            frozenset(
+                Note(key, person or None) for key, person in zip(row.notes, row.people, strict=True)
+            ),
+            row.work,
         )
         for row in briefing.told_groups.order_by("pk")
-    }
+    ]
     if not groups:
         return []
-    before = told_before(briefing.unit, frozenset().union(*groups.values()))
-    telling = Telling(before, groups.values(), settings.SMALL_COUNT_THRESHOLD)
-    refused = []
-    for name, notes in groups.items():
-        if telling.why_not(notes):
-            refused.append(name)
-        else:
-            telling.tell(notes)
-    return refused
+    before = told_before(briefing.unit, frozenset().union(*(each.notes for each in groups)))
+    return list(choose(groups, before, settings.SMALL_COUNT_THRESHOLD).withheld)

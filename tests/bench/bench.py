@@ -29,6 +29,7 @@ MEASURES = [
     "measure_reading",
     "measure_import",
     "measure_pdf",
+    "measure_telling",
     "measure_web",
     "measure_phone",
     "measure_search",

@@ -13,6 +13,7 @@ class Run:
     rounds: int = 10  # of one more observation in each size
     changes: int = 1_000  # at random, after which every cell must be right
     tasks: int = 200  # sent to a worker
+    issues: int = 60  # told before the one that is gone through
     looped_up_to: int = 100_000  # the largest that is counted in Python for comparison: it is slow
 
 

@@ -8,13 +8,14 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from frameworks.models.lists import WorkAbout
 from observations.models import Observation
 from practicelens.people.models import Unit
 from reports import briefings
 from reports.briefings import actions
 from reports.cells import rollup
 from reports.models import ToldGroup
-from reports.periods import months_after
+from reports.periods import Window, months_after
 from reports.telling.planning import EVERYTHING, plan_for, told_before
 from tests.factories import ObservationFactory, UnitFactory, UserFactory
 from tests.reports.factories import BriefingFactory, issue
@@ -163,7 +164,39 @@ def test_a_part_that_would_leave_a_small_one_over_is_not_told_of(service):
 
     plan = plan_for(service, MARCH)
 
-    assert [part.label for part in plan.parts] == ["Ash and Beech"]
+    assert not plan.parts
+    assert "Ash and Beech: told of within the whole" in plan.withheld[-1]
+
+
+def test_a_month_of_which_a_part_holds_all_but_a_few_is_not_told_of(service):
+    """Else that part could not be told of in any window with the month in it."""
+    large, small = (UnitFactory(parent=service, name=name) for name in ("Ash", "Beech"))
+    observed(large, months_after(MARCH, -1), *some(5))
+    observed(small, months_after(MARCH, -1), *some(5))
+    observed(large, MARCH, *some(6))
+    observed(small, MARCH, *some(3))
+
+    plan = plan_for(service, MARCH)
+
+    assert not plan.has_month
+    assert [part.label for part in plan.parts] == ["Ash", "Beech"]
+
+
+def test_a_kind_of_work_is_told_of_as_it_was_until_enough_is_new(team):
+    observed(team, MARCH, *some(6))
+    issued(team, MARCH)
+    observed(team, APRIL, *some(2))
+    observed(team, APRIL, *some(6), kind_of_work="supervision", is_about=WorkAbout.SUPERVISION)
+    observed(team, APRIL, *some(5), kind_of_work="duty", is_about=WorkAbout.DUTY)
+    rollup.recount_all()
+
+    plan = plan_for(team, APRIL)
+
+    told = {kind.label: (kind.count, kind.window) for kind in plan.kinds}
+    assert told["Home visits"] == (6, Window(date(2025, 10, 1), MARCH))
+    assert told["Supervision"] == (6, plan.window)
+    assert told["Duty"] == (None, None)  # else the two new home visits would be what is left
+    assert told["Court"] == (0, plan.window)
 
 
 def test_a_unit_above_is_not_told_of_where_it_would_leave_few_of_one_beside(service):
@@ -209,7 +242,7 @@ def test_nobody_can_be_worked_out_from_the_issues_of_an_organisation(organisatio
                 later = actions.reissue(briefing=first, by=first.written_by)
                 issue(completed(briefings.gather_again(later)))
 
-    told = told_before(organisation)
+    told = set().union(*told_before(organisation).values())
 
     assert len(told) > 3
     assert not attacked(told, LEAST)
