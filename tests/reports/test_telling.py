@@ -268,7 +268,10 @@ class Organisation:
             yield Candidate(("month", month), self.group(teams, [month], at))
 
     def issues(self):
-        """{kind of work: all groups of it ever told of}: each month of each unit, some issued again."""
+        """{kind of work: groups of it ever told of}: each month of each unit, some issued again.
+
+        A group that was told of already, be it as of another kind, says nothing new.
+        """
         told, window = defaultdict(set), self.chance.choice([3, 6])
         for at in range(MONTHS):
             for unit in self.units:
@@ -276,7 +279,8 @@ class Organisation:
                     asked = list(self.candidates(unit, at, window))
                     chosen = choose(asked, told, self.least).told
                     for each in asked:
-                        if chosen.get(each.name):
+                        is_known = any(each.notes in groups for groups in told.values())
+                        if chosen.get(each.name) and not is_known:
                             told[each.work].add(each.notes)
         return told
 
