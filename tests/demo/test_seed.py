@@ -86,7 +86,7 @@ def test_the_service_has_its_teams_and_people(seeded):
     assert Unit.objects.get(code="kotuku").jurisdiction == "aotearoa"
     assert Counter(Role.objects.values_list("kind", flat=True)) == {
         "psw": 6,
-        "practitioner": 22,
+        "practitioner": 64,
         "leader": 2,
         "framework_admin": 1,
         "governance": 1,
@@ -95,6 +95,14 @@ def test_the_service_has_its_teams_and_people(seeded):
     assert User.objects.get(email="priya@harrowmere.example").check_password(
         "look closely together"
     )
+
+
+def test_each_team_has_five_to_eight_practitioners(seeded):
+    roles = Role.objects.filter(kind="practitioner", unit__kind=Unit.Kind.TEAM)
+    teams = Counter(roles.values_list("unit__code", flat=True))
+
+    assert len(teams) == 11
+    assert {5, 6, 7} <= set(teams.values()) <= {5, 6, 7, 8}
 
 
 def test_every_month_has_5_to_15_submitted_observations(seeded):
