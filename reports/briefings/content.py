@@ -87,8 +87,8 @@ def build(briefing, issued_on):
 def rule(least):
     """What is told at all, in a sentence for every page and paper."""
     return (
-        f"Told of are only groups of at least {least} observations about at least {least} people; "
-        "within them every count."
+        f"Only groups of at least {least} observations about at least {least} people are told of; "
+        "within them every count is."
     )
 
 

@@ -227,8 +227,8 @@ def annex(summary, plan):
         "tables": [
             table("Levels by criterion", levels, f"{note} {levels['verdict']}".strip()),
             *(changes(summary) if plan.has_before else []),
-            table("Passages by theme", helping, "One passage can be coded to several themes."),
             *kinds_of_work(plan),
+            table("Passages by theme", helping, "One passage can be coded to several themes."),
         ],
         "definitions": defined([*of_levels(summary), *of_risk(summary), *DEFINITIONS]),
         "about": about(summary),

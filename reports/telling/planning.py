@@ -312,9 +312,10 @@ class Planning:
         )
 
     def _kind_as_told(self, column):
+        """As it was told of last, if that was in any of the months of the window."""
         groups = ToldGroup.objects.filter(briefing__unit=self.unit, work=column.code)
         last = groups.exclude(briefing__issued_at=None).order_by("briefing__issued_at", "pk").last()
-        if last is None:
+        if last is None or last.last_month < self.made.window.first_month:
             return Kind(column.label, None, None)
         window = Window(last.first_month, last.last_month, self.usual.today)
         return Kind(column.label, len(last.notes), window)

@@ -8,6 +8,7 @@ import json
 import re
 from collections import defaultdict
 from datetime import datetime
+from html import unescape
 from io import BytesIO
 
 import pytest
