@@ -12,6 +12,7 @@ from reports.briefings.suggesting import APART, well_seen
 from reports.briefings.suggesting import conditions as of_conditions
 from reports.counts import part_of, shown, teams_of
 from reports.figures.chart import chart
+from reports.figures.runs import stretch_label
 from reports.models import Section
 from reports.periods import day_words, month_words
 from reports.summaries import criterion_series, risk_change, then_and_now
@@ -245,7 +246,11 @@ def kinds_of_work(plan):
             "title": "Observations by kind of work",
             "head": ["Kind of work", "Observations", "When"],
             "rows": [
-                [kind.label, shown(kind.count), kind.window.words]
+                [
+                    kind.label,
+                    shown(kind.count),
+                    stretch_label(kind.window.first_month, kind.window.last_month),
+                ]
                 if kind.window
                 else [kind.label, "few", "not told"]
                 for kind in plan.kinds
