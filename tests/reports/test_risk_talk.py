@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from observations.models import Passage
 from observations.notes.forms.entries import PassageForm
-from reports import figures
 from reports.briefings.gathering import gather
 from reports.cells.rollup import recount_all
 from reports.charts import draw
