@@ -66,11 +66,20 @@ def pytest_generate_tests(metafunc):
         metafunc.parametrize("any_day", days, ids=["today", *clock.DAYS], indirect=True)
 
 
-# They read everything there is (tests/access/crawling.py), which is done once for all of them.
-READ_TOGETHER = [
-    f"tests/access/test_{name}.py"
-    for name in ("canaries", "headers", "links", "reading_writes_nothing", "typed_words")
-]
+TOGETHER = {
+    # They read everything there is (tests/access/crawling.py), which is done once for all of them.
+    "tests/access, read together": [
+        f"tests/access/test_{name}.py"
+        for name in ("canaries", "headers", "links", "reading_writes_nothing", "typed_words")
+    ],
+    # While one process fills the demonstration's database, another would wait for it.
+    "tests, of the demonstration": [
+        "tests/demo/test_main_job.py",
+        "tests/demo/test_seed.py",
+        "tests/demo/test_worked_out.py",
+        "tests/reports/test_paper_pages.py",
+    ],
+}
 # Many tests of a file that share a small world, or pages that are only looked at.
 DEALT_OUT = {
     "tests/access/": 8,
@@ -87,8 +96,9 @@ class SharedTogether(LoadFileScheduling):
 
     def _split_scope(self, nodeid):
         file = super()._split_scope(nodeid)
-        if file in READ_TOGETHER:
-            return "tests/access, read together"
+        for name, files in TOGETHER.items():
+            if file in files:
+                return name
         for start, shares in DEALT_OUT.items():
             if file.startswith(start):
                 return f"{start}, share {crc32(nodeid.encode()) % shares}"
