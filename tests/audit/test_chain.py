@@ -194,6 +194,7 @@ def test_two_who_write_at_once_wait_only_for_each_other_s_commit(psw, observatio
                 " VALUES (%s, 'read', 'other', '1', %s)",
                 [psw.pk, observation.unit_id],
             )
+            cursor.execute("RESET statement_timeout")  # it goes back to the pool
     other.close()
 
     entries = Entry.objects.filter(pk__in=Link.objects.values("entry_id"))

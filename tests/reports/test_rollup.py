@@ -160,26 +160,24 @@ def test_marked_cells_are_read_from_the_covering_index_alone(team, theme, sql, i
     month = Observation.objects.values_list("month", flat=True)[0]
 
     with connection.cursor() as cursor:
-        for way in ("seqscan", "bitmapscan", "indexscan"):  # in a table of five rows all cost alike
+        for way in ("seqscan", "bitmapscan"):  # in a table of five rows all ways cost alike
             cursor.execute(f"SET LOCAL enable_{way} = off")
-        drop_other_indexes(cursor, index.removesuffix("_cells"), index)
+        look_past_other_indexes(cursor, index.removesuffix("_cells"), index)
         cursor.execute(f"EXPLAIN {sql}", [[team.pk], [month], [theme.pk]])
         plan = "\n".join(row[0] for row in cursor.fetchall())
 
     assert f"Index Only Scan using {index}" in plan
 
 
-def drop_other_indexes(cursor, table, index):
+def look_past_other_indexes(cursor, table, index):
     """Those that look as good while a table has five rows."""
     cursor.execute(
         """
-        SELECT indexrelid::regclass FROM pg_index
-         WHERE indrelid = %s::regclass AND NOT indisunique AND indexrelid <> %s::regclass
+        UPDATE pg_index SET indisvalid = false
+         WHERE indrelid = %s::regclass AND indexrelid <> %s::regclass
         """,
         [table, index],
     )
-    for (name,) in cursor.fetchall():
-        cursor.execute(f"DROP INDEX {name}")
 
 
 # Counting everything
