@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from frameworks.models import Criterion, Framework, FrameworkVersion
 from frameworks.versions import actions
 from observations.models import Observation
+from practicelens.people.models import Role
 from reports.cells.rollup import recount_all
 from tests.browser import axe
 from tests.browser.conftest import LAPTOP
@@ -23,6 +24,7 @@ from tests.factories import (
     FrameworkVersionFactory,
     ObservationFactory,
     RatingFactory,
+    RoleFactory,
     ScaleFactory,
 )
 from tests.reports.factories import BriefingFactory, issue
@@ -216,15 +218,19 @@ def finish(page):
 
 @pytest.fixture
 def seen_too(team, psw, practitioner):
-    """Makes more notes of a day, in which every criterion of the version in use was evident."""
+    """Makes more notes of a day, in which every criterion of the version in use was evident.
+
+    Each is about somebody else, so that leaders may be told of them.
+    """
+    others = [RoleFactory(kind=Role.Kind.PRACTITIONER, unit=team).user for _ in range(5)]
 
     def make(day, times):
         version = FrameworkVersion.objects.live_for(team, day)
-        for _ in range(times):
+        for observed in [practitioner, *others][:times]:
             note = ObservationFactory(
                 unit=team,
                 observer=psw,
-                practitioner=practitioner,
+                practitioner=observed,
                 framework_version=version,
                 observed_on=day,
                 submitted=True,

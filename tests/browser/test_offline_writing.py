@@ -109,7 +109,9 @@ def test_the_meeting_friction_and_what_people_said_are_written_without_a_signal(
     answers = page.locator("[data-fold^='domain-']").first
     answers.locator("summary").first.press("Enter")
     answers.get_by_label("Evident", exact=True).first.check()
-    answers.get_by_label("Passage 1, not said how you know: “She asked Gran").first.check()
+    tick = answers.get_by_label("Passage 1, not said how you know: “She asked Gran").first
+    tick.check()
+    phone.until(lambda: page.evaluate(KEPT, tick.get_attribute("name")))
 
     page.reload()
     answers.locator("summary").first.press("Enter")
