@@ -86,7 +86,7 @@ def test_a_practice_leader_lets_quotations_go_with_every_tick(visit):
     passages = draft.findings.filter(evidence__is_quoted=True).values("evidence__passage")
     Release.objects.filter(passage__in=passages).update(withdrawn_at=timezone.now())
     page = visit(person("marian"), f"{draft.get_absolute_url()}release/")
-    choices = page.get_by_role("radio", name="No, release it")
+    choices = page.get_by_role("radio", name="Release it")
     waiting = choices.count()
 
     for choice in choices.all():
