@@ -84,8 +84,11 @@ def shape_of_migrations():
 
 
 def shape_of_seed():
-    """It changes with every file of the product: any may have a word in what is seeded."""
-    total = hashlib.sha256(f"{shape_of_migrations()} {clock.NOW}".encode())
+    """It changes with every file of the product: any may have a word in what is seeded.
+
+    And with the installation's key, by which some of it is sealed.
+    """
+    total = hashlib.sha256(f"{shape_of_migrations()} {clock.NOW} {settings.SECRET_KEY}".encode())
     for path in sorted(product()):
         total.update(str(path).encode() + path.read_bytes())
     return total.hexdigest()[:16]
