@@ -26,7 +26,10 @@ def teams_of(seen, teams):
 def with_interval(count, whole, what=""):
     """31 of 44 (70%; 95% interval 56% to 82%); no percentage of a few."""
     words = f"{part_of(count, whole)} {what}".strip()
-    if whole < settings.SMALL_COUNT_THRESHOLD:
-        return words
+    return words if whole < settings.SMALL_COUNT_THRESHOLD else f"{words} ({share(count, whole)})"
+
+
+def share(count, whole):
+    """70%; 95% interval 56% to 82%."""
     low, high = wilson(count, whole)
-    return f"{words} ({count / whole:.0%}; 95% interval {low:.0%} to {high:.0%})"
+    return f"{count / whole:.0%}; 95% interval {low:.0%} to {high:.0%}"

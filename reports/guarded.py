@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from observations.intervals import wilson
+from reports.counts import share
 
 
 def is_small(count):
@@ -43,5 +43,4 @@ def with_interval(count, whole, what=""):
     words = f"{part_of(count, whole)} {what}".strip()
     if not whole or is_small(whole) or not may_tell(count, whole):
         return words
-    low, high = wilson(count, whole)
-    return f"{words} ({count / whole:.0%}; 95% interval {low:.0%} to {high:.0%})"
+    return f"{words} ({share(count, whole)})"

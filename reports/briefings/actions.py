@@ -148,7 +148,7 @@ def reissue(*, briefing, by):
         if not held.is_issued:
             raise NotNow("It was never issued, so it can be changed as it is.")
         later = copy_of(held, by)
-        copy_told_groups(held, later)
+        ToldGroup.objects.keep(later, list(held.told_groups.order_by("pk")))
         copy_sections(held, later)
         copy_findings(held, later)
         copy_recommendations(held, later)
@@ -247,13 +247,6 @@ def copy_of(briefing, by):
     )
     later.writers.set([by, *briefing.writers.all()])
     return later
-
-
-def copy_told_groups(briefing, later):
-    groups = list(briefing.told_groups.order_by("pk"))
-    for group in groups:
-        group.pk, group.briefing = None, later
-    ToldGroup.objects.bulk_create(groups)
 
 
 def copy_sections(briefing, later):

@@ -14,7 +14,7 @@ from reports.briefings.mails import draft_waits
 from reports.briefings.suggesting import add_findings, good_work
 from reports.briefings.telling import told_again, told_of
 from reports.briefings.wording import first_words, words_without_counts
-from reports.models import Briefing, BriefingSchedule
+from reports.models import Briefing, BriefingSchedule, ToldGroup
 from reports.periods import month_of, month_words, months_after, rolling
 from reports.summaries import summarise
 
@@ -37,7 +37,7 @@ def gather_again(briefing):
     briefing.figures = {**told.figures, **kept}
     briefing.gathered_at = timezone.now()
     briefing.save(update_fields=["figures", "gathered_at"])
-    told.keep(briefing)
+    ToldGroup.objects.keep(briefing, told.groups)
     return briefing
 
 
@@ -120,7 +120,7 @@ def compose_draft(unit, month, by):
     for name, text in words.answers.items():
         setattr(briefing, name, text)
     briefing.save()
-    told.keep(briefing)
+    ToldGroup.objects.keep(briefing, told.groups)
     if by:
         briefing.writers.add(by)
     briefing.sections.bulk_create(words.sections)

@@ -92,6 +92,11 @@ def rule(least):
     )
 
 
+def rule_of(content):
+    """The rule of an issue; those from before groups were judged hid small figures instead."""
+    return content.get("rule") or f"A figure under {content['threshold']} is withheld."
+
+
 def not_told(briefing):
     """What may not be told of, and why: the last lines of the limits."""
     return [f"Not told. {words}" for words in briefing.figures.get("withheld", [])]

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from reports.briefings.gathering import gather, gather_nothing
 from reports.briefings.since import last_issued
-from reports.models import Briefing, ToldGroup
+from reports.models import Briefing
 from reports.periods import Window, month_words, rolling
 from reports.summaries import summarise
 from reports.telling import Why
@@ -24,13 +24,6 @@ class Told:
     groups: list
     plan: Plan
     stands: Briefing | None = None
-
-    def keep(self, briefing):
-        """Keep the groups with a draft: the issue freezes them."""
-        briefing.told_groups.all().delete()
-        for group in self.groups:
-            group.pk, group.briefing = None, briefing
-        ToldGroup.objects.bulk_create(self.groups)
 
 
 def told_of(briefing):

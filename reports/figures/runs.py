@@ -6,7 +6,7 @@ from practicelens.numbers import count_words, in_a_row
 from reports.figures import joins as joining
 from reports.figures.chart import chart
 from reports.figures.joins import joins_of, marked
-from reports.periods import months_after
+from reports.periods import Window, months_after
 from reports.statistics import xmr
 
 QUARTER = 3
@@ -86,9 +86,9 @@ def run(series, stretches=None):
 def points_of(series, stretches):
     if stretches is None:
         return Points(months_of(series), "month", joins_of(series), series.is_open)
-    size = max((months_in(*each) for each in stretches), default=1)
+    size = max((Window(*each).length for each in stretches), default=1)
     unit = "month" if size == 1 else "quarter"
-    told = [each for each in stretches if set(months_from(*each)) <= set(series.months)]
+    told = [each for each in stretches if set(Window(*each).months) <= set(series.months)]
     if len(told) < POINTS_FOR_A_RUN:
         return Points([], unit, [], is_open=False)
     points = stretches_told(series, told, size)
@@ -96,24 +96,15 @@ def points_of(series, stretches):
     return Points(points, unit, [join for join in joins if join.at <= len(points)], is_open=False)
 
 
-def months_in(first, last):
-    return (last.year - first.year) * 12 + last.month - first.month + 1
-
-
-def months_from(first, last):
-    return [months_after(first, at) for at in range(months_in(first, last))]
-
-
 def stretches_told(series, told, size):
     """A point for each stretch from the first told to the last; None for one that is not told."""
     values = dict(zip(series.months, series.values, strict=True))
-    length = months_in(told[0][0], told[-1][1])
-    starts = [months_after(told[0][0], at) for at in range(0, length, size)]
+    starts = Window(told[0][0], told[-1][1]).months[::size]
     stretches = [(start, months_after(start, size - 1)) for start in starts]
     return [
         (
             stretch_label(*each),
-            sum(values[month] for month in months_from(*each)) if each in told else None,
+            sum(values[month] for month in Window(*each).months) if each in told else None,
         )
         for each in stretches
     ]

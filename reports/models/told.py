@@ -11,6 +11,13 @@ class ToldGroupQuerySet(models.QuerySet):
             briefing__unit__organisation=unit.organisation_id, briefing__issued_at__isnull=False
         )
 
+    def keep(self, briefing, groups):
+        """What a briefing tells of, in place of what it told of: groups made for it, or another's."""
+        self.filter(briefing=briefing).delete()
+        for group in groups:
+            group.pk, group.briefing = None, briefing
+        self.bulk_create(groups)
+
 
 class ToldGroup(models.Model):
     """A group that a briefing tells of: its observations and whom each is about, as they were then.

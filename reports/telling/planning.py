@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 
 from observations.models import Observation
+from practicelens.numbers import in_a_row
 from reports.models import ToldGroup
 from reports.periods import Window, month_words, months_after, rolling
 from reports.summaries.coverage import COLUMN_OF, COLUMNS
@@ -30,7 +31,7 @@ class Part:
 
     @property
     def label(self):
-        return listed(self.names)
+        return in_a_row(self.names)
 
 
 @dataclass(frozen=True)
@@ -276,7 +277,7 @@ class Planning:
         left = sorted(name for name in seen if name not in told_in)
         if left:
             self._withhold(
-                f"{listed(left)}: told of within the whole, since so few people were observed."
+                f"{in_a_row(left)}: told of within the whole, since so few people were observed."
             )
         rows += [(name,) for name in notes if not notes[name]]
         self.made.parts = tuple(map(Part, sorted(tuple(sorted(row)) for row in rows)))
@@ -293,7 +294,7 @@ class Planning:
             if all(not telling.why_not(group) and not telling.tell(group) for group in groups):
                 for row, group in zip(rows, groups, strict=True):
                     within = [key for name in row for key in units[name]]
-                    self._tell(f"Part: {listed(row)}", group, self.made.window, within)
+                    self._tell(f"Part: {in_a_row(row)}", group, self.made.window, within)
                 return rows
         return []
 
@@ -319,12 +320,6 @@ class Planning:
             return Kind(column.label, None, None)
         window = Window(last.first_month, last.last_month, self.usual.today)
         return Kind(column.label, len(last.notes), window)
-
-
-def listed(names):
-    """Ash, Beech and Cedar."""
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def stretch_words(months):

@@ -11,7 +11,15 @@ from practicelens.people.models import Role
 from reports.briefings import actions, quotations_in, releasing
 from reports.briefings.looking import ReleaseCheck
 from reports.briefings.telling import told_of
-from reports.models import Briefing, Decision, Evidence, Finding, Recommendation, Section
+from reports.models import (
+    Briefing,
+    Decision,
+    Evidence,
+    Finding,
+    Recommendation,
+    Section,
+    ToldGroup,
+)
 from reports.periods import month_of, months_after
 from tests.factories import (
     MentionFactory,
@@ -56,7 +64,7 @@ class BriefingFactory(DjangoModelFactory):
             Section.objects.create(
                 briefing=briefing, key=key, heading="What was found", text="It was seen."
             )
-        told_of(briefing).keep(briefing)
+        ToldGroup.objects.keep(briefing, told_of(briefing).groups)
 
     @factory.post_generation
     def written(briefing, create, extracted):

@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from frameworks.files.spreadsheet_out import add_sheet
 from frameworks.plain_text import writable
 from practicelens.harmless import harmless_csv
+from reports.briefings.content import rule_of
 from reports.briefings.render.html import NAMES
 
 NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\']")
@@ -56,11 +57,6 @@ def of_chart(part, chart):
     return Figures(
         part, chart["title"], chart["counted"], chart["verdict"], table["head"], table["rows"]
     )
-
-
-def rule_of(content):
-    """What is told at all; issues from before groups were judged hid small figures instead."""
-    return content.get("rule") or f"A figure under {content['threshold']} is withheld."
 
 
 def about(content, sha256):

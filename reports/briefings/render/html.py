@@ -4,7 +4,7 @@ from itertools import count
 
 from django.utils.safestring import mark_safe
 
-from reports.briefings.content import reading_minutes
+from reports.briefings.content import reading_minutes, rule_of
 from reports.charts import draw
 
 NAMES = {
@@ -24,6 +24,7 @@ def for_page(content, sha256):
     return {
         "content": content,
         "sha256": sha256,
+        "rule": rule_of(content),
         "minutes": reading_minutes(content),
         "contents": [("three-answers", "Three answers"), *links(content), ("annex", "Annex")],
         "sections": [

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from practicelens import typesetting
 from reports import charts
+from reports.briefings.content import rule_of
 
 TEMPLATE = Path(__file__).with_name("briefing.typ")
 
@@ -69,7 +70,7 @@ def faults(briefing, fit):
 
 
 def drawable(content, sha256):
-    briefing = typesetting.printable({**content, "sha256": sha256})
+    briefing = typesetting.printable({**content, "sha256": sha256, "rule": rule_of(content)})
     briefing["sections"] = [with_drawings(section) for section in briefing["sections"]]
     briefing["annex"]["charts"] = [for_annex(chart) for chart in briefing["annex"]["charts"]]
     return briefing

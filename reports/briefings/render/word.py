@@ -13,8 +13,9 @@ from docx.shared import Emu, Pt
 
 from frameworks.plain_text import writable
 from practicelens import typesetting
+from reports.briefings.content import rule_of
 from reports.briefings.render import word_template
-from reports.briefings.render.figures import charts_of, rule_of
+from reports.briefings.render.figures import charts_of
 from reports.briefings.render.pdf import MAIN, TEMPLATE, WHOLE, drawn_chart
 
 CHARTS = TEMPLATE.with_name("chart.typ")
