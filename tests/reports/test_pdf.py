@@ -41,6 +41,19 @@ def pages_of(document):
     return [page.extract_text() for page in PdfReader(io.BytesIO(document)).pages]
 
 
+def placed(document):
+    """[(words, how far from the left edge they begin, in points)] of what is printed."""
+    found = []
+
+    def note(text, page, line, *_):
+        if text.strip():
+            found.append((text.strip(), line[4] * page[0] + page[4]))
+
+    for page in PdfReader(io.BytesIO(document)).pages:
+        page.extract_text(visitor_text=note)
+    return found
+
+
 def elements(node):
     """Every element of the structure tree below `node`, in the order of reading."""
     children = node.get("/K", [])
@@ -322,16 +335,24 @@ def test_long_words_and_long_cells_stay_on_the_page(long):
     month["sections"][4]["rows"][0]["owner"] = long
     month["sections"][5]["asks"][0]["cost"] = long
     month["annex"]["tables"][0]["rows"][0][0] = long
-    reach = []
 
-    def note(text, _, matrix, __, ___):
-        if text.strip():
-            reach.append(matrix[4])
+    starts = [left for _, left in placed(pdf.render(month, SHA256))]
 
-    for page in PdfReader(io.BytesIO(pdf.render(month, SHA256))).pages:
-        page.extract_text(visitor_text=note)
+    assert 300 < max(starts) < 595 - 51
 
-    assert max(reach) < 595 - 51
+
+def test_each_column_of_a_table_of_sentences_has_its_room():
+    month, said = (
+        content(),
+        "We asked about it at every review, and tell in the next issue what we heard.",
+    )
+    heads = ["Aboutness", "Asked", "Answered"]
+    month["annex"]["tables"].append({"title": "T", "head": heads, "rows": [[said] * 3], "note": ""})
+
+    places = dict(placed(pdf.render(month, SHA256)))
+
+    first, second, third = (places[head] for head in heads)
+    assert min(second - first, third - second) > 72
 
 
 def test_missing_fonts_are_said_in_plain_words(settings, tmp_path):
