@@ -4,6 +4,7 @@ from itertools import count
 
 from django.utils.safestring import mark_safe
 
+from practicelens.numbers import count_words
 from reports.briefings.content import reading_minutes, rule_of
 from reports.charts import draw
 
@@ -28,7 +29,11 @@ def for_page(content, sha256):
         "minutes": reading_minutes(content),
         "contents": [("three-answers", "Three answers"), *links(content), ("annex", "Annex")],
         "sections": [
-            {**section, "drawn": drawn(section.get("charts", []), marks)}
+            {
+                **section,
+                "drawn": drawn(section.get("charts", []), marks),
+                "more": more(section.get("charts", [])),
+            }
             for section in content["sections"]
         ],
         "annex_drawn": drawn(content["annex"]["charts"], marks),
@@ -37,6 +42,12 @@ def for_page(content, sha256):
 
 def links(content):
     return [(section["key"], NAMES[section["key"]]) for section in content["sections"]]
+
+
+def more(charts):
+    """What the charts of a section after its first are called together, on the fold that has them."""
+    number = len(charts) - 1
+    return f"{count_words(number).capitalize()} more {'picture' if number == 1 else 'pictures'}"
 
 
 def drawn(charts, marks):
