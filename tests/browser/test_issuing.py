@@ -16,6 +16,8 @@ from tests.browser.pages.page import person
 
 pytestmark = pytest.mark.usefixtures("seeded")
 
+TABLET = {"width": 820, "height": 1180}
+
 
 def waiting_for_approval():
     return Briefing.objects.exclude(sent_at=None).get(approved_at=None)
@@ -35,6 +37,18 @@ def test_a_briefing_is_approved_issued_and_read(visit):
     leader.get_by_role("link", name=f"{briefing.month:%B %Y}").first.click()
     expect(leader.get_by_role("heading", level=1)).to_have_text(briefing.content["title"])
     assert leader.get_by_role("link", name="Issue it again").count() == 0
+
+
+def test_the_contents_of_an_issue_stay_in_sight_on_a_tablet(visit):
+    briefing = Briefing.objects.standing().order_by("-month", "pk").first()
+    page = visit(person("ruth"), briefing.get_absolute_url(), size=TABLET)
+    contents = page.get_by_role("navigation", name="In this issue")
+
+    contents.get_by_role("link", name="Annex").click()
+
+    expect(contents.get_by_role("link", name="Annex")).to_be_in_viewport()
+    shown, heading = contents.bounding_box(), page.locator("#annex-title").bounding_box()
+    assert heading["y"] >= shown["y"] + shown["height"]
 
 
 def test_the_paper_of_an_issue_is_the_one_that_was_issued(visit):
