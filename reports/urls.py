@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from reports.briefings.committees import views as committees
 from reports.briefings.questions import views as questions
@@ -54,6 +54,7 @@ urlpatterns = [
         word_templates.remove_word_template,
         name="remove_word_template",
     ),
+    path("briefings/verdicts/", include("reports.verdicts.urls")),
     path("briefings/<uuid:key>/", pages.briefing, name="briefing"),
     path("briefings/<uuid:key>/preview/", pages.preview, name="preview"),
     path("briefings/<uuid:key>/pdf/", files.pdf, name="pdf"),

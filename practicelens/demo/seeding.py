@@ -33,6 +33,7 @@ from practicelens.demo.own_notes import add_cpd_notes
 from practicelens.demo.past_briefings import APPROVERS, add_committee_dates, brief_past_months
 from practicelens.demo.second_standard import tie_to_a_second_standard
 from practicelens.demo.teaching import learn_themes
+from practicelens.demo.verdicts import add_verdicts
 from practicelens.demo.visits import add_visits
 from practicelens.demo.word_look import add_word_template
 from practicelens.demo.worrying import add_safeguarding
@@ -58,6 +59,7 @@ def seed(until=None):
         learn_themes()
     with step("Writing the briefings of past months"):
         brief_past_months(people, until)
+    add_verdicts(people, until)
     add_family_cards(people, until)
     Letter.objects.all().delete()  # nobody made up is written to
     analyse()

@@ -36,6 +36,12 @@ class Act(models.TextChoices):
     WRITE_BRIEFINGS = "write_briefings", "write, approve and issue briefings"
     READ_BRIEFINGS = "read_briefings", "read the briefings that were issued"
     DECIDE_RECOMMENDATIONS = "decide_recommendations", "decide what a briefing recommends to them"
+    WRITE_VERDICTS = "write_verdicts", "write verdict files, and put them before leaders"
+    READ_VERDICTS = "read_verdicts", "read the verdict files that were put before leaders"
+    DECIDE_VERDICTS = (
+        "decide_verdicts",
+        "decide to keep, adapt or drop what a verdict file is about",
+    )
     READ_DECISIONS = "read_decisions", "read what leaders were asked, and what they decided"
     READ_FRAMEWORKS = "read_frameworks", "read frameworks, codebooks and standards"
     KEEP_FRAMEWORKS = "keep_frameworks", "change frameworks, codebooks and standards"
@@ -58,6 +64,8 @@ CARRIES = {
         Act.READ_SUMMARIES,
         Act.WRITE_BRIEFINGS,
         Act.READ_BRIEFINGS,
+        Act.WRITE_VERDICTS,
+        Act.READ_VERDICTS,
         Act.READ_DECISIONS,
         Act.READ_FRAMEWORKS,
         Act.SEE_SMALL_COUNTS,
@@ -71,6 +79,8 @@ CARRIES = {
     Kind.LEADER: [
         Act.READ_BRIEFINGS,
         Act.DECIDE_RECOMMENDATIONS,
+        Act.READ_VERDICTS,
+        Act.DECIDE_VERDICTS,
         Act.READ_DECISIONS,
         Act.READ_FRAMEWORKS,
     ],

@@ -17,12 +17,14 @@ from reports.models.reminders import Reminder
 from reports.models.return_visits import ReturnVisit
 from reports.models.schedules import BriefingSchedule
 from reports.models.told import ToldGroup
+from reports.models.verdicts import Course, Verdict, VerdictDecision
 from reports.models.word_templates import WordTemplate
 
 __all__ = [
     "Briefing",
     "BriefingSchedule",
     "CommitteeDate",
+    "Course",
     "CriterionCell",
     "Decision",
     "Evidence",
@@ -37,5 +39,7 @@ __all__ = [
     "Section",
     "ThemeCell",
     "ToldGroup",
+    "Verdict",
+    "VerdictDecision",
     "WordTemplate",
 ]

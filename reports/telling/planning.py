@@ -76,8 +76,7 @@ def told_before(unit, now=()):
 
     Whom one is about is as it is in `now`, or else as it was when it was told of last.
     """
-    rows = ToldGroup.objects.told_beside(unit).order_by("briefing__issued_at", "pk")
-    rows = list(rows.values_list("work", "notes", "people"))
+    rows = list(ToldGroup.objects.told_beside(unit).values_list("work", "notes", "people"))
     about = {
         key: person or None
         for _, keys, people in rows
@@ -126,14 +125,20 @@ class Planning:
         if self.made.window:
             asked = [self._notes(month, month) for month in {row[2] for row in self.rows}]
             asked += [*self._notes_of_parts().values(), *self._notes_of_kinds().values()]
-            self.telling = Telling(before, asked, self.least)
+            self.telling = self._telling(before, asked)
             self._tell(EVERYTHING, self._window_notes(), self.made.window)
-            self._before()
-            self._month()
-            self._run()
-            self._parts()
-            self._kinds()
+            self._tell_within()
         return self.made
+
+    def _telling(self, before, asked):
+        return Telling(before, asked, self.least)
+
+    def _tell_within(self):
+        self._before()
+        self._month()
+        self._run()
+        self._parts()
+        self._kinds()
 
     def _notes(self, first, last):
         return frozenset(note for note, _, month, _ in self.rows if first <= month <= last)
@@ -148,7 +153,7 @@ class Planning:
         lengths = sorted(lengths, key=lambda each: (abs(each - usual), -each))
         windows = [rolling(self.usual.last_month, each, self.usual.today) for each in lengths]
         notes = {each: self._notes(each.first_month, each.last_month) for each in windows}
-        telling = Telling(before, notes.values(), self.least)
+        telling = self._telling(before, notes.values())
         whys = {each: telling.why_not(notes[each]) for each in windows}
         # Of no other window than the usual one is it told that nothing was observed.
         told = [each for each in windows if not whys[each] and (notes[each] or each == self.usual)]
@@ -294,7 +299,7 @@ class Planning:
             if all(not telling.why_not(group) and not telling.tell(group) for group in groups):
                 for row, group in zip(rows, groups, strict=True):
                     within = [key for name in row for key in units[name]]
-                    self._tell(f"Part: {in_a_row(row)}", group, self.made.window, within)
+                    self._tell(part_name(row), group, self.made.window, within)
                 return rows
         return []
 
@@ -304,7 +309,7 @@ class Planning:
         told = {
             column: Kind(column.label, len(notes), self.made.window)
             for column, notes in by_size
-            if self._tell(f"Kind of work: {column.label}", notes, self.made.window, (), column.code)
+            if self._tell(kind_name(column.label), notes, self.made.window, (), column.code)
         }
         self.made.kinds = tuple(
             told.get(column) or self._kind_as_told(column)
@@ -322,13 +327,21 @@ class Planning:
         return Kind(column.label, len(last.notes), window)
 
 
+def part_name(names):
+    return f"Part: {in_a_row(names)}"
+
+
+def kind_name(label):
+    return f"Kind of work: {label}"
+
+
 def stretch_words(months):
     """October 2026, or July to September 2026."""
     first, last = months[0], months[-1]
     return month_words(last) if first == last else f"{first:%B} to {month_words(last)}"
 
 
-def no_longer_told(briefing):
+def no_longer_told(paper):
     """The names of a draft's groups that may not be told of any more: others were issued meanwhile."""
     groups = [
         Candidate(
@@ -338,9 +351,9 @@ def no_longer_told(briefing):
             ),
             row.work,
         )
-        for row in briefing.told_groups.order_by("pk")
+        for row in paper.told_groups.order_by("pk")
     ]
     if not groups:
         return []
-    before = told_before(briefing.unit, frozenset().union(*(each.notes for each in groups)))
+    before = told_before(paper.unit, frozenset().union(*(each.notes for each in groups)))
     return list(choose(groups, before, settings.SMALL_COUNT_THRESHOLD).withheld)

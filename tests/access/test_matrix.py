@@ -45,7 +45,10 @@ def test_each_address_is_in_the_table_and_nothing_else_is():
     [
         ([*observations.NOTES, *observations.LEARNING], {"observations", "family"}),
         ([*frameworks.FRAMEWORKS, *frameworks.SHARED], {"frameworks"}),
-        ([*reports.PAIRS, *reports.SUMMARIES, *reports.BRIEFINGS], {"reports", "families"}),
+        (
+            [*reports.PAIRS, *reports.SUMMARIES, *reports.BRIEFINGS, *reports.VERDICTS],
+            {"reports", "families"},
+        ),
         (people.PEOPLE, {"people", "audit", ""}),
     ],
     ids=["observations", "frameworks", "reports", "people"],

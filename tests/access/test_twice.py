@@ -23,6 +23,7 @@ BODIES = {
     "observations:change_visit": {"visit_at": "10:30", "minutes": "1 hour", "follows": ""},
     "observations:cancel_visit": {"why": "other"},
     "reports:recommendation": {"answer": "no", "reason": "There is no money for it."},
+    "reports:decide_verdict": {"course": "keep", "reason": "It is used where it can be."},
     "frameworks:retire": {
         "retired_on_0": "1",
         "retired_on_1": "9",

@@ -16,10 +16,13 @@ from tests.factories import RoleFactory, UnitFactory
 CARRIED = {
     "psw": """
         write_observations read_observations decide_themes decide_early_signs look_after_coding
-        read_summaries write_briefings read_briefings read_decisions read_frameworks see_small_counts see_runs
+        read_summaries write_briefings read_briefings write_verdicts read_verdicts read_decisions
+        read_frameworks see_small_counts see_runs
     """,
     "practitioner": "be_observed read_decisions read_frameworks",
-    "leader": "read_briefings decide_recommendations read_decisions read_frameworks",
+    "leader": """
+        read_briefings decide_recommendations read_verdicts decide_verdicts read_decisions read_frameworks
+    """,
     "framework_admin": "keep_frameworks read_decisions read_frameworks look_after_coding see_small_counts",
     "governance": "read_log read_decisions read_frameworks",
     "system_admin": "keep_people see_runs read_decisions read_frameworks",

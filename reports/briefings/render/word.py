@@ -330,6 +330,11 @@ def running_foot(paper, content, sha256):
         f"Content {sha256[:12]}",
         *([] if content["issued_on"] else [DRAFT]),
     ]
+    foot_of(paper, words)
+
+
+def foot_of(paper, words):
+    """The foot of every page: these words, and its number."""
     foot = paper.document.sections[0].footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.LEFT
     written(foot, "   ".join([*words, "Page "]))
@@ -343,19 +348,29 @@ def running_foot(paper, content, sha256):
 
 
 def say_what_it_is(document, content):
+    say(
+        document,
+        title=content["title"] or "Practice briefing",
+        subject=f"Practice briefing, {content['month_words']}, issue {content['issue']}",
+        author=content["organisation"],
+        lang=content["lang"],
+    )
+
+
+def say(document, *, title, subject, author, lang):
     """Its language and its properties: what the paper itself says, and nothing of who made the file."""
     said = document.core_properties
     for each in list(said._element):
         said._element.remove(each)
-    said.title = writable(content["title"] or "Practice briefing")[:255]
-    said.subject = f"Practice briefing, {content['month_words']}, issue {content['issue']}"
-    said.author = writable(content["organisation"])[:255]
-    said.language = content["lang"]
+    said.title = writable(title)[:255]
+    said.subject = writable(subject)[:255]
+    said.author = writable(author)[:255]
+    said.language = lang
     styles = document.styles.element
     for each in styles.iter(qn("w:lang")):
-        each.set(qn("w:val"), content["lang"])
+        each.set(qn("w:val"), lang)
     if styles.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}//{qn('w:lang')}") is None:
         normal = document.styles["Normal"].element.get_or_add_rPr()
         language = OxmlElement("w:lang")
-        language.set(qn("w:val"), content["lang"])
+        language.set(qn("w:val"), lang)
         normal.append(language)

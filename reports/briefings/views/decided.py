@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from practicelens.people.models import know_zones
 from practicelens.people.permissions import Act
 from reports.briefings.recommendations import told_where
+from reports.models import VerdictDecision
 
 PER_PAGE = 20
 
@@ -19,5 +20,10 @@ def decided(request):
         raise Http404
     page = Paginator(told_where(request.user), PER_PAGE).get_page(request.GET.get("page"))
     know_zones(each.briefing.unit for each in page)
-    context = {"page": page, "is_observed": request.user.can(Act.BE_OBSERVED)}
+    verdicts = VerdictDecision.objects.told_to(request.user).for_list() if page.number == 1 else []
+    context = {
+        "page": page,
+        "verdicts": verdicts,
+        "is_observed": request.user.can(Act.BE_OBSERVED),
+    }
     return render(request, "reports/decided.html", context)

@@ -21,7 +21,7 @@ from reports.briefings.render.html import for_page
 from reports.briefings.schema import json_schema
 from reports.briefings.views.editing import overview
 from reports.briefings.views.finding import holding, seen_briefing, written_briefing
-from reports.models import Briefing, Question
+from reports.models import Briefing, Question, Verdict
 
 PER_PAGE = 12
 
@@ -37,7 +37,9 @@ def briefings(request):
     if not writes:
         found = found.exclude(superseded_by__issued_at__isnull=False)
     page = Paginator(found.defer("figures", "content"), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "reports/briefings.html", {"form": form, "page": page, "writes": writes})
+    waiting = Verdict.objects.waiting_for(request.user).count()
+    context = {"form": form, "page": page, "writes": writes, "verdicts_waiting": waiting}
+    return render(request, "reports/briefings.html", context)
 
 
 @shown_and_sent

@@ -3,7 +3,7 @@
 from practicelens.people.permissions import Act
 from tests.access.people import may, may_within
 from tests.access.shown.shown import Shown
-from tests.access.table.reports import BRIEFING_READERS, READ
+from tests.access.table.reports import BRIEFING_READERS, READ, VERDICT_READERS
 from tests.access.table.rules import PSWS_HERE
 
 DECISIONS_HERE = may_within(Act.READ_DECISIONS, "service")
@@ -52,6 +52,18 @@ REPORTS = [
         dict.fromkeys(["issued", "superseded", "reissued", "owner"], DECISIONS_HERE)
         | dict.fromkeys(["far", "far_leader"], may_within(Act.READ_DECISIONS, "far")),
         "reports:decided",
+    ),
+    Shown(
+        "a verdict file's words are read by who may read it, with what was decided",
+        "reports.Verdict reports.VerdictDecision",
+        VERDICT_READERS,
+        "reports:verdict reports:write_verdict",
+    ),
+    Shown(
+        "what was decided of it is read by everybody there, and who recorded it",
+        "reports.VerdictDecision people.User.name",
+        {"decided": DECISIONS_HERE, "owner": DECISIONS_HERE},
+        "reports:decided reports:verdict",
     ),
     Shown(
         "which committee reads them is for who writes them",

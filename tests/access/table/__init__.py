@@ -19,5 +19,6 @@ TABLE = [
     *reports.PAIRS,
     *reports.SUMMARIES,
     *reports.BRIEFINGS,
+    *reports.VERDICTS,
     *people.PEOPLE,
 ]

@@ -344,3 +344,69 @@ BRIEFINGS = [
         pages={"reports:mark_done": FORM},
     ),
 ]
+
+WRITE_HERE = may(Act.WRITE_VERDICTS, "service")
+VERDICT_READERS = {
+    "drafted": WRITE_HERE,
+    "issued": may(Act.READ_VERDICTS, "service"),
+    "decided": may(Act.READ_VERDICTS, "service"),
+    "far": may(Act.READ_VERDICTS, "far"),
+}
+VERDICT_WRITERS = {
+    **dict.fromkeys(["drafted", "issued", "decided"], WRITE_HERE),
+    "far": may(Act.WRITE_VERDICTS, "far"),
+}
+DECIDERS = may(Act.DECIDE_VERDICTS, "service")
+WHILE_OPEN = dict.fromkeys(VERDICT_READERS, "") | {"drafted": WRITE_HERE}
+
+VERDICTS = [
+    Rule(
+        "practice leaders and leaders have a list of verdict files",
+        may=may(Act.READ_VERDICTS),
+        pages={"reports:verdicts": SHOW},
+    ),
+    Rule(
+        "practice leaders open one",
+        may=may(Act.WRITE_VERDICTS),
+        pages={"reports:open_verdict": FORM},
+    ),
+    Rule(
+        "one is read by practice leaders who reach its unit; once put before leaders, by them",
+        of="verdict",
+        may=VERDICT_READERS,
+        pages={
+            "reports:verdict": SHOW,
+            "reports:verdict_pdf": SHOW,
+            "reports:verdict_word": SHOW,
+        },
+    ),
+    Rule(
+        "it is written while it is a draft",
+        of="verdict",
+        may=WHILE_OPEN,
+        sees=VERDICT_READERS,
+        pages={"reports:write_verdict": FORM, "reports:count_verdict_again": SEND},
+    ),
+    Rule(
+        "what putting it before leaders does is shown to those who write there",
+        of="verdict",
+        may=VERDICT_WRITERS,
+        sees=VERDICT_READERS,
+        pages={"reports:issue_verdict": SHOW},
+    ),
+    Rule(
+        "and who wrote none of it does so",
+        of="verdict",
+        may=VERDICT_WRITERS | {"drafted": "second_psw"},
+        sees=VERDICT_READERS,
+        pages={"reports:issue_verdict": SEND},
+    ),
+    Rule(
+        "a leader of its unit decides",
+        of="verdict",
+        may={"drafted": "", "issued": DECIDERS, "decided": DECIDERS}
+        | {"far": may(Act.DECIDE_VERDICTS, "far")},
+        sees=VERDICT_READERS,
+        pages={"reports:decide_verdict": FORM},
+    ),
+]

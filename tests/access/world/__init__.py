@@ -49,6 +49,7 @@ class World:
         observations.add_cpd_note(self)
         rollup.recount_all()
         reports.add_briefings(self)
+        reports.add_verdicts(self)
         observations.add_recodings(self)
         reports.add_runs(self)
         people.add_files(self)

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from frameworks.models import FrameworkVersion
 from practicelens.jobs.models import Run
 from reports import briefings
 from reports.briefings import actions
@@ -17,8 +18,12 @@ from reports.models import (
     Recommendation,
     Release,
     ReturnVisit,
+    Verdict,
+    VerdictDecision,
 )
 from reports.periods import months_after
+from reports.verdicts import actions as verdicts
+from reports.verdicts.content import build_content
 from tests.reports import factories as make
 from tests.reports.factories import let_all_go
 
@@ -157,6 +162,43 @@ def decide(world, briefing):
     )
     back = return_visits.make(decision=decision, by=world.people["owner"])
     world.have("return visit", "due", pk=back.pk)
+
+
+def add_verdicts(world):
+    """A draft, one that waits for a decision, and one that is decided; and one elsewhere."""
+    for state in ("drafted", "issued", "decided", "far"):
+        unit = world.units["far" if state == "far" else "service"]
+        by = world.people["far_psw" if state == "far" else "psw"]
+        version = FrameworkVersion.objects.live_for(unit)
+        about = {"issued": "domain", "decided": "criterion"}.get(state)
+        given = {} if about is None else {about: first_of(version, about)}
+        made = verdicts.open_file(unit=unit, version=version, by=by, **given)
+        for name, mark in world.marks.words_for(Verdict, state, {}).items():
+            setattr(made, name, mark)
+        made.advice = "adapt"
+        made.save()
+        if state != "drafted":
+            put_before_leaders(made, by)
+        if state == "decided":
+            given = {"verdict": made, "course": "adapt", "by": world.people["owner"]}
+            world.row(VerdictDecision, state, **given, decided_on=timezone.localdate())
+        world.have("verdict", state, key=made.key)
+
+
+def first_of(version, about):
+    rows = {"domain": version.domains, "criterion": version.criteria}[about]
+    return rows.order_by("position").first()
+
+
+def put_before_leaders(verdict, by):
+    """As it would be, had enough people been observed here."""
+    content = build_content(verdict, issued_on=timezone.localdate(), by=by)
+    Verdict.objects.filter(pk=verdict.pk).update(
+        issued_at=timezone.now(),
+        issued_by=by,
+        content=content,
+        sha256=briefings.fingerprint(content),
+    )
 
 
 def add_runs(world):

@@ -7,7 +7,14 @@ from frameworks.models import Theme
 from observations.models import Pair
 from practicelens.people.models import Unit
 from reports.briefings import compose
-from reports.models import Briefing, BriefingSchedule, Question, Recommendation, ReturnVisit
+from reports.models import (
+    Briefing,
+    BriefingSchedule,
+    Question,
+    Recommendation,
+    ReturnVisit,
+    Verdict,
+)
 from reports.periods import month_of
 from tests.browser.pages.frameworks import first_criterion, live_version
 from tests.browser.pages.page import Page, asked, at, person
@@ -94,6 +101,30 @@ def a_question():
     return Question.objects.order_by("pk")[0].get_absolute_url()
 
 
+def of_verdict(name, *, is_draft=False):
+    """A page of a verdict file of the story: the draft, or what leaders decided."""
+
+    def address():
+        found = Verdict.objects.filter(issued_at__isnull=is_draft).order_by("pk")[0]
+        return reverse(f"reports:{name}", args=[found.key])
+
+    return address
+
+
+def a_verdict_to_decide():
+    """One that waits: what the story has is decided."""
+    decided = Verdict.objects.filter(issued_at__isnull=False).order_by("pk")[0]
+    fields = ("unit", "version", "domain", "written_by", "issued_by", "issued_at", "content")
+    waiting, _ = Verdict.objects.get_or_create(
+        number=2,
+        **{name: getattr(decided, name) for name in fields},
+        figures=decided.figures,
+        advice=decided.advice,
+        sha256=decided.sha256,
+    )
+    return reverse("reports:decide_verdict", args=[waiting.key])
+
+
 REPORTS = [
     *[Page(f"home of {who}", who, at("home")) for who in ["marian", "priya", "ruth", "lee"]],
     Page("summary", "marian", at("reports:summary")),
@@ -138,6 +169,13 @@ REPORTS = [
     Page("a promise marked as done", "marian", a_promise),
     Page("a finding dropped", "marian", a_dropped_finding),
     Page("an issue drafted again", "marian", of_issued("reissue")),
+    Page("verdict files", "ruth", at("reports:verdicts")),
+    Page("open a verdict file", "marian", at("reports:open_verdict")),
+    Page("a decided verdict file", "ruth", of_verdict("verdict")),
+    Page("a verdict file being written", "marian", of_verdict("verdict", is_draft=True)),
+    Page("its words", "marian", of_verdict("write_verdict", is_draft=True)),
+    Page("it is put before leaders", "marian", of_verdict("issue_verdict", is_draft=True)),
+    Page("a verdict file decided", "ruth", a_verdict_to_decide),
     Page("runs", "lee", at("reports:runs")),
     Page("when drafts are made", "marian", at("reports:schedules")),
     Page("a schedule", "marian", of_schedule("schedule")),
@@ -172,4 +210,7 @@ NO_PAGE = {
     "edit_recommendation",  # the page of a new recommendation
     "issue",  # walked through in test_issuing.py
     "word",
+    "count_verdict_again",
+    "verdict_pdf",
+    "verdict_word",
 }
