@@ -47,7 +47,7 @@ def put_before_leaders(verdict, told, people, until):
     at = story.last_moment(until) - timedelta(hours=1)
     issued = actions.issue(verdict=verdict, by=people[told["second"]], at=at)
     decision = told["decision"]
-    actions.decide(
+    actions.decide_verdict(
         verdict=issued,
         by=people[decision["by"]],
         course=decision["course"],

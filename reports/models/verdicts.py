@@ -194,7 +194,7 @@ class Verdict(Counted):
 
 
 class VerdictDecisionQuerySet(models.QuerySet):
-    def told_to(self, user):
+    def visible_to(self, user):
         """Decided where the user belongs: of their units, of those above, and of those below."""
         return self.filter(verdict__unit__in=user.reach_and_above(Act.READ_DECISIONS))
 

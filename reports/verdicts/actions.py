@@ -161,7 +161,7 @@ def held_once(verdict):
 
 
 @transaction.atomic
-def decide(*, verdict, by, course, reason, decided_on):
+def decide_verdict(*, verdict, by, course, reason, decided_on):
     """A leader's decision on it, once."""
     held = Verdict.objects.select_for_update(of=("self",)).select_related("unit").get(pk=verdict.pk)
     if VerdictDecision.objects.filter(verdict=held).exists():

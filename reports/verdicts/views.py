@@ -174,7 +174,7 @@ def decide_verdict(request, key):
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("course", "reason", "decided_on")}
         given |= {"verdict": found, "by": request.user}
-        return press(request, found, "The decision is recorded.", actions.decide, **given)
+        return press(request, found, "The decision is recorded.", actions.decide_verdict, **given)
     context = {"form": form, "verdict": found, "advice": found.content["advice"]}
     status = status_of(request, form)
     return render(request, "reports/verdict_decide.html", context, status=status)

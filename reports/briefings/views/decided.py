@@ -20,7 +20,9 @@ def decided(request):
         raise Http404
     page = Paginator(told_where(request.user), PER_PAGE).get_page(request.GET.get("page"))
     know_zones(each.briefing.unit for each in page)
-    verdicts = VerdictDecision.objects.told_to(request.user).for_list() if page.number == 1 else []
+    verdicts = (
+        VerdictDecision.objects.visible_to(request.user).for_list() if page.number == 1 else []
+    )
     context = {
         "page": page,
         "verdicts": verdicts,

@@ -104,6 +104,12 @@ REPORTS = [
         "reports:",
     ),
     Shown(
+        "who put a verdict file before leaders is named in it",
+        "people.User.name people.User.post",
+        {"psw": "leader owner second_psw"},
+        "reports:verdict",
+    ),
+    Shown(
         "who is asked is named with what is asked",
         "people.User.name people.User.post",
         {
