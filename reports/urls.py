@@ -1,4 +1,4 @@
-from django.urls import include, path
+from django.urls import path
 
 from reports.briefings.committees import views as committees
 from reports.briefings.questions import views as questions
@@ -19,6 +19,7 @@ from reports.briefings.views import (
 )
 from reports.briefings.word_templates import views as word_templates
 from reports.jobs import runs_views
+from reports.verdicts import urls as verdict_urls
 from reports.views import how, pairs, summaries
 
 app_name = "reports"
@@ -54,7 +55,7 @@ urlpatterns = [
         word_templates.remove_word_template,
         name="remove_word_template",
     ),
-    path("briefings/verdicts/", include("reports.verdicts.urls")),
+    *verdict_urls.urlpatterns,
     path("briefings/<uuid:key>/", pages.briefing, name="briefing"),
     path("briefings/<uuid:key>/preview/", pages.preview, name="preview"),
     path("briefings/<uuid:key>/pdf/", files.pdf, name="pdf"),

@@ -110,7 +110,8 @@ def what_stops(verdict):
             )
         )
     for name in (*CASES, "advice_text"):
-        label = verdict._meta.get_field(name).verbose_name
+        field = verdict._meta.get_field(name)
+        label = "why you advise it" if name == "advice_text" else field.verbose_name
         if not getattr(verdict, name).strip():
             stops.append((f"Write {label}", f"{url}#id_{name}"))
     if not verdict.advice:

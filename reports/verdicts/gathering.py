@@ -2,9 +2,10 @@
 
 from django.conf import settings
 
+from observations.intervals import wilson
 from practicelens.numbers import count_words, in_a_row, plural
 from reports import figures
-from reports.counts import part_of, share, shown, with_interval
+from reports.counts import part_of, shown, with_interval
 from reports.periods import day_words
 from reports.summaries.then_and_now import SEEN_OFTEN_ENOUGH
 from reports.telling import Why
@@ -153,7 +154,11 @@ def where(evidence, title, kind, places):
 
 
 def share_of(found):
-    return TOO_FEW if found.is_thin else share(found.shows, found.chances)
+    """7% (1% to 30%)."""
+    if found.is_thin:
+        return TOO_FEW
+    low, high = wilson(found.shows, found.chances)
+    return f"{found.shows / found.chances:.0%} ({low:.0%} to {high:.0%})"
 
 
 def causes(evidence):
