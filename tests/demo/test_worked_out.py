@@ -21,7 +21,7 @@ from observations.models import Observation
 from practicelens.people.models import Unit
 from reports import charts
 from reports.briefings.render import figures, pdf, word
-from reports.models import Briefing
+from reports.models import Briefing, ToldGroup
 from reports.periods import months_after, rolling
 from reports.summaries.coverage import COLUMN_OF, COLUMNS
 from reports.telling import Audit, Note, is_enough
@@ -132,6 +132,11 @@ def test_of_all_issues_together_nobody_can_be_worked_out():
             if group:
                 told[work].add(group)
                 everything[group] = (briefing, first, last, work)
+    for row in ToldGroup.objects.filter(verdict__issued_at__isnull=False):
+        group = archive.group(row.units, row.first_month, row.last_month, row.work)
+        assert sorted(note.key for note in group) == row.notes, row
+        told[row.work].add(group)
+        everything[group] = (row.verdict, row.first_month, row.last_month, row.work)
 
     audit, kept = Audit(everything, LEAST, budget=len(issued()) * BUDGET), set()
     for group, named in everything.items():
@@ -142,6 +147,7 @@ def test_of_all_issues_together_nobody_can_be_worked_out():
         assert not any(too_near(one, other, LEAST) for one in groups for other in groups)
     for briefing in issued():
         kept |= {frozenset(row.notes) for row in briefing.told_groups.all()}
+    kept |= {frozenset(row.notes) for row in ToldGroup.objects.exclude(verdict=None)}
     assert {frozenset(note.key for note in group) for group in everything} <= kept
     assert len(everything) > 40
 
