@@ -96,5 +96,6 @@ def page_of(briefing):
         "briefing": briefing,
         "recommendations": [{"told": recommendation} for recommendation in told],
         "styles": mark_safe(styles),
+        "may_ask": False,
     }
     return render_to_string("demo/paper.html", shown)
