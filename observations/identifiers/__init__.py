@@ -8,6 +8,7 @@ from .offering import Offer, Standing, offer
 from .people import class_of, parts_of, same
 from .rare import RareFeature, rare_features
 from .remaining import Place, remaining
+from .uncommon import uncommon
 from .version import VERSION
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "same",
     "standing",
     "swap",
+    "uncommon",
     "unread",
     "without_article",
 ]

@@ -34,6 +34,21 @@ EVENTS = (
     "struck by lightning|born on the way|born in (?:a|the) (?:car|taxi|lift|car park|ambulance)"
 )
 
+CLUBS = "rugby|football|cricket|bowls|bowling|golf|sailing|boxing|tennis|rowing|darts|working men['’]s|social"
+DEVICES = (
+    "eye[- ]gaze|communication (?:board|book|aid)|feeding tube|ventilator|oxygen (?:cylinder|tank)|hearing aids?|"
+    "cochlear implant|insulin pump|mobility scooter|walking frame|leg brace|white cane"
+)
+# Of these a team knows which one it was, once it is told what they did.
+ONE_OF_FEW = (
+    "manager|chair|head(?:teacher| of year| teacher)?|director|deputy|solicitor|barrister|judge|psychologist|"
+    "health visitor|paediatrician|police officer|officer|constable|clerk|receptionist|interpreter|IRO|advocate"
+)
+SCENES = (
+    "lean(?:ed|t) (?:over|in|across|back)|fell asleep|burst (?:into|out)|broke down|walked out|stormed|cried|wept|"
+    "swore|shouted|sang|fainted|knelt|slammed|banged|tore up|whispered|hugged|danced|prayed|yawned|winked"
+)
+
 ONLY_NOT = (
     "time|thing|way|one|day|week|visit|meeting|year|month|hour|half|few|two|three|question|part|page|"
     "sentence|word|line|person to|reason|contact|session|point|step|item|minute|bit|place|name"
@@ -64,6 +79,11 @@ FEATURES = {
     "A post that one person holds: say a professional.": (
         rf"\b(?:the|our|local|village|school's|only) (?:{POSTS})\b",
         rf"\b(?:is|was|as) (?:a|an|the)(?: \w+)? (?:{POSTS})\b",
+    ),
+    "A place that few use: say a community building.": (rf"\b(?:{CLUBS}) club\b",),
+    "Few have one: say equipment, or a way of speaking.": (rf"\b(?:{DEVICES})\b",),
+    "What one person did, and those who were there remember: is it needed here?": (
+        rf"\b(?:{ONE_OF_FEW}) (?:\w+ )?(?:{SCENES})\b",
     ),
     "The only one of a kind: whoever knows the place knows the family.": (
         rf"\b(?:the|their|her|his|our|its) (?:only|sole|first ever) (?!{ONLY_NOT})[\w'’-]+(?: [\w'’-]+)?",

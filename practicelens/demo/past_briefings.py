@@ -136,7 +136,8 @@ def release_quotations(briefing, by, at=None):
     people, places = people_known(), places_known()
     for quotation in briefings.quotations_in(briefing):
         check = ReleaseCheck(quotation, people, places)
-        is_rare = any("rare-" in tick.code for tick in check.ticks)
+        is_rare = any(tick.code.startswith("rare-") for tick in check.ticks)
+        is_rare |= any(words in quotation.original for words in told()["left_out"])
         if quotation.release is None and (check.cannot_go or is_rare):
             releasing.leave_out(quotation=quotation, briefing=briefing)
         elif quotation.release is None:

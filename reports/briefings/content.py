@@ -11,12 +11,12 @@ import unicodedata
 from django.conf import settings
 from django.db.models import Prefetch
 
-from observations.models import Passage
 from practicelens.numbers import count_words
 from practicelens.people.models import Unit
+from reports.briefings.beside import Beside
 from reports.briefings.differing import changes_between
 from reports.briefings.questions.carrying import table as asked_since
-from reports.briefings.quotations import Released, passages_of
+from reports.briefings.quotations import Released
 from reports.briefings.since import since_section
 from reports.models import Evidence, Finding, Section
 from reports.periods import day_words, month_words
@@ -132,8 +132,8 @@ def approved_how(by, writers):
 
 def sections(briefing, recommendations, on):
     saved = {section.key: section for section in briefing.sections.all()}
-    released = Released(passages_of(briefing))
-    findings = findings_of(briefing, released)
+    released, beside = Released(briefing), Beside(briefing)
+    findings = findings_of(briefing, released, beside)
     limits = words_of(saved, Section.Key.LIMITS)
     good_work = words_of(saved, Section.Key.GOOD_WORK)
     return [
@@ -146,7 +146,7 @@ def sections(briefing, recommendations, on):
             }
             for key in Finding.WITH_FINDINGS
         ],
-        {**good_work, "text": [], "items": items(good_work["text"], released)},
+        {**good_work, "text": [], "items": items(good_work["text"], released, beside)},
         since_section(briefing, on),
         recommendations,
         {**limits, "text": [], "items": [*limits["text"], *not_told(briefing)]},
@@ -169,9 +169,20 @@ def paragraphs(text):
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def items(lines, released):
-    """Lines of good work, without those with words of an observation that were not released."""
-    return [told(line) for line in lines if not released.holds_back(line)]
+def items(lines, released, beside):
+    """Lines of good work, without those with words of an observation that were not released.
+
+    In brackets behind such words is what may stand beside them, whatever was typed there.
+    """
+    return [
+        told(line) | how_taken_over(released.borrowings.of(line), beside)
+        for line in lines
+        if not released.holds_back(line)
+    ]
+
+
+def how_taken_over(borrowed, beside):
+    return {"how": beside.words(borrowed[0].passage, with_reply=False)} if borrowed else {}
 
 
 def told(line):
@@ -180,12 +191,14 @@ def told(line):
     return found.groupdict() if found else {"text": line, "how": ""}
 
 
-def findings_of(briefing, released):
+def findings_of(briefing, released, beside):
     """Content of the findings by section, numbered through the whole briefing in page order."""
     numbered = list(enumerate(in_page_order(briefing), start=1))
     return {
         key: [
-            finding_of(each, number, released) for number, each in numbered if each.section == key
+            finding_of(each, number, released, beside)
+            for number, each in numbered
+            if each.section == key
         ]
         for key in Finding.WITH_FINDINGS
     }
@@ -202,15 +215,15 @@ def in_page_order(briefing):
     return sorted(standing, key=lambda each: Finding.WITH_FINDINGS.index(each.section))
 
 
-def finding_of(finding, number, released):
-    against = quotes(finding, Evidence.Side.AGAINST, released)
+def finding_of(finding, number, released, beside):
+    against = quotes(finding, Evidence.Side.AGAINST, released, beside)
     because = finding.sure_because.strip()
     return {
         "number": number,
         "claim": finding.claim.strip(),
         "text": paragraphs(finding.text),
         "sure": f"{finding.get_sure_display()}. {because}".strip(),
-        "quotes": quotes(finding, Evidence.Side.FOR, released),
+        "quotes": quotes(finding, Evidence.Side.FOR, released, beside),
         "otherwise": {"text": finding.looked.strip() or looked(finding), "quotes": against},
     }
 
@@ -221,7 +234,7 @@ def looked(finding):
     return "It was looked for, and found in some places." if found else ""
 
 
-def quotes(finding, side, released):
+def quotes(finding, side, released, beside):
     """What was released, in those words; nothing else of an observation is ever in a content."""
     quoted = [
         (each, released.of(each.passage_id, each.start, each.end))
@@ -231,29 +244,12 @@ def quotes(finding, side, released):
     return [
         {
             "text": release.words.strip(),
-            "how": how_known(evidence.passage),
+            "how": beside.words(evidence.passage),
             **({"answer": paragraphs(release.answer)} if release.answer else {}),
         }
         for evidence, release in quoted
         if release
     ]
-
-
-REPLIES = {
-    "Agreed": "Agreed.",
-    "Disagreed": "Disputed.",
-    "No reply": "No reply.",
-    "Waiting": "No reply yet.",
-    "Not shared yet": "Not shared with the practitioner yet.",
-}
-
-
-def how_known(passage):
-    """Seen: home visit. Agreed. Never who, where or when."""
-    seen = Passage.Kind(passage.kind).label
-    kind = passage.observation.get_kind_of_work_display().lower()
-    reply = REPLIES.get(passage.reply_words, "")
-    return f"{seen}: {kind}. {reply}".strip()
 
 
 def asks(briefing):

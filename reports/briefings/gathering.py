@@ -355,8 +355,9 @@ def about(summary):
         (
             "Practitioners",
             (
-                "Each observation is shown to the practitioner, whose reply is shown with whatever is "
-                "quoted from it. Nobody is named, ranked or scored."
+                "Each observation is shown to the practitioner. Beside a quotation is only what "
+                "observations about enough people share; what is disputed has the practitioner’s answer with "
+                "it. Nobody is named, ranked or scored."
             ),
         ),
     ]

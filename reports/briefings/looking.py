@@ -1,7 +1,7 @@
 """What a person looks at before words of an observation go to leaders."""
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from django.conf import settings
 
@@ -9,6 +9,7 @@ from observations import identifiers
 from observations.coding.sentences import sentences
 from observations.identifiers.kinds import UNREAD
 from observations.models import Passage, Redaction
+from observations.redaction.wide_use import is_in_wide_use
 from practicelens.people.models import User
 
 
@@ -42,8 +43,10 @@ class ReleaseCheck:
             self.masked = self.masked_answer = identifiers.Masked("", ())
             self.found_in_answer = []
         self.words, self.answer = self.masked.text, self.masked_answer.text
-        self.ticks_in_words = ticks(self.masked, kept_in(quotation.passage))
-        self.ticks_in_answer = ticks(self.masked_answer, kept_in_answer(quotation), "answer-")
+        is_known = partial(is_in_wide_use, quotation.passage.observation.unit.organisation_id)
+        in_answer = kept_in_answer(quotation)
+        self.ticks_in_words = ticks(self.masked, kept_in(quotation.passage), is_known)
+        self.ticks_in_answer = ticks(self.masked_answer, in_answer, is_known, "answer-")
         self.ticks = [*self.ticks_in_words, *self.ticks_in_answer]
         self.small_team = small_team(quotation.passage.observation.unit_id)
 
@@ -62,6 +65,11 @@ class ReleaseCheck:
         """Why it can't be released at all; empty if it can."""
         if not Passage.objects.quotable().filter(pk=self.quotation.passage.pk).exists():
             return "This passage can no longer be quoted"
+        if self.quotation.quoted_in:
+            return (
+                f"These words were quoted within a year, in {self.quotation.quoted_in}. "
+                "The same words are quoted once a year"
+            )
         if self.quotation.answer and not self.quotation.evidence:
             return (
                 "The practitioner sees this differently. Quote it as evidence of a finding, where "
@@ -126,10 +134,11 @@ def overlaps(each, others):
     return any(each.start < other.end and other.start < each.end for other in others)
 
 
-def ticks(masked, kept, place=""):
-    """What its writer kept, every word, number and pair of initials left, and rare features.
+def ticks(masked, kept, is_known, place=""):
+    """What its writer kept, every word, number and pair of initials left, and what is rare.
 
-    `kept` is {words: why they stay}; the codes begin with `place`.
+    `kept` is {words: why they stay}; `is_known` says of a word whether the archive has it often; the
+    codes begin with `place`.
     """
     if not masked.text:
         return []
@@ -140,7 +149,13 @@ def ticks(masked, kept, place=""):
         tick_at("rare", masked.text, each.start, each.end, each.reason)
         for each in identifiers.rare_features(masked.text)
     ]
-    found = [*sorted([*in_kept, *left], key=lambda tick: tick.start), *rare]
+    seen = [*in_kept, *left, *rare]
+    uncommon = [
+        tick_at("uncommon", masked.text, each.start, each.end, each.reason)
+        for each in identifiers.uncommon(masked.text, is_known)
+        if not overlaps(each, [*seen, *put_in(masked)])
+    ]
+    found = [*sorted([*in_kept, *left], key=lambda tick: tick.start), *rare, *uncommon]
     return [replace(tick, code=f"{place}{tick.code}") for tick in found]
 
 
@@ -173,12 +188,16 @@ def kept_ticks(kept, text):
 
 def left_ticks(masked):
     """The first of each; words that were put in are ours and name nobody."""
-    put_in = [Span(piece[2], piece[3]) for piece in masked.pieces if piece[4]]
     seen = set()
-    for each in identifiers.remaining(masked.text, put_in):
+    for each in identifiers.remaining(masked.text, put_in(masked)):
         if each.words not in seen:
             seen.add(each.words)
             yield tick_at("left", masked.text, each.start, each.end, each.why)
+
+
+def put_in(masked):
+    """Where words of ours stand in place of a name."""
+    return [Span(piece[2], piece[3]) for piece in masked.pieces if piece[4]]
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from observations.models import Passage
 from observations.redaction.finding import found_in, people_known, places_known
 from reports.briefings.borrowed import Borrowings, holds
+from reports.briefings.quoted_before import QuotedBefore
 from reports.models import Evidence, Release, Section
 
 
@@ -15,7 +16,8 @@ from reports.models import Evidence, Release, Section
 class Quotation:
     """Words of a passage on their way to leaders, as evidence or taken over into a text.
 
-    `release` is what released them, if anything did and it is still valid.
+    `release` is what released them, if anything did and it is still valid; `quoted_in` is the issue
+    that quoted them within a year, if any did.
     """
 
     passage: Passage
@@ -26,6 +28,7 @@ class Quotation:
     evidence: Evidence | None = None
     section: str = ""
     release: Release | None = None
+    quoted_in: str = ""
 
     @property
     def key(self):
@@ -47,9 +50,14 @@ class Quotation:
 
 
 class Released:
-    """What of some passages was released and still is, with nothing found in it since."""
+    """What of a briefing's passages was released and still is, with nothing found in it since.
 
-    def __init__(self, passages):
+    Words that were quoted within a year are not released again.
+    """
+
+    def __init__(self, briefing):
+        passages = passages_of(briefing)
+        self.before = QuotedBefore(briefing.unit, briefing.month)
         self.borrowings = Borrowings(passages)
         people, places = people_known(), places_known()
         held = Release.objects.holding().filter(passage__in=passages)
@@ -58,6 +66,7 @@ class Released:
             each
             for each in held.select_related("released_by")
             if each.original_answer == answers[each.passage_id]
+            and not self.before.where(each.original)
             and not found_in(f"{each.words}\n\n{each.answer}", people, places)
         ]
 
@@ -102,7 +111,7 @@ def quotations_of(briefing, findings, texts):
     `findings` are those not dropped, with their evidence; `texts` have name, words, url and
     section.
     """
-    released = Released(passages_of(briefing))
+    released = Released(briefing)
     found = [*of_evidence(findings, released), *of_texts(texts, released)]
     return list({each.key: each for each in reversed(found)}.values())[::-1]
 
@@ -134,6 +143,7 @@ def of_evidence(findings, released):
                 finding_url(finding),
                 evidence=row,
                 release=released.of(row.passage_id, row.start, row.end),
+                quoted_in=released.before.where(row.passage.text[row.start : row.end]),
             )
 
 
@@ -152,4 +162,5 @@ def of_texts(texts, released):
                 text.url,
                 section=text.section,
                 release=release,
+                quoted_in=released.before.where(each.words),
             )

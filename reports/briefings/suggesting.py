@@ -14,6 +14,7 @@ from observations.early_signs import actions as early_sign_actions
 from observations.models import EarlySign, Mention
 from practicelens.numbers import count_words, lowered, plural
 from reports.briefings import early_signs
+from reports.briefings.quoted_before import QuotedBefore
 from reports.counts import part_of, shown, with_interval
 from reports.models import Briefing, Evidence, Finding, Section
 from reports.periods import day_words
@@ -22,6 +23,7 @@ from reports.summaries.meetings import MEETINGS_FOR_A_SHARE
 from reports.summaries.then_and_now import SEEN_OFTEN_ENOUGH
 
 EVIDENCE = 4
+LOOKED_THROUGH = 4  # times as many passages are looked through for one that was not quoted yet
 GOOD_WORK = 3
 LONGEST_TOLD = 170  # characters: two lines of the printed briefing, with how it is known
 SUGGESTED = 4  # findings that two pages have room for
@@ -59,11 +61,12 @@ def add_findings(briefing, summary, *, counted=True):
     Where no count may be told anew (not `counted`), only single sightings are.
     """
     position, quoted = 0, {each["passage"] for each in briefing.figures["good_work"]}
+    before = QuotedBefore(briefing.unit, briefing.month)
     for suggestion in [*seen_once(summary), *(suggestions(summary) if counted else [])][:SUGGESTED]:
-        suggestion.passages = suggestion.passages or evidence_for(summary, suggestion)
+        suggestion.passages = suggestion.passages or evidence_for(summary, suggestion, before)
         if suggestion.passages:
             position += 1
-            finding = add(briefing, suggestion, position, quoted)
+            finding = add(briefing, suggestion, position, quoted, before)
             quoted |= {each.passage_id for each in finding.evidence.filter(is_quoted=True)}
     briefing.save(update_fields=["figures"])
 
@@ -94,9 +97,9 @@ def tell(*, briefing, early_sign, by):
         early_sign = early_sign_actions.keep_open(early_sign=early_sign, by=by)
     last = held.findings.aggregate(last=Max("position"))["last"] or 0
     rows = Evidence.objects.filter(finding__briefing=held, is_quoted=True)
-    return add(
-        held, of_early_sign(early_sign), last + 1, set(rows.values_list("passage", flat=True))
-    )
+    quoted = set(rows.values_list("passage", flat=True))
+    before = QuotedBefore(held.unit, held.month)
+    return add(held, of_early_sign(early_sign), last + 1, quoted, before)
 
 
 def suggestions(summary):
@@ -111,17 +114,29 @@ def suggestions(summary):
     return [suggestion for suggestion in made if suggestion][:SUGGESTED]
 
 
-def evidence_for(summary, suggestion):
-    """Passages that a person has confirmed, from different people and places where there are."""
+def evidence_for(summary, suggestion, before):
+    """Passages that a person has confirmed, from different people and places where there are.
+
+    The last gives way where all were quoted within a year, and another was not.
+    """
     found = passages_for(
         summary.unit,
         summary.window,
         side=suggestion.side,
         theme=suggestion.theme,
         criterion=suggestion.criterion,
-        limit=EVIDENCE,
+        limit=EVIDENCE * LOOKED_THROUGH,
     )
-    return [passage for passage in found.chosen if not passage.is_suggested]
+    confirmed = [passage for passage in found.chosen if not passage.is_suggested]
+    chosen, others = confirmed[:EVIDENCE], confirmed[EVIDENCE:]
+    fresh = [each for each in others if is_short(each) and not before.where(each.text)]
+    if fresh and all(before.where(each.text) for each in chosen):
+        chosen[-1] = fresh[0]
+    return chosen
+
+
+def is_short(passage):
+    return passage.end - passage.start <= LONGEST_TOLD
 
 
 def opposite_of(subject, unit, window, limit):
@@ -158,15 +173,17 @@ def about(subject):
 
 def good_work(summary):
     """Good work worth telling, newest first: what may be quoted, and how it is known."""
+    before = QuotedBefore(summary.unit, summary.window.last_month)
     found = {
         passage.passage_id: passage
         for row in telling(summary, TellsOf.GOOD_WORK)
         for passage in passages_for(
-            summary.unit, summary.window, side="helps", theme=row.theme, limit=4 * GOOD_WORK
+            summary.unit, summary.window, side="helps", theme=row.theme, limit=8 * GOOD_WORK
         ).chosen
         if not passage.is_suggested
         and passage.reply != "Disagreed"  # there is no place there for the practitioner's answer
         and len(passage.text) <= LONGEST_TOLD
+        and not before.where(passage.text)
     }
     newest = sorted(found.values(), key=lambda passage: passage.month, reverse=True)
     return [
@@ -180,7 +197,7 @@ def short_how(passage):
     return f"{passage.kind.capitalize()}: {passage.kind_of_work.lower()}"
 
 
-def add(briefing, suggestion, position, quoted):
+def add(briefing, suggestion, position, quoted, before):
     """The passage that is quoted: the best that is short and not quoted elsewhere, if any is."""
     sure, because = how_sure(suggestion)
     finding = Finding.objects.create(
@@ -192,9 +209,12 @@ def add(briefing, suggestion, position, quoted):
         sure=sure,
         sure_because=because,
     )
-    fresh = [each for each in suggestion.passages if each.passage_id not in quoted]
-    short = [each for each in fresh if each.end - each.start <= LONGEST_TOLD]
-    chosen = next((each.passage_id for each in short), None)
+    fresh = [
+        each
+        for each in suggestion.passages
+        if is_short(each) and each.passage_id not in quoted and not before.where(each.text)
+    ]
+    chosen = next((each.passage_id for each in fresh), None)
     Evidence.objects.bulk_create(
         Evidence(
             finding=finding,

@@ -297,7 +297,7 @@ def test_a_line_of_good_work_in_a_notes_words_is_released_like_any_quotation(bri
 
     let_all_go(briefing, psw)
     assert words_of(briefing) == []
-    assert items_of(briefing) == [{"text": GOOD, "how": "Seen: home visit"}]
+    assert items_of(briefing) == [{"text": GOOD, "how": ""}]  # too few share what was typed
 
 
 def tell_good_work(briefing, team, text):
