@@ -49,7 +49,7 @@ def quoted(sections):
 
 
 def runs(text):
-    """Each run of so many words as are somebody's; the whole where it is shorter."""
+    """Each run of as many words as tell one text from another; the whole where it is shorter."""
     words = plain_words(text)
     if len(words) < RUN:
         return {tuple(words)} - {()}

@@ -34,8 +34,9 @@ def add_briefings(world):
     for state in ("service", "sibling", "far"):
         world.have("scheduled", state, pk=world.units[state].pk)
     steps = {"drafted": 0, "sent": 1, "approved": 2, "issued": 3, "superseded": 3}
+    # A year apart: all quote the same words.
     world.briefings = {
-        state: add_briefing(world, "service", state, months_after(world.last_month, -at), upto)
+        state: add_briefing(world, "service", state, months_after(world.last_month, -12 * at), upto)
         for at, (state, upto) in enumerate(reversed(steps.items()))
     }
     add_briefing(world, "sibling", "sibling", world.last_month, 0)
