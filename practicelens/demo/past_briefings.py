@@ -19,6 +19,7 @@ from reports.periods import months_after, rolling
 
 AUTHORS = {"harrowmere": "marian", "help-and-protection": "tom"}
 APPROVERS = {"harrowmere": "elspeth", "help-and-protection": "marian"}
+PLACES = 3  # in which the same words may stand
 SENT_ON, APPROVED_ON, ISSUED_ON = 4, 6, 7  # working days of the month after the one reported
 
 
@@ -133,21 +134,27 @@ def finish(briefing):
 
 def release_quotations(briefing, by, at=None):
     """Look at each quotation as its author does: a rare feature, or a name, and it is left out."""
-    people, places = people_known(), places_known()
-    for quotation in briefings.quotations_in(briefing):
-        check = ReleaseCheck(quotation, people, places)
-        is_rare = any(tick.code.startswith("rare-") for tick in check.ticks)
-        is_rare |= any(words in quotation.original for words in told()["left_out"])
-        if quotation.release is None and (check.cannot_go or is_rare):
-            releasing.leave_out(quotation=quotation, briefing=briefing)
-        elif quotation.release is None:
-            releasing.release(
-                quotation=quotation,
-                by=by,
-                ticked=[tick.code for tick in check.ticks],
-                nobody_could_tell=True,
-                at=at,
-            )
+    # What is left out of one place may stand in another.
+    for _ in range(PLACES):
+        for quotation in briefings.quotations_in(briefing):
+            if quotation.release is None:
+                look_at(quotation, briefing, by, at)
+
+
+def look_at(quotation, briefing, by, at):
+    check = ReleaseCheck(quotation, people_known(), places_known())
+    is_rare = any(tick.code.startswith("rare-") for tick in check.ticks)
+    is_rare |= any(words in quotation.original for words in told()["left_out"])
+    if check.cannot_go or is_rare:
+        releasing.leave_out(quotation=quotation, briefing=briefing)
+        return
+    releasing.release(
+        quotation=quotation,
+        by=by,
+        ticked=[tick.code for tick in check.ticks],
+        nobody_could_tell=True,
+        at=at,
+    )
 
 
 def look_for_the_opposite(finding):

@@ -73,8 +73,10 @@ def add_findings(briefing, summary, *, counted=True):
 
 def seen_once(summary):
     """Early signs that were kept: they come before whatever the counts mark most."""
+    before = QuotedBefore(summary.unit, summary.window.last_month)
     kept = early_signs.kept_and_untold(summary.unit, summary.window)
-    return [of_early_sign(early_sign) for early_sign in kept[: early_signs.PUT_FORWARD]]
+    fresh = [each for each in kept if not before.where(each.passage.text)]
+    return [of_early_sign(early_sign) for early_sign in fresh[: early_signs.PUT_FORWARD]]
 
 
 def of_early_sign(early_sign):
