@@ -16,7 +16,7 @@ from practicelens.people.models import Unit
 from reports.briefings.beside import Beside
 from reports.briefings.differing import changes_between
 from reports.briefings.questions.carrying import table as asked_since
-from reports.briefings.quotations import Released
+from reports.briefings.quotations import released_in
 from reports.briefings.since import since_section
 from reports.models import Evidence, Finding, Section
 from reports.periods import day_words, month_words
@@ -132,7 +132,7 @@ def approved_how(by, writers):
 
 def sections(briefing, recommendations, on):
     saved = {section.key: section for section in briefing.sections.all()}
-    released, beside = Released(briefing), Beside(briefing)
+    released, beside = released_in(briefing), Beside(briefing)
     findings = findings_of(briefing, released, beside)
     limits = words_of(saved, Section.Key.LIMITS)
     good_work = words_of(saved, Section.Key.GOOD_WORK)

@@ -50,14 +50,13 @@ class Quotation:
 
 
 class Released:
-    """What of a briefing's passages was released and still is, with nothing found in it since.
+    """What of some passages was released and still is, with nothing found in it since.
 
-    Words that were quoted within a year are not released again.
+    Words that were quoted within a year, which `before` knows, are not released again.
     """
 
-    def __init__(self, briefing):
-        passages = passages_of(briefing)
-        self.before = QuotedBefore(briefing.unit, briefing.month)
+    def __init__(self, passages, before=None):
+        self.before = before
         self.borrowings = Borrowings(passages)
         people, places = people_known(), places_known()
         held = Release.objects.holding().filter(passage__in=passages)
@@ -66,7 +65,7 @@ class Released:
             each
             for each in held.select_related("released_by")
             if each.original_answer == answers[each.passage_id]
-            and not self.before.where(each.original)
+            and not (before and before.where(each.original))
             and not found_in(f"{each.words}\n\n{each.answer}", people, places)
         ]
 
@@ -111,9 +110,14 @@ def quotations_of(briefing, findings, texts):
     `findings` are those not dropped, with their evidence; `texts` have name, words, url and
     section.
     """
-    released = Released(briefing)
+    released = released_in(briefing)
     found = [*of_evidence(findings, released), *of_texts(texts, released)]
     return list({each.key: each for each in reversed(found)}.values())[::-1]
+
+
+def released_in(briefing):
+    """What of a briefing's passages is released, and was not quoted within a year."""
+    return Released(passages_of(briefing), QuotedBefore(briefing.unit, briefing.month))
 
 
 def passages_of(briefing):

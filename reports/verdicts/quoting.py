@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from observations.models import Rating
 from practicelens.people.models import Unit
-from reports.briefings.content import how_known, paragraphs
+from reports.briefings.beside import Beside
+from reports.briefings.content import paragraphs
 from reports.briefings.quotations import Released
 from reports.models import Briefing, Evidence
 from reports.telling.planning import EVERYTHING
@@ -20,6 +21,7 @@ class Offer:
     release: object
     passage: object
     is_for: bool
+    how: str
 
     @property
     def content(self):
@@ -27,7 +29,7 @@ class Offer:
         answer = paragraphs(self.release.answer)
         return {
             "text": self.release.words.strip(),
-            "how": how_known(self.passage),
+            "how": self.how,
             **({"answer": answer} if answer else {}),
         }
 
@@ -43,12 +45,13 @@ def offers(verdict):
     subject = Subject(verdict)
     rows = quoted_evidence(verdict, subject, whole.notes)
     released = Released(list({row.passage_id: row.passage for row in rows}.values()))
-    upper = upper_passages(subject, whole.notes)
+    upper, beside = upper_passages(subject, whole.notes), Beside(verdict)
     found = {}
     for row in rows:
         release = released.of(row.passage_id, row.start, row.end)
         if release and release.pk not in found:
-            found[release.pk] = Offer(release, row.passage, row.passage_id in upper)
+            how = beside.words(row.passage)
+            found[release.pk] = Offer(release, row.passage, row.passage_id in upper, how)
     return list(found.values())[:MOST]
 
 
