@@ -23,6 +23,7 @@ from tests.bench import (
     measure_phone,
     measure_web,
 )
+from tests.bench import frame as frames
 from tests.bench.frame import frame
 from tests.bench.runs import Run
 from tests.reports.sample_content import content
@@ -62,6 +63,15 @@ def few_hostile_texts(monkeypatch):
     """The bench reads them all; what each reader makes of each is in tests/observations."""
     few = measure_hostile_text.TOKENS[::9]
     monkeypatch.setattr(measure_hostile_text, "TOKENS", few)
+
+
+@pytest.fixture(autouse=True)
+def few_teams_and_texts(monkeypatch):
+    """A frame and words for next to nothing: for a million they took most of the time."""
+    monkeypatch.setattr(frames, "SERVICES", 4)
+    monkeypatch.setattr(frames, "TEAMS", 8)
+    monkeypatch.setattr(frames, "OBSERVERS", 8)
+    monkeypatch.setattr(data, "DIFFERENT_TEXTS", 40)
 
 
 @pytest.fixture(autouse=True)

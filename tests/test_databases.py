@@ -3,10 +3,13 @@
 import sys
 
 import pytest
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from tests import databases
+from tests.factories import EntryFactory
 
 
 @pytest.fixture
@@ -141,3 +144,18 @@ def test_a_change_of_the_product_changes_the_shape_of_the_seed(name, tmp_path, m
 
     assert len(others) == len(whole) - 1
     assert databases.shape_of_seed() != before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_committed_is_gone_and_what_django_fills_stays():
+    EntryFactory()
+    filled = [ContentType.objects.count(), Permission.objects.count()]
+
+    databases.empty(connection.ops, ["TRUNCATE"])
+
+    tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(f"SELECT '{each}' FROM {each}" for each in tables))
+        assert {each for (each,) in cursor.fetchall()} == databases.FILLED
+    assert [ContentType.objects.count(), Permission.objects.count()] == filled
+    assert all(filled)

@@ -8,7 +8,10 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import contextmanager, suppress
+from threading import Thread
 
+from . import browser, styles
 from .locks import alone
 from .places import COLLECTED, LOCAL, NODE_MODULES, PYTHON, ROOT, STYLES, VENV
 from .stamps import fingerprint, fresh, mark
@@ -16,6 +19,9 @@ from .words import Trouble, end_with, quietly, say
 
 # What a service runs with, then what the local services and the tests add.
 LOCKS = [ROOT / "requirements.lock", ROOT / "requirements-local.lock"]
+# What these commands need besides packages, and can have without them.
+BROWSER_AND_STYLES = [browser.without_packages, styles.without_packages]
+BESIDE_PACKAGES = {"test": BROWSER_AND_STYLES, "bench": BROWSER_AND_STYLES}
 NO_VENV = (
     "This Python cannot make virtual environments: its part ensurepip is missing. "
     "On Debian or Ubuntu install it with: apt-get install python3-venv"
@@ -27,7 +33,7 @@ def main(arguments):
     if arguments == ["clean"]:
         return clean()
     with alone(LOCAL / "setup.lock", on_wait=tell_of_waiting):
-        ensure_packages()
+        ensure_packages(arguments[0])
     return go_on(arguments)
 
 
@@ -35,20 +41,41 @@ def tell_of_waiting():
     say("Another command is setting this project up. Waiting for it to finish.")
 
 
-def ensure_packages():
+def ensure_packages(command):
+    """The tests compile what they import, which is a quarter of what there is, as they import it."""
     value = fingerprint(*LOCKS, sys.version)
     if fresh("packages", value) and PYTHON.exists():
         return
     make_environment()
-    quietly(
-        "Setting up Python packages",
-        [
-            *(PYTHON, "-m", "pip", "install", "--require-hashes", "--no-deps"),
-            *(part for lock in LOCKS for part in ("-r", lock)),
-        ],
-        "Look whether this machine reaches its package index, then run the command again.",
-    )
+    with meanwhile(BESIDE_PACKAGES.get(command, [])):
+        quietly(
+            "Setting up Python packages",
+            [
+                *(PYTHON, "-m", "pip", "install", "--require-hashes", "--no-deps"),
+                *(["--no-compile"] if command == "test" else []),
+                *(part for lock in LOCKS for part in ("-r", lock)),
+            ],
+            "Look whether this machine reaches its package index, then run the command again.",
+        )
     mark("packages", value)
+
+
+@contextmanager
+def meanwhile(works):
+    """Do these beside what is in the block. What goes wrong is told when they are needed."""
+    threads = [Thread(target=without_trouble, args=[work]) for work in works]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        for thread in threads:
+            thread.join()
+
+
+def without_trouble(work):
+    with suppress(Trouble, OSError, subprocess.SubprocessError):
+        work()
 
 
 def make_environment():
@@ -85,7 +112,7 @@ def clean():
     """Remove all that was made here. What is outside the project goes first: it needs `.venv`."""
     if LOCAL.exists():
         if not PYTHON.exists():
-            ensure_packages()
+            ensure_packages("clean")
         done = subprocess.run([PYTHON, "-m", "practicelens.local", "clean"], check=False)
         if done.returncode:
             return done.returncode

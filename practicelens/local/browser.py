@@ -26,12 +26,19 @@ NONE = (
 
 def ensure():
     """The path of a Chromium that starts; installs one if there is none."""
-    with alone(LOCAL / "setup.lock"):
-        for find in (on_the_machine, from_debian, from_playwright):
-            found = find()
-            if found:
-                return found
-    raise Trouble(NONE)
+    found = without_packages()
+    if not found:
+        with alone(LOCAL / "browser.lock"):
+            found = from_playwright()
+    if not found:
+        raise Trouble(NONE)
+    return found
+
+
+def without_packages():
+    """The same while the project's packages are still being set up: None where it takes those."""
+    with alone(LOCAL / "browser.lock"):
+        return on_the_machine() or from_debian()
 
 
 def on_the_machine():

@@ -24,9 +24,15 @@ def ensure():
         value = fingerprint(*PACKAGES, *sources(), PYTHON_LOCK)
         if fresh("styles", value) and STYLES.exists() and COLLECTED.exists():
             return
-        build(with_node())
+        build(with_node)
         collect()
         mark("styles", value)
+
+
+def without_packages():
+    """Have them built, where the machine has what that takes, while packages are being set up."""
+    if recent_node(os.environ["PATH"]):
+        build(lambda: dict(os.environ))
 
 
 def sources():
@@ -34,7 +40,12 @@ def sources():
     return [path for path in everything if path.is_file() and STYLES not in path.parents]
 
 
-def build(environment):
+def build(find_node):
+    """Have them built; `find_node` gives the environment in which npm runs."""
+    built = fingerprint(*PACKAGES, *sources())
+    if fresh("built", built) and STYLES.exists():
+        return
+    environment = find_node()
     npm = shutil.which("npm", path=environment["PATH"])
     advice = "Look whether this machine reaches its npm registry, then run the command again."
     value = fingerprint(*PACKAGES)
@@ -52,6 +63,7 @@ def build(environment):
         "Put right what the lines below name.",
         env=environment,
     )
+    mark("built", built)
 
 
 def collect():

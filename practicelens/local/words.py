@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from .places import LOGS, ROOT
 
 SLOW = 2
+open_line = None  # the step whose line on the screen has no end yet
 
 
 class Trouble(Exception):
@@ -44,13 +45,25 @@ def step(name):
     finally:
         timer.cancel()
         if told.is_set():
-            say(f" {time.monotonic() - began:.0f} s")
+            announce_end(name, f"{time.monotonic() - began:.0f} s")
 
 
 def announce(name, told):
+    """Two steps at once have a line each."""
+    global open_line
     told.set()
-    sys.stdout.write(f"{name} ...")
+    sys.stdout.write(f"\n{name} ..." if open_line else f"{name} ...")
     sys.stdout.flush()
+    open_line = name
+
+
+def announce_end(name, took):
+    global open_line
+    if open_line == name:
+        say(f" {took}")
+    else:
+        say(f"\n{name}: {took}" if open_line else f"{name}: {took}")
+    open_line = None
 
 
 def last_lines(log, count=15):

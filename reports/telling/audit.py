@@ -148,7 +148,8 @@ class Search:
         if not left:
             return np.flatnonzero(rows[0])
         # What nothing takes out is about some of the few, or there is nothing to find.
-        sure = [at for at in left if not rows[1:, at].any()]
+        helped = rows[1:].any(axis=0)
+        sure = [at for at in left if not helped[at]]
         if sure:
             more = among.union(*(self.about[at] for at in sure))
             return self._look(rows, more) if len(more) < self.least else []
@@ -173,9 +174,11 @@ class Search:
                 continue
             self.budget.spend(rows.size)
             by = helping[0] + 1
-            share = rows[:, column] * pow(int(rows[by, column]), -1, self.prime) % self.prime
-            rows = (rows - share[:, None] * rows[by]) % self.prime
-            rows = np.delete(rows, by, axis=0)
+            used = rows[by]
+            rows = np.concatenate([rows[:by], rows[by + 1 :]])
+            having = np.flatnonzero(rows[:, column])
+            share = rows[having, column] * pow(int(used[column]), -1, self.prime) % self.prime
+            rows[having] = (rows[having] - share[:, None] * used) % self.prime
         return rows
 
 

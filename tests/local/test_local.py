@@ -5,15 +5,25 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
+import time
 
 import psutil
 import pytest
 
-from practicelens.local import broker, demo, environment, postgres, processes
+from practicelens.local import (
+    bootstrap,
+    broker,
+    demo,
+    environment,
+    postgres,
+    processes,
+    words,
+)
 from practicelens.local.locks import open_lock, taken
 from practicelens.local.services import Services, needed
 from practicelens.local.supervisor import Supervisor
-from practicelens.local.words import Trouble, quietly
+from practicelens.local.words import Trouble, quietly, step
 
 pytestmark = pytest.mark.alone
 
@@ -245,3 +255,44 @@ def test_a_step_that_fails_says_which_what_to_do_and_why():
     why = [sys.executable, "-c", "raise SystemExit('the wire is cut')"]
     with pytest.raises(Trouble, match="Trying the wire failed. Mend it.(.|\n)*the wire is cut"):
         quietly("Trying the wire", why, "Mend it.")
+
+
+def test_two_steps_at_once_have_a_line_each(monkeypatch, capsys):
+    monkeypatch.setattr(words, "SLOW", 0)
+    inner_told = threading.Event()
+
+    def inner():
+        with step("Inner"):
+            inner_told.wait(10)
+
+    with step("Outer"):
+        until_told(capsys, "Outer ...")
+        thread = threading.Thread(target=inner)
+        thread.start()
+        until_told(capsys, "\nInner ...")
+        inner_told.set()
+        thread.join()
+        assert capsys.readouterr().out == " 0 s\n"
+    assert capsys.readouterr().out == "Outer: 0 s\n"
+
+
+def until_told(capsys, wanted):
+    told = ""
+    for _ in range(1000):
+        told += capsys.readouterr().out
+        if told:
+            break
+        time.sleep(0.01)
+    assert told == wanted
+
+
+def test_what_goes_wrong_beside_the_packages_is_left_to_whoever_needs_it():
+    done = []
+
+    def fails():
+        raise Trouble("there is no wire")
+
+    with bootstrap.meanwhile([fails, lambda: done.append("styles")]):
+        done.append("packages")
+
+    assert sorted(done) == ["packages", "styles"]
