@@ -13,6 +13,7 @@ from frameworks.models import FrameworkVersion
 from frameworks.models.lists import MEETINGS, WITHOUT_FAMILY, ListOf, WorkAbout
 from observations import life
 from observations.models import choices
+from practicelens.database.constraints import LooksAtWhatIsThere
 from practicelens.people.models import Unit
 from practicelens.people.permissions import Act
 
@@ -139,7 +140,7 @@ class ObservationQuerySet(models.QuerySet):
         )
 
 
-class Observation(models.Model):
+class Observation(LooksAtWhatIsThere, models.Model):
     """One occasion of being close to practice, by one observer, in one unit.
 
     What can be done with it, by whom and when, is the table of its life (observations/life.py).
