@@ -18,6 +18,8 @@ class Kind(models.TextChoices):
     PSW = "psw", "Practice leader"
     PRACTITIONER = "practitioner", "Practitioner"
     LEADER = "leader", "Senior leader"
+    APPROVER = "approver", "Briefing approver"
+    ISSUER = "issuer", "Briefing issuer"
     FRAMEWORK_ADMIN = "framework_admin", "Framework admin"
     GOVERNANCE = "governance", "Information governance lead"
     SYSTEM_ADMIN = "system_admin", "System admin"
@@ -33,7 +35,12 @@ class Act(models.TextChoices):
     DECIDE_EARLY_SIGNS = "decide_early_signs", "decide about early signs"
     LOOK_AFTER_CODING = "look_after_coding", "see how themes are learned, and choose their words"
     READ_SUMMARIES = "read_summaries", "read what the observations add up to"
-    WRITE_BRIEFINGS = "write_briefings", "write, approve and issue briefings"
+    WRITE_BRIEFINGS = (
+        "write_briefings",
+        "write briefings, and approve and issue them where nobody else is named to",
+    )
+    APPROVE_BRIEFINGS = "approve_briefings", "approve briefings that others wrote"
+    ISSUE_BRIEFINGS = "issue_briefings", "issue briefings that were approved"
     READ_BRIEFINGS = "read_briefings", "read the briefings that were issued"
     DECIDE_RECOMMENDATIONS = "decide_recommendations", "decide what a briefing recommends to them"
     WRITE_VERDICTS = "write_verdicts", "write verdict files, and put them before leaders"
@@ -81,6 +88,18 @@ CARRIES = {
         Act.DECIDE_RECOMMENDATIONS,
         Act.READ_VERDICTS,
         Act.DECIDE_VERDICTS,
+        Act.READ_DECISIONS,
+        Act.READ_FRAMEWORKS,
+    ],
+    Kind.APPROVER: [
+        Act.APPROVE_BRIEFINGS,
+        Act.READ_BRIEFINGS,
+        Act.READ_DECISIONS,
+        Act.READ_FRAMEWORKS,
+    ],
+    Kind.ISSUER: [
+        Act.ISSUE_BRIEFINGS,
+        Act.READ_BRIEFINGS,
         Act.READ_DECISIONS,
         Act.READ_FRAMEWORKS,
     ],

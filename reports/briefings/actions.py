@@ -117,6 +117,8 @@ def issue(*, briefing, by, at=None):
             raise AlreadySo("It is issued already.")
         if not held.approved_at:
             raise NotNow("Only an approved briefing can be issued.")
+        if not held.can_be_issued_by(by):
+            raise NeedsAnother
         at = at or timezone.now()
         quoted = {each.passage.observation_id for each in quotations_in(held)}
         mark_quoted(observations=quoted, at=at)

@@ -124,7 +124,7 @@ def approved(briefing):
 
 def approved_how(by, writers):
     if by not in writers:
-        return "Read and approved by a practice leader who did not write it."
+        return "Read and approved by somebody who wrote none of it."
     if writers == [by]:
         return "Written and approved by one person: there is no second practice leader here."
     return "Approved by one of those who wrote it: every practice leader here wrote some of it."

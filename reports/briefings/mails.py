@@ -4,6 +4,7 @@ Never a word of what a briefing, a question or a decision says.
 """
 
 from django.conf import settings
+from django.db.models import Q
 from django.template.loader import render_to_string
 
 from practicelens.mail.actions import write
@@ -45,8 +46,10 @@ def is_out(briefing, *, by):
 
 
 def approved(briefing, *, by):
-    """To those who wrote it: it can be issued."""
-    to = briefing.writers.filter(is_active=True).exclude(pk=by.pk)
+    """To those who wrote it, and to those who issue it: it can be issued."""
+    wrote = briefing.writers.filter(is_active=True).values("pk")
+    named = User.objects.who_may(Act.ISSUE_BRIEFINGS, briefing.unit).values("pk")
+    to = User.objects.filter(Q(pk__in=wrote) | Q(pk__in=named)).exclude(pk=by.pk)
     tell(to, "a briefing is approved", "reports/mail/approved.txt", briefing)
 
 

@@ -11,14 +11,24 @@ from practicelens.people.models import Counted, Unit, User
 from practicelens.people.permissions import Act
 from reports.periods import rolling
 
+# Who may do this sees a briefing once it has come so far.
+SEEN_ONCE = {
+    Act.APPROVE_BRIEFINGS: "sent_at",
+    Act.ISSUE_BRIEFINGS: "approved_at",
+    Act.READ_BRIEFINGS: "issued_at",
+}
+
 
 class BriefingQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Practice leaders see drafts of their part; leaders see what was issued to theirs."""
-        written, read = user.reach(Act.WRITE_BRIEFINGS), user.reach(Act.READ_BRIEFINGS)
-        return self.filter(
-            models.Q(unit__in=written) | models.Q(unit__in=read, issued_at__isnull=False)
-        )
+        """Practice leaders see drafts of their part; leaders see what was issued to theirs.
+
+        Between them, who approves sees what was sent, and who issues sees what was approved.
+        """
+        seen = models.Q(unit__in=user.reach(Act.WRITE_BRIEFINGS))
+        for act, since in SEEN_ONCE.items():
+            seen |= models.Q(("unit__in", user.reach(act)), (f"{since}__isnull", False))
+        return self.filter(seen)
 
     def issued(self):
         return self.filter(issued_at__isnull=False)
@@ -161,14 +171,25 @@ class Briefing(models.Model):
         return self.unit_id in user.reach(Act.WRITE_BRIEFINGS)
 
     def approvers(self):
-        """Those who can write briefings there and wrote none of this one."""
-        there = User.objects.who_may(Act.WRITE_BRIEFINGS, self.unit)
-        return there.exclude(pk__in=self.writers.values("pk"))
+        """Those who approve briefings there and wrote none of this one.
+
+        Where nobody else holds the right, practice leaders do.
+        """
+        return named_or_writers(Act.APPROVE_BRIEFINGS, self.unit, self.writers.values("pk"))
+
+    def issuers(self):
+        """Those who issue briefings there: where nobody else holds the right, practice leaders."""
+        return named_or_writers(Act.ISSUE_BRIEFINGS, self.unit)
+
+    def is_looked_over_by(self, user):
+        """Whether the user has a part in it before it is issued: writes, approves or issues it."""
+        acts = (Act.WRITE_BRIEFINGS, Act.APPROVE_BRIEFINGS, Act.ISSUE_BRIEFINGS)
+        return any(self.unit_id in user.reach(act) for act in acts)
 
     def tells_its_readers_to(self, user):
-        """Whether the user sees who opened it: they wrote, approved or issued it, and write there still."""
+        """Whether the user sees who opened it: they wrote, approved or issued it, and do so there still."""
         wrote = (self.written_by_id, self.approved_by_id, self.issued_by_id)
-        return self.is_issued and user.pk in wrote and self.can_be_written_by(user)
+        return self.is_issued and user.pk in wrote and self.is_looked_over_by(user)
 
     def can_be_approved_by(self, user):
         """A second person where there is one; who wrote in it only where there is not."""
@@ -178,6 +199,28 @@ class Briefing(models.Model):
         if others.filter(pk=user.pk).exists():
             return True
         return self.can_be_written_by(user) and not others.exists()
+
+    def can_be_issued_by(self, user):
+        """Approved, and the user is one of those who issue there."""
+        return (
+            self.approved_at is not None
+            and not self.is_issued
+            and self.issuers().filter(pk=user.pk).exists()
+        )
+
+    def can_be_taken_back_by(self, user):
+        """Those who write it; and whoever is asked to approve it, who sends it back by that."""
+        return self.can_be_written_by(user) or self.can_be_approved_by(user)
+
+
+def named_or_writers(act, unit, but=()):
+    """Those who hold the right apart, without some; practice leaders of the unit where nobody does."""
+    named = User.objects.who_may(act, unit).exclude(pk__in=but)
+    return (
+        named
+        if named.exists()
+        else User.objects.who_may(Act.WRITE_BRIEFINGS, unit).exclude(pk__in=but)
+    )
 
 
 class Section(models.Model):

@@ -18,7 +18,8 @@ class BriefingScheduleQuerySet(models.QuerySet):
 
     def for_list(self):
         """With `has_approver`: whether whoever is named can still approve there."""
-        may = Role.objects.carrying(Act.WRITE_BRIEFINGS).filter(
+        carry = [Role.objects.carrying(act) for act in (Act.WRITE_BRIEFINGS, Act.APPROVE_BRIEFINGS)]
+        may = (carry[0] | carry[1]).filter(
             user=models.OuterRef("approver"),
             user__is_active=True,
             unit__reaches__below=models.OuterRef("unit"),

@@ -29,6 +29,8 @@ PEOPLE = {
     "colleague": [(Kind.PRACTITIONER, "team")],
     "leader": [(Kind.LEADER, "here")],
     "owner": [(Kind.LEADER, "service")],  # of what the briefings ask
+    "approver": [(Kind.APPROVER, "sibling")],  # whose briefings practice leaders leave to them
+    "issuer": [(Kind.ISSUER, "sibling")],
     "framework_admin": [(Kind.FRAMEWORK_ADMIN, "here")],
     "governance": [(Kind.GOVERNANCE, "here")],
     "system_admin": [(Kind.SYSTEM_ADMIN, "here")],

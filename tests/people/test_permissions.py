@@ -23,6 +23,8 @@ CARRIED = {
     "leader": """
         read_briefings decide_recommendations read_verdicts decide_verdicts read_decisions read_frameworks
     """,
+    "approver": "approve_briefings read_briefings read_decisions read_frameworks",
+    "issuer": "issue_briefings read_briefings read_decisions read_frameworks",
     "framework_admin": "keep_frameworks read_decisions read_frameworks look_after_coding see_small_counts",
     "governance": "read_log read_decisions read_frameworks",
     "system_admin": "keep_people see_runs read_decisions read_frameworks",

@@ -140,7 +140,7 @@ def test_the_database_keeps_one_running_schedule_a_unit(schedule, service):
         ("first_month", "", "Choose the first month"),
         ("first_month", "1926-01", "Choose one of the months"),
         ("approver", "", "Choose who approves the drafts"),
-        ("approver", "0", "Choose a person who writes briefings for this part of the service"),
+        ("approver", "0", "Choose a person who approves briefings for this part of the service"),
     ],
 )
 def test_what_is_missing_or_wrong_is_told(psw_client, service, second, field, value, told):
@@ -154,7 +154,7 @@ def test_only_who_writes_briefings_there_can_approve_them(psw_client, service, l
     for person in (leader, stranger):
         page = send(psw_client, service, person)
 
-        assert "Choose a person who writes briefings for this part of the service" in said(page)
+        assert "Choose a person who approves briefings for this part of the service" in said(page)
 
 
 def test_an_approver_who_left_is_asked_to_be_replaced(psw_client, schedule, second):

@@ -239,3 +239,56 @@ def test_looking_at_a_part_writes_nothing(briefing, psw):
 
     client.post(url("part", briefing, "limits"), {"heading": "Seen by day."} | base)
     assert briefing.sections.get(key=Section.Key.LIMITS).heading == "Seen by day."
+
+
+# Rights of their own
+
+
+def test_where_somebody_is_named_practice_leaders_leave_approving_and_issuing_to_them(
+    briefing, psw, second_psw, service
+):
+    approver, issuer = (
+        RoleFactory(unit=service, kind=kind).user for kind in (Role.Kind.APPROVER, Role.Kind.ISSUER)
+    )
+    asked = [signed_in(each) for each in (psw, second_psw, issuer, approver)]
+    assert asked[3].get(briefing.get_absolute_url()).status_code == 404
+    actions.send_for_approval(briefing=briefing, by=psw)
+
+    assert [each.post(url("approve", briefing)).status_code for each in asked] == [
+        403,
+        403,
+        404,
+        302,
+    ]
+    assert [each.get(url("issue", briefing)).status_code for each in asked] == [403, 403, 200, 403]
+    assert asked[2].post(url("take_back", briefing)).status_code == 403
+    with pytest.raises(actions.NeedsAnother):
+        actions.issue(briefing=briefing, by=psw)
+    assert asked[2].post(url("issue", briefing)).status_code == 302
+    briefing.refresh_from_db()
+    assert (briefing.approved_by, briefing.issued_by) == (approver, issuer)
+
+
+def test_an_approver_reads_what_was_sent_and_sends_it_back(briefing, psw, service):
+    approver = RoleFactory(unit=service, kind=Role.Kind.APPROVER).user
+    actions.send_for_approval(briefing=briefing, by=psw)
+    client = signed_in(approver)
+    page = client.get(briefing.get_absolute_url()).content.decode()
+
+    assert "Send it back to be changed" in page
+    assert client.get(url("preview", briefing)).status_code == 200
+    assert url("content", briefing) not in page
+    assert client.post(url("take_back", briefing)).status_code == 302
+    briefing.refresh_from_db()
+    assert briefing.sent_at is None
+    assert client.get(briefing.get_absolute_url()).status_code == 404
+
+
+def test_who_is_named_to_approve_and_wrote_some_of_it_leaves_it_to_another(
+    briefing, second_psw, service
+):
+    RoleFactory(user=second_psw, unit=service, kind=Role.Kind.APPROVER)
+    other = RoleFactory(unit=service, kind=Role.Kind.APPROVER).user
+    briefing.writers.add(second_psw)
+
+    assert list(briefing.approvers()) == [other]

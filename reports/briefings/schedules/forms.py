@@ -4,6 +4,7 @@ from django import forms
 from practicelens.forms import helper, with_blank
 from practicelens.people.models import User
 from practicelens.people.permissions import Act
+from reports.models.briefings import named_or_writers
 from reports.periods import month_of, month_words, months_after
 
 LAST_DAY = 28  # of every month
@@ -48,7 +49,7 @@ class ScheduleForm(forms.Form):
         empty_label="Choose",
         error_messages={
             "required": "Choose who approves the drafts",
-            "invalid_choice": "Choose a person who writes briefings for this part of the service",
+            "invalid_choice": "Choose a person who approves briefings for this part of the service",
         },
     )
 
@@ -57,7 +58,7 @@ class ScheduleForm(forms.Form):
         self.months = months_around(unit.today(), schedule)
         months = [(code, month_words(month)) for code, month in self.months.items()]
         self.fields["first_month"].choices = with_blank(months)
-        self.fields["approver"].queryset = User.objects.who_may(Act.WRITE_BRIEFINGS, unit)
+        self.fields["approver"].queryset = named_or_writers(Act.APPROVE_BRIEFINGS, unit)
         day = Field.text("day", field_width=Fixed.TWO)
         self.helper = helper(day, "first_month", "approver")
 

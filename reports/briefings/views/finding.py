@@ -28,6 +28,14 @@ def written_briefing(request, key):
     return briefing
 
 
+def looked_over(request, key):
+    """One that the person writes, approves or issues: 404 to strangers, 403 to those who only read it."""
+    briefing = seen_briefing(request, key)
+    if not briefing.is_looked_over_by(request.user):
+        raise PermissionDenied
+    return briefing
+
+
 def draft(request, key):
     """One that the person can change now; 403 once it is sent, approved or issued."""
     briefing = written_briefing(request, key)

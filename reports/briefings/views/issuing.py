@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 from practicelens.once import press
 from practicelens.people.methods import shown_and_sent
 from reports.briefings import actions, build_content
-from reports.briefings.views.finding import written_briefing
+from reports.briefings.views.finding import looked_over, written_briefing
 
 
 @require_POST
@@ -21,15 +21,18 @@ def send(request, key):
 
 @require_POST
 def take_back(request, key):
-    briefing = written_briefing(request, key)
+    """By those who write it, and by whoever is asked to approve it: it goes back to be changed."""
+    briefing = looked_over(request, key)
+    if not briefing.can_be_taken_back_by(request.user):
+        raise PermissionDenied
     said = "It is a draft again."
     return press(request, briefing, said, actions.take_back, briefing=briefing, by=request.user)
 
 
 @require_POST
 def approve(request, key):
-    """403 to whoever wrote some of it where there is someone who wrote none."""
-    briefing = written_briefing(request, key)
+    """403 to whoever wrote some of it where there is someone who wrote none, or approves nothing here."""
+    briefing = looked_over(request, key)
     said = "Approved. It can be issued."
     try:
         return press(request, briefing, said, actions.approve, briefing=briefing, by=request.user)
@@ -39,11 +42,13 @@ def approve(request, key):
 
 @shown_and_sent
 def issue(request, key):
-    """Shows what will be frozen; then freezes it."""
-    briefing = written_briefing(request, key)
+    """Shows what will be frozen; then freezes it. 403 to those who leave that to others here."""
+    briefing = looked_over(request, key)
+    if not briefing.issuers().filter(pk=request.user.pk).exists():
+        raise PermissionDenied
     if request.method == "POST":
         return freeze(request, briefing)
-    if briefing.is_issued or not briefing.approved_at:
+    if not briefing.can_be_issued_by(request.user):
         return redirect(briefing)
     content = build_content(briefing)
     return render(request, "reports/issue.html", {"briefing": briefing, "content": content})
@@ -51,7 +56,10 @@ def issue(request, key):
 
 def freeze(request, briefing):
     said = "Issued. Leaders can read it now."
-    return press(request, briefing, said, actions.issue, briefing=briefing, by=request.user)
+    try:
+        return press(request, briefing, said, actions.issue, briefing=briefing, by=request.user)
+    except actions.NeedsAnother:  # somebody was named meanwhile
+        raise PermissionDenied from None
 
 
 @shown_and_sent

@@ -20,7 +20,7 @@ from reports.briefings.questions.views import may_ask
 from reports.briefings.render.html import for_page
 from reports.briefings.schema import json_schema
 from reports.briefings.views.editing import overview
-from reports.briefings.views.finding import holding, seen_briefing, written_briefing
+from reports.briefings.views.finding import holding, looked_over, seen_briefing
 from reports.models import Briefing, Question, Verdict
 
 PER_PAGE = 12
@@ -108,8 +108,8 @@ def beside(user, told, recommendation, is_open):
 
 @require_safe
 def preview(request, key):
-    """A draft as leaders will read it, and nobody but its writers."""
-    found = written_briefing(request, key)
+    """A draft as leaders will read it, for those who write, approve or issue it."""
+    found = looked_over(request, key)
     if found.is_issued:
         return redirect(found)
     content = composing.build_content(found)
@@ -125,7 +125,7 @@ def preview(request, key):
                 for each in told
             ],
             "later": None,
-            "writes": True,
+            "writes": found.can_be_written_by(request.user),
             "may_ask": False,
             "questions": 0,
             "tells_readers": False,

@@ -93,9 +93,11 @@ WRITERS = {
     "superseded": WRITE,
     "reissued": WRITE,
     "sibling": WRITE_SIBLING,
+    "left": WRITE_SIBLING,
     "far": may(Act.WRITE_BRIEFINGS, "far"),
 }
-BRIEFING_READERS = WRITERS | {
+LOOKED_OVER = WRITERS | {"left": f"{WRITE_SIBLING} approver issuer"}
+BRIEFING_READERS = LOOKED_OVER | {
     "issued": READ,
     "superseded": READ,
     "reissued": READ,
@@ -108,6 +110,7 @@ ASK_READERS = {
     "superseded": "",
     "reissued": READ,
     "sibling": "",
+    "left": "",
     "far": READ_FAR,
 }
 
@@ -221,18 +224,30 @@ BRIEFINGS = [
         may=WRITERS,
         sees=BRIEFING_READERS,
         pages={
-            "reports:preview": SHOW,
             "reports:content": SHOW,
             "reports:send": SEND,
             "reports:take_back": SEND,
-            "reports:issue": FORM,
             "reports:reissue": FORM,
         },
     ),
     Rule(
-        "it is approved by another than its author",
+        "whoever writes, approves or issues it reads it as it will be",
         of="briefing",
-        may=WRITERS | {"sent": "second_psw"},
+        may=LOOKED_OVER,
+        sees=BRIEFING_READERS,
+        pages={"reports:preview": SHOW},
+    ),
+    Rule(
+        "it is issued by its writers where nobody else is named to",
+        of="briefing",
+        may=WRITERS | {"left": "issuer", "sibling": ""},
+        sees=BRIEFING_READERS,
+        pages={"reports:issue": FORM},
+    ),
+    Rule(
+        "it is approved by another than its author, who may be named for that",
+        of="briefing",
+        may=LOOKED_OVER | {"sent": "second_psw"},
         sees=BRIEFING_READERS,
         pages={"reports:approve": SEND},
     ),
@@ -283,7 +298,7 @@ BRIEFINGS = [
         "a passage that is not named is not there, even to a writer",
         of="finding",
         may={},
-        sees=BRIEFING_READERS | {"drafted": "", "sibling": ""},
+        sees=BRIEFING_READERS | {"drafted": "", "sibling": "", "left": ""},
         pages={"reports:evidence": SEND},
     ),
     Rule(
