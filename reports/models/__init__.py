@@ -5,12 +5,12 @@ from reports.models.briefings import (
     Decision,
     Evidence,
     Finding,
-    PartSave,
     Recommendation,
     Section,
 )
 from reports.models.cells import CriterionCell, ThemeCell
 from reports.models.committee_dates import CommitteeDate
+from reports.models.part_saves import PartSave
 from reports.models.questions import Question, QuestionReply
 from reports.models.releases import Release
 from reports.models.reminders import Reminder

@@ -130,7 +130,7 @@ OBSERVATIONS = [
         "observations.Passage",
         {
             "quoted of submitted": BRIEFING_READERS["issued"],
-            "quoted of sibling": BRIEFING_READERS["sibling"],
+            "quoted of sibling": BRIEFING_READERS["apart"],
             "quoted of far": BRIEFING_READERS["far"],
         },
         "reports:briefing reports:pdf reports:word reports:content reports:preview",

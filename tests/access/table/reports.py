@@ -93,10 +93,10 @@ WRITERS = {
     "superseded": WRITE,
     "reissued": WRITE,
     "sibling": WRITE_SIBLING,
-    "left": WRITE_SIBLING,
+    "apart": WRITE_SIBLING,
     "far": may(Act.WRITE_BRIEFINGS, "far"),
 }
-LOOKED_OVER = WRITERS | {"left": f"{WRITE_SIBLING} approver issuer"}
+LOOKED_OVER = WRITERS | {"apart": f"{WRITE_SIBLING} approver issuer"}
 BRIEFING_READERS = LOOKED_OVER | {
     "issued": READ,
     "superseded": READ,
@@ -110,7 +110,7 @@ ASK_READERS = {
     "superseded": "",
     "reissued": READ,
     "sibling": "",
-    "left": "",
+    "apart": "",
     "far": READ_FAR,
 }
 
@@ -240,7 +240,7 @@ BRIEFINGS = [
     Rule(
         "it is issued by its writers where nobody else is named to",
         of="briefing",
-        may=WRITERS | {"left": "issuer", "sibling": ""},
+        may=WRITERS | {"apart": "issuer", "sibling": ""},
         sees=BRIEFING_READERS,
         pages={"reports:issue": FORM},
     ),
@@ -298,7 +298,7 @@ BRIEFINGS = [
         "a passage that is not named is not there, even to a writer",
         of="finding",
         may={},
-        sees=BRIEFING_READERS | {"drafted": "", "sibling": "", "left": ""},
+        sees=BRIEFING_READERS | {"drafted": "", "sibling": "", "apart": ""},
         pages={"reports:evidence": SEND},
     ),
     Rule(

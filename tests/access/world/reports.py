@@ -40,7 +40,7 @@ def add_briefings(world):
         for at, (state, upto) in enumerate(reversed(steps.items()))
     }
     add_briefing(world, "sibling", "sibling", world.last_month, 0)
-    add_briefing(world, "sibling", "left", months_after(world.last_month, -1), 2)
+    add_briefing(world, "sibling", "apart", months_after(world.last_month, -1), 2)
     add_briefing(world, "far", "far", world.last_month, 3)
     decide(world, world.briefings["issued"])
     add_question(world, world.briefings["issued"])
@@ -73,7 +73,7 @@ def add_briefing(world, unit, state, month, upto):
 
 
 def add_finding(world, briefing, state):
-    note = {"far": "far", "sibling": "sibling", "left": "sibling"}.get(state, "submitted")
+    note = {"far": "far", "sibling": "sibling", "apart": "sibling"}.get(state, "submitted")
     # The second passage of the note: the first has words that may name somebody.
     passage = world.notes[note].passages.order_by("position").last()
     quoted = world.marks.text("observations.Passage.text", f"quoted of {note}")
@@ -94,7 +94,7 @@ def take(world, briefing, state, upto):
     """Sent, approved and issued, as far as it goes; and kept."""
     far = state == "far"
     by = world.people["far_psw" if far else "psw"]
-    other = by if far else world.people["approver" if state == "left" else "second_psw"]
+    other = by if far else world.people["approver" if state == "apart" else "second_psw"]
     let_all_go(briefing, by)
     if upto > 0:
         actions.send_for_approval(briefing=briefing, by=by)
@@ -107,7 +107,7 @@ def take(world, briefing, state, upto):
     evidence = finding.evidence.get()
     here = {"key": briefing.key}
     world.have("briefing", state, **here, section="answers")
-    note = {"far": "far", "sibling": "sibling", "left": "sibling"}.get(state, "shared")
+    note = {"far": "far", "sibling": "sibling", "apart": "sibling"}.get(state, "shared")
     world.have("offered", state, **here, pk=world.objects["kept_early_sign"][note]["pk"])
     world.have("finding", state, **here, pk=finding.pk, side="for", evidence=evidence.pk)
     released = Release.objects.get(passage=evidence.passage)
