@@ -38,7 +38,13 @@ def briefings(request):
         found = found.exclude(superseded_by__issued_at__isnull=False)
     page = Paginator(found.defer("figures", "content"), PER_PAGE).get_page(request.GET.get("page"))
     waiting = Verdict.objects.visible_to(request.user).waiting_for(request.user).count()
-    context = {"form": form, "page": page, "writes": writes, "verdicts_waiting": waiting}
+    context = {
+        "form": form,
+        "page": page,
+        "writes": writes,
+        "reads_verdicts": request.user.can(Act.READ_VERDICTS),
+        "verdicts_waiting": waiting,
+    }
     return render(request, "reports/briefings.html", context)
 
 

@@ -36,7 +36,9 @@ PEOPLE_AND_UNITS = [
     Shown(
         "the log says who read and did what",
         "people.User.name",
-        dict.fromkeys(["observer", "psw", "second_psw", "owner", "far_psw"], GOVERNANCE),
+        dict.fromkeys(
+            ["observer", "psw", "second_psw", "approver", "owner", "far_psw"], GOVERNANCE
+        ),
         "audit:log",
     ),
     Shown(

@@ -3,7 +3,7 @@
 from practicelens.people.permissions import Act
 from tests.access.people import may, may_within
 from tests.access.shown.shown import Shown
-from tests.access.table.reports import BRIEFING_READERS, READ, VERDICT_READERS
+from tests.access.table.reports import BRIEFING_READERS, READ, VERDICT_READERS, WRITE_SIBLING
 from tests.access.table.rules import PSWS_HERE
 
 DECISIONS_HERE = may_within(Act.READ_DECISIONS, "service")
@@ -97,9 +97,12 @@ REPORTS = [
         "who wrote and who approved a briefing is named in it",
         "people.User.name people.User.post",
         {
-            "psw": "second_psw",
+            "psw": "second_psw approver issuer",
             "second_psw": "psw leader owner",
             "far_psw": "far_leader between lent",
+            # named where they are waited for, too
+            "approver": f"{WRITE_SIBLING} issuer",
+            "issuer": f"{WRITE_SIBLING} approver",
         },
         "reports:",
     ),
@@ -114,7 +117,7 @@ REPORTS = [
         "people.User.name people.User.post",
         {
             "leader": PSWS_HERE,
-            "owner": f"{PSWS_HERE} leader",
+            "owner": f"{PSWS_HERE} leader approver issuer",
             "far_leader": "far_psw between lent",
         },
         "reports:",
