@@ -1,6 +1,7 @@
 from django.urls import path
 
 from reports.briefings.committees import views as committees
+from reports.briefings.public_edition import views as public
 from reports.briefings.questions import views as questions
 from reports.briefings.return_visits import views as return_visits
 from reports.briefings.schedules import views as schedule_views
@@ -64,6 +65,10 @@ urlpatterns = [
     path("briefings/<uuid:key>/figures.xlsx", files.figures_xlsx, name="briefing_figures_xlsx"),
     path("briefings/<uuid:key>/content.json", files.content, name="content"),
     path("briefings/<uuid:key>/fingerprint/", fingerprints.fingerprint, name="fingerprint"),
+    path("briefings/<uuid:key>/public/", public.public_edition, name="public_edition"),
+    path("briefings/<uuid:key>/public/pdf/", public.public_pdf, name="public_pdf"),
+    path("briefings/<uuid:key>/public/word/", public.public_word, name="public_word"),
+    path("briefings/<uuid:key>/public/figures.csv", public.public_csv, name="public_csv"),
     path("briefings/<uuid:key>/gather-again/", pages.gather_again, name="gather_again"),
     path("briefings/<uuid:key>/parts/<slug:section>/", editing.part, name="part"),
     path("briefings/<uuid:key>/findings/add/", editing.add_finding, name="add_finding"),

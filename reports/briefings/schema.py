@@ -220,6 +220,14 @@ def in_order(sections):
 Section = Annotated[Evidence | GoodWork | Since | Asks | Limits, Field(discriminator="key")]
 
 
+class PublicOf(Part):
+    """The issue that a public edition was made of."""
+
+    issue: int
+    version: int
+    sha256: str
+
+
 class Content(Part):
     """A briefing as it is frozen when it is issued."""
 
@@ -244,6 +252,7 @@ class Content(Part):
     answers: Answers
     sections: Annotated[list[Section], AfterValidator(in_order)]
     annex: Annex
+    public_edition_of: PublicOf | None = None
 
 
 def check_content(content):

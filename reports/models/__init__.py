@@ -11,6 +11,7 @@ from reports.models.briefings import (
 from reports.models.cells import CriterionCell, ThemeCell
 from reports.models.committee_dates import CommitteeDate
 from reports.models.part_saves import PartSave
+from reports.models.public_editions import PublicEdition
 from reports.models.questions import Question, QuestionReply
 from reports.models.releases import Release
 from reports.models.reminders import Reminder
@@ -30,6 +31,7 @@ __all__ = [
     "Evidence",
     "Finding",
     "PartSave",
+    "PublicEdition",
     "Question",
     "QuestionReply",
     "Recommendation",

@@ -125,6 +125,7 @@ ITS_PURPOSE = {
     "reports:approve": ["reports.Briefing"],
     "reports:issue": ["reports.Briefing"],
     "reports:reissue": ["reports.Briefing", "reports.Finding", "reports.Recommendation"],
+    "reports:public_edition": ["reports.PublicEdition"],
     "reports:add_finding": ["reports.Finding"],
     "reports:tell_early_sign": [
         "reports.Finding",

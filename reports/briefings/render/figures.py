@@ -61,7 +61,9 @@ def of_chart(part, chart):
 
 def about(content, sha256):
     """What the file is: [(subject, words)]."""
+    of = content.get("public_edition_of")
     return [
+        *([("Edition", f"Public edition of issue {of['issue']}")] if of else []),
         ("Organisation", content["organisation"]),
         ("Unit", content["unit"]),
         ("Month", content["month_words"]),

@@ -170,6 +170,8 @@ def pictures_of(content):
 def add_head(paper, content):
     version = f", version {content['version']}" if content["version"] > 1 else ""
     issued = f"Issued {content['issued_on']}" if content["issued_on"] else DRAFT
+    if of := content.get("public_edition_of"):
+        paper.words(f"Public edition of issue {of['issue']}", bold=True)
     paper.words(
         f"{content['organisation']}. Practice briefing, issue {content['issue']}{version}. {issued}"
     )

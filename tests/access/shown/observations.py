@@ -133,7 +133,7 @@ OBSERVATIONS = [
             "quoted of sibling": BRIEFING_READERS["apart"],
             "quoted of far": BRIEFING_READERS["far"],
         },
-        "reports:briefing reports:pdf reports:word reports:content reports:preview",
+        "reports:briefing reports:pdf reports:word reports:content reports:preview reports:public",
     ),
     Shown(
         "what each said of a criterion stands beside what the other said",

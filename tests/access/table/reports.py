@@ -172,6 +172,20 @@ BRIEFINGS = [
         pages={"reports:fingerprint": SHOW},
     ),
     Rule(
+        "its public edition is made and taken by whoever writes it, once it is issued",
+        of="briefing",
+        may=dict.fromkeys(BRIEFING_READERS, "")
+        | {state: WRITERS[state] for state in ("issued", "superseded", "reissued", "far")},
+        sees=dict.fromkeys(BRIEFING_READERS, "")
+        | {state: BRIEFING_READERS[state] for state in ("issued", "superseded", "reissued", "far")},
+        pages={
+            "reports:public_edition": FORM,
+            "reports:public_pdf": SHOW,
+            "reports:public_word": SHOW,
+            "reports:public_csv": SHOW,
+        },
+    ),
+    Rule(
         "and what leaders asked about it",
         of="briefing",
         may=dict.fromkeys(BRIEFING_READERS, "")

@@ -6,6 +6,7 @@ from frameworks.models import FrameworkVersion
 from practicelens.jobs.models import Run
 from reports import briefings
 from reports.briefings import actions
+from reports.briefings.public_edition import actions as public
 from reports.briefings.return_visits import actions as return_visits
 from reports.models import (
     BriefingSchedule,
@@ -102,6 +103,7 @@ def take(world, briefing, state, upto):
         actions.approve(briefing=briefing, by=other)
     if upto > 2:
         briefing = actions.issue(briefing=briefing, by=by)
+        public.make(briefing=briefing, by=by)
     briefing.refresh_from_db()
     finding, recommendation = briefing.findings.standing().get(), briefing.recommendations.get()
     evidence = finding.evidence.get()

@@ -142,6 +142,7 @@ REPORTS = [
     Page("compose a briefing", "marian", at("reports:compose")),
     Page("an issued briefing", "ruth", lambda: issued().get_absolute_url()),
     Page("a fingerprint", "ruth", of_issued("fingerprint")),
+    Page("a public edition", "marian", of_issued("public_edition")),
     Page("a Word template", "lee", of_organisation("word_template")),
     Page("a briefing being written", "marian", of_written("briefing")),
     Page("its preview", "marian", of_written("preview")),
@@ -198,6 +199,9 @@ NO_PAGE = {
     "looked",  # a form on the finding's page
     "not_the_opposite",
     "pdf",
+    "public_csv",
+    "public_pdf",
+    "public_word",
     "remove_recommendation",
     "remove_word_template",
     "run_again",
