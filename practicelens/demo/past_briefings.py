@@ -11,10 +11,18 @@ from reports.briefings import actions, releasing
 from reports.briefings.checking import LIMITS
 from reports.briefings.committees import actions as committees
 from reports.briefings.looking import ReleaseCheck
+from reports.briefings.public_edition import actions as public_edition
 from reports.briefings.questions import actions as questions
 from reports.briefings.return_visits import actions as back
 from reports.briefings.suggesting import LONGEST_TOLD, none_found, opposite_of
-from reports.models import BriefingSchedule, Evidence, Question, QuestionReply, Recommendation
+from reports.models import (
+    Briefing,
+    BriefingSchedule,
+    Evidence,
+    Question,
+    QuestionReply,
+    Recommendation,
+)
 from reports.periods import months_after, rolling
 
 AUTHORS = {"harrowmere": "marian", "help-and-protection": "tom"}
@@ -37,6 +45,15 @@ def brief_past_months(people, until):
         for code, first in story.BRIEFED_FROM.items():
             if month >= first:
                 write_and_issue(units[code], month, people, until, last)
+    add_public_edition(people)
+
+
+def add_public_edition(people):
+    """Of the newest issue but one of the whole service; that of the newest is left to whoever tries it."""
+    issued = Briefing.objects.standing().filter(unit__code="harrowmere").order_by("-month")
+    for briefing in issued[1:2]:
+        at = briefing.issued_at + timedelta(days=1)
+        public_edition.make(briefing=briefing, by=people["marian"], at=at)
 
 
 def add_committee_dates(units, people, until):

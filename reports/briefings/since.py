@@ -8,6 +8,7 @@ from reports.models import Briefing, Decision, Recommendation
 from reports.periods import day_words
 
 ROWS = 6  # on the page; what is left is counted in the heading
+SAW = "We went back and saw: "
 ORDER = ("Overdue", "Waiting", "Under way", "Done", "Not now", "Declined")
 
 
@@ -103,7 +104,7 @@ def came_back(recommendation):
     """(words, moment) of what was seen on going back, or of why nobody went; else ("", None)."""
     back = getattr(recommendation.decision, "return_visit", None)
     if back and back.tells:
-        return f"We went back and saw: {sentence(back.tells)}", back.saw_at
+        return f"{SAW}{sentence(back.tells)}", back.saw_at
     if back and back.closed_at:
         return f"Nobody went back: {sentence(back.because)}", back.closed_at
     return "", None

@@ -6,6 +6,21 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+GUARD = """
+CREATE FUNCTION reports_keep_public_edition() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'A public edition never changes.' USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER reports_publicedition_kept BEFORE UPDATE OR DELETE ON reports_publicedition
+    FOR EACH ROW EXECUTE FUNCTION reports_keep_public_edition();
+"""
+
+UNGUARDED = """
+DROP TRIGGER reports_publicedition_kept ON reports_publicedition;
+DROP FUNCTION reports_keep_public_edition;
+"""
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -29,4 +44,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='reports_publicedition_has_fingerprint')],
             },
         ),
+        migrations.RunSQL(GUARD, UNGUARDED),
     ]

@@ -5,6 +5,7 @@ from collections import defaultdict
 from io import BytesIO
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from docx import Document
 from pypdf import PdfReader
@@ -30,6 +31,7 @@ SHA = "0" * 64
         ("13", "about 15"),
         ("4", HIDDEN),
         ("none", HIDDEN),
+        ("few", HIDDEN),
         ("31 of 44", "about 70%"),
         ("31 of 44 (70%; 95% interval 56% to 82%)", "about 70%"),
         ("10 of 14", HIDDEN),
@@ -52,6 +54,8 @@ def test_cells_are_rounded_and_the_small_ones_hidden(text, told):
         ),
         ("It was so in 3 of 44. The record system loses words.", "The record system loses words."),
         ("Two families waited. Seen once.", ""),
+        # The name of a unit goes with what it was asked, and stands before nothing else.
+        ("North. Can it be typed once: done. Can cars be lent: done.", "Can cars be lent: done."),
         (
             "None of them knew. Within 20 working days, for £300.",
             "Within 20 working days, for £300.",
@@ -76,6 +80,9 @@ def test_an_issue_loses_its_drawings_names_sightings_and_whatever_stands_beside_
     evidence["findings"].append(
         evidence["findings"][0] | {"number": 9, "sure": "Seen once. It was odd."}
     )
+    content["sections"][4]["rows"][0]["became"] = "Yes. We went back and saw: The plan was there."
+    asked = content["sections"][5]
+    asked["asks"] = [asked["asks"][0] | {"question": "Can three cars be lent?"}]
     made = public(content, SHA)
     check_content(made.content)
     words = json.dumps(made.content, ensure_ascii=False)
@@ -91,6 +98,11 @@ def test_an_issue_loses_its_drawings_names_sightings_and_whatever_stands_beside_
     )
     assert "Marian Osei" not in words
     assert "home visit. Agreed" not in words
+    assert "The plan was there" not in words
+    assert (made.content["sections"][5]["asks"], made.content["sections"][5]["text"]) == (
+        [],
+        ["Not told in the public edition."],
+    )
     left_out = dict(made.left_out)
     assert left_out["Finding 9"] == "it is a single sighting"
     assert left_out["A quotation of finding 1"].startswith("it is disputed")
@@ -173,6 +185,8 @@ def test_it_is_made_once_by_who_writes_and_marked_on_the_page_and_in_every_file(
     ).exists()
     with pytest.raises(AlreadySo):
         actions.make(briefing=briefing, by=psw)
+    with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+        edition.delete()
 
     marked = f"Public edition of issue {briefing.issue}"
     pdf, word, csv = (

@@ -1,5 +1,7 @@
 """Making the public edition of an issue: once, and never changed."""
 
+from django.utils import timezone
+
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
 from practicelens.refusals import AlreadySo, NotNow
@@ -10,7 +12,7 @@ from reports.briefings.schema import check_content
 from reports.models import PublicEdition
 
 
-def make(*, briefing, by):
+def make(*, briefing, by, at=None):
     """Freeze what the public reads of an issue that no later one took the place of."""
     with locked_briefing(briefing) as held:
         if PublicEdition.objects.filter(briefing=held).exists():
@@ -27,6 +29,7 @@ def make(*, briefing, by):
             sha256=fingerprint(made.content),
             left_out=[list(each) for each in made.left_out],
             made_by=by,
+            made_at=at or timezone.now(),
         )
         record(by=by, action=Entry.Action.MADE, what=edition, unit=held.unit)
     return edition

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from reports.briefings.content import KICKERS
 from reports.briefings.early_signs import AGAIN, ONCE
 from reports.briefings.public_edition.rounding import HIDDEN, TO, cell, sentences
+from reports.briefings.since import SAW
 from reports.models import Finding
 
 ANSWERS = {"know": "What we know", "how": "How we know it", "doing": "What we are doing"}
@@ -17,6 +18,7 @@ SEEN_ONCE = Finding.Sure.SINGLE.label
 NOT_TOLD = "Not told in the public edition."
 SOMEONE = "a senior leader"
 NOT_SEEN, CHANGE = "Not seen", "Change"  # columns of tables whose figures hang together
+REPLIES = "Practitioners"  # what of the annex tells of what stands beside quotations
 ASKED_SINCE = ["About", "Question", "Answer"]
 
 
@@ -99,7 +101,7 @@ class Making:
         return told
 
     def _section(self, section):
-        name = KICKERS.get(section["key"]) or section["heading"]
+        name = KICKERS.get(section["key"]) or section["kicker"] or section["heading"]
         if section.get("charts") or section["side"]:
             self._leave(f"Drawings and notes of “{name}”", "they have exact figures")
         told = section | {
@@ -121,6 +123,8 @@ class Making:
             told["rows"] = self._rows(section["rows"])
         if section["key"] == "asks":
             told["asks"] = [each for each in map(self._ask, section["asks"]) if each]
+        if says_something(section) and not says_something(told):
+            told["text"] = [NOT_TOLD]
         return told
 
     def _finding(self, finding):
@@ -174,11 +178,20 @@ class Making:
         told = []
         for row in rows:
             if decision := self._text("What became of a recommendation", row["decision"]):
-                became = self._text("What became of a recommendation", row["became"])
+                became = self._text(
+                    "What became of a recommendation", self._not_seen(row["became"])
+                )
                 told.append(row | {"decision": decision, "became": became, "owner": SOMEONE})
         if rows:
             self._leave("Whose decisions those before were", "it names a person")
         return told
+
+    def _not_seen(self, became):
+        """Without what was seen on going back: that is one observation."""
+        before, saw, _ = became.partition(SAW)
+        if saw:
+            self._leave("What was seen on going back", "it is a single sighting")
+        return before
 
     def _ask(self, ask):
         name = f"Recommendation {ask['number']}"
@@ -194,7 +207,7 @@ class Making:
         about = [
             each | {"text": text}
             for each in annex["about"]
-            if (text := self._text(each["subject"], each["text"]))
+            if each["subject"] != REPLIES and (text := self._text(each["subject"], each["text"]))
         ]
         return {
             "charts": [],
@@ -226,6 +239,18 @@ class Making:
             rows = [row for row in rows if HIDDEN not in row]
         note = self._text(f"The note of “{table['title']}”", table["note"])
         return table | {"rows": rows, "note": note} if rows else None
+
+
+def by_reason(left_out):
+    """[[what, why], ...] -> [(why, [what, ...]), ...], each reason once."""
+    found = {}
+    for what, why in left_out:
+        found.setdefault(why, []).append(what)
+    return list(found.items())
+
+
+def says_something(section):
+    return any(section.get(part) for part in ("text", "findings", "items", "rows", "asks"))
 
 
 def count_sentences(text):

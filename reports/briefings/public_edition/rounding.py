@@ -10,6 +10,8 @@ import re
 TO = 5  # counts are to the nearest five
 SHARE_TO = 10  # and shares to the nearest ten
 HIDDEN = "few or none"
+FEW = ("few", "none")  # what a cell says for a number that is under the threshold
+NAME_ALONE = 4  # words at most, of a unit’s name before what it was asked
 
 COUNT = re.compile(r"\d+")
 PART_OF = re.compile(r"\b(\d+|none) of (\d+)\b|\ball (\d+)\b", re.IGNORECASE)
@@ -53,8 +55,10 @@ def of_match(match, least):
 
 def cell(text, least):
     """A cell of a table; None where it has a number that is neither a count nor a share."""
-    if COUNT.fullmatch(text) or text.lower() == "none":
-        return rounded(0 if text.lower() == "none" else int(text), least)
+    if text.lower() in FEW:
+        return HIDDEN
+    if COUNT.fullmatch(text):
+        return rounded(int(text), least)
     if found := PART_OF.fullmatch(INTERVAL.sub("", text)):
         return of_match(found, least)
     return text if not has_count(text) else None
@@ -65,11 +69,16 @@ def has_count(text):
 
 
 def sentences(text, least):
-    """A text with shares rounded, and without each sentence that has another number, or a hidden one."""
+    """A text with shares rounded, and without each sentence that has another number, or a hidden one.
+
+    With it goes the name of a unit before it: else what comes next would be taken for that unit's.
+    """
     kept = []
     for each in SENTENCE.split(text.strip()):
         said = PART_OF.sub(lambda match: of_match(match, least), INTERVAL.sub("", each))
         bare = re.sub(r"\babout \d+%", " ", said)
         if said and HIDDEN not in said and not has_count(bare):
             kept.append(said)
+        elif kept and len(kept[-1].split()) <= NAME_ALONE:
+            kept.pop()
     return " ".join(kept)

@@ -12,7 +12,7 @@ from practicelens.audit.models import Entry
 from practicelens.once import press
 from practicelens.people.methods import shown_and_sent
 from reports.briefings.public_edition import actions
-from reports.briefings.public_edition.making import public
+from reports.briefings.public_edition.making import by_reason, public
 from reports.briefings.render import figures
 from reports.briefings.render import pdf as pdf_of
 from reports.briefings.render import word as word_of
@@ -37,7 +37,7 @@ def public_edition(request, key):
         "briefing": briefing,
         "made": made,
         "content": content,
-        "left_out": left_out,
+        "left_out": by_reason(left_out),
         "is_replaced": actions.is_replaced(briefing),
     }
     return render(request, "reports/public_edition.html", context)

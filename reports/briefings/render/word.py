@@ -250,7 +250,8 @@ def add_good_work(paper, section):
 
 def add_since(paper, section):
     if not section["rows"]:
-        paper.words("Nothing was open.")
+        if not section["text"]:
+            paper.words("Nothing was open.")
         return
     rows = [
         [
@@ -265,7 +266,7 @@ def add_since(paper, section):
 
 
 def add_asks(paper, section):
-    if not section["asks"]:
+    if not section["asks"] and not section["text"]:
         paper.words("No recommendation this month.")
     for ask in section["asks"]:
         owner, due = ask["owner"] or "nobody yet", ask["due"] or "no date yet"
