@@ -171,6 +171,7 @@ FETCHED_OTHERWISE = {
         "Standard.objects.get",  # the same again, as it is now
         "Standard.objects.for_unit",  # what stands over a framework that is kept
     ],
+    "reports/briefings/public_edition/views.py": ["WordTemplate.objects.bytes_for"],  # as below
     "reports/verdicts/views.py": ["WordTemplate.objects.bytes_for"],  # of a file's organisation
     # Of a form that was made for its writer, as its stamp proves: told what became of it, no more.
     "observations/fetching.py": [

@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
@@ -18,7 +18,7 @@ from reports.briefings.render import pdf as pdf_of
 from reports.briefings.render import word as word_of
 from reports.briefings.views.files import TYPES
 from reports.briefings.views.finding import written_briefing
-from reports.models import PublicEdition, WordTemplate
+from reports.models import WordTemplate
 
 
 @shown_and_sent
@@ -29,7 +29,7 @@ def public_edition(request, key):
         said = "The public edition is made. It never changes."
         to = f"{briefing.get_absolute_url()}public/"
         return press(request, to, said, actions.make, briefing=briefing, by=request.user)
-    made = PublicEdition.objects.filter(briefing=briefing).select_related("made_by").first()
+    made = getattr(briefing, "public_edition", None)
     content, left_out = (
         (made.content, made.left_out) if made else public(briefing.content, briefing.sha256)
     )
@@ -74,7 +74,9 @@ def public_csv(request, key):
 def sent(request, key, make, ending):
     """The file of a public edition that is made; that it was taken is on record."""
     briefing = issued_briefing(request, key)
-    edition = get_object_or_404(PublicEdition, briefing=briefing)
+    edition = getattr(briefing, "public_edition", None)
+    if edition is None:
+        raise Http404
     record(by=request.user, action=Entry.Action.DOWNLOADED, what=edition, unit=briefing.unit)
     of = f"{slugify(briefing.unit.name)}-{briefing.month:%Y-%m}-v{briefing.version}"
     return HttpResponse(
