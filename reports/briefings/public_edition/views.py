@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.text import slugify
@@ -17,7 +18,7 @@ from reports.briefings.render import figures
 from reports.briefings.render import pdf as pdf_of
 from reports.briefings.render import word as word_of
 from reports.briefings.views.files import TYPES
-from reports.briefings.views.finding import written_briefing
+from reports.briefings.views.finding import seen_briefing
 from reports.models import WordTemplate
 
 
@@ -44,10 +45,12 @@ def public_edition(request, key):
 
 
 def issued_briefing(request, key):
-    """One that the person writes and that is issued; 404 before that."""
-    briefing = written_briefing(request, key)
+    """One that is issued, and that the person writes: 404 before, 403 to those who only read it."""
+    briefing = seen_briefing(request, key)
     if not briefing.is_issued:
         raise Http404
+    if not briefing.can_be_written_by(request.user):
+        raise PermissionDenied
     return briefing
 
 
