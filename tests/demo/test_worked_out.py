@@ -20,8 +20,10 @@ from pypdf import PdfReader
 from observations.models import Observation
 from practicelens.people.models import Unit
 from reports import charts
+from reports.briefings import check_content
+from reports.briefings.public_edition.making import public
 from reports.briefings.render import figures, pdf, word
-from reports.models import Briefing, ToldGroup
+from reports.models import Briefing, PublicEdition, ToldGroup
 from reports.periods import months_after, rolling
 from reports.summaries.coverage import COLUMN_OF, COLUMNS
 from reports.telling import Audit, Note, is_enough
@@ -199,3 +201,14 @@ def drawn(content):
 
 def numbers(text):
     return set(re.findall(r"\d+", text))
+
+
+def test_a_public_edition_of_any_issue_has_no_exact_count_and_no_drawing():
+    for briefing in issued():
+        told = public(briefing.content, briefing.sha256).content
+        check_content(told)
+        cells = [each for table in told["annex"]["tables"] for row in table["rows"] for each in row]
+        assert not any(re.fullmatch(r"\d+|\d+ of \d+|few|none", each) for each in cells)
+        assert not told["annex"]["charts"] + told["strip"]
+        assert "We went back and saw" not in json.dumps(told)
+    assert PublicEdition.objects.count() == 1
