@@ -16,6 +16,7 @@ from reports.briefings.views import (
     readers,
     recommendations,
     releasing,
+    sentences,
     telling,
 )
 from reports.briefings.word_templates import views as word_templates
@@ -71,6 +72,9 @@ urlpatterns = [
     path("briefings/<uuid:key>/public/figures.csv", public.public_csv, name="public_csv"),
     path("briefings/<uuid:key>/gather-again/", pages.gather_again, name="gather_again"),
     path("briefings/<uuid:key>/parts/<slug:section>/", editing.part, name="part"),
+    path(
+        "briefings/<uuid:key>/parts/<slug:section>/take/", sentences.take_words, name="take_words"
+    ),
     path("briefings/<uuid:key>/findings/add/", editing.add_finding, name="add_finding"),
     path(
         "briefings/<uuid:key>/findings/from-early-sign/<int:pk>/",

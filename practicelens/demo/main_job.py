@@ -16,7 +16,7 @@ from practicelens.demo.past_briefings import finish, release_quotations
 from practicelens.demo.recording import record
 from practicelens.people.models import Unit, User
 from reports import briefings
-from reports.briefings import actions
+from reports.briefings import actions, sentences
 from reports.briefings.render import html, pdf
 from reports.periods import month_of
 
@@ -63,6 +63,7 @@ def compose(unit, author):
         briefing.refresh_from_db()
     if briefings.what_stops(briefing):
         finish(briefing)
+    sentences.take(briefing, None, author)
     release_quotations(briefing, author)
     return briefing
 

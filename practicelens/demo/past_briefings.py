@@ -7,14 +7,15 @@ from functools import cache
 from observations.redaction.finding import people_known, places_known
 from practicelens.demo import story
 from reports import briefings
-from reports.briefings import actions, releasing
+from reports.briefings import actions, releasing, sentences
 from reports.briefings.checking import LIMITS
 from reports.briefings.committees import actions as committees
 from reports.briefings.looking import ReleaseCheck
+from reports.briefings.opposites import none_found
 from reports.briefings.public_edition import actions as public_edition
 from reports.briefings.questions import actions as questions
 from reports.briefings.return_visits import actions as back
-from reports.briefings.suggesting import LONGEST_TOLD, none_found, opposite_of
+from reports.briefings.suggesting import LONGEST_TOLD, opposite_of
 from reports.models import (
     Briefing,
     BriefingSchedule,
@@ -81,6 +82,7 @@ def write_and_issue(unit, month, people, until, last):
     if moment(briefing, ISSUED_ON) > last:
         return
     finish(briefing)
+    sentences.take(briefing, None, author, at=moment(briefing, SENT_ON))
     release_quotations(briefing, author, moment(briefing, SENT_ON))
     actions.send_for_approval(briefing=briefing, by=author, at=moment(briefing, SENT_ON))
     if month == story.LAST_MONTH - 1 and unit.kind == unit.Kind.SERVICE:
@@ -187,7 +189,7 @@ def look_for_the_opposite(finding):
     fitting = [each for each in chosen if not each.is_suggested and each.passage_id not in tied]
     otherwise = sorted(fitting, key=lambda each: each.end - each.start)[:2]
     if not otherwise:
-        finding.looked = none_found(found.looked) if found else told()["looked"]
+        finding.looked = none_found(found, subject) if found else told()["looked"]
         finding.save(update_fields=["looked"])
     Evidence.objects.bulk_create(
         Evidence(

@@ -14,7 +14,14 @@ from observations.notes.actions import mark_quoted
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
 from practicelens.refusals import AlreadySo, NotNow
-from reports.briefings import build_content, check_content, fingerprint, quotations_in, what_stops
+from reports.briefings import (
+    build_content,
+    check_content,
+    fingerprint,
+    quotations_in,
+    sentences,
+    what_stops,
+)
 from reports.briefings.checking import told_no_longer, without_glyph
 from reports.briefings.mails import approval_waits, approved, decided, is_out
 from reports.briefings.recommendations import decided_of, same_ask
@@ -30,7 +37,6 @@ from reports.models import (
 )
 
 LOCK = 0x746F6C64  # the advisory locks of this module, one an organisation
-ANSWERS = ("title", "confidence", "know", "how", "doing")
 
 
 class NotReady(NotNow):
@@ -152,7 +158,7 @@ def reissue(*, briefing, by):
         later = copy_of(held, by)
         ToldGroup.objects.keep(later, list(held.told_groups.order_by("pk")))
         copy_sections(held, later)
-        copy_findings(held, later)
+        sentences.copy(held, later, copy_findings(held, later))
         copy_recommendations(held, later)
         record(by=by, action=Entry.Action.MADE, what=later, unit=later.unit)
     return later
@@ -245,7 +251,7 @@ def copy_of(briefing, by):
         figures=briefing.figures,
         gathered_at=briefing.gathered_at,
         written_by=by,
-        **{name: getattr(briefing, name) for name in ANSWERS},
+        **{name: getattr(briefing, name) for name in sentences.ANSWERS},
     )
     later.writers.set([by, *briefing.writers.all()])
     return later
@@ -259,7 +265,8 @@ def copy_sections(briefing, later):
 
 
 def copy_findings(briefing, later):
-    subjects = {}
+    """{the key of a finding: that of its copy}"""
+    subjects, copies = {}, {}
     for finding in briefing.findings.standing().prefetch_related("evidence"):
         copied = Finding.objects.create(
             briefing=later,
@@ -269,6 +276,7 @@ def copy_findings(briefing, later):
             },
             looked=finding.looked,
         )
+        copies[finding.pk] = copied.pk
         Evidence.objects.bulk_create(
             Evidence(
                 finding=copied,
@@ -284,6 +292,7 @@ def copy_findings(briefing, later):
             subjects[str(copied.pk)] = subject
     later.figures = {**later.figures, "subjects": subjects}
     later.save(update_fields=["figures"])
+    return copies
 
 
 def copy_recommendations(briefing, later):

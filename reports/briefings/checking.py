@@ -11,7 +11,9 @@ from observations.models import EarlySign, Passage
 from observations.redaction.finding import found_in, people_known, places_known
 from practicelens import typesetting
 from practicelens.numbers import count_words
+from reports.briefings import sentences
 from reports.briefings.content import in_page_order, paragraphs
+from reports.briefings.contradicting import contradictions, figures_not_told, machine_made
 from reports.briefings.questions.carrying import carried
 from reports.briefings.quotations import quotations_of
 from reports.briefings.recommendations import decided_of, same_ask
@@ -27,6 +29,9 @@ LIMITS = {
     "know": 300,
     "how": 300,
     "doing": 300,
+    "alert": 200,
+    "advise": 200,
+    "assure": 200,
     "heading": 70,
     "section": 600,
     "claim": 140,
@@ -37,6 +42,12 @@ LIMITS = {
     "what": 300,
     "cost": 40,
     "line": 320,
+}
+LINES = {
+    "confidence": "how far to trust it",
+    "alert": "what to alert leaders to",
+    "advise": "what to advise leaders of",
+    "assure": "what to assure leaders of",
 }
 ANSWERS = {
     "title": "the title",
@@ -60,6 +71,7 @@ class Text:
     url: str
     limit: int
     section: str = ""
+    place: str = ""  # of the sentence that a rule made there
 
 
 class Look:
@@ -75,6 +87,11 @@ class Look:
     @cached_property
     def recommendations(self):
         return list(self.briefing.recommendations.select_related("owner").order_by("number"))
+
+    @cached_property
+    def sentences(self):
+        """[(Sentence, the words there now)] of what a rule made."""
+        return sentences.standing(self.briefing)
 
     @cached_property
     def sections(self):
@@ -137,27 +154,42 @@ class Look:
         ]
 
     def _of_answers(self):
-        for name in ("title", "confidence", "know", "how", "doing"):
-            label = ANSWERS.get(name, "how far to trust it").capitalize()
-            words = getattr(self.briefing, name)
-            yield Text(label, words, self.part("answers", name), LIMITS[name])
+        for name in sentences.ANSWERS:
+            label = ANSWERS.get(name) or LINES[name]
+            words, place = getattr(self.briefing, name), f"answers.{name}"
+            yield Text(
+                label[:1].upper() + label[1:],
+                words,
+                self.part("answers", name),
+                LIMITS[name],
+                place=place,
+            )
 
     def _of_sections(self):
         for section in self.sections:
             label = section.get_key_display()
             url = self.part(section.key, "text")
-            yield Text(label, section.heading, url.replace("text", "heading"), LIMITS["heading"])
+            heading = url.replace("text", "heading")
+            place = f"{section.key}.text"
+            yield Text(
+                label,
+                section.heading,
+                heading,
+                LIMITS["heading"],
+                place=f"{section.key}.heading",
+            )
             if section.key in (Section.Key.GOOD_WORK, Section.Key.LIMITS):
                 for line in paragraphs(section.text):
-                    yield Text(f"A line of {label.lower()}", line, url, LIMITS["line"], section.key)
+                    yield Text(f"A line of {label.lower()}", line, url, LIMITS["line"], section.key, place)
             else:
-                yield Text(label, section.text, url, LIMITS["section"])
+                yield Text(label, section.text, url, LIMITS["section"], place=place)
 
     def _of_findings(self):
         for number, finding in enumerate(self.findings, start=1):
             for name in ("claim", "text", "sure_because", "looked"):
                 url = self.finding(finding, f"id_{name}")
-                yield Text(f"Finding {number}", getattr(finding, name), url, LIMITS[name])
+                words, place = getattr(finding, name), f"finding-{finding.pk}.{name}"
+                yield Text(f"Finding {number}", words, url, LIMITS[name], place=place)
 
     def _of_recommendations(self):
         for recommendation in self.recommendations:
@@ -186,6 +218,8 @@ def what_stops(briefing):
         *identifiers(look),
         *without_answer(look),
         *not_released(look),
+        *contradictions(look),
+        *machine_made(look),
     ]
 
 
@@ -221,7 +255,11 @@ def worth_a_look(briefing):
         for text in Look(briefing).texts
         for found in [SMALL_IN_WORDS.search(text.words)]
         if found
-    ] + [*early_signs_not_looked_at(briefing), *questions_that_wait(briefing)]
+    ] + [
+        *early_signs_not_looked_at(briefing),
+        *questions_that_wait(briefing),
+        *figures_not_told(Look(briefing)),
+    ]
 
 
 def questions_that_wait(briefing):

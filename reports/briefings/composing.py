@@ -10,8 +10,11 @@ from django.utils import timezone
 from practicelens.jobs.heartbeats import finished
 from practicelens.jobs.ledger import ledger
 from practicelens.jobs.models import Part, Run
+from reports.briefings import sentences
 from reports.briefings.mails import draft_waits
-from reports.briefings.suggesting import add_findings, good_work
+from reports.briefings.opposites import count_opposites
+from reports.briefings.since import overdue_answers
+from reports.briefings.suggesting import add_findings, good_work, said_again
 from reports.briefings.telling import told_again, told_of
 from reports.briefings.wording import first_words, words_without_counts
 from reports.models import Briefing, BriefingSchedule, ToldGroup
@@ -31,14 +34,33 @@ def compose(*, unit, month, by=None):
 
 @transaction.atomic
 def gather_again(briefing):
-    """Count again, so far as it may be told. Every word, finding and recommendation stays as it is."""
+    """Count again, so far as it may be told, and say anew what nobody changed or took over.
+
+    What a person changed stays as it is, with what the rule would say now beside it. Findings,
+    their evidence and recommendations stay.
+    """
     told = told_again(briefing) if briefing.supersedes_id else told_of(briefing)
     kept = {name: briefing.figures[name] for name in ("subjects", "good_work")}
-    briefing.figures = {**told.figures, **kept}
+    briefing.figures = {**told.figures, **kept, "overdue": overdue_of(briefing)}
     briefing.gathered_at = timezone.now()
     briefing.save(update_fields=["figures", "gathered_at"])
     ToldGroup.objects.keep(briefing, told.groups)
+    say_again(briefing, told)
     return briefing
+
+
+def say_again(briefing, told):
+    """Every sentence that a rule made, of the figures of now; those that stand are said as they are."""
+    if told.stands and told.stands.pk == briefing.supersedes_id:
+        return
+    summary = summary_of(briefing, told)
+    made = words_of(briefing, summary, told)
+    del made["good_work.heading"]  # it counts the lines below it, and no figure
+    if told.plan.window:
+        made |= said_again(briefing, summary)
+        count_opposites(briefing, summary)
+        briefing.save(update_fields=["figures"])
+    sentences.say_again(briefing, made)
 
 
 def compose_due(today=None):
@@ -114,22 +136,34 @@ def compose_draft(unit, month, by):
         written_by=by,
     )
     told = told_of(briefing)
-    summary = summarise(unit, told.plan.window or rolling(month, today=unit.today()))
-    briefing.figures = {**told.figures, "subjects": {}, "good_work": good_work(summary)}
-    words = words_of(briefing, summary, told)
-    for name, text in words.answers.items():
-        setattr(briefing, name, text)
+    summary = summary_of(briefing, told)
+    own = {"subjects": {}, "good_work": good_work(summary), "overdue": overdue_of(briefing)}
+    briefing.figures = {**told.figures, **own}
+    made = words_of(briefing, summary, told)
+    sections = sentences.put(briefing, made)
     briefing.save()
     ToldGroup.objects.keep(briefing, told.groups)
     if by:
         briefing.writers.add(by)
-    briefing.sections.bulk_create(words.sections)
-    add_findings(briefing, summary, counted=told.plan.window is not None)
+    briefing.sections.bulk_create(sections)
+    made |= add_findings(briefing, summary, counted=told.plan.window is not None)
+    sentences.keep(briefing, made)
     return briefing
 
 
+def overdue_of(briefing):
+    """The recommendations whose answer its words may say is overdue."""
+    return [key for key, *_ in overdue_answers(briefing)]
+
+
+def summary_of(briefing, told):
+    """What its words are made of: the window that is told of."""
+    unit = briefing.unit
+    return summarise(unit, told.plan.window or rolling(briefing.month, today=unit.today()))
+
+
 def words_of(briefing, summary, told):
-    """By rule from the counts; where none is told anew, those of the issue whose figures stand."""
+    """{place: Said} by rule from the counts; where none is told anew, of the issue that stands."""
     if told.plan.window:
         return first_words(briefing, summary, told.plan)
     return words_without_counts(briefing, told.stands)

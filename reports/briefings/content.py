@@ -14,6 +14,7 @@ from django.db.models import Prefetch
 from practicelens.numbers import count_words
 from practicelens.people.models import Unit
 from reports.briefings.beside import Beside
+from reports.briefings.candidates import Line
 from reports.briefings.differing import changes_between
 from reports.briefings.questions.carrying import table as asked_since
 from reports.briefings.quotations import released_in
@@ -72,6 +73,7 @@ def build(briefing, issued_on):
         "supersedes": None,
         "approved": approved(briefing),
         "strip": [*figures["strip"], asked(len(recommendations["asks"]))],
+        "lines": {line.value: getattr(briefing, line).strip() for line in Line},
         "confidence": briefing.confidence.strip(),
         "answers": {name: getattr(briefing, name).strip() for name in ("know", "how", "doing")},
         "sections": sections(briefing, recommendations, issued_on or today),
@@ -95,6 +97,12 @@ def rule(least):
 def rule_of(content):
     """The rule of an issue; those from before groups were judged hid small figures instead."""
     return content.get("rule") or f"A figure under {content['threshold']} is withheld."
+
+
+def lines_of(content):
+    """[(name, words)] of what leaders are alerted to, advised of and assured of, where anything is."""
+    told = content.get("lines", {})
+    return [(line.capitalize(), told[line]) for line in Line if told.get(line)]
 
 
 def not_told(briefing):

@@ -42,6 +42,8 @@ def pieces(content):
     """Every piece of a content that is compared, as (where, words)."""
     yield "Title", content["title"]
     yield "How far to trust it", content["confidence"]
+    for line, words in content.get("lines", {}).items():
+        yield line.capitalize(), words
     yield "What we know", content["answers"]["know"]
     yield "How we know it", content["answers"]["how"]
     yield "What we are doing", content["answers"]["doing"]

@@ -76,6 +76,14 @@ class AnswersForm(WordsForm):
         "The month’s good news and its difficulty, two sentences.",
         longest=95,
     )
+    alert = words(
+        "Alert: what needs leaders now",
+        LIMITS["alert"],
+        2,
+        "Grave, clearly worse, or overdue. Empty: the paper leaves the line out.",
+    )
+    advise = words("Advise: what to watch", LIMITS["advise"], 2)
+    assure = words("Assure: what has held or become better", LIMITS["assure"], 2)
     know = words("What do we know?", LIMITS["know"], 4, "Count first, then what it means.")
     how = words("How do we know it?", LIMITS["how"], 4, "Who was there, and what was answered.")
     doing = words("What are we doing?", LIMITS["doing"], 4)

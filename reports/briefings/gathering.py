@@ -57,12 +57,24 @@ def gather(summary, plan):
         "evidence_to": day_words(window.last_day),
         "window": {"months": window.length, "words": window.words},
         "facts": facts(summary, plan),
+        "named": named(summary, plan),
         "strip": strip(summary, plan),
         Section.Key.FRAMEWORK: framework(summary),
         Section.Key.FAMILIES: families(summary),
         Section.Key.CONDITIONS: conditions(summary),
         "annex": annex(summary, plan),
         "withheld": plan.withheld,
+    }
+
+
+def named(summary, plan):
+    """What the paper counts by a name that words have for it, so that words can be held to it."""
+    month = f"{summary.window.last_month:%B}"
+    return {
+        "observations": summary.observations,
+        "since": summary.window.since,
+        "teams": [summary.teams_seen, summary.teams],
+        **({"month": month, "in_month": summary.month_observations} if plan.has_month else {}),
     }
 
 

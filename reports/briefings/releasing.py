@@ -9,6 +9,7 @@ from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
 from reports.briefings.borrowed import holds
 from reports.briefings.looking import ReleaseCheck
+from reports.briefings.wording import pieces_of_good_work
 from reports.models import PartSave, Release, Section
 
 
@@ -101,5 +102,9 @@ def leave_out(*, quotation, briefing):
     section = briefing.sections.select_for_update().get(key=Section.Key.GOOD_WORK)
     lines = section.text.splitlines()
     section.text = "\n".join(line for line in lines if not holds(line, quotation.original))
-    section.save(update_fields=["text"])
+    kept = pieces_of_good_work(len(section.text.splitlines()))
+    if section.heading == pieces_of_good_work(len(lines)):
+        section.heading = kept
+    section.save(update_fields=["text", "heading"])
+    briefing.sentences.filter(place="good_work.heading").update(words=kept)
     PartSave.last_of(briefing, section.key).count_on()

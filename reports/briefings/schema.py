@@ -180,6 +180,14 @@ class Answers(Part):
     doing: str
 
 
+class Lines(Part):
+    """What to alert leaders to, advise them of and assure them of; empty where nothing is."""
+
+    alert: str = ""
+    advise: str = ""
+    assure: str = ""
+
+
 class Table(Rows):
     """A table of the annex."""
 
@@ -248,6 +256,7 @@ class Content(Part):
     supersedes: Superseded | None
     approved: Approval | None
     strip: list[Figure]
+    lines: Lines = Lines()
     confidence: str
     answers: Answers
     sections: Annotated[list[Section], AfterValidator(in_order)]

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from practicelens.numbers import count_words, plural
 from practicelens.people.models import Unit, know_zones
 from reports.models import Briefing, Decision, Recommendation
-from reports.periods import day_words
+from reports.periods import day_words, months_after
 
 ROWS = 6  # on the page; what is left is counted in the heading
 SAW = "We went back and saw: "
@@ -125,6 +125,27 @@ def earlier_recommendations(briefing, on):
     return earlier.for_list().defer("briefing__content", "briefing__figures")
 
 
+def overdue_answers(briefing):
+    """[(key, question, the issue that asked)] of what nobody has answered and was due by its end.
+
+    Nor by now: what was answered while the draft was written is overdue no longer.
+    """
+    on = months_after(briefing.month, 1)
+    rows = kept_rows(briefing, Told(briefing), on)
+    return [
+        (each.pk, each.question, asked_in(each, briefing))
+        for each, state, _ in rows
+        if state == "Overdue" and decision_on(each, max(on, briefing.unit.today())) is None
+    ]
+
+
+def asked_in(recommendation, briefing):
+    """Issue 14; or issue 3 for Help and protection, where another unit was asked."""
+    asked = recommendation.briefing
+    of = f" for {asked.unit}" if asked.unit != briefing.unit else ""
+    return f"issue {asked.issue}{of}"
+
+
 def last_issued(briefing):
     """The last issue of an earlier month, or None."""
     earlier = Briefing.objects.standing().filter(unit=briefing.unit, month__lt=briefing.month)
@@ -177,16 +198,20 @@ def order(recommendation, state, days, told, on):
 
 def row_of(recommendation, state, days, briefing, told, on):
     owner = recommendation.owner
-    unit = recommendation.briefing.unit
-    of_unit = f"{unit}: " if unit != briefing.unit else ""
     return {
         "state": state,
         "days": days,
-        "decision": f"{of_unit}{recommendation.question}",
+        "decision": of_unit(recommendation, briefing) + recommendation.question,
         "owner": owner.post or owner.name,
         "due": f"{recommendation.due_on.day} {recommendation.due_on:%b %Y}",  # a narrow column
         "became": became(recommendation, told, on),
     }
+
+
+def of_unit(recommendation, briefing):
+    """The name of a unit below before what it was asked."""
+    unit = recommendation.briefing.unit
+    return f"{unit}: " if unit != briefing.unit else ""
 
 
 def became(recommendation, told, on):

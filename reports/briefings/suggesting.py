@@ -11,14 +11,19 @@ from django.db.models import Max
 from frameworks.models import Criterion, Theme
 from frameworks.themes import mergers
 from observations.early_signs import actions as early_sign_actions
+from observations.intervals import wilson
 from observations.models import EarlySign, Mention
 from practicelens.numbers import count_words, lowered, plural
-from reports.briefings import early_signs
+from reports.briefings import early_signs, sentences
+from reports.briefings.candidates import clear_of, first_of
+from reports.briefings.opposites import count_opposites
 from reports.briefings.quoted_before import QuotedBefore
+from reports.briefings.saying import Said
 from reports.counts import part_of, shown, with_interval
 from reports.models import Briefing, Evidence, Finding, Section
 from reports.periods import day_words
 from reports.summaries import OPPOSITE, passages_for
+from reports.summaries.spread import spread_of_criterion, spread_of_theme
 from reports.summaries.meetings import MEETINGS_FOR_A_SHARE
 from reports.summaries.then_and_now import SEEN_OFTEN_ENOUGH
 
@@ -30,7 +35,8 @@ SUGGESTED = 4  # findings that two pages have room for
 TellsOf = Theme.TellsOf
 # What a theme may tell leaders of that is in a section of its own, not among the conditions.
 APART = frozenset({TellsOf.FAMILY, TellsOf.GOOD_WORK})
-OFTEN, SEVERAL = 15, 5
+OFTEN = 15  # observations from which on it can be fairly sure
+EVEN = 0.5  # as many for it as against
 
 
 @dataclass
@@ -43,7 +49,7 @@ class Suggestion:
     side: str
     theme: Theme | None = None
     criterion: Criterion | None = None
-    count: int = 0
+    why: str = ""
     passages: tuple = field(default=())
 
     @property
@@ -56,19 +62,64 @@ class Suggestion:
 
 
 def add_findings(briefing, summary, *, counted=True):
-    """Suggested findings with their evidence; what nothing shows is not suggested.
+    """{place: Said} of suggested findings, made with their evidence; what nothing shows is not.
 
     Where no count may be told anew (not `counted`), only single sightings are.
     """
-    position, quoted = 0, {each["passage"] for each in briefing.figures["good_work"]}
+    made, position, quoted = {}, 0, {each["passage"] for each in briefing.figures["good_work"]}
     before = QuotedBefore(briefing.unit, briefing.month)
     for suggestion in [*seen_once(summary), *(suggestions(summary) if counted else [])][:SUGGESTED]:
         suggestion.passages = suggestion.passages or evidence_for(summary, suggestion, before)
         if suggestion.passages:
             position += 1
-            finding = add(briefing, suggestion, position, quoted, before)
+            finding = add(briefing, suggestion, position, quoted, before, summary)
+            made |= said_of(finding, suggestion, summary)
             quoted |= {each.passage_id for each in finding.evidence.filter(is_quoted=True)}
+    count_opposites(briefing, summary if counted else None)
     briefing.save(update_fields=["figures"])
+    return made
+
+
+SAID = ("claim", "text", "sure_because")
+
+
+def said_of(finding, suggestion, summary=None):
+    """{place: Said} of what a rule says in a finding."""
+    words = suggestion.claim, "\n".join(suggestion.text), how_sure(summary, suggestion)[1]
+    return {
+        f"finding-{finding.pk}.{name}": Said(said, suggestion.why)
+        for name, said in zip(SAID, words, strict=True)
+    }
+
+
+def said_again(briefing, summary):
+    """{place: Said} of the findings that figures bear on; of what they no longer do, empty words."""
+    made = {}
+    for finding in briefing.findings.standing():
+        subject = briefing.figures["subjects"].get(str(finding.pk))
+        if subject:
+            suggestion = of_subject(summary, subject)
+            if suggestion:
+                made |= said_of(finding, suggestion, summary)
+            else:
+                made |= {f"finding-{finding.pk}.{name}": Said("") for name in SAID}
+    return made
+
+
+def of_subject(summary, subject):
+    """What a rule would say now of a finding's subject, or None where it is too little to tell."""
+    found = about(subject)
+    if "criterion" in found:
+        row = summary.criterion(found["criterion"].pk)
+        if row is None or row.seen < SEEN_OFTEN_ENOUGH:
+            return None
+        return of_criterion(summary, row, subject["side"])
+    row = summary.theme(found["theme"].pk)
+    if row is None or not row.confirmed:
+        return None
+    if TellsOf.FAMILY in row.tells_of:
+        return of_family(summary, row)
+    return of_condition(summary, row, subject["side"])
 
 
 def seen_once(summary):
@@ -86,7 +137,7 @@ def of_early_sign(early_sign):
         early_signs.claim_of(early_sign),
         [early_signs.text_of(early_sign)],
         "",
-        count=1,
+        why="An early sign that was kept: what may be grave is told though it was seen once.",
         passages=(early_signs.passage_of(early_sign),),
     )
 
@@ -101,7 +152,10 @@ def tell(*, briefing, early_sign, by):
     rows = Evidence.objects.filter(finding__briefing=held, is_quoted=True)
     quoted = set(rows.values_list("passage", flat=True))
     before = QuotedBefore(held.unit, held.month)
-    return add(held, of_early_sign(early_sign), last + 1, quoted, before)
+    suggestion = of_early_sign(early_sign)
+    made = add(held, suggestion, last + 1, quoted, before)
+    sentences.keep(held, said_of(made, suggestion))
+    return made
 
 
 def suggestions(summary):
@@ -144,15 +198,6 @@ def is_short(passage):
 def opposite_of(subject, unit, window, limit):
     """What may be the opposite of a finding about this subject."""
     return passages_for(unit, window, side=OPPOSITE[subject["side"]], limit=limit, **about(subject))
-
-
-def none_found(looked):
-    """What a finding says where its opposite was looked for in so many passages, without finding.
-
-    Not in how many: they are looked for at any time, so that they may be of more than is told of.
-    """
-    where = "every passage" if looked else "no passage"
-    return f"Looked for the opposite in {where} that can be quoted: none found."
 
 
 def only_suggested(subject, passages):
@@ -199,9 +244,9 @@ def short_how(passage):
     return f"{passage.kind.capitalize()}: {passage.kind_of_work.lower()}"
 
 
-def add(briefing, suggestion, position, quoted, before):
+def add(briefing, suggestion, position, quoted, before, summary=None):
     """The passage that is quoted: the best that is short and not quoted elsewhere, if any is."""
-    sure, because = how_sure(suggestion)
+    sure, because = how_sure(summary, suggestion)
     finding = Finding.objects.create(
         briefing=briefing,
         section=suggestion.section,
@@ -233,19 +278,52 @@ def add(briefing, suggestion, position, quoted, before):
     return finding
 
 
-def how_sure(suggestion):
-    """How sure the counts alone would make anybody, and why; never more than fairly."""
+def how_sure(summary, suggestion):
+    """How sure the counts alone would make anybody, and why; never more than fairly.
+
+    By all that was looked at, not by the few passages that are put forward: often enough, by
+    several people in several teams, and more on its side than the interval leaves to chance.
+    """
     if suggestion.subject is None:
         return Finding.Sure.SINGLE, "It does not say how often."
-    people = len({passage.observer_id for passage in suggestion.passages})
-    teams = len({passage.unit.pk for passage in suggestion.passages})
-    if suggestion.count >= OFTEN and people > 1 and teams > 1:
-        sure, often = Finding.Sure.FAIRLY, "Seen often"
-    elif suggestion.count > 1:
-        sure, often = Finding.Sure.SOME, "Seen several times"
+    found = spread(summary, suggestion)
+    both = found.agree + found.oppose
+    if found.observations < 2:
+        sure = Finding.Sure.SINGLE
+    elif (
+        found.observations >= OFTEN
+        and found.people > 1
+        and found.teams > 1
+        and wilson(found.agree, both)[0] > EVEN
+    ):
+        sure = Finding.Sure.FAIRLY
     else:
-        sure, often = Finding.Sure.SINGLE, "Seen once"
-    return sure, f"{often}; the passages are by {people_of(people)}, in {teams_of(teams)}."
+        sure = Finding.Sure.SOME
+    where = f"{plural(found.observations, 'observation')} by {people_of(found.people)}"
+    return sure, f"{where} in {teams_of(found.teams)}: {sides_of(suggestion, found)}."
+
+
+def sides_of(suggestion, found):
+    """Both sides in words: 8 in the upper half, 3 lower or missed; 23 hinder, none help."""
+    agree, oppose = shown(found.agree), shown(found.oppose)
+    says, opposes = SIDES_IN_WORDS[suggestion.side]
+    return f"{agree} {says}, {oppose} {opposes}"
+
+
+SIDES_IN_WORDS = {
+    "for": ("in the upper half", "lower or missed"),
+    "against": ("lower or missed", "in the upper half"),
+    "helps": ("where it helps", "where it gets in the way"),
+    "hinders": ("where it gets in the way", "where it helps"),
+}
+
+
+def spread(summary, suggestion):
+    """The Spread of what a suggestion is about."""
+    if suggestion.criterion:
+        row = summary.criterion(suggestion.criterion.pk)
+        return spread_of_criterion(summary, row, suggestion.side)
+    return spread_of_theme(summary, summary.theme(suggestion.theme.pk), suggestion.side)
 
 
 def people_of(number):
@@ -272,6 +350,13 @@ def most_in_use(rows):
     return max(rows, key=lambda row: row.upper / row.seen)
 
 
+def foremost(rows):
+    """(the row most in use, whether its interval lies above that of every other)."""
+    first = most_in_use(rows)
+    others = [row for row in rows if row is not first]
+    return first, all(clear_of((first.upper, first.seen), (row.upper, row.seen)) for row in others)
+
+
 def least_in_use(rows):
     return min(rows, key=lambda row: row.upper / row.seen)
 
@@ -281,6 +366,15 @@ def well_seen(summary):
     return [row for row in summary.criteria if not row.apart and row.seen >= SEEN_OFTEN_ENOUGH]
 
 
+WHY = {
+    "for": "Of all that was seen often enough for a share, the one in use in the largest.",
+    "against": "Of all that was seen often enough for a share, the one in use in the smallest.",
+    "helps": "Of the conditions with more passages where they help, the one with most.",
+    "hinders": "Of the conditions with more passages where they get in the way, the one with most.",
+    "family": "Of the themes on the family’s part, the one with most passages.",
+}
+
+
 def of_criterion(summary, row, side):
     return Suggestion(
         Section.Key.FRAMEWORK,
@@ -288,7 +382,7 @@ def of_criterion(summary, row, side):
         upper_words(summary, row),
         side,
         criterion=row.criterion,
-        count=row.upper if side == "for" else row.seen - row.upper + row.missed,
+        why=WHY[side],
     )
 
 
@@ -309,7 +403,10 @@ def families_part(summary):
     rows = [row for row in telling(summary, TellsOf.FAMILY) if row.confirmed]
     if not rows:
         return None
-    row = max(rows, key=lambda row: row.confirmed)
+    return of_family(summary, max(rows, key=lambda row: row.confirmed))
+
+
+def of_family(summary, row):
     side = "helps" if row.helps >= row.hinders else "hinders"
     return Suggestion(
         Section.Key.FAMILIES,
@@ -317,7 +414,7 @@ def families_part(summary):
         [stances(row, summary)],
         side,
         theme=row.theme,
-        count=getattr(row, side),
+        why=WHY["family"],
     )
 
 
@@ -330,32 +427,39 @@ def family_share(summary):
 
 
 def helps_most(summary):
-    row = max(conditions(summary), key=lambda row: row.helps, default=None)
-    if row is None or row.helps <= row.hinders:
-        return None
-    return of_theme(summary, row, "helps", f"What helps most: {lowered(row.label)}")
+    found = first_of(conditions(summary), "helps", "hinders")
+    return of_condition(summary, found[0], "helps") if found else None
 
 
 def hinders_most(summary):
-    row = max(conditions(summary), key=lambda row: row.hinders, default=None)
-    if row is None or row.hinders <= row.helps:
-        return None
-    claim = f"What gets in the way most: {lowered(row.label)}"
-    suggestion = of_theme(summary, row, "hinders", claim)
-    if TellsOf.SYSTEM in row.tells_of and summary.friction:
-        suggestion.text.append(friction(summary))
-    return suggestion
+    found = first_of(conditions(summary), "hinders", "helps")
+    return of_condition(summary, found[0], "hinders") if found else None
 
 
-def of_theme(summary, row, side, claim):
-    return Suggestion(
+WHAT = {"helps": "helps", "hinders": "gets in the way"}
+
+
+def of_condition(summary, row, side):
+    """What helps, or gets in the way: “most” only where its interval is above that of the second."""
+    found = first_of(conditions(summary), side, OPPOSITE[side])
+    what = WHAT[side]
+    if found is None or found[0].theme != row.theme:
+        claim = f"What {what}: {lowered(row.label)}"
+    elif found[1]:
+        claim = f"What {what} most: {lowered(row.label)}"
+    else:
+        claim = f"Among what {what} most: {lowered(row.label)}"
+    suggestion = Suggestion(
         Section.Key.CONDITIONS,
         claim,
         [stances(row, summary)],
         side,
         theme=row.theme,
-        count=getattr(row, side),
+        why=WHY[side],
     )
+    if side == "hinders" and TellsOf.SYSTEM in row.tells_of and summary.friction:
+        suggestion.text.append(friction(summary))
+    return suggestion
 
 
 def conditions(summary):

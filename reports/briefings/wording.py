@@ -1,40 +1,37 @@
 """First words for a draft, by rule: what was counted, plainly, for a person to make their own."""
 
-from dataclasses import dataclass
-
 from django.conf import settings
 
 from practicelens.numbers import count_words, lowered, plural
-from reports.briefings import suggesting
-from reports.briefings.since import last_issued, rows_of
+from reports.briefings import candidates, early_signs, saying, suggesting
+from reports.briefings.candidates import Kind, Line
+from reports.briefings.saying import Said
+from reports.briefings.since import overdue_answers, rows_of
 from reports.counts import part_of, shown, teams_of, with_interval
-from reports.models import Section
+from reports.models import Briefing, Section, Sentence
 from reports.periods import months_after
 from reports.summaries import then_and_now
 from reports.summaries.scope import scope_of
 from reports.summaries.themes import passages_of
 from reports.summaries.then_and_now import Change
 
-TITLE, SENTENCE = 95, 70  # as long as the fields of a briefing
-TITLE_LINE = 46  # characters of one line of the title on paper
+SENTENCE = 70  # as long as a heading
 
-
-@dataclass
-class Words:
-    """What a new draft says: answers by field, and sections to be saved."""
-
-    answers: dict
-    sections: list
+STANDS = "The figures stand as they were told, so the words of that issue do."
+COUNTED = "What was counted, in the order of the paper."
 
 
 def first_words(briefing, summary, plan):
-    compared = then_and_now(summary) if plan.has_before else []
-    answers = {
-        "title": title(briefing, summary, compared),
-        "confidence": confidence(summary),
-        "know": know(summary, compared),
-        "how": how(summary),
-        "doing": doing(briefing),
+    """{place: Said} of all that a rule says of the figures, outside the findings."""
+    compared = compared_with_before(summary, plan)
+    found = what_could_be_said(briefing, summary, compared)
+    made = {
+        "answers.title": saying.title(found, earlier_leads(briefing)),
+        "answers.confidence": Said(confidence(summary), COUNTED),
+        "answers.know": know(summary, compared, found),
+        "answers.how": Said(how(summary), COUNTED),
+        "answers.doing": doing(briefing),
+        **{f"answers.{line}": said for line, said in saying.lines(found).items()},
     }
     texts = {
         Section.Key.FRAMEWORK: (framework_heading(summary), framework_text(summary)),
@@ -43,71 +40,88 @@ def first_words(briefing, summary, plan):
         Section.Key.GOOD_WORK: good_work(briefing),
         Section.Key.LIMITS: ("What this cannot tell you", "\n".join(limits(summary))),
     }
-    sections = [
-        Section(briefing=briefing, key=key, heading=heading[:SENTENCE], text=text)
-        for key, (heading, text) in texts.items()
-    ]
-    return Words(answers, sections)
+    return made | of_sections(texts, COUNTED)
+
+
+def of_sections(texts, why):
+    """{place: Said} of {key: (heading, text)}."""
+    return {
+        f"{key}.{name}": Said(words[:SENTENCE] if name == "heading" else words, why)
+        for key, both in texts.items()
+        for name, words in zip(("heading", "text"), both, strict=True)
+    }
 
 
 def words_without_counts(briefing, stands):
     """Where no count is told anew: the words of the issue whose figures stand, if one does."""
     told = stands or briefing
-    answers = {name: getattr(told, name) for name in ("confidence", "know", "how")}
-    answers |= {"title": "", "doing": doing(briefing)}
+    answers = {name: getattr(told, name) for name in ("confidence", "know", "how", *Line)}
     if stands:
-        said = {each.key: (each.heading, each.text) for each in stands.sections.all()}
+        texts = {each.key: (each.heading, each.text) for each in stands.sections.all()}
     else:
         answers["confidence"] = briefing.figures["facts"]
         answers["how"] = "Practice was observed, with too few people for a figure to be told."
-        said = dict.fromkeys(Section.Key, ("Too few people were observed for a figure", ""))
-        said[Section.Key.LIMITS] = ("What this cannot tell you", "")
-    said[Section.Key.GOOD_WORK] = good_work(briefing)
-    sections = [
-        Section(briefing=briefing, key=key, heading=heading, text=text)
-        for key, (heading, text) in said.items()
-    ]
-    return Words(answers, sections)
+        texts = dict.fromkeys(Section.Key, ("Too few people were observed for a figure", ""))
+        texts[Section.Key.LIMITS] = ("What this cannot tell you", "")
+    # A line that is no count: an early sign, or a decision whose answer is overdue.
+    if alert := saying.line_of(Line.ALERT, uncounted(briefing)).words:
+        answers[Line.ALERT] = alert
+    texts[Section.Key.GOOD_WORK] = good_work(briefing)
+    made = {f"answers.{name}": Said(words, STANDS) for name, words in answers.items()}
+    made |= {"answers.title": Said(""), "answers.doing": doing(briefing)}
+    return made | of_sections(texts, STANDS)
 
 
-def title(briefing, summary, compared):
-    """The good news and the difficulty, at even weight; not the last issue's if there are others.
-
-    Empty where no rule can say both in the space there is.
-    """
-    before = last_issued(briefing)
-    said = [words for words in titles(summary, compared) if fits_two_lines(words)]
-    fresh = [words for words in said if before is None or words != before.title]
-    return (fresh or said or [""])[0]
+def compared_with_before(summary, plan):
+    return then_and_now(summary) if plan.has_before else []
 
 
-def fits_two_lines(words):
-    """A title is broken at the sentence, and has two lines at the head of the paper."""
-    return len(words) <= TITLE and all(len(line) <= TITLE_LINE for line in words.split(". "))
-
-
-def titles(summary, compared):
-    """The titles that the counts bear out: a clear change first, then what is most in use."""
-    changed = clear_changes(summary, compared)
-    more = [each.now.label for each in changed if each.change is Change.MORE]
-    less = [each.now.label for each in changed if each.change is Change.LESS]
-    if more and less:
-        yield f"{more[0]}: more than before. {less[0]}: less."
-    helping, hindering = most(summary, "helps"), most(summary, "hinders")
+def what_could_be_said(briefing, summary, compared):
+    """Every Candidate that the figures bear out, of what leaders can be told."""
     rows = suggesting.well_seen(summary)
-    best = suggesting.most_in_use(rows) if rows else None
-    if hindering is None:
-        return
-    in_the_way = lowered(hindering.label)
-    for each in changed:
-        yield f"{each.now.label}: {each.change} than before. Most in the way: {in_the_way}."
-        yield f"{each.now.label}: {each.change}. Most in the way: {in_the_way}."
-    if best and best.upper * 2 > best.seen:
-        yield f"{best.label}, more often than not. Most in the way: {in_the_way}."
-    if helping and helping.theme != hindering.theme:
-        most_help = lowered(helping.label)
-        yield f"What helps most: {most_help}. What gets in the way most: {in_the_way}."
-        yield f"Most help: {most_help}. Most in the way: {in_the_way}."
+    told = {row.criterion.pk for row in rows}
+    compared = [each for each in compared if each.now.criterion.pk in told]
+    before = f"the {summary.window.before.length_words} before"
+    of_practice = suggesting.conditions(summary)
+    good = suggesting.telling(summary, suggesting.TellsOf.GOOD_WORK)
+    return [
+        *uncounted(briefing, summary.window),
+        *candidates.changed(compared, before),
+        *candidates.missed([row for row in summary.criteria if not row.apart]),
+        *candidates.held(compared, rows, before),
+        *candidates.good_work(good, summary.window.since),
+        *candidates.conditions(of_practice, "helps"),
+        *candidates.conditions(of_practice, "hinders"),
+    ]
+
+
+def uncounted(briefing, window=None):
+    """What is no count of a group: early signs that were kept, and answers that are overdue."""
+    signs = early_signs.kept_and_untold(briefing.unit, window or briefing.window)
+    claims = [(sign.pk, early_signs.claim_of(sign)) for sign in signs]
+    return [*candidates.grave(claims), *candidates.overdue(overdue_answers(briefing))]
+
+
+def earlier_leads(briefing):
+    """[Led]: what led the titles of the unit's earlier issues, the newest first."""
+    rows = (
+        Sentence.objects.filter(
+            place="answers.title",
+            briefing__in=Briefing.objects.standing(),
+            briefing__unit=briefing.unit,
+            briefing__month__lt=briefing.month,
+        )
+        .select_related("briefing")
+        .order_by("-briefing__month")
+    )
+    return [
+        saying.Led(
+            row.briefing.month,
+            row.lead if row.briefing.title.strip() == row.words else "",
+            frozenset(row.others),
+        )
+        for row in rows
+    ]
 
 
 def confidence(summary):
@@ -119,28 +133,32 @@ def confidence(summary):
     return f"Rests on {observations(summary)} in {seen} {summary.window.since}, {evenings}."
 
 
-def know(summary, compared):
-    """What changed most, or else what is most in use, and what is least."""
+def know(summary, compared, found):
+    """The first of what is counted of criteria, and what balances it; else what is least in use."""
     rows = suggesting.well_seen(summary)
     if not rows:
-        return ""
-    least = suggesting.least_in_use(rows)
-    changed = [each.now for each in clear_changes(summary, compared)]
-    first = changed[0] if changed else suggesting.most_in_use(rows)
+        return Said("")
     before = {each.now.criterion.pk: beside_before(summary, each) for each in compared}
-    words = f"“{first.label}” was {first.upper_words.lower()} in {part_of(first.upper, first.seen)}"
-    words += before.get(first.criterion.pk, "")
-    if least.criterion != first.criterion:
-        words += f"; “{least.label}” in {part_of(least.upper, least.seen)}"
-        words += before.get(least.criterion.pk, "")
-    return f"{words}."
+    first, other = saying.of_criteria(found)
+    row = first.row if first else suggesting.most_in_use(rows)
+    words = of_row(first, row, row.upper_words.lower(), before)
+    least = suggesting.least_in_use(rows)
+    if other:
+        words += f"; {of_row(other, other.row, '', before)}"
+    elif least.criterion != row.criterion:
+        words += f"; {of_row(None, least, '', before)}"
+    why = first.because if first else "Nothing changed or was often missed: what is most in use."
+    second = f"Beside it: {other.because}" if other else "Beside it: what is least in use."
+    return Said(f"{words}.", why, second, first.subject if first else "")
 
 
-def clear_changes(summary, compared):
-    """What leaders can be told became more or less, the farthest moved first."""
-    told = {row.criterion.pk for row in suggesting.well_seen(summary)}
-    found = [each for each in compared if each.change.is_clear and each.now.criterion.pk in told]
-    return sorted(found, key=lambda each: -abs(each.points))
+def of_row(candidate, row, upper, before):
+    """“X” was evident or strong in 31 of 44, no clear change; or missed in 12 of 40 chances."""
+    if candidate and candidate.kind == Kind.MISSED:
+        return f"“{row.label}” was missed in {part_of(row.missed, candidates.chances(row))} chances"
+    verb = f" was {upper}" if upper else ""
+    beside = before.get(row.criterion.pk, "")
+    return f"“{row.label}”{verb} in {part_of(row.upper, row.seen)}{beside}"
 
 
 def beside_before(summary, compared):
@@ -174,14 +192,17 @@ def doing(briefing):
     # A unit's name ends its sentence: after a colon the “May” of a question would be taken for a name.
     asked = [row["decision"].rstrip("?").replace(": ", ". ", 1) for row in rows]
     words = [f"{asked[at]}: {row['state'].lower()}." for at, row in enumerate(rows[:2])]
-    return " ".join(words)[:300]
+    why = "What leaders decided and is under way, then what is done." if rows else ""
+    left = f"Left out: {len(rows) - 2} more." if len(rows) > 2 else ""
+    return Said(" ".join(words)[:300], why, left)
 
 
 def framework_heading(summary):
     rows = suggesting.well_seen(summary)
     if not rows:
         return "Too little was seen to say which parts are in use"
-    words = f"Most in use: {lowered(suggesting.most_in_use(rows).label)}"
+    first, is_most = suggesting.foremost(rows)
+    words = f"{'Most in use' if is_most else 'In use'}: {lowered(first.label)}"
     return words if len(words) <= SENTENCE else "Some parts are in use, and some are not yet"
 
 
@@ -190,8 +211,11 @@ def framework_text(summary):
         return ""
     were = "opportunity was" if summary.missed == 1 else "opportunities were"
     words = f"{summary.missed} {were} missed."
-    first = summary.causes[0]
-    return f"{words} The cause most often given: {first.label.lower()}, in {first.missed}."
+    first, *rest = summary.causes
+    given = sum(cause.missed for cause in summary.causes)
+    is_most = not rest or candidates.parts_from(first.missed, rest[0].missed, given)
+    cause = "The cause most often given" if is_most else "Among the causes most often given"
+    return f"{words} {cause}: {first.label.lower()}, in {first.missed}."
 
 
 def families_heading(summary):
@@ -215,11 +239,13 @@ def families_text(summary):
 
 
 def conditions_heading(summary):
-    helping, hindering = most(summary, "helps"), most(summary, "hinders")
+    rows = suggesting.conditions(summary)
+    helping = candidates.first_of(rows, "helps", "hinders")
+    hindering = candidates.first_of(rows, "hinders", "helps")
     if not (helping and hindering):
         return "What helps and what gets in the way"
-    words = f"Helps: {lowered(helping.label)}. "
-    words += f"Hinders: {lowered(hindering.label)}"
+    words = f"Helps: {lowered(helping[0].label)}. "
+    words += f"Hinders: {lowered(hindering[0].label)}"
     return words if len(words) <= SENTENCE else "Some conditions help, and some get in the way"
 
 
@@ -239,11 +265,15 @@ def conditions_text(summary):
 def good_work(briefing):
     """One line each, in the observation's own words; brackets say how it is known."""
     told = briefing.figures["good_work"]
-    if not told:
-        return "There is none this time", ""
-    number = count_words(len(told)).capitalize()
-    heading = "One piece of good work" if len(told) == 1 else f"{number} pieces of good work"
-    return heading, "\n".join(f"{each['text']} ({each['how']})" for each in told)
+    lines = "\n".join(f"{each['text']} ({each['how']})" for each in told)
+    return pieces_of_good_work(len(told)), lines
+
+
+def pieces_of_good_work(number):
+    if not number:
+        return "There is none this time"
+    words = count_words(number).capitalize()
+    return "One piece of good work" if number == 1 else f"{words} pieces of good work"
 
 
 def limits(summary):
@@ -337,15 +367,6 @@ def not_seen(summary):
     if len(unseen) == 1:
         return f"Looked for and never seen: “{unseen[0].label}”."
     return f"{count_words(len(unseen)).capitalize()} criteria were never seen." if unseen else ""
-
-
-def most(summary, stance):
-    """The condition with most passages on one side, of those with more there than on the other."""
-    other = {"helps": "hinders", "hinders": "helps"}[stance]
-    rows = [
-        row for row in suggesting.conditions(summary) if getattr(row, stance) > getattr(row, other)
-    ]
-    return max(rows, key=lambda row: getattr(row, stance), default=None)
 
 
 def observations(summary):

@@ -9,7 +9,7 @@ from practicelens.audit.actions import record, record_writing
 from practicelens.audit.models import Entry
 from practicelens.people import two_windows
 from practicelens.refusals import NotNow
-from reports.briefings import actions
+from reports.briefings import actions, sentences
 from reports.models import Evidence
 
 
@@ -44,10 +44,30 @@ def save_words(*, briefing, make_form, base, by):
         is_valid = form.is_valid()
         theirs = form.theirs() if two_windows.clashes(form.saves, base) else []
         if is_valid and not theirs:
+            before = sentences.words_at(held)
             form.save(base)
+            settle_changed(held, before)
             actions.wrote(briefing=held, by=by)
             record_writing(by=by, what=form.instance, unit=held.unit)
     return held, form, theirs
+
+
+def settle_changed(briefing, before):
+    """What a person has changed is theirs: what a rule would say in its place is looked at."""
+    now = sentences.words_at(briefing)
+    changed = {place for place, words in now.items() if words != before.get(place)}
+    sentences.settle(briefing, None, changed)
+
+
+def take_words(*, briefing, part, seen, by):
+    """A person says that a rule's words in a part are theirs; refused where they read others."""
+    with being_written(briefing, by) as held:
+        found = sentences.to_take(held, part)
+        if seen != sentences.stamp_of(found):
+            raise NotNow("The words have changed since you read them. Read them again.")
+        sentences.take(held, part, by)
+        sentences.settle(held, part)
+        changed(held, held, by)
 
 
 def add_finding(*, briefing, claim, section, subject, by):

@@ -7,13 +7,15 @@ from observations.family import actions as cards
 from observations.models import FamilyCard
 from practicelens.audit.actions import record
 from practicelens.audit.models import Entry
+from reports.briefings import sentences
 from reports.briefings.borrowed import Borrowings, holds, without
-from reports.models import Briefing, Evidence, Finding, PartSave, Recommendation, Section
+from reports.models import Briefing, Evidence, Finding, PartSave, Recommendation, Section, Sentence
 
 IN_PLACE = "[taken back]"
 TEXTS = {
-    Briefing: ("title", "confidence", "know", "how", "doing"),
+    Briefing: sentences.ANSWERS,
     Section: ("heading", "text"),
+    Sentence: ("words", "anew"),
     Finding: ("claim", "text", "sure_because", "looked"),
     Recommendation: ("question", "what", "cost"),
 }
@@ -60,6 +62,7 @@ def rows_of(briefing):
     return [
         *briefing.sections.all(),
         *briefing.findings.all(),
+        *briefing.sentences.all(),
         *briefing.recommendations.all(),
     ]
 
@@ -83,7 +86,7 @@ def rewrite(row, borrowings):
     changed = []
     for name in fields:
         said = getattr(row, name)
-        left = without(said, borrowings, IN_PLACE)
+        left = said and without(said, borrowings, IN_PLACE)
         if left != said:
             setattr(row, name, left)
             changed.append(name)

@@ -17,6 +17,7 @@ from reports.models.releases import Release
 from reports.models.reminders import Reminder
 from reports.models.return_visits import ReturnVisit
 from reports.models.schedules import BriefingSchedule
+from reports.models.sentences import Sentence
 from reports.models.told import ToldGroup
 from reports.models.verdicts import Course, Verdict, VerdictDecision
 from reports.models.word_templates import WordTemplate
@@ -39,6 +40,7 @@ __all__ = [
     "Reminder",
     "ReturnVisit",
     "Section",
+    "Sentence",
     "ThemeCell",
     "ToldGroup",
     "Verdict",

@@ -64,6 +64,10 @@ class Briefing(models.Model):
     know = models.TextField("what we know", validators=[MaxLengthValidator(300)], blank=True)
     how = models.TextField("how we know it", validators=[MaxLengthValidator(300)], blank=True)
     doing = models.TextField("what we are doing", validators=[MaxLengthValidator(300)], blank=True)
+    # The three lines of the first page; one that is empty is left out of it.
+    alert = models.TextField("alert", validators=[MaxLengthValidator(200)], blank=True)
+    advise = models.TextField("advise", validators=[MaxLengthValidator(200)], blank=True)
+    assure = models.TextField("assure", validators=[MaxLengthValidator(200)], blank=True)
     figures = models.JSONField(default=dict)
 
     gathered_at = models.DateTimeField(default=timezone.now)

@@ -191,6 +191,7 @@ def test_the_metadata_of_a_paper_has_no_figure():
         str(briefing.month.year),
         str(briefing.issue),
         str(briefing.version),
+        *numbers(briefing.content["title"]),  # which stands on the paper: since when it is so
     }
 
 

@@ -8,7 +8,7 @@ from factory.django import DjangoModelFactory
 
 from observations.redaction.finding import people_known, places_known
 from practicelens.people.models import Role
-from reports.briefings import actions, quotations_in, releasing
+from reports.briefings import actions, quotations_in, releasing, sentences
 from reports.briefings.looking import ReleaseCheck
 from reports.briefings.telling import told_of
 from reports.models import (
@@ -81,6 +81,7 @@ def issue(briefing, at=None):
     """As a practice leader over the unit does who writes alone, or with another's approval."""
     author = briefing.written_by or psw_over(briefing.unit)
     let_all_go(briefing, author)
+    sentences.take(briefing, None, author)
     actions.send_for_approval(briefing=briefing, by=author, at=at)
     briefing.refresh_from_db()
     approver = briefing.approvers().first() or author

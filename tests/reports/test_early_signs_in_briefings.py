@@ -88,7 +88,7 @@ def test_it_takes_one_of_the_four_places_of_a_paper(team, service, theme, monkey
 
 def four(theme):
     made = briefings.suggesting.Suggestion
-    return [made("conditions", f"Claim {at}", [], "helps", theme=theme, count=3) for at in range(4)]
+    return [made("conditions", f"Claim {at}", [], "helps", theme=theme) for at in range(4)]
 
 
 def test_the_opposite_is_still_to_be_looked_for(team, service):

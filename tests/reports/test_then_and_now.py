@@ -6,7 +6,6 @@ import pytest
 
 from observations.models import Rating
 from reports import briefings
-from reports.briefings.wording import titles
 from reports.cells.rollup import recount_all
 from reports.periods import rolling
 from reports.summaries import change_words, summarise, then_and_now
@@ -132,9 +131,14 @@ def test_a_clear_change_is_the_first_title(team, rated, framework_version, codeb
     rated("1.1", 5, 20, BEFORE)
     theme = ThemeFactory(codebook=codebook, short="Computer system")
     confirmed_passages(theme, "hinders", 6, unit=team, month=MARCH, text="The form closed")
+    recount_all()
 
-    counted = summary(team)
-    first = next(titles(counted, then_and_now(counted)))
+    made = briefings.compose(unit=team, month=MARCH)
 
     name = framework_version.criteria.get(code="1.1").name
-    assert first == f"{name}: more than before. Most in the way: computer system."
+    assert made.title.startswith(f"{name}: more")
+    assert made.assure == f"“{name}”: 15 of 20, more than in the six months before (5 of 20)."
+    assert made.advise == "“Computer system” is in the way in 6 passages, more than any other."
+    title = made.sentences.get(place="answers.title")
+    assert title.because.startswith(f"A clear change. “{name}”: 15 of 20")
+    assert title.second

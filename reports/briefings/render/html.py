@@ -5,7 +5,7 @@ from itertools import count
 from django.utils.safestring import mark_safe
 
 from practicelens.numbers import count_words
-from reports.briefings.content import reading_minutes, rule_of
+from reports.briefings.content import lines_of, reading_minutes, rule_of
 from reports.charts import draw
 
 NAMES = {
@@ -26,6 +26,7 @@ def for_page(content, sha256):
         "content": content,
         "sha256": sha256,
         "rule": rule_of(content),
+        "lines": lines_of(content),
         "minutes": reading_minutes(content),
         "contents": [("three-answers", "Three answers"), *links(content), ("annex", "Annex")],
         "sections": [

@@ -13,7 +13,7 @@ from docx.shared import Emu, Pt
 
 from frameworks.plain_text import writable
 from practicelens import typesetting
-from reports.briefings.content import rule_of
+from reports.briefings.content import lines_of, rule_of
 from reports.briefings.render import word_template
 from reports.briefings.render.figures import charts_of
 from reports.briefings.render.pdf import MAIN, TEMPLATE, WHOLE, drawn_chart
@@ -183,6 +183,8 @@ def add_head(paper, content):
     if content["strip"]:
         strip = [[each["figure"], each["words"]] for each in content["strip"]]
         paper.table(["Figure", "What it is"], strip, "In short")
+    for name, words in lines_of(content):
+        paper.labelled(name, words)
     if content["confidence"]:
         paper.words(content["confidence"])
     if content["supersedes"]:

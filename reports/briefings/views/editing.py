@@ -28,8 +28,10 @@ from reports.briefings.forms import (
 )
 from reports.briefings.questions.carrying import carried
 from reports.briefings.since import last_issued, rows_of
-from reports.briefings.suggesting import none_found, only_suggested, opposite_of
+from reports.briefings.opposites import none_found
+from reports.briefings.suggesting import only_suggested, opposite_of
 from reports.briefings.views.finding import draft, refused_once_sent
+from reports.briefings.views.sentences import made_by_rule
 from reports.models import CommitteeDate, Evidence, Finding, Recommendation, Section
 
 SUGGESTED = 3
@@ -125,6 +127,7 @@ def part(request, key, section):
     def show(form, **more):
         context = {"section": section, "title": NAMES[section], "form": form, **more}
         context |= {
+            "made": made_by_rule(briefing, section),
             "charts": charts_of(briefing, section),
             "sources": sources(request.user, briefing, section),
         }
@@ -319,6 +322,7 @@ def evidence_of(user, briefing, finding):
     passages_shown(user, [*(row.passage for row in rows), *maybe["chosen"]])
     return {
         "finding": finding,
+        "made": made_by_rule(briefing, f"finding-{finding.pk}"),
         "title": f"Finding {numbered[finding.pk]}",
         "number": numbered[finding.pk],
         "of": len(numbered),
@@ -338,7 +342,7 @@ def maybe_opposite(briefing, finding, rows):
     found = opposite_of(subject, briefing.unit, window, SUGGESTED + len(known))
     chosen = [each for each in found.chosen if each.passage_id not in known]
     is_direct = any(row.side == Evidence.Side.AGAINST for row in rows)
-    none = "" if chosen or is_direct else none_found(found.looked)
+    none = "" if chosen or is_direct else none_found(found, subject)
     return {"chosen": chosen[:SUGGESTED], "count": len(chosen), "none": none, "words": found.words}
 
 

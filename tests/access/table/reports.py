@@ -274,6 +274,7 @@ BRIEFINGS = [
         pages={
             "reports:gather_again": SEND,
             "reports:part": FORM,
+            "reports:take_words": SEND,
             "reports:add_finding": FORM,
             "reports:edit_recommendations": SHOW,
             "reports:add_recommendation": FORM,

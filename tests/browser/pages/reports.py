@@ -207,6 +207,7 @@ NO_PAGE = {
     "run_again",
     "send",
     "take_back",
+    "take_words",
     "withdraw_release",
     "tell_early_sign",
     "undo_drop",
