@@ -12,15 +12,11 @@ FIGURE = re.compile(
 def figures_in(words):
     """Each figure as the words say it: “68 observations”, “31 of 44”, “29%”. Never a year."""
     return [
-        found.group()
-        for found in FIGURE.finditer(words)
-        if not is_part_of_a_date(words, found)
+        found.group() for found in FIGURE.finditer(words) if not is_part_of_a_date(words, found)
     ]
 
 
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 
 def is_part_of_a_date(words, found):

@@ -180,7 +180,9 @@ class Look:
             )
             if section.key in (Section.Key.GOOD_WORK, Section.Key.LIMITS):
                 for line in paragraphs(section.text):
-                    yield Text(f"A line of {label.lower()}", line, url, LIMITS["line"], section.key, place)
+                    yield Text(
+                        f"A line of {label.lower()}", line, url, LIMITS["line"], section.key, place
+                    )
             else:
                 yield Text(label, section.text, url, LIMITS["section"], place=place)
 

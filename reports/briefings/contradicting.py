@@ -10,7 +10,6 @@ import re
 from django.urls import reverse
 
 from practicelens.numbers import count_words
-from reports.briefings import sentences
 from reports.briefings.bound import figures_in, outdated
 from reports.briefings.since import overdue_answers
 
@@ -93,9 +92,12 @@ def machine_made(look):
         are = "sentence is" if len(found) == 1 else "sentences are"
         name, url = named_part(look, part)
         yield (
-            f"{name}: {count_words(len(found))} {are} a rule’s own words. Read and take them, "
-            "or change them"
-        ), url
+            (
+                f"{name}: {count_words(len(found))} {are} a rule’s own words. Read and take them, "
+                "or change them"
+            ),
+            url,
+        )
 
 
 def named_part(look, part):
@@ -120,4 +122,7 @@ def figures_not_told(look):
             for figure in figures_in(text.words):
                 numbers = NUMBER.findall(figure)
                 if len(numbers) > 1 and not told.issuperset(numbers):
-                    yield (f"{text.name} says “{figure}”, which is in none of the figures", text.url)
+                    yield (
+                        f"{text.name} says “{figure}”, which is in none of the figures",
+                        text.url,
+                    )

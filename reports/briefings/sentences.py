@@ -150,7 +150,9 @@ def copy(briefing, later, findings):
     """The sentences of an issue in its next version; `findings` is {its finding: the copied one}."""
     parts = {f"finding-{before}": f"finding-{after}" for before, after in findings.items()}
     for sentence in briefing.sentences.order_by("pk"):
-        part = parts.get(sentence.part, "" if sentence.part.startswith("finding-") else sentence.part)
+        part = parts.get(
+            sentence.part, "" if sentence.part.startswith("finding-") else sentence.part
+        )
         if part:
             sentence.pk, sentence.briefing = None, later
             sentence.place = f"{part}.{sentence.field}"

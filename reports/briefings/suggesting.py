@@ -23,8 +23,8 @@ from reports.counts import part_of, shown, with_interval
 from reports.models import Briefing, Evidence, Finding, Section
 from reports.periods import day_words
 from reports.summaries import OPPOSITE, passages_for
-from reports.summaries.spread import spread_of_criterion, spread_of_theme
 from reports.summaries.meetings import MEETINGS_FOR_A_SHARE
+from reports.summaries.spread import spread_of_criterion, spread_of_theme
 from reports.summaries.then_and_now import SEEN_OFTEN_ENOUGH
 
 EVIDENCE = 4

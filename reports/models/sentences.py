@@ -3,7 +3,6 @@ from django.db import models
 
 from reports.models.briefings import Briefing
 
-
 LABELS = {
     "know": "What we know",
     "how": "How we know it",

@@ -37,9 +37,7 @@ def spread_of_theme(summary, row, side):
     scope = scope_of(summary.unit, summary.window, summary.kind_of_work)
     said = scope.parts(Mention).filter(theme__in=mergers.counted_with(row.theme))
     both = row.helps, row.hinders
-    return Spread(
-        **reach(said.confirmed()), **dict(zip(SIDES[side == "helps"], both, strict=True))
-    )
+    return Spread(**reach(said.confirmed()), **dict(zip(SIDES[side == "helps"], both, strict=True)))
 
 
 SIDES = {True: ("agree", "oppose"), False: ("oppose", "agree")}

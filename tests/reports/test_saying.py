@@ -14,7 +14,9 @@ MARCH, APRIL, MAY = date(2027, 3, 1), date(2027, 4, 1), date(2027, 5, 1)
 
 
 def could(kind, label, line, size=1.0):
-    return Candidate(kind, f"{kind.name}: {label}", (f"{label} is told",), f"{label} in 9 of 12.", line, size)
+    return Candidate(
+        kind, f"{kind.name}: {label}", (f"{label} is told",), f"{label} in 9 of 12.", line, size
+    )
 
 
 MORE = could(Kind.CHANGE, "Network", Line.ASSURE)
@@ -70,8 +72,12 @@ def test_what_led_the_last_issue_gives_way_to_what_did_not():
 def test_a_title_comes_back_only_as_still_and_since_when():
     issues = [led(APRIL, MISSED, MORE), led(MARCH, MORE)]
 
-    assert title([MORE, MISSED], *issues).words.startswith("Still: network is told, since March 2027.")
-    assert title([MORE, HELD], led(APRIL, MORE)).words.startswith("Still: network is told, since April")
+    assert title([MORE, MISSED], *issues).words.startswith(
+        "Still: network is told, since March 2027."
+    )
+    assert title([MORE, HELD], led(APRIL, MORE)).words.startswith(
+        "Still: network is told, since April"
+    )
 
 
 def test_what_was_not_so_in_between_is_no_still():
@@ -122,7 +128,9 @@ def test_most_is_said_only_where_the_intervals_part(first, second, words):
     found = list(candidates.missed([second, first]))
 
     assert found[0].titles == (words,)
-    assert ("most often." in found[0].words) and ("among" in found[0].words) == ("Often" == words[:5])
+    assert ("most often." in found[0].words) and ("among" in found[0].words) == (
+        words[:5] == "Often"
+    )
 
 
 def test_a_chance_of_few_or_missed_seldom_is_not_told():
@@ -138,7 +146,9 @@ def test_most_in_the_way_of_passages_takes_parted_intervals_too(second, words):
 
 
 def test_good_work_is_told_as_good_work_whatever_its_theme_is_called():
-    (found,) = candidates.good_work([theme("Risk remains high", helps=11), theme("None")], "since May")
+    (found,) = candidates.good_work(
+        [theme("Risk remains high", helps=11), theme("None")], "since May"
+    )
 
     assert found.titles == ("Good work seen: risk remains high",)
     assert found.words == "Good work seen: “Risk remains high”, in 11 passages since May."

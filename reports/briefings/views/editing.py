@@ -26,9 +26,9 @@ from reports.briefings.forms import (
     RecommendationForm,
     form_for,
 )
+from reports.briefings.opposites import none_found
 from reports.briefings.questions.carrying import carried
 from reports.briefings.since import last_issued, rows_of
-from reports.briefings.opposites import none_found
 from reports.briefings.suggesting import only_suggested, opposite_of
 from reports.briefings.views.finding import draft, refused_once_sent
 from reports.briefings.views.sentences import made_by_rule
