@@ -29,7 +29,7 @@ def contradictions(look):
 
 def outdated_in(text, kept):
     """What a sentence was bound to, and a person's words still say though it was counted anew."""
-    if kept is None or kept[0].anew is None:
+    if kept is None or not kept[0].is_outdated:
         return
     for before, now in outdated(kept[0].words, kept[0].anew, text.words):
         instead = f"it is “{now}”" if now else "that is no longer so"
@@ -63,7 +63,8 @@ def gone(look, kept):
     for text in look.texts:
         sentence, now = kept.get(text.place, (None, ""))
         is_claim = sentence is not None and sentence.field == "claim"
-        if is_claim and sentence.anew == "" and now.strip() == sentence.words.strip():
+        is_gone = is_claim and sentence.is_outdated and not sentence.anew
+        if is_gone and now.strip() == sentence.words.strip():
             words = "says what the figures no longer bear out: change it, or drop it"
             yield f"{text.name} {words}", text.url
 
@@ -115,7 +116,7 @@ def named_part(look, part):
 def figures_not_told(look):
     """Advice: a share or a count of observations in a person's words that is in no figure."""
     untouched = {sentence.place for sentence, now in look.sentences if sentence.is_machines(now)}
-    bound = " ".join(f"{sentence.words} {sentence.anew or ''}" for sentence, _ in look.sentences)
+    bound = " ".join(f"{sentence.words} {sentence.anew}" for sentence, _ in look.sentences)
     told = set(NUMBER.findall(json.dumps(look.briefing.figures, ensure_ascii=False) + bound))
     for text in look.texts:
         if text.place and text.place not in untouched:

@@ -76,13 +76,16 @@ def say_again(briefing, made):
         row, name = places[sentence.place]
         is_same = said.words.strip() == sentence.words.strip()
         if not said.words and sentence.part.startswith("finding-"):
-            sentence.anew = ""  # to be changed or dropped: an empty finding says less
+            sentence.is_outdated, sentence.anew = (
+                True,
+                "",
+            )  # to be changed or dropped: an empty finding says less
         elif getattr(row, name).strip() == sentence.words.strip():
             if not is_same:
                 set_words(row, name, said.words, sentence)
-            sentence.words, sentence.anew = said.words, None
+            sentence.words, sentence.is_outdated, sentence.anew = said.words, False, ""
         else:
-            sentence.anew = None if is_same else said.words
+            sentence.is_outdated, sentence.anew = not is_same, "" if is_same else said.words
         sentence.because, sentence.second = said.why, said.second
         sentence.lead, sentence.others = said.lead, list(said.others)
         sentence.save()
@@ -116,7 +119,7 @@ def to_take(briefing, part):
     return [
         sentence
         for sentence, now in standing(briefing, part)
-        if sentence.is_machines(now) or sentence.anew is not None
+        if sentence.is_machines(now) or sentence.is_outdated
     ]
 
 
@@ -141,9 +144,9 @@ def settle(briefing, part, places=None):
     for sentence, now in standing(briefing, part):
         if places is not None and sentence.place not in places:
             continue
-        if sentence.anew is not None and not outdated(sentence.words, sentence.anew, now):
-            sentence.words, sentence.anew = sentence.anew, None
-            sentence.save(update_fields=["words", "anew"])
+        if sentence.is_outdated and not outdated(sentence.words, sentence.anew, now):
+            sentence.words, sentence.is_outdated, sentence.anew = sentence.anew, False, ""
+            sentence.save(update_fields=["words", "is_outdated", "anew"])
 
 
 def copy(briefing, later, findings):

@@ -18,9 +18,8 @@ class Sentence(models.Model):
     """Words of a briefing that a rule made: what it made of the figures, and whose they are now.
 
     `place` says which field they are in, such as answers.title or finding-7.claim. They are a
-    rule's as long as the field has them and nobody took them. `anew` is what the rule says of
-    figures that were gathered since, where a person had changed them; None where nothing is to
-    look at. `because` and `second` are for the writer, and never told. `lead` is the subject that
+    rule's as long as the field has them and nobody took them. `is_outdated` where a person had changed
+    them before figures were gathered anew: `anew` is what the rule says of those, if anything. `because` and `second` are for the writer, and never told. `lead` is the subject that
     leads them, and `others` what else there was to choose from.
     """
 
@@ -31,7 +30,8 @@ class Sentence(models.Model):
     second = models.TextField(blank=True)
     lead = models.TextField(blank=True)
     others = models.JSONField(default=list)
-    anew = models.TextField(null=True)
+    is_outdated = models.BooleanField(default=False)
+    anew = models.TextField(blank=True)
     taken_at = models.DateTimeField(null=True)
     taken_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
