@@ -76,10 +76,8 @@ def say_again(briefing, made):
         row, name = places[sentence.place]
         is_same = said.words.strip() == sentence.words.strip()
         if not said.words and sentence.part.startswith("finding-"):
-            sentence.is_outdated, sentence.anew = (
-                True,
-                "",
-            )  # to be changed or dropped: an empty finding says less
+            # To be changed or dropped by a person: an empty finding would say less.
+            sentence.is_outdated, sentence.anew = True, ""
         elif getattr(row, name).strip() == sentence.words.strip():
             if not is_same:
                 set_words(row, name, said.words, sentence)
