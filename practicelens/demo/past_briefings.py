@@ -27,7 +27,7 @@ from reports.models import (
 from reports.periods import months_after, rolling
 
 AUTHORS = {"harrowmere": "marian", "help-and-protection": "tom"}
-APPROVERS = {"harrowmere": "nerys", "help-and-protection": "nerys"}
+APPROVERS = {"harrowmere": "mererid", "help-and-protection": "mererid"}
 PLACES = 3  # in which the same words may stand
 SENT_ON, APPROVED_ON, ISSUED_ON = 4, 6, 7  # working days of the month after the one reported
 

@@ -11,6 +11,7 @@ import unicodedata
 from django.conf import settings
 from django.db.models import Prefetch
 
+from observations.models import Passage
 from practicelens.numbers import count_words
 from practicelens.people.models import Unit
 from reports.briefings.beside import Beside
@@ -254,6 +255,7 @@ def quotes(finding, side, released, beside):
             "text": release.words.strip(),
             "how": beside.words(evidence.passage),
             **({"answer": paragraphs(release.answer)} if release.answer else {}),
+            **({"family": True} if evidence.passage.kind == Passage.Kind.FAMILY else {}),
         }
         for evidence, release in quoted
         if release

@@ -33,9 +33,14 @@ def without_family(content, kept):
     """What a family said and is quoted no longer is not repeated: they may have taken it back."""
     content = deepcopy(content)
     for quote in quotes_in(content):
-        if quote["how"].startswith(Passage.Kind.FAMILY.label) and quote["text"] not in kept:
+        if is_of_family(quote) and quote["text"] not in kept:
             quote["text"] = NOT_REPEATED
     return content
+
+
+def is_of_family(quote):
+    """Marked so; in issues from before the mark, by how it was known, which was always told."""
+    return quote.get("family") or quote["how"].startswith(Passage.Kind.FAMILY.label)
 
 
 def pieces(content):

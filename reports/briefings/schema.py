@@ -27,6 +27,8 @@ class Quote(Part):
     text: str
     how: str
     answer: list[str] = []
+    # Of a family's card: they may take it back, so a later issue does not repeat what it leaves out.
+    family: bool = False
 
 
 class Opposite(Part):

@@ -18,7 +18,7 @@ def test_sign_ins_name_one_person_of_each_role(capsys):
     call_command("seed", sign_ins=True)
 
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 9
+    assert len(lines) == 10
     assert lines[0].split() == ["Role", "Name", "Email", "Password"]
     for name in ["marian", "priya", "ruth", "sanjay", "joel", "fiona", "lee", "aroha"]:
         assert any(f"{name}@harrowmere.example" in line for line in lines)

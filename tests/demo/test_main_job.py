@@ -91,7 +91,7 @@ def test_the_briefing_is_approved_by_another_person_and_issued(marian, harrowmer
 
     assert issued.is_issued
     assert issued.written_by == marian
-    assert issued.approved_by.name == "Elspeth Moran"
+    assert issued.approved_by.name == "Mererid Vaughan"
     assert issued.content["sections"]
 
 

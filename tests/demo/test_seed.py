@@ -86,6 +86,7 @@ def test_the_service_has_its_teams_and_people(seeded):
     assert Unit.objects.get(code="kotuku").jurisdiction == "aotearoa"
     assert Counter(Role.objects.values_list("kind", flat=True)) == {
         "psw": 6,
+        "approver": 1,
         "practitioner": 64,
         "leader": 2,
         "framework_admin": 1,

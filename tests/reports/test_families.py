@@ -43,7 +43,7 @@ def briefing(team, psw, card):
     return made
 
 
-def test_a_quotation_says_that_they_are_a_family_s_words(briefing):
+def test_a_quotation_of_a_family_is_marked_and_says_so_only_beside_enough_others(briefing):
     quotes = [
         quote
         for section in build_content(briefing)["sections"]
@@ -52,7 +52,8 @@ def test_a_quotation_says_that_they_are_a_family_s_words(briefing):
     ]
 
     assert [quote["text"] for quote in quotes] == [SAID]
-    assert quotes[0]["how"].startswith("Family’s words: home visit.")
+    assert quotes[0]["family"] is True
+    assert quotes[0]["how"] == ""
 
 
 def test_what_is_taken_back_is_gone_from_a_briefing_that_is_not_issued(briefing, card):

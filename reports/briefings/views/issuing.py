@@ -58,7 +58,7 @@ def freeze(request, briefing):
     said = "Issued. Leaders can read it now."
     try:
         return press(request, briefing, said, actions.issue, briefing=briefing, by=request.user)
-    except actions.NeedsAnother:  # somebody was named meanwhile
+    except actions.NeedsAnother:  # another was named meanwhile
         raise PermissionDenied from None
 
 
