@@ -15,7 +15,7 @@ CREATE TRIGGER reports_sentence_issued BEFORE INSERT OR UPDATE OR DELETE ON repo
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0024_verdicts'),
+        ('reports', '0025_public_editions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
