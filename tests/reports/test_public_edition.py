@@ -54,6 +54,7 @@ def test_cells_are_rounded_and_the_small_ones_hidden(text, told):
         ),
         ("It was so in 3 of 44. The record system loses words.", "The record system loses words."),
         ("Two families waited. Seen once.", ""),
+        ("Seen again: a visit on record that nobody made.", ""),
         # The name of a unit goes with what it was asked, and stands before nothing else.
         ("North. Can it be typed once: done. Can cars be lent: done.", "Can cars be lent: done."),
         (
@@ -196,3 +197,12 @@ def test_it_is_made_once_by_who_writes_and_marked_on_the_page_and_in_every_file(
     assert marked in PdfReader(BytesIO(pdf)).pages[0].extract_text()
     assert Document(BytesIO(word)).paragraphs[0].text == marked
     assert marked in csv.decode()
+
+
+def test_alert_advise_and_assure_are_for_leaders_alone():
+    content = sample() | {"lines": {"alert": "A visit on record that was not made.", "assure": ""}}
+
+    edition = public(content, SHA)
+
+    assert set(edition.content["lines"].values()) == {""}
+    assert "Alert, advise and assure" in [each.what for each in edition.left_out]

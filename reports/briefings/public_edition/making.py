@@ -71,6 +71,7 @@ class Making:
             "supersedes": None,
             "approved": None,
             "strip": [],
+            "lines": dict.fromkeys(content.get("lines", {}), ""),
             "confidence": self._text("How far to trust it", content["confidence"]),
             "answers": answers,
             "sections": sections,
@@ -81,6 +82,8 @@ class Making:
                 "sha256": self.sha256,
             },
         }
+        if any(content.get("lines", {}).values()):
+            self._leave("Alert, advise and assure", "they may tell of a single sighting")
         self._leave(
             "The figures at the head, and who approved it", "they are exact, and name a person"
         )

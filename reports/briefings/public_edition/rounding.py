@@ -28,7 +28,7 @@ NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
     r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|hundred|dozen|once|twice|both|single|"
     r"neither|half|third|quarter|sole|nobody|no one|none|zero|"
-    r"not seen|never|some places|no passages?)\b",
+    r"not seen|seen again|never|some places|no passages?)\b",
     re.IGNORECASE,
 )
 SENTENCE = re.compile(r"(?<=[.!?])\s+")
