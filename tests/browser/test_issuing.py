@@ -25,9 +25,10 @@ def waiting_for_approval():
 
 def test_a_briefing_is_approved_issued_and_read(visit):
     briefing = waiting_for_approval()
-    page = visit(person("marian"), "/reports/briefings/", size=LAPTOP)
-    page.goto(briefing.get_absolute_url())
-    page.get_by_role("button", name="Approve").click()
+    approver = visit(person("mererid"), briefing.get_absolute_url(), size=LAPTOP)
+    approver.get_by_role("button", name="Approve").click()
+    expect(approver.get_by_text("to issue it")).to_be_visible()
+    page = visit(person("marian"), briefing.get_absolute_url(), size=LAPTOP)
     page.get_by_role("link", name="Check and issue").click()
     page.get_by_role("button", name="Issue it now").click()
 
