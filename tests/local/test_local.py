@@ -232,6 +232,8 @@ def test_stopping_ends_the_processes_and_what_they_started(supervisor):
 def test_a_signal_to_stop_lets_the_demo_tidy_up(number):
     script = (
         "import signal\n"
+        # However the tests were started: under nohup it would be let go by, as it should.
+        "signal.signal(signal.SIGHUP, signal.SIG_DFL)\n"
         "from practicelens.local.demo import stopping_on_signals\n"
         "with stopping_on_signals():\n"
         "    try:\n"
