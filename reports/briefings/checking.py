@@ -249,18 +249,19 @@ def quotations_in(briefing):
 
 def worth_a_look(briefing):
     """[(words, url)]: advice that stops nothing, such as a small count in someone’s words."""
+    look = Look(briefing)
     return [
         (
             f"{text.name} says “{found.group()}”: a count that is not in the figures can point at a person",
             text.url,
         )
-        for text in Look(briefing).texts
+        for text in look.texts
         for found in [SMALL_IN_WORDS.search(text.words)]
         if found
     ] + [
         *early_signs_not_looked_at(briefing),
         *questions_that_wait(briefing),
-        *figures_not_told(Look(briefing)),
+        *figures_not_told(look),
     ]
 
 

@@ -13,6 +13,7 @@ from practicelens.jobs.models import Part, Run
 from reports.briefings import sentences
 from reports.briefings.mails import draft_waits
 from reports.briefings.opposites import count_opposites
+from reports.briefings.quoted_before import QuotedBefore
 from reports.briefings.since import overdue_answers
 from reports.briefings.suggesting import add_findings, good_work, said_again
 from reports.briefings.telling import told_again, told_of
@@ -137,7 +138,8 @@ def compose_draft(unit, month, by):
     )
     told = told_of(briefing)
     summary = summary_of(briefing, told)
-    own = {"subjects": {}, "good_work": good_work(summary), "overdue": overdue_of(briefing)}
+    before = QuotedBefore(unit, month)
+    own = {"subjects": {}, "good_work": good_work(summary, before), "overdue": overdue_of(briefing)}
     briefing.figures = {**told.figures, **own}
     made = words_of(briefing, summary, told)
     sections = sentences.put(briefing, made)
@@ -146,7 +148,7 @@ def compose_draft(unit, month, by):
     if by:
         briefing.writers.add(by)
     briefing.sections.bulk_create(sections)
-    made |= add_findings(briefing, summary, counted=told.plan.window is not None)
+    made |= add_findings(briefing, summary, before, counted=told.plan.window is not None)
     sentences.keep(briefing, made)
     return briefing
 

@@ -125,7 +125,7 @@ def approved(briefing):
         return None
     by = briefing.approved_by
     return {
-        "by": f"{by.post}, {by.name}" if by.post else by.name,
+        "by": by.by_post,
         "on": day_words(briefing.unit.day_of(briefing.approved_at)),
         "words": approved_how(by, list(briefing.writers.all())),
     }
@@ -281,7 +281,7 @@ def ask(recommendation):
         "question": recommendation.question.strip(),
         "what": recommendation.what.strip(),
         "cost": recommendation.cost.strip() or "No cost given",
-        "owner": f"{owner.post}, {owner.name}" if owner and owner.post else str(owner or ""),
+        "owner": owner.by_post if owner else "",
         "due": day_words(recommendation.due_on) if recommendation.due_on else "",
     }
 

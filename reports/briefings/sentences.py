@@ -129,9 +129,8 @@ def stamp_of(sentences):
 
 def take(briefing, part, by, at=None):
     """A person has read a rule's words in a part, or in all, and says that they are theirs."""
-    for sentence in untaken(briefing, part):
-        sentence.taken_by, sentence.taken_at = by, at or timezone.now()
-        sentence.save(update_fields=["taken_by", "taken_at"])
+    taken = [sentence.pk for sentence in untaken(briefing, part)]
+    briefing.sentences.filter(pk__in=taken).update(taken_by=by, taken_at=at or timezone.now())
 
 
 def settle(briefing, part, places=None):

@@ -61,14 +61,15 @@ class Suggestion:
         return {**about, "side": self.side}
 
 
-def add_findings(briefing, summary, *, counted=True):
+def add_findings(briefing, summary, before, *, counted=True):
     """{place: Said} of suggested findings, made with their evidence; what nothing shows is not.
 
-    Where no count may be told anew (not `counted`), only single sightings are.
+    `before` is what was quoted within a year of its month. Where no count may be told anew (not
+    `counted`), only single sightings are.
     """
     made, position, quoted = {}, 0, {each["passage"] for each in briefing.figures["good_work"]}
-    before = QuotedBefore(briefing.unit, briefing.month)
-    for suggestion in [*seen_once(summary), *(suggestions(summary) if counted else [])][:SUGGESTED]:
+    found = [*seen_once(summary, before), *(suggestions(summary) if counted else [])]
+    for suggestion in found[:SUGGESTED]:
         suggestion.passages = suggestion.passages or evidence_for(summary, suggestion, before)
         if suggestion.passages:
             position += 1
@@ -122,9 +123,8 @@ def of_subject(summary, subject):
     return of_condition(summary, row, subject["side"])
 
 
-def seen_once(summary):
+def seen_once(summary, before):
     """Early signs that were kept: they come before whatever the counts mark most."""
-    before = QuotedBefore(summary.unit, summary.window.last_month)
     kept = early_signs.kept_and_untold(summary.unit, summary.window)
     fresh = [each for each in kept if not before.where(each.passage.text)]
     return [of_early_sign(early_sign) for early_sign in fresh[: early_signs.PUT_FORWARD]]
@@ -218,9 +218,8 @@ def about(subject):
     return {"criterion": criteria.get(pk=subject["criterion"])}
 
 
-def good_work(summary):
+def good_work(summary, before):
     """Good work worth telling, newest first: what may be quoted, and how it is known."""
-    before = QuotedBefore(summary.unit, summary.window.last_month)
     found = {
         passage.passage_id: passage
         for row in telling(summary, TellsOf.GOOD_WORK)

@@ -19,8 +19,9 @@ class Sentence(models.Model):
 
     `place` says which field they are in, such as answers.title or finding-7.claim. They are a
     rule's as long as the field has them and nobody took them. `is_outdated` where a person had changed
-    them before figures were gathered anew: `anew` is what the rule says of those, if anything. `because` and `second` are for the writer, and never told. `lead` is the subject that
-    leads them, and `others` what else there was to choose from.
+    them before figures were gathered anew: `anew` is what the rule says of those, if anything.
+    `because` and `second` are for the writer, and never told. `lead` is the subject that leads them,
+    and `others` what else there was to choose from.
     """
 
     briefing = models.ForeignKey(Briefing, on_delete=models.CASCADE, related_name="sentences")

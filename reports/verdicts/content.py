@@ -88,7 +88,7 @@ def approved(verdict, by, on):
         else "Read and put before leaders by a practice leader who did not write it."
     )
     return {
-        "by": f"{by.post}, {by.name}" if by.post else by.name,
+        "by": by.by_post,
         "on": day_words(on),
         "words": words,
     }

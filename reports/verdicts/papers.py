@@ -21,11 +21,10 @@ def decided(verdict):
     decision = verdict.decision_made
     if decision is None:
         return None
-    by = decision.by
     return {
         "course": decision.get_course_display(),
         "reason": decision.reason.splitlines(),
-        "by": f"{by.post}, {by.name}" if by.post else by.name,
+        "by": decision.by.by_post,
         "on": day_words(decision.decided_on),
     }
 

@@ -4,7 +4,7 @@ from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
@@ -20,6 +20,7 @@ from practicelens.people.refusals import Refusal
 from practicelens.people.two_windows import Meanwhile, ReadAt
 from practicelens.refusals import AlreadySo, NotNow
 from reports.briefings import fingerprint
+from reports.briefings.views.files import attached
 from reports.models import Verdict, WordTemplate
 from reports.verdicts import actions, papers
 from reports.verdicts.content import build_content
@@ -28,10 +29,6 @@ from reports.verdicts.page import for_page
 from reports.verdicts.quoting import offers
 
 PER_PAGE = 12
-TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 
 
 @require_safe
@@ -200,9 +197,4 @@ def sent(request, found, make, ending):
     data = make(content, sha256, papers.decided(found))
     record(by=request.user, action=Entry.Action.DOWNLOADED, what=found, unit=found.unit)
     state = "" if found.is_issued else "-draft"
-    name = f"verdict-{slugify(found.unit.name)}-{found.number}{state}.{ending}"
-    return HttpResponse(
-        data,
-        content_type=TYPES[ending],
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return attached(data, f"verdict-{slugify(found.unit.name)}-{found.number}{state}", ending)

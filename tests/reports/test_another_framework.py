@@ -9,6 +9,7 @@ from observations.models import CodingModel
 from reports import briefings, pieces
 from reports.briefings import suggesting
 from reports.briefings.engine import sorted_by
+from reports.briefings.quoted_before import QuotedBefore
 from reports.cells import rollup
 from reports.periods import Window
 from reports.summaries import summarise
@@ -92,7 +93,9 @@ def test_good_work_comes_from_every_theme_that_tells_of_it(theme, organisation):
     theme(TellsOf.GOOD_WORK, "Quiet help", passages=1)
     rollup.recount_all()
 
-    found = suggesting.good_work(summarise(organisation, WINDOW))
+    found = suggesting.good_work(
+        summarise(organisation, WINDOW), QuotedBefore(organisation, WINDOW.last_month)
+    )
 
     assert {each["text"] for each in found} == {
         "Kept promises, told 10 times over.",

@@ -8,6 +8,7 @@ from django.urls import reverse
 from frameworks.models import Theme
 from frameworks.themes import editing
 from reports.briefings import suggesting
+from reports.briefings.quoted_before import QuotedBefore
 from reports.cells.rollup import recount_all
 from reports.periods import Window, rolling
 from reports.summaries import change_words, passages_for, summarise, theme_series
@@ -199,7 +200,7 @@ def test_good_work_is_found_where_its_theme_was_merged_into_another(
     recount_all()
     summary = summarise(organisation, WINDOW)
 
-    assert len(suggesting.good_work(summary)) == 1
+    assert len(suggesting.good_work(summary, QuotedBefore(organisation, OCTOBER))) == 1
     assert suggesting.conditions(summary) == []
     # A finding about the merged theme looks for its opposite where that is counted now.
     assert suggesting.about({"theme": one.pk}) == {"theme": into}

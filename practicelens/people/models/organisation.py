@@ -315,6 +315,11 @@ class User(AbstractBaseUser):
         return self.name
 
     @property
+    def by_post(self):
+        """As papers name somebody: post and name, or the name alone."""
+        return f"{self.post}, {self.name}" if self.post else self.name
+
+    @property
     def first_name(self):
         return self.name.split(" ")[0]
 

@@ -3,9 +3,8 @@
 from functools import partial
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
-from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from practicelens.audit.actions import record
@@ -17,7 +16,7 @@ from reports.briefings.public_edition.making import by_reason, public
 from reports.briefings.render import figures
 from reports.briefings.render import pdf as pdf_of
 from reports.briefings.render import word as word_of
-from reports.briefings.views.files import TYPES
+from reports.briefings.views.files import attached, paper_of
 from reports.briefings.views.finding import seen_briefing
 from reports.models import WordTemplate
 
@@ -81,9 +80,5 @@ def sent(request, key, make, ending):
     if edition is None:
         raise Http404
     record(by=request.user, action=Entry.Action.DOWNLOADED, what=edition, unit=briefing.unit)
-    of = f"{slugify(briefing.unit.name)}-{briefing.month:%Y-%m}-v{briefing.version}"
-    return HttpResponse(
-        make(edition.content, edition.sha256),
-        content_type=TYPES[ending],
-        headers={"Content-Disposition": f'attachment; filename="public-edition-{of}.{ending}"'},
-    )
+    data = make(edition.content, edition.sha256)
+    return attached(data, f"public-edition-{paper_of(briefing)}", ending)

@@ -57,11 +57,20 @@ def sent(request, found, make, name, ending):
     data = make(content, found.sha256 or composing.fingerprint(content))
     record(by=request.user, action=Entry.Action.DOWNLOADED, what=found, unit=found.unit)
     state = "" if found.is_issued else "-draft"
-    of = f"{slugify(found.unit.name)}-{found.month:%Y-%m}-v{found.version}{state}"
+    return attached(data, f"{name}-{paper_of(found)}{state}", ending)
+
+
+def paper_of(briefing):
+    """Whose paper it is, of which month, in which version: as the names of files say it."""
+    return f"{slugify(briefing.unit.name)}-{briefing.month:%Y-%m}-v{briefing.version}"
+
+
+def attached(data, name, ending):
+    """A file that is saved under this name."""
     return HttpResponse(
         data,
         content_type=TYPES[ending],
-        headers={"Content-Disposition": f'attachment; filename="{name}-{of}.{ending}"'},
+        headers={"Content-Disposition": f'attachment; filename="{name}.{ending}"'},
     )
 
 
