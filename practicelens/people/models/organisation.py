@@ -316,7 +316,7 @@ class User(AbstractBaseUser):
 
     @property
     def by_post(self):
-        """As papers name somebody: post and name, or the name alone."""
+        """As papers name a person: post and name, or the name alone."""
         return f"{self.post}, {self.name}" if self.post else self.name
 
     @property
