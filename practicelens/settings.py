@@ -157,6 +157,7 @@ ACCOUNT_RATE_LIMITS = dict.fromkeys(
     ["login", "login_failed", "reset_password", "reauthenticate"], ""
 )
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "PracticeLens: "
+SESSION_ENGINE = "practicelens.people.sessions"
 SESSION_COOKIE_AGE = given.number(
     "SESSION_SECONDS", default=12 * 60 * 60, least=300, most=30 * 24 * 60 * 60
 )

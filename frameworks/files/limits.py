@@ -1,5 +1,7 @@
 """What may be in each column of a spreadsheet, in words, from the shape that files are held against."""
 
+from functools import cache
+
 from frameworks.files import shape
 from frameworks.files.sheets import ABOUT, OF_FRAMEWORK, OF_SECOND, SHEETS, WITH_CRITERIA
 
@@ -18,15 +20,16 @@ TIES = {
 }
 
 
+@cache
 def limits():
-    """[(column, what may be in it)] of every sheet, in order."""
+    """((column, what may be in it), ...) of every sheet, in order: worked out once, from the code."""
     about = [(f"About: {label}", of_about(key)) for key, (label, _) in ABOUT.items()]
     rest = [
         (f"{sheet.name}: {heading}", of_column(sheet.name, key))
         for sheet in SHEETS[1:]
         for key, heading in sheet.columns.items()
     ]
-    return [*about, *rest]
+    return (*about, *rest)
 
 
 def of_about(key):

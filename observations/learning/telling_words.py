@@ -90,18 +90,24 @@ def strongest(study, used):
 def strongest_of(weights, used):
     """No word is shown twice, alone and with another that says nothing."""
     shown, told = [], set()
-    for term, weight in by_weight(weights):
+    for term in for_it(weights, used):
         content = set(term.split()) - STOP_STEMS
-        if weight <= 0 or len(shown) == STRONGEST:
+        if len(shown) == STRONGEST:
             break
-        if may_be_shown(term, used) and not content <= told:
+        if not content <= told:
             shown.append(used[term].written)
             told |= content
     return shown
 
 
-def by_weight(weights):
-    return sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))
+def for_it(weights, used):
+    """The terms that speak for it and may be shown, the strongest first."""
+    found = [
+        (-weight, term)
+        for term, weight in weights.items()
+        if weight > 0 and may_be_shown(term, used)
+    ]
+    return [term for _, term in sorted(found)]
 
 
 def may_be_shown(term, used):
@@ -157,8 +163,8 @@ def telling_words(study, theme, used):
     """Words not on a theme's list that speak for it, in the passages of several people."""
     learned = study.model.themes.get(theme.code)
     listed = {stem for keyword in theme.keywords for stem in stems(keyword)}
-    for term, weight in by_weight(learned.weights) if learned else ():
-        if weight > 0 and term not in listed and is_word(term) and may_be_shown(term, used):
+    for term in for_it(learned.weights, used) if learned else ():
+        if term not in listed and is_word(term):
             confirmed = {
                 at
                 for at in used[term].passages

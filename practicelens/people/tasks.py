@@ -1,10 +1,10 @@
 """The background tasks of people. Every one finds its work from the rows, so twice is once."""
 
 from celery import shared_task
-from django.contrib.sessions.backends.db import SessionStore
 
 from practicelens.jobs.names import Task
 from practicelens.people import actions, kept_words, two_windows, waiting
+from practicelens.people.sessions import SessionStore
 
 
 @shared_task(name=Task.END_ROLES)

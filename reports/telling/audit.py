@@ -165,21 +165,28 @@ class Search:
         return self._look(rows, among | {person})
 
     def _zeroed(self, rows, columns):
-        """With the first row zero on these columns; None where the others can't make it so."""
+        """With the first row zero on these columns; None where the others can't make it so.
+
+        A row that was used is emptied at once, so that it is not used again, and goes at the end.
+        """
+        rows, gone = rows.copy(), []
         for column in columns:
-            helping = np.flatnonzero(rows[1:, column])
-            if not len(helping):
-                if rows[0, column]:
+            having = np.flatnonzero(rows[:, column])
+            if not len(having) or having[-1] == 0:
+                if len(having):
                     return None
                 continue
-            self.budget.spend(rows.size)
-            by = helping[0] + 1
-            used = rows[by]
-            rows = np.concatenate([rows[:by], rows[by + 1 :]])
-            having = np.flatnonzero(rows[:, column])
-            share = rows[having, column] * pow(int(used[column]), -1, self.prime) % self.prime
-            rows[having] = (rows[having] - share[:, None] * used) % self.prime
-        return rows
+            self.budget.spend((len(rows) - len(gone)) * rows.shape[1])
+            by = having[0] or having[1]
+            having = having[having != by]
+            wide = np.flatnonzero(rows[by])
+            used = rows[by, wide]
+            share = rows[having, column] * pow(int(rows[by, column]), -1, self.prime) % self.prime
+            rows[by] = 0
+            gone.append(by)
+            there = np.ix_(having, wide)
+            rows[there] = (rows[there] - share[:, None] * used) % self.prime
+        return np.delete(rows, gone, axis=0)
 
 
 class Budget:

@@ -10,13 +10,15 @@ from practicelens.database.writing_over import write_over
 
 PRESS = "press"  # the field with the number of the drawing
 REMEMBERED_FOR = timedelta(minutes=15)
+# Asked before whatever is sent: a plain statement costs a third of one that is put together.
+FOUND = "SELECT * FROM people_press WHERE person_id = %s AND key = %s AND at > %s"
 
 
 class PressQuerySet(models.QuerySet):
     def of(self, person, key):
         """The press with this key that the person made, if it was not long ago; or None."""
         since = timezone.now() - REMEMBERED_FOR
-        return self.filter(person=person, key=key, at__gt=since).first()
+        return next(iter(self.raw(FOUND, [person.pk, key, since])), None)
 
     def over(self):
         return self.filter(at__lte=timezone.now() - REMEMBERED_FOR)
