@@ -12,7 +12,7 @@ from reports.models import Briefing
 
 
 def seen_briefing(request, key):
-    """A briefing that the person can see, or 404."""
+    """A briefing that the person can see, with all that its page tells of it, or 404."""
     visible = Briefing.objects.visible_to(request.user)
     return get_object_or_404(
         visible.select_related("unit", "supersedes", "superseded_by", "written_by", "approved_by"),
@@ -20,9 +20,18 @@ def seen_briefing(request, key):
     )
 
 
+def briefing_alone(request, key):
+    """A briefing that the person can see, or 404.
+
+    What belongs to it is fetched where it is asked for: most who are refused, and most forms, need
+    little of it, and planning one query for all of it is the dearest part of a refusal.
+    """
+    return get_object_or_404(Briefing.objects.visible_to(request.user), key=key)
+
+
 def written_briefing(request, key):
     """One that the person writes: 404 to strangers, 403 to those who can only read it."""
-    briefing = seen_briefing(request, key)
+    briefing = briefing_alone(request, key)
     if not briefing.can_be_written_by(request.user):
         raise PermissionDenied
     return briefing
@@ -30,7 +39,7 @@ def written_briefing(request, key):
 
 def looked_over(request, key):
     """One that the person writes, approves or issues: 404 to strangers, 403 to those who only read it."""
-    briefing = seen_briefing(request, key)
+    briefing = briefing_alone(request, key)
     if not briefing.is_looked_over_by(request.user):
         raise PermissionDenied
     return briefing
