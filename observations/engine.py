@@ -3,8 +3,10 @@
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from django.conf import settings
+
 from frameworks.models import Codebook
-from observations import coding, identifiers
+from observations import coding, identifiers, meaning
 from observations.coding.model import Model
 from observations.models import CodingModel, Mention
 from observations.redaction.finding import people_known, places_known
@@ -28,7 +30,11 @@ def suggestions_for(observation):
 
 @dataclass(frozen=True)
 class Suggester:
-    """How the passages of a codebook's units are read today, for any number of observations."""
+    """How the passages of a codebook's units are read today, for any number of observations.
+
+    Background jobs read by words and, if there is a sentence model, by meaning; a page, which has
+    neither the time nor the memory for it, reads by words alone.
+    """
 
     themes: dict
     words: coding.Codebook
@@ -38,12 +44,15 @@ class Suggester:
     places: list
 
     @classmethod
-    def today(cls, codebook):
+    def today(cls, codebook, *, by_words_alone=False):
         themes = {theme.code: theme for theme in codebook.themes.in_use()}
         version = CodingModel.objects.in_use(codebook)
         return cls(
             themes=themes,
-            words=engine_codebook(tuple(as_engine_theme(theme) for theme in themes.values())),
+            words=engine_codebook(
+                tuple(as_engine_theme(theme) for theme in themes.values()),
+                None if by_words_alone else sentence_reader(),
+            ),
             version=version,
             learned=model_of(version.pk) if version else None,
             people=people_known(),
@@ -86,8 +95,13 @@ def suggest(text, codebook, model, people, places):
 
 
 def suggest_in(masked, codebook, model):
-    for found in coding.suggest(masked.text, codebook, model):
+    for found in likely_in(masked.text, codebook, model):
         yield found.moved(masked.to_original)
+
+
+def likely_in(text, codebook, model):
+    """What is put before people of what the engine finds in a masked text."""
+    return [each for each in coding.suggest(text, codebook, model) if each.is_likely]
 
 
 def masked(text, people, places):
@@ -107,9 +121,25 @@ def acting(model):
 
 
 @lru_cache(maxsize=8)
-def engine_codebook(themes):
+def engine_codebook(themes, reader=None):
     """The engine's codebook, kept while the themes say the same: compiling its words takes time."""
-    return coding.Codebook(themes)
+    return coding.Codebook(themes, reader)
+
+
+def sentence_model():
+    """The SHA-256 of the sentence model that reads beside the words here; empty without one."""
+    return meaning.fingerprint(settings.SENTENCE_MODEL)
+
+
+def sentence_reader():
+    """What reads with it, in background jobs; None without one."""
+    sha256 = sentence_model()
+    return reader_of(settings.SENTENCE_MODEL, sha256) if sha256 else None
+
+
+@lru_cache(maxsize=1)
+def reader_of(folder, _sha256):
+    return meaning.Reader(folder)
 
 
 def as_engine_theme(theme):

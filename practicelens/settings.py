@@ -168,6 +168,9 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "static/"
+# A model that reads what sentences mean, beside their words, in background jobs. Without one in the
+# folder themes are suggested by words alone.
+SENTENCE_MODEL = given.folder("SENTENCE_MODEL", default=".local/sentence-model", within=BASE_DIR)
 STATIC_ROOT = given.folder("STATIC_ROOT", default="staticfiles", within=BASE_DIR)
 STATICFILES_DIRS = [("js", BASE_DIR / "static/js"), ("build", BASE_DIR / "static/build")]
 STORAGES = {

@@ -152,6 +152,7 @@ def test_a_shell_reads_the_example_without_a_word():
         ("WINDOW_MONTHS", "1000"),
         ("WINDOW_MONTHS", "'6'"),
         ("STATIC_ROOT", "manage.py"),
+        ("SENTENCE_MODEL", "manage.py"),
         ("BEAT_SCHEDULE_FILE", "practicelens"),
         ("LOG_LEVEL", "LOUD"),
         ("LOG_LEVEL", "30"),

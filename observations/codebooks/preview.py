@@ -8,9 +8,15 @@ from time import monotonic
 from django.db.models import Q
 
 from frameworks.themes import editing
-from observations import coding, identifiers
+from observations import identifiers
 from observations.coding.sentences import sentences
-from observations.engine import Suggester, as_engine_theme, engine_codebook, suggest_in
+from observations.engine import (
+    Suggester,
+    as_engine_theme,
+    engine_codebook,
+    likely_in,
+    suggest_in,
+)
 from observations.mentions.quotes import pieces
 from observations.models import Mention, Passage, RecodingChange, choices
 
@@ -24,7 +30,7 @@ Kind = RecodingChange.Kind
 
 def readings(codebook):
     """How passages are read today, and how they would be if all that waits were in use."""
-    in_use = Suggester.today(codebook)
+    in_use = Suggester.today(codebook, by_words_alone=True)
     themes = {theme.code: theme for theme in editing.as_it_would_be(codebook)}
     words = engine_codebook(tuple(as_engine_theme(theme) for theme in themes.values()))
     return in_use, replace(in_use, themes=themes, words=words)
@@ -72,7 +78,7 @@ def told(text, suggester):
             "sentence": max(sum(start <= found.start for start in starts), 1),
             "of": len(starts),
         }
-        for found in coding.suggest(text, suggester.words, suggester.learned)
+        for found in likely_in(text, suggester.words, suggester.learned)
     ]
 
 

@@ -1,6 +1,7 @@
 """Code lines of text from files, so that anybody can check the coding on texts of their own."""
 
 import json
+import tomllib
 
 from .codebook import Codebook, Theme
 from .learning import Confirmed
@@ -11,9 +12,9 @@ class WrongLine(Exception):
     """Something that cannot be read; says where it stands and which field is wrong."""
 
 
-def read_codebook(text, name):
-    """A Codebook from a JSON list of {"name", "description", "keywords"}."""
-    listed = json_of(text, name)
+def read_codebook(text, name, reader=None):
+    """A Codebook from a JSON list of {"name", "description", "keywords", "examples"}, or a starter."""
+    listed = starter_of(text, name) if name.endswith(".toml") else json_of(text, name)
     if not isinstance(listed, list):
         raise WrongLine(f"{name}: it should be a list of themes.")
     themes = [theme_of(each, f"{name}, theme {number}") for number, each in enumerate(listed, 1)]
@@ -21,7 +22,16 @@ def read_codebook(text, name):
     for number, theme in enumerate(names, 1):
         if theme in names[: number - 1]:
             raise WrongLine(f'{name}, theme {number}: "name" stands there twice: {theme}.')
-    return Codebook(tuple(themes))
+    return Codebook(tuple(themes), reader)
+
+
+def starter_of(text, name):
+    """The themes of a codebook in TOML, as those that come with the product are written."""
+    try:
+        found = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise WrongLine(f"{name}: it is not TOML: {error}") from error
+    return found.get("theme")
 
 
 def theme_of(fields, where):
@@ -32,8 +42,13 @@ def theme_of(fields, where):
         keywords = keywords.split()
     if not is_list_of_texts(keywords):
         raise WrongLine(f'{where}: "keywords" should be words with spaces between, or a list.')
+    examples = fields.get("examples", [])
+    if not is_list_of_texts(examples):
+        raise WrongLine(f'{where}: "examples" should be a list of sentences.')
     definition = text_of(fields, "description", where, needed=False)
-    return Theme(name, name, definition, tuple(keywords))
+    definition = definition or text_of(fields, "definition", where, needed=False)
+    code = text_of(fields, "code", where, needed=False) or name
+    return Theme(code, name, definition, tuple(keywords), tuple(examples))
 
 
 def read_confirmed(lines, codebook, name):
@@ -63,6 +78,7 @@ def mentions_line(key, text, codebook, model=None):
     mentions = [
         {
             "theme": found.theme,
+            "tier": found.tier,
             "score": found.score,
             "stance": found.stance,
             "quote": [found.start, found.end],

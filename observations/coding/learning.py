@@ -20,8 +20,11 @@ from sklearn.model_selection import GroupKFold
 
 from .features import Vectors, rarity, terms_of, whole
 from .model import ENGINE, Learned, Model, chance, together
+from .nearness import both
+from .nearness_learning import Passages
 from .passages import read
-from .suggesting import by_keywords
+from .suggesting import suggestions_of
+from .tiers import bars_of
 
 # Below these a theme goes by its keywords.
 LEAST_CONFIRMED = 10
@@ -32,8 +35,6 @@ TRUST = 3.0
 # Added to each count of the log-count ratio; the ratio is kept within e^-4 to e^4 and halved.
 SMOOTHING = 0.1
 LARGEST_RATIO = 4.0
-# A theme's own threshold counts c / (c + 200) beside the one of all themes, c being its confirmed.
-SHRINKAGE = 200
 # A sentence this likely shows the theme even where another shows it better.
 SHOWS = 0.5
 # Numbers are kept to so many decimals; of small weights nothing is left.
@@ -124,24 +125,33 @@ class Training:
         learned, vectors = {}, Vectors({}, ())
         if self.ready:
             vectors = self._vectors_and_bags[0]
-            thresholds = thresholds_of(self._held_out, self._bags.truth)
-            learned = learn(self._bags, self.codes, vectors, thresholds)
+            bars = bars_of(self._by_words, self._bags.truth)
+            learned = learn(self._bags, self.codes, vectors, bars)
         return Model(
             trained_on=self.trained_on,
             idf=vectors.idf,
             features=vectors.features,
             themes=learned,
             hidden=hidden_keywords(self.sentences, self.truth, self.codebook),
+            near=self._near,
         )
 
     @cached_property
+    def _near(self):
+        """What was learned by meaning, or None where no sentence model reads."""
+        if not (self.ready and self.codebook.reader):
+            return None
+        bars = bars_of(self._held_out, self._bags.truth)
+        return self._passages.nearness(self.codebook.reader.sha256, bars)
+
+    @cached_property
     def judged(self):
-        """What would be suggested for each text, as sets of themes.
+        """What would likely be suggested for each text, as sets of themes.
 
         A learned theme by a model that saw nothing of the text's group, from a threshold in which
         that group had no part; any other theme by its keywords.
         """
-        found = [set(by_keywords(sentences)) - set(self.codes) for sentences in self.sentences]
+        found = [self._before_learning(sentences) - set(self.codes) for sentences in self.sentences]
         if self.ready:
             for row, column in np.argwhere(self._suggested_unseen()):
                 found[row].add(self.codes[column])
@@ -150,13 +160,28 @@ class Training:
     def _suggested_unseen(self):
         suggested = np.zeros(self._bags.truth.shape, dtype=bool)
         for seen, unseen in folds(self._bags):
-            thresholds = thresholds_of(self._held_out[seen], self._bags.truth[seen])
-            suggested[unseen] = self._held_out[unseen] >= np.array(thresholds)
+            bars = bars_of(self._held_out[seen], self._bags.truth[seen])
+            suggested[unseen] = self._held_out[unseen] >= bars.likely
         return suggested
+
+    def _before_learning(self, sentences):
+        found = suggestions_of(sentences, self.codebook, None)
+        return {each.theme for each in found if each.is_likely}
 
     @cached_property
     def _held_out(self):
+        """The score of each text, by words and by meaning, from what saw nothing of its group."""
+        if not self.codebook.reader:
+            return self._by_words
+        return both(self._by_words, self._passages.held_out(folds(self._bags)))
+
+    @cached_property
+    def _by_words(self):
         return held_out(self._bags)
+
+    @cached_property
+    def _passages(self):
+        return Passages(self.codebook, self.sentences, self._bags.truth, self.codes)
 
     @property
     def _bags(self):
@@ -194,6 +219,8 @@ def decisions_of(each, codebook):
 def hash_of(codebook, confirmed):
     said = {
         "engine": ENGINE,
+        "meaning": codebook.reader.sha256 if codebook.reader else "",
+        "english": [list(pair) for pair in codebook.english],
         "codebook": [
             [t.code, t.name, t.definition, list(t.keywords), list(t.examples)]
             for t in codebook.themes
@@ -270,12 +297,13 @@ def rows_of(texts, vectors):
     return sparse.csr_matrix((values, at, ends), shape=(len(texts), len(vectors.places)))
 
 
-def learn(bags, themes, vectors, thresholds):
+def learn(bags, themes, vectors, bars):
     weights, biases = fit(bags)
     terms = list(vectors.places)
     return {
         code: Learned(
-            threshold=round(float(thresholds[column]), DECIMALS),
+            threshold=round(float(bars.perhaps[column]), DECIMALS),
+            likely=round(float(bars.likely[column]), DECIMALS),
             bias=round(float(biases[column]), DECIMALS),
             weights=readable(weights[:, column], terms),
         )
@@ -348,30 +376,6 @@ def held_out(bags):
 def folds(bags):
     """The rows that a model sees and those that it does not, a pair a fold; a group on one side."""
     return GroupKFold(FOLDS).split(bags.notes, groups=bags.groups)
-
-
-def thresholds_of(scores, truth):
-    """For each theme the threshold of the best F1, drawn towards the best one for all themes."""
-    shared = best_threshold(scores[truth != OPEN], truth[truth != OPEN])
-    thresholds = []
-    for column in range(truth.shape[1]):
-        decided = truth[:, column] != OPEN
-        own = best_threshold(scores[decided, column], truth[decided, column])
-        confirmed = (truth[:, column] == YES).sum()
-        thresholds.append((confirmed * own + SHRINKAGE * shared) / (confirmed + SHRINKAGE))
-    return thresholds
-
-
-def best_threshold(scores, truth):
-    """The score from which on suggesting gives the highest F1 = 2 right / (suggested + confirmed)."""
-    order = np.argsort(-scores, kind="stable")
-    right = np.cumsum(truth[order] == YES)
-    f1 = 2 * right / (np.arange(1, len(order) + 1) + right[-1])
-    # Equal scores stand or fall together.
-    last = np.append(np.diff(scores[order]) != 0, True)
-    best = int(np.argmax(np.where(last, f1, -1)))
-    following = scores[order[best + 1]] if best + 1 < len(order) else scores[order[best]]
-    return (scores[order[best]] + following) / 2
 
 
 def hidden_keywords(sentences, truth, codebook):

@@ -9,6 +9,7 @@ import numpy as np
 
 from .codebook import STOP_STEMS
 from .features import Vectors, features_of, letters_of
+from .nearness import Nearness
 from .version import LEARNED
 
 # Kept with each mention: a new way of learning takes a new name.
@@ -25,11 +26,19 @@ MOST_KEPT = 20_000
 
 @dataclass(frozen=True)
 class Learned:
-    """One theme's linear model: suggested from `threshold` on."""
+    """One theme's linear model: perhaps from `threshold` on, likely from `likely` on.
+
+    What was learned before there were two has one.
+    """
 
     threshold: float
     bias: float
     weights: dict
+    likely: float | None = None
+
+    @property
+    def likely_from(self):
+        return self.threshold if self.likely is None else max(self.likely, self.threshold)
 
 
 @dataclass(frozen=True)
@@ -37,7 +46,8 @@ class Model:
     """A linear model for each theme with enough decisions.
 
     `trained_on` is the SHA-256 of the decisions and the codebook; `hidden` lists keywords, as
-    (theme, stems), that people rejected too often to suggest by.
+    (theme, stems), that people rejected too often to suggest by. `near` is what was learned of the
+    same themes by meaning, if a sentence model read beside the words.
     """
 
     trained_on: str
@@ -46,6 +56,7 @@ class Model:
     themes: dict
     hidden: frozenset = frozenset()
     engine: str = ENGINE
+    near: Nearness | None = None
 
     def as_plain(self):
         """The model in lists, objects, numbers and text, as JSON holds it."""
@@ -53,6 +64,7 @@ class Model:
             "marks": list(self.features),  # as versions of before were kept
             "themes": {code: fields_of(theme) for code, theme in self.themes.items()},
             "hidden": sorted([theme, list(stems)] for theme, stems in self.hidden),
+            "near": self.near and self.near.as_plain(),
         }
 
     @classmethod
@@ -65,6 +77,7 @@ class Model:
                 "features": tuple(plain["marks"]),
                 "themes": {code: Learned(**theme) for code, theme in plain["themes"].items()},
                 "hidden": frozenset((theme, tuple(stems)) for theme, stems in plain["hidden"]),
+                "near": Nearness.from_plain(near) if (near := plain.get("near")) else None,
             }
         )
 

@@ -8,7 +8,8 @@ their lists are no part of it.
 
 from .suggesting import ENGINE as WORDS
 
-# Its own module needs numpy, which whoever suggests by words alone can do without.
-LEARNED = "learned 1"
+# Their own modules need numpy, which whoever suggests by words alone can do without.
+LEARNED = "learned 2"
+NEARNESS = "nearness 1"
 LISTS = "lists 1"
-VERSION = f"{WORDS}, {LEARNED}, {LISTS}"
+VERSION = f"{WORDS}, {LEARNED}, {NEARNESS}, {LISTS}"

@@ -17,7 +17,7 @@ from observations.coding.learning import (
     Training,
 )
 from observations.coding.model import Model
-from observations.engine import acting
+from observations.engine import acting, likely_in
 
 # With fewer decisions held back, a new version is compared by cross-validation.
 LEAST_HELD_BACK = 20
@@ -127,7 +127,7 @@ class Study:
 
     def suggested_by(self, model, texts):
         return [
-            (each, {found.theme for found in coding.suggest(each.text, self.book, model)})
+            (each, {found.theme for found in likely_in(each.text, self.book, model)})
             for each in texts
         ]
 

@@ -7,7 +7,13 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from frameworks.models import Codebook
-from observations.engine import as_engine_theme, engine_codebook, model_of
+from observations.engine import (
+    as_engine_theme,
+    engine_codebook,
+    model_of,
+    sentence_model,
+    sentence_reader,
+)
 from observations.learning import proposals
 from observations.models import CodingModel, Mention, Observation
 from practicelens.jobs.names import Task
@@ -34,7 +40,10 @@ def ask_where_decided():
 
 
 def has_news(codebook):
-    """Whether something was decided, or an observation withdrawn, since the last was trained."""
+    """Whether something was decided, or an observation withdrawn, since the last was trained.
+
+    So is another sentence model, or none, in place of the one that it was trained beside.
+    """
     units = codebook.coded_unit_pks()
     decided = Mention.objects.filter(
         unit__in=units, theme__codebook=codebook, is_counted=True, decided_at__isnull=False
@@ -42,6 +51,9 @@ def has_news(codebook):
     last = codebook.coding_models.aggregate(last=Max("trained_at"))["last"]
     if last is None:
         return decided.exists()
+    newest = codebook.coding_models.without_content().trained().first()
+    if newest and newest.measures.get("meaning", "") != sentence_model():
+        return True
     withdrawn = Observation.objects.filter(unit__in=units, withdrawn_at__gt=last)
     # What was decided in a draft counts from its submission on.
     since = Q(decided_at__gt=last) | Q(observation__submitted_at__gt=last)
@@ -79,7 +91,9 @@ def study_of(codebook):
     in_use = CodingModel.objects.in_use(codebook)
     themes = tuple(as_engine_theme(theme) for theme in codebook.themes.in_use())
     return Study(
-        engine_codebook(themes), decided(codebook), before=model_of(in_use.pk) if in_use else None
+        engine_codebook(themes, sentence_reader()),
+        decided(codebook),
+        before=model_of(in_use.pk) if in_use else None,
     )
 
 
@@ -128,6 +142,7 @@ def plain_theme(theme):
 
 def measures(study):
     return {
+        "meaning": study.book.reader.sha256 if study.book.reader else "",
         "passages": len(study.decided),
         "notes": len({each.confirmed.group for each in study.decided}),
         "held_back": len(study.held_back),

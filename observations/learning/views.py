@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from frameworks.models import Codebook, Theme
 from frameworks.themes import editing as waiting
+from observations.engine import sentence_model
 from observations.learning import proposals as learning_proposals
 from observations.learning import versions as learning
 from observations.learning.precision import Measured, by_chance, count_decisions, precisions
@@ -31,6 +32,7 @@ def themes(request):
         "observations/themes.html",
         {
             "codebooks": [of_codebook(codebook) for codebook in found.order_by("name", "pk")],
+            "reads_meaning": bool(sentence_model()),
             "is_psw": request.user.can(Act.READ_OBSERVATIONS),
             "may_begin": request.user.can(Act.KEEP_FRAMEWORKS),
         },

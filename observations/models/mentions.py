@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from frameworks.models import Theme
+from observations.coding.version import NEARNESS
 from observations.models import choices
 from observations.models.learning import CodingModel
 from observations.models.observation import Observation
@@ -113,8 +114,13 @@ class Mention(Part):
 
     @property
     def came_from(self):
-        """Where it came from, for ever, in words: a person, the words on the list, or a version."""
+        """Where it came from, for ever, in words: a person, the words on the list, or a version.
+
+        Or what its sentences mean, where a sentence model reads beside the words.
+        """
         if self.model:
             day = date_format(timezone.localtime(self.model.trained_at), "j F Y")
             return f"version {self.model.version} of what was learned, {day}"
+        if self.engine.startswith(NEARNESS):
+            return "nearness to the theme’s own words and examples"
         return "words on the list" if self.engine else "a person"

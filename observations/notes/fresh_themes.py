@@ -85,7 +85,7 @@ def decisions_of(observation, themes):
 def found_in(observation, passages):
     """(passage, the likeliest Mentions of it, not saved), the likeliest first; without a codebook none."""
     codebook = Codebook.objects.for_unit(observation.unit).first()
-    suggester = codebook and Suggester.today(codebook)
+    suggester = codebook and Suggester.today(codebook, by_words_alone=True)
     for passage in passages:
         found = suggester.mentions(observation, passage) if suggester else []
         yield passage, sorted(found, key=lambda each: -each.score)[:MOST]

@@ -7,12 +7,16 @@ from django.db.models import Prefetch
 
 from frameworks.models import Codebook, Theme
 from observations import coding, identifiers
+from observations.engine import sentence_model
 from observations.models import CodingModel
 
 FIRST = "The observations have not been checked before."
 BACK = "A change was taken back: observations are coded as they were before it."
 NAMES = "How names and other identifiers are found has changed."
 ENGINE = "How themes are found in a text has changed."
+MEANING = "The sentence model that reads beside the words is another one."
+MEANING_BEGINS = "A sentence model reads beside the words."
+MEANING_ENDS = "No sentence model reads beside the words any more: suggestions are by words alone."
 
 
 def parts_of_all():
@@ -41,6 +45,7 @@ def parts_from(themes, trained_on, version):
         "model": trained_on,
         "version": version,
         "engine": coding.VERSION,
+        "meaning": sentence_model(),
         "detector": identifiers.VERSION,
     }
 
@@ -69,9 +74,15 @@ def what_changed(before, now):
     lines = [*themes_changed(before["themes"], now["themes"]), *learned_changed(before, now)]
     if before["engine"] != now["engine"]:
         lines.append(ENGINE)
+    lines += meaning_changed(before.get("meaning", ""), now.get("meaning", ""))
     if before["detector"] != now["detector"]:
         lines.append(NAMES)
     return lines or [BACK]
+
+
+def meaning_changed(before, now):
+    if before != now:
+        yield MEANING if before and now else MEANING_BEGINS if now else MEANING_ENDS
 
 
 def themes_changed(before, now):

@@ -7,7 +7,7 @@ import sys
 from contextlib import contextmanager
 from pathlib import Path
 
-from . import browser, demo, postgres, styles
+from . import browser, demo, meaning, postgres, styles
 from .environment import like_production, with_services
 from .locks import open_lock, taken
 from .places import DEMO, ROOT, TEST
@@ -18,6 +18,8 @@ from .words import Trouble, end_with, quietly
 
 TEST_RUNS_AT_ONCE = 15  # each has a database and a broker number of its own; there are 16 numbers
 CORES = os.cpu_count() or 1
+# Tests read by words alone, unless they are about the model: reading takes seconds in every process.
+NO_SENTENCE_MODEL = TEST / "no-sentence-model"
 
 
 # Where the tests are that keep the machine busy themselves (marked "alone").
@@ -63,6 +65,7 @@ def manage(*arguments):
 
 
 def seed(*arguments):
+    meaning.ensure()
     with needed(Services(DEMO)) as services:
         environment = with_services(services.product_addresses())
         demo.migrate(environment)
@@ -71,9 +74,10 @@ def seed(*arguments):
 
 def test(*arguments):
     styles.ensure()
+    meaning.ensure()
     chromium = browser.ensure()
     with own_test_services() as environment:
-        environment |= {"PL_CHROMIUM": chromium}
+        environment |= {"PL_CHROMIUM": chromium, "SENTENCE_MODEL": str(NO_SENTENCE_MODEL)}
         # Whoever wants no bytecode beside the sources waits for it anew in every process.
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         if arguments:
@@ -102,6 +106,7 @@ def free_number():
 def briefing(*arguments):
     """From the seeded observations to the month's briefing, background work included."""
     styles.ensure()
+    meaning.ensure()
     with needed(Services(DEMO)) as services:
         environment = with_services(services.product_addresses())
         demo.prepare(environment)
@@ -136,6 +141,7 @@ def bench(*arguments):
         )
         mark("bench", fingerprint(lock))
     styles.ensure()
+    meaning.ensure()
     chromium = browser.ensure()
     with own_test_services() as environment:
         environment |= {"PL_CHROMIUM": chromium}

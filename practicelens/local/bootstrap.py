@@ -11,7 +11,7 @@ import sys
 from contextlib import contextmanager, suppress
 from threading import Thread
 
-from . import browser, styles
+from . import browser, meaning, styles
 from .locks import alone
 from .places import COLLECTED, LOCAL, NODE_MODULES, PYTHON, ROOT, STYLES, VENV
 from .stamps import fingerprint, fresh, mark
@@ -20,8 +20,11 @@ from .words import Trouble, end_with, quietly, say
 # What a service runs with, then what the local services and the tests add.
 LOCKS = [ROOT / "requirements.lock", ROOT / "requirements-local.lock"]
 # What these commands need besides packages, and can have without them.
-BROWSER_AND_STYLES = [browser.without_packages, styles.without_packages]
-BESIDE_PACKAGES = {"test": BROWSER_AND_STYLES, "bench": BROWSER_AND_STYLES}
+ALL = [browser.without_packages, styles.without_packages, meaning.without_packages]
+BESIDE_PACKAGES = {
+    **dict.fromkeys(("test", "bench"), ALL),
+    **dict.fromkeys(("demo", "seed", "briefing"), ALL[2:]),
+}
 NO_VENV = (
     "This Python cannot make virtual environments: its part ensurepip is missing. "
     "On Debian or Ubuntu install it with: apt-get install python3-venv"

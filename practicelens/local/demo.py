@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from practicelens.variables import Variables
 
-from . import processes, styles
+from . import meaning, processes, styles
 from .environment import with_services
 from .locks import open_lock, taken
 from .places import DEMO, LOGS, ROOT
@@ -35,6 +35,7 @@ def run():
         with stopping_on_signals():
             end_leftovers()
             styles.ensure()
+            meaning.ensure()
             with needed(Services(DEMO)) as services:
                 return serve(services)
     return 0

@@ -2,10 +2,14 @@ import io
 import sys
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from observations.coding import checking
 from observations.coding.learning import train
+from observations.engine import sentence_reader
+
+SHIPPED = settings.BASE_DIR / "frameworks" / "starters" / "concerns.toml"
 
 
 class Command(BaseCommand):
@@ -18,9 +22,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument(
             "--codebook",
-            required=True,
+            default=SHIPPED,
             type=Path,
-            help='a JSON list of {"name", "description", "keywords"}',
+            help='a JSON list of {"name", "description", "keywords", "examples"}, or a starter in '
+            "TOML; without it, the one that comes with the product",
         )
         parser.add_argument(
             "--confirmed",
@@ -31,9 +36,18 @@ class Command(BaseCommand):
             "--model", type=Path, help="where to write what was learned, as readable JSON"
         )
 
-    def handle(self, *, codebook, confirmed, model, **options):
+        parser.add_argument(
+            "--words-alone",
+            action="store_true",
+            help="leave out the sentence model, where there is one",
+        )
+
+    def handle(self, *, codebook, confirmed, model, words_alone=False, **options):
+        reader = None if words_alone else sentence_reader()
+        if not reader:
+            self.stderr.write("No sentence model reads: by words alone.")
         try:
-            themes = checking.read_codebook(file(codebook), codebook.name)
+            themes = checking.read_codebook(file(codebook), codebook.name, reader)
             learned = learned_from(themes, confirmed)
             if learned and model:
                 model.write_text(learned.to_json(), encoding="utf-8")
