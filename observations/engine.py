@@ -12,7 +12,7 @@ from observations.models import CodingModel, Mention
 from observations.redaction.finding import people_known, places_known
 
 
-def suggestions_for(observation):
+def suggestions_for(observation, *, by_words_alone=False):
     """A Mention, not saved, for each theme that each passage speaks to; none without a codebook.
 
     A passage in which identifiers could not be looked for is not read at all.
@@ -20,7 +20,7 @@ def suggestions_for(observation):
     codebook = Codebook.objects.for_unit(observation.unit).first()
     if codebook is None:
         return []
-    suggester = Suggester.today(codebook)
+    suggester = Suggester.today(codebook, by_words_alone=by_words_alone)
     return [
         mention
         for passage in observation.passages.all()

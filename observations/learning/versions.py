@@ -61,7 +61,7 @@ def has_news(codebook):
 
 
 @transaction.atomic
-def learn(model):
+def learn(model, *, by_words_alone=False):
     """Train the version that was asked for; twice is once. Returns it, or None if it was done.
 
     People's decisions are only read. Whatever stops it leaves the row asked for.
@@ -72,7 +72,7 @@ def learn(model):
         return None
     # What is decided from here on is for the next version, and `has_news` then says so.
     model.trained_at, began = timezone.now(), monotonic()
-    study = study_of(model.codebook)
+    study = study_of(model.codebook, None if by_words_alone else sentence_reader())
     last = model.codebook.coding_models.trained().first()
     if study.lacking:
         nothing(model, study.lacking)
@@ -83,7 +83,7 @@ def learn(model):
     return model
 
 
-def study_of(codebook):
+def study_of(codebook, reader):
     # They bring scikit-learn, which a web process never needs.
     from observations.learning.decisions import decided
     from observations.learning.study import Study
@@ -91,7 +91,7 @@ def study_of(codebook):
     in_use = CodingModel.objects.in_use(codebook)
     themes = tuple(as_engine_theme(theme) for theme in codebook.themes.in_use())
     return Study(
-        engine_codebook(themes, sentence_reader()),
+        engine_codebook(themes, reader),
         decided(codebook),
         before=model_of(in_use.pk) if in_use else None,
     )

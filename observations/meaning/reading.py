@@ -7,6 +7,7 @@ matrices for many sentences, which is twice as quick as one sentence at a time.
 import threading
 from collections import OrderedDict
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -133,7 +134,7 @@ class Bert:
         asked = asked.reshape(len(asked), 3, heads, -1)
         found = np.empty(asked.shape[0:1] + asked.shape[2:], dtype=np.float32)
         scale = np.float32(1 / np.sqrt(asked.shape[-1]))
-        for start, end in zip(ends, ends[1:], strict=False):
+        for start, end in pairwise(ends):
             query, key, value = asked[start:end].transpose(1, 2, 0, 3)
             weight = query @ key.transpose(0, 2, 1) * scale
             weight = np.exp(weight - weight.max(axis=-1, keepdims=True))

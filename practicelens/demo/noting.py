@@ -325,7 +325,7 @@ def add_mentions(noted):
     themes = {theme.code: theme for theme in Theme.objects.all()}
     mentions, waiting = [], 0
     for occasion, observation in reversed(noted):
-        suggested = suggestions_for(observation)
+        suggested = suggestions_for(observation, by_words_alone=True)
         for mention in suggested:
             mention.suggested_at = occasion.coded_at
         if waiting < WAITING_FOR_REVIEW:
@@ -341,7 +341,7 @@ def add_fresh_mentions(noted):
     themes = {theme.code: theme for theme in Theme.objects.all()}
     for occasion, observation in noted:
         told = [at for at, each in enumerate(occasion.note["passages"], 1) if "themes" in each]
-        suggested = suggestions_for(observation) if told else []
+        suggested = suggestions_for(observation, by_words_alone=True) if told else []
         decided = [mention for mention in suggested if mention.passage.position in told]
         decided += decide_mentions(decided, occasion, observation, themes)
         Mention.objects.bulk_create(decided)
