@@ -23,6 +23,7 @@ from reports.models import (
     Question,
     QuestionReply,
     Recommendation,
+    Scene,
 )
 from reports.periods import months_after, rolling
 
@@ -82,6 +83,7 @@ def write_and_issue(unit, month, people, until, last):
     if moment(briefing, ISSUED_ON) > last:
         return
     finish(briefing)
+    tell_a_scene(briefing, month)
     sentences.take(briefing, None, author, at=moment(briefing, SENT_ON))
     release_quotations(briefing, author, moment(briefing, SENT_ON))
     actions.send_for_approval(briefing=briefing, by=author, at=moment(briefing, SENT_ON))
@@ -91,6 +93,18 @@ def write_and_issue(unit, month, people, until, last):
     actions.issue(briefing=briefing, by=author, at=moment(briefing, ISSUED_ON))
     answer(briefing, month, last)
     ask_about(briefing, month, people, last)
+
+
+def tell_a_scene(briefing, month):
+    """The scene from practice that the story has for a briefing, if it has one."""
+    for scene in told()["scene"]:
+        if (scene["unit"], scene["month"]) == (briefing.unit.code, month):
+            Scene.objects.create(
+                briefing=briefing,
+                text=scene["text"],
+                altered=scene["altered"],
+                asked=Scene.Asked.BOTH,
+            )
 
 
 def ask_about(briefing, month, people, last):
@@ -121,7 +135,7 @@ def ask_what_the_story_asks(briefing, month, people):
         Recommendation.objects.create(
             briefing=briefing,
             number=number,
-            **{field: recommendation[field] for field in ("question", "what", "cost")},
+            **{field: recommendation[field] for field in ("question", "what", "cost", "equality")},
             owner=people[recommendation["owner"]],
             due_on=due_from + timedelta(days=recommendation["due"]),
         )

@@ -32,6 +32,7 @@ from reports.models import (
     Evidence,
     Finding,
     Recommendation,
+    Scene,
     Section,
     ToldGroup,
 )
@@ -262,6 +263,10 @@ def copy_sections(briefing, later):
         Section(briefing=later, key=each.key, heading=each.heading, text=each.text)
         for each in briefing.sections.all()
     )
+    for each in Scene.objects.filter(briefing=briefing):
+        Scene.objects.create(
+            briefing=later, text=each.text, altered=each.altered, asked=each.asked
+        )
 
 
 def copy_findings(briefing, later):
@@ -303,6 +308,7 @@ def copy_recommendations(briefing, later):
             question=each.question,
             what=each.what,
             cost=each.cost,
+            equality=each.equality,
             owner_id=each.owner_id,
             due_on=each.due_on,
         )

@@ -17,7 +17,7 @@ from reports.briefings.contradicting import contradictions, figures_not_told, ma
 from reports.briefings.questions.carrying import carried
 from reports.briefings.quotations import quotations_of
 from reports.briefings.recommendations import decided_of, same_ask
-from reports.models import Briefing, Evidence, Section
+from reports.models import Briefing, Evidence, Finding, Section
 from reports.periods import Window, day_words
 from reports.summaries.scope import scope_of
 from reports.telling.planning import no_longer_told
@@ -41,6 +41,9 @@ LIMITS = {
     "question": 120,
     "what": 300,
     "cost": 40,
+    "equality": 200,
+    "scene": 600,
+    "altered": 200,
     "line": 320,
 }
 LINES = {
@@ -55,6 +58,7 @@ ANSWERS = {
     "how": "how we know it",
     "doing": "what we are doing",
 }
+BY_LINE = set(Section.Key) - set(Finding.WITH_FINDINGS)  # each line of these is told apart
 SMALL_IN_WORDS = re.compile(
     r"\b(?:[1-4]|one|two|three|four)\s+(?:observations?|passages?|visits?|notes?|meetings?|"
     r"famil(?:y|ies)|children|workers?|practitioners?|mothers?|fathers?)\b",
@@ -149,6 +153,7 @@ class Look:
         return [
             *self._of_answers(),
             *self._of_sections(),
+            *self._of_scene(),
             *self._of_findings(),
             *self._of_recommendations(),
         ]
@@ -178,13 +183,17 @@ class Look:
                 LIMITS["heading"],
                 place=f"{section.key}.heading",
             )
-            if section.key in (Section.Key.GOOD_WORK, Section.Key.LIMITS):
+            if section.key in BY_LINE:
                 for line in paragraphs(section.text):
                     yield Text(
                         f"A line of {label.lower()}", line, url, LIMITS["line"], section.key, place
                     )
             else:
                 yield Text(label, section.text, url, LIMITS["section"], place=place)
+
+    def _of_scene(self):
+        if scene := getattr(self.briefing, "scene", None):
+            yield Text("The scene", scene.text, self.part("scene", "text"), LIMITS["scene"])
 
     def _of_findings(self):
         for number, finding in enumerate(self.findings, start=1):
@@ -195,7 +204,7 @@ class Look:
 
     def _of_recommendations(self):
         for recommendation in self.recommendations:
-            for name in ("question", "what", "cost"):
+            for name in ("question", "what", "cost", "equality"):
                 url = self.recommendation(recommendation, name)
                 yield Text(
                     f"Recommendation {recommendation.number}",
@@ -213,6 +222,7 @@ def what_stops(briefing):
         *empty_answers(look),
         *findings_of(look),
         *good_work(look),
+        *scene(look),
         *asks(look),
         *decided_before(look),
         *too_long(look),
@@ -261,8 +271,17 @@ def worth_a_look(briefing):
     ] + [
         *early_signs_not_looked_at(briefing),
         *questions_that_wait(briefing),
+        *without_equality(look),
         *figures_not_told(look),
     ]
+
+
+def without_equality(look):
+    """What is asked without a word on whom it touches: a board is bound to weigh that."""
+    for each in look.recommendations:
+        if not each.equality.strip():
+            words = f"Recommendation {each.number} says nothing of who gains and who could lose by it"
+            yield words, look.recommendation(each, "equality")
 
 
 def questions_that_wait(briefing):
@@ -322,6 +341,20 @@ def good_work(look):
         if each["passage"] not in look.quotable:
             words = "Good work found quotes a passage that can no longer be quoted"
             yield words, look.part("good_work", "text")
+
+
+def scene(look):
+    """A scene is told altered, and with the leave of both, or not at all."""
+    told = getattr(look.briefing, "scene", None)
+    if told is None or not told.text.strip():
+        return
+    if not told.altered.strip():
+        yield "The scene doesn’t say what was altered in it", look.part("scene", "altered")
+    if told.asked != told.Asked.BOTH:
+        yield (
+            "The scene can’t be told until the practitioner and the family were asked and agree",
+            look.part("scene", "asked"),
+        )
 
 
 def asks(look):

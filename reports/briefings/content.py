@@ -17,6 +17,7 @@ from practicelens.people.models import Unit
 from reports.briefings.beside import Beside
 from reports.briefings.candidates import Line
 from reports.briefings.differing import changes_between
+from reports.briefings.members_questions import question_and_answer
 from reports.briefings.questions.carrying import table as asked_since
 from reports.briefings.quotations import released_in
 from reports.briefings.since import since_section
@@ -29,8 +30,15 @@ KICKERS = {
     Section.Key.FAMILIES: "Families’ part",
     Section.Key.CONDITIONS: "Conditions for practice",
     Section.Key.GOOD_WORK: "Good work found",
+    Section.Key.PRACTITIONERS: "What practitioners said",
+    Section.Key.EARLY_SIGNS: "Seen once, and kept open",
+    Section.Key.QUESTIONS: "Questions members might ask",
     Section.Key.LIMITS: "Limits of this evidence",
 }
+ALTERED = (
+    "Altered, so that nobody in it can be known from it. The practitioner and the family were asked, "
+    "and agreed to its telling."
+)
 TELLING = re.compile(r"^(?P<text>.+?)\s*\((?P<how>[^()]+)\)\s*$")
 
 
@@ -155,10 +163,44 @@ def sections(briefing, recommendations, on):
             }
             for key in Finding.WITH_FINDINGS
         ],
+        *scene_of(briefing),
         {**good_work, "text": [], "items": items(good_work["text"], released, beside)},
+        *where_any(saved, Section.Key.PRACTITIONERS),
+        *where_any(saved, Section.Key.EARLY_SIGNS),
         since_section(briefing, on),
         recommendations,
+        *members_questions_in(saved),
         {**limits, "text": [], "items": [*limits["text"], *not_told(briefing)]},
+    ]
+
+
+def scene_of(briefing):
+    """[the scene from practice], which says that it is altered and who was asked; or []."""
+    scene = getattr(briefing, "scene", None)
+    if scene is None or not scene.text.strip():
+        return []
+    return [
+        {
+            "key": "scene",
+            "kicker": "A scene from practice",
+            "heading": "",
+            "text": paragraphs(scene.text),
+            "side": [ALTERED],
+        }
+    ]
+
+
+def where_any(saved, key):
+    """[a section of words], or [] where nothing was written."""
+    words = words_of(saved, key)
+    return [words] if words["text"] else []
+
+
+def members_questions_in(saved):
+    """[the questions that members might ask, each with its answer], or []."""
+    return [
+        {**words, "text": [], "questions": [question_and_answer(line) for line in words["text"]]}
+        for words in where_any(saved, Section.Key.QUESTIONS)
     ]
 
 
@@ -281,6 +323,7 @@ def ask(recommendation):
         "question": recommendation.question.strip(),
         "what": recommendation.what.strip(),
         "cost": recommendation.cost.strip() or "No cost given",
+        "equality": recommendation.equality.strip(),
         "owner": owner.by_post if owner else "",
         "due": day_words(recommendation.due_on) if recommendation.due_on else "",
     }

@@ -6,7 +6,7 @@ from observations.models import Passage
 
 NOT_REPEATED = "[a family’s words, quoted no longer]"
 ROW = ("state", "days", "decision", "owner", "due", "became")
-ASK = ("question", "what", "cost", "owner", "due")
+ASK = ("question", "what", "cost", "equality", "owner", "due")
 
 
 def changes_between(before, after):
@@ -69,6 +69,9 @@ def of_section(section):
         yield f"Finding: {finding['claim']}", finding_of(finding)
     if "items" in section:
         yield f"{name}, each", "\n".join(map(item_of, section["items"]))
+    if "questions" in section:
+        told = [f"{each['question']} {each['answer']}" for each in section["questions"]]
+        yield f"{name}, each", "\n".join(told)
     if "rows" in section:
         yield f"{name}, each", "\n".join(named(row, ROW, " ") for row in section["rows"])
     for recommendation in section.get("asks", []):
@@ -77,7 +80,7 @@ def of_section(section):
 
 def named(part, names, between):
     """Its words in a fixed order: the database keeps an object's parts in an order of its own."""
-    return between.join(part[name] for name in names if part[name])
+    return between.join(part[name] for name in names if part.get(name))
 
 
 def item_of(item):

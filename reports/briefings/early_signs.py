@@ -12,6 +12,7 @@ from reports.periods import month_words
 from reports.summaries import as_quotable, quoted_at
 from reports.summaries.scope import scope_of
 
+KEPT_OPEN = 3  # further ones that are told in a line each
 PUT_FORWARD = 1  # kept early signs that a draft tells by itself; others are offered to its writer
 Reason = EarlySign.Reason
 ONCE, AGAIN = "Seen once, and it may matter: ", "Seen again, and it may matter: "
@@ -37,6 +38,12 @@ def kept_and_untold(unit, window):
     )
     found = quotable(in_window(unit, window).kept())
     return found.exclude(passage__in=told.values("passage")).order_by("-decided_at", "-pk")
+
+
+def kept_open(unit, window):
+    """Beside those that are a finding: a line for each that was kept, and since when it is known."""
+    further = kept_and_untold(unit, window)[PUT_FORWARD : PUT_FORWARD + KEPT_OPEN]
+    return "\n".join(f"{claim_of(each)}. {text_of(each)}" for each in further)
 
 
 def quotable(early_signs):

@@ -17,7 +17,7 @@ from practicelens.people.permissions import Act
 from reports.briefings.checking import LIMITS
 from reports.briefings.recommendations import UNSETTLED
 from reports.briefings.releasing import what_is_left
-from reports.models import Briefing, Finding, PartSave, Recommendation, Section
+from reports.models import Briefing, Finding, PartSave, Recommendation, Scene, Section
 from reports.periods import month_of, month_words, months_after, rolling
 
 
@@ -127,11 +127,53 @@ class LimitsForm(WordsOfSectionForm):
     )
 
 
+class LinesForm(WordsOfSectionForm):
+    """Lines without a heading of their own: the paper's own stands above them."""
+
+    text = words("One thing a line", LIMITS["line"], 6, "Nothing here: the paper leaves it out.")
+
+
+class MembersQuestionsForm(WordsOfSectionForm):
+    text = words(
+        "One question a line, and its answer behind it",
+        LIMITS["line"],
+        8,
+        "Up to the question mark it is the question. Nothing here: the paper leaves it out.",
+    )
+
+
+class SceneForm(WordsForm):
+    part = "scene"
+    text = words(
+        "The scene",
+        LIMITS["scene"],
+        7,
+        "One short moment of practice. Nothing here: the paper leaves it out.",
+        longest=600,
+    )
+    altered = words(
+        "What was altered, so that nobody in it can be known",
+        LIMITS["altered"],
+        2,
+        "Leaders read that it is altered, and not what.",
+        longest=200,
+    )
+    asked = forms.ChoiceField(
+        label="Were the practitioner and the family asked?",
+        choices=Scene.Asked.choices,
+        required=False,
+    )
+
+
 def form_for(section):
     """The form of a part of a briefing, by its code."""
     special = {
         "answers": AnswersForm,
+        "scene": SceneForm,
         Section.Key.GOOD_WORK: GoodWorkForm,
+        Section.Key.PRACTITIONERS: LinesForm,
+        Section.Key.EARLY_SIGNS: LinesForm,
+        Section.Key.QUESTIONS: MembersQuestionsForm,
         Section.Key.LIMITS: LimitsForm,
     }
     return special.get(section, SectionForm)
@@ -307,20 +349,23 @@ class RecommendationForm(forms.ModelForm):
 
     class Meta:
         model = Recommendation
-        fields = ["question", "what", "cost", "owner", "due_on"]
+        fields = ["question", "what", "cost", "equality", "owner", "due_on"]
         labels = {
             "question": "The decision, as a question",
             "what": "What would be done",
             "cost": "What it costs, if known",
+            "equality": "Equality: who gains by it, and who could lose",
         }
         help_texts = {
             "question": "Up to 120 characters.",
             "what": "Up to 300 characters.",
             "cost": "Such as £6,000, once; or nothing.",
+            "equality": "Such as families who speak another language at home. Up to 200 characters.",
         }
         widgets = {
             "question": forms.Textarea(attrs={"rows": 2}),
             "what": forms.Textarea(attrs={"rows": 4}),
+            "equality": forms.Textarea(attrs={"rows": 2}),
         }
         error_messages = {"question": {"required": "Write the decision as a question"}}
 
@@ -329,7 +374,7 @@ class RecommendationForm(forms.ModelForm):
         unit = self.instance.briefing.unit
         ask_days_in(self, unit)
         self.fields["owner"].queryset = User.objects.who_may(Act.DECIDE_RECOMMENDATIONS, unit)
-        self.helper = helper("question", "what", "cost", "owner", Field.text("due_on"))
+        self.helper = helper("question", "what", "cost", "equality", "owner", Field.text("due_on"))
 
 
 class ComposeForm(forms.Form):

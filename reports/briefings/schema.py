@@ -5,7 +5,21 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic.json_schema import GenerateJsonSchema
 
-SECTIONS = ["framework", "families", "conditions", "good_work", "since", "asks", "limits"]
+# In the order of the page; those of MAY_BE are left out where nothing is said.
+SECTIONS = [
+    "framework",
+    "families",
+    "conditions",
+    "scene",
+    "good_work",
+    "practitioners",
+    "early_signs",
+    "since",
+    "asks",
+    "questions",
+    "limits",
+]
+MAY_BE = {"scene", "practitioners", "early_signs", "questions"}
 
 
 class NotContent(Exception):
@@ -92,6 +106,26 @@ class GoodWork(Head):
     items: list[Quote]
 
 
+class Words(Head):
+    """A section of words alone."""
+
+    key: Literal["scene", "practitioners", "early_signs"]
+
+
+class Question(Part):
+    """A question that a member might ask, and what the paper answers."""
+
+    question: str
+    answer: str
+
+
+class Questions(Head):
+    """What members might ask."""
+
+    key: Literal["questions"]
+    questions: list[Question]
+
+
 class Row(Part):
     """What became of something that was asked for."""
 
@@ -117,6 +151,7 @@ class Ask(Part):
     question: str
     what: str
     cost: str
+    equality: str = ""
     owner: str
     due: str
 
@@ -222,12 +257,15 @@ class Annex(Part):
 
 def in_order(sections):
     found = [section.key for section in sections]
-    if found != SECTIONS:
-        raise ValueError(f"{found} instead of {SECTIONS}")
+    wanted = [key for key in SECTIONS if key in found or key not in MAY_BE]
+    if found != wanted:
+        raise ValueError(f"{found} instead of {wanted}")
     return sections
 
 
-Section = Annotated[Evidence | GoodWork | Since | Asks | Limits, Field(discriminator="key")]
+Section = Annotated[
+    Evidence | Words | GoodWork | Since | Asks | Questions | Limits, Field(discriminator="key")
+]
 
 
 class PublicOf(Part):

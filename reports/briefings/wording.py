@@ -3,12 +3,12 @@
 from django.conf import settings
 
 from practicelens.numbers import count_words, lowered, plural
-from reports.briefings import candidates, early_signs, saying, suggesting
+from reports.briefings import candidates, early_signs, members_questions, saying, suggesting
 from reports.briefings.candidates import Kind, Line
 from reports.briefings.saying import Said
 from reports.briefings.since import overdue_answers, rows_of
 from reports.counts import part_of, shown, teams_of, with_interval
-from reports.models import Briefing, Section, Sentence
+from reports.models import Briefing, Finding, Section, Sentence
 from reports.periods import months_after
 from reports.summaries import then_and_now
 from reports.summaries.scope import scope_of
@@ -38,6 +38,9 @@ def first_words(briefing, summary, plan):
         Section.Key.FAMILIES: (families_heading(summary), families_text(summary)),
         Section.Key.CONDITIONS: (conditions_heading(summary), conditions_text(summary)),
         Section.Key.GOOD_WORK: good_work(briefing),
+        Section.Key.PRACTITIONERS: ("", practitioners_text(summary)),
+        Section.Key.EARLY_SIGNS: ("", early_signs.kept_open(summary.unit, summary.window)),
+        Section.Key.QUESTIONS: ("", members_questions.text(briefing, summary, compared)),
         Section.Key.LIMITS: ("What this cannot tell you", "\n".join(limits(summary))),
     }
     return made | of_sections(texts, COUNTED)
@@ -61,7 +64,8 @@ def words_without_counts(briefing, stands):
     else:
         answers["confidence"] = briefing.figures["facts"]
         answers["how"] = "Practice was observed, with too few people for a figure to be told."
-        texts = dict.fromkeys(Section.Key, ("Too few people were observed for a figure", ""))
+        texts = dict.fromkeys(Section.Key, ("", ""))
+        texts |= dict.fromkeys(Finding.WITH_FINDINGS, ("Too few people were observed for a figure", ""))
         texts[Section.Key.LIMITS] = ("What this cannot tell you", "")
     # A line that is no count: an early sign, or a decision whose answer is overdue.
     if alert := saying.line_of(Line.ALERT, uncounted(briefing)).words:
@@ -260,6 +264,17 @@ def conditions_text(summary):
     if hours >= 2:
         words += f" Steps in systems and processes that were timed cost {hours} hours."
     return words
+
+
+def practitioners_text(summary):
+    """How many answered what was written of their practice, and how being observed felt to them."""
+    replies = summary.replies
+    if not replies.replied:
+        return ""
+    answered = part_of(replies.replied, replies.of_someone)
+    words = f"Practitioners have answered {answered} observations of their practice."
+    felt = [f"{words} to {count}" for words, count in replies.felt if count]
+    return f"{words} Being observed felt {', '.join(felt)}." if felt else words
 
 
 def good_work(briefing):

@@ -16,6 +16,7 @@ from reports.models.questions import Question, QuestionReply
 from reports.models.releases import Release
 from reports.models.reminders import Reminder
 from reports.models.return_visits import ReturnVisit
+from reports.models.scenes import Scene
 from reports.models.schedules import BriefingSchedule
 from reports.models.sentences import Sentence
 from reports.models.told import ToldGroup
@@ -39,6 +40,7 @@ __all__ = [
     "Release",
     "Reminder",
     "ReturnVisit",
+    "Scene",
     "Section",
     "Sentence",
     "ThemeCell",

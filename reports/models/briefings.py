@@ -235,6 +235,9 @@ class Section(models.Model):
         FAMILIES = "families", "Families' part"
         CONDITIONS = "conditions", "Conditions for practice"
         GOOD_WORK = "good_work", "Good work found"
+        PRACTITIONERS = "practitioners", "What practitioners said"
+        EARLY_SIGNS = "early_signs", "Seen once, and kept open"
+        QUESTIONS = "questions", "Questions members might ask"
         LIMITS = "limits", "Limits of this evidence"
 
     briefing = models.ForeignKey(Briefing, on_delete=models.CASCADE, related_name="sections")
@@ -368,6 +371,7 @@ class Recommendation(Counted):
     question = models.CharField("the decision, as a question", max_length=120)
     what = models.TextField("what would be done", blank=True)
     cost = models.CharField(max_length=40, blank=True)
+    equality = models.CharField(max_length=200, blank=True)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,

@@ -28,7 +28,11 @@ BRIEFING_SECTIONS = [
     "framework",
     "families",
     "conditions",
+    "scene",
     "good_work",
+    "practitioners",
+    "early_signs",
+    "questions",
     "limits",
     "since",
 ]

@@ -163,6 +163,7 @@ class RecommendationFactory(DjangoModelFactory):
     question = "Should forms stay open for a whole visit?"
     what = "Raise the limit to two hours."
     cost = "£6,000, once"
+    equality = "Families who read little gain; nobody loses."
     owner = factory.LazyAttribute(
         lambda recommendation: (
             RoleFactory(unit=recommendation.briefing.unit, kind=Role.Kind.LEADER).user

@@ -541,7 +541,8 @@ def test_what_became_of_earlier_asks_is_told_as_it_stood_on_the_day(team, psw):
 
 
 def since(briefing, on):
-    return briefings.build_content(briefing, issued_on=on)["sections"][4]
+    sections = briefings.build_content(briefing, issued_on=on)["sections"]
+    return next(each for each in sections if each["key"] == "since")
 
 
 # Counts

@@ -22,6 +22,14 @@ REPLIES = "Practitioners"  # what of the annex tells of what stands beside quota
 ASKED_SINCE = ["About", "Question", "Answer"]
 
 
+LEADERS_ALONE = {
+    "scene": "it is a single sighting",
+    "early_signs": "each is a single sighting",
+    "practitioners": "it has exact figures",
+    "questions": "they are for those who decide",
+}
+
+
 class LeftOut(NamedTuple):
     """Something that the public edition leaves out, and why."""
 
@@ -58,7 +66,7 @@ class Making:
 
     def made(self):
         content = deepcopy(self.content)
-        sections = [self._section(each) for each in content["sections"]]
+        sections = [self._section(each) for each in content["sections"] if self._is_public(each)]
         answers = {
             name: self._text(f"The answer to “{ANSWERS[name]}”", words) or NOT_TOLD
             for name, words in content["answers"].items()
@@ -102,6 +110,11 @@ class Making:
                 f"Sentences of {what[:1].lower() + what[1:]}", "they have a number that is not told"
             )
         return told
+
+    def _is_public(self, section):
+        if because := LEADERS_ALONE.get(section["key"]):
+            self._leave(f"“{section['kicker']}”", because)
+        return because is None
 
     def _section(self, section):
         name = KICKERS.get(section["key"]) or section["kicker"] or section["heading"]
@@ -202,7 +215,8 @@ class Making:
         if not question:
             return self._leave(name, "its question has a number that is not told")
         self._leave("Who is asked to decide", "it names a person")
-        return ask | {"question": question, "what": self._text(name, ask["what"]), "owner": SOMEONE}
+        told = {part: self._text(name, ask.get(part, "")) for part in ("what", "equality")}
+        return ask | {"question": question, "owner": SOMEONE, **told}
 
     def _annex(self, annex):
         if annex["charts"]:

@@ -12,9 +12,13 @@ NAMES = {
     "framework": "The framework in use",
     "families": "Families’ part",
     "conditions": "Conditions for practice",
+    "scene": "A scene from practice",
     "good_work": "Good work found",
+    "practitioners": "What practitioners said",
+    "early_signs": "Seen once, and kept open",
     "since": "Since last time",
     "asks": "Decisions asked",
+    "questions": "Questions members might ask",
     "limits": "Limits",
 }
 

@@ -277,6 +277,13 @@ def add_asks(paper, section):
         if ask["what"]:
             paper.words(ask["what"])
         paper.words(f"{ask['cost']}.")
+        if equality := ask.get("equality"):
+            paper.labelled("Equality:", equality)
+
+
+def add_questions(paper, section):
+    for each in section["questions"]:
+        paper.labelled(each["question"], each["answer"])
 
 
 def add_limits(paper, section):
@@ -287,6 +294,7 @@ WITH_ROWS = {
     "good_work": add_good_work,
     "since": add_since,
     "asks": add_asks,
+    "questions": add_questions,
     "limits": add_limits,
 }
 

@@ -32,10 +32,15 @@ from reports.briefings.since import last_issued, rows_of
 from reports.briefings.suggesting import only_suggested, opposite_of
 from reports.briefings.views.finding import draft, refused_once_sent
 from reports.briefings.views.sentences import made_by_rule
-from reports.models import CommitteeDate, Evidence, Finding, Recommendation, Section
+from reports.models import CommitteeDate, Evidence, Finding, Recommendation, Scene, Section
 
 SUGGESTED = 3
-NAMES = {"answers": "Three answers", **dict(Section.Key.choices), "since": "Since last time"}
+NAMES = {
+    "answers": "Three answers",
+    **dict(Section.Key.choices),
+    "scene": "A scene from practice",
+    "since": "Since last time",
+}
 
 
 def overview(request, briefing):
@@ -102,7 +107,9 @@ def parts_of(briefing, stops, here):
     recommendations["is_here"] = here.startswith(recommendations_url)
     before = [section(code) for code in ("answers", *Finding.WITH_FINDINGS)]
     quotations = part("Quotations", reverse("reports:release", args=[briefing.key]))
-    after = [section("good_work"), section("since"), recommendations, section("limits"), quotations]
+    said = ("scene", "good_work", "practitioners", "early_signs", "since")
+    asked = (recommendations, section("questions"), section("limits"), quotations)
+    after = [*map(section, said), *asked]
     return {"before": before, "findings": findings, "after": after}
 
 
@@ -121,6 +128,8 @@ def part(request, key, section):
     def instance(held):
         if section == "answers":
             return held
+        if section == "scene":
+            return getattr(held, "scene", None) or Scene(briefing=held)
         found = held.sections.filter(key=section).first()
         return found or Section(briefing=held, key=section)
 
