@@ -264,9 +264,7 @@ def copy_sections(briefing, later):
         for each in briefing.sections.all()
     )
     for each in Scene.objects.filter(briefing=briefing):
-        Scene.objects.create(
-            briefing=later, text=each.text, altered=each.altered, asked=each.asked
-        )
+        Scene.objects.create(briefing=later, text=each.text, altered=each.altered, asked=each.asked)
 
 
 def copy_findings(briefing, later):

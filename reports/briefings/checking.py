@@ -280,7 +280,9 @@ def without_equality(look):
     """What is asked without a word on whom it touches: a board is bound to weigh that."""
     for each in look.recommendations:
         if not each.equality.strip():
-            words = f"Recommendation {each.number} says nothing of who gains and who could lose by it"
+            words = (
+                f"Recommendation {each.number} says nothing of who gains and who could lose by it"
+            )
             yield words, look.recommendation(each, "equality")
 
 

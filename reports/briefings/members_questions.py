@@ -76,4 +76,3 @@ def question_and_answer(line):
     """{"question", "answer"} of a line; a line without a question mark is all question."""
     question, mark, answer = line.partition("?")
     return {"question": f"{question}{mark}".strip(), "answer": answer.strip()}
-

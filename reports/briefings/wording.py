@@ -65,7 +65,9 @@ def words_without_counts(briefing, stands):
         answers["confidence"] = briefing.figures["facts"]
         answers["how"] = "Practice was observed, with too few people for a figure to be told."
         texts = dict.fromkeys(Section.Key, ("", ""))
-        texts |= dict.fromkeys(Finding.WITH_FINDINGS, ("Too few people were observed for a figure", ""))
+        texts |= dict.fromkeys(
+            Finding.WITH_FINDINGS, ("Too few people were observed for a figure", "")
+        )
         texts[Section.Key.LIMITS] = ("What this cannot tell you", "")
     # A line that is no count: an early sign, or a decision whose answer is overdue.
     if alert := saying.line_of(Line.ALERT, uncounted(briefing)).words:

@@ -35,13 +35,17 @@ class Summary:
         ),
         (
             [Change.MORE] * 2 + [Change.LESS, Change.NONE],
-            "Of 4 parts that can be compared with the six months before, 2 are clearly better and 1 "
-            "clearly worse.",
+            (
+                "Of 4 parts that can be compared with the six months before, 2 are clearly better and 1 "
+                "clearly worse."
+            ),
         ),
         (
             [Change.LESS] * 3,
-            "Of 3 parts that can be compared with the six months before, none is clearly better and 3 "
-            "clearly worse.",
+            (
+                "Of 3 parts that can be compared with the six months before, none is clearly better and 3 "
+                "clearly worse."
+            ),
         ),
     ],
 )
