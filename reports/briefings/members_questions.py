@@ -1,30 +1,23 @@
 """Questions that members are likely to ask of a briefing, with what its figures answer.
 
-Boards and scrutiny committees ask whether it is getting better, whether families say so too, whether
-it is so everywhere, and what became of what they decided. A question that no figure answers is left
-out; at most three are put forward.
+Boards and scrutiny committees ask whether it is getting better, where it falls short, and whether it is
+so everywhere. A question that no figure answers is left out.
 """
 
 from collections import Counter
 
-from practicelens.numbers import count_words, plural
-from reports.briefings.since import rows_of
+from practicelens.numbers import plural
+from reports.briefings.candidates import chances
 from reports.counts import part_of
-from reports.periods import months_after
 from reports.summaries.then_and_now import Change
 
-MOST = 3
 FEWEST_COMPARED = 3  # parts of the framework, to say which way they went
 
 
-def text(briefing, summary, compared):
+def text(summary, compared):
     """One question a line, and its answer behind it."""
-    found = [
-        better(summary, compared),
-        everywhere(summary),
-        decided(briefing),
-    ]
-    return "\n".join([each for each in found if each][:MOST])
+    found = [better(summary, compared), missed(summary), everywhere(summary)]
+    return "\n".join(each for each in found if each)
 
 
 def better(summary, compared):
@@ -38,7 +31,8 @@ def better(summary, compared):
     if not more and not less:
         answer = f"No part that can be compared has clearly changed from {before}"
     else:
-        answer = f"Of {told} parts that can be compared with {before}, {in_words(more)} clearly better and {less or 'none'} clearly worse"
+        better_and_worse = f"{in_words(more)} clearly better and {less or 'none'} clearly worse"
+        answer = f"Of {told} parts that can be compared with {before}, {better_and_worse}"
     return f"Is practice getting better? {answer}."
 
 
@@ -55,7 +49,7 @@ def everywhere(summary):
     ]
     if not summary.observations or not seen:
         return ""
-    kinds = part_of(sum(map(bool, seen)), len(seen))
+    kinds = part_of(sum(map(bool, seen)), len(seen)).capitalize()
     return (
         f"Is it so in every part of the work? {kinds} kinds of work were seen, and {summary.direct} of "
         f"{plural(summary.observations, 'observation')} were of practice itself. Nobody is ranked, "
@@ -63,13 +57,21 @@ def everywhere(summary):
     )
 
 
-def decided(briefing):
-    """What became of what was asked before, as the paper's own table has it."""
-    states = Counter(row["state"] for row in rows_of(briefing, months_after(briefing.month, 1)))
-    if not states:
+def missed(summary):
+    """In how many parts of the framework a chance was missed, and in how many half of them or more."""
+    rows = [row for row in summary.criteria if not row.apart and chances(row)]
+    if len(rows) < FEWEST_COMPARED:
         return ""
-    named = [f"{count_words(number)} {state.lower()}" for state, number in sorted(states.items())]
-    return f"What became of what we were asked before? {', '.join(named).capitalize()}."
+    some = [row for row in rows if row.missed]
+    often = [row for row in some if row.missed * 2 >= chances(row)]
+    if not some:
+        answer = f"In none of {len(rows)} parts of the framework was a chance missed"
+    else:
+        answer = (
+            f"In {part_of(len(some), len(rows))} parts of the framework a chance was missed at least "
+            f"once; in {len(often) or 'none'} half of them or more"
+        )
+    return f"Where were chances missed? {answer}."
 
 
 def question_and_answer(line):

@@ -40,7 +40,7 @@ def first_words(briefing, summary, plan):
         Section.Key.GOOD_WORK: good_work(briefing),
         Section.Key.PRACTITIONERS: ("", practitioners_text(summary)),
         Section.Key.EARLY_SIGNS: ("", early_signs.kept_open(summary.unit, summary.window)),
-        Section.Key.QUESTIONS: ("", members_questions.text(briefing, summary, compared)),
+        Section.Key.QUESTIONS: ("", members_questions.text(summary, compared)),
         Section.Key.LIMITS: ("What this cannot tell you", "\n".join(limits(summary))),
     }
     return made | of_sections(texts, COUNTED)

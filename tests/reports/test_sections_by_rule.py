@@ -1,5 +1,7 @@
 """Sections of a briefing that are left out where nothing is said, and what stops a scene."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from reports import briefings
@@ -52,6 +54,29 @@ class Summary:
 def test_whether_it_is_getting_better_is_counted_of_what_can_be_compared(changes, answer):
     told = members_questions.better(Summary, list(map(Compared, changes)))
     assert told == (f"Is practice getting better? {answer}" if answer else "")
+
+
+class Row:
+    apart = None
+
+    def __init__(self, seen, missed):
+        self.seen, self.missed = seen, missed
+
+
+@pytest.mark.parametrize(
+    ("rows", "answer"),
+    [
+        ([(9, 1), (3, 0)], ""),
+        ([(9, 0), (3, 0), (1, 0)], "In none of 3 parts of the framework was a chance missed."),
+        (
+            [(9, 1), (2, 2), (1, 0), (0, 0)],
+            "In 2 of 3 parts of the framework a chance was missed at least once; in 1 half of them or more.",
+        ),
+    ],
+)
+def test_where_chances_were_missed_is_counted_of_parts_that_had_any(rows, answer):
+    told = members_questions.missed(SimpleNamespace(criteria=[Row(*row) for row in rows]))
+    assert told == (f"Where were chances missed? {answer}" if answer else "")
 
 
 def keys(content):
