@@ -3,6 +3,7 @@
 Every chart travels to briefing.typ as an SVG string inside the content.
 """
 
+from itertools import product
 from pathlib import Path
 
 from practicelens import typesetting
@@ -37,11 +38,13 @@ def fitted(briefing):
     """How tight body and annex are set, so that each fills its pages and no page is nearly empty.
 
     As loose as can be; a single page that is nearly empty gets no fuller by that. Where a short
-    month has too little for a page, the annex follows on it.
+    month has too little for a page, the annex follows on it. A scene for which two pages have no
+    room stands in the annex.
     """
     best, least = None, None
-    for is_parted in (True, False):
-        fit = {"body": 0, "annex": 0, "parted": is_parted}
+    places = (False, True) if has_scene(briefing) else (False,)
+    for is_apart, is_parted in product(places, (True, False)):
+        fit = {"body": 0, "annex": 0, "parted": is_parted, "scene_apart": is_apart}
         while True:
             wrong = faults(briefing, fit)
             if least is None or len(wrong) < least:
@@ -55,6 +58,10 @@ def fitted(briefing):
         if least == 0:
             break
     return best
+
+
+def has_scene(briefing):
+    return any(section["key"] == "scene" for section in briefing["sections"])
 
 
 def faults(briefing, fit):
