@@ -3,7 +3,13 @@
 from practicelens.people.permissions import Act
 from tests.access.people import may, may_within
 from tests.access.shown.shown import Shown
-from tests.access.table.reports import BRIEFING_READERS, READ, VERDICT_READERS, WRITE_SIBLING
+from tests.access.table.reports import (
+    BRIEFING_READERS,
+    LOOKED_OVER,
+    READ,
+    VERDICT_READERS,
+    WRITE_SIBLING,
+)
 from tests.access.table.rules import PSWS_HERE
 
 DECISIONS_HERE = may_within(Act.READ_DECISIONS, "service")
@@ -11,9 +17,16 @@ DECISIONS_HERE = may_within(Act.READ_DECISIONS, "service")
 REPORTS = [
     Shown(
         "a briefing's words are read by who may read it, with what it asks and what was decided",
-        "reports.Briefing reports.Section reports.Finding reports.Recommendation reports.Decision",
+        "reports.Briefing reports.Section reports.Finding reports.Recommendation reports.Decision "
+        "reports.Scene.text",
         BRIEFING_READERS,
         "reports: home",
+    ),
+    Shown(
+        "what was altered in a scene is for those who write, approve and issue it",
+        "reports.Scene.altered",
+        LOOKED_OVER,
+        "reports:briefing reports:part",
     ),
     Shown(
         "what a leader asked about it and what was answered is read by who reads it, and by whom",

@@ -19,6 +19,7 @@ from reports.models import (
     Recommendation,
     Release,
     ReturnVisit,
+    Scene,
     Verdict,
     VerdictDecision,
 )
@@ -62,6 +63,7 @@ def add_briefing(world, unit, state, month, upto):
             setattr(section, name, mark)
         section.save()
     add_finding(world, briefing, state)
+    world.row(Scene, state, briefing=briefing, asked=Scene.Asked.BOTH)
     world.row(
         Recommendation,
         state,
