@@ -4,6 +4,7 @@ import pytest
 
 from frameworks import history
 from observations.learning import proposals, versions
+from observations.learning.telling_words import Use, for_it
 from observations.models import WordProposal
 from practicelens.audit.models import Entry
 from practicelens.refusals import NotNow
@@ -222,3 +223,11 @@ def test_a_list_that_changed_meanwhile_is_left_alone(theme, psw, kind, word):
 
     proposal.refresh_from_db()
     assert proposal.state == "open"
+
+
+def test_what_speaks_for_a_theme_comes_strongest_first_and_nothing_against_it():
+    common = Use(passages={1, 2, 3}, observers={1, 2})
+    used = dict.fromkeys(["meal", "money", "gran", "bus"], common) | {"rare": Use()}
+    weights = {"meal": 0.2, "money": -0.9, "gran": 0.2, "bus": 1.5, "rare": 3.0, "unseen": 2.0}
+
+    assert for_it(weights, used) == ["bus", "gran", "meal"]

@@ -12,6 +12,7 @@ from hypothesis import settings as profile
 from hypothesis import strategies as st
 
 from reports.telling import Audit, Candidate, Note, choose, is_enough, why_not
+from reports.telling.audit import PRIMES, Budget, Search
 from reports.telling.choosing import Why
 
 LEAST = 5
@@ -194,6 +195,23 @@ def test_what_it_finds_is_about_too_few():
     audit.add(one)
 
     assert audit.gives_away(other) == other - one
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_a_search_takes_out_stays_out_and_it_changes_no_row_in_place(seed):
+    chance = np.random.default_rng(seed)
+    rows = chance.integers(0, 50, (9, 12)) * (chance.random((9, 12)) < 0.5)
+    rows[0, :4] = rows[1:, :4].any(axis=0)  # what stands in the first row can be taken out
+    before = rows.copy()
+    search = Search([], Budget(10_000))
+    search.prime = PRIMES[0]
+
+    left = search._zeroed(rows, [0, 1, 2, 3])
+
+    assert (rows == before).all()
+    assert left is None or not left[:, :4].any()
+    assert left is None or len(left) == 5
+    assert left is None or search.budget.left == 10_000 - 12 * (9 + 8 + 7 + 6)
 
 
 def test_a_search_that_would_take_too_long_is_not_trusted():
