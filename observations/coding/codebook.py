@@ -7,7 +7,7 @@ from math import log
 from typing import NamedTuple
 
 from .lists import read_words
-from .words import WORD, folded, stems
+from .words import WORD, folded, stems, words
 
 # What says nothing of a theme when it stands alone.
 STOP_STEMS = frozenset(stem for word in read_words("stop_words.txt") for stem in stems(word))
@@ -30,11 +30,15 @@ class Theme:
 
 
 class Keyword(NamedTuple):
-    """The stems of a keyword or phrase, the theme it points to, and how far it is that theme's own."""
+    """The stems of a keyword or phrase, the theme it points to, and how far it is that theme's own.
+
+    `forms` are of each of its words the forms that it is written in.
+    """
 
     stems: tuple
     theme: str
     weight: float
+    forms: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ class Codebook:
                 # A stem that other themes lean on too points less surely to this one.
                 own = max(self._distinction(stem) for stem in phrase)
                 weight = (0.4 + 0.6 * own) / len(codes) ** 0.5
-                index[phrase[0]].append(Keyword(phrase, code, weight))
+                index[phrase[0]].append(Keyword(phrase, code, weight, self._forms[phrase]))
         return dict(index)
 
     @cached_property
@@ -87,6 +91,20 @@ class Codebook:
                 if any(stem not in STOP_STEMS for stem in phrase):
                     phrases[phrase][theme.code] = True
         return phrases
+
+    @cached_property
+    def _forms(self):
+        """Of each phrase, whatever theme it is of: `{stems: (the forms of its first word, ...)}`."""
+        forms = {}
+        for theme in self.themes:
+            for keyword in theme.keywords:
+                found = words(keyword)
+                kept = forms.setdefault(
+                    tuple(word.stem for word in found), tuple(set() for _ in found)
+                )
+                for form, word in zip(kept, found, strict=True):
+                    form.add(word.plain)
+        return forms
 
     @cached_property
     def _weights(self):

@@ -4,10 +4,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from .codebook import STOP_STEMS
 from .sentences import sentences
 from .stance import Sentence
 from .words import words
 
+VERBAL = ("ed", "ing")
 # What a supporting word counts beside a keyword.
 SUPPORT_SHARE = 0.35
 # What supporting words must add up to where no keyword stands: three that are one theme's own.
@@ -79,7 +81,7 @@ def hits_of(found, codebook):
     by_theme = defaultdict(Hits)
     for place, word in enumerate(found):
         for keyword in codebook.keywords.get(word.stem, ()):
-            if places := match(keyword.stems, found, place):
+            if places := match(keyword, found, place):
                 hits = by_theme[keyword.theme]
                 hits.keywords[keyword.stems] = keyword.weight
                 hits.places_of.setdefault(keyword.stems, set()).update(places)
@@ -90,15 +92,47 @@ def hits_of(found, codebook):
     return dict(by_theme)
 
 
-def match(stems, found, place):
-    """The places of a phrase that starts at `place`, with one other word inside it at most."""
+def match(keyword, found, place):
+    """The places of a keyword that starts at `place`, or None.
+
+    One word alone is known by its stem. A phrase is known as it is written, in singular and plural;
+    a verb in it that is written in -ed or -ing, in each of its forms. Between two of its words that
+    say something one other word may stand.
+    """
+    if len(keyword.stems) == 1:
+        return [place]
     places = [place]
     gaps = 1
-    for stem in stems[1:]:
+    for at in range(1, len(keyword.stems)):
         place += 1
-        if gaps and (place >= len(found) or found[place].stem != stem):
+        if gaps and says_something(keyword, at) and not stands_at(keyword, at, found, place):
             place, gaps = place + 1, 0
-        if place >= len(found) or found[place].stem != stem:
+        if not stands_at(keyword, at, found, place):
             return None
         places.append(place)
-    return places
+    return places if stands_at(keyword, 0, found, places[0]) else None
+
+
+def says_something(keyword, at):
+    """Whether neither a word of a phrase nor the one before it is one that says nothing alone."""
+    return STOP_STEMS.isdisjoint(keyword.stems[at - 1 : at + 1])
+
+
+def stands_at(keyword, at, found, place):
+    """Whether a word of a phrase stands at a place, in one of the forms that it may have."""
+    if place >= len(found) or found[place].stem != keyword.stems[at]:
+        return False
+    return any(is_form_of(found[place], form) for form in keyword.forms[at])
+
+
+def is_form_of(word, form):
+    if form.endswith(VERBAL):
+        return word.plain.endswith((*VERBAL, "s")) or len(word.plain) <= len(word.stem) + 1
+    return singular(word.plain) == singular(form)
+
+
+def singular(plain):
+    plain = plain.removesuffix("'s").removesuffix("s'")
+    if plain.endswith("ies"):
+        return f"{plain[:-3]}y"
+    return plain if plain.endswith("ss") else plain.removesuffix("s").removesuffix("e")

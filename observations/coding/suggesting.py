@@ -8,7 +8,7 @@ from .sentences import MOST
 from .stance import balance
 
 # Kept with each mention that a suggestion becomes: a new method takes a new name.
-ENGINE = "words 2"
+ENGINE = "words 3"
 
 # One keyword that is its theme's own is enough; so is one that others lean on, with a little
 # support. A keyword that two themes share needs something beside it.

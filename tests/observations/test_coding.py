@@ -183,6 +183,42 @@ def test_a_keyword_that_two_themes_share_needs_something_beside_it():
     assert [each.theme for each in suggest("The kettle and mugs.", shared)] == ["one"]
 
 
+PHRASES = Codebook(
+    (
+        Theme("money", "Money", keywords=("child benefit", "lives on benefits", "no money")),
+        Theme("part", "Part", keywords=("parents were not invited", "pushed back", "own words")),
+        Theme("thinking", "Thinking", keywords=("reflective supervision", "room to think")),
+        Theme("load", "Load", keywords=("manageable caseloads", "took the time")),
+        Theme("listen", "Listening", keywords=("listen",)),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "theme"),
+    [
+        pytest.param("The child benefits had stopped.", "money", id="plural"),
+        pytest.param("The child benefited from it.", "", id="a verb is no noun"),
+        pytest.param("She lives on benefits.", "money", id="as written"),
+        pytest.param("She lives on the benefits of sunshine.", "", id="no gap at a small word"),
+        pytest.param("There was no money.", "money", id="small word"),
+        pytest.param("There was no more money.", "", id="nor before it"),
+        pytest.param("Agencies were not invited.", "", id="agencies"),
+        pytest.param("Both parents were not invited.", "part", id="parents"),
+        pytest.param("He kept pushing back at them.", "part", id="another form of a verb"),
+        pytest.param("In his own plain words.", "", id="own is a small word"),
+        pytest.param("A reflection on supervision.", "", id="no order"),
+        pytest.param("Reflecting in supervision.", "", id="an adjective is no verb"),
+        pytest.param("Reflective clinical supervision.", "thinking", id="one word between"),
+        pytest.param("Manager caseload.", "", id="manageable is no manager"),
+        pytest.param("They listened.", "listen", id="one word goes by its stem"),
+    ],
+)
+def test_a_phrase_is_found_as_it_is_written(text, theme):
+    found = [each.theme for each in suggest(text, PHRASES)]
+    assert found == ([theme] if theme else [])
+
+
 def test_an_empty_codebook_suggests_nothing():
     assert suggest("He listened.", Codebook(())) == []
 
@@ -403,4 +439,4 @@ def test_offsets_are_those_of_the_text(chosen):
 
 
 def test_the_engine_has_a_name():
-    assert ENGINE == "words 2"
+    assert ENGINE == "words 3"
