@@ -54,6 +54,26 @@ STREET_ALONE = re.compile(
     rf"Cross|Rocky|Fast|Long|Memory|Silk|Middle|Bus|Back)\s(?:{PLAIN_STREETS}))"
     rf"(?:{CAPITAL}[\w'’.-]{{1,40}}+\s){{1,3}}(?:{PLAIN_STREETS}|Rd|Ave)(?!\w)"
 )
+IN_WORDS = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
+    "(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
+)
+# "By flat 3b", "at number twelve": a home without its street, which whoever knows the street finds.
+FLAT_ALONE = re.compile(
+    r"(?<!\w)(?:(?:flat|apartment|apt\.?|bedsit|maisonette|caravan|pitch|plot)\s(?:(?:no\.?|number)\s)?"
+    rf"(?:[0-9]{{1,4}}[a-z]?|[A-H]|{IN_WORDS})|unit\s[0-9]{{1,3}}[a-z]|(?-i:house|block)\s(?-i:[A-H]))(?![\w’'])",
+    re.IGNORECASE,
+)
+HOUSE_NUMBER = re.compile(
+    rf"\b(?:liv(?:es?|ed|ing)|stay(?:s|ed|ing)?|door|doors|house|home|back|over|round|neighbours?|family|re|are|was|is|been|moved|outside|opposite|parked)"
+    rf"\s(?:(?:at|to|by|in|from|of|on)\s)?(?P<home>(?:number|no\.?|num)\s(?:[0-9]{{1,4}}[a-z]?|{IN_WORDS}))(?![\w%])"
+    r"(?!\s(?:on|in)\s(?:the|her|his|their|my|our)\s(?:list|agenda|form|scale|plan|page|report))(?!\sof\b)",
+    re.IGNORECASE,
+)
+# Between commas: "the house with the boat, number thirty-one, ..."
+NUMBER_BETWEEN = re.compile(
+    rf",\s(?P<home>(?:number|no\.?)\s(?:[0-9]{{1,4}}[a-z]?|{IN_WORDS})),", re.IGNORECASE
+)
 ANY_DIGIT = re.compile(r"[0-9]")
 BOX = re.compile(r"\b(?:P\.?O\.? Box|Private Bag)\s[0-9]+\b", re.IGNORECASE)
 # The town that follows a home, with or without a postcode.
@@ -71,6 +91,11 @@ def addresses(text):
             span = match.span("home") if "home" in pattern.groupindex else match.span()
             yield identifier(text, *span, kinds.ADDRESS)
             yield from town_after(text, span[1])
+    for match in FLAT_ALONE.finditer(text):
+        yield identifier(text, *match.span(), kinds.ADDRESS)
+    for pattern in (HOUSE_NUMBER, NUMBER_BETWEEN):
+        for match in pattern.finditer(text):
+            yield identifier(text, *match.span("home"), kinds.ADDRESS)
     for match in STREET_ALONE.finditer(text):
         yield identifier(text, *match.span(), kinds.ADDRESS)
 

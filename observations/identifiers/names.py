@@ -14,6 +14,7 @@ from .initials import initials_in
 from .kinds import identifier
 from .letters import letters_in
 from .lists import field_words, plain
+from .nicknames import nicknames_in
 from .small import small_again, small_names
 from .titles import is_title, relation_in, titled
 from .tokens import words_of
@@ -23,6 +24,7 @@ def named(note, people=(), settled=()):
     """The people named in a note; some may overlap. `settled` are finds that are no names."""
     taken = {at for each in settled for at in range(each.start, each.end)}
     guesses = [each for each in (*guessed(note), *small_names(note)) if each.start not in taken]
+    guesses += nicknames_in(note)
     found = [*as_titled([*known_people(note, people), *titled(note), *guesses])]
     found += again(note, found)
     letters = (each for each in letters_in(note) if each.start not in taken)

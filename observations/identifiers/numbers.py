@@ -50,11 +50,62 @@ LABELLED = re.compile(
     r"\b(?:case|ref|reference|file|record|client|person|mosaic|liquidlogic|lcs|upn|urn|uln|crn|pnc|"
     r"crime|incident|log|policy|account|passport|licence|sort code|hospital|patient|unique pupil|"
     r"badge|collar|warrant)\s*+(?:id|no\.?|number|num|ref|reference|#)?\s*+[:#-]?\s*+"
-    r"(?P<number>[A-Z]{0,4}[-/]?[0-9][0-9A-Z/-]{2,})(?!\w)",
+    r"(?P<number>[A-Z]{0,4}[-/]?[0-9][0-9A-Z/-]{2,}(?: [0-9]{2,4}){0,3})(?!\w)",
     re.ASCII | re.IGNORECASE,
 )
-NUMBER_PLATE = re.compile(r"(?<!\w)[A-Z]{2}[0-9]{2} ?[A-Z]{3}(?!\w)", re.ASCII)
-HANDLE = re.compile(r"(?<![\w@.])@[A-Za-z_][\w.]{2,30}")
+# Of today, and of before 2001: P456 KLM, ABC 123D.
+NUMBER_PLATE = re.compile(
+    r"(?<!\w)(?:[A-Za-z]{2}[0-9]{2} ?[A-Za-z]{3}|[A-HJ-NP-TV-Y][0-9]{1,3} ?[A-Z]{3}|[A-Z]{3} ?[0-9]{1,3}[A-HJ-NP-TV-Y])(?!\w)",
+    re.ASCII,
+)
+# New Zealand's (ABC123, AB1234) are like many a code: only where a vehicle is spoken of.
+VEHICLE = re.compile(
+    r"\b(?:rego?|registration|plates?|cars?|van|ute|truck|lorry|motorbike|taxi|vehicle|hilux|hatchback)\b\W{0,2}(?:\w+\W{1,2}){0,5}$",
+    re.IGNORECASE,
+)
+PLATE_OF_NZ = re.compile(r"(?<!\w)(?:[A-Z]{3} ?[0-9]{1,3}|[A-Z]{2} ?[0-9]{4})(?!\w)", re.ASCII)
+HANDLE = re.compile(r"(?<![\w@.])@[A-Za-z0-9_][\w.]{2,30}")
+# "Her handle is tia_2012.x": a name with a figure, a dot or a line in it, where an account is spoken of.
+ACCOUNT = re.compile(
+    r"\b(?:handle|username|user name|insta(?:gram)?|snap(?:chat)?|tik ?tok|discord|gamertag|telegram|"
+    r"facebook|fb|xbox|psn|roblox)\b\W{0,3}(?:(?:name|is|was|as|called|under|account|he|she|they|goes|go|by)\W{1,3}){0,4}"
+    r"(?P<name>(?=[\w.]*[0-9._])[A-Za-z][\w.]{2,29}\w)",
+    re.IGNORECASE | re.ASCII,
+)
+ON_ACCOUNT = re.compile(
+    r"(?<![\w@.])(?P<name>(?=[\w.]*[0-9._])[A-Za-z][\w.]{2,29}\w)(?=\s(?:on|at)\s(?:the\s|her\s|his\s)?"
+    r"(?:insta|snap|tik ?tok|discord|telegram|facebook|fb|xbox|psn|roblox|whatsapp))",
+    re.IGNORECASE | re.ASCII,
+)
+# A line inside a word is in a handle and hardly anywhere else.
+LINED = re.compile(
+    r"(?<![\w@.])(?P<name>[A-Za-z][A-Za-z0-9.]{0,29}_[\w.]{0,29}[A-Za-z0-9])(?!\w)", re.ASCII
+)
+# "n0va.fox.88": letters and figures with a dot between them, and no file or version.
+DOTTED = re.compile(
+    r"(?<![\w@./])(?=[a-z0-9]{1,21}\.[a-z0-9])(?P<name>(?=[a-z0-9.]{0,30}[0-9])(?=(?:[0-9.]{0,9}[a-z]){3})[a-z][a-z0-9]{0,20}(?:\.[a-z0-9]{1,20}){1,3})(?![\w/])",
+    re.ASCII,
+)
+# "PC 4471": officers are known by their number. Their rank may stay.
+OFFICER = re.compile(
+    r"\b(?:PC|WPC|PCSO|DC|DS|Sgt|Sergeant|Constable|Const|Officer)\.?\s(?:(?:no\.?|number)\s)?(?P<number>[A-Z]?[0-9]{2,6})(?!\w)",
+    re.IGNORECASE,
+)
+ORDINAL = (
+    r"(?:twenty[- ]|thirty[- ])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|"
+    r"twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth)"
+)
+MARAMA = (
+    "(?:Kohitātea|Hui-?tanguru|Poutū-?te-?rangi|Paenga-?whāwhā|Haratua|Pipiri|Hōngongoi|Here-?turi-?kōkā|Mahuru|"
+    "Whiringa-?ā-?nuku|Whiringa-?ā-?rangi|Hakihea|Hānuere|Pēpuere|Māehe|Āperira|Mei|Hune|Hūrae|Ākuhata|Hepetema|"
+    "Oketopa|Noema|Tīhema)"
+)
+# A birthday without its year: with the rest of a note it finds a child.
+DAY_OF_BIRTH = re.compile(
+    rf"\b(?:birthday|born|baby\s[^.\n]{{0,50}}(?:came|arrived|due)|turn(?:s|ed|ing)?\s(?:[0-9]{{1,2}}|[a-z]+teen|[a-z]{{3,6}}))\b[^.\n]{{0,24}}?(?<![\w/])"
+    rf"(?P<day>(?:the\s)?(?:{DAY}|{ORDINAL})(?:\sof)?\s(?:{MONTH}|{MARAMA})|{MONTH}\s(?:the\s)?{DAY})(?![\w/])",
+    re.IGNORECASE | re.ASCII,
+)
 YEARS = re.compile(r"(?:19|20)[0-9]{2}[-/](?:19|20)?[0-9]{2}")
 
 
@@ -64,6 +115,11 @@ def numbered(text):
         if "@" in text:
             for match in pattern.finditer(text):
                 yield identifier(text, *match.span(), kind)
+    for pattern in (ACCOUNT, ON_ACCOUNT, LINED, DOTTED):
+        for match in pattern.finditer(text):
+            yield identifier(text, *match.span("name"), kinds.EMAIL)
+    for match in DAY_OF_BIRTH.finditer(text):
+        yield identifier(text, *match.span("day"), kinds.DATE_OF_BIRTH)
     yield from addresses(text)
     if ANY_DIGIT.search(text):
         yield from with_digits(text)
@@ -77,6 +133,11 @@ def with_digits(text):
     ):
         for match in pattern.finditer(text):
             yield identifier(text, *match.span(), kind)
+    for match in PLATE_OF_NZ.finditer(text):
+        if VEHICLE.search(text, max(0, match.start() - NEAR), match.start()):
+            yield identifier(text, *match.span(), kinds.LONG_NUMBER)
+    for match in OFFICER.finditer(text):
+        yield identifier(text, *match.span("number"), kinds.LONG_NUMBER)
     yield from nhi_numbers(text)
     dates = list(FULL_DATE.finditer(text))
     yield from births(text, dates)

@@ -7,6 +7,7 @@ as well are in a second set. All are compared without regard to marks.
 
 from .lists import set_of
 from .spans import Spans
+from .things import things_in
 from .tokens import SPACE
 
 MAORI = (
@@ -46,8 +47,8 @@ PHRASES = (MAORI, WELSH, GAELIC, PACIFIC, EUROPEAN)
 
 
 def phrases_in(text, words):
-    """Where set phrases stand."""
-    found = []
+    """Where set phrases stand, and things that are called as people are."""
+    found = list(things_in(text))
     for place, word in enumerate(words[:-1]):
         if word.is_capital and not word.is_loud:
             last = max(last_of(text, words, place, *phrase) for phrase in PHRASES)

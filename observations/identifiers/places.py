@@ -19,12 +19,29 @@ SCHOOL = re.compile(
     rf"(?<!\w)(?:(?:The|the)\s)?(?:{WORD}\s(?:(?:of|the|and|&|on|le|y|yr|o|de|ki)\s){{0,2}}){{1,5}}?"
     rf"(?:(?:{LEVEL})\s){{0,3}}"
     r"(?:Primary|Juniors?|Infants?|Grammar|Academy|Nursery|Pre-?[Ss]chool|Playgroup|Playcentre|"
-    r"School|College|Kindergarten|Comprehensive|Prep|Comp|High|Intermediate)(?!\w)"
+    r"School|College|Kindergarten|Comprehensive|Prep|Comp|High|Intermediate)(?!\w)(?:\s(?:and|&)\s(?:Nursery|Infants?|Juniors?|Primary))?(?:\s(?:(?:primary|infant|junior|high)\s)?school(?!\w))?"
 )
 REO_SCHOOL = re.compile(
     rf"(?<!\w)(?:Te\s)?(?:Kura(?:\sKaupapa\sMāori)?|K[oō]hanga(?:\sReo)?|Wharekura)"
     rf"\s(?:o|ki|ō)\s{WORD}(?:\s{WORD}){{0,2}}"
 )
+# "Ngā Hau e Whā marae", "Our Lady of the Rosary school": the last word may be written small.
+SMALL_LINKS = r"(?:(?:e|o|ō|ki|te|ngā|nga|a|me|i|of|the|and)\s){0,3}"
+MARAE = re.compile(rf"(?<!\w)(?:{WORD}\s{SMALL_LINKS}){{1,6}}[Mm]arae(?!\w)")
+SMALL_SCHOOL = (
+    r"(?:(?:primary|infants?|juniors?|high|secondary|special)\s)?"
+    r"(?:school|primary|infants?|juniors?|nursery|academy|college|kura|kindy|kindergarten|playgroup|playcentre)(?!\w)"
+)
+SAINTED = re.compile(
+    rf"(?<!\w)(?:St|Saint|Our Lady|Sacred|Holy|Blessed|Christ|All Saints|Te|Ngā)(?!\w)\.?\s(?:{SMALL_LINKS}{WORD}\s){{0,5}}"
+    rf"{SMALL_SCHOOL}"
+)
+# "Upper Marlow Road school": two words with capitals in the midst of a sentence.
+CAPITALS_SCHOOL = re.compile(rf"(?<=[a-z,] )(?:{WORD}\s){{2,5}}{SMALL_SCHOOL}")
+MARAE_CALLED = re.compile(
+    rf"\b[Mm]arae(?:,?\s(?:called|named)|,|:)\s(?P<name>{WORD}(?:\s{SMALL_LINKS}{WORD}){{0,4}})"
+)
+NO_MARAE = set_of("the a our their this that at on to from back inside outside whole urban local")
 # Words that stand before "School" or "College" without naming one.
 NO_SCHOOL = set_of(
     "the a an miss mr mrs our their his her my your this that new old big whole every after before at in to from "
@@ -41,17 +58,26 @@ IN = re.compile(r"\b(?:in|near|around|outside|towards|via|moved to|lives? at)\s+
 def placed(note):
     """Schools and towns; some may overlap."""
     yield from schools(note)
+    yield from marae_in(note)
     yield from towns(note)
 
 
 def schools(note):
     text = note.text
-    for pattern in (SCHOOL, REO_SCHOOL):
+    for pattern in (SCHOOL, REO_SCHOOL, SAINTED, CAPITALS_SCHOOL):
         for match in pattern.finditer(text):
-            if pattern is REO_SCHOOL or names_a_school(match.group()):
+            if pattern in (REO_SCHOOL, SAINTED) or names_a_school(match.group()):
                 start, end = without_lead(text, *match.span())
                 if not note.allowed.touch(start, end):
                     yield identifier(text, start, end, kinds.SCHOOL)
+
+
+def marae_in(note):
+    for match in MARAE.finditer(note.text):
+        if any(word.lower() not in NO_MARAE for word in match.group().split()[:-1]):
+            yield identifier(note.text, *match.span(), kinds.PLACE)
+    for match in MARAE_CALLED.finditer(note.text):
+        yield identifier(note.text, *match.span("name"), kinds.PLACE)
 
 
 def names_a_school(written):

@@ -1,14 +1,21 @@
 """Names typed in small letters, as they are on a phone in a car park."""
 
+import re
+
 from . import clues, kinds
 from .capitals import MODALS, VERBS, name_end, with_okina
 from .kinds import identifier
 from .lists import given_names, is_mistyped, names, set_of, typed_given
 
 NEVER = set_of(
-    "can an my long van son min chi til hung hong lien loan nay mi nest non semi charity rota marge kai said"
+    "can an my long van son min chi til hung hong lien loan nay mi nest non semi charity rota marge kai said theres"
 )
 LONG = 5  # letters, from which a slip of the finger is told from a name on no list
+# "kaiyra-mae": second halves that no ordinary word has.
+JOINED = re.compile(
+    r"[a-z]{2,}-(?:mae|leigh|rose|jay|lee|louise|grace|james|rae|jo|ann|anne|marie|jade|mei|skye)$"
+)
+TOLD = re.compile(r"\b(?:said|says|that|when|if|because|but|and|how|while)\s+$", re.IGNORECASE)
 SHORTEST = 3  # of a name that nothing around it gives away
 
 
@@ -28,6 +35,10 @@ def is_small_name(note, word):
         return False
     if word.plain in typed_given() or (word.plain in given_names() and len(word.plain) > 4):
         return True
+    if JOINED.search(word.plain):
+        return True
+    if word.plain in names() and len(word.plain) > LONG and not is_mistyped(word.plain):
+        return not clues.DETERMINED.search(note.before(word))
     if word.plain not in names() and may_be_a_slip(note.text, word):
         return False
     return is_given_away(note, word)
@@ -55,7 +66,15 @@ def is_given_away(note, word):
         return True
     if note.starts_sentence(word) and clues.SMALL_IS.match(text, word.end):
         return word.plain not in VERBS or word.plain in MODALS
-    return not clues.DETERMINED.search(before) and acts(text, word)
+    if clues.DETERMINED.search(before):
+        return False
+    return acts(text, word) or is_told_of(word, before, text)
+
+
+def is_told_of(word, before, text):
+    """A word that is in no list, in the place of whoever is told of: "mum said jaxxon had been sick"."""
+    is_strange = not word.is_ordinary and len(word.plain) >= LONG
+    return bool(is_strange and TOLD.search(before) and clues.SMALL_IS.match(text, word.end))
 
 
 def acts(text, word):

@@ -6,6 +6,6 @@ name or a quicker way to the same is no new version. What is rare or uncommon is
 person looks, and nothing of it is kept: it has no version.
 """
 
-FINDER = "names 3"
-LISTS = "lists 1"
+FINDER = "names 4"
+LISTS = "lists 2"
 VERSION = f"{FINDER}, {LISTS}"
