@@ -20,6 +20,7 @@ from reports.briefings.views import (
     telling,
 )
 from reports.briefings.word_templates import views as word_templates
+from reports.explore import urls as explore_urls
 from reports.jobs import runs_views
 from reports.verdicts import urls as verdict_urls
 from reports.views import how, pairs, summaries
@@ -58,6 +59,7 @@ urlpatterns = [
         name="remove_word_template",
     ),
     *verdict_urls.urlpatterns,
+    *explore_urls.urlpatterns,
     path("briefings/<uuid:key>/", pages.briefing, name="briefing"),
     path("briefings/<uuid:key>/preview/", pages.preview, name="preview"),
     path("briefings/<uuid:key>/pdf/", files.pdf, name="pdf"),

@@ -17,6 +17,7 @@ from reports.models.releases import Release
 from reports.models.reminders import Reminder
 from reports.models.return_visits import ReturnVisit
 from reports.models.scenes import Scene
+from reports.models.saved_views import SavedView
 from reports.models.schedules import BriefingSchedule
 from reports.models.sentences import Sentence
 from reports.models.told import ToldGroup
@@ -41,6 +42,7 @@ __all__ = [
     "Reminder",
     "ReturnVisit",
     "Scene",
+    "SavedView",
     "Section",
     "Sentence",
     "ThemeCell",

@@ -64,6 +64,7 @@ WITHOUT = {
         "reports.Sentence.place",
         "reports.Question.place",
         "reports.ToldGroup.work",
+        "reports.SavedView.page",
         "observations.OtherCopy.section",
         "observations.Mention.engine",
         "observations.RecodingChange.engine",
@@ -110,6 +111,7 @@ WITHOUT = {
     ],
     "made from other rows, whose marks it then bears": [
         "reports.ToldGroup.name",
+        "reports.SavedView.query",
         "reports.Sentence.words",
         "reports.Sentence.because",
         "reports.Sentence.second",

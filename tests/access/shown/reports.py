@@ -73,6 +73,12 @@ REPORTS = [
         "reports:verdict reports:write_verdict",
     ),
     Shown(
+        "what someone called what they saved is read by them alone",
+        "reports.SavedView.name",
+        {"leader": "leader", "far": "far_leader"},
+        "reports:explore reports:rename_view reports:remove_view",
+    ),
+    Shown(
         "what was decided of it is read by everybody there, and who recorded it",
         "reports.VerdictDecision people.User.name",
         {"decided": DECISIONS_HERE, "owner": DECISIONS_HERE},

@@ -389,6 +389,21 @@ VERDICT_WRITERS = {
 DECIDERS = may(Act.DECIDE_VERDICTS, "service")
 WHILE_OPEN = dict.fromkeys(VERDICT_READERS, "") | {"drafted": WRITE_HERE}
 
+EXPLORE = [
+    Rule(
+        "whoever reads briefings explores what they told, and saves what they asked",
+        may=may(Act.READ_BRIEFINGS),
+        body={"page": "explore", "name": "What I asked"},
+        pages={"reports:explore": SHOW, "reports:save_view": SEND},
+    ),
+    Rule(
+        "what someone saved is renamed and removed by them alone",
+        of="saved view",
+        may={"leader": "leader", "far": "far_leader"},
+        pages={"reports:rename_view": FORM, "reports:remove_view": FORM},
+    ),
+]
+
 VERDICTS = [
     Rule(
         "practice leaders and leaders have a list of verdict files",

@@ -50,6 +50,7 @@ class World:
         rollup.recount_all()
         reports.add_briefings(self)
         reports.add_verdicts(self)
+        reports.add_saved_views(self)
         observations.add_recodings(self)
         reports.add_runs(self)
         people.add_files(self)

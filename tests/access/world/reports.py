@@ -20,6 +20,7 @@ from reports.models import (
     Release,
     ReturnVisit,
     Scene,
+    SavedView,
     Verdict,
     VerdictDecision,
 )
@@ -189,6 +190,12 @@ def add_verdicts(world):
             given = {"verdict": made, "course": "adapt", "by": world.people["owner"]}
             world.row(VerdictDecision, state, **given, decided_on=timezone.localdate())
         world.have("verdict", state, key=made.key)
+
+
+def add_saved_views(world):
+    for state, code in (("leader", "leader"), ("far", "far_leader")):
+        saved = world.row(SavedView, state, by=world.people[code], page="explore", query="")
+        world.have("saved view", state, pk=saved.pk)
 
 
 def first_of(version, about):

@@ -14,6 +14,7 @@ from reports.models import (
     Question,
     Recommendation,
     ReturnVisit,
+    SavedView,
     Verdict,
 )
 from reports.periods import month_of
@@ -61,6 +62,10 @@ def a_finding():
 
 def coded(name, model):
     return lambda: reverse(f"reports:{name}", args=[model.objects.order_by("pk").last().pk])
+
+
+def a_criterion_explored():
+    return f"{reverse('reports:explore')}?criterion={first_criterion(live_version())}"
 
 
 def a_criterion_in_use():
@@ -142,6 +147,10 @@ REPORTS = [
     Page("a pair read by another", "elspeth", coded("pair", Pair)),
     Page("briefings", "marian", at("reports:briefings")),
     Page("briefings for a leader", "ruth", at("reports:briefings")),
+    Page("explore what was told", "ruth", at("reports:explore")),
+    Page("explore a criterion, read by who reads observations", "marian", a_criterion_explored),
+    Page("a saved view renamed", "ruth", coded("rename_view", SavedView)),
+    Page("a saved view removed", "ruth", coded("remove_view", SavedView)),
     Page("compose a briefing", "marian", at("reports:compose")),
     Page("an issued briefing", "ruth", lambda: issued().get_absolute_url()),
     Page("a fingerprint", "ruth", of_issued("fingerprint")),
@@ -189,6 +198,7 @@ REPORTS = [
 
 # Opened by a button, asked by a script or downloaded: never a page that is read.
 NO_PAGE = {
+    "save_view",
     "remove_committee_date",
     "approve",
     "briefing_figures_csv",
