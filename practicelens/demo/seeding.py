@@ -26,7 +26,7 @@ from observations.models import EmergingLook
 from observations.systems import actions as systems
 from practicelens.demo import story
 from practicelens.demo.early_signs import add_early_signs
-from practicelens.demo.exploring import save_a_view
+from practicelens.demo.exploring import save_views
 from practicelens.demo.families import add_family_cards
 from practicelens.demo.next_version import add_next_version
 from practicelens.demo.noting import add_drafts, add_observations
@@ -61,7 +61,7 @@ def seed(until=None):
     with step("Writing the briefings of past months"):
         brief_past_months(people, until)
     add_verdicts(people, until)
-    save_a_view(people["ruth"])
+    save_views(people["ruth"])
     add_family_cards(people, until)
     Letter.objects.all().delete()  # nobody made up is written to
     analyse()

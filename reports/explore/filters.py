@@ -6,13 +6,40 @@ from django import forms
 from django.utils.http import urlencode
 
 from practicelens.forms import with_blank
+from reports.explore.beside import months_in_common, sides_of
 from reports.explore.reading import rows_for
 from reports.explore.subjects import clauses_of, criteria_of, themes_of
 from reports.explore.told import Measure
 
+SIDES = ("one", "other", "months")
 ALL = "all"
 EACH = "each"  # kind of work, by itself
 NAMES = ("where", "months", "work", "measure", "criterion", "theme", "clause")
+
+
+class Asked(forms.Form):
+    """What stands in an address, as far as it can be asked for."""
+
+    def offer(self, name, choices, nothing):
+        self.fields[name].choices = with_blank(choices, nothing)
+
+    @property
+    def asked(self):
+        """What is asked for that can be; the rest of an address is as good as nothing."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    @property
+    def query(self):
+        """What an address needs to ask for the same again, in one order."""
+        return urlencode(self.asked)
+
+    @property
+    def words(self):
+        """What is asked for, as a name for it."""
+        asked = self.asked
+        labels = [dict(self.fields[name].choices)[value] for name, value in asked.items()]
+        return ", ".join(labels)
 
 
 @dataclass
@@ -36,7 +63,7 @@ def in_order(pairs):
     return list(dict(pairs).items())
 
 
-class ExploreFilter(forms.Form):
+class ExploreFilter(Asked):
     """Where nothing is said of months, those that were told last are shown."""
 
     where = forms.ChoiceField(label="Where", required=False)
@@ -69,27 +96,6 @@ class ExploreFilter(forms.Form):
             self.offer(name, labels, "Any" if name != "clause" else "Any clause")
             if not labels:
                 del self.fields[name]
-
-    def offer(self, name, choices, nothing):
-        self.fields[name].choices = with_blank(choices, nothing)
-
-    @property
-    def asked(self):
-        """What is asked for that can be; the rest of an address is as good as nothing."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
-
-    @property
-    def query(self):
-        """What an address needs to ask for the same again, in one order."""
-        return urlencode(self.asked)
-
-    @property
-    def words(self):
-        """What is asked for, as a name for it."""
-        asked = self.asked
-        labels = [dict(self.fields[name].choices)[value] for name, value in asked.items()]
-        return ", ".join(labels) or "Told last, everywhere"
 
     def subjects(self):
         """[(which measures, the names)] that narrow what figures are about; none where nothing does."""
@@ -125,7 +131,7 @@ class ExploreFilter(forms.Form):
 
 
 def is_about(line, subjects):
-    return any(getattr(line.measure, fits) and line.about in names for fits, names in subjects)
+    return any(getattr(line, fits) and line.about in names for fits, names in subjects)
 
 
 def is_of_work(work, asked):
@@ -146,3 +152,33 @@ def told_last(rows):
 
 def place(row):
     return row.where, row.line.work, row.paper.kind
+
+
+class BesideFilter(Asked):
+    """Two places and the months. Whichever is chosen first, they stand in the order of their names."""
+
+    one = forms.ChoiceField(label="Set this", required=False)
+    other = forms.ChoiceField(label="beside this", required=False)
+    months = forms.ChoiceField(label="Months", required=False)
+
+    def __init__(self, data, *, told):
+        self.told, self.all_sides = told, sides_of(told.rows)
+        super().__init__({name: data.get(name, "") for name in SIDES})
+        labels = [(each.key, each.label) for each in self.all_sides.values()]
+        for name in ("one", "other"):
+            self.offer(name, labels, "Choose a place")
+        both = self.both
+        self.common = months_in_common(told.rows, *both) if both else []
+        self.offer("months", self.common, "Told last of both")
+
+    @property
+    def both(self):
+        """The two places, in the order of their names; None until two are chosen."""
+        keys = {self.data["one"], self.data["other"]} & self.all_sides.keys()
+        found = [side for key, side in self.all_sides.items() if key in keys]
+        return found if len(found) == len(("one", "other")) else None
+
+    @property
+    def in_months(self):
+        """The months that are asked for, or those told last of both; None where none are in common."""
+        return self.asked.get("months") or next((months for months, _ in self.common), None)

@@ -1,4 +1,4 @@
-"""Where a figure leads: to its definition, to the paper that told it, and to the notes behind it."""
+"""Where a figure leads: to its definition, to the paper that told it, and to the observations behind it."""
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -13,7 +13,7 @@ def definition_of(measure):
     return f"{reverse('reports:definitions')}#{measure.anchor}"
 
 
-class Notes:
+class Behind:
     """The addresses of the lists of observations behind figures, for those who read observations."""
 
     def __init__(self, user, told):
@@ -41,13 +41,13 @@ class Notes:
 
     def subject(self, line):
         """What is asked of criterion or theme; None where the list can't be narrowed to it."""
-        if line.measure.is_of_a_criterion:
+        if line.measure in (Measure.SEEN, Measure.UPPER):
             found = self.criteria.get(line.about)
             return found and {"criterion": found.pks}
-        if line.measure.is_of_a_theme:
+        if line.is_of_a_theme:
             found = self.themes.get(line.about)
             return found and {"theme": found.pks}
-        return {} if line.measure in (Measure.OBSERVATIONS,) else None
+        return {} if line.measure is Measure.OBSERVATIONS else None
 
 
 def about(line):

@@ -1,4 +1,4 @@
-"""Which figures a reader was told: the lines of every issue and verdict file that they may read.
+"""Which figures a reader was told: the lines of every issue and verdict file that they can read.
 
 A superseded issue's figures were told by it and are in it; here the issue that took its place speaks. A
 figure that several papers told of the same months is told by the newest.
@@ -112,10 +112,10 @@ class Row:
 
     @property
     def place(self):
-        """The newest months first; within them by name of the unit, and in the order of the paper."""
+        """Briefings before verdict files, the newest months first, then by name of the unit."""
         line = self.line
         last = -(line.last.year * 12 + line.last.month)
-        return last, line.first, self.paper.unit, line.part, line.work
+        return self.paper.kind, last, line.first, self.paper.unit, line.part, line.work
 
 
 def stretch(first, last):
@@ -136,7 +136,7 @@ def rows_for(user):
 
 
 def papers_for(user):
-    """[(Paper, its lines)] of all that the person may read and that stands."""
+    """[(Paper, its lines)] of all that the person can read and that stands."""
     issued = Briefing.objects.visible_to(user).standing().select_related("unit")
     given = Verdict.objects.visible_to(user).filter(issued_at__isnull=False)
     found = [

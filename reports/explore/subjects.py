@@ -21,6 +21,7 @@ class Subject:
     label: str
     names: frozenset
     pks: tuple = ()  # of each wording, the newest last
+    of: frozenset = frozenset()  # the frameworks that a criterion is of
 
 
 def by_label(subjects):
@@ -28,12 +29,12 @@ def by_label(subjects):
 
 
 def names_of(rows, fits):
-    return {row.line.about for row in rows if fits(row.line.measure) and row.line.about}
+    return {row.line.about for row in rows if getattr(row.line, fits)}
 
 
 def criteria_of(user, rows):
     """{key: Subject} of the criteria that figures were told of; wordings that mean the same are one."""
-    names = names_of(rows, lambda measure: measure.is_of_a_criterion)
+    names = names_of(rows, "is_of_a_criterion")
     versions = FrameworkVersion.objects.visible_to(user).published()
     found = Criterion.objects.filter(version__in=versions, name__in=names)
     found = list(found.select_related("version").order_by("version__number", "pk"))
@@ -48,6 +49,7 @@ def criteria_of(user, rows):
             told[-1].name,
             frozenset(each.name for each in told),
             tuple(each.pk for each in told),
+            frozenset(each.version.framework_id for each in told),
         )
         for end, told in together.items()
     ]
@@ -56,7 +58,7 @@ def criteria_of(user, rows):
 
 def themes_of(user, rows):
     """{key: Subject} of the themes that figures were told of."""
-    names = names_of(rows, lambda measure: measure.is_of_a_theme)
+    names = names_of(rows, "is_of_a_theme")
     found = Theme.objects.visible_to(user).filter(short__in=names, is_draft=False)
     newest = {each.short: each for each in found.order_by("pk")}
     subjects = [

@@ -40,14 +40,6 @@ class Measure(StrEnum):
         """Where it is defined on the page that says how each figure is worked out."""
         return WORDS[self][1]
 
-    @property
-    def is_of_a_criterion(self):
-        return self in (Measure.SEEN, Measure.UPPER)
-
-    @property
-    def is_of_a_theme(self):
-        return self in (Measure.HELPS, Measure.HINDERS)
-
 
 WORDS = {
     Measure.OBSERVATIONS: ("Observations", "what-is-counted"),
@@ -92,6 +84,11 @@ class Line:
     levels: str = ""
     before: tuple | None = None
     change: str = ""
+    is_of_a_criterion: bool = False
+
+    @property
+    def is_of_a_theme(self):
+        return self.measure in (Measure.HELPS, Measure.HINDERS)
 
 
 def number(cell):
@@ -216,11 +213,12 @@ def criteria(content, window):
             continue
         seen, levels = counts[0], counts[1:-1]
         upper = sum(levels[len(levels) // HALF :])
-        yield Line(*window, Measure.SEEN, seen, whole, about=label)
+        criterion = {"about": label, "is_of_a_criterion": True}
+        yield Line(*window, Measure.SEEN, seen, whole, **criterion)
         if not seen:
             continue
         before, change = then.get(label, (None, ""))
-        shared = {"about": label, "levels": words}
+        shared = {**criterion, "levels": words}
         yield Line(*window, Measure.UPPER, upper, seen, before=before, change=change, **shared)
         if before and earlier:
             yield Line(*earlier, Measure.UPPER, *before, **shared)
@@ -264,7 +262,12 @@ def over_months(content):
             if point["value"] is not None and not point.get("open"):
                 window = months_in(point["label"])
                 yield Line(
-                    *window, Measure.UPPER, point["value"], about=about, levels=levels_of(content)
+                    *window,
+                    Measure.UPPER,
+                    point["value"],
+                    about=about,
+                    levels=levels_of(content),
+                    is_of_a_criterion=True,
                 )
 
 
@@ -283,12 +286,12 @@ def bars(chart, window):
 
 def of_verdict(content):
     """Of what it is about: chances and what became of them, whole, by months, part and kind of work."""
-    window, about = months_in(content["window"]["words"]), content["subject"]["name"]
+    window, about = months_in(content["window"]["words"]), subject_of(content)
     whole = content["strip"] and part_of(content["strip"][0]["figure"])
     if not whole:
         return
     shown = part_of(content["strip"][1]["figure"])
-    yield from chances(window, whole[1], whole[0], shown and shown[0], about=about)
+    yield from chances(window, whole[1], whole[0], shown and shown[0], **about)
     for table in content["tables"]:
         head = table["head"][0]
         for label, *cells in table["rows"]:
@@ -296,15 +299,25 @@ def of_verdict(content):
             if len(cells) < len(counts) or None in counts:
                 continue
             if head == "When":
-                yield from chances(months_in(label), *counts, about=about)
+                yield from chances(months_in(label), *counts, **about)
             elif head == "Part":
-                yield from chances(window, *counts, about=about, part=label)
+                yield from chances(window, *counts, **about, part=label)
             elif head == "Kind of work":
-                yield from chances(window, *counts, about=about, work=label)
+                yield from chances(window, *counts, **about, work=label)
 
 
-def chances(window, observations, with_a_chance, shows, about, **group):
+def subject_of(content):
+    """What a verdict file is about; a criterion by its name alone, as briefings have it."""
+    subject = content["subject"]
+    is_of_a_criterion = subject["kind"] == "criterion"
+    name = subject["name"].partition(" ")[2] if is_of_a_criterion else subject["name"]
+    return {"about": name, "is_of_a_criterion": is_of_a_criterion}
+
+
+def chances(window, observations, with_a_chance, shows, *, about, is_of_a_criterion, **group):
+    """How many observations there were, how many had a chance to show it, and how many did."""
     yield Line(*window, Measure.OBSERVATIONS, observations, **group)
-    yield Line(*window, Measure.CHANCES, with_a_chance, observations, about=about, **group)
+    shared = {"about": about, "is_of_a_criterion": is_of_a_criterion, **group}
+    yield Line(*window, Measure.CHANCES, with_a_chance, observations, **shared)
     if with_a_chance and shows is not None:
-        yield Line(*window, Measure.SHOWS, shows, with_a_chance, about=about, **group)
+        yield Line(*window, Measure.SHOWS, shows, with_a_chance, **shared)

@@ -15,13 +15,22 @@ from practicelens.people.middleware import keeps_typed, sent_or_kept, status_of
 from practicelens.people.permissions import Act
 from reports.charts import draw
 from reports.explore import actions
-from reports.explore.filters import ExploreFilter, told_to
+from reports.explore.beside import (
+    joined_by_clauses,
+    jurisdictions_of,
+    pairs_of,
+    rows_of,
+    share_observations,
+)
+from reports.explore.filters import BesideFilter, ExploreFilter, told_to
 from reports.explore.forms import NameForm
-from reports.explore.links import Notes, definition_of
+from reports.explore.links import Behind, definition_of
 from reports.explore.over_time import over_time
 from reports.models import SavedView
 
 PER_PAGE = 60
+PLACES = {"where", "one", "other"}
+FILTERS = {SavedView.Page.EXPLORE: ExploreFilter, SavedView.Page.SIDE_BY_SIDE: BesideFilter}
 HALF_A_PAGE = 520
 
 
@@ -32,11 +41,10 @@ def reader(request):
     return request.user
 
 
-def asked_of(data, told):
+def asked_of(data, told, filter_class=ExploreFilter):
     """The filter of an address; a place that the person was told nothing of is not there."""
-    form = ExploreFilter(data, told=told)
-    form.is_valid()
-    if "where" in form.errors:
+    form = filter_class(data, told=told)
+    if PLACES & form.errors.keys():
         raise Http404
     return form
 
@@ -49,32 +57,77 @@ def explore(request):
     form = asked_of(request.GET, told)
     rows = form.rows()
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    notes = Notes(user, told)
+    behind = Behind(user, told)
     context = {
         "form": form,
         "page": page,
-        "groups": groups_of(page, notes),
-        "reads_notes": any(row.paper.unit_pk in notes.reach for row in page),
+        "groups": groups_of(page, behind),
+        "reads_observations": any(row.paper.unit_pk in behind.reach for row in page),
         "charts": charts_of(form),
         "left_out": [form.fields[name].label for name in form.errors],
         "is_narrowed": bool(form.asked),
         "saved": SavedView.objects.visible_to(user).for_list(),
-        "here": {"page": SavedView.Page.EXPLORE, "query": form.query, "words": form.words},
+        "here": here(SavedView.Page.EXPLORE, form),
         "told_anything": bool(told.rows),
     }
     return render(request, "reports/explore/explore.html", context)
 
 
-def groups_of(page, notes):
+def here(page, form):
+    """What is saved of a page, and what it is called unless one says another name."""
+    return {"page": page, "query": form.query, "words": form.words or page.label}
+
+
+@require_safe
+def side_by_side(request):
+    """The same figures of two places in the same months, and what can be said of the difference."""
+    user = reader(request)
+    told = told_to(user)
+    form = asked_of(request.GET, told, BesideFilter)
+    context = {
+        "form": form,
+        "can_choose": len(form.all_sides) > 1,
+        "is_same": bool(form.data["one"]) and form.data["one"] == form.data["other"],
+        "saved": SavedView.objects.visible_to(user).for_list(),
+        "here": here(SavedView.Page.SIDE_BY_SIDE, form),
+        **compared(form, told),
+    }
+    return render(request, "reports/explore/side_by_side.html", context)
+
+
+def compared(form, told):
+    """The pairs of figures, or why there are none; nothing until two places are chosen."""
+    both = form.both
+    if both is None:
+        return {"sides": None}
+    found = {"sides": both, "shares_observations": share_observations(*both)}
+    if found["shares_observations"] or form.in_months is None:
+        return found
+    ours, theirs = (rows_of(told.rows, side, form.in_months) for side in both)
+    return found | {
+        "months": dict(form.common)[form.in_months],
+        "jurisdictions": jurisdictions_of(both),
+        "pairs": with_definitions(pairs_of(ours, theirs, told)),
+        "joined": with_definitions(joined_by_clauses(ours, theirs, told)),
+    }
+
+
+def with_definitions(pairs):
+    return [{"pair": each, "definition": definition_of(each.one.line.measure)} for each in pairs]
+
+
+def groups_of(page, behind):
     """The rows of a page under the group that they are of, each with where it leads."""
     found = []
     for number, (_, rows) in enumerate(groupby(page, key=lambda row: row.group), start=1):
         rows = list(rows)
         shown = [
-            {"row": row, "definition": definition_of(row.line.measure), "notes": notes.of(row)}
+            {"row": row, "definition": definition_of(row.line.measure), "behind": behind.of(row)}
             for row in rows
         ]
-        found.append({"first": rows[0], "rows": shown, "id": f"group-{number}"})
+        has_change = any(row.line.before or row.line.change for row in rows)
+        group = {"first": rows[0], "rows": shown, "has_change": has_change}
+        found.append({**group, "id": f"group-{number}"})
     return found
 
 
@@ -109,7 +162,8 @@ def save_view(request):
     page = request.POST.get("page", "")
     if page not in SavedView.Page.values:
         raise Http404
-    query = asked_of(QueryDict(request.POST.get("query", "")), told_to(user)).query
+    sent = QueryDict(request.POST.get("query", ""))
+    query = asked_of(sent, told_to(user), FILTERS[page]).query
     address = SavedView(page=page, query=query).get_absolute_url()
     form = NameForm(request.POST)
     if not form.is_valid():

@@ -24,6 +24,7 @@ class SavedView(models.Model):
 
     class Page(models.TextChoices):
         EXPLORE = "explore", "Explore"
+        SIDE_BY_SIDE = "side_by_side", "Side by side"
 
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_views"

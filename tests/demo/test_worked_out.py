@@ -13,22 +13,28 @@ from io import BytesIO
 
 import pytest
 from django.conf import settings
+from django.urls import reverse
 from docx import Document
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from observations.models import Observation
-from practicelens.people.models import Unit
+from practicelens.people.models import Role, Unit, User
+from practicelens.people.permissions import Act
 from reports import charts
 from reports.briefings import check_content
 from reports.briefings.public_edition.making import public
 from reports.briefings.render import figures, pdf, word
-from reports.models import Briefing, PublicEdition, ToldGroup
+from reports.explore.beside import Side, units_of
+from reports.explore.reading import rows_for
+from reports.explore.told import Measure
+from reports.models import Briefing, PublicEdition, SavedView, ToldGroup
 from reports.periods import months_after, rolling
 from reports.summaries.coverage import COLUMN_OF, COLUMNS
 from reports.telling import Audit, Note, is_enough
 from reports.telling.audit import BUDGET
 from reports.telling.groups import too_near
+from tests.conftest import signed_in
 
 pytestmark = pytest.mark.usefixtures("seeded")
 
@@ -125,6 +131,22 @@ def told_in(briefing):
                 )
 
 
+def explored():
+    """(units, first month, last month, kind of work, how many) of each group that explore counts for anybody.
+
+    Every other figure of the page is of one of the groups that some paper told of.
+    """
+    readers = Role.objects.carrying(Act.READ_BRIEFINGS).values("user")
+    for person in User.objects.filter(pk__in=readers):
+        units = {}
+        for row in rows_for(person):
+            line = row.line
+            if row.where not in units:
+                units[row.where] = frozenset(units_of(Side("", "", row)))
+            count = line.count if line.measure is Measure.OBSERVATIONS else None
+            yield units[row.where], line.first, line.last, CODES.get(line.work, ""), count
+
+
 def test_of_all_issues_together_nobody_can_be_worked_out():
     archive, told, everything = Archive(), defaultdict(set), {}
     for briefing in issued():
@@ -134,6 +156,12 @@ def test_of_all_issues_together_nobody_can_be_worked_out():
             if group:
                 told[work].add(group)
                 everything[group] = (briefing, first, last, work)
+    for units, first, last, work, count in set(explored()):
+        group = archive.group(units, first, last, work)
+        assert count is None or count == len(group), (units, first, last, work)
+        if group:
+            told[work].add(group)
+            everything.setdefault(group, ("explore", first, last, work))
     for row in ToldGroup.objects.filter(verdict__issued_at__isnull=False):
         group = archive.group(row.units, row.first_month, row.last_month, row.work)
         assert sorted(note.key for note in group) == row.notes, row
@@ -152,6 +180,28 @@ def test_of_all_issues_together_nobody_can_be_worked_out():
     kept |= {frozenset(row.notes) for row in ToldGroup.objects.exclude(verdict=None)}
     assert {frozenset(note.key for note in group) for group in everything} <= kept
     assert len(everything) > 40
+
+
+def test_two_jurisdictions_stand_side_by_side_and_no_place_beside_one_that_it_is_in():
+    ruth = User.objects.get(email__startswith="ruth@")
+    client, address = signed_in(ruth), reverse("reports:side_by_side")
+    whole = str(Unit.objects.get(code="harrowmere").pk)
+    sides = {"one": f"{whole}.te-marino-office", "other": f"{whole}.help-and-protection"}
+
+    shown = client.get(address, sides)
+    pairs = [each["pair"] for each in shown.context["pairs"]]
+    assert [side.first.line.part for side in shown.context["sides"]] == [
+        "Help and protection",
+        "Te Marino office",
+    ]
+    assert {pair.one.line.measure for pair in pairs} >= {Measure.CHANCES, Measure.SHOWS}
+    assert all(pair.says for pair in pairs if pair.has_share)
+    page = shown.content.decode()
+    assert "Aotearoa New Zealand" in page
+    assert "points (" in page
+    nested = client.get(address, sides | {"one": whole}).content.decode()
+    assert "the same observations would stand on both sides" in nested
+    assert SavedView.objects.visible_to(ruth).count() == 2
 
 
 def test_every_issue_tells_the_figures_of_its_own_months():

@@ -1,5 +1,6 @@
 """Exploring what was told: the lines of a frozen content, who is shown them, and saved views."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,9 +8,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from observations.intervals import difference
 from practicelens.audit.models import Entry
 from practicelens.people.models import Role
 from reports.cells.rollup import recount_all
+from reports.explore.beside import joined_by_clauses, pairs_of, points
+from reports.explore.filters import Told
 from reports.explore.over_time import over_time
 from reports.explore.reading import Paper, Row
 from reports.explore.subjects import Subject
@@ -157,7 +161,7 @@ def test_a_reader_explores_what_their_units_were_told_follows_it_and_saves_it(
     assert "#how-the-framework-shows-up" in page
     assert "observations/?within" not in page  # who reads no observations has no link to them
     mine = psw_client.get(address, {"where": team.parent_id, "criterion": told.pk})
-    link = next(each["notes"] for each in mine.context["groups"][0]["rows"] if each["notes"])
+    link = next(each["behind"] for each in mine.context["groups"][0]["rows"] if each["behind"])
     listed = psw_client.get(link)
     assert listed.context["page"].paginator.count == 12
     assert told.name in listed.content.decode()
@@ -183,3 +187,40 @@ def test_a_reader_explores_what_their_units_were_told_follows_it_and_saves_it(
     assert not SavedView.objects.exists()
     kept = Entry.objects.filter(what="saved view").values_list("action", flat=True)
     assert set(kept) == {"made", "changed", "ended"}
+
+
+def test_two_places_by_the_one_rule_and_two_frameworks_by_their_clause():
+    def row(place, count, of, about="A", measure=Measure.UPPER):
+        paper = Paper(1, "Issue 1", "/", OCTOBER, 1, "here", "Here", "briefing")
+        line = Line(MAY, OCTOBER, measure, count, of, part=place, about=about)
+        return Row(paper, replace(line, is_of_a_criterion=measure is Measure.UPPER))
+
+    ours = [
+        row("Ash", 18, 20),
+        row("Ash", 4, 9, "B"),
+        row("Ash", 12, 20, "C"),
+        row("Ash", 3, None, "", Measure.LOST),
+    ]
+    theirs = [row("Oak", 6, 20, "A, reworded"), row("Oak", 9, 20, "B"), row("Oak", 5, 20, "D")]
+    told = Told(
+        [],
+        criteria={
+            "1": Subject("1", "A", frozenset(["A", "A, reworded"]), of=frozenset([1])),
+            "3": Subject("3", "C", frozenset("C"), of=frozenset([1])),
+            "4": Subject("4", "D", frozenset("D"), of=frozenset([2])),
+        },
+        clauses={"9": Subject("9", "Standard: 1 Listen", frozenset("ACD"))},
+    )
+    pairs = pairs_of(ours, theirs, told)
+    joined = joined_by_clauses(ours, theirs, told)
+
+    assert [pair.what for pair in pairs] == ["A / A, reworded", "B"]
+    assert pairs[0].says == "more in Ash (part of Here)"
+    low, high = difference(18, 20, 6, 20)
+    assert pairs[0].difference_words == f"+60 points ({points(low)} to {points(high)})"
+    assert (pairs[1].says, pairs[1].difference_words) == ("too little to tell", "")
+    assert [(each.what, each.clause) for each in joined] == [
+        ("A / D", "Standard: 1 Listen"),
+        ("C / D", "Standard: 1 Listen"),
+    ]
+    assert joined[1].says == "more in Ash (part of Here)"

@@ -112,7 +112,7 @@ class FilterForm(forms.Form):
         words += [labels[each].lower() for each in wanted.get("is_about") or []]
         for name in ("criterion", "theme"):
             words += [f"“{label}”" for label in dict.fromkeys(map(str, wanted.get(name) or []))]
-        return in_a_row(words)
+        return in_a_row(words) if words else ""
 
     def in_state(self, observations, state):
         if state == "draft":

@@ -76,7 +76,7 @@ REPORTS = [
         "what someone called what they saved is read by them alone",
         "reports.SavedView.name",
         {"leader": "leader", "far": "far_leader"},
-        "reports:explore reports:rename_view reports:remove_view",
+        "reports:explore reports:side_by_side reports:rename_view reports:remove_view",
     ),
     Shown(
         "what was decided of it is read by everybody there, and who recorded it",

@@ -394,7 +394,7 @@ EXPLORE = [
         "whoever reads briefings explores what they told, and saves what they asked",
         may=may(Act.READ_BRIEFINGS),
         body={"page": "explore", "name": "What I asked"},
-        pages={"reports:explore": SHOW, "reports:save_view": SEND},
+        pages={"reports:explore": SHOW, "reports:side_by_side": SHOW, "reports:save_view": SEND},
     ),
     Rule(
         "what someone saved is renamed and removed by them alone",

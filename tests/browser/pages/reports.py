@@ -64,6 +64,10 @@ def coded(name, model):
     return lambda: reverse(f"reports:{name}", args=[model.objects.order_by("pk").last().pk])
 
 
+def two_side_by_side():
+    return SavedView.objects.get(page=SavedView.Page.SIDE_BY_SIDE).get_absolute_url()
+
+
 def a_criterion_explored():
     return f"{reverse('reports:explore')}?criterion={first_criterion(live_version())}"
 
@@ -149,6 +153,7 @@ REPORTS = [
     Page("briefings for a leader", "ruth", at("reports:briefings")),
     Page("explore what was told", "ruth", at("reports:explore")),
     Page("explore a criterion, read by who reads observations", "marian", a_criterion_explored),
+    Page("two jurisdictions side by side", "ruth", two_side_by_side),
     Page("a saved view renamed", "ruth", coded("rename_view", SavedView)),
     Page("a saved view removed", "ruth", coded("remove_view", SavedView)),
     Page("compose a briefing", "marian", at("reports:compose")),
