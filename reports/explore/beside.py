@@ -4,6 +4,7 @@ Only figures that were told are set beside each other, so that no group arises. 
 product's one rule (`reports.summaries.then_and_now`). Two sides that share observations are not compared.
 """
 
+import re
 from dataclasses import dataclass
 
 from observations.intervals import difference
@@ -59,7 +60,7 @@ class Pair:
     @property
     def says(self):
         """Which way it differs, named after the first side; nothing of counts without a base."""
-        return SAYS[self.change].format(self.one.where_words) if self.has_share else ""
+        return SAYS[self.change].format(self.one.short_words) if self.has_share else ""
 
     @property
     def difference_words(self):
@@ -131,8 +132,17 @@ def units_of(side):
     paper, part = side.first.paper, side.first.line.part
     if not part:
         return set(Unit.objects.below(paper.unit_pk).values_list("pk", flat=True))
-    told = ToldGroup.objects.filter(**{paper.kind: paper.pk}, name=part_name([part]))
-    return set().union(*told.values_list("units", flat=True))
+    told = ToldGroup.objects.filter(**{paper.kind: paper.pk}, name__startswith=part_name([""]))
+    named = {
+        pieces(name.removeprefix(part_name([""]))): units
+        for name, units in told.values_list("name", "units")
+    }
+    return set(named[pieces(part)])
+
+
+def pieces(label):
+    """The names in a row of them, in whatever order it has them."""
+    return tuple(sorted(re.split(r", | and ", label)))
 
 
 def jurisdictions_of(sides):
@@ -142,7 +152,7 @@ def jurisdictions_of(sides):
         units = Unit.objects.filter(pk__in=units_of(side))
         codes = set(units.values_list("jurisdiction", flat=True))
         named = [Unit.Jurisdiction(code).label for code in codes]
-        found.append((side.label, " and ".join(sorted(named))))
+        found.append((side.first.short_words, " and ".join(sorted(named))))
     return found if len({words for _, words in found}) > 1 else []
 
 

