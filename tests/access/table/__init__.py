@@ -19,6 +19,7 @@ TABLE = [
     *reports.PAIRS,
     *reports.SUMMARIES,
     *reports.BRIEFINGS,
+    *reports.EXPLORE,
     *reports.VERDICTS,
     *people.PEOPLE,
 ]
