@@ -16,8 +16,8 @@ from reports.models.questions import Question, QuestionReply
 from reports.models.releases import Release
 from reports.models.reminders import Reminder
 from reports.models.return_visits import ReturnVisit
-from reports.models.scenes import Scene
 from reports.models.saved_views import SavedView
+from reports.models.scenes import Scene
 from reports.models.schedules import BriefingSchedule
 from reports.models.sentences import Sentence
 from reports.models.told import ToldGroup
@@ -41,8 +41,8 @@ __all__ = [
     "Release",
     "Reminder",
     "ReturnVisit",
-    "Scene",
     "SavedView",
+    "Scene",
     "Section",
     "Sentence",
     "ThemeCell",

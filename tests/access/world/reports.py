@@ -19,8 +19,8 @@ from reports.models import (
     Recommendation,
     Release,
     ReturnVisit,
-    Scene,
     SavedView,
+    Scene,
     Verdict,
     VerdictDecision,
 )
