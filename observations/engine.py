@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 
 from frameworks.models import Codebook
 from observations import coding, identifiers, meaning
@@ -15,12 +16,14 @@ from observations.redaction.finding import people_known, places_known
 def suggestions_for(observation, *, by_words_alone=False):
     """A Mention, not saved, for each theme that each passage speaks to; none without a codebook.
 
+    What else a passage may perhaps speak to is noted on it, not saved either.
     A passage in which identifiers could not be looked for is not read at all.
     """
     codebook = Codebook.objects.for_unit(observation.unit).first()
     if codebook is None:
         return []
     suggester = Suggester.today(codebook, by_words_alone=by_words_alone)
+    prefetch_related_objects([observation], "passages")
     return [
         mention
         for passage in observation.passages.all()
@@ -62,12 +65,22 @@ class Suggester:
     def mentions(self, observation, passage):
         """A Mention, not saved, for each theme that one passage speaks to."""
         found = suggest(passage.text, self.words, self.learned, self.people, self.places)
-        return [self.mention(each, observation, passage) for each in found]
+        return self.parted(found, observation, passage)
 
     def mentions_in(self, masked, observation, passage):
         """The Mentions, not saved, of a passage whose names are masked already."""
         found = suggest_in(masked, self.words, self.learned)
-        return [self.mention(each, observation, passage) for each in found]
+        return self.parted(found, observation, passage)
+
+    def parted(self, found, observation, passage):
+        """What is likely, as Mentions; what is perhaps there is noted on the passage."""
+        found = list(found)
+        passage.perhaps = [
+            [self.themes[each.theme].pk, each.start, each.end]
+            for each in found
+            if not each.is_likely
+        ]
+        return [self.mention(each, observation, passage) for each in found if each.is_likely]
 
     def mention(self, found, observation, passage):
         has_learned = self.learned and found.theme in self.learned.themes
@@ -95,7 +108,7 @@ def suggest(text, codebook, model, people, places):
 
 
 def suggest_in(masked, codebook, model):
-    for found in likely_in(masked.text, codebook, model):
+    for found in coding.suggest(masked.text, codebook, model):
         yield found.moved(masked.to_original)
 
 

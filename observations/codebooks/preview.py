@@ -48,7 +48,7 @@ def masked(text, suggester):
 def suggested(text, suggester):
     """{theme's code: Suggestion} for a masked text."""
     found = suggest_in(text, suggester.words, suggester.learned)
-    return {each.theme: each for each in found}
+    return {each.theme: each for each in found if each.is_likely}
 
 
 def quoted(text, found):

@@ -14,10 +14,15 @@ FEW = 10
 
 @dataclass(frozen=True)
 class Share:
-    """`right` of `of`, with its 95% interval (Wilson)."""
+    """`right` of `of`, with its 95% interval (Wilson).
+
+    `base` is the share of all passages that people decided about which have the theme: whoever
+    suggested it blindly would be right so often.
+    """
 
     right: int
     of: int
+    base: float | None = None
 
     @property
     def interval(self):
@@ -49,7 +54,13 @@ class Share:
             return "not measured yet"
         low, high = self.percents
         few = ", which is few" if self.of < FEW else ""
-        return f"right {times(self.right)} of {self.of}{few}: between {low}% and {high}%"
+        right = f"right {times(self.right)} of {self.of}{few}: between {low}% and {high}%"
+        return right if self.base is None else f"{right}; by chance it would be {self.by_chance}"
+
+    @property
+    def by_chance(self):
+        """How many would be right if they had been suggested blindly."""
+        return round(self.of * self.base)
 
     @property
     def found_words(self):
@@ -84,8 +95,13 @@ class Measured:
         found = version.measures.get("themes", {}).get(code) if version else None
         if found is None:
             return None
+        judged = found.get("judged")
         return cls(
-            precision=Share(found["right"], found["suggested"]),
+            precision=Share(
+                found["right"],
+                found["suggested"],
+                base=found["confirmed"] / judged if judged else None,
+            ),
             recall=Share(found["right"], found["confirmed"]),
             is_learned=found["learned"],
         )

@@ -25,31 +25,38 @@ LEAST_HELD_BACK = 20
 
 @dataclass(frozen=True)
 class Tally:
-    """Of so many suggestions so many were right, where people confirmed so many."""
+    """Of so many suggestions so many were right, where people confirmed so many of all they judged."""
 
     right: int = 0
     suggested: int = 0
     confirmed: int = 0
+    judged: int = 0
 
     @property
-    def f1(self):
-        """2 right / (suggested + confirmed): 1 where everything is found and nothing else."""
-        return 2 * self.right / (self.suggested + self.confirmed or 1)
+    def f_half(self):
+        """1.25 right / (suggested + confirmed / 4): being right counts more than finding all.
+
+        So a flood of suggestions, which finds more, does not win (van Rijsbergen, 1979; F0.5).
+        """
+        return 1.25 * self.right / (self.suggested + self.confirmed / 4 or 1)
 
     @classmethod
     def of(cls, judged, theme=None):
         """`judged` are pairs of what was decided about a text and what is suggested for it."""
-        right = suggested = confirmed = 0
+        right = suggested = confirmed = said = 0
         for decided, found in judged:
-            chosen = found if theme is None else found & {theme}
-            labels = set(decided.labels) if theme is None else {theme} & set(decided.labels)
-            right += len(chosen & labels)
-            suggested += len(chosen & {*decided.labels, *decided.rejected})
+            asked = {*decided.labels, *decided.rejected}
+            labels = set(decided.labels)
+            if theme is not None:
+                asked, labels = asked & {theme}, labels & {theme}
+            right += len(found & labels)
+            suggested += len(found & asked)
             confirmed += len(labels)
-        return cls(right, suggested, confirmed)
+            said += len(asked)
+        return cls(right, suggested, confirmed, said)
 
     def as_plain(self):
-        return {"right": self.right, "suggested": self.suggested, "confirmed": self.confirmed}
+        return vars(self).copy()
 
 
 @dataclass(frozen=True)
@@ -161,8 +168,8 @@ class Study:
 
 
 def is_worse(comparison):
-    """Whether the new version has the lower F1."""
-    return Tally(**comparison["new"]).f1 < Tally(**comparison["before"]).f1
+    """Whether the new version has the lower F0.5."""
+    return Tally(**comparison["new"]).f_half < Tally(**comparison["before"]).f_half
 
 
 def in_words(comparison, rival):
@@ -178,14 +185,14 @@ def in_words(comparison, rival):
         )
     how = (
         "worse than"
-        if new.f1 < before.f1
+        if new.f_half < before.f_half
         else "better than"
-        if new.f1 > before.f1
+        if new.f_half > before.f_half
         else "as well as"
     )
     return (
         f"{where} it did {how} {rival}. It made {new.suggested} suggestions, {new.right} of them "
         f"right, where people confirmed {new.confirmed}; {rival} made {before.suggested}, "
-        f"{before.right} of them right. Both together (F1, from 0 to 1): {new.f1:.2f} against "
-        f"{before.f1:.2f}."
+        f"{before.right} of them right. Both together, being right the more (F0.5, from 0 to 1): "
+        f"{new.f_half:.2f} against {before.f_half:.2f}."
     )

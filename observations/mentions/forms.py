@@ -120,5 +120,8 @@ class DecisionForm(QuoteForm):
 class AddThemeForm(QuoteForm, AddMentionForm):
     """A theme that nobody suggested, for a quote of one passage."""
 
-    def __init__(self, *args, passage, **kwargs):
-        super().__init__(*args, passage=passage, edges=(0, len(passage.text)), **kwargs)
+    def __init__(self, *args, passage, perhaps=None, **kwargs):
+        """`perhaps` is what was chosen of what is less likely there: its theme and its quote."""
+        edges = (perhaps.start, perhaps.end) if perhaps else (0, len(passage.text))
+        chosen = {"theme": str(perhaps.theme.pk)} if perhaps else {}
+        super().__init__(*args, passage=passage, edges=edges, initial=chosen, **kwargs)

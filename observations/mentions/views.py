@@ -13,6 +13,7 @@ from observations.learning.precision import precision_of
 from observations.life import Do
 from observations.mentions import queue, quotes, review_sessions
 from observations.mentions.forms import AddThemeForm, DecisionForm
+from observations.mentions.perhaps import perhaps_in
 from observations.models import Card, Mention, Passage, ReviewSession
 from observations.models.choices import Stance
 from observations.on_record import passages_shown
@@ -244,7 +245,11 @@ def add(request, pk):
         raise PermissionDenied
     review_session = session_sent(request)
     sent = request.POST if request.method == "POST" else None
-    form = AddThemeForm(sent, passage=passage, themes=Theme.objects.for_unit(observation.unit))
+    themes = Theme.objects.for_unit(observation.unit)
+    perhaps = perhaps_in(passage, themes)
+    asked = number_sent((sent or request.GET).get("perhaps"))
+    chosen = next((each for each in perhaps if each.theme.pk == asked), None)
+    form = AddThemeForm(sent, passage=passage, perhaps=chosen, themes=themes)
     if form.is_valid():
         return added(request, review_session, passage, form)
     passages_shown(request.user, [passage])
@@ -256,7 +261,9 @@ def add(request, pk):
             "observation": observation,
             "quote": form.shown(),
             "stance": form["stance"].value(),
-            "themes": Theme.objects.for_unit(observation.unit),
+            "themes": themes,
+            "perhaps": perhaps,
+            "chosen": chosen,
             "stances": Stance.choices,
             "form": form,
             "review_session": review_session,

@@ -143,6 +143,8 @@ class Passage(Part):
         blank=True,
         verbose_name="how risk was spoken of",
     )
+    # Themes that it is less likely to speak to, each [theme's pk, start, end]; counted nowhere.
+    perhaps = models.JSONField(default=list, db_default=[], editable=False)
     position = models.PositiveSmallIntegerField(default=0)
     search = searched_in("text")
 

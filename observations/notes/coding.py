@@ -8,6 +8,7 @@ from observations.engine import suggestions_for
 from observations.models import (
     Mention,
     Observation,
+    Passage,
 )
 from observations.recounting import recount_mentions
 from practicelens.jobs.names import Task
@@ -24,6 +25,7 @@ def code(*, observation):
     if observation is None:
         return 0
     mentions = Mention.objects.bulk_create(suggestions_for(observation), ignore_conflicts=True)
+    Passage.objects.bulk_update(observation.passages.all(), ["perhaps"])
     recount_mentions(mentions)
     early_signs.look(observation)
     observation.coded_at = timezone.now()

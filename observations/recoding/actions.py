@@ -144,6 +144,7 @@ def look(*, recoding):
         return None
     observations = next_observations(recoding)
     found = read_all(observations, Suggester.today(recoding.codebook), recoding)
+    keep_perhaps(observations)
     names = write_names(found.names)
     RecodingChange.objects.bulk_create(
         [*with_recoding(found.changes, recoding), *with_recoding(names, recoding)]
@@ -155,6 +156,13 @@ def look(*, recoding):
         finish_looking(recoding)
     recoding.save()
     return len(observations)
+
+
+def keep_perhaps(observations):
+    """What passages perhaps speak to is no suggestion, so it waits for nobody."""
+    coded = [each for each in observations if each.coded_at]
+    passages = [passage for each in coded for passage in each.passages.all()]
+    Passage.objects.bulk_update(passages, ["perhaps"], batch_size=CHANGES_A_BATCH)
 
 
 def is_outdated(recoding):

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from observations import sharing
-from observations.models import Observation, Redaction
+from observations.models import Observation, Passage, Redaction
 from observations.models.redaction import HOLDERS
 from observations.recounting import recount_mentions
 from observations.redaction import finding, remembering, replacing
@@ -118,4 +118,5 @@ def recode(holder, redaction):
         stale = holder.mentions.suggested()
         recount_mentions(stale)
         stale.delete()
+        Passage.objects.filter(pk=redaction.passage_id).update(perhaps=[])
         nudge(Task.CODE, redaction.observation_id)

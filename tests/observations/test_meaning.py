@@ -9,10 +9,12 @@ import pytest
 from django.urls import reverse
 
 from observations import engine, meaning
-from observations.coding import Codebook, Theme, nearness, suggest
+from observations.coding import Codebook, Theme, by_meaning, nearness, suggest
 from observations.coding.learning import Confirmed, train
 from observations.coding.model import Model
 from observations.learning import versions
+from observations.learning.precision import Share
+from observations.learning.study import is_worse
 from observations.meaning.pieces import Pieces
 from observations.models import Mention
 from observations.notes import coding as notes_coding
@@ -157,6 +159,20 @@ def test_what_was_learned_beside_one_model_is_never_read_beside_another():
     assert of_learned == suggest(text, BOOK, model)
 
 
+def test_being_right_counts_more_than_finding_all():
+    flood = {"right": 40, "suggested": 160, "confirmed": 50, "judged": 500}
+    sure = {"right": 20, "suggested": 30, "confirmed": 50, "judged": 500}
+
+    assert is_worse({"new": flood, "before": sure})
+    assert not is_worse({"new": sure, "before": flood})
+
+
+def test_a_share_says_what_chance_would_do():
+    words = Share(6, 10, base=0.2).words
+
+    assert words == "right 6 times of 10: between 31% and 83%; by chance it would be 2"
+
+
 # In the product
 
 
@@ -226,3 +242,31 @@ def test_a_suggestion_says_that_it_came_by_nearness(codebook, psw, team, monkeyp
 
     said = {each.came_from for each in Mention.objects.filter(observation=note)}
     assert said == {"words on the list", "nearness to the theme’s own words and examples"}
+
+
+@pytest.mark.django_db
+def test_what_is_less_likely_stands_behind_the_link_to_add_a_theme(
+    codebook, psw, psw_client, team, monkeypatch
+):
+    meals, travel = add_themes(codebook)
+    monkeypatch.setattr(engine, "sentence_reader", Senses)
+    # All that the model says is perhaps there, and nothing is likely.
+    monkeypatch.setattr(nearness, "MIDDLE", 0.3)
+    monkeypatch.setattr(by_meaning, "LIKELY", 2)
+    text = "We set off late. A long journey, a late train."
+    note = add_note(team, psw, (text, {}))
+
+    notes_coding.code(observation=note)
+
+    (passage,) = note.passages.all()
+    assert not passage.mentions.exists()
+    assert [pk for pk, _, _ in passage.perhaps] == [travel.pk]
+    address = reverse("observations:add_mention", args=[passage.pk])
+    assert "1 less likely" in psw_client.get(note.get_absolute_url()).content.decode()
+    page = psw_client.get(f"{address}?perhaps={travel.pk}").content.decode()
+    assert "“A long journey, a late train.”" in page
+    assert f'<option value="{travel.pk}" selected>' in " ".join(page.split())
+    psw_client.post(address, {"theme": travel.pk, "stance": "hinders", "perhaps": travel.pk})
+    (mention,) = passage.mentions.all()
+    assert (mention.quote, mention.came_from) == ("A long journey, a late train.", "a person")
+    assert "Less likely" not in psw_client.get(address).content.decode()
