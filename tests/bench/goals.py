@@ -34,6 +34,11 @@ CODING = {
     "passages of 150 words a second, keywords": Goal(least=500),
     "passages of 150 words a second, learned": Goal(least=500),
     "memory while coding, MB": Goal(most=400),
+    "with the model, observations left out: micro F1": Goal(least=0.50),
+    "with the model, observations left out: likely, right": Goal(least=0.60),
+    "with the model, 40 observations: micro F1": Goal(least=0.40),
+    "with the model: passages of 25 words a second": Goal(least=80),
+    "with the model: memory, MB": Goal(most=400),
 }
 IDENTIFIERS = {
     "PERSON": Goal(least=0.985),

@@ -21,10 +21,11 @@ from scipy.stats import spearmanr
 
 from observations.coding import Codebook, Theme, passage_stance, suggest
 from observations.coding.learning import Confirmed, train
-from tests.bench import quality_emerging, quality_identifiers, quality_speed
+from tests.bench import quality_emerging, quality_identifiers, quality_meaning, quality_speed
 from tests.bench.goals import Figure
 
 ROOT = Path(__file__).resolve().parents[2]
+NOTES = ROOT / "practicelens/demo/notes"
 
 # As published, worst first.
 GRADES = ["inadequate", "requires improvement to be good", "good", "outstanding"]
@@ -116,6 +117,7 @@ def demonstration():
     learned = score(halves[1], codebook, learn(codebook, halves[0]))
     learned += score(halves[0], codebook, learn(codebook, halves[1]))
     yield from figures("demonstration, half confirmed", learned)
+    yield from quality_meaning.measure(NOTES, codebook)
 
 
 def demonstration_notes():
@@ -128,7 +130,7 @@ def demonstration_notes():
     )
     observations = [
         observation
-        for path in sorted((ROOT / "practicelens/demo/notes").glob("*.toml"))
+        for path in sorted(NOTES.glob("*.toml"))
         for observation in tomllib.loads(path.read_text("utf-8"))["observation"]
     ]
     return codebook, [

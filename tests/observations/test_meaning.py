@@ -248,7 +248,7 @@ def test_a_suggestion_says_that_it_came_by_nearness(codebook, psw, team, monkeyp
 def test_what_is_less_likely_stands_behind_the_link_to_add_a_theme(
     codebook, psw, psw_client, team, monkeypatch
 ):
-    meals, travel = add_themes(codebook)
+    _, travel = add_themes(codebook)
     monkeypatch.setattr(engine, "sentence_reader", Senses)
     # All that the model says is perhaps there, and nothing is likely.
     monkeypatch.setattr(nearness, "MIDDLE", 0.3)
