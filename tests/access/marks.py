@@ -77,6 +77,7 @@ WITHOUT = {
         "people.SignInTries.key",
         "observations.NoteRole.names",
         "observations.Mention.words",
+        "observations.Passage.perhaps",
         "observations.Card.was",
         "observations.EarlySign.reasons",
         "observations.CodingModel.trained_on",
