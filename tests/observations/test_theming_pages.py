@@ -72,8 +72,8 @@ def test_before_anything_is_learned_what_people_looked_at_is_the_measure(themes,
 def test_once_learned_it_is_what_the_version_in_use_measured(learned, taught):
     found = learned.measures["themes"]["meals"]
 
-    assert precision_of(taught[0]) == Share(found["right"], found["suggested"])
-    assert found["confirmed"] == 22
+    assert precision_of(taught[0]) == Share(found["right"], found["suggested"], base=0.5)
+    assert (found["confirmed"], found["judged"]) == (22, 44)
     assert precision_of(taught[0]).sentence.startswith(
         "When measured, suggestions for this theme were right 2"
     )
