@@ -24,7 +24,9 @@ REMEMBERED = 8_000
 # erf(x) to within 1.5e-7 (Abramowitz and Stegun, 7.1.26).
 ERF_AT = np.float32(0.3275911)
 ERF = [np.float32(x) for x in (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592)]
-HALF_ROOT = np.float32(0.70710678)
+HALF_ROOT, HALF = np.float32(0.70710678), np.float32(0.5)
+# Rows that are worked on at once.
+A_BLOCK = 48
 
 
 class Reader:
@@ -158,12 +160,22 @@ def plus(row, linear):
 
 
 def gelu(x):
-    """x times the share of the normal distribution that lies below it."""
-    size = np.abs(x) * HALF_ROOT
-    part = 1 / (1 + ERF_AT * size)
-    above = np.full_like(x, ERF[0])
-    for factor in ERF[1:]:
-        above *= part
-        above += factor
-    above *= part * np.exp(-size * size)  # 1 - erf
-    return np.maximum(x, 0) - np.abs(x) * above / 2
+    """x times the share of the normal distribution that lies below it; in place, and given back.
+
+    A block at a time: what lies in the processor's own memory is worked on twice as quickly.
+    """
+    for start in range(0, len(x), A_BLOCK):
+        block = x[start : start + A_BLOCK]
+        size = np.abs(block)
+        root = size * HALF_ROOT
+        part = np.reciprocal(root * ERF_AT + 1)
+        above = part * ERF[0]
+        for factor in ERF[1:]:
+            above += factor
+            above *= part
+        above *= np.exp(np.negative(root * root))  # 1 - erf
+        above *= size
+        above *= HALF
+        np.maximum(block, 0, out=block)
+        block -= above
+    return x
