@@ -6,7 +6,7 @@ from functools import cache
 from .clues import RELATIVES
 from .lists import lines_of
 
-# Called after whoever described them, and hardly a name here. "Parkinson's coat" is somebody's all the same.
+# Called after whoever described them, and hardly a name here. "Parkinson's coat" is someone's all the same.
 ILLNESSES = (
     "Alzheimer|Asperger|Crohn|Cushing|Ehlers-Danlos|Guillain-Barré|Hashimoto|Hirschsprung|Hodgkin|Huntington|Kawasaki|"
     "Korsakoff|Meniere|Ménière|Munchausen|Münchausen|Parkinson|Perthes|Raynaud|Tay-Sachs|Tourette|Wernicke"
