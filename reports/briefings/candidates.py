@@ -89,13 +89,22 @@ def changed(compared, before):
             yield Candidate(
                 Kind.CHANGE,
                 f"{each.change}: {label}",
-                (f"{label}: {each.change} than before", f"{label}: {each.change}"),
+                (
+                    after(label, f"{each.change} often than before"),
+                    after(label, f"{each.change} often"),
+                    after(label, each.change),
+                ),
                 f"“{label}”: {part_of(each.now.upper, each.now.seen)}, {each.change} than in "
                 f"{before} ({part_of(each.before.upper, each.before.seen)}).",
                 Line.ASSURE if more else Line.ALERT,
                 abs(each.points),
                 each.now,
             )
+
+
+def after(label, words):
+    """A criterion's name as a sentence with some words after it: families are heard more often."""
+    return f"{label}{',' if ',' in label else ''} {words}"
 
 
 def missed(rows):
@@ -136,9 +145,12 @@ def held(compared, rows, before):
             continue
         then = beside.get(row.criterion.pk)
         if then is None or then.change is Change.UNTOLD:
-            titles, words = (f"In use: {lowered(row.label)}",), "more often than not"
+            titles = tuple(
+                f"{how}, {lowered(row.label)}" for how in ("More often than not", "Mostly")
+            )
+            words = "more often than not"
         elif then.change is Change.NONE:
-            titles = (f"Has held: {lowered(row.label)}", f"Held: {lowered(row.label)}")
+            titles = (f"{row.label}, as before",)
             was = part_of(then.before.upper, then.before.seen)
             words = f"no clear change on {before} ({was})"
         else:
@@ -173,25 +185,25 @@ def good_work(rows, since):
 
 
 SIDES = {
-    "helps": ("hinders", Line.ASSURE, "Helps most", "Helps", "helps"),
-    "hinders": ("helps", Line.ADVISE, "Most in the way", "In the way", "is in the way"),
+    "helps": ("hinders", Line.ASSURE, "helps most", "helps"),
+    "hinders": ("helps", Line.ADVISE, "is most in the way", "is in the way"),
 }
 
 
 def conditions(rows, side):
     """What helps, or gets in the way, in most passages; “most” only where the intervals part."""
-    other, line, most, some, verb = SIDES[side]
+    other, line, most, verb = SIDES[side]
     foremost = first_of(rows, side, other)
     if foremost is None:
         return
     row, is_most = foremost
     count = getattr(row, side)
-    name = most if is_most else some
+    how_much = most if is_most else verb
     how = "more than any other" if is_most else "among the most"
     yield Candidate(
         Kind.CONDITION,
         f"{side}: {row.label}",
-        (f"{name}: {lowered(row.label)}",),
+        (f"“{row.label}” {how_much}",),
         f"“{row.label}” {verb} in {plural(count, 'passage')}, {how}.",
         line,
         count,
@@ -218,7 +230,7 @@ def grave(claims):
         yield Candidate(
             Kind.GRAVE,
             f"early sign: {key}",
-            (f"{opening}: {lowered(what)}", f"{opening}, and it may matter: see below"),
+            (f"{opening}: {lowered(what)}", f"Something {lowered(opening)} may matter"),
             f"{claim}.",
             Line.ALERT,
             -at,

@@ -21,6 +21,7 @@ from reports.briefings.members_questions import question_and_answer
 from reports.briefings.questions.carrying import table as asked_since
 from reports.briefings.quotations import released_in
 from reports.briefings.since import since_section
+from reports.briefings.year import year_of
 from reports.models import Evidence, Finding, Section
 from reports.periods import day_words, month_words
 
@@ -82,6 +83,7 @@ def build(briefing, issued_on):
         "supersedes": None,
         "approved": approved(briefing),
         "strip": [*figures["strip"], asked(len(recommendations["asks"]))],
+        "year": year_of(briefing, issued_on or today),
         "lines": {line.value: getattr(briefing, line).strip() for line in Line},
         "confidence": briefing.confidence.strip(),
         "answers": {name: getattr(briefing, name).strip() for name in ("know", "how", "doing")},

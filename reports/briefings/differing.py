@@ -54,6 +54,8 @@ def pieces(content):
     yield "What we are doing", content["answers"]["doing"]
     yield "Evidence to", content["evidence_to"]
     yield "In figures", "; ".join(f"{each['figure']} {each['words']}" for each in content["strip"])
+    if year := content.get("year"):
+        yield "The year", year["alt"] or year["title"]
     for section in content["sections"]:
         yield from of_section(section)
     for chart in content["annex"]["charts"]:

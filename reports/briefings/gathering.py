@@ -13,13 +13,14 @@ from reports.briefings.suggesting import conditions as of_conditions
 from reports.counts import part_of, shown, teams_of
 from reports.figures.chart import chart
 from reports.figures.runs import stretch_label
+from reports.figures.years import left_out
 from reports.models import Section
 from reports.periods import day_words, month_words
 from reports.summaries import criterion_series, risk_change, then_and_now
 from reports.summaries.shape import upper_words
 from reports.summaries.then_and_now import SEEN_OFTEN_ENOUGH
 
-ROWS = 5  # criteria or themes drawn on the page; the annex has them all
+ROWS = 4  # criteria or themes drawn on the page; the annex has them all
 DEFINITIONS = [
     ("Observation", "One occasion of being close to practice: one observer, one unit."),
     ("Direct observation", "Own practice, worked alongside, or shadowed in person."),
@@ -59,6 +60,7 @@ def gather(summary, plan):
         "facts": facts(summary, plan),
         "named": named(summary, plan),
         "strip": strip(summary, plan),
+        "year": year(summary, plan),
         Section.Key.FRAMEWORK: framework(summary),
         Section.Key.FAMILIES: families(summary),
         Section.Key.CONDITIONS: conditions(summary),
@@ -86,6 +88,7 @@ def gather_nothing(window, why):
         "window": {"months": window.length, "words": window.words},
         "facts": why,
         "strip": [{"figure": "Not told", "words": why[:1].lower() + why[1:].rstrip(".")}],
+        "year": left_out(),
         Section.Key.FRAMEWORK: section,
         Section.Key.FAMILIES: section,
         Section.Key.CONDITIONS: section,
@@ -122,13 +125,19 @@ def strip(summary, plan):
         *(seen_in(summary, month) if plan.has_month else seen(summary)),
         {
             "figure": there.capitalize() if summary.observations else "None",
-            "words": "by direct observation, not by reading or hearing about it",
+            "words": "by direct observation",
         },
         {
             "figure": shown(summary.evenings).capitalize(),
             "words": f"evenings or nights; weekends: {shown(summary.weekends)}",
         },
     ]
+
+
+def year(summary, plan):
+    """The year's story, of the months or quarters that may be told of."""
+    running = plan.has_month and summary.window.is_running
+    return figures.year(summary, plan.stretches, summary.window.last_month if running else None)
 
 
 def observations(count):

@@ -45,7 +45,7 @@ def title(candidates, issues):
     """The first that can be said in two lines with what balances it: good news and difficulty.
 
     `issues` are the earlier ones, newest first. What led the last gives way to what did not, unless
-    that is only what has held, or a condition; if it leads again it says “still”, and since when.
+    that is only what has held, or a condition; if it leads again it says since when it has been so.
     """
     last = issues[0].lead if issues else ""
     subjects = tuple(each.subject for each in candidates)
@@ -82,8 +82,8 @@ def led_by(lead, ordered, issues):
 
 
 def opening_of(form, since):
-    """Still: families are heard, since March 2027."""
-    return f"Still: {lowered(form)}, since {month_words(since)}" if since else form
+    """Since March 2027, families are heard."""
+    return f"Since {month_words(since)}, {lowered(form)}" if since else form
 
 
 def led_since(subject, issues):
@@ -98,9 +98,9 @@ def led_since(subject, issues):
 
 
 def fits(words):
-    """Whether a title has its lines on paper, broken at the sentence."""
+    """Whether a title has its lines on paper, broken at the sentence, and reads as sentences do."""
     lines = sum(ceil(len(sentence) / TITLE_LINE) for sentence in words.split(". "))
-    return len(words) <= TITLE and lines <= TITLE_LINES
+    return len(words) <= TITLE and lines <= TITLE_LINES and words.count(":") <= 1
 
 
 def lines(candidates):

@@ -73,7 +73,9 @@ class Rows(Part):
 class Chart(Part):
     """A drawing, also in words and in figures; what `data` holds depends on its kind."""
 
-    kind: Literal["levels", "helps_hinders", "run", "bars", "coverage", "shares", "then_now"]
+    kind: Literal[
+        "levels", "helps_hinders", "run", "bars", "coverage", "shares", "then_now", "year"
+    ]
     title: str
     counted: str
     alt: str
@@ -296,6 +298,7 @@ class Content(Part):
     supersedes: Superseded | None
     approved: Approval | None
     strip: list[Figure]
+    year: Chart | None = None
     lines: Lines = Lines()
     confidence: str
     answers: Answers

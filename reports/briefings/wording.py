@@ -185,7 +185,7 @@ def how(summary):
     observers = f"{count_words(people).capitalize()} practice leader{'' if people == 1 else 's'}"
     there = part_of(summary.direct, summary.observations)
     return (
-        f"{observers} made {observations(summary)} {summary.window.since}; {there} were direct. "
+        f"{observers} observed practice; {there} observations were direct. "
         f"Practitioners agreed with {shown(replies.agreed)}; "
         f"{shown(replies.disagreed)} disputed."
     )
@@ -250,8 +250,7 @@ def conditions_heading(summary):
     hindering = candidates.first_of(rows, "hinders", "helps")
     if not (helping and hindering):
         return "What helps and what gets in the way"
-    words = f"Helps: {lowered(helping[0].label)}. "
-    words += f"Hinders: {lowered(hindering[0].label)}"
+    words = f"“{helping[0].label}” helps. “{hindering[0].label}” hinders"
     return words if len(words) <= SENTENCE else "Some conditions help, and some get in the way"
 
 

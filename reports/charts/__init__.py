@@ -18,6 +18,7 @@ from reports.charts.helps_hinders import helps_hinders
 from reports.charts.levels import levels
 from reports.charts.run import run
 from reports.charts.then_now import then_now
+from reports.charts.year import year
 
 SIZES = {
     "wide": Size(width=640, type=16, screen=True),
@@ -33,6 +34,7 @@ SHAPES = {
     "coverage": coverage,
     "shares": shares,
     "then_now": then_now,
+    "year": year,
 }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from reports.charts import palette
 
 WITHHELD = "fewer than 5"
+ON_PAPER = 0.6  # of the room between rows on a screen
 MOST_LINES = 4  # of a row's label: none of the product's own is cut
 
 
@@ -54,7 +55,8 @@ def place(drawing, label, left, bold=False):
 
 
 def leave(drawing, lines=0.4):
-    """Empty room before the next row, in lines of text."""
+    """Empty room before the next row, in lines of text; paper has few lines to spare."""
+    lines *= 1 if drawing.size.screen else ON_PAPER
     drawing.bottom += lines * drawing.size.line
 
 

@@ -2,7 +2,7 @@
 
     levels(summary)   helps_hinders(summary)   run(series)   friction(summary)   causes(summary)
     proximity(summary)   coverage(summary)   talk(summary)   noted(summary, fact)
-    decided(summary)   risk(summary)   risk_then_and_now(summary)
+    decided(summary)   risk(summary)   risk_then_and_now(summary)   year(summary, stretches)
 
 Every count is as it is: which groups leaders are told of is decided in `reports.telling`. What is
 made `for_leaders`, of `parts` or of `stretches` is what they read.
@@ -15,6 +15,7 @@ from reports.figures.practice import helps_hinders, levels
 from reports.figures.reach import coverage, proximity
 from reports.figures.risk import risk, risk_then_and_now
 from reports.figures.runs import run
+from reports.figures.years import year
 
 __all__ = [
     "causes",
@@ -29,4 +30,5 @@ __all__ = [
     "risk_then_and_now",
     "run",
     "talk",
+    "year",
 ]

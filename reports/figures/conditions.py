@@ -56,4 +56,5 @@ def most_often(rows):
     if not rows:
         return "No opportunity missed was noted"
     label, count = rows[0]
-    return f"{label}: {count} of {sum(count for _, count in rows)} missed"
+    total = sum(count for _, count in rows)
+    return f"“{label}” was given for {count} of {total} opportunities missed"

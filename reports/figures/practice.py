@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from practicelens.numbers import in_a_row, lowered, plural
+from practicelens.numbers import in_a_row, plural
 from reports.figures.chart import chart, one
 from reports.periods import day_words
 from reports.summaries.shape import half_words, upper_words
@@ -123,8 +123,9 @@ def balance(rows):
     for side, verb in [("helps", "helps"), ("hinders", "hinders")]:
         row = max(rows, key=lambda row: row[side]["count"])
         if row[side]["count"]:
-            label = lowered(row["label"]) if said else row["label"]
-            said.append(f"{label} {verb} in {plural(row[side]['count'], 'passage')}")
+            count = row[side]["count"]
+            many = str(count) if said else plural(count, "passage")
+            said.append(f"“{row['label']}” {verb} in {many}")
     return "; ".join(said)
 
 

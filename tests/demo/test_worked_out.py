@@ -114,8 +114,8 @@ def told_in(briefing):
             for label, count, words in table["rows"]:
                 if count.isdigit():
                     yield (within, *months_in(words), CODES[label], int(count))
-    for chart in content["annex"]["charts"]:
-        if chart["kind"] == "run":
+    for chart in [content["year"], *content["annex"]["charts"]]:
+        if chart["kind"] in ("run", "year"):
             for point in chart["data"]["points"]:
                 if point["value"] is not None:
                     yield (within, *months_in(point["label"]), "", None)
@@ -245,6 +245,8 @@ def test_the_metadata_of_a_paper_has_no_figure():
 
 
 def drawn(content):
+    if content["year"]["data"]["points"]:
+        yield content["year"]
     for part in [*content["sections"], content["annex"]]:
         yield from part.get("charts", [])
 

@@ -28,6 +28,7 @@ def content():
             "words": "I was there for 14 of the 62 and would stand by each claim here.",
         },
         "strip": strip(),
+        "year": year_chart(),
         "confidence": "How far to trust this: the day shift, well; evenings and nights, not at all; "
         "one team of 11 has not been seen since April.",
         "answers": {
@@ -242,6 +243,69 @@ def run_chart(months=18):
         },
         ["Month", "Per cent"],
         [[label, str(value)] for label, value in zip(labels, values, strict=True)],
+    )
+
+
+def year_chart():
+    """A year of months with a change of version, the last of them not over, and two loops."""
+    told = [19, 23, 18, 25, 21, 26, 29, 31, 27, 33, 30, 12]
+    chances = [48, 52, 44, 51, 47, 50, 49, 55, 43, 52, 48, 19]
+    labels = [
+        *(f"{name} 2025" for name in ("Nov", "Dec")),
+        *(
+            f"{name} 2026"
+            for name in ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct")
+        ),
+    ]
+    shares = [round(100 * upper / of, 1) for upper, of in zip(told, chances, strict=True)]
+    points = [
+        {
+            "label": label,
+            "value": share,
+            "shown": f"{round(share)}%",
+            "chances": of,
+            "special": at == 9,
+            "open": at == 11,
+        }
+        for at, (label, share, of) in enumerate(zip(labels, shares, chances, strict=True))
+    ]
+    rows = [
+        [label, str(upper), str(of), point["shown"], "Version 2" if at == 6 else ""]
+        for at, (label, upper, of, point) in enumerate(
+            zip(labels, told, chances, points, strict=True)
+        )
+    ]
+    title = "Practice was evident or strong in 63% of chances in September 2026"
+    return chart(
+        "year",
+        title,
+        "Share of chances in which a criterion was evident or strong, each month",
+        f"{title}. The share rose from 40% in November 2025.",
+        {
+            "points": points,
+            "centre": {"kind": "mean", "value": 52},
+            "limits": {"upper": 71, "lower": 34},
+            "top": 80,
+            "first": "2025-11",
+            "size": 1,
+            "joins": [{"at": 6, "words": "Version 2", "within": False}],
+            "asked": [
+                {
+                    "words": "May the family be asked first in every conference and review?",
+                    "marks": [
+                        {"at": 3.2, "words": "asked"},
+                        {"at": 4.1, "words": "yes, differently"},
+                        {"at": 7.3, "words": "went back"},
+                    ],
+                },
+                {
+                    "words": "Can the report for conferences give strengths as much room as worries?",
+                    "marks": [{"at": 10.3, "words": "asked"}, {"at": 11.6, "words": "yes"}],
+                },
+            ],
+        },
+        ["Month", "Evident or strong", "Chances", "Share", "What happened"],
+        rows,
     )
 
 

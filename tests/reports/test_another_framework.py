@@ -72,7 +72,7 @@ def test_the_section_on_conditions_draws_no_theme_that_its_heading_cannot_name(t
     section = next(each for each in made.sections.all() if each.key == "conditions")
     drawn = made.figures["conditions"]["charts"][0]["data"]["rows"]
     in_annex = made.figures["annex"]["tables"][-1]["rows"]
-    assert section.heading == "Helps: supervision. Hinders: cars"
+    assert section.heading == "“Supervision” helps. “Cars” hinders"
     assert {row["label"] for row in drawn} == {"Supervision", "Cars"}
     assert {row[0] for row in in_annex} == {"Whānau reo", "Mahi pai", "Supervision", "Cars"}
     assert section.text == "12 passages speak to one of these, as people have confirmed."

@@ -22,6 +22,7 @@ CHARTS = {
     "coverage": sample_content.coverage_chart(),
     "shares": sample_content.shares_chart(),
     "then_now": sample_content.then_now_chart(),
+    "year": sample_content.year_chart(),
 }
 EMPTY = {
     "levels": {"levels": ["Not yet", "Evident"], "of": 0, "rows": []},
@@ -37,6 +38,7 @@ EMPTY = {
     "coverage": {"columns": [], "rows": []},
     "shares": {"rows": []},
     "then_now": {"points": []},
+    "year": {"points": []},
 }
 LONG = "An uncommonly long name for a team, a theme or a criterion, such as people do write " * 3
 

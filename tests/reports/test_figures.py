@@ -275,7 +275,7 @@ def test_friction_and_causes_put_the_first_row_in_the_title():
     )
 
     assert figures.friction(found)["title"] == "Rooms cost 5 hours 45 minutes in 6 entries"
-    assert figures.causes(found)["title"] == "No time: 9 of 15 missed"
+    assert figures.causes(found)["title"] == "“No time” was given for 9 of 15 opportunities missed"
 
 
 def test_closeness_has_its_bracket_round_what_was_direct():

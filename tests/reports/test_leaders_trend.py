@@ -136,8 +136,10 @@ def run_of(content):
 
 
 def levels_of(content):
+    """The drawing of a few criteria, and the annex's rows of all."""
     chart = content["sections"][0]["charts"][0]
-    return chart, {row[0]: row[1:] for row in chart["table"]["rows"]}
+    tables = {each["title"]: each for each in content["annex"]["tables"]}
+    return chart, {row[0]: row[1:] for row in tables["Levels by criterion"]["rows"]}
 
 
 def read_by(client, briefing):
@@ -161,6 +163,8 @@ def test_a_leader_reads_what_is_right_on_both_sides_of_a_second_version(
     assert {row[0] for row in rows.values()} == {"12"}
     assert not [chart for chart in before["annex"]["charts"] if chart["kind"] == "run"]
     assert "2026: its trend" not in json.dumps(before)
+    # Nor is the year drawn, which begins with most of the criteria: over no change of what is asked.
+    assert before["year"]["data"]["points"] == after["year"]["data"]["points"] == []
 
     # After: the reworded one is counted on both sides, the others from September on.
     chart, rows = levels_of(after)

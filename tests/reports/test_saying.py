@@ -72,11 +72,9 @@ def test_what_led_the_last_issue_gives_way_to_what_did_not():
 def test_a_title_comes_back_only_as_still_and_since_when():
     issues = [led(APRIL, MISSED, MORE), led(MARCH, MORE)]
 
-    assert title([MORE, MISSED], *issues).words.startswith(
-        "Still: network is told, since March 2027."
-    )
+    assert title([MORE, MISSED], *issues).words.startswith("Since March 2027, network is told.")
     assert title([MORE, HELD], led(APRIL, MORE)).words.startswith(
-        "Still: network is told, since April"
+        "Since April 2027, network is told."
     )
 
 
@@ -96,6 +94,7 @@ def test_a_title_has_two_lines_on_paper():
     assert title([long]).words == f"{'A' * 60}."
     assert title([long, MISSED]).words == f"{'B' * 40}. Money is told."
     assert not saying.fits("C" * 96)
+    assert not saying.fits("Missed: this. Seen: that.")  # one colon reads as a sentence, two do not
 
 
 def test_the_three_lines_are_of_the_same_candidates_and_empty_where_there_is_nothing():
@@ -136,12 +135,12 @@ def test_a_chance_of_few_or_missed_seldom_is_not_told():
     assert not list(candidates.missed([row("A", seen=2, missed=7), row("B", seen=20, missed=2)]))
 
 
-@pytest.mark.parametrize(("second", "words"), [(4, "Most in the way"), (17, "In the way")])
+@pytest.mark.parametrize(("second", "words"), [(4, "is most in the way"), (17, "is in the way")])
 def test_most_in_the_way_of_passages_takes_parted_intervals_too(second, words):
     rows = [theme("Forms", hinders=20), theme("Time", hinders=second), theme("Other", helps=9)]
     (found,) = candidates.conditions(rows, "hinders")
 
-    assert found.titles == (f"{words}: forms",)
+    assert found.titles == (f"“Forms” {words}",)
 
 
 def test_good_work_is_told_as_good_work_whatever_its_theme_is_called():

@@ -136,7 +136,7 @@ def test_a_clear_change_is_the_first_title(team, rated, framework_version, codeb
     made = briefings.compose(unit=team, month=MARCH)
 
     name = framework_version.criteria.get(code="1.1").name
-    assert made.title.startswith(f"{name}: more")
+    assert made.title.startswith(f"{name} more often")
     assert made.assure == f"“{name}”: 15 of 20, more than in the six months before (5 of 20)."
     assert made.advise == "“Computer system” is in the way in 6 passages, more than any other."
     title = made.sentences.get(place="answers.title")

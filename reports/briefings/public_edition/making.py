@@ -79,6 +79,7 @@ class Making:
             "supersedes": None,
             "approved": None,
             "strip": [],
+            "year": None,
             "lines": dict.fromkeys(content.get("lines", {}), ""),
             "confidence": self._text("How far to trust it", content["confidence"]),
             "answers": answers,
@@ -92,6 +93,8 @@ class Making:
         }
         if any(content.get("lines", {}).values()):
             self._leave("Alert, advise and assure", "they may tell of a single sighting")
+        if content.get("year"):
+            self._leave("The year’s story", "it has exact figures")
         self._leave(
             "The figures at the head, and who approved it", "they are exact, and name a person"
         )

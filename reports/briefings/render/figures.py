@@ -16,6 +16,7 @@ NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\']")
 LONGEST_NAME = 31  # of a sheet
 PLAIN_NUMBER = re.compile(r"0|[1-9]\d{0,14}")
 ABOUT = "About"
+YEAR = "The year"
 HEAD = ["Part", "Table", "What is counted", "Row", "Column", "Figure", "What it shows"]
 LIST_OF_SHEETS = ["Sheet", "Part", "Table", "What is counted", "What it shows"]
 
@@ -49,7 +50,11 @@ def charts_of(content):
         for section in content["sections"]
         for chart in section.get("charts", [])
     ]
-    return of_sections + [of_chart("Annex", chart) for chart in content["annex"]["charts"]]
+    year = content.get("year")
+    of_year = [of_chart(YEAR, year)] if year and year["data"]["points"] else []
+    return (
+        of_year + of_sections + [of_chart("Annex", chart) for chart in content["annex"]["charts"]]
+    )
 
 
 def of_chart(part, chart):

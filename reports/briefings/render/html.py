@@ -31,8 +31,9 @@ def for_page(content, sha256):
         "sha256": sha256,
         "rule": rule_of(content),
         "lines": lines_of(content),
+        "year": year_of(content),
         "minutes": reading_minutes(content),
-        "contents": [("three-answers", "Three answers"), *links(content), ("annex", "Annex")],
+        "contents": contents(content),
         "sections": [
             {
                 **section,
@@ -45,8 +46,17 @@ def for_page(content, sha256):
     }
 
 
-def links(content):
-    return [(section["key"], NAMES[section["key"]]) for section in content["sections"]]
+def year_of(content):
+    """The year's story with its drawings; where it is left out, or never was, nothing is drawn."""
+    year = content.get("year")
+    return drawn_chart(year, "chart-year") if year and year["data"]["points"] else None
+
+
+def contents(content):
+    """[(anchor, name)] of every part of the page."""
+    year = [("year", "The past year")] if year_of(content) else []
+    sections = [(section["key"], NAMES[section["key"]]) for section in content["sections"]]
+    return [*year, ("three-answers", "Three answers"), *sections, ("annex", "Annex")]
 
 
 def more(charts):

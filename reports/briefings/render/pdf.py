@@ -79,6 +79,8 @@ def faults(briefing, fit):
 def drawable(content, sha256):
     briefing = typesetting.printable({**content, "sha256": sha256, "rule": rule_of(content)})
     briefing["sections"] = [with_drawings(section) for section in briefing["sections"]]
+    if briefing.get("year") and briefing["year"]["data"]["points"]:
+        briefing["year"] = drawn_chart(briefing["year"], WHOLE)
     briefing["annex"]["charts"] = [for_annex(chart) for chart in briefing["annex"]["charts"]]
     return briefing
 

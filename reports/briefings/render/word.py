@@ -153,10 +153,12 @@ def pictures_of(content):
     """{id of a chart: (its picture, its width in points)}; all are drawn in one go."""
     charts = [chart for section in content["sections"] for chart in section.get("charts", [])]
     charts += content["annex"]["charts"]
+    year = content.get("year")
+    charts += [year] if year and year["data"]["points"] else []
     if not charts:
         return {}
     drawn = [
-        drawn_chart(chart, WHOLE if chart["kind"] == "coverage" else MAIN)
+        drawn_chart(chart, WHOLE if chart["kind"] in ("coverage", "year") else MAIN)
         for chart in typesetting.printable(charts)
     ]
     made = typesetting.typeset(CHARTS, {"charts": drawn}, format="png", ppi=PIXELS)
@@ -178,11 +180,13 @@ def add_head(paper, content):
     paper.words(content["title"] or "No title yet", "Title")
     paper.words(
         f"{content['unit']}, {content['month_words']}. The figures cover "
-        f"{content['window']['words']}, and of evidence to {content['evidence_to']}."
+        f"{content['window']['words']}. They rest on evidence up to {content['evidence_to']}."
     )
     if content["strip"]:
         strip = [[each["figure"], each["words"]] for each in content["strip"]]
         paper.table(["Figure", "What it is"], strip, "In short")
+    if year := content.get("year"):
+        add_year(paper, year)
     for name, words in lines_of(content):
         paper.labelled(name, words)
     if content["confidence"]:
@@ -196,6 +200,13 @@ def add_head(paper, content):
         ("What are we doing?", "doing"),
     ):
         paper.labelled(question, content["answers"][key])
+
+
+def add_year(paper, year):
+    if year["data"]["points"]:
+        paper.picture(year)
+    else:
+        paper.words(f"{year['title']}.")
 
 
 def add_changes(paper, replaced):
