@@ -185,7 +185,7 @@ def how(summary):
     observers = f"{count_words(people).capitalize()} practice leader{'' if people == 1 else 's'}"
     there = part_of(summary.direct, summary.observations)
     return (
-        f"{observers} observed practice; {there} observations were direct. "
+        f"{observers} made {observations(summary)} {summary.window.since}; {there} were direct. "
         f"Practitioners agreed with {shown(replies.agreed)}; "
         f"{shown(replies.disagreed)} disputed."
     )
