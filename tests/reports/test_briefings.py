@@ -481,7 +481,8 @@ def test_every_place_that_is_wrong_is_named_at_once():
 def test_the_json_schema_has_the_keys_of_content_in_their_order(psw_client):
     told = psw_client.get(reverse("reports:content_schema")).json()
 
-    assert told["required"] == list(sample())
+    # Issues from before the year was drawn have none.
+    assert told["required"] == [key for key in sample() if key != "year"]
     assert set(told["$defs"]["Row"]["required"]) == set(sample()["sections"][4]["rows"][0])
 
 
