@@ -7,7 +7,7 @@ from .suggesting import Found, by_model, keyword_places
 def by_meaning(sentences, codebook, model, by_words):
     """`{theme: Found}`: what was learned beside the same sentence model, else the codebook alone.
 
-    `by_words` is what keywords found. It stays as it is, however far its meaning is.
+    `by_words` is what keywords found. It stays, and is perhaps there where the meaning does not bear it out.
     """
     vectors, sizes = read_by(codebook, sentences)
     learned = known_by(model, codebook.reader)
@@ -34,9 +34,10 @@ def found_before_learning(sentences, codebook, model, read, by_words):
     for column, theme in enumerate(near.codes):
         if model and theme in model.themes:
             continue
-        score = before_learning(of_passage[column])
-        if word := by_words.get(theme):
-            best[theme] = word._replace(score=max(score, word.score))
+        word = by_words.get(theme)
+        score = before_learning(of_passage[column], word and word.score)
+        if word:
+            best[theme] = word._replace(score=max(score, PERHAPS))
         elif score >= PERHAPS:
             sentence = sentences[int(of_sentences[:, column].argmax())]
             places = keyword_places(sentence, theme)

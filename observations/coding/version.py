@@ -10,6 +10,6 @@ from .suggesting import ENGINE as WORDS
 
 # Their own modules need numpy, which whoever suggests by words alone can do without.
 LEARNED = "learned 2"
-NEARNESS = "nearness 1"
+NEARNESS = "nearness 2"
 LISTS = "lists 1"
 VERSION = f"{WORDS}, {LEARNED}, {NEARNESS}, {LISTS}"

@@ -12,6 +12,7 @@ from observations import engine, meaning
 from observations.coding import Codebook, Theme, by_meaning, nearness, suggest
 from observations.coding.learning import Confirmed, train
 from observations.coding.model import Model
+from observations.coding.nearness import LIKELY, before_learning
 from observations.learning import versions
 from observations.learning.precision import Share
 from observations.learning.study import is_worse
@@ -127,7 +128,14 @@ def test_what_has_none_of_its_words_is_found_by_what_it_means():
 
     assert suggest(text, BOOK) == []
     (found,) = [each for each in suggest(text, READ) if each.is_likely]
-    assert (found.theme, found.engine, found.words) == ("meals", "nearness 1", [])
+    assert (found.theme, found.engine, found.words) == ("meals", "nearness 2", [])
+
+
+def test_a_keyword_makes_a_theme_likely_only_where_the_meaning_bears_it_out():
+    far, near = before_learning(-1.0, 0.6), before_learning(0.5, 0.6)
+
+    assert far < LIKELY < near
+    assert before_learning(0.5) < LIKELY
 
 
 def test_at_most_three_are_likely():
