@@ -28,7 +28,8 @@ NO_NAME = set_of("mum mam mummy dad daddy nan nana gran grandma koro sir miss lo
 
 def nicknames_in(note):
     for match in CALLED.finditer(note.text):
-        if plain(match["name"]).split()[0] not in NO_NAME:
+        first = plain(match["name"]).split()[0].removesuffix("'s")
+        if first not in NO_NAME | field_words():
             yield from named(note, *match.span("name"))
     for match in FRONT.finditer(note.text):
         if plain(match["name"]) not in NOBODY | field_words():

@@ -35,7 +35,7 @@ def is_small_name(note, word):
         return False
     if word.plain in typed_given() or (word.plain in given_names() and len(word.plain) > 4):
         return True
-    if JOINED.search(word.plain):
+    if JOINED.fullmatch(word.plain):
         return True
     if word.plain in names() and len(word.plain) > LONG and not is_mistyped(word.plain):
         return not clues.DETERMINED.search(note.before(word))

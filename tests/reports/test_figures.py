@@ -124,9 +124,7 @@ def test_helps_and_hinders_name_the_largest_of_each():
 
     chart = figures.helps_hinders(summary(themes=rows))
 
-    assert chart["title"] == (
-        "Reflection helps in 12 passages; computer system hinders in 19 passages"
-    )
+    assert chart["title"] == ("“Reflection” helps in 12 passages; “Computer system” hinders in 19")
     assert [row["label"] for row in chart["data"]["rows"]] == ["Reflection", "Computer system"]
     assert chart["verdict"] == "4 suggested passages not looked at yet, and not counted."
 
