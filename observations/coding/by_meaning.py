@@ -1,6 +1,6 @@
 """Suggest by words and by meaning together, where a sentence model reads."""
 
-from .nearness import ENGINE, LIKELY, PERHAPS, before_learning, both, of_codebook, read_by
+from .nearness import ENGINE, LIKELY_FROM, PERHAPS_FROM, before_learning, both, of_codebook, read_by
 from .suggesting import Found, by_model, keyword_places
 
 
@@ -15,9 +15,8 @@ def by_meaning(sentences, codebook, model, by_words):
     if learned:
         best |= found_by_both(sentences, model, (vectors, sizes))
     elif model and model.themes:
-        best |= by_model(
-            sentences, model
-        )  # by words, since it knows another sentence model or none
+        # By words: it was learned beside another sentence model, or none.
+        best |= by_model(sentences, model)
     return best
 
 
@@ -37,11 +36,11 @@ def found_before_learning(sentences, codebook, model, read, by_words):
         word = by_words.get(theme)
         score = before_learning(of_passage[column], word and word.score)
         if word:
-            best[theme] = word._replace(score=max(score, PERHAPS))
-        elif score >= PERHAPS:
+            best[theme] = word._replace(score=max(score, PERHAPS_FROM))
+        elif score >= PERHAPS_FROM:
             sentence = sentences[int(of_sentences[:, column].argmax())]
             places = keyword_places(sentence, theme)
-            best[theme] = Found(score, LIKELY, sentence, places, ENGINE)
+            best[theme] = Found(score, LIKELY_FROM, sentence, places, ENGINE)
     return best
 
 

@@ -7,7 +7,7 @@ from math import log
 from typing import NamedTuple
 
 from .lists import read_words
-from .words import WORD, folded, stems, words
+from .words import stems, words
 
 # What says nothing of a theme when it stands alone.
 STOP_STEMS = frozenset(stem for word in read_words("stop_words.txt") for stem in stems(word))
@@ -45,20 +45,11 @@ class Keyword(NamedTuple):
 class Codebook:
     """A set of themes. Its words are stemmed once, when they are first asked for.
 
-    `reader` is a sentence model that reads beside the words (observations/meaning), or None; what
-    it reads is put into English first by `english`, pairs of a word and what it is in English.
+    `reader` is a sentence model that reads beside the words (observations/meaning), or None.
     """
 
     themes: tuple
     reader: object = None
-    english: tuple = ()
-
-    def in_english(self, text):
-        return put_into_english(text, self._english) if self.english else text
-
-    @cached_property
-    def _english(self):
-        return {folded(word): meant for word, meant in self.english}
 
     @cached_property
     def keywords(self):
@@ -120,11 +111,6 @@ class Codebook:
         if stem in STOP_STEMS:
             return 0.0
         return 1 - log(max(1, self._spread[stem])) / log(max(FEW_THEMES, len(self.themes)))
-
-
-def put_into_english(text, english):
-    """A text with each word of a list as the list says it in English."""
-    return WORD.sub(lambda found: english.get(folded(found.group()), found.group()), text)
 
 
 def weights_of(theme):

@@ -19,12 +19,12 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from .features import Vectors, rarity, terms_of, whole
-from .model import ENGINE, Learned, Model, chance, together
-from .nearness import both
+from .model import ENGINE, Learned, Model, together
+from .nearness import both, chance
 from .nearness_learning import Passages
 from .passages import read
 from .suggesting import suggestions_of
-from .tiers import bars_of
+from .tiers import NO, OPEN, YES, bars_of
 
 # Below these a theme goes by its keywords.
 LEAST_CONFIRMED = 10
@@ -44,8 +44,6 @@ WEIGHT_DECIMALS = 2
 LEAST_SEEN = 3
 LEAST_PRECISION = 0.25
 LEAST_LIFT = 1.5
-
-YES, NO, OPEN = 1, 0, -1
 
 
 class Confirmed(NamedTuple):
@@ -220,7 +218,6 @@ def hash_of(codebook, confirmed):
     said = {
         "engine": ENGINE,
         "meaning": codebook.reader.sha256 if codebook.reader else "",
-        "english": [list(pair) for pair in codebook.english],
         "codebook": [
             [t.code, t.name, t.definition, list(t.keywords), list(t.examples)]
             for t in codebook.themes

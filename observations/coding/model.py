@@ -9,7 +9,7 @@ import numpy as np
 
 from .codebook import STOP_STEMS
 from .features import Vectors, features_of, letters_of
-from .nearness import Nearness
+from .nearness import Nearness, chance
 from .version import LEARNED
 
 # Kept with each mention: a new way of learning takes a new name.
@@ -208,10 +208,6 @@ def lengths(totals):
     """The length of a text's words, and of their letters; 1 where there are none."""
     squares = totals[..., -1]
     return np.sqrt(np.where(squares > 0, squares, 1))
-
-
-def chance(logit):
-    return 1 / (1 + np.exp(-logit))
 
 
 def together(note, by_sentence):

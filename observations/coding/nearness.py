@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
+from .suggesting import LEAST_SCORE
 from .version import NEARNESS
 
 # Kept with each mention that comes of it: a new way takes a new name.
@@ -22,9 +23,9 @@ PASSAGE_SHARE = 0.25
 # Before anything is learned: a keyword adds this to the log odds of the meaning, and by how much its score is
 # above the least; and how these become a score that stands beside those of words alone. Measured on the
 # demonstration, so that of what is likely six in ten are right.
-KEYWORD, LEAST_KEYWORD = 0.5, 0.45
+KEYWORD = 0.5
 STEEPNESS, MIDDLE = 2.245, 1.04
-LIKELY, PERHAPS = 0.45, 0.25
+LIKELY_FROM, PERHAPS_FROM = 0.45, 0.25
 # Sentences of one text that are read; a passage seldom has twenty.
 MOST_SENTENCES = 200
 SMALLEST = 1e-4
@@ -36,8 +37,8 @@ class Near:
 
     bias: float
     weights: tuple
-    perhaps: float = PERHAPS
-    likely: float = LIKELY
+    perhaps: float = PERHAPS_FROM
+    likely: float = LIKELY_FROM
 
 
 @dataclass(frozen=True)
@@ -117,14 +118,14 @@ def before_learning(meaning, keyword=None):
     `keyword` is the score of the keywords that point to the theme, if any does.
     """
     if keyword is not None:
-        meaning = meaning + KEYWORD + keyword - LEAST_KEYWORD
+        meaning = meaning + KEYWORD + keyword - LEAST_SCORE
     return chance(STEEPNESS * (meaning - MIDDLE))
 
 
 def read_by(codebook, sentences):
     """`(vectors, sizes)` of the sentences that are read, from the codebook's reader."""
     sentences = sentences[:MOST_SENTENCES]
-    vectors = codebook.reader.read([codebook.in_english(each.text) for each in sentences])
+    vectors = codebook.reader.read([each.text for each in sentences])
     return vectors, [len(each.words) for each in sentences]
 
 

@@ -4,13 +4,13 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from .nearness import Near, Nearness, odds, passage_odds, read_by, whole
+from .tiers import OPEN, YES
 
 # How much a text of the codebook counts beside a decided passage.
 EXAMPLE, DEFINITION, NAME, KEYWORD = 1.0, 1.0, 0.5, 0.2
 # The regression's C: higher trusts the texts more.
 TRUST_IN_CODEBOOK, TRUST = 1.0, 2.0
 DECIMALS = 3
-YES, OPEN = 1, -1
 
 
 def from_codebook(codebook):
@@ -40,7 +40,7 @@ def texts_of(codebook):
         if text.strip()
     ]
     texts, owners, weights = zip(*told, strict=True)
-    rows = codebook.reader.read([codebook.in_english(text) for text in texts])
+    rows = codebook.reader.read(list(texts))
     return rows, np.array(owners), np.array(weights)
 
 

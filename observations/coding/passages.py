@@ -101,6 +101,8 @@ def match(keyword, found, place):
     """
     if len(keyword.stems) == 1:
         return [place]
+    if not stands_at(keyword, 0, found, place):
+        return None
     places = [place]
     gaps = 1
     for at in range(1, len(keyword.stems)):
@@ -110,7 +112,7 @@ def match(keyword, found, place):
         if not stands_at(keyword, at, found, place):
             return None
         places.append(place)
-    return places if stands_at(keyword, 0, found, places[0]) else None
+    return places
 
 
 def says_something(keyword, at):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-YES, OPEN = 1, -1
+YES, NO, OPEN = 1, 0, -1
 
 # A theme's own counts c / (c + so many) beside the one of all themes, c being its confirmed.
 SHRINKAGE, SHRINKAGE_OF_LIKELY = 200, 50

@@ -86,18 +86,18 @@ TOWN = re.compile(
 def addresses(text):
     """Homes, and the town named right after one; some may overlap."""
     homes = (ADDRESS, PLAIN_ADDRESS, WITH_POSTCODE, WELSH_ADDRESS, SMALL_ADDRESS, BOX)
-    for pattern in homes if ANY_DIGIT.search(text) else ():
+    for start, end in places_of(homes if ANY_DIGIT.search(text) else (), text):
+        yield identifier(text, start, end, kinds.ADDRESS)
+        yield from town_after(text, end)
+    for span in places_of((FLAT_ALONE, HOUSE_NUMBER, NUMBER_BETWEEN, STREET_ALONE), text):
+        yield identifier(text, *span, kinds.ADDRESS)
+
+
+def places_of(patterns, text):
+    """Where the home is in whatever is found of some patterns."""
+    for pattern in patterns:
         for match in pattern.finditer(text):
-            span = match.span("home") if "home" in pattern.groupindex else match.span()
-            yield identifier(text, *span, kinds.ADDRESS)
-            yield from town_after(text, span[1])
-    for match in FLAT_ALONE.finditer(text):
-        yield identifier(text, *match.span(), kinds.ADDRESS)
-    for pattern in (HOUSE_NUMBER, NUMBER_BETWEEN):
-        for match in pattern.finditer(text):
-            yield identifier(text, *match.span("home"), kinds.ADDRESS)
-    for match in STREET_ALONE.finditer(text):
-        yield identifier(text, *match.span(), kinds.ADDRESS)
+            yield match.span("home") if "home" in pattern.groupindex else match.span()
 
 
 def town_after(text, end):

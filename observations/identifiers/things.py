@@ -12,17 +12,18 @@ ILLNESSES = (
     "Korsakoff|Meniere|Ménière|Munchausen|Münchausen|Parkinson|Perthes|Raynaud|Tay-Sachs|Tourette|Wernicke"
 )
 ILLNESS = re.compile(
-    rf"(?<!\w)(?:{ILLNESSES})(?:['’]?s|s['’]|(?=\s(?:syndrome|disease|an?d)\b)|(?<=Perthes))(?!\w)(?!\s(?:{RELATIVES}|coat|drawing)\b)"
+    rf"(?<!\w)(?:{ILLNESSES})(?:['’]?s|s['’]|(?=\s(?:syndrome|disease)\b)|(?<=Perthes))(?!\w)(?!\s(?:{RELATIVES}|coat|drawing)\b)"
 )
-# Names too, but not of what is watched or read.
+# Names too, and a child who is watched may have one: only of a film, or of what is watched again.
+TITLES = "Moana|Matilda|Mulan|Hercules|Aladdin|Elsa|Mario|Encanto|Pocahontas|Merida|Ratatouille|Paddington"
 TITLE = re.compile(
-    r"\b(?:watch(?:es|ed|ing)?|films?|dvd|episodes? of|sang|singing|reading)\s(?:the\s)?"
-    r"(?P<title>Moana|Matilda|Mulan|Hercules|Aladdin|Elsa|Mario|Encanto|Pocahontas|Merida|Ratatouille|Paddington)\b"
+    rf"\b(?:films?|dvd|episodes? of)\s(?:the\s)?(?P<film>{TITLES})\b"
+    rf"|\bwatch(?:ed|ing)\s(?P<again>{TITLES})\s(?:again|twice|three times)\b"
 )
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 # "In April, or May, and then June": after a word of time a month beside another is no person.
 BESIDE_A_MONTH = re.compile(
-    r"(?<!\w)(?:in|from|since|until|by|between|during|through|to|of|before|after|end of|mid)[\s-]"
+    r"(?<!\w)(?:in|since|until|between|during|before|after|end of|mid|(?:moved|put off|put back|postponed|delayed) to)[\s-]"
     rf"(?P<months>(?:{MONTHS})(?:(?:,?[\w\s]{{0,24}}?\b(?:or|and|to|then|until|but|because|not|than)|,|\s?[/–-])\s?(?:then\s)?(?:{MONTHS}))+)(?!\w)"
 )
 
@@ -33,7 +34,7 @@ def things_in(text):
         for match in pattern.finditer(text):
             yield match.span()
     for match in TITLE.finditer(text):
-        yield match.span("title")
+        yield match.span(match.lastgroup)
     for match in BESIDE_A_MONTH.finditer(text):
         yield match.span("months")
 

@@ -26,16 +26,6 @@ from reports.models import Evidence, Finding, Section
 from reports.periods import day_words, month_words
 
 SCHEMA = "practicelens.briefing/1"
-KICKERS = {
-    Section.Key.FRAMEWORK: "The framework in use",
-    Section.Key.FAMILIES: "Families’ part",
-    Section.Key.CONDITIONS: "Conditions for practice",
-    Section.Key.GOOD_WORK: "Good work found",
-    Section.Key.PRACTITIONERS: "What practitioners said",
-    Section.Key.EARLY_SIGNS: "Seen once, and kept open",
-    Section.Key.QUESTIONS: "Questions members might ask",
-    Section.Key.LIMITS: "Limits of this evidence",
-}
 ALTERED = (
     "Altered, so that nobody in it can be known from it. The practitioner and the family were asked, "
     "and agreed to its telling."
@@ -184,7 +174,7 @@ def scene_of(briefing):
     return [
         {
             "key": "scene",
-            "kicker": "A scene from practice",
+            "kicker": str(scene),
             "heading": "",
             "text": paragraphs(scene.text),
             "side": [ALTERED],
@@ -210,7 +200,7 @@ def words_of(saved, key):
     section = saved.get(key) or Section(key=key)
     return {
         "key": str(key),
-        "kicker": KICKERS[key],
+        "kicker": str(Section.Key(key).label),
         "heading": section.heading.strip(),
         "text": paragraphs(section.text),
         "side": [],

@@ -3,7 +3,7 @@
 from calendar import monthrange
 from datetime import date
 
-from reports.briefings.since import Told, came_back, decision_on, earlier_recommendations
+from reports.briefings.since import Told, back_on, decision_on, earlier_recommendations
 from reports.figures.years import with_asked
 from reports.models import Decision
 from reports.periods import day_words
@@ -49,14 +49,8 @@ def steps_of(recommendation, told, on):
     decision = decision_on(recommendation, on)
     if decision:
         steps.append((recommendation.decided_on, ANSWERS[decision.answer]))
-        moment = came_back(recommendation)[1]
-        day = moment and unit.day_of(moment)
-        if (
-            day
-            and day <= on
-            and getattr(decision, "return_visit", None)
-            and decision.return_visit.tells
-        ):
+        back = decision.going_back
+        for day in back_on(recommendation, on) if back and back.tells else []:
             steps.append((told.first_from(day) or on, "went back"))
     return steps
 

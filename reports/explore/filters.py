@@ -176,7 +176,7 @@ class BesideFilter(Asked):
         """The two places, in the order of their names; None until two are chosen."""
         keys = {self.data["one"], self.data["other"]} & self.all_sides.keys()
         found = [side for key, side in self.all_sides.items() if key in keys]
-        return found if len(found) == len(("one", "other")) else None
+        return found if len(found) == 2 else None
 
     @property
     def in_months(self):

@@ -12,8 +12,6 @@ from enum import StrEnum
 
 from reports.summaries.shape import upper_words
 
-HALF = 2
-
 
 class Measure(StrEnum):
     """What is counted, in the order in which it is shown."""
@@ -212,7 +210,7 @@ def criteria(content, window):
         if None in counts:
             continue
         seen, levels = counts[0], counts[1:-1]
-        upper = sum(levels[len(levels) // HALF :])
+        upper = sum(levels[len(levels) // 2 :])
         criterion = {"about": label, "is_of_a_criterion": True}
         yield Line(*window, Measure.SEEN, seen, whole, **criterion)
         if not seen:

@@ -65,7 +65,6 @@ def explore(request):
         "reads_observations": any(row.paper.unit_pk in behind.reach for row in page),
         "charts": charts_of(form),
         "left_out": [form.fields[name].label for name in form.errors],
-        "is_narrowed": bool(form.asked),
         "saved": SavedView.objects.visible_to(user).for_list(),
         "here": here(SavedView.Page.EXPLORE, form),
         "told_anything": bool(told.rows),

@@ -12,7 +12,7 @@ from observations import engine, meaning
 from observations.coding import Codebook, Theme, by_meaning, nearness, suggest
 from observations.coding.learning import Confirmed, train
 from observations.coding.model import Model
-from observations.coding.nearness import LIKELY, before_learning
+from observations.coding.nearness import LIKELY_FROM, before_learning
 from observations.learning import versions
 from observations.learning.precision import Share
 from observations.learning.study import is_worse
@@ -136,8 +136,8 @@ def test_what_has_none_of_its_words_is_found_by_what_it_means(monkeypatch):
 def test_a_keyword_makes_a_theme_likely_only_where_the_meaning_bears_it_out():
     far, near = before_learning(-1.0, 0.6), before_learning(0.5, 0.6)
 
-    assert far < LIKELY < near
-    assert before_learning(0.5) < LIKELY
+    assert far < LIKELY_FROM < near
+    assert before_learning(0.5) < LIKELY_FROM
 
 
 def test_at_most_three_are_likely():
@@ -262,7 +262,7 @@ def test_what_is_less_likely_stands_behind_the_link_to_add_a_theme(
     monkeypatch.setattr(engine, "sentence_reader", Senses)
     # All that the model says is perhaps there, and nothing is likely.
     monkeypatch.setattr(nearness, "MIDDLE", 0.5)
-    monkeypatch.setattr(by_meaning, "LIKELY", 2)
+    monkeypatch.setattr(by_meaning, "LIKELY_FROM", 2)
     text = "We set off late. A long journey, a late train."
     note = add_note(team, psw, (text, {}))
 

@@ -6,7 +6,6 @@ Plain functions of the content: nothing else is read.
 from copy import deepcopy
 from typing import NamedTuple
 
-from reports.briefings.content import KICKERS
 from reports.briefings.early_signs import AGAIN, ONCE
 from reports.briefings.public_edition.rounding import HIDDEN, TO, cell, sentences
 from reports.briefings.since import SAW
@@ -120,7 +119,7 @@ class Making:
         return because is None
 
     def _section(self, section):
-        name = KICKERS.get(section["key"]) or section["kicker"] or section["heading"]
+        name = section["kicker"] or section["heading"]
         if section.get("charts") or section["side"]:
             self._leave(f"Drawings and notes of “{name}”", "they have exact figures")
         told = section | {

@@ -10,7 +10,7 @@ from frameworks.files.spreadsheet_out import add_sheet
 from frameworks.plain_text import writable
 from practicelens.harmless import harmless_csv
 from reports.briefings.content import rule_of
-from reports.briefings.render.html import NAMES
+from reports.briefings.render.html import called
 
 NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\']")
 LONGEST_NAME = 31  # of a sheet
@@ -46,7 +46,7 @@ def tables_of(content):
 def charts_of(content):
     """The figures of each chart, in the order of the page."""
     of_sections = [
-        of_chart(NAMES[section["key"]], chart)
+        of_chart(called(section), chart)
         for section in content["sections"]
         for chart in section.get("charts", [])
     ]

@@ -8,32 +8,21 @@ from practicelens.numbers import count_words
 from reports.briefings.content import lines_of, reading_minutes, rule_of
 from reports.charts import draw
 
-NAMES = {
-    "framework": "The framework in use",
-    "families": "Families’ part",
-    "conditions": "Conditions for practice",
-    "scene": "A scene from practice",
-    "good_work": "Good work found",
-    "practitioners": "What practitioners said",
-    "early_signs": "Seen once, and kept open",
-    "since": "Since last time",
-    "asks": "Decisions asked",
-    "questions": "Questions members might ask",
-    "limits": "Limits",
-}
+# What sections are called whose kicker says more, or that have none.
+NAMES = {"since": "Since last time", "asks": "Decisions asked", "limits": "Limits"}
 
 
 def for_page(content, sha256):
     """What templates/reports/briefing.html takes: the content, with its charts drawn."""
-    marks = count(1)
+    marks, year = count(1), year_of(content)
     return {
         "content": content,
         "sha256": sha256,
         "rule": rule_of(content),
         "lines": lines_of(content),
-        "year": year_of(content),
+        "year": year,
         "minutes": reading_minutes(content),
-        "contents": contents(content),
+        "contents": contents(content, year),
         "sections": [
             {
                 **section,
@@ -52,11 +41,16 @@ def year_of(content):
     return drawn_chart(year, "chart-year") if year and year["data"]["points"] else None
 
 
-def contents(content):
-    """[(anchor, name)] of every part of the page."""
-    year = [("year", "The past year")] if year_of(content) else []
-    sections = [(section["key"], NAMES[section["key"]]) for section in content["sections"]]
+def contents(content, year):
+    """[(anchor, name)] of every part of the page, the past year's if there is one."""
+    year = [("year", "The past year")] if year else []
+    sections = [(section["key"], called(section)) for section in content["sections"]]
     return [*year, ("three-answers", "Three answers"), *sections, ("annex", "Annex")]
+
+
+def called(section):
+    """What a section is called where only its name stands."""
+    return NAMES.get(section["key"], section["kicker"])
 
 
 def more(charts):
